@@ -1,0 +1,173 @@
+#include "base/log.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PROGRESS_EVERY_MS 10000        /* not on a terminal */
+#define PROGRESS_TERMINAL_EVERY_MS 200
+#define STEP_COLUMNS 20
+
+struct log {
+	FILE *out;
+	enum log_level level;
+	enum log_format format;
+	bool terminal;
+	bool moving;           /* a progress line without a newline is on the screen */
+	int64_t last_progress; /* milliseconds of the monotonic clock */
+	char name[64];
+	pthread_mutex_t lock;
+};
+
+struct log *log_make(FILE *out, enum log_level level, enum log_format format)
+{
+	struct log *log = calloc(1, sizeof(*log));
+
+	if (log == NULL)
+		abort();
+	log->out = out;
+	log->level = level;
+	log->format = format;
+	log->terminal = format == LOG_TEXT && isatty(fileno(out)) == 1;
+	(void)pthread_mutex_init(&log->lock, NULL);
+	return log;
+}
+
+void log_release(struct log *log)
+{
+	if (log == NULL)
+		return;
+	if (log->moving)
+		(void)fputc('\n', log->out);
+	(void)pthread_mutex_destroy(&log->lock);
+	free(log);
+}
+
+void log_name(struct log *log, const char *manifest_name)
+{
+	(void)snprintf(log->name, sizeof(log->name), "%s",
+		       manifest_name == NULL ? "" : manifest_name);
+}
+
+static int64_t monotonic_ms(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void rfc3339_now(char *out, size_t size)
+{
+	time_t now = time(NULL);
+	struct tm utc;
+
+	(void)gmtime_r(&now, &utc);
+	(void)strftime(out, size, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static void write_json(struct log *log, enum log_level level, const char *step,
+		       const struct progress *figures, const char *message)
+{
+	static const char *const levels[] = { "error", "info", "debug", "trace" };
+	char now[32];
+
+	rfc3339_now(now, sizeof(now));
+	json_t *line = json_object();
+	json_object_set_new(line, "time", json_string(now));
+	json_object_set_new(line, "level", json_string(levels[level]));
+	json_object_set_new(line, "manifest",
+			    log->name[0] == '\0' ? json_null() : json_string(log->name));
+	json_object_set_new(line, "step", step == NULL ? json_null() : json_string(step));
+	/* json_string is NULL for what is not UTF-8: a message may quote a server. */
+	json_t *text = json_string(message);
+	json_object_set_new(line, "message", text == NULL ? json_string("(not UTF-8)") : text);
+	if (figures != NULL) {
+		json_object_set_new(line, "bytes_done",
+				    json_integer((json_int_t)figures->bytes_done));
+		json_object_set_new(line, "bytes_total",
+				    json_integer((json_int_t)figures->bytes_total));
+		json_object_set_new(line, "rows", json_integer((json_int_t)figures->rows));
+		json_object_set_new(line, "seconds_left",
+				    figures->seconds_left < 0 ?
+					    json_null() :
+					    json_integer(figures->seconds_left));
+	}
+	char *bytes = json_dumps(line, JSON_COMPACT);
+	if (bytes != NULL)
+		(void)fprintf(log->out, "%s\n", bytes);
+	free(bytes);
+	json_decref(line);
+}
+
+/* Caller holds the lock. end is "\n", or "" for the moving line. */
+static void write_text(struct log *log, const char *step, const char *message, const char *end)
+{
+	char now[32] = "";
+
+	if (!log->terminal) {
+		rfc3339_now(now, sizeof(now) - 2);
+		(void)strcat(now, "  ");
+	} else if (log->moving) {
+		(void)fputs("\r\033[K", log->out);
+	}
+	(void)fprintf(log->out, "%s%s%s", now, log->name, log->name[0] == '\0' ? "" : "  ");
+	if (step == NULL)
+		(void)fprintf(log->out, "%s%s", message, end);
+	else
+		(void)fprintf(log->out, "%-*s %s%s", STEP_COLUMNS, step, message, end);
+	log->moving = log->terminal && end[0] == '\0';
+	(void)fflush(log->out);
+}
+
+void log_fact(struct log *log, enum log_level level, const char *step, const char *format, ...)
+{
+	char message[4096];
+	va_list args;
+
+	if (log == NULL || level > log->level)
+		return;
+	va_start(args, format);
+	(void)vsnprintf(message, sizeof(message), format, args);
+	va_end(args);
+	(void)pthread_mutex_lock(&log->lock);
+	if (log->format == LOG_JSON)
+		write_json(log, level, step, NULL, message);
+	else
+		write_text(log, step, message, "\n");
+	(void)fflush(log->out);
+	(void)pthread_mutex_unlock(&log->lock);
+}
+
+void log_progress(struct log *log, const char *step, const struct progress *figures,
+		  const char *format, ...)
+{
+	char message[1024];
+	va_list args;
+
+	if (log == NULL || log->level < LOG_INFO)
+		return;
+	(void)pthread_mutex_lock(&log->lock);
+	int64_t now = monotonic_ms();
+	int64_t every = log->terminal ? PROGRESS_TERMINAL_EVERY_MS : PROGRESS_EVERY_MS;
+	/* The first line elsewhere comes after the interval too: short work stays quiet. */
+	if (log->last_progress == 0 && !log->terminal)
+		log->last_progress = now;
+	if (now - log->last_progress >= every) {
+		log->last_progress = now;
+		va_start(args, format);
+		(void)vsnprintf(message, sizeof(message), format, args);
+		va_end(args);
+		if (log->format == LOG_JSON)
+			write_json(log, LOG_INFO, step, figures, message);
+		else
+			write_text(log, step, message, log->terminal ? "" : "\n");
+		(void)fflush(log->out);
+	}
+	(void)pthread_mutex_unlock(&log->lock);
+}

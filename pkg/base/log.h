@@ -1,0 +1,45 @@
+/*
+ * The log: what happens, one line a fact, on stderr. The result of a command goes to stdout instead.
+ *
+ * On a terminal a progress line moves: it is written over until the next fact. Elsewhere progress is a line every
+ * ten seconds, and each line begins with an RFC 3339 time. As JSON each line is an object with
+ * "time", "level", "step", "message" and for progress the figures. May be used from any thread.
+ */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/attributes.h"
+
+enum log_level { LOG_ERROR, LOG_INFO, LOG_DEBUG, LOG_TRACE };   /* -q, default, -v, -v -v */
+enum log_format { LOG_TEXT, LOG_JSON };
+
+struct log;
+
+struct log *log_make(FILE *out, enum log_level level, enum log_format format);
+void log_release(struct log *log);
+
+/* Names the manifest in front of each line: set when there are several, else NULL. */
+void log_name(struct log *log, const char *manifest_name);
+
+/* A fact about a step ("target.copy"), or about no step (NULL). A NULL log swallows it. */
+void log_fact(struct log *log, enum log_level level, const char *step, const char *format, ...)
+	PRINTF_LIKE(4, 5);
+
+/* How far a long step is. What is not known is 0; seconds_left is -1 when not known. */
+struct progress {
+	uint64_t bytes_done, bytes_total;
+	uint64_t rows;
+	uint64_t tables_done, tables_total;
+	uint64_t bytes_per_second;
+	int64_t seconds_left;
+};
+
+/* A moving line: message is the text form, figures go into the JSON form (NULL: none). */
+void log_progress(struct log *log, const char *step, const struct progress *figures,
+		  const char *format, ...) PRINTF_LIKE(4, 5);
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * A secret: a password with a type of its own, without a printer, wiped when released.
+ *
+ * Only two places look inside: the login (pkg/db) and the statement that is being sent (db_secret_literal).
+ */
+#ifndef BASE_SECRET_H
+#define BASE_SECRET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/attributes.h"
+
+struct secret {
+	size_t length;
+	char bytes[1024];   /* 0-terminated; RDS's IAM tokens need more than 700 */
+};
+
+/* False when it does not fit. */
+bool secret_set(struct secret *secret, const char *bytes, size_t length) MUST_CHECK;
+void secret_wipe(struct secret *secret);
+#define AUTO_SECRET CLEANUP(secret_wipe) struct secret
+
+#endif
