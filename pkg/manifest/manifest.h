@@ -1,0 +1,163 @@
+/*
+ * The manifest: what should be true, as one YAML document says it (docs/manifest.md is made from fields.c).
+ *
+ * After manifest_load the defaults are filled in and every rule holds, so the struct *is* the desired state.
+ * Absent optional text is NULL; absent optional numbers are 0 where 0 is no valid value.
+ */
+#ifndef MANIFEST_MANIFEST_H
+#define MANIFEST_MANIFEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+/* Where a secret comes from: exactly one of env, file, command, value. */
+struct secret_reference {
+	const char *where;             /* the path in the manifest: "source.admin.password" */
+	const char *env;
+	const char *file;              /* relative to the manifest's folder */
+	const char *const *command;    /* NULL-terminated argv */
+	const char *value;
+};
+
+enum tls_mode { TLS_DISABLED, TLS_PREFERRED, TLS_REQUIRED, TLS_VERIFY_CA, TLS_VERIFY_IDENTITY };
+
+struct manifest_tls {
+	enum tls_mode mode;
+	const char *ca, *cert, *key;   /* absolute, or relative to the working directory */
+};
+
+struct manifest_admin {
+	const char *user;
+	struct secret_reference password;
+};
+
+struct manifest_setting {
+	const char *name;              /* lower case, '-' folded to '_' */
+	const char *value;
+};
+
+struct manifest_config {
+	const char *file;              /* NULL: extrepl may not write one */
+	const char *const *restart;    /* NULL-terminated argv, or NULL */
+	const char *const *via;        /* NULL-terminated prefix, or NULL */
+	int64_t timeout_ms;
+};
+
+struct manifest_source {
+	const char *host;
+	unsigned port;
+	const char *socket;
+	struct manifest_admin admin;
+	struct manifest_tls tls;
+	uint32_t server_id;            /* 0: whatever the source runs */
+	const char *log_bin;           /* NULL: whatever it runs */
+	struct manifest_setting *settings;
+	size_t settings_count;
+	struct manifest_config config;
+	struct {
+		const char *name;
+		const char *host;
+		struct secret_reference password;
+		const char *label;     /* 'repl'@'%', for messages */
+	} replication_user;
+};
+
+struct manifest_target {
+	const char *endpoint;
+	unsigned port;
+	struct manifest_admin admin;
+	struct manifest_tls tls;
+	struct {
+		const char *region;    /* from the endpoint when absent; NULL when that does not say */
+		const char *instance;
+		const char *endpoint_url;
+	} aws;
+	struct manifest_setting *parameters;
+	size_t parameters_count;
+	bool read_only;
+};
+
+enum definers { DEFINERS_KEEP, DEFINERS_ADMIN, DEFINERS_FAIL };
+enum compress { COMPRESS_NONE, COMPRESS_ZSTD };
+
+struct manifest_copy {
+	const char *const *databases;  /* NULL-terminated; NULL: all that are not system databases */
+	unsigned threads;
+	int64_t lock_timeout_ms;
+	uint64_t chunk_size;           /* bytes */
+	enum definers definers;
+	bool block_ddl;
+	bool backup_first;
+	enum compress compress;
+	struct {
+		bool set;
+		const char *file;      /* with position, or NULL */
+		uint64_t position;
+		const char *gtid;      /* or NULL */
+	} adopt;
+};
+
+enum replication_state { STATE_RUNNING, STATE_STOPPED, STATE_PROMOTED };
+enum coordinates_mode { COORDINATES_AUTO, COORDINATES_FILE, COORDINATES_GTID };
+
+struct manifest_replication {
+	enum replication_state state;
+	enum coordinates_mode coordinates;
+	const char *source_host;       /* the address that the target uses */
+	unsigned source_port;
+	bool tls;
+	int64_t delay_ms;
+	const char *channel;           /* "" is the default channel */
+	int64_t max_lag_ms;
+	int64_t timeout_ms;
+};
+
+enum consent {
+	CONSENT_NONE = 0,
+	CONSENT_SOURCE_RESTART = 1 << 0,
+	CONSENT_TARGET_REBOOT = 1 << 1,
+	CONSENT_SOURCE_LOCK = 1 << 2,
+	CONSENT_TARGET_DATA = 1 << 3,
+	CONSENT_PROMOTE = 1 << 4,
+};
+
+struct manifest {
+	const char *path;              /* as given: "replication.yaml", "-" */
+	const char *folder;            /* of the file, for relative paths */
+	const char *name;
+	struct manifest_source source;
+	struct manifest_target target;
+	struct manifest_copy copy;
+	struct manifest_replication replication;
+	unsigned allow;                /* consents: set of enum consent */
+	const char *const *checks_accept; /* NULL-terminated names, or NULL */
+	const char *warning;           /* NULL: none */
+};
+
+/* "source-restart" and back; NULL, CONSENT_NONE when there is none. */
+const char *consent_name(enum consent consent);
+enum consent consent_parse(const char *name);
+
+/*
+ * Loads one file ("-": standard input). Strict: any fault is ERROR_MANIFEST (78) with file, line and column in the
+ * message and, where there is one, a hint. A password value in a file
+ * that others can read is no fault but a warning: manifest->warning says it, for the caller to log.
+ */
+bool manifest_load(const char *path, struct arena *arena, const struct manifest **out,
+		   struct error *err) MUST_CHECK;
+
+/*
+ * All manifests that -f names: files, "-", and directories (their *.yaml and *.yml, sorted). Loads all before it
+ * returns; the same target and channel twice is ERROR_MANIFEST.
+ */
+bool manifest_load_all(const char *const *paths, size_t paths_count, struct arena *arena,
+		       const struct manifest ***out, size_t *count, struct error *err) MUST_CHECK;
+
+/* The JSON Schema of the format, as text with a final newline. */
+const char *manifest_schema(struct arena *arena);
+
+#endif
