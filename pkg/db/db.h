@@ -15,10 +15,9 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/flavour.h"
 #include "base/run.h"
 #include "base/secret.h"
-
-enum flavour { FLAVOUR_UNKNOWN, FLAVOUR_MYSQL, FLAVOUR_MARIADB };
 
 /* As tls_mode in manifest.h, which this layer does not know. */
 enum db_tls_mode { DB_TLS_DISABLED, DB_TLS_PREFERRED, DB_TLS_REQUIRED, DB_TLS_VERIFY_CA, DB_TLS_VERIFY_IDENTITY };

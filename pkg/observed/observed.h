@@ -1,0 +1,201 @@
+/*
+ * What was found on both servers: the facts that judges and checks decide from, and nothing else.
+ *
+ * Prints as YAML and loads from it (`extrepl observe`, `extrepl plan --observed`), so that a bug report becomes a test. The zero
+ * value of every fact is "not known": a text is NULL, a fact FACT_UNKNOWN. Texts are valid UTF-8 (what was not is
+ * replaced) and hold no secret.
+ */
+#ifndef OBSERVED_OBSERVED_H
+#define OBSERVED_OBSERVED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/flavour.h"
+
+enum fact { FACT_UNKNOWN, FACT_NO, FACT_YES };
+
+/* A server variable; the list holds those that some judge or check looks at. */
+struct observed_variable {
+	char *name;
+	char *value;                   /* as SHOW GLOBAL VARIABLES prints it */
+	enum fact dynamic;             /* can be SET without a restart; only asked where a change is wanted */
+};
+
+struct observed_database {
+	char *name;
+	uint64_t tables;               /* base tables */
+	uint64_t views;
+	uint64_t bytes;                /* data and indexes, an estimate of the server's */
+};
+
+/* Something that a check names: kind says which list it would be on. */
+struct observed_object {
+	char *kind;                    /* "no-key", "engine", "definer", "xa", "statement-session" ... */
+	char *name;                    /* "repltest.audit" */
+	char *detail;                  /* "MyISAM", "'app'@'%'"; NULL: none */
+};
+
+struct observed_server {
+	char *address;                 /* host:port as the manifest has it */
+	enum flavour flavour;
+	unsigned version;              /* 80408 for 8.4.8 */
+	char *version_text;
+	char *uuid;                    /* server_uuid; MariaDB: server_uid, or NULL */
+	char *hostname;
+	uint64_t server_id;
+	char *user;                    /* CURRENT_USER() */
+	char *client;                  /* our own host as the server sees it */
+	char *tls;                     /* the cipher of our link; NULL: in clear */
+	char *utc_offset;              /* of NOW(): "00:00:00" */
+	struct observed_variable *variables;
+	unsigned variables_count;
+	char **privileges;             /* global ones, upper case: "REPLICATION SLAVE", roles resolved */
+	unsigned privileges_count;
+	struct observed_database *databases;   /* without the system ones and extrepl's own */
+	unsigned databases_count;
+	struct observed_object *objects;
+	unsigned objects_count;
+};
+
+struct observed_binlog {
+	char *file;
+	uint64_t size;
+};
+
+struct observed_account {
+	enum fact present;             /* the very 'name'@'host' of the manifest */
+	char *plugin;
+	enum fact requires_tls;
+	enum fact requires_certificate;   /* X509 or more: RDS cannot do that */
+	enum fact replication_slave;
+	enum fact locked;
+	enum fact password_expired;
+	enum fact password_works;      /* by one login as the account; unknown where none was tried */
+	char *password_note;           /* why it is not known, or what the server said */
+	char *other_hosts;             /* hosts of accounts with the same name, comma separated */
+};
+
+struct observed_source {
+	struct observed_server server;
+	char *binlog_file;             /* current coordinates; NULL when the binlog is off */
+	uint64_t binlog_position;
+	char *binlog_do_db, *binlog_ignore_db;
+	char *gtid_set;                /* gtid_executed; MariaDB: gtid_binlog_pos */
+	char *gtid_purged;
+	struct observed_binlog *binlogs;
+	unsigned binlogs_count;
+	struct observed_account account;
+	enum fact can_flush_tables;    /* tried: FLUSH TABLES needs RELOAD or FLUSH_TABLES */
+	enum fact can_skip_binlog;     /* SET SESSION sql_log_bin = 0 is allowed (granted, not tried) */
+	enum fact is_replica;
+	uint64_t replicas;             /* connected ones other than the target */
+	uint64_t replicas_as_account;  /* of those, how many log in as the replication user */
+};
+
+struct observed_procedure {
+	char *name;                    /* "rds_set_external_source" */
+	unsigned parameters;
+};
+
+struct observed_link {
+	char *channel;                 /* "" is the default one */
+	char *source_host;
+	unsigned source_port;
+	char *source_user;
+	enum fact tls;
+	enum fact auto_position;       /* MariaDB: Using_Gtid is not No */
+	char *io_running, *sql_running;   /* Yes, No, Connecting (MariaDB also Preparing) */
+	unsigned io_errno, sql_errno;
+	char *io_error, *sql_error;
+	char *read_file;               /* received up to here */
+	uint64_t read_position;
+	char *executed_file;           /* applied up to here, in the source's binlog */
+	uint64_t executed_position;
+	char *retrieved_gtid_set;
+	enum fact lag_known;
+	uint64_t lag;                  /* seconds */
+	uint64_t delay;                /* seconds */
+	uint64_t source_server_id;
+	char *source_uuid;             /* NULL before the first contact, and on MariaDB */
+	char *replicate_filters;       /* the set ones, for messages; NULL: none */
+};
+
+struct observed_record {
+	char *name;
+	char *channel;
+	char *state;                   /* unfinished, complete, adopted, promoted */
+	char *source_uuid;
+	uint64_t source_server_id;
+	char *source_hostname;
+	char *file;
+	uint64_t position;
+	char *gtid_set;
+	char *databases;               /* names, one a line */
+	char *started_at, *completed_at;
+	char *link_started_at;
+	char *link_password;           /* "salt:hmac" */
+	enum fact link_password_current;  /* the manifest's password gives the same HMAC */
+};
+
+struct observed_target {
+	struct observed_server server;
+	char *service;                 /* "rds", "aurora"; NULL: no rds procedures */
+	struct observed_procedure *procedures;
+	unsigned procedures_count;
+	enum fact read_replica;        /* an RDS-managed one */
+	enum fact cluster_member;      /* Multi-AZ DB cluster */
+	char *last_start_at;           /* newest start row in rds_history, UTC */
+	struct observed_link *links;   /* one a channel */
+	unsigned links_count;
+	enum fact links_known;         /* NO: the status could not be read */
+	char *gtid_set;                /* gtid_executed; MariaDB: gtid_slave_pos */
+	struct observed_record *records;
+	unsigned records_count;
+	char **collations;             /* all that it knows; only looked at while the copy is open */
+	unsigned collations_count;
+};
+
+struct observed {
+	char *format;                  /* "extrepl/observed/1" */
+	char *observed_at;             /* RFC 3339, UTC */
+	struct observed_source source;
+	struct observed_target target;
+};
+
+#define OBSERVED_FORMAT "extrepl/observed/1"
+
+/* As YAML, with a final newline. */
+bool observed_print(const struct observed *observed, struct arena *arena, const char **out,
+		    struct error *err) MUST_CHECK;
+/* Everything stays valid as long as the arena. Faults are ERROR_MANIFEST. */
+bool observed_load(const char *path, struct arena *arena, struct observed **out,
+		   struct error *err) MUST_CHECK;
+bool observed_parse(const char *bytes, size_t length, const char *path, struct arena *arena,
+		    struct observed **out, struct error *err) MUST_CHECK;
+
+/* Questions that several judges and checks ask. NULL or false when not there. */
+const struct observed_variable *observed_variable(const struct observed_server *server,
+						  const char *name);
+const char *observed_value(const struct observed_server *server, const char *name);
+bool observed_is_on(const struct observed_server *server, const char *name);   /* ON, 1, YES, TRUE */
+enum fact observed_privilege(const struct observed_server *server, const char *privilege);
+const struct observed_database *observed_database(const struct observed_server *server,
+						  const char *name);
+const struct observed_procedure *observed_procedure(const struct observed_target *target,
+						    const char *name);
+const struct observed_link *observed_link(const struct observed_target *target,
+					  const char *channel);
+const struct observed_record *observed_record(const struct observed_target *target,
+					      const char *name);
+/* Position of a binlog file in the source's list; -1 when it is not there. */
+long observed_binlog(const struct observed_source *source, const char *file);
+
+/* Compares coordinates of one source: <0, 0, >0. Files by the number behind the last dot. */
+int coordinates_compare(const char *file_a, uint64_t position_a, const char *file_b,
+			uint64_t position_b);
+
+#endif

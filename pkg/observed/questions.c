@@ -1,0 +1,111 @@
+/* The questions that several judges and checks ask of the observed facts. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "observed/observed.h"
+
+const struct observed_variable *observed_variable(const struct observed_server *server,
+						  const char *name)
+{
+	for (unsigned i = 0; i < server->variables_count; i++) {
+		if (text_equal_nocase(server->variables[i].name, name))
+			return &server->variables[i];
+	}
+	return NULL;
+}
+
+const char *observed_value(const struct observed_server *server, const char *name)
+{
+	const struct observed_variable *variable = observed_variable(server, name);
+
+	return variable == NULL ? NULL : variable->value;
+}
+
+bool observed_is_on(const struct observed_server *server, const char *name)
+{
+	const char *value = observed_value(server, name);
+
+	return text_equal_nocase(value, "ON") || text_equal(value, "1") ||
+	       text_equal_nocase(value, "YES") || text_equal_nocase(value, "TRUE");
+}
+
+enum fact observed_privilege(const struct observed_server *server, const char *privilege)
+{
+	if (server->privileges_count == 0)
+		return FACT_UNKNOWN;
+	for (unsigned i = 0; i < server->privileges_count; i++) {
+		if (text_equal_nocase(server->privileges[i], privilege) ||
+		    text_equal(server->privileges[i], "ALL PRIVILEGES"))
+			return FACT_YES;
+	}
+	return FACT_NO;
+}
+
+const struct observed_database *observed_database(const struct observed_server *server,
+						  const char *name)
+{
+	for (unsigned i = 0; i < server->databases_count; i++) {
+		if (text_equal(server->databases[i].name, name))
+			return &server->databases[i];
+	}
+	return NULL;
+}
+
+const struct observed_procedure *observed_procedure(const struct observed_target *target,
+						    const char *name)
+{
+	for (unsigned i = 0; i < target->procedures_count; i++) {
+		if (text_equal_nocase(target->procedures[i].name, name))
+			return &target->procedures[i];
+	}
+	return NULL;
+}
+
+const struct observed_link *observed_link(const struct observed_target *target,
+					  const char *channel)
+{
+	for (unsigned i = 0; i < target->links_count; i++) {
+		if (text_equal_nocase(target->links[i].channel, channel))
+			return &target->links[i];
+	}
+	return NULL;
+}
+
+const struct observed_record *observed_record(const struct observed_target *target,
+					      const char *name)
+{
+	for (unsigned i = 0; i < target->records_count; i++) {
+		if (text_equal(target->records[i].name, name))
+			return &target->records[i];
+	}
+	return NULL;
+}
+
+long observed_binlog(const struct observed_source *source, const char *file)
+{
+	for (unsigned i = 0; i < source->binlogs_count; i++) {
+		if (text_equal(source->binlogs[i].file, file))
+			return (long)i;
+	}
+	return -1;
+}
+
+static unsigned long long file_number(const char *file)
+{
+	const char *dot = file == NULL ? NULL : strrchr(file, '.');
+
+	return dot == NULL ? 0 : strtoull(dot + 1, NULL, 10);
+}
+
+int coordinates_compare(const char *file_a, uint64_t position_a, const char *file_b,
+			uint64_t position_b)
+{
+	unsigned long long a = file_number(file_a), b = file_number(file_b);
+
+	if (a != b)
+		return a < b ? -1 : 1;
+	if (position_a != position_b)
+		return position_a < position_b ? -1 : 1;
+	return 0;
+}

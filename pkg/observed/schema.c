@@ -1,0 +1,195 @@
+/* libcyaml's description of struct observed: one line a field, for printing and for loading. */
+#include "observed/schema.h"
+
+#include "observed/observed.h"
+
+/* clang-format off */
+static const cyaml_strval_t fact_words[] = {
+	{ "unknown", FACT_UNKNOWN }, { "no", FACT_NO }, { "yes", FACT_YES },
+};
+static const cyaml_strval_t flavour_words[] = {
+	{ "unknown", FLAVOUR_UNKNOWN }, { "mysql", FLAVOUR_MYSQL }, { "mariadb", FLAVOUR_MARIADB },
+};
+
+#define OPTIONAL (CYAML_FLAG_OPTIONAL)
+#define TEXT(key, type, member) \
+	CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | OPTIONAL, type, member, 0, CYAML_UNLIMITED)
+#define NUMBER(key, type, member)  CYAML_FIELD_UINT(key, OPTIONAL, type, member)
+#define FACT(key, type, member) \
+	CYAML_FIELD_ENUM(key, CYAML_FLAG_STRICT | OPTIONAL, type, member, fact_words, \
+			 sizeof(fact_words) / sizeof(fact_words[0]))
+#define FLAVOUR(key, type, member) \
+	CYAML_FIELD_ENUM(key, CYAML_FLAG_STRICT | OPTIONAL, type, member, flavour_words, \
+			 sizeof(flavour_words) / sizeof(flavour_words[0]))
+#define LIST(key, type, member, entry) \
+	CYAML_FIELD_SEQUENCE(key, CYAML_FLAG_POINTER | OPTIONAL, type, member, entry, 0, CYAML_UNLIMITED)
+#define PART(key, type, member, fields) \
+	CYAML_FIELD_MAPPING(key, OPTIONAL, type, member, fields)
+
+static const cyaml_schema_value_t text_entry = {
+	CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),
+};
+
+#define T struct observed_variable
+static const cyaml_schema_field_t variable_fields[] = {
+	TEXT("name", T, name), TEXT("value", T, value), FACT("dynamic", T, dynamic), CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t variable_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, variable_fields) };
+#undef T
+#define T struct observed_database
+static const cyaml_schema_field_t database_fields[] = {
+	TEXT("name", T, name), NUMBER("tables", T, tables), NUMBER("views", T, views),
+	NUMBER("bytes", T, bytes), CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t database_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, database_fields) };
+#undef T
+#define T struct observed_object
+static const cyaml_schema_field_t object_fields[] = {
+	TEXT("kind", T, kind), TEXT("name", T, name), TEXT("detail", T, detail), CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t object_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, object_fields) };
+#undef T
+#define T struct observed_server
+static const cyaml_schema_field_t server_fields[] = {
+	TEXT("address", T, address),
+	FLAVOUR("flavour", T, flavour),
+	NUMBER("version", T, version),
+	TEXT("version_text", T, version_text),
+	TEXT("uuid", T, uuid),
+	TEXT("hostname", T, hostname),
+	NUMBER("server_id", T, server_id),
+	TEXT("user", T, user),
+	TEXT("client", T, client),
+	TEXT("tls", T, tls),
+	TEXT("utc_offset", T, utc_offset),
+	LIST("variables", T, variables, &variable_entry),
+	LIST("privileges", T, privileges, &text_entry),
+	LIST("databases", T, databases, &database_entry),
+	LIST("objects", T, objects, &object_entry),
+	CYAML_FIELD_END,
+};
+#undef T
+#define T struct observed_binlog
+static const cyaml_schema_field_t binlog_fields[] = {
+	TEXT("file", T, file), NUMBER("size", T, size), CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t binlog_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, binlog_fields) };
+#undef T
+#define T struct observed_account
+static const cyaml_schema_field_t account_fields[] = {
+	FACT("present", T, present),
+	TEXT("plugin", T, plugin),
+	FACT("requires_tls", T, requires_tls),
+	FACT("requires_certificate", T, requires_certificate),
+	FACT("replication_slave", T, replication_slave),
+	FACT("locked", T, locked),
+	FACT("password_expired", T, password_expired),
+	FACT("password_works", T, password_works),
+	TEXT("password_note", T, password_note),
+	TEXT("other_hosts", T, other_hosts),
+	CYAML_FIELD_END,
+};
+#undef T
+#define T struct observed_source
+static const cyaml_schema_field_t source_fields[] = {
+	PART("server", T, server, server_fields),
+	TEXT("binlog_file", T, binlog_file),
+	NUMBER("binlog_position", T, binlog_position),
+	TEXT("binlog_do_db", T, binlog_do_db),
+	TEXT("binlog_ignore_db", T, binlog_ignore_db),
+	TEXT("gtid_set", T, gtid_set),
+	TEXT("gtid_purged", T, gtid_purged),
+	LIST("binlogs", T, binlogs, &binlog_entry),
+	PART("account", T, account, account_fields),
+	FACT("can_flush_tables", T, can_flush_tables),
+	FACT("can_skip_binlog", T, can_skip_binlog),
+	FACT("is_replica", T, is_replica),
+	NUMBER("replicas", T, replicas),
+	NUMBER("replicas_as_account", T, replicas_as_account),
+	CYAML_FIELD_END,
+};
+#undef T
+#define T struct observed_procedure
+static const cyaml_schema_field_t procedure_fields[] = {
+	TEXT("name", T, name), NUMBER("parameters", T, parameters), CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t procedure_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, procedure_fields) };
+#undef T
+#define T struct observed_link
+static const cyaml_schema_field_t link_fields[] = {
+	TEXT("channel", T, channel),
+	TEXT("source_host", T, source_host),
+	NUMBER("source_port", T, source_port),
+	TEXT("source_user", T, source_user),
+	FACT("tls", T, tls),
+	FACT("auto_position", T, auto_position),
+	TEXT("io_running", T, io_running),
+	TEXT("sql_running", T, sql_running),
+	NUMBER("io_errno", T, io_errno),
+	NUMBER("sql_errno", T, sql_errno),
+	TEXT("io_error", T, io_error),
+	TEXT("sql_error", T, sql_error),
+	TEXT("read_file", T, read_file),
+	NUMBER("read_position", T, read_position),
+	TEXT("executed_file", T, executed_file),
+	NUMBER("executed_position", T, executed_position),
+	TEXT("retrieved_gtid_set", T, retrieved_gtid_set),
+	FACT("lag_known", T, lag_known),
+	NUMBER("lag", T, lag),
+	NUMBER("delay", T, delay),
+	NUMBER("source_server_id", T, source_server_id),
+	TEXT("source_uuid", T, source_uuid),
+	TEXT("replicate_filters", T, replicate_filters),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t link_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, link_fields) };
+#undef T
+#define T struct observed_record
+static const cyaml_schema_field_t record_fields[] = {
+	TEXT("name", T, name),
+	TEXT("channel", T, channel),
+	TEXT("state", T, state),
+	TEXT("source_uuid", T, source_uuid),
+	NUMBER("source_server_id", T, source_server_id),
+	TEXT("source_hostname", T, source_hostname),
+	TEXT("file", T, file),
+	NUMBER("position", T, position),
+	TEXT("gtid_set", T, gtid_set),
+	TEXT("databases", T, databases),
+	TEXT("started_at", T, started_at),
+	TEXT("completed_at", T, completed_at),
+	TEXT("link_started_at", T, link_started_at),
+	TEXT("link_password", T, link_password),
+	FACT("link_password_current", T, link_password_current),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t record_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, record_fields) };
+#undef T
+#define T struct observed_target
+static const cyaml_schema_field_t target_fields[] = {
+	PART("server", T, server, server_fields),
+	TEXT("service", T, service),
+	LIST("procedures", T, procedures, &procedure_entry),
+	FACT("read_replica", T, read_replica),
+	FACT("cluster_member", T, cluster_member),
+	TEXT("last_start_at", T, last_start_at),
+	LIST("links", T, links, &link_entry),
+	FACT("links_known", T, links_known),
+	TEXT("gtid_set", T, gtid_set),
+	LIST("records", T, records, &record_entry),
+	LIST("collations", T, collations, &text_entry),
+	CYAML_FIELD_END,
+};
+#undef T
+static const cyaml_schema_field_t observed_fields[] = {
+	TEXT("format", struct observed, format),
+	TEXT("observed_at", struct observed, observed_at),
+	PART("source", struct observed, source, source_fields),
+	PART("target", struct observed, target, target_fields),
+	CYAML_FIELD_END,
+};
+/* clang-format on */
+
+const cyaml_schema_value_t observed_schema = {
+	CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct observed, observed_fields),
+};

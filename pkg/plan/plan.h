@@ -1,0 +1,162 @@
+/*
+ * The plan: what every step was judged to be, from facts alone, and how it is shown.
+ *
+ * A judge is pure: manifest and facts in, judgement out. What it wants done it says as actions; applying a
+ * step executes just these, so that the plan and the deed cannot differ.
+ */
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "manifest/manifest.h"
+#include "observed/observed.h"
+
+enum verdict {
+	VERDICT_LATER,      /* known only after the step `behind` */
+	VERDICT_DONE,       /* holds */
+	VERDICT_TODO,       /* the actions would make it hold */
+	VERDICT_WAIT,       /* comes true by itself, or does not: nothing to do but look again */
+	VERDICT_BLOCKED,    /* a human must act */
+};
+
+enum change { CHANGE_NONE, CHANGE_CREATE, CHANGE_UPDATE };
+
+struct difference {
+	const char *name;
+	const char *is;                /* NULL: absent */
+	const char *wanted;            /* NULL: absent */
+};
+
+enum action_on { ON_SOURCE, ON_TARGET, ON_HOST, ON_AWS };
+enum action_kind {
+	ACTION_SQL,         /* a statement */
+	ACTION_CALL,        /* an rds_* procedure: own connection, closed afterwards */
+	ACTION_FILE,        /* write content to path, whole and atomically */
+	ACTION_COMMAND,     /* run argv, then wait for the server to answer */
+	ACTION_COPY,        /* the copy of the data */
+	ACTION_RECORD,      /* extrepl's own record on the target */
+};
+
+/* In the text of an action, where the replication password is to stand. */
+#define SECRET_PLACE "<secret>"
+
+struct action {
+	enum action_on on;
+	enum action_kind kind;
+	const char *text;              /* as shown; for SQL and CALL also as sent, each secret place filled in */
+	size_t secret_at;              /* offset of SECRET_PLACE in text, or NO_SECRET */
+	const char *path, *content;    /* ACTION_FILE */
+	const char *const *argv;       /* ACTION_COMMAND, and the prefix for ACTION_FILE; NULL-terminated */
+	const char *const *databases;  /* ACTION_COPY: what is copied; NULL-terminated */
+	const char *const *replaced;   /* ACTION_COPY: what is dropped first; NULL: nothing */
+};
+#define NO_SECRET ((size_t)-1)
+
+struct judgement {
+	const char *step;
+	enum verdict verdict;
+	enum change change;
+	const char *reason;            /* one sentence fragment, no full stop */
+	const char *behind;            /* nearest step before that is open and that this one needs; set before judging */
+	enum consent consent;          /* what the actions need; not granted makes the step blocked */
+	struct difference *differences;
+	size_t differences_count;
+	struct action *actions;
+	size_t actions_count;
+	const char **notes;            /* lines to print under the step, shown as they are */
+	size_t notes_count;
+	const char **cures;            /* what would resolve it */
+	size_t cures_count;
+	struct arena *arena;
+};
+
+/* What a judge says, in one line each. They set the verdict and the reason. */
+void judge_done(struct judgement *out, const char *reason, ...) PRINTF_LIKE(2, 3);
+void judge_create(struct judgement *out, const char *reason, ...) PRINTF_LIKE(2, 3);
+void judge_update(struct judgement *out, const char *reason, ...) PRINTF_LIKE(2, 3);
+void judge_wait(struct judgement *out, const char *reason, ...) PRINTF_LIKE(2, 3);
+void judge_blocked(struct judgement *out, const char *reason, ...) PRINTF_LIKE(2, 3);
+void judge_later(struct judgement *out, const char *behind);
+/* And its parts. The values are copied. */
+void judge_difference(struct judgement *out, const char *name, const char *is, const char *wanted);
+struct action *judge_action(struct judgement *out, enum action_on on, enum action_kind kind,
+			    const char *text, ...) PRINTF_LIKE(4, 5);
+void judge_note(struct judgement *out, const char *note, ...) PRINTF_LIKE(2, 3);
+void judge_cure(struct judgement *out, const char *cure, ...) PRINTF_LIKE(2, 3);
+
+/* What judges may look at. */
+struct world {
+	const struct manifest *manifest;
+	const struct observed *observed;
+	unsigned allowed;              /* consents given: the command line's and the manifest's */
+	/*
+	 * The position of the source that must have been applied before health holds; NULL: none (a plan, or an apply
+	 * that changed nothing).
+	 */
+	const char *goal_file;
+	uint64_t goal_position;
+};
+
+typedef void judge(const struct world *world, struct judgement *out);
+
+/* What the acting side looks like; only pkg/steps and above know the session. */
+struct session;
+typedef bool apply(struct session *session, const struct judgement *judgement, struct error *err);
+
+/* A row of the table of steps (pkg/steps/steps.c). Steps are in the order in which they are done. */
+struct step {
+	const char *name;
+	const char *what;              /* for the log and the documentation */
+	const char *needs;             /* steps that must hold before its facts mean anything, blank separated */
+	int64_t settles_ms;            /* the same actions wanted again after this is an error */
+	judge *judge;
+	apply *apply;
+};
+
+/* Preflight: one row a check, see checks.h. */
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
+struct finding {
+	const char *check;
+	enum severity severity;
+	bool accepted;                 /* named in checks.accept */
+	const char *step;              /* that it guards */
+	const char *side;              /* "source", "target" */
+	const char *object;            /* or NULL */
+	const char *message;
+	const char *cure;
+};
+
+enum outcome { OUTCOME_IN_SYNC, OUTCOME_CHANGES, OUTCOME_WAITING, OUTCOME_BLOCKED };
+
+struct plan {
+	const struct world *world;
+	struct judgement *steps;
+	size_t steps_count;
+	struct finding *findings;
+	size_t findings_count;
+	size_t checks_passed;
+	enum outcome outcome;
+	unsigned consents;             /* needed by the open steps and not given */
+	char id[17];                   /* 16 hexadecimal digits: changes when anything that would be done changes */
+};
+
+/*
+ * Judges every step of the table in order and runs the checks of the open ones. A step behind one that is blocked, waits or is
+ * itself "later" is "later"; behind one that is to do it is judged, with `behind` set.
+ */
+void plan_make(const struct step *steps, size_t steps_count, const struct world *world,
+	       struct arena *arena, struct plan *out);
+
+/* The first step to do, or NULL. */
+const struct judgement *plan_next(const struct plan *plan);
+const struct judgement *plan_step(const struct plan *plan, const char *name);
+
+/* 0, 2, 3 or 4 with --detailed-exitcode: in sync, changes, blocked, waiting. */
+int plan_exit_status(const struct plan *plan);
+
+/* Words used by both renderings. */
+const char *verdict_name(enum verdict verdict);
+const char *outcome_name(enum outcome outcome);
+
+#endif
