@@ -1,0 +1,27 @@
+/*
+ * The manifest's three passwords, resolved, and the logins made from them. Wiped when released.
+ */
+#ifndef OBSERVE_LOGINS_H
+#define OBSERVE_LOGINS_H
+
+#include "base/run.h"
+#include "base/secret.h"
+#include "db/db.h"
+#include "manifest/manifest.h"
+
+struct logins {
+	struct secret source_password, target_password, replication_password;
+	struct db_login source, target;
+	struct db_login replication;   /* as the replication user to the source, over TCP, with TLS as the link has it */
+};
+
+/* Resolves all three; an unfit replication password (longer than 32 bytes, a newline, outer blanks) is ERROR_MANIFEST. */
+bool logins_make(const struct manifest *manifest, struct run *run, struct arena *arena,
+		 struct logins **out, struct error *err) MUST_CHECK;
+void logins_release(struct logins *logins);
+
+/* "salt:hmac", both hexadecimal, of a password: HMAC-SHA-256. With a fresh salt, and checked against one made before. */
+const char *password_mark(const struct secret *password, struct arena *arena);
+bool password_mark_matches(const struct secret *password, const char *mark);
+
+#endif
