@@ -1,0 +1,55 @@
+# Where things are, and how the lab speaks.
+# shellcheck shell=bash
+
+repo=$(cd -- "$lab_folder/../.." && pwd)
+readonly repo
+readonly servers=${EXTREPL_LAB_SERVERS:-$repo/build/servers}
+readonly labs=$repo/build/lab
+
+say() { printf 'lab: %s\n' "$*" >&2; }
+
+die() {
+	say "$*"
+	exit 1
+}
+
+die_usage() {
+	say "$*"
+	exit 64
+}
+
+# The names of flavours are used as names of folders and files everywhere.
+require_flavour() {
+	[[ ${1:-} == mysql || ${1:-} == mariadb ]] || die_usage "not a flavour: '${1:-}' (mysql or mariadb)"
+}
+
+require_side() {
+	[[ ${1:-} == source || ${1:-} == target ]] || die_usage "not a server of a lab: '${1:-}' (source or target)"
+}
+
+# Holds a lock file while the function runs. The lock must not outlive us in a server
+# that is started meanwhile, so server_start closes every inherited descriptor.
+with_lock() {
+	local file=$1
+	shift
+	mkdir -p "$(dirname "$file")"
+	(
+		flock 9
+		"$@"
+	) 9>"$file"
+}
+
+# Waits until a command succeeds: wait_until SECONDS COMMAND...
+wait_until() {
+	local deadline=$((SECONDS + $1))
+	shift
+	until "$@"; do
+		((SECONDS < deadline)) || return 1
+		sleep 0.05
+	done
+}
+
+# No base64, no shell metacharacters: it goes through option files, SQL and env files.
+random_password() {
+	od -An -N12 -tx1 /dev/urandom | tr -d ' \n'
+}

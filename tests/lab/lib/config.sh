@@ -1,0 +1,113 @@
+# The option file and certificates of one server. $1 is the server's folder throughout:
+# build/lab/NAME/source or build/lab/NAME/target.
+# shellcheck shell=bash
+
+# config_write FOLDER FLAVOUR SIDE PORT SOCKET RAW
+config_write() {
+	local folder=$1 flavour=$2 side=$3 port=$4 socket=$5 raw=$6
+
+	mkdir -p "$folder/conf.d" "$folder/tmp"
+	{
+		echo "[mysqld]"
+		config_common "$folder" "$flavour" "$port" "$socket"
+		if [[ $side == source ]]; then
+			config_source "$flavour" "$raw"
+		else
+			config_target "$flavour"
+		fi
+		# The later option wins: a file dropped in there changes the server at its next start.
+		echo "!includedir $folder/conf.d"
+	} >"$folder/my.cnf"
+}
+
+config_common() {
+	local folder=$1 flavour=$2 port=$3 socket=$4 root=$servers/$2
+
+	cat <<-END
+		basedir=$root/usr
+		lc_messages_dir=$root/usr/share/mysql
+		character_sets_dir=$root/usr/share/mysql/charsets
+		plugin_dir=$root/usr/lib/mysql/plugin
+		datadir=$folder/data
+		tmpdir=$folder/tmp
+		pid_file=$folder/server.pid
+		socket=$socket
+		port=$port
+		bind_address=127.0.0.1
+		secure_file_priv=
+		innodb_buffer_pool_size=${LAB_BUFFER_POOL:-128M}
+		ssl_ca=$folder/tls/ca.pem
+		ssl_cert=$folder/tls/server.pem
+		ssl_key=$folder/tls/server.key
+	END
+	# An option file's `user` is for root alone; others get a warning for it.
+	[[ $EUID -ne 0 ]] || echo user=root
+	[[ $flavour == mariadb ]] || echo mysqlx=OFF
+}
+
+config_source() {
+	local flavour=$1 raw=$2
+
+	if [[ $raw == no ]]; then
+		printf '%s\n' log_bin=db001-bin server_id=205 binlog_format=ROW
+	else
+		echo server_id=1
+		[[ $flavour == mariadb ]] || echo skip_log_bin
+	fi
+}
+
+# As an RDS instance runs with its default parameter group, save log_bin_trust_function_creators
+# and local_infile, which RDS lets its owner set.
+config_target() {
+	cat <<-END
+		server_id=807509301
+		log_bin=mysql-bin-changelog
+		relay_log=relaylog
+		default_time_zone=+00:00
+		skip_name_resolve=ON
+		local_infile=1
+		log_bin_trust_function_creators=1
+		replicate_ignore_table=mysql.rds_sysinfo
+		replicate_ignore_table=mysql.rds_history
+		replicate_ignore_table=mysql.rds_replication_status
+	END
+	if [[ $1 == mysql ]]; then
+		cat <<-END
+			replicate_ignore_table=mysql.rds_monitor
+			replicate_ignore_table=mysql.rds_configuration
+			binlog_format=ROW
+			gtid_mode=OFF_PERMISSIVE
+			enforce_gtid_consistency=ON
+			partial_revokes=ON
+		END
+	else
+		printf '%s\n' binlog_format=MIXED log_slave_updates=ON
+	fi
+}
+
+# A CA of the server's own, and a certificate good for both names that clients use. MySQL's
+# self-made certificates name no host, so verify-identity could not be tried with them.
+config_make_certificates() {
+	local tls=$1/tls
+
+	mkdir -p "$tls"
+	cat >"$tls/openssl.cnf" <<-END
+		[req]
+		distinguished_name=name
+		[name]
+		[ca]
+		basicConstraints=critical,CA:TRUE
+		keyUsage=critical,keyCertSign,cRLSign
+		[server]
+		basicConstraints=CA:FALSE
+		subjectAltName=IP:127.0.0.1,DNS:localhost
+	END
+	{
+		openssl req -x509 -config "$tls/openssl.cnf" -extensions ca -days 30 -subj "/CN=extrepl lab CA" \
+			-newkey rsa:2048 -nodes -keyout "$tls/ca.key" -out "$tls/ca.pem"
+		openssl req -new -config "$tls/openssl.cnf" -subj "/CN=127.0.0.1" \
+			-newkey rsa:2048 -nodes -keyout "$tls/server.key" -out "$tls/server.csr"
+		openssl x509 -req -in "$tls/server.csr" -CA "$tls/ca.pem" -CAkey "$tls/ca.key" -set_serial 2 \
+			-days 30 -extfile "$tls/openssl.cnf" -extensions server -out "$tls/server.pem"
+	} >"$tls/log" 2>&1 || die "making certificates failed: $(tail -n 3 "$tls/log")"
+}

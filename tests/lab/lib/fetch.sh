@@ -1,0 +1,101 @@
+# Gets real servers: each unpacked into $servers/FLAVOUR, with wrappers in its lab-bin/.
+# shellcheck shell=bash
+
+# To be raised when what is unpacked changes, so that older caches are made anew.
+readonly fetch_format=1
+
+# The programs that get a wrapper, named as each flavour names them.
+programs_of() {
+	case $1 in
+	mysql)   echo mysqld mysql mysqldump mysqlbinlog mysqladmin ;;
+	mariadb) echo mariadbd mariadb mariadb-dump mariadb-binlog mariadb-admin ;;
+	esac
+}
+
+lab_fetch() {
+	local what=${1:-all} flavour
+
+	[[ $what == all ]] || require_flavour "$what"
+	for flavour in mysql mariadb; do
+		[[ $what == "$flavour" || $what == all ]] || continue
+		fetch_flavour "$flavour"
+	done
+}
+
+fetch_flavour() {
+	local flavour=$1
+
+	if ! fetched "$flavour"; then
+		with_lock "$servers/.$flavour.lock" fetch_flavour_locked "$flavour"
+	fi
+}
+
+fetched() {
+	[[ $(cat "$servers/$1/.complete" 2>/dev/null) == "$fetch_format" ]] && template_ready "$1"
+}
+
+fetch_flavour_locked() {
+	local flavour=$1 new=$servers/.$1.new
+
+	# Another run may have done it while this one waited for the lock.
+	if ! fetched "$flavour"; then
+		say "fetching $flavour (once; kept in $servers)"
+		rm -rf "$new" "${servers:?}/$flavour"
+		mkdir -p "$new/root"
+		"unpack_$flavour" "$new/apt" "$new/root"
+		write_wrappers "$flavour" "$new/root"
+		mv "$new/root" "$servers/$flavour"
+		rm -rf "$new"
+		template_make "$flavour"
+		echo "$fetch_format" >"$servers/$flavour/.complete"
+		say "$("$servers/$flavour/lab-bin/$(server_program "$flavour")" --no-defaults --version |
+			sed 's/^.* Ver /version /')"
+	fi
+}
+
+server_program() { if [[ $1 == mysql ]]; then echo mysqld; else echo mariadbd; fi; }
+client_program() { echo "$1"; }
+
+# Debian's stable suites have no MySQL server: then its unstable suite's is unpacked, which
+# needs newer libraries than the machine's and therefore brings its own.
+unpack_mysql() {
+	local apt=$1 root=$2 server
+
+	apt_open "$apt/own"
+	if server=$(apt_first_of "$apt/own" mysql-server-core-8.4 mysql-server-core-8.0 mysql-server-core); then
+		apt_unpack "$apt/own" "$root" "$server" "${server/server/client}"
+	else
+		apt_open "$apt/sid" sid
+		apt_unpack "$apt/sid" "$root" mysql-server-core mysql-client-core
+	fi
+}
+
+# mariadb-client holds mariadb-dump; its own dependencies are not needed for that.
+unpack_mariadb() {
+	local apt=$1 root=$2
+
+	apt_open "$apt/own"
+	apt_unpack "$apt/own" "$root" mariadb-server-core mariadb-client-core mariadb-client
+}
+
+# A wrapper runs its program through the root's own loader and libraries, wherever the
+# root is moved to.
+write_wrappers() {
+	local flavour=$1 root=$2 program path loader libraries
+
+	mkdir -p "$root/lab-bin"
+	loader=$(cd "$root" && find . -path '*lib/*' -name 'ld-linux*.so.*' -print -quit)
+	[[ $loader ]] || die "the packages of $flavour hold no dynamic loader"
+	libraries=$(cd "$root" && find . -path '*lib/*' -name '*.so*' -printf '%h\n' | sort -u |
+		{ grep -E '/lib/([^/]+|mysql/private)$' || true; } | sed 's|^|$root/|' | paste -sd:)
+	for program in $(programs_of "$flavour"); do
+		path=$(cd "$root" && find ./usr/sbin ./usr/bin -name "$program" -print -quit)
+		[[ $path ]] || die "the packages of $flavour hold no $program"
+		cat >"$root/lab-bin/$program" <<-END
+			#!/bin/sh
+			root=\$(CDPATH='' cd -- "\$(dirname -- "\$0")/.." && pwd)
+			exec "\$root/$loader" --library-path "$libraries" --argv0 "$program" "\$root/$path" "\$@"
+		END
+		chmod +x "$root/lab-bin/$program"
+	done
+}

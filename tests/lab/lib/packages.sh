@@ -1,0 +1,93 @@
+# Packages, without installing any: apt with a state of its own, so that neither the
+# machine's lists nor its package database is touched and no root is needed.
+# shellcheck shell=bash
+
+readonly debian_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+
+# apt_open STATE [SUITE]: makes the state and reads the lists of the machine's own
+# sources, or, with SUITE, of that suite on the machine's own Debian mirror.
+apt_open() {
+	local state=$1 suite=${2:-}
+
+	mkdir -p "$state"/{lists/partial,cache/archives/partial}
+	cat >"$state/apt.conf" <<-END
+		Dir::State::Lists "$state/lists";
+		Dir::Cache "$state/cache";
+		Dir::Cache::archives "$state/cache/archives";
+		APT::Sandbox::User "root";
+		Acquire::Languages "none";
+		Acquire::Retries "3";
+		# What a machine hooks onto its own updates is no business of ours.
+		#clear APT::Update::Pre-Invoke;
+		#clear APT::Update::Post-Invoke;
+		#clear APT::Update::Post-Invoke-Success;
+	END
+	if [[ $suite ]]; then
+		[[ -r $debian_keyring ]] || die "$debian_keyring is missing: install debian-archive-keyring"
+		printf 'deb [signed-by=%s] %s %s main\n' \
+			"$debian_keyring" "$(debian_mirror)" "$suite" >"$state/sources.list"
+		cat >>"$state/apt.conf" <<-END
+			Dir::Etc::SourceList "$state/sources.list";
+			Dir::Etc::SourceParts "/dev/null";
+		END
+	fi
+	DEBIAN_FRONTEND=noninteractive apt-get -c "$state/apt.conf" -qq update >&2
+}
+
+# The mirror that the machine's own sources name, so that a proxy or a local mirror is kept.
+debian_mirror() {
+	local uri
+
+	uri=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' |
+		grep -E '/debian/?$' | head -n 1) || true
+	[[ $uri ]] || die "found no Debian mirror among the machine's apt sources"
+	printf '%s\n' "$uri"
+}
+
+# Prints the first of the named packages that this state can download.
+apt_first_of() {
+	local state=$1 package
+	shift
+	for package in "$@"; do
+		if apt-cache -c "$state/apt.conf" policy "$package" | grep -q 'Candidate: [^(]'; then
+			printf '%s\n' "$package"
+			return
+		fi
+	done
+	return 1
+}
+
+# Unpacks packages with all that they depend on: apt_unpack STATE ROOT PACKAGE...
+# Left out is what only an installation needs.
+apt_unpack() {
+	local state=$1 root=$2 archive
+	local -a closure
+	shift 2
+
+	mapfile -t closure < <(
+		apt-cache -c "$state/apt.conf" depends --recurse --no-recommends --no-suggests \
+			--no-conflicts --no-breaks --no-replaces --no-enhances "$@" |
+			grep -E '^[a-z0-9]' |
+			grep -Ev '^(perl|libperl|c?debconf|debconf-|libdebconf|gcc-[0-9]+-base|dpkg|libdpkg|tar|init-system)' |
+			grep -Ev '^(systemd|libsystemd-shared|passwd|adduser|debianutils|base-files|login)' |
+			sort -u
+	)
+	mkdir -p "$state/debs" "$root"
+	(
+		cd "$state/debs"
+		apt_downloadable "$state" "${closure[@]}" |
+			xargs apt-get -c "$state/apt.conf" -qq download >&2
+	)
+	for archive in "$state"/debs/*.deb; do
+		dpkg -x "$archive" "$root"
+	done
+}
+
+# Virtual packages and packages of another suite cannot be downloaded: drop these.
+apt_downloadable() {
+	local state=$1
+	shift
+	apt-cache -c "$state/apt.conf" policy "$@" |
+		awk '/^[^ ]/ { name = $1; sub(/:$/, "", name) }
+		     /Candidate:/ && $2 != "(none)" { print name }' | sort -u
+}

@@ -1,0 +1,90 @@
+# One server process: start, stop, and whether it is there. $1 is its folder.
+# shellcheck shell=bash
+
+# Seconds: a server that needs longer is broken, not slow.
+readonly start_timeout=60
+readonly stop_timeout=60
+
+# Ours only: the pid may have been given to another process since.
+server_running() {
+	local folder=$1 pid
+
+	pid=$(cat "$folder/pid" 2>/dev/null) || return 1
+	[[ $pid ]] && tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" |
+		grep -Fxq -e "--defaults-file=$folder/my.cnf"
+}
+
+# Starts the process and returns at once. It gets a session of its own and none of our
+# descriptors: neither a closed terminal nor a pipe on our output may depend on it.
+server_launch() {
+	local folder=$1 flavour=$2 program
+
+	program=$servers/$flavour/lab-bin/$(server_program "$flavour")
+	(
+		exec </dev/null >>"$folder/server.log" 2>&1
+		for descriptor in /proc/self/fd/*; do
+			descriptor=${descriptor##*/}
+			((descriptor < 3)) || eval "exec $descriptor>&-"
+		done
+		TZ=UTC exec setsid "$program" "--defaults-file=$folder/my.cnf"
+	) &
+	echo $! >"$folder/pid"
+	disown
+}
+
+# server_await FOLDER CLIENT...: until the client can log in, or the process has died.
+server_await() {
+	local folder=$1
+	shift
+
+	wait_until "$start_timeout" server_answers_or_died "$folder" "$@" || true
+	if ! server_running "$folder" || ! server_answers "$@"; then
+		say "$folder: the server did not come up; the end of its log:"
+		tail -n 20 "$folder/server.log" >&2
+		return 1
+	fi
+}
+
+server_answers() { "$@" --execute "DO 0" </dev/null >/dev/null 2>&1; }
+
+server_answers_or_died() {
+	local folder=$1
+	shift
+	! server_running "$folder" || server_answers "$@"
+}
+
+# server_stop FOLDER [SIGNAL]: a server that is not there is stopped already.
+server_stop() {
+	local folder=$1 signal=${2:-TERM}
+
+	if server_running "$folder"; then
+		kill -s "$signal" "$(cat "$folder/pid")" 2>/dev/null || true
+		wait_until "$stop_timeout" server_gone "$folder" ||
+			die "$folder: the server did not stop within $stop_timeout s"
+	fi
+	rm -f "$folder/pid"
+}
+
+server_gone() { ! server_running "$1"; }
+
+# Below the range that the kernel gives to outgoing connections. It starts where the folder's
+# name says, so that a lab tends to get the same ports again, and labs side by side others.
+server_find_port() {
+	local folder=$1 port tried
+
+	port=$(($(cksum <<<"$folder" | cut -d' ' -f1) % 12000 + 20000))
+	for ((tried = 0; tried < 500; tried++)); do
+		if port_free "$port"; then
+			echo "$port"
+			return
+		fi
+		port=$((port < 32000 ? port + 1 : 20000))
+	done
+	die "found no free port"
+}
+
+# A lab that is just starting does not listen yet, but has its port in its option file.
+port_free() {
+	! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null &&
+		! grep -qsFx "port=$1" "$labs"/*/*/my.cnf
+}

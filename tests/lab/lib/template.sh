@@ -1,0 +1,51 @@
+# An initialised data directory a flavour: initialising takes seconds, a copy does not.
+# shellcheck shell=bash
+
+# The servers refuse to run as root unless told so, and take --user from nobody else.
+run_as=()
+[[ $EUID -ne 0 ]] || run_as=(--user=root)
+
+template_of() { echo "$servers/$1.template"; }
+
+template_ready() { [[ -e $(template_of "$1")/.complete ]]; }
+
+template_make() {
+	local flavour=$1 folder
+
+	folder=$(template_of "$flavour")
+	rm -rf "$folder" "$folder.new"
+	mkdir -p "$folder.new"
+	"template_fill_$flavour" "$folder.new" 2>"$folder.log" ||
+		die "initialising a data directory failed; the end of $folder.log:"$'\n'"$(tail -n 20 "$folder.log")"
+	# Its identity must be each server's own. Certificates are made for each lab.
+	rm -f "$folder.new"/{auto.cnf,ca.pem,ca-key.pem,server-cert.pem,server-key.pem,client-cert.pem,client-key.pem}
+	# A shared cache may be root's: everybody may copy from it. It holds no secret.
+	chmod -R a+rX "$folder.new"
+	touch "$folder.new/.complete"
+	mv "$folder.new" "$folder"
+	rm -f "$folder.log"
+}
+
+# root@localhost gets an empty password here, and a real one when a lab starts.
+template_fill_mysql() {
+	local root=$servers/mysql
+
+	"$root/lab-bin/mysqld" --no-defaults "${run_as[@]}" --initialize-insecure \
+		--basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" \
+		--secure-file-priv= --datadir="$1" --innodb-redo-log-capacity=8M
+}
+
+# mariadb-install-db runs its programs without the private root's loader, so what it does is
+# done here: the system tables' own scripts, one after the other, into a bootstrapping server.
+template_fill_mariadb() {
+	local root=$servers/mariadb scripts=$servers/mariadb/usr/share/mysql
+
+	{
+		# A bootstrapping server takes one statement a line.
+		printf '%s;\n' "CREATE DATABASE mysql" "USE mysql" "SET @auth_root_socket = NULL"
+		cat "$scripts"/{mysql_system_tables,mysql_performance_tables,mysql_system_tables_data}.sql \
+			"$scripts"/{maria_add_gis_sp_bootstrap,mysql_sys_schema}.sql
+	} | "$root/lab-bin/mariadbd" --no-defaults "${run_as[@]}" --bootstrap \
+		--basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" \
+		--datadir="$1" --innodb-log-file-size=32M --enforce-storage-engine= >&2
+}
