@@ -122,6 +122,9 @@ struct db_load_result {
 };
 bool db_load(struct db *db, const char *sql, const struct db_load_input *input,
 	     struct db_load_result *out, struct error *err) MUST_CHECK;
+/* An INSERT of length bytes, counted the same way: records are the rows affected. */
+bool db_insert(struct db *db, const char *sql, size_t length, struct db_load_result *out,
+	       struct error *err) MUST_CHECK;
 
 /* Kills whatever the connection with this id runs there, by a second session. */
 bool db_kill_query(struct db *db, uint64_t connection_id, struct error *err) MUST_CHECK;

@@ -21,5 +21,7 @@ const char *quote_text(const char *text, struct arena *arena);
 const char *quote_plain(const char *text, struct arena *arena);
 /* 'user'@'host' */
 const char *quote_account(const char *user, const char *host, struct arena *arena);
+/* A password as quote_plain, for the statement that is sent next: the arena should go soon after. */
+const char *db_secret_literal(const struct secret *secret, struct arena *arena);
 
 #endif

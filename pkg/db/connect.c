@@ -1,0 +1,161 @@
+#include "db/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#define CONNECT_SECONDS 10
+#define READ_SECONDS 60
+#define LARGEST_PACKET ((unsigned long)1024 * 1024 * 1024)
+
+/* From the cancelling thread: the blocked call then sees its connection end. */
+static void cancel_call(void *arg)
+{
+	struct db *db = arg;
+	int fd = atomic_load(&db->socket);
+
+	if (fd >= 0)
+		(void)shutdown(fd, SHUT_RDWR);
+}
+
+/* "5.5.5-10.11.19-MariaDB-log", "8.0.39-0ubuntu0.22.04.1", "8.0.mysql_aurora.3.05.2" */
+static void parse_version(const char *text, struct arena *arena, struct db_server *out)
+{
+	unsigned part[3] = { 0, 0, 0 };
+
+	out->flavour = strcasestr(text, "mariadb") != NULL ? FLAVOUR_MARIADB : FLAVOUR_MYSQL;
+	if (strncmp(text, "5.5.5-", 6) == 0 && text[6] >= '0' && text[6] <= '9')
+		text += 6;
+	(void)sscanf(text, "%u.%u.%u", &part[0], &part[1], &part[2]);
+	out->version = part[0] * 10000 + part[1] * 100 + part[2];
+	out->version_text = arena_printf(arena, "%u.%u.%u", part[0], part[1], part[2]);
+}
+
+static void set_options(MYSQL *mysql, const struct db_login *login)
+{
+	unsigned connect = login->connect_seconds == 0 ? CONNECT_SECONDS : login->connect_seconds;
+	unsigned silence = login->read_seconds == 0 ? READ_SECONDS : login->read_seconds;
+	unsigned protocol = login->socket == NULL ? MYSQL_PROTOCOL_TCP : MYSQL_PROTOCOL_SOCKET;
+	unsigned local_files = login->load_data;
+	unsigned long packet = LARGEST_PACKET;
+
+	(void)mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
+	(void)mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &silence);
+	(void)mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &silence);
+	(void)mysql_options(mysql, MYSQL_OPT_PROTOCOL, &protocol);
+	(void)mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &local_files);
+	(void)mysql_options(mysql, MYSQL_OPT_MAX_ALLOWED_PACKET, &packet);
+	(void)mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	(void)mysql_options4(mysql, MYSQL_OPT_CONNECT_ATTR_ADD, "program_name", "extrepl");
+	library_set_tls(mysql, login);
+	if (login->compress)
+		library_set_compression(mysql);
+}
+
+/* Both are known from the handshake, so that the usual session costs no statement. */
+static bool set_up_session(struct db *db, struct error *err)
+{
+	if (!library_set_charset(db->mysql, &db->server))
+		return db_fault(db, NULL, err);
+	if ((db->mysql->server_status & SERVER_STATUS_AUTOCOMMIT) == 0 &&
+	    !db_execute(db, "SET SESSION autocommit = 1", err))
+		return false;
+	if ((db->mysql->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES) != 0 &&
+	    !db_execute(db,
+			"SET SESSION sql_mode ="
+			" REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')",
+			err))
+		return false;
+	return true;
+}
+
+static bool check_tls(struct db *db, const struct db_login *login, struct error *err)
+{
+	const char *cipher = mysql_get_ssl_cipher(db->mysql);
+
+	if (cipher != NULL && cipher[0] != '\0') {
+		db->server.tls = arena_copy(db->arena, cipher);
+		return true;
+	}
+	if (login->tls < DB_TLS_REQUIRED)
+		return true;
+	error_set(err, ERROR_UNREACHABLE, "%s: the server offers no TLS, and tls.mode requires it",
+		  login->label);
+	return error_hint(err, "Switch TLS on there, or choose a weaker tls.mode on purpose.");
+}
+
+static bool log_in(struct db *db, const struct db_login *login, struct error *err)
+{
+	const char *host = login->socket == NULL ? login->host : "localhost";
+
+	set_options(db->mysql, login);
+	db_load_install(db);
+	if (mysql_real_connect(db->mysql, host, login->user,
+			       login->password == NULL ? "" : login->password->bytes, NULL,
+			       login->port, login->socket, CLIENT_MULTI_RESULTS) == NULL)
+		return db_login_fault(db->mysql, login, db->run, err);
+	atomic_store(&db->socket, library_socket(db->mysql));
+	/* A cancel from before the socket was known has found nothing to shut. */
+	if (!run_goes_on(db->run, err))
+		return false;
+	parse_version(mysql_get_server_info(db->mysql), db->arena, &db->server);
+	db->server.connection_id = mysql_thread_id(db->mysql);
+	return check_tls(db, login, err) && set_up_session(db, err);
+}
+
+bool db_connect(const struct db_login *login, struct run *run, struct db **out, struct error *err)
+{
+	if (!run_goes_on(run, err))
+		return false;
+	library_thread();
+	struct arena *arena = arena_make();
+	struct db *db = arena_alloc(arena, sizeof(*db));
+
+	db->arena = arena;
+	db->run = run;
+	db->label = arena_copy(arena, login->label);
+	db->load_data = login->load_data;
+	db->hook = (struct run_hook){ .cancel = cancel_call, .arg = db };
+	atomic_init(&db->socket, -1);
+	db->mysql = mysql_init(NULL);
+	if (db->mysql == NULL)
+		abort(); /* out of memory, as in the arena */
+	run_hook(run, &db->hook);
+	if (!log_in(db, login, err)) {
+		db_close(db);
+		return false;
+	}
+	*out = db;
+	return true;
+}
+
+void db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	/* First the hook, or it could shut a number that somebody else has got meanwhile. */
+	run_unhook(db->run, &db->hook);
+	/* Closing in the midst of a result would read all of it first. */
+	if (db->stream != NULL && atomic_load(&db->socket) >= 0)
+		(void)shutdown(atomic_load(&db->socket), SHUT_RDWR);
+	if (db->stream != NULL)
+		mysql_free_result(db->stream);
+	mysql_close(db->mysql);
+	arena_release(db->arena);
+}
+
+const struct db_server *db_server(const struct db *db)
+{
+	return &db->server;
+}
+
+const char *db_label(const struct db *db)
+{
+	return db->label;
+}
+
+bool db_lost(const struct db *db)
+{
+	return db->lost;
+}

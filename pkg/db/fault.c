@@ -1,0 +1,145 @@
+#include "db/internal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Numbers of the client's own errors, the same in both libraries. */
+enum {
+	CLIENT_FIRST = 2000,
+	CLIENT_LAST = 2999,
+	CLIENT_UNKNOWN_HOST = 2005,
+	CLIENT_CONNECT_SOCKET = 2002,
+	CLIENT_CONNECT_TCP = 2003,
+	CLIENT_LOST = 2013,
+	CLIENT_TLS = 2026,
+	CLIENT_PLUGIN = 2059,
+	CLIENT_PLUGIN_REFUSED = 2061,
+};
+
+/* A server's refusals of a login that are about the account, not about the way to it. */
+static bool denies_login(unsigned code)
+{
+	static const unsigned codes[] = {
+		1044, 1045, 1129, 1130, 1131, 1133, 1227, 1251, 1275, 1524, 1698, 1820, 1862,
+		3118, 3159, 3955, 4151, CLIENT_PLUGIN, CLIENT_PLUGIN_REFUSED,
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
+		if (codes[i] == code)
+			return true;
+	}
+	return false;
+}
+
+/* Shutdown, killed, idle for too long: the server closes the connection behind these. */
+static bool ends_connection(unsigned code)
+{
+	return (code >= CLIENT_FIRST && code <= CLIENT_LAST) || code == 1053 || code == 1927 ||
+	       code == 4031 || code == 3169;
+}
+
+static bool mentions(const char *sql, const char *word)
+{
+	return strcasestr(sql, word) != NULL;
+}
+
+/* 1064 and others quote the statement: no text is shown of one that holds a password. */
+static bool holds_secret(const char *sql)
+{
+	return mentions(sql, "IDENTIFIED") || mentions(sql, "PASSWORD") ||
+	       mentions(sql, "rds_set_external");
+}
+
+bool db_fault(struct db *db, const char *sql, struct error *err)
+{
+	unsigned code = mysql_errno(db->mysql);
+
+	if (ends_connection(code))
+		db->lost = true;
+	if (db->lost && atomic_load(&db->run->cancelled) != 0)
+		return run_goes_on(db->run, err);
+	if (code >= CLIENT_FIRST && code <= CLIENT_LAST)
+		error_set(err, ERROR_UNREACHABLE, "%s: the connection was lost (%u)", db->label,
+			  code);
+	else if (db->lost)
+		error_set(err, ERROR_UNREACHABLE, "%s: the server ended the connection: %s (%u)",
+			  db->label, mysql_error(db->mysql), code);
+	else if (sql != NULL && holds_secret(sql))
+		error_set(err, ERROR_FAILED, "%s: the statement was refused (%u)", db->label, code);
+	else
+		error_set(err, ERROR_FAILED, "%s: %s (%u)", db->label, mysql_error(db->mysql), code);
+	err->code = code;
+	return false;
+}
+
+/* The system's error number that the library puts in brackets at the end, or 0. */
+static int bracketed_number(const char *text)
+{
+	const char *bracket = strrchr(text, '(');
+
+	return bracket == NULL ? 0 : atoi(bracket + 1);
+}
+
+static void describe_no_answer(MYSQL *mysql, const struct db_login *login, unsigned code,
+			       struct error *err)
+{
+	const char *text = mysql_error(mysql);
+	unsigned seconds = login->connect_seconds == 0 ? 10 : login->connect_seconds;
+	int system = bracketed_number(text);
+
+	if (code == CLIENT_CONNECT_SOCKET && login->socket != NULL)
+		error_set(err, ERROR_UNREACHABLE, "%s: no server at the socket %s (%u)", login->label,
+			  login->socket, code);
+	else if (code == CLIENT_UNKNOWN_HOST)
+		error_set(err, ERROR_UNREACHABLE, "%s: the host name %s is unknown (%u)",
+			  login->label, login->host, code);
+	else if (system == ECONNREFUSED)
+		error_set(err, ERROR_UNREACHABLE, "%s: the connection was refused (%u)",
+			  login->label, code);
+	else if (system == EHOSTUNREACH || system == ENETUNREACH)
+		error_set(err, ERROR_UNREACHABLE, "%s: no route to the host (%u)", login->label,
+			  code);
+	else if (code == CLIENT_LOST || code == CLIENT_CONNECT_TCP || code == CLIENT_CONNECT_SOCKET)
+		error_set(err, ERROR_UNREACHABLE, "%s: no answer within %u s (%u)", login->label,
+			  seconds, code);
+	else
+		error_set(err, ERROR_UNREACHABLE, "%s: %s (%u)", login->label, text, code);
+
+	if (code == CLIENT_TLS)
+		error_hint(err, "Does the server offer TLS, and is its certificate signed by tls.ca?");
+	else if (login->socket != NULL)
+		error_hint(err, "Is the server up, and is this its socket?");
+	else if (strncmp(login->label, "target", 6) == 0)
+		error_hint(err, "Do the security group and routes let this machine reach port %u?",
+			   login->port);
+	else
+		error_hint(err, "Is the server up, and may this machine reach port %u?", login->port);
+}
+
+bool db_login_fault(MYSQL *mysql, const struct db_login *login, const struct run *run,
+		    struct error *err)
+{
+	unsigned code = mysql_errno(mysql);
+
+	if (atomic_load(&run->cancelled) != 0)
+		return run_goes_on(run, err);
+	if (code == 1045 || code == 1698) {
+		error_set(err, ERROR_DENIED, "%s: access denied for '%s' (%u)", login->label,
+			  login->user, code);
+		if (login->origin != NULL)
+			error_hint(err, "The password came from %s.", login->origin);
+	} else if (denies_login(code)) {
+		error_set(err, ERROR_DENIED, "%s: login as '%s' was refused: %s (%u)", login->label,
+			  login->user, mysql_error(mysql), code);
+	} else if (code >= CLIENT_FIRST && code <= CLIENT_LAST) {
+		describe_no_answer(mysql, login, code, err);
+	} else {
+		error_set(err, ERROR_UNREACHABLE, "%s: %s (%u)", login->label, mysql_error(mysql),
+			  code);
+	}
+	err->code = code;
+	return false;
+}

@@ -1,0 +1,92 @@
+#include "db/internal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * The library asks these when a server wants a local file. Whatever name the server gives, it gets
+ * the bytes of the db_load that runs; without one nothing, so that no server can read this machine's files.
+ */
+static int input_init(void **handle, const char *filename, void *arg)
+{
+	(void)filename;
+	*handle = arg;
+	return ((const struct db *)arg)->input == NULL;
+}
+
+static int input_read(void *handle, char *buffer, unsigned size)
+{
+	struct db *db = handle;
+
+	return db->input->read(db->input->arg, buffer, size, db->input_error);
+}
+
+static void input_end(void *handle)
+{
+	(void)handle;
+}
+
+static int input_error(void *handle, char *message, unsigned size)
+{
+	(void)handle;
+	(void)snprintf(message, size, "no local file is given");
+	return 1;
+}
+
+void db_load_install(struct db *db)
+{
+	mysql_set_local_infile_handler(db->mysql, input_init, input_read, input_end, input_error, db);
+}
+
+static bool parse_info(const char *info, struct db_load_result *out)
+{
+	struct db_load_result result;
+
+	if (info == NULL ||
+	    sscanf(info,
+		   "Records: %" SCNu64 " Deleted: %" SCNu64 " Skipped: %" SCNu64
+		   " Warnings: %" SCNu64,
+		   &result.records, &result.deleted, &result.skipped, &result.warnings) != 4)
+		return false;
+	*out = result;
+	return true;
+}
+
+bool db_load(struct db *db, const char *sql, const struct db_load_input *input,
+	     struct db_load_result *out, struct error *err)
+{
+	struct error read_error = { .kind = ERROR_NONE };
+
+	if (!db->load_data)
+		return error_set(err, ERROR_BUG, "%s: opened without load_data", db->label);
+	db->input = input;
+	db->input_error = &read_error;
+	bool ok = db_send(db, sql, strlen(sql), err);
+	db->input = NULL;
+	db->input_error = NULL;
+	/* The reader's own error says more than what it did to the statement. */
+	if (read_error.kind != ERROR_NONE) {
+		*err = read_error;
+		return false;
+	}
+	if (!ok)
+		return false;
+	/* A comment in front of LOAD would hide the counts: without them nothing is known. */
+	if (!parse_info(mysql_info(db->mysql), out))
+		return error_set(err, ERROR_FAILED, "%s: the server does not say what it loaded",
+				 db->label);
+	return true;
+}
+
+bool db_insert(struct db *db, const char *sql, size_t length, struct db_load_result *out,
+	       struct error *err)
+{
+	if (!db_send(db, sql, length, err))
+		return false;
+	*out = (struct db_load_result){
+		.records = mysql_affected_rows(db->mysql),
+		.warnings = mysql_warning_count(db->mysql),
+	};
+	return true;
+}

@@ -1,0 +1,91 @@
+#include "db/quote.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* Adds the text with each quote character doubled, and backslashes too when asked. */
+static void add_doubled(struct text *out, const char *text, char quote, bool backslashes)
+{
+	const char special[] = { quote, backslashes ? '\\' : quote, '\0' };
+
+	while (*text != '\0') {
+		size_t plain = strcspn(text, special);
+
+		text_add_n(out, text, plain);
+		text += plain;
+		if (*text == '\0')
+			break;
+		text_add_n(out, text, 1);
+		text_add_n(out, text, 1);
+		text++;
+	}
+}
+
+const char *quote_name(const char *name, struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	text_add(&out, "`");
+	add_doubled(&out, name, '`', false);
+	text_add(&out, "`");
+	return out.bytes;
+}
+
+const char *quote_table(const char *database, const char *table, struct arena *arena)
+{
+	return arena_printf(arena, "%s.%s", quote_name(database, arena), quote_name(table, arena));
+}
+
+/* Printable ASCII without a backslash reads the same in every charset and sql_mode. */
+static bool is_plain(const char *text)
+{
+	for (; *text != '\0'; text++) {
+		if (*text < ' ' || *text > '~' || *text == '\\')
+			return false;
+	}
+	return true;
+}
+
+const char *quote_text(const char *text, struct arena *arena)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	struct text out = text_make(arena);
+
+	if (is_plain(text)) {
+		text_add(&out, "'");
+		add_doubled(&out, text, '\'', false);
+		text_add(&out, "'");
+		return out.bytes;
+	}
+	text_add(&out, "_utf8mb4 X'");
+	for (; *text != '\0'; text++) {
+		const unsigned char byte = (unsigned char)*text;
+
+		text_add_n(&out, &digits[byte >> 4], 1);
+		text_add_n(&out, &digits[byte & 0xF], 1);
+	}
+	text_add(&out, "'");
+	return out.bytes;
+}
+
+const char *quote_plain(const char *text, struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	text_add(&out, "'");
+	add_doubled(&out, text, '\'', true);
+	text_add(&out, "'");
+	return out.bytes;
+}
+
+const char *quote_account(const char *user, const char *host, struct arena *arena)
+{
+	return arena_printf(arena, "%s@%s", quote_plain(user, arena), quote_plain(host, arena));
+}
+
+const char *db_secret_literal(const struct secret *secret, struct arena *arena)
+{
+	return quote_plain(secret->bytes, arena);
+}
