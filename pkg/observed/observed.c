@@ -1,5 +1,6 @@
 #include "observed/observed.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -107,7 +108,7 @@ bool observed_load(const char *path, struct arena *arena, struct observed **out,
 	size_t got;
 
 	if (file == NULL)
-		return error_set(err, ERROR_MANIFEST, "%s: %m", path);
+		return error_set(err, ERROR_MANIFEST, "%s: %s", path, strerror(errno));
 	while ((got = fread(buffer, 1, sizeof(buffer), file)) > 0)
 		text_add_n(&text, buffer, got);
 	bool failed = ferror(file) != 0;

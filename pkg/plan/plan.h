@@ -46,6 +46,7 @@ struct action {
 	enum action_kind kind;
 	const char *text;              /* as shown; for SQL and CALL also as sent, each secret place filled in */
 	size_t secret_at;              /* offset of SECRET_PLACE in text, or NO_SECRET */
+	bool varies;                   /* the text holds figures that move by themselves: not part of the plan's id */
 	const char *path, *content;    /* ACTION_FILE */
 	const char *const *argv;       /* ACTION_COMMAND, and the prefix for ACTION_FILE; NULL-terminated */
 	const char *const *databases;  /* ACTION_COPY: what is copied; NULL-terminated */
@@ -138,7 +139,7 @@ struct plan {
 	size_t checks_passed;
 	enum outcome outcome;
 	unsigned consents;             /* needed by the open steps and not given */
-	char id[17];                   /* 16 hexadecimal digits: changes when anything that would be done changes */
+	char id[17];                   /* 16 hexadecimal digits: another one when something else would be done */
 };
 
 /*
@@ -152,8 +153,8 @@ void plan_make(const struct step *steps, size_t steps_count, const struct world 
 const struct judgement *plan_next(const struct plan *plan);
 const struct judgement *plan_step(const struct plan *plan, const char *name);
 
-/* 0, 2, 3 or 4 with --detailed-exitcode: in sync, changes, blocked, waiting. */
-int plan_exit_status(const struct plan *plan);
+/* In sync 0, changes 2, blocked 3, waiting 4. */
+int outcome_exit_status(enum outcome outcome);
 
 /* Words used by both renderings. */
 const char *verdict_name(enum verdict verdict);

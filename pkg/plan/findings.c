@@ -1,0 +1,23 @@
+#include <stdarg.h>
+#include <stddef.h>
+
+#include "plan/checks.h"
+
+void finding_add(struct findings *out, const char *object, const char *cure, const char *message,
+		 ...)
+{
+	size_t size = sizeof(*out->list);
+	va_list args;
+
+	out->list = arena_grow(out->arena, out->list, out->count * size, (out->count + 1) * size);
+	struct finding *finding = &out->list[out->count++];
+	finding->check = out->check->name;
+	finding->severity = out->check->severity;
+	finding->step = out->check->step;
+	finding->side = out->check->side;
+	finding->object = arena_copy(out->arena, object);
+	finding->cure = arena_copy(out->arena, cure);
+	va_start(args, message);
+	finding->message = arena_vprintf(out->arena, message, args);
+	va_end(args);
+}

@@ -1,0 +1,202 @@
+#include "plan/plan.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/checks.h"
+
+const struct judgement *plan_step(const struct plan *plan, const char *name)
+{
+	for (size_t i = 0; i < plan->steps_count; i++) {
+		if (text_equal(plan->steps[i].step, name))
+			return &plan->steps[i];
+	}
+	return NULL;
+}
+
+const struct judgement *plan_next(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->steps_count; i++) {
+		if (plan->steps[i].verdict == VERDICT_TODO)
+			return &plan->steps[i];
+	}
+	return NULL;
+}
+
+/*
+ * The last of the needed steps that does not hold yet. *judgeable: the facts will mean something all the same, because
+ * that step is about to be done.
+ */
+static const struct judgement *open_need(const struct plan *plan, const char *needs,
+					 bool *judgeable)
+{
+	const struct judgement *found = NULL;
+	char name[64];
+
+	*judgeable = true;
+	for (const char *at = needs; at != NULL && *at != '\0';) {
+		size_t length = strcspn(at, " ");
+
+		(void)snprintf(name, sizeof(name), "%.*s", (int)length, at);
+		const struct judgement *needed = plan_step(plan, name);
+		if (needed != NULL && needed->verdict != VERDICT_DONE) {
+			found = needed;
+			if (needed->verdict != VERDICT_TODO)
+				*judgeable = false;
+		}
+		at += length;
+		at += strspn(at, " ");
+	}
+	return found;
+}
+
+static void judge_step(const struct step *step, const struct world *world, struct plan *plan,
+		       struct judgement *out)
+{
+	bool judgeable;
+	const struct judgement *behind = open_need(plan, step->needs, &judgeable);
+
+	if (!judgeable) {
+		judge_later(out, behind->step);
+		return;
+	}
+	out->behind = behind == NULL ? NULL : behind->step;
+	step->judge(world, out);
+	if (out->verdict == VERDICT_TODO && (out->consent & ~world->allowed) != 0) {
+		out->verdict = VERDICT_BLOCKED;
+		plan->consents |= out->consent & ~world->allowed;
+	}
+}
+
+static bool is_accepted(const struct manifest *manifest, const char *check)
+{
+	for (const char *const *name = manifest->checks_accept; name != NULL && *name != NULL;
+	     name++) {
+		if (text_equal(*name, check))
+			return true;
+	}
+	return false;
+}
+
+static void run_checks(const struct world *world, struct arena *arena, struct plan *plan)
+{
+	struct findings findings = { .arena = arena };
+
+	for (size_t i = 0; i < checks_count; i++) {
+		const struct judgement *guarded = plan_step(plan, checks[i].step);
+		size_t before = findings.count;
+
+		if (guarded == NULL || guarded->verdict == VERDICT_DONE)
+			continue;
+		findings.check = &checks[i];
+		checks[i].run(world, &findings);
+		if (findings.count == before)
+			plan->checks_passed++;
+	}
+	for (size_t i = 0; i < findings.count; i++)
+		findings.list[i].accepted = findings.list[i].severity == SEVERITY_WARNING &&
+					    is_accepted(world->manifest, findings.list[i].check);
+	plan->findings = findings.list;
+	plan->findings_count = findings.count;
+}
+
+static enum outcome judge_outcome(const struct plan *plan)
+{
+	enum outcome outcome = OUTCOME_IN_SYNC;
+
+	for (size_t i = 0; i < plan->findings_count; i++) {
+		if (plan->findings[i].severity == SEVERITY_ERROR)
+			return OUTCOME_BLOCKED;
+	}
+	for (size_t i = 0; i < plan->steps_count; i++) {
+		switch (plan->steps[i].verdict) {
+		case VERDICT_BLOCKED:
+			return OUTCOME_BLOCKED;
+		case VERDICT_TODO:
+			outcome = OUTCOME_CHANGES;
+			break;
+		case VERDICT_WAIT:
+			if (outcome == OUTCOME_IN_SYNC)
+				outcome = OUTCOME_WAITING;
+			break;
+		case VERDICT_LATER:
+		case VERDICT_DONE:
+			break;
+		}
+	}
+	return outcome;
+}
+
+/* Each part with its end marked, so that no two plans run together into one text. */
+static void digest_text(EVP_MD_CTX *digest, const char *text)
+{
+	if (text != NULL)
+		(void)EVP_DigestUpdate(digest, text, strlen(text));
+	(void)EVP_DigestUpdate(digest, text == NULL ? "\1" : "\0", 1);
+}
+
+static void digest_step(EVP_MD_CTX *digest, const struct judgement *step)
+{
+	digest_text(digest, step->step);
+	digest_text(digest, verdict_name(step->verdict));
+	for (size_t i = 0; i < step->differences_count; i++) {
+		digest_text(digest, step->differences[i].name);
+		digest_text(digest, step->differences[i].is);
+		digest_text(digest, step->differences[i].wanted);
+	}
+	for (size_t i = 0; i < step->actions_count; i++) {
+		const struct action *action = &step->actions[i];
+
+		digest_text(digest, action->varies ? "" : action->text);
+		digest_text(digest, action->path);
+		digest_text(digest, action->content);
+		for (const char *const *name = action->databases; name != NULL && *name != NULL;
+		     name++)
+			digest_text(digest, *name);
+		for (const char *const *name = action->replaced; name != NULL && *name != NULL;
+		     name++)
+			digest_text(digest, *name);
+	}
+}
+
+static void make_id(struct plan *plan)
+{
+	unsigned char bytes[EVP_MAX_MD_SIZE] = { 0 };
+	EVP_MD_CTX *digest = EVP_MD_CTX_new();
+
+	if (digest == NULL || EVP_DigestInit_ex(digest, EVP_sha256(), NULL) != 1)
+		abort();
+	for (size_t i = 0; i < plan->steps_count; i++) {
+		const struct judgement *step = &plan->steps[i];
+
+		if (step->verdict == VERDICT_TODO || step->verdict == VERDICT_BLOCKED)
+			digest_step(digest, step);
+	}
+	(void)EVP_DigestFinal_ex(digest, bytes, NULL);
+	EVP_MD_CTX_free(digest);
+	for (size_t i = 0; i < (sizeof(plan->id) - 1) / 2; i++)
+		(void)snprintf(plan->id + 2 * i, 3, "%02x", bytes[i]);
+}
+
+void plan_make(const struct step *steps, size_t steps_count, const struct world *world,
+	       struct arena *arena, struct plan *out)
+{
+	*out = (struct plan){
+		.world = world,
+		.steps = arena_array(arena, steps_count, sizeof(struct judgement)),
+	};
+	for (size_t i = 0; i < steps_count; i++) {
+		struct judgement *judgement = &out->steps[i];
+
+		judgement->step = steps[i].name;
+		judgement->arena = arena;
+		judge_step(&steps[i], world, out, judgement);
+		out->steps_count = i + 1;
+	}
+	run_checks(world, arena, out);
+	out->outcome = judge_outcome(out);
+	make_id(out);
+}
