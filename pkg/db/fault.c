@@ -99,6 +99,9 @@ static void describe_no_answer(MYSQL *mysql, const struct db_login *login, unsig
 	else if (system == ECONNREFUSED)
 		error_set(err, ERROR_UNREACHABLE, "%s: the connection was refused (%u)",
 			  login->label, code);
+	else if (system == EINPROGRESS) /* Connector/C does not look further */
+		error_set(err, ERROR_UNREACHABLE, "%s: the connection was refused, or no route (%u)",
+			  login->label, code);
 	else if (system == EHOSTUNREACH || system == ENETUNREACH)
 		error_set(err, ERROR_UNREACHABLE, "%s: no route to the host (%u)", login->label,
 			  code);

@@ -14,7 +14,7 @@ static const char *lock_name(const char *channel, struct arena *arena)
 {
 	if (text_empty(channel))
 		return "'extrepl'";
-	return arena_printf(arena, "CONCAT('extrepl:', SHA1(LOWER(%s)))", quote_text(channel, arena));
+	return arena_printf(arena, "CONCAT('extrepl:', LEFT(SHA2(LOWER(%s), 256), 40))", quote_text(channel, arena));
 }
 
 static const char *writer_name(const char *channel, unsigned number, struct arena *arena)
