@@ -1,0 +1,191 @@
+/* The plan as programs read it: extrepl/plan/1. */
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/render.h"
+
+json_t *json_text(const char *text)
+{
+	if (text == NULL)
+		return json_null();
+	json_t *exact = json_string(text);
+	if (exact != NULL)
+		return exact;
+	/* Not UTF-8: every byte beyond ASCII becomes a question mark. */
+	AUTO_ARENA *arena = arena_make();
+	char *plain = arena_copy(arena, text);
+	for (char *at = plain; *at != '\0'; at++) {
+		if ((*at & 0x80) != 0)
+			*at = '?';
+	}
+	return json_string(plain);
+}
+
+json_t *error_json(const struct error *error)
+{
+	if (error == NULL)
+		return json_null();
+	return json_pack("{s:i, s:i, s:o, s:o}", "exit", error_exit_status(error->kind), "code",
+			 (int)error->code, "message", json_text(error->message), "hint",
+			 error->hint[0] == '\0' ? json_null() : json_text(error->hint));
+}
+
+static json_t *differences_json(const struct judgement *step)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < step->differences_count; i++) {
+		const struct difference *d = &step->differences[i];
+
+		json_array_append_new(list, json_pack("{s:o, s:o, s:o}", "name", json_text(d->name),
+						      "is", json_text(d->is), "wanted",
+						      json_text(d->wanted)));
+	}
+	return list;
+}
+
+static json_t *actions_json(const struct judgement *step)
+{
+	static const char *const places[] = { "source", "target", "host", "aws" };
+	static const char *const kinds[] = { "sql", "call", "file", "command", "copy", "record" };
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < step->actions_count; i++) {
+		const struct action *action = &step->actions[i];
+
+		json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o, s:o}", "on",
+						      places[action->on], "kind",
+						      kinds[action->kind], "text",
+						      json_text(action->text), "path",
+						      json_text(action->path), "content",
+						      json_text(action->content)));
+	}
+	return list;
+}
+
+static json_t *lines_json(const char **lines, size_t count)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(list, json_text(lines[i]));
+	return list;
+}
+
+static json_t *change_json(enum change change)
+{
+	switch (change) {
+	case CHANGE_CREATE:
+		return json_string("create");
+	case CHANGE_UPDATE:
+		return json_string("update");
+	case CHANGE_NONE:
+		break;
+	}
+	return json_null();
+}
+
+static json_t *step_json(const struct judgement *step)
+{
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "step", step->step,
+			 "verdict", verdict_name(step->verdict), "change",
+			 change_json(step->change), "reason", json_text(step->reason),
+			 "differences", differences_json(step), "actions", actions_json(step),
+			 "consent", json_text(consent_name(step->consent)), "behind",
+			 json_text(step->behind), "notes",
+			 lines_json(step->notes, step->notes_count), "cures",
+			 lines_json(step->cures, step->cures_count));
+}
+
+static json_t *findings_json(const struct plan *plan)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; plan != NULL && i < plan->findings_count; i++) {
+		const struct finding *f = &plan->findings[i];
+
+		json_array_append_new(
+			list,
+			json_pack("{s:s, s:s, s:b, s:s, s:s, s:o, s:o, s:o}", "check", f->check,
+				  "severity", f->severity == SEVERITY_ERROR ? "error" : "warning",
+				  "accepted", f->accepted, "step", f->step, "side", f->side,
+				  "object", json_text(f->object), "message", json_text(f->message),
+				  "cure", json_text(f->cure)));
+	}
+	return list;
+}
+
+static json_t *counts_json(const struct plan *plan)
+{
+	static const enum verdict order[] = { VERDICT_DONE, VERDICT_TODO, VERDICT_WAIT,
+					      VERDICT_BLOCKED, VERDICT_LATER };
+	json_t *counts = json_object();
+
+	for (size_t v = 0; v < ARRAY_SIZE(order); v++) {
+		json_int_t count = 0;
+
+		for (size_t i = 0; plan != NULL && i < plan->steps_count; i++)
+			count += plan->steps[i].verdict == order[v];
+		json_object_set_new(counts, verdict_name(order[v]), json_integer(count));
+	}
+	return counts;
+}
+
+static json_t *consents_json(unsigned consents)
+{
+	json_t *list = json_array();
+
+	for (unsigned bit = 1; bit <= CONSENT_PROMOTE; bit <<= 1) {
+		if ((consents & bit) != 0)
+			json_array_append_new(list, json_text(consent_name((enum consent)bit)));
+	}
+	return list;
+}
+
+static json_t *server_json(const char *host, unsigned port, const struct observed_server *server,
+			   const char *service, bool is_target)
+{
+	static const char *const flavours[] = { "unknown", "mysql", "mariadb" };
+	AUTO_ARENA *arena = arena_make();
+	json_t *object = json_pack("{s:o, s:o, s:o}", "address",
+				   json_text(arena_printf(arena, "%s:%u", host, port)), "flavour",
+				   server == NULL ? json_null() :
+						    json_string(flavours[server->flavour]),
+				   "version",
+				   json_text(server == NULL ? NULL : server->version_text));
+
+	if (is_target)
+		json_object_set_new(object, "service", json_text(service));
+	else
+		json_object_set_new(object, "server_uuid",
+				    json_text(server == NULL ? NULL : server->uuid));
+	return object;
+}
+
+json_t *plan_json(const struct manifest *manifest, const struct plan *plan,
+		  const struct error *error)
+{
+	const struct observed *observed = plan == NULL ? NULL : plan->world->observed;
+	json_t *steps = json_array();
+
+	for (size_t i = 0; plan != NULL && i < plan->steps_count; i++)
+		json_array_append_new(steps, step_json(&plan->steps[i]));
+	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+			 "manifest", json_text(manifest->path),
+			 "name", json_text(manifest->name),
+			 "outcome", plan == NULL ? "error" : outcome_name(plan->outcome),
+			 "id", json_text(plan == NULL ? NULL : plan->id),
+			 "observed_at", json_text(observed == NULL ? NULL : observed->observed_at),
+			 "source", server_json(manifest->source.host, manifest->source.port,
+					       observed == NULL ? NULL : &observed->source.server,
+					       NULL, false),
+			 "target", server_json(manifest->target.endpoint, manifest->target.port,
+					       observed == NULL ? NULL : &observed->target.server,
+					       observed == NULL ? NULL : observed->target.service,
+					       true),
+			 "steps", steps,
+			 "checks", findings_json(plan),
+			 "counts", counts_json(plan),
+			 "consents", consents_json(plan == NULL ? 0 : plan->consents),
+			 "error", error_json(error));
+}

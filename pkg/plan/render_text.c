@@ -1,0 +1,317 @@
+/* The plan as a person reads it. */
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/render.h"
+
+#define WIDTH 80
+#define REASON_COLUMN 25   /* "  + " and the name in 20 columns, and a blank */
+#define DETAIL_COLUMN 8
+#define SHOWN_OBJECTS 3    /* of a check that names many */
+
+static const struct mark {
+	const char *mark, *colour;
+} marks[] = {
+	[VERDICT_LATER] = { ".", "\033[2m" },
+	[VERDICT_DONE] = { "=", "\033[32m" },
+	[VERDICT_TODO] = { "~", "\033[33m" },
+	[VERDICT_WAIT] = { ".", "\033[36m" },
+	[VERDICT_BLOCKED] = { "!", "\033[31m" },
+};
+
+static void add_mark(struct text *text, const struct judgement *step, bool colour)
+{
+	const struct mark *mark = &marks[step->verdict];
+	const char *sign = step->change == CHANGE_CREATE && step->verdict == VERDICT_TODO ?
+				   "+" :
+				   mark->mark;
+
+	if (colour)
+		text_addf(text, "  %s%s\033[0m ", mark->colour, sign);
+	else
+		text_addf(text, "  %s ", sign);
+}
+
+/* Each line of words behind column blanks, longer ones broken and hung two columns deeper. */
+static void add_lines(struct text *text, const char *words, size_t column, size_t hang)
+{
+	for (const char *line = words; line != NULL;) {
+		const char *end = strchr(line, '\n');
+		const char *one = end == NULL ? line :
+						arena_copy_n(text->arena, line,
+							     (size_t)(end - line));
+
+		text_addf(text, "%*s", (int)column, "");
+		text_add_wrapped(text, one, column, column + hang, WIDTH);
+		text_add(text, "\n");
+		line = end == NULL ? NULL : end + 1;
+	}
+}
+
+/* A line that must stay as it is: SQL to paste, an option file. */
+static void add_verbatim(struct text *text, const char *words, size_t column)
+{
+	for (const char *line = words; *line != '\0';) {
+		size_t length = strcspn(line, "\n");
+
+		text_addf(text, "%*s%.*s\n", (int)column, "", (int)length, line);
+		line += length + (line[length] == '\n' ? 1 : 0);
+	}
+}
+
+static void add_action(struct text *text, const struct action *action)
+{
+	add_lines(text, action->text, DETAIL_COLUMN, 2);
+	if (action->kind == ACTION_FILE)
+		add_verbatim(text, action->content, DETAIL_COLUMN + 2);
+}
+
+static void add_step(struct text *text, const struct judgement *step, bool colour)
+{
+	add_mark(text, step, colour);
+	text_addf(text, "%-20s ", step->step);
+	text_add_wrapped(text, step->reason, REASON_COLUMN, REASON_COLUMN, WIDTH);
+	text_add(text, "\n");
+	if (step->verdict == VERDICT_TODO) {
+		for (size_t i = 0; i < step->actions_count; i++)
+			add_action(text, &step->actions[i]);
+	}
+	for (size_t i = 0; i < step->notes_count; i++)
+		add_verbatim(text, step->notes[i], DETAIL_COLUMN);
+	if (step->verdict == VERDICT_BLOCKED || step->verdict == VERDICT_WAIT) {
+		for (size_t i = 0; i < step->cures_count; i++)
+			add_lines(text, step->cures[i], DETAIL_COLUMN, 2);
+	}
+}
+
+/* All findings of one check together: some objects, one cure. */
+static size_t add_check(struct text *text, const struct plan *plan, size_t first, bool colour)
+{
+	const struct finding *finding = &plan->findings[first];
+	bool is_error = finding->severity == SEVERITY_ERROR;
+	size_t last = first;
+
+	while (last < plan->findings_count &&
+	       text_equal(plan->findings[last].check, finding->check))
+		last++;
+	if (colour)
+		text_addf(text, "  %s%s\033[0m ", is_error ? "\033[31m" : "\033[33m",
+			  is_error ? "!" : "?");
+	else
+		text_addf(text, "  %s ", is_error ? "!" : "?");
+	text_addf(text, "%-20s ", finding->check);
+	size_t column = REASON_COLUMN;
+	if (strlen(finding->check) > REASON_COLUMN - 5) {
+		text_addf(text, "\n%*s", REASON_COLUMN, "");
+	}
+	for (size_t i = first; i < last && i - first < SHOWN_OBJECTS; i++) {
+		const struct finding *one = &plan->findings[i];
+		const char *words = one->object == NULL || strstr(one->message, one->object) ?
+					    one->message :
+					    arena_printf(text->arena, "%s: %s", one->object,
+							 one->message);
+
+		if (i > first)
+			text_addf(text, "\n%*s", REASON_COLUMN, "");
+		text_add_wrapped(text, words, column, REASON_COLUMN, WIDTH);
+	}
+	if (last - first > SHOWN_OBJECTS)
+		text_addf(text, "\n%*sand %zu more", REASON_COLUMN, "",
+			  last - first - SHOWN_OBJECTS);
+	text_add(text, "\n");
+	const char *cure = finding->cure == NULL ? "" : finding->cure;
+	if (finding->severity == SEVERITY_WARNING && !finding->accepted) {
+		add_lines(text, arena_printf(text->arena, "cure: %s, or accept it:", cure),
+			  DETAIL_COLUMN, 6);
+		text_addf(text, "%*schecks: { accept: [%s] }\n", DETAIL_COLUMN + 6, "",
+			  finding->check);
+	} else if (finding->accepted) {
+		text_addf(text, "%*saccepted by the manifest\n", DETAIL_COLUMN, "");
+	} else {
+		add_lines(text, arena_printf(text->arena, "cure: %s", cure), DETAIL_COLUMN, 6);
+	}
+	return last;
+}
+
+/* Checks, not findings: a check that names ten tables is one. */
+static size_t count_checks(const struct plan *plan, enum severity severity)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < plan->findings_count; i++) {
+		if (plan->findings[i].severity == severity &&
+		    (i == 0 || !text_equal(plan->findings[i - 1].check, plan->findings[i].check)))
+			count++;
+	}
+	return count;
+}
+
+static void add_checks(struct text *text, const struct plan *plan, bool colour)
+{
+	size_t errors = count_checks(plan, SEVERITY_ERROR);
+	size_t warnings = count_checks(plan, SEVERITY_WARNING);
+
+	if (plan->checks_passed + errors + warnings == 0)
+		return;
+	text_addf(text, "\nChecks: %zu passed", plan->checks_passed);
+	if (errors > 0)
+		text_addf(text, ", %zu failed", errors);
+	if (warnings > 0)
+		text_addf(text, ", %zu warning%s", warnings, warnings == 1 ? "" : "s");
+	text_add(text, ".\n");
+	for (size_t i = 0; i < plan->findings_count;)
+		i = add_check(text, plan, i, colour);
+}
+
+struct counts {
+	size_t create, change, wait, hold, blocked;
+};
+
+static struct counts count_steps(const struct plan *plan)
+{
+	struct counts counts = { 0 };
+
+	for (size_t i = 0; i < plan->steps_count; i++) {
+		const struct judgement *step = &plan->steps[i];
+
+		counts.create += step->verdict == VERDICT_TODO && step->change == CHANGE_CREATE;
+		counts.change += step->verdict == VERDICT_TODO && step->change == CHANGE_UPDATE;
+		counts.wait += step->verdict == VERDICT_WAIT || step->verdict == VERDICT_LATER;
+		counts.hold += step->verdict == VERDICT_DONE;
+		counts.blocked += step->verdict == VERDICT_BLOCKED;
+	}
+	return counts;
+}
+
+static const char *used_consents(const struct plan *plan, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	for (size_t i = 0; i < plan->steps_count; i++) {
+		const struct judgement *step = &plan->steps[i];
+
+		if (step->verdict == VERDICT_TODO && step->consent != CONSENT_NONE)
+			text_addf(&text, "%s%s", text.length == 0 ? "" : ", ",
+				  consent_name(step->consent));
+	}
+	return text.bytes;
+}
+
+static void add_blocked(struct text *text, const struct plan *plan, const struct counts *counts)
+{
+	size_t errors = count_checks(plan, SEVERITY_ERROR);
+
+	text_add(text, "\nBlocked:");
+	if (counts->blocked > 0)
+		text_addf(text, " %zu step%s you", counts->blocked,
+			  counts->blocked == 1 ? " needs" : "s need");
+	if (errors > 0)
+		text_addf(text, "%s %zu check%s failed", counts->blocked > 0 ? "," : "", errors,
+			  errors == 1 ? "" : "s");
+	if (counts->wait > 0)
+		text_addf(text, ", %zu wait%s behind", counts->wait, counts->wait == 1 ? "s" : "");
+	text_add(text, ". Nothing was changed.\n");
+}
+
+static void add_changes(struct text *text, const struct plan *plan, const struct counts *counts)
+{
+	const char *consents = used_consents(plan, text->arena);
+	const char *separator = "";
+
+	text_add(text, "\nPlan: ");
+	if (counts->create > 0) {
+		text_addf(text, "%zu to create", counts->create);
+		separator = ", ";
+	}
+	if (counts->change > 0) {
+		text_addf(text, "%s%zu to change", separator, counts->change);
+		separator = ", ";
+	}
+	if (counts->wait > 0)
+		text_addf(text, "%s%zu to wait for", separator, counts->wait);
+	if (counts->hold > 0)
+		text_addf(text, ", %zu hold%s", counts->hold, counts->hold == 1 ? "s" : "");
+	if (consents[0] == '\0')
+		text_add(text, ". No consent needed.\n");
+	else
+		text_addf(text, ".\nWith your consent: %s.\n", consents);
+	text_addf(text, "Next: extrepl apply -f %s", plan->world->manifest->path);
+	for (size_t i = 0; i < plan->steps_count; i++) {
+		enum consent consent = plan->steps[i].consent;
+
+		if (plan->steps[i].verdict == VERDICT_TODO &&
+		    (consent & ~plan->world->manifest->allow) != 0)
+			text_addf(text, " --allow %s", consent_name(consent));
+	}
+	text_add(text, "\n");
+}
+
+static void add_summary(struct text *text, const struct plan *plan)
+{
+	struct counts counts = count_steps(plan);
+
+	switch (plan->outcome) {
+	case OUTCOME_IN_SYNC:
+		text_addf(text, "\nIn sync: %zu of %zu hold. Nothing to do.\n", counts.hold,
+			  plan->steps_count);
+		break;
+	case OUTCOME_WAITING:
+		text_addf(text, "\nWaiting: %zu hold%s, nothing to do but wait.\n", counts.hold,
+			  counts.hold == 1 ? "s" : "");
+		break;
+	case OUTCOME_BLOCKED:
+		add_blocked(text, plan, &counts);
+		break;
+	case OUTCOME_CHANGES:
+		add_changes(text, plan, &counts);
+		break;
+	}
+}
+
+static const char *product(const struct observed_server *server, const char *service)
+{
+	bool is_mariadb = server->flavour == FLAVOUR_MARIADB;
+
+	if (text_equal(service, "aurora"))
+		return "Aurora MySQL";
+	if (service != NULL)
+		return is_mariadb ? "RDS for MariaDB" : "RDS for MySQL";
+	return is_mariadb ? "MariaDB" : "MySQL";
+}
+
+void render_servers(struct text *text, const struct manifest *manifest,
+		    const struct observed *observed, struct arena *arena)
+{
+	const struct observed_server *source = &observed->source.server;
+	const struct observed_server *target = &observed->target.server;
+	const char *from = arena_printf(arena, "%s:%u", manifest->source.host,
+					manifest->source.port);
+	const char *to = arena_printf(arena, "%s:%u", manifest->target.endpoint,
+				      manifest->target.port);
+
+	if (manifest->target.aws.instance != NULL && manifest->target.aws.region != NULL)
+		to = arena_printf(arena, "%s (%s)", manifest->target.aws.instance,
+				  manifest->target.aws.region);
+	int wide = (int)(strlen(from) > strlen(to) ? strlen(from) : strlen(to));
+	text_addf(text, "  source  %-*s  %s %s, server_id %llu\n", wide, from,
+		  product(source, NULL), source->version_text == NULL ? "?" : source->version_text,
+		  (unsigned long long)source->server_id);
+	text_addf(text, "  target  %-*s  %s %s%s\n", wide, to,
+		  product(target, observed->target.service),
+		  target->version_text == NULL ? "?" : target->version_text,
+		  target->databases_count == 0 ? ", empty" : "");
+}
+
+const char *plan_text(const struct plan *plan, bool colour, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	text_addf(&text, "%s\n", plan->world->manifest->name);
+	render_servers(&text, plan->world->manifest, plan->world->observed, arena);
+	text_add(&text, "\n");
+	for (size_t i = 0; i < plan->steps_count; i++)
+		add_step(&text, &plan->steps[i], colour);
+	add_checks(&text, plan, colour);
+	add_summary(&text, plan);
+	return text.bytes;
+}
