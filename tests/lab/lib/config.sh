@@ -81,7 +81,7 @@ config_target() {
 			partial_revokes=ON
 		END
 	else
-		printf '%s\n' binlog_format=MIXED log_slave_updates=ON
+		printf '%s\n' binlog_format=MIXED log_slave_updates=ON plugin_load_add=ha_connect.so
 	fi
 }
 

@@ -30,27 +30,30 @@ fetch_flavour() {
 	fi
 }
 
-fetched() {
-	[[ $(cat "$servers/$1/.complete" 2>/dev/null) == "$fetch_format" ]] && template_ready "$1"
+fetched() { unpacked "$1" && template_ready "$1"; }
+unpacked() { [[ $(cat "$servers/$1/.complete" 2>/dev/null) == "$fetch_format" ]]; }
+
+# Another run may have done it while this one waited for the lock.
+fetch_flavour_locked() {
+	local flavour=$1
+
+	unpacked "$flavour" || unpack_flavour "$flavour"
+	template_ready "$flavour" || template_make "$flavour"
 }
 
-fetch_flavour_locked() {
+unpack_flavour() {
 	local flavour=$1 new=$servers/.$1.new
 
-	# Another run may have done it while this one waited for the lock.
-	if ! fetched "$flavour"; then
-		say "fetching $flavour (once; kept in $servers)"
-		rm -rf "$new" "${servers:?}/$flavour"
-		mkdir -p "$new/root"
-		"unpack_$flavour" "$new/apt" "$new/root"
-		write_wrappers "$flavour" "$new/root"
-		mv "$new/root" "$servers/$flavour"
-		rm -rf "$new"
-		template_make "$flavour"
-		echo "$fetch_format" >"$servers/$flavour/.complete"
-		say "$("$servers/$flavour/lab-bin/$(server_program "$flavour")" --no-defaults --version |
-			sed 's/^.* Ver /version /')"
-	fi
+	say "fetching $flavour (once; kept in $servers)"
+	rm -rf "$new" "${servers:?}/$flavour" "$(template_of "$flavour")"
+	mkdir -p "$new/root"
+	"unpack_$flavour" "$new/apt" "$new/root"
+	write_wrappers "$flavour" "$new/root"
+	mv "$new/root" "$servers/$flavour"
+	rm -rf "$new"
+	say "$("$servers/$flavour/lab-bin/$(server_program "$flavour")" --no-defaults --version |
+		sed 's/^.* Ver /version /')"
+	echo "$fetch_format" >"$servers/$flavour/.complete"
 }
 
 server_program() { if [[ $1 == mysql ]]; then echo mysqld; else echo mariadbd; fi; }
@@ -70,12 +73,14 @@ unpack_mysql() {
 	fi
 }
 
-# mariadb-client holds mariadb-dump; its own dependencies are not needed for that.
+# mariadb-client holds mariadb-dump. The stand-in for RDS needs the CONNECT engine (see
+# rds/mariadb/15-replica-status.sql), whose package wants an installed server.
 unpack_mariadb() {
 	local apt=$1 root=$2
 
 	apt_open "$apt/own"
-	apt_unpack "$apt/own" "$root" mariadb-server-core mariadb-client-core mariadb-client
+	apt_unpack "$apt/own" "$root" mariadb-server-core mariadb-client-core \
+		libodbc2 libxml2 -- mariadb-client mariadb-plugin-connect
 }
 
 # A wrapper runs its program through the root's own loader and libraries, wherever the

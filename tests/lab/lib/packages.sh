@@ -57,16 +57,20 @@ apt_first_of() {
 	return 1
 }
 
-# Unpacks packages with all that they depend on: apt_unpack STATE ROOT PACKAGE...
-# Left out is what only an installation needs.
+# Unpacks packages with all that they depend on, less what only an installation needs:
+# apt_unpack STATE ROOT PACKAGE... [-- PACKAGE...]. Those after -- come without dependencies.
 apt_unpack() {
 	local state=$1 root=$2 archive
-	local -a closure
+	local -a wanted=() closure
 	shift 2
+	while (($#)) && [[ $1 != -- ]]; do
+		wanted+=("$1")
+		shift
+	done
 
 	mapfile -t closure < <(
 		apt-cache -c "$state/apt.conf" depends --recurse --no-recommends --no-suggests \
-			--no-conflicts --no-breaks --no-replaces --no-enhances "$@" |
+			--no-conflicts --no-breaks --no-replaces --no-enhances "${wanted[@]}" |
 			grep -E '^[a-z0-9]' |
 			grep -Ev '^(perl|libperl|c?debconf|debconf-|libdebconf|gcc-[0-9]+-base|dpkg|libdpkg|tar|init-system)' |
 			grep -Ev '^(systemd|libsystemd-shared|passwd|adduser|debianutils|base-files|login)' |
@@ -75,7 +79,7 @@ apt_unpack() {
 	mkdir -p "$state/debs" "$root"
 	(
 		cd "$state/debs"
-		apt_downloadable "$state" "${closure[@]}" |
+		apt_downloadable "$state" "${closure[@]}" "${@:2}" |
 			xargs apt-get -c "$state/apt.conf" -qq download >&2
 	)
 	for archive in "$state"/debs/*.deb; do

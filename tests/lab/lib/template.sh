@@ -45,6 +45,9 @@ template_fill_mariadb() {
 		printf '%s;\n' "CREATE DATABASE mysql" "USE mysql" "SET @auth_root_socket = NULL"
 		cat "$scripts"/{mysql_system_tables,mysql_performance_tables,mysql_system_tables_data}.sql \
 			"$scripts"/{maria_add_gis_sp_bootstrap,mysql_sys_schema}.sql
+		# Only what a lab's accounts are made from: no further root, no anonymous user.
+		printf '%s;\n' "USE mysql" "DELETE FROM global_priv WHERE Host <> 'localhost' OR User = ''" \
+			"DELETE FROM proxies_priv WHERE Host <> 'localhost'"
 	} | "$root/lab-bin/mariadbd" --no-defaults "${run_as[@]}" --bootstrap \
 		--basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" \
 		--datadir="$1" --innodb-log-file-size=32M --enforce-storage-engine= >&2

@@ -1,5 +1,5 @@
--- RDS's tables, with the columns of RDS for MySQL 8.0.37; MariaDB differs in nothing that is known. None of them is a journal to
--- rely on: they tell what was tried, not what is.
+-- RDS's tables, with the columns of RDS for MySQL 8.0.37: those of MariaDB are not known to
+-- differ. None of them is a journal to rely on: they tell what was tried, not what is.
 CREATE TABLE mysql.rds_history (
 	action_timestamp TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
 	called_by_user VARCHAR(352) NOT NULL,

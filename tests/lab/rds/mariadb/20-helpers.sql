@@ -1,0 +1,72 @@
+-- What the procedures share. RDS's own helpers are named rds_*; these are the lab's.
+DELIMITER //
+
+-- ON: both threads run. OFF: neither. BROKEN: anything else, a connecting IO thread included.
+-- RDS for MariaDB must have such a function, too, but its name is not known.
+CREATE DEFINER = 'rdsadmin'@'localhost'
+FUNCTION mysql.lab_replication_state () RETURNS VARCHAR(20)
+READS SQL DATA
+SQL SECURITY DEFINER
+BEGIN
+	DECLARE io VARCHAR(20);
+	DECLARE applier VARCHAR(20);
+
+	SELECT Slave_IO_Running, Slave_SQL_Running INTO io, applier
+	FROM mysql.lab_replica WHERE Connection_name = '';
+
+	RETURN CASE
+		WHEN io IS NULL THEN 'NOT_EXIST'
+		WHEN io = 'Yes' AND applier = 'Yes' THEN 'ON'
+		WHEN io = 'No' AND applier = 'No' THEN 'OFF'
+		ELSE 'BROKEN'
+	END;
+END //
+
+CREATE DEFINER = 'rdsadmin'@'localhost'
+PROCEDURE mysql.lab_refuse (IN reason VARCHAR(500))
+SQL SECURITY DEFINER
+BEGIN
+	SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = reason;
+END //
+
+CREATE DEFINER = 'rdsadmin'@'localhost'
+PROCEDURE mysql.lab_sleep (IN seconds INT)
+SQL SECURITY DEFINER
+BEGIN
+	DO SLEEP(seconds * (SELECT value FROM mysql.lab_settings WHERE name = 'sleep scale'));
+END //
+
+-- The row that every call leaves, rejected or not, unlogged. The caller has set sql_log_bin.
+CREATE DEFINER = 'rdsadmin'@'localhost'
+PROCEDURE mysql.lab_note (IN called_by VARCHAR(352), IN what VARCHAR(40))
+SQL SECURITY DEFINER
+BEGIN
+	INSERT INTO mysql.rds_history (called_by_user, action, mysql_version)
+	VALUES (called_by, what, VERSION());
+	COMMIT;
+END //
+
+-- The default channel's row of rds_replication_status. It is not committed here.
+CREATE DEFINER = 'rdsadmin'@'localhost'
+PROCEDURE mysql.lab_note_status (IN called_by VARCHAR(352), IN what VARCHAR(20))
+SQL SECURITY DEFINER
+BEGIN
+	UPDATE mysql.rds_replication_status
+	SET action_timestamp = NOW(), called_by_user = called_by, action = what, mysql_version = VERSION(),
+		replication_log_file = NULL, replication_stop_point = NULL, replication_gtid = NULL
+	WHERE channel_name = '';
+	IF ROW_COUNT() = 0 THEN
+		INSERT INTO mysql.rds_replication_status (called_by_user, action, mysql_version)
+		VALUES (called_by, what, VERSION());
+	END IF;
+END //
+
+-- RDS marks its own read replicas by a row of the history.
+CREATE DEFINER = 'rdsadmin'@'localhost'
+FUNCTION mysql.lab_is_read_replica () RETURNS BOOLEAN
+READS SQL DATA
+SQL SECURITY DEFINER
+RETURN EXISTS (SELECT 1 FROM mysql.rds_history
+	WHERE action = 'disable set master' AND master_user = 'rdsrepladmin') //
+
+DELIMITER ;
