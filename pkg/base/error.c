@@ -57,6 +57,8 @@ int error_exit_status(enum error_kind kind)
 		return 0;
 	case ERROR_FAILED:
 		return 1;
+	case ERROR_BLOCKED:
+		return 3;
 	case ERROR_WAITING:
 		return 4;
 	case ERROR_USAGE:

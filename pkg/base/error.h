@@ -26,6 +26,7 @@ enum error_kind {
 	ERROR_LOCKED,       /* 75: another run holds the lock */
 	ERROR_MANIFEST,     /* 78: the manifest or a secret is wrong */
 	ERROR_USAGE,        /* 64: the command line is wrong */
+	ERROR_BLOCKED,      /*  3: a human must act first */
 	ERROR_WAITING,      /*  4: waited too long for something to come true */
 	ERROR_INTERRUPTED,  /* 130: SIGINT */
 	ERROR_TERMINATED,   /* 143: SIGTERM */

@@ -38,6 +38,14 @@ enum action_kind {
 	ACTION_RECORD,      /* extrepl's own record on the target */
 };
 
+/* What an ACTION_RECORD notes. */
+enum record_change {
+	RECORD_NOTHING,
+	RECORD_ADOPTS,          /* the data is there already, with the manifest's coordinates */
+	RECORD_LINK_STARTS,     /* from now on the copy's coordinates are used up */
+	RECORD_LINK_PASSWORD,   /* the mark of the password that the link was given */
+};
+
 /* In the text of an action, where the replication password is to stand. */
 #define SECRET_PLACE "<secret>"
 
@@ -51,6 +59,8 @@ struct action {
 	const char *const *argv;       /* ACTION_COMMAND, and the prefix for ACTION_FILE; NULL-terminated */
 	const char *const *databases;  /* ACTION_COPY: what is copied; NULL-terminated */
 	const char *const *replaced;   /* ACTION_COPY: what is dropped first; NULL: nothing */
+	enum record_change record;     /* ACTION_RECORD */
+	bool look_after;               /* the actions behind it depend on what it brings about: look again first */
 };
 #define NO_SECRET ((size_t)-1)
 

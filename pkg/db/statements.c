@@ -1,0 +1,130 @@
+#include "db/statements.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+
+const char *statement_create_account(const char *user, const char *host, bool require_tls,
+				     struct arena *arena)
+{
+	return arena_printf(arena, "CREATE USER %s IDENTIFIED BY " SECRET_MARK "%s",
+			    quote_account(user, host, arena), require_tls ? " REQUIRE SSL" : "");
+}
+
+const char *statement_set_password(const char *user, const char *host, const char *plugin,
+				   bool retain_current, struct arena *arena)
+{
+	return arena_printf(arena, "ALTER USER %s IDENTIFIED%s%s BY " SECRET_MARK "%s",
+			    quote_account(user, host, arena), plugin == NULL ? "" : " WITH ",
+			    plugin == NULL ? "" : plugin,
+			    retain_current ? " RETAIN CURRENT PASSWORD" : "");
+}
+
+const char *statement_require_tls(const char *user, const char *host, bool require_tls,
+				  struct arena *arena)
+{
+	return arena_printf(arena, "ALTER USER %s REQUIRE %s", quote_account(user, host, arena),
+			    require_tls ? "SSL" : "NONE");
+}
+
+const char *statement_unlock_account(const char *user, const char *host, struct arena *arena)
+{
+	return arena_printf(arena, "ALTER USER %s ACCOUNT UNLOCK",
+			    quote_account(user, host, arena));
+}
+
+const char *statement_grant_replication(const char *user, const char *host, struct arena *arena)
+{
+	return arena_printf(arena, "GRANT REPLICATION SLAVE ON *.* TO %s",
+			    quote_account(user, host, arena));
+}
+
+const char *statement_log_to_binlog(bool on)
+{
+	return on ? "SET SESSION sql_log_bin = 1" : "SET SESSION sql_log_bin = 0";
+}
+
+const char *statement_set_variable(bool persist, const char *name, const char *value,
+				   struct arena *arena)
+{
+	bool number = value[0] != '\0' && value[strspn(value, "0123456789")] == '\0';
+
+	return arena_printf(arena, "SET %s %s = %s", persist ? "PERSIST" : "GLOBAL",
+			    quote_name(name, arena), number ? value : quote_text(value, arena));
+}
+
+const char *statement_set_external(const char *procedure, const char *host, unsigned port,
+				   const char *user, const char *file, uint64_t position, bool tls,
+				   const char *known_after, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	text_addf(&text, "CALL mysql.%s(%s, %u, %s, " SECRET_MARK ", ", procedure,
+		  quote_plain(host, arena), port, quote_plain(user, arena));
+	if (file == NULL)
+		text_addf(&text, "<known after %s>, <known after %s>", known_after, known_after);
+	else
+		text_addf(&text, "%s, %" PRIu64, quote_plain(file, arena), position);
+	text_addf(&text, ", %d)", tls ? 1 : 0);
+	return text.bytes;
+}
+
+const char *statement_call(const char *procedure, struct arena *arena)
+{
+	return arena_printf(arena, "CALL mysql.%s()", procedure);
+}
+
+const char *statement_set_delay(const char *procedure, uint64_t seconds, struct arena *arena)
+{
+	return arena_printf(arena, "CALL mysql.%s(%" PRIu64 ")", procedure, seconds);
+}
+
+size_t statement_secret_at(const char *text)
+{
+	/* The last one that stands outside quotes: a name may hold the mark too. */
+	size_t found = (size_t)-1;
+	char quote = '\0';
+
+	for (const char *at = text; *at != '\0'; at++) {
+		if (quote != '\0') {
+			if (*at == '\\' && quote != '`' && at[1] != '\0')
+				at++;
+			else if (*at == quote)
+				quote = '\0';
+		} else if (*at == '\'' || *at == '`' || *at == '"') {
+			quote = *at;
+		} else if (strncmp(at, SECRET_MARK, strlen(SECRET_MARK)) == 0) {
+			found = (size_t)(at - text);
+		}
+	}
+	return found;
+}
+
+char *statement_fill(const char *text, size_t secret_at, const struct secret *secret,
+		     struct arena *arena)
+{
+	size_t tail = secret_at + strlen(SECRET_MARK);
+	size_t tail_length = strlen(text + tail);
+	/* At worst every byte of the secret is doubled. */
+	char *filled = arena_alloc(arena, secret_at + 2 * secret->length + 2 + tail_length + 1);
+	char *at = filled;
+
+	memcpy(at, text, secret_at);
+	at += secret_at;
+	*at++ = '\'';
+	for (size_t i = 0; i < secret->length; i++) {
+		if (secret->bytes[i] == '\'' || secret->bytes[i] == '\\')
+			*at++ = secret->bytes[i];
+		*at++ = secret->bytes[i];
+	}
+	*at++ = '\'';
+	memcpy(at, text + tail, tail_length + 1);
+	return filled;
+}
+
+void statement_wipe(char *statement)
+{
+	explicit_bzero(statement, strlen(statement));
+}
