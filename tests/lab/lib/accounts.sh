@@ -20,7 +20,7 @@ accounts_source() {
 			ALTER USER 'root'@'localhost' IDENTIFIED BY '$password';
 			SET sql_log_bin = 1;
 		END
-		[[ $empty == yes ]] || cat "$lab_folder/sample.sql"
+		[[ $empty == yes ]] || cat "$LAB_HOME/sample.sql"
 	} | fresh_client "$flavour" "$socket"
 }
 
@@ -36,9 +36,9 @@ accounts_target() {
 			ALTER USER 'rdsadmin'@'localhost' IDENTIFIED BY '$rdsadmin';
 			USE mysql;
 		END
-		cat "$lab_folder/rds/$flavour"/*.sql
+		cat "$LAB_HOME/rds/$flavour"/*.sql
 		echo "UPDATE mysql.lab_settings SET value = $scale WHERE name = 'sleep scale';"
 		echo "CREATE USER 'awsuser'@'%' IDENTIFIED BY '$master';"
-		cat "$lab_folder/rds/$flavour/grants/$grants.sql"
+		cat "$LAB_HOME/rds/$flavour/grants/$grants.sql"
 	} | fresh_client "$flavour" "$socket"
 }

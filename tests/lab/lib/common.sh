@@ -1,10 +1,10 @@
 # Where things are, and how the lab speaks.
 # shellcheck shell=bash
 
-repo=$(cd -- "$lab_folder/../.." && pwd)
-readonly repo
-readonly servers=${EXTREPL_LAB_SERVERS:-$repo/build/servers}
-readonly labs=$repo/build/lab
+REPO=$(cd -- "$LAB_HOME/../.." && pwd)
+SERVERS=$(realpath -m -- "${EXTREPL_LAB_SERVERS:-$REPO/build/servers}")
+LABS=$REPO/build/lab
+readonly REPO SERVERS LABS
 
 say() { printf 'lab: %s\n' "$*" >&2; }
 

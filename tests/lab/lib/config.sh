@@ -21,7 +21,7 @@ config_write() {
 }
 
 config_common() {
-	local folder=$1 flavour=$2 port=$3 socket=$4 root=$servers/$2
+	local folder=$1 flavour=$2 port=$3 socket=$4 root=$SERVERS/$2
 
 	cat <<-END
 		basedir=$root/usr

@@ -1,8 +1,8 @@
-# Gets real servers: each unpacked into $servers/FLAVOUR, with wrappers in its lab-bin/.
+# Gets real servers: each unpacked into $SERVERS/FLAVOUR, with wrappers in its lab-bin/.
 # shellcheck shell=bash
 
 # To be raised when what is unpacked changes, so that older caches are made anew.
-readonly fetch_format=1
+readonly FETCH_FORMAT=1
 
 # The programs that get a wrapper, named as each flavour names them.
 programs_of() {
@@ -26,12 +26,12 @@ fetch_flavour() {
 	local flavour=$1
 
 	if ! fetched "$flavour"; then
-		with_lock "$servers/.$flavour.lock" fetch_flavour_locked "$flavour"
+		with_lock "$SERVERS/.$flavour.lock" fetch_flavour_locked "$flavour"
 	fi
 }
 
 fetched() { unpacked "$1" && template_ready "$1"; }
-unpacked() { [[ $(cat "$servers/$1/.complete" 2>/dev/null) == "$fetch_format" ]]; }
+unpacked() { [[ $(cat "$SERVERS/$1/.complete" 2>/dev/null) == "$FETCH_FORMAT" ]]; }
 
 # Another run may have done it while this one waited for the lock.
 fetch_flavour_locked() {
@@ -42,18 +42,18 @@ fetch_flavour_locked() {
 }
 
 unpack_flavour() {
-	local flavour=$1 new=$servers/.$1.new
+	local flavour=$1 new=$SERVERS/.$1.new
 
-	say "fetching $flavour (once; kept in $servers)"
-	rm -rf "$new" "${servers:?}/$flavour" "$(template_of "$flavour")"
+	say "fetching $flavour (once; kept in $SERVERS)"
+	rm -rf "$new" "${SERVERS:?}/$flavour" "$(template_of "$flavour")"
 	mkdir -p "$new/root"
 	"unpack_$flavour" "$new/apt" "$new/root"
 	write_wrappers "$flavour" "$new/root"
-	mv "$new/root" "$servers/$flavour"
+	mv "$new/root" "$SERVERS/$flavour"
 	rm -rf "$new"
-	say "$("$servers/$flavour/lab-bin/$(server_program "$flavour")" --no-defaults --version |
+	say "$("$SERVERS/$flavour/lab-bin/$(server_program "$flavour")" --no-defaults --version |
 		sed 's/^.* Ver /version /')"
-	echo "$fetch_format" >"$servers/$flavour/.complete"
+	echo "$FETCH_FORMAT" >"$SERVERS/$flavour/.complete"
 }
 
 server_program() { if [[ $1 == mysql ]]; then echo mysqld; else echo mariadbd; fi; }
@@ -91,6 +91,7 @@ write_wrappers() {
 	mkdir -p "$root/lab-bin"
 	loader=$(cd "$root" && find . -path '*lib/*' -name 'ld-linux*.so.*' -print -quit)
 	[[ $loader ]] || die "the packages of $flavour hold no dynamic loader"
+	# shellcheck disable=SC2016 # the wrapper's variable
 	libraries=$(cd "$root" && find . -path '*lib/*' -name '*.so*' -printf '%h\n' | sort -u |
 		{ grep -E '/lib/([^/]+|mysql/private)$' || true; } | sed 's|^|$root/|' | paste -sd:)
 	for program in $(programs_of "$flavour"); do

@@ -2,7 +2,7 @@
 # machine's lists nor its package database is touched and no root is needed.
 # shellcheck shell=bash
 
-readonly debian_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+readonly DEBIAN_KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # apt_open STATE [SUITE]: makes the state and reads the lists of the machine's own
 # sources, or, with SUITE, of that suite on the machine's own Debian mirror.
@@ -23,9 +23,9 @@ apt_open() {
 		#clear APT::Update::Post-Invoke-Success;
 	END
 	if [[ $suite ]]; then
-		[[ -r $debian_keyring ]] || die "$debian_keyring is missing: install debian-archive-keyring"
+		[[ -r $DEBIAN_KEYRING ]] || die "$DEBIAN_KEYRING is missing: install debian-archive-keyring"
 		printf 'deb [signed-by=%s] %s %s main\n' \
-			"$debian_keyring" "$(debian_mirror)" "$suite" >"$state/sources.list"
+			"$DEBIAN_KEYRING" "$(debian_mirror)" "$suite" >"$state/sources.list"
 		cat >>"$state/apt.conf" <<-END
 			Dir::Etc::SourceList "$state/sources.list";
 			Dir::Etc::SourceParts "/dev/null";
@@ -38,6 +38,7 @@ apt_open() {
 debian_mirror() {
 	local uri
 
+	# shellcheck disable=SC2016 # apt's own variable
 	uri=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' |
 		grep -E '/debian/?$' | head -n 1) || true
 	[[ $uri ]] || die "found no Debian mirror among the machine's apt sources"
@@ -78,7 +79,7 @@ apt_unpack() {
 	)
 	mkdir -p "$state/debs" "$root"
 	(
-		cd "$state/debs"
+		cd "$state/debs" &&
 		apt_downloadable "$state" "${closure[@]}" "${@:2}" |
 			xargs apt-get -c "$state/apt.conf" -qq download >&2
 	)

@@ -5,9 +5,9 @@
 pair_load() {
 	local name=${1:-}
 
-	[[ $name && -f $labs/$name/env ]] || die "no lab called '$name' is up (lab status lists them)"
+	[[ $name && -f $LABS/$name/env ]] || die "no lab called '$name' is up (lab status lists them)"
 	# shellcheck source=/dev/null
-	. "$labs/$name/env"
+	. "$LABS/$name/env"
 }
 
 lab_up() {
@@ -30,18 +30,18 @@ lab_up() {
 	[[ $name =~ ^[A-Za-z0-9][A-Za-z0-9_-]*$ ]] || die_usage "not a name: '$name'"
 	[[ $scale =~ ^[0-9]+(\.[0-9]+)?$ ]] || die_usage "not a factor: '$scale'"
 	grants=${grants:-$(default_grants "$flavour")}
-	[[ -f $lab_folder/rds/$flavour/grants/$grants.sql ]] ||
+	[[ -f $LAB_HOME/rds/$flavour/grants/$grants.sql ]] ||
 		die_usage "$flavour has no form of grants called '$grants'"
 
 	fetch_flavour "$flavour"
-	with_lock "$labs/.$name.lock" pair_up "$flavour" "$name" "$grants" "$raw" "$empty" "$scale"
+	with_lock "$LABS/.$name.lock" pair_up "$flavour" "$name" "$grants" "$raw" "$empty" "$scale"
 }
 
 default_grants() { if [[ $1 == mysql ]]; then echo role; else echo direct; fi; }
 
 pair_up() {
 	local flavour=$1 name=$2 grants=$3 raw=$4 empty=$5 scale=$6
-	local folder=$labs/$2
+	local folder=$LABS/$2
 
 	if [[ -e $folder ]]; then
 		pair_answers "$name" || die "lab $name is there but does not answer: lab down $name"
@@ -70,7 +70,7 @@ pair_abandon() {
 
 pair_make() {
 	local flavour=$1 name=$2 grants=$3 raw=$4 empty=$5 scale=$6
-	local folder=$labs/$2 sockets side
+	local folder=$LABS/$2 sockets side
 
 	mkdir -p "$folder"
 	# A socket's path may have some 100 bytes; that of a build folder is often longer.
@@ -97,8 +97,8 @@ in_parallel() {
 
 pair_bring_up() {
 	local side=$1 flavour=$2 name=$3 grants=$4 raw=$5 empty=$6 scale=$7
-	local folder=$labs/$3/$1 socket password rdsadmin
-	socket=$(cat "$labs/$name/sockets")/$side
+	local folder=$LABS/$3/$1 socket password rdsadmin
+	socket=$(cat "$LABS/$name/sockets")/$side
 	password=$(random_password)
 
 	config_make_certificates "$folder" &
@@ -109,23 +109,23 @@ pair_bring_up() {
 	server_launch "$folder" "$flavour"
 	server_await "$folder" fresh_client "$flavour" "$socket"
 
-	client_write_account "$labs/$name/$side.cnf" "$(admin_of "$side")" "$password" \
+	client_write_account "$LABS/$name/$side.cnf" "$(admin_of "$side")" "$password" \
 		host=127.0.0.1 "port=$(pair_port "$name" "$side")"
 	if [[ $side == source ]]; then
 		accounts_source "$flavour" "$socket" "$password" "$empty"
 	else
 		rdsadmin=$(random_password)
-		client_write_account "$labs/$name/rdsadmin.cnf" rdsadmin "$rdsadmin" "socket=$socket"
+		client_write_account "$LABS/$name/rdsadmin.cnf" rdsadmin "$rdsadmin" "socket=$socket"
 		accounts_target "$flavour" "$socket" "$rdsadmin" "$password" "$grants" "$scale"
 	fi
 }
 
 admin_of() { if [[ $1 == source ]]; then echo root; else echo awsuser; fi; }
-pair_port() { sed -n 's/^port=//p' "$labs/$1/$2/my.cnf"; }
+pair_port() { sed -n 's/^port=//p' "$LABS/$1/$2/my.cnf"; }
 
 # The env file is made from what is there, so that it is right after a restart, too.
 pair_write_env() {
-	local flavour=$1 name=$2 folder=$labs/$2 side prefix
+	local flavour=$1 name=$2 folder=$LABS/$2 side prefix
 
 	{
 		cat <<-END
@@ -159,7 +159,7 @@ pair_write_env() {
 account_password() { sed -n 's/^password=//p' "$1"; }
 
 pair_answers() {
-	local name=$1 folder=$labs/$1
+	local name=$1 folder=$LABS/$1
 
 	[[ -f $folder/env ]] && pair_server_answers "$name" source && pair_server_answers "$name" target
 }
@@ -167,7 +167,7 @@ pair_answers() {
 pair_server_answers() {
 	local name=$1 side=$2
 
-	server_running "$labs/$name/$side" && server_answers pair_client "$name" "$side"
+	server_running "$LABS/$name/$side" && server_answers pair_client "$name" "$side"
 }
 
 # The administrator of a side over its socket: rdsadmin on the target.
@@ -198,11 +198,11 @@ lab_server() {
 
 	require_side "$side"
 	pair_load "$name"
-	with_lock "$labs/.$name.lock" pair_server "$verb" "$name" "$side"
+	with_lock "$LABS/.$name.lock" pair_server "$verb" "$name" "$side"
 }
 
 pair_server() {
-	local verb=$1 name=$2 side=$3 folder=$labs/$2/$3
+	local verb=$1 name=$2 side=$3 folder=$LABS/$2/$3
 
 	case $verb in
 	stop) server_stop "$folder" TERM ;;
@@ -224,7 +224,7 @@ lab_down() {
 
 	if [[ $name == --all ]]; then
 		for name in $(pair_names); do
-			with_lock "$labs/.$name.lock" pair_remove "$name"
+			with_lock "$LABS/.$name.lock" pair_remove "$name"
 		done
 		return
 	fi
@@ -235,31 +235,31 @@ lab_down() {
 		[[ $name ]] || return 0
 	fi
 	[[ $name =~ ^[A-Za-z0-9][A-Za-z0-9_-]*$ ]] || die_usage "not a name: '$name'"
-	with_lock "$labs/.$name.lock" pair_remove "$name"
+	with_lock "$LABS/.$name.lock" pair_remove "$name"
 }
 
-pair_names() { find "$labs" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' 2>/dev/null | sort; }
+pair_names() { find "$LABS" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' 2>/dev/null | sort; }
 
 # The data goes, so there is nothing to be gained by an orderly shutdown.
 pair_remove() {
-	local name=$1 folder=$labs/$1 sockets
+	local name=$1 folder=$LABS/$1 sockets
 
 	server_stop "$folder/source" KILL
 	server_stop "$folder/target" KILL
 	sockets=$(cat "$folder/sockets" 2>/dev/null) || true
 	[[ $sockets != /tmp/extrepl-lab.* ]] || rm -rf "$sockets"
 	rm -rf "${folder:?}"
-	rm -f "$labs/.$name.lock"
+	rm -f "$LABS/.$name.lock"
 }
 
 lab_status() {
 	local name side state
 
 	for name in $(pair_names); do
-		[[ ! -f $labs/$name/env ]] || pair_summary "$name"
+		[[ ! -f $LABS/$name/env ]] || pair_summary "$name"
 		for side in source target; do
 			state="does not run"
-			! server_running "$labs/$name/$side" || state="runs, but does not answer"
+			! server_running "$LABS/$name/$side" || state="runs, but does not answer"
 			! pair_server_answers "$name" "$side" || state="answers"
 			echo "  $side of $name $state"
 		done

@@ -2,8 +2,8 @@
 # shellcheck shell=bash
 
 # Seconds: a server that needs longer is broken, not slow.
-readonly start_timeout=60
-readonly stop_timeout=60
+readonly START_TIMEOUT=60
+readonly STOP_TIMEOUT=60
 
 # Ours only: the pid may have been given to another process since.
 server_running() {
@@ -19,7 +19,7 @@ server_running() {
 server_launch() {
 	local folder=$1 flavour=$2 program
 
-	program=$servers/$flavour/lab-bin/$(server_program "$flavour")
+	program=$SERVERS/$flavour/lab-bin/$(server_program "$flavour")
 	(
 		exec </dev/null >>"$folder/server.log" 2>&1
 		for descriptor in /proc/self/fd/*; do
@@ -30,6 +30,12 @@ server_launch() {
 	) &
 	echo $! >"$folder/pid"
 	disown
+	# Until it has become the server, the process does not look like one of ours.
+	wait_until "$START_TIMEOUT" server_running_or_no_process "$folder" $!
+}
+
+server_running_or_no_process() {
+	server_running "$1" || ! kill -0 "$2" 2>/dev/null
 }
 
 # server_await FOLDER CLIENT...: until the client can log in, or the process has died.
@@ -37,7 +43,7 @@ server_await() {
 	local folder=$1
 	shift
 
-	wait_until "$start_timeout" server_answers_or_died "$folder" "$@" || true
+	wait_until "$START_TIMEOUT" server_answers_or_died "$folder" "$@" || true
 	if ! server_running "$folder" || ! server_answers "$@"; then
 		say "$folder: the server did not come up; the end of its log:"
 		tail -n 20 "$folder/server.log" >&2
@@ -59,10 +65,20 @@ server_stop() {
 
 	if server_running "$folder"; then
 		kill -s "$signal" "$(cat "$folder/pid")" 2>/dev/null || true
-		wait_until "$stop_timeout" server_gone "$folder" ||
-			die "$folder: the server did not stop within $stop_timeout s"
+		wait_until "$STOP_TIMEOUT" server_gone "$folder" ||
+			die "$folder: the server did not stop within $STOP_TIMEOUT s"
 	fi
 	rm -f "$folder/pid"
+	server_forget_socket "$folder"
+}
+
+# A killed server leaves its socket's lock file, and the next one takes a process that is dead
+# but not yet reaped for its owner.
+server_forget_socket() {
+	local socket
+
+	socket=$(sed -n 's/^socket=//p' "$1/my.cnf" 2>/dev/null) || true
+	[[ ! $socket ]] || rm -f "$socket" "$socket.lock"
 }
 
 server_gone() { ! server_running "$1"; }
@@ -86,5 +102,5 @@ server_find_port() {
 # A lab that is just starting does not listen yet, but has its port in its option file.
 port_free() {
 	! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null &&
-		! grep -qsFx "port=$1" "$labs"/*/*/my.cnf
+		! grep -qsFx "port=$1" "$LABS"/*/*/my.cnf
 }

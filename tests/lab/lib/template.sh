@@ -2,10 +2,10 @@
 # shellcheck shell=bash
 
 # The servers refuse to run as root unless told so, and take --user from nobody else.
-run_as=()
-[[ $EUID -ne 0 ]] || run_as=(--user=root)
+RUN_AS=()
+[[ $EUID -ne 0 ]] || RUN_AS=(--user=root)
 
-template_of() { echo "$servers/$1.template"; }
+template_of() { echo "$SERVERS/$1.template"; }
 
 template_ready() { [[ -e $(template_of "$1")/.complete ]]; }
 
@@ -28,9 +28,9 @@ template_make() {
 
 # root@localhost gets an empty password here, and a real one when a lab starts.
 template_fill_mysql() {
-	local root=$servers/mysql
+	local root=$SERVERS/mysql
 
-	"$root/lab-bin/mysqld" --no-defaults "${run_as[@]}" --initialize-insecure \
+	"$root/lab-bin/mysqld" --no-defaults "${RUN_AS[@]}" --initialize-insecure \
 		--basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" \
 		--secure-file-priv= --datadir="$1" --innodb-redo-log-capacity=8M
 }
@@ -38,7 +38,7 @@ template_fill_mysql() {
 # mariadb-install-db runs its programs without the private root's loader, so what it does is
 # done here: the system tables' own scripts, one after the other, into a bootstrapping server.
 template_fill_mariadb() {
-	local root=$servers/mariadb scripts=$servers/mariadb/usr/share/mysql
+	local root=$SERVERS/mariadb scripts=$SERVERS/mariadb/usr/share/mysql
 
 	{
 		# A bootstrapping server takes one statement a line.
@@ -48,7 +48,7 @@ template_fill_mariadb() {
 		# Only what a lab's accounts are made from: no further root, no anonymous user.
 		printf '%s;\n' "USE mysql" "DELETE FROM global_priv WHERE Host <> 'localhost' OR User = ''" \
 			"DELETE FROM proxies_priv WHERE Host <> 'localhost'"
-	} | "$root/lab-bin/mariadbd" --no-defaults "${run_as[@]}" --bootstrap \
+	} | "$root/lab-bin/mariadbd" --no-defaults "${RUN_AS[@]}" --bootstrap \
 		--basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" \
 		--datadir="$1" --innodb-log-file-size=32M --enforce-storage-engine= >&2
 }
