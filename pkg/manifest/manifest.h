@@ -14,13 +14,15 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-/* Where a secret comes from: exactly one of env, file, command, value. */
+/* Where a secret comes from: exactly one of these. */
 struct secret_reference {
 	const char *where;             /* the path in the manifest: "source.admin.password" */
 	const char *env;
 	const char *file;              /* relative to the manifest's folder */
 	const char *const *command;    /* NULL-terminated argv */
 	const char *value;
+	bool iam;                      /* refused: not supported yet */
+	const char *secretsmanager;    /* refused: not supported yet */
 };
 
 enum tls_mode { TLS_DISABLED, TLS_PREFERRED, TLS_REQUIRED, TLS_VERIFY_CA, TLS_VERIFY_IDENTITY };

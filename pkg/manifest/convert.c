@@ -1,0 +1,253 @@
+#include "manifest/convert.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "manifest/fields.h"
+#include "manifest/scalar.h"
+#include "manifest/shape.h"
+
+/* FIELD_SETTINGS stores the count behind the pointer. */
+_Static_assert(offsetof(struct manifest, source.settings_count) ==
+		       offsetof(struct manifest, source.settings) + sizeof(void *),
+	       "settings, settings_count");
+_Static_assert(offsetof(struct manifest, target.parameters_count) ==
+		       offsetof(struct manifest, target.parameters) + sizeof(void *),
+	       "parameters, parameters_count");
+
+struct conversion {
+	const struct document *document;
+	const struct raw *raw;
+	struct manifest *manifest;
+	struct arena *arena;
+};
+
+static bool missing(const struct conversion *conversion, const struct field *field, const char *path,
+		    struct error *err)
+{
+	(void)document_fault(conversion->document, path, err, "required, but not set");
+	if (field->kind == FIELD_SECRET)
+		return shape_secret_hint(err);
+	if (strcmp(path, "version") == 0)
+		return error_hint(err, "A manifest begins with version: 1.");
+	return error_hint(err, "Add %s: %s.", field_key(field), field->meaning);
+}
+
+static bool not_yet(const struct conversion *conversion, const struct field *field, const char *path,
+		    struct error *err)
+{
+	struct text words = text_make(conversion->arena);
+
+	(void)document_fault(conversion->document, path, err, "not supported yet");
+	if (field->later == NULL)
+		return error_hint(err, "Leave it out: extrepl %s cannot do this.", EXTREPL_VERSION);
+	for (size_t i = 0; field->words[i] != NULL; i++) {
+		if (strcmp(field->words[i], field->later) != 0)
+			text_addf(&words, "%s%s", words.length == 0 ? "" : " or ", field->words[i]);
+	}
+	return error_hint(err, "Write %s: extrepl %s cannot do this.", words.bytes, EXTREPL_VERSION);
+}
+
+static void store(const struct conversion *conversion, const struct field *field, const void *value,
+		  size_t size)
+{
+	if (field->place != NOWHERE)
+		memcpy((char *)conversion->manifest + field->place, value, size);
+}
+
+static const char *relative_to(const char *folder, const char *path, struct arena *arena)
+{
+	if (path == NULL || path[0] == '/' || strcmp(folder, ".") == 0)
+		return path;
+	return arena_printf(arena, "%s/%s", folder, path);
+}
+
+static bool convert_scalar(const struct conversion *conversion, const struct field *field,
+			   struct error *err)
+{
+	const struct document *document = conversion->document;
+	const char *otherwise = field->derive == NULL ?
+					field->otherwise :
+					field->derive(conversion->manifest, conversion->arena);
+	union scalar standard = { .big = 0 };
+	union scalar value;
+
+	if (otherwise != NULL && !scalar_parse(document, field, field->path, otherwise, &standard, err))
+		return false;
+	value = standard;
+	if (document_has(document, field->path)) {
+		const char *text = raw_text(conversion->raw, field->path);
+
+		if (!scalar_parse(document, field, field->path, text, &value, err))
+			return false;
+		bool later = field->later != NULL && strcmp(text, field->later) == 0;
+		if (later || (field->since == NOT_YET && !scalar_equal(field, &value, &standard)))
+			return not_yet(conversion, field, field->path, err);
+	} else if (field->required) {
+		return missing(conversion, field, field->path, err);
+	}
+	if (field->kind == FIELD_FILE)
+		value.text = relative_to(conversion->manifest->folder, value.text, conversion->arena);
+	store(conversion, field, &value, scalar_size(field));
+	return true;
+}
+
+/* An absent list is neither too short nor too long. */
+static bool check_items(const struct conversion *conversion, const struct field *field,
+			struct error *err)
+{
+	const struct node *node = document_find(conversion->document, field->path);
+
+	if (node == NULL || node->empty)
+		return true;
+	if (field->max != 0 && node->items > field->max)
+		return document_fault(conversion->document, field->path, err,
+				      "the list has more than %zu items", (size_t)field->max);
+	if (node->items >= field->min)
+		return true;
+	(void)document_fault(conversion->document, field->path, err, "the list is empty");
+	if (field->derived == NULL)
+		return false;
+	return error_hint(err, "Leave it out for the default: %s.", field->derived);
+}
+
+static bool convert_texts(const struct conversion *conversion, const struct field *field,
+			  struct error *err)
+{
+	struct raw_list raw = raw_list(conversion->raw, field->path);
+	/* min and max of a list count its items, not the bytes of one. */
+	struct field item = *field;
+	item.min = item.max = 0;
+	item.kind = FIELD_TEXT;
+
+	if (!check_items(conversion, field, err))
+		return false;
+	if (raw.count == 0)
+		return true;
+	if (field->since == NOT_YET)
+		return not_yet(conversion, field, field->path, err);
+	const char **texts = arena_array(conversion->arena, (size_t)raw.count + 1, sizeof(*texts));
+	for (unsigned i = 0; i < raw.count; i++) {
+		union scalar value;
+		const char *path = arena_printf(conversion->arena, "%s[%u]", field->path, i);
+
+		if (!scalar_parse(conversion->document, &item, path, raw.texts[i], &value, err))
+			return false;
+		texts[i] = value.text;
+	}
+	store(conversion, field, &texts, sizeof(texts));
+	return true;
+}
+
+static bool convert_consents(const struct conversion *conversion, const struct field *field,
+			     struct error *err)
+{
+	struct raw_list raw = raw_list(conversion->raw, field->path);
+	unsigned consents = 0;
+
+	if (!check_items(conversion, field, err))
+		return false;
+	for (unsigned i = 0; i < raw.count; i++) {
+		union scalar value;
+		const char *path = arena_printf(conversion->arena, "%s[%u]", field->path, i);
+
+		if (!scalar_parse(conversion->document, field, path, raw.texts[i], &value, err)) {
+			if (consent_parse(raw.texts[i]) == CONSENT_NONE)
+				return false;
+			return error_hint(err, "Give it for one run: --allow %s.", raw.texts[i]);
+		}
+		consents |= consent_parse(field->words[value.number]);
+	}
+	store(conversion, field, &consents, sizeof(consents));
+	return true;
+}
+
+/* One leaf of an item, such as source.settings[2].name. */
+static bool convert_item(const struct conversion *conversion, const char *item, const char *key,
+			 const char *text, const char **out, struct error *err)
+{
+	const char *path = arena_printf(conversion->arena, "%s.%s", item, key);
+	const struct field *field = field_find(path);
+	union scalar value;
+
+	if (!document_has(conversion->document, path))
+		return missing(conversion, field, path, err);
+	if (!scalar_parse(conversion->document, field, path, text, &value, err))
+		return false;
+	*out = value.text;
+	return true;
+}
+
+static bool convert_settings(const struct conversion *conversion, const struct field *field,
+			     struct error *err)
+{
+	struct raw_list raw = raw_list(conversion->raw, field->path);
+	struct {
+		struct manifest_setting *items;
+		size_t count;
+	} settings = { .count = raw.count };
+
+	if (!check_items(conversion, field, err))
+		return false;
+	settings.items = arena_array(conversion->arena, raw.count, sizeof(*settings.items));
+	for (unsigned i = 0; i < raw.count; i++) {
+		const char *item = arena_printf(conversion->arena, "%s[%u]", field->path, i);
+
+		if (!convert_item(conversion, item, "name", raw.settings[i].name,
+				  &settings.items[i].name, err) ||
+		    !convert_item(conversion, item, "value", raw.settings[i].value,
+				  &settings.items[i].value, err))
+			return false;
+	}
+	if (field->since == NOT_YET && raw.count > 0)
+		return not_yet(conversion, field, field->path, err);
+	store(conversion, field, &settings, sizeof(settings));
+	return true;
+}
+
+static bool convert_mapping(const struct conversion *conversion, const struct field *field,
+			    struct error *err)
+{
+	if (field->required && !document_has(conversion->document, field->path))
+		return missing(conversion, field, field->path, err);
+	if (field->kind == FIELD_SECRET) {
+		struct secret_reference reference = { .where = field->path };
+
+		store(conversion, field, &reference, sizeof(reference));
+	}
+	return true;
+}
+
+bool convert(const struct document *document, const struct raw *raw, struct manifest *manifest,
+	     struct error *err)
+{
+	const struct conversion conversion = { document, raw, manifest, document->arena };
+
+	for (const struct field *field = fields; field < fields + fields_count; field++) {
+		bool fine = true;
+
+		if (field_in_item(field))
+			continue;
+		switch (field->kind) {
+		case FIELD_MAPPING:
+		case FIELD_SECRET:
+			fine = convert_mapping(&conversion, field, err);
+			break;
+		case FIELD_TEXTS:
+			fine = convert_texts(&conversion, field, err);
+			break;
+		case FIELD_CONSENTS:
+			fine = convert_consents(&conversion, field, err);
+			break;
+		case FIELD_SETTINGS:
+			fine = convert_settings(&conversion, field, err);
+			break;
+		default:
+			fine = convert_scalar(&conversion, field, err);
+		}
+		if (!fine)
+			return false;
+	}
+	return true;
+}

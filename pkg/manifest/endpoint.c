@@ -1,0 +1,52 @@
+#include "manifest/endpoint.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* The label number (from 0) of an RDS endpoint, or NULL when it is something else. */
+static const char *label(const char *endpoint, int number, struct arena *arena)
+{
+	const char *at = endpoint;
+
+	if (endpoint == NULL)
+		return NULL;
+	const char *labels[4];
+	for (size_t i = 0; i < ARRAY_SIZE(labels); i++) {
+		labels[i] = at;
+		at = strchr(at, '.');
+		if (at == NULL)
+			return NULL;
+		at++;
+	}
+	if (!text_equal_nocase(labels[3], "rds.amazonaws.com") &&
+	    !text_equal_nocase(labels[3], "rds.amazonaws.com.cn"))
+		return NULL;
+	return arena_copy_n(arena, labels[number],
+			    (size_t)(labels[number + 1] - labels[number]) - 1);
+}
+
+const char *endpoint_region(const struct manifest *manifest, struct arena *arena)
+{
+	return label(manifest->target.endpoint, 2, arena);
+}
+
+const char *endpoint_instance(const struct manifest *manifest, struct arena *arena)
+{
+	const char *id = label(manifest->target.endpoint, 1, arena);
+
+	if (id == NULL || text_starts(id, "cluster-") || text_starts(id, "proxy-"))
+		return NULL;
+	return label(manifest->target.endpoint, 0, arena);
+}
+
+const char *derive_source_host(const struct manifest *manifest, struct arena *arena)
+{
+	(void)arena;
+	return manifest->source.host;
+}
+
+const char *derive_source_port(const struct manifest *manifest, struct arena *arena)
+{
+	return arena_printf(arena, "%u", manifest->source.port);
+}

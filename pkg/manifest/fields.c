@@ -1,0 +1,238 @@
+#include "manifest/fields.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "manifest/endpoint.h"
+
+#define AT(member) offsetof(struct manifest, member)
+#define V01 "0.1"
+
+#define MS_SECOND 1000
+#define MS_HOUR (3600 * MS_SECOND)
+#define MS_DAY (24 * MS_HOUR)
+#define MIB ((uint64_t)1024 * 1024)
+#define MOST_ITEMS 1000
+
+#define HOST_PATTERN "^[A-Za-z0-9._:-]+$"
+#define HOST_EXPECTS "a host name or address"
+
+static const char *const tls_words[] = {
+	[TLS_DISABLED] = "disabled",   [TLS_PREFERRED] = "preferred",
+	[TLS_REQUIRED] = "required",   [TLS_VERIFY_CA] = "verify-ca",
+	[TLS_VERIFY_IDENTITY] = "verify-identity", NULL,
+};
+static const char *const definers_words[] = {
+	[DEFINERS_KEEP] = "keep", [DEFINERS_ADMIN] = "admin", [DEFINERS_FAIL] = "fail", NULL,
+};
+static const char *const compress_words[] = {
+	[COMPRESS_NONE] = "none", [COMPRESS_ZSTD] = "zstd", NULL,
+};
+static const char *const state_words[] = {
+	[STATE_RUNNING] = "running", [STATE_STOPPED] = "stopped", [STATE_PROMOTED] = "promoted", NULL,
+};
+static const char *const coordinates_words[] = {
+	[COORDINATES_AUTO] = "auto", [COORDINATES_FILE] = "file", [COORDINATES_GTID] = "gtid", NULL,
+};
+static const char *const allow_words[] = { "source-restart", "target-reboot", NULL };
+
+/* clang-format off */
+#define PASSWORD_ROWS(at, member, what) \
+	{ at, FIELD_SECRET, NULL, V01, AT(member), .meaning = what ": exactly one of the keys below", .required = true }, \
+	{ at ".env", FIELD_TEXT, NULL, V01, AT(member.env), .meaning = "the environment variable that holds it", \
+	  .pattern = "^[A-Za-z_][A-Za-z0-9_]*$", .expects = "the name of an environment variable", .hidden = true }, \
+	{ at ".file", FIELD_TEXT, NULL, V01, AT(member.file), .meaning = "the file that holds it, relative to the manifest" }, \
+	{ at ".command", FIELD_TEXTS, NULL, V01, AT(member.command), \
+	  .meaning = "the command that prints it, run without a shell", .min = 1, .max = MOST_ITEMS, .hidden = true }, \
+	{ at ".value", FIELD_TEXT, NULL, V01, AT(member.value), \
+	  .meaning = "the password itself; keep such a file from others", .max = 1023, .hidden = true }, \
+	{ at ".iam", FIELD_BOOLEAN, "false", NOT_YET, AT(member.iam), .meaning = "an RDS IAM token instead of a password" }, \
+	{ at ".secretsmanager", FIELD_TEXT, NULL, NOT_YET, AT(member.secretsmanager), \
+	  .meaning = "the AWS Secrets Manager secret that holds it" }
+
+#define TLS_ROWS(at, member, standard) \
+	{ at, FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "how extrepl's own connection is secured" }, \
+	{ at ".mode", FIELD_WORD, standard, V01, AT(member.mode), \
+	  .meaning = "how much TLS is asked for, in the words of the mysql client", .words = tls_words }, \
+	{ at ".ca", FIELD_FILE, NULL, V01, AT(member.ca), .meaning = "the file of trusted certificates", \
+	  .derived = "the system's" }, \
+	{ at ".cert", FIELD_FILE, NULL, V01, AT(member.cert), .meaning = "the client certificate" }, \
+	{ at ".key", FIELD_FILE, NULL, V01, AT(member.key), .meaning = "the key of the client certificate" }
+
+#define SETTING_ROWS(at) \
+	{ at "[].name", FIELD_TEXT, NULL, V01, offsetof(struct manifest_setting, name), .meaning = "its name", \
+	  .required = true, .max = 64, .pattern = "^[A-Za-z][A-Za-z0-9_.-]*$", .expects = "the name of a setting" }, \
+	{ at "[].value", FIELD_TEXT, NULL, V01, offsetof(struct manifest_setting, value), \
+	  .meaning = "its value", .required = true, .may_be_empty = true }
+
+const struct field fields[] = {
+	{ "version", FIELD_INTEGER, NULL, V01, NOWHERE, .meaning = "the version of the format", .required = true,
+	  .min = 1, .max = 1 },
+	{ "name", FIELD_TEXT, NULL, V01, AT(name), .meaning = "the name of this replication, and of the record kept on the target",
+	  .required = true, .pattern = "^[a-z][a-z0-9-]{0,39}$",
+	  .expects = "a name of at most 40 lower-case letters, digits and -, beginning with a letter" },
+
+	{ "source", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the server that is replicated", .required = true },
+	{ "source.host", FIELD_TEXT, NULL, V01, AT(source.host), .meaning = "the host name or address of the source",
+	  .required = true, .max = 255, .pattern = HOST_PATTERN, .expects = HOST_EXPECTS },
+	{ "source.port", FIELD_INTEGER, "3306", V01, AT(source.port), .meaning = "the source's port", .min = 1, .max = 65535 },
+	{ "source.socket", FIELD_TEXT, NULL, V01, AT(source.socket),
+	  .meaning = "a Unix socket that extrepl's own connection uses instead of host and port", .max = 107,
+	  .pattern = "^/.*[^/]$", .expects = "an absolute path" },
+	{ "source.admin", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the account that extrepl uses on the source",
+	  .required = true },
+	{ "source.admin.user", FIELD_TEXT, NULL, V01, AT(source.admin.user), .meaning = "its user name", .required = true, .max = 128 },
+	PASSWORD_ROWS("source.admin.password", source.admin.password, "its password"),
+	TLS_ROWS("source.tls", source.tls, "preferred"),
+	{ "source.server_id", FIELD_INTEGER, NULL, V01, AT(source.server_id), .meaning = "the server_id that the source runs with",
+	  .min = 1, .max = UINT32_MAX, .derived = "what it runs, if that is not 0" },
+	{ "source.log_bin", FIELD_TEXT, NULL, V01, AT(source.log_bin), .meaning = "the base name of the source's binlog",
+	  .max = 255, .derived = "what it runs, if the binlog is on" },
+	{ "source.settings", FIELD_SETTINGS, NULL, V01, AT(source.settings),
+	  .meaning = "further settings of the source to hold; binlog_format ROW is held in any case", .max = MOST_ITEMS },
+	SETTING_ROWS("source.settings"),
+	{ "source.config", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "how settings that need a restart get to the source" },
+	{ "source.config.file", FIELD_TEXT, NULL, V01, AT(source.config.file),
+	  .meaning = "a file that the server reads and extrepl owns: it is written whole", .pattern = "^/.*[^/]$",
+	  .expects = "an absolute path" },
+	{ "source.config.restart", FIELD_TEXTS, NULL, V01, AT(source.config.restart),
+	  .meaning = "the command that restarts the server, run without a shell", .min = 1, .max = MOST_ITEMS },
+	{ "source.config.via", FIELD_TEXTS, NULL, V01, AT(source.config.via),
+	  .meaning = "what to put in front of commands, when the source is another host: [ssh, db001]", .max = MOST_ITEMS },
+	{ "source.config.timeout", FIELD_DURATION, "120s", V01, AT(source.config.timeout_ms),
+	  .meaning = "how long the server may take to answer again", .min = MS_SECOND, .max = MS_DAY },
+	{ "source.replication_user", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the account that the target replicates with",
+	  .required = true },
+	{ "source.replication_user.name", FIELD_TEXT, NULL, V01, AT(source.replication_user.name), .meaning = "its bare user name",
+	  .required = true, .max = 96 },
+	{ "source.replication_user.host", FIELD_TEXT, "%", V01, AT(source.replication_user.host),
+	  .meaning = "its host pattern: where the target may come from", .max = 255, .pattern = "^[A-Za-z0-9._:/%-]+$",
+	  .expects = "a host pattern" },
+	PASSWORD_ROWS("source.replication_user.password", source.replication_user.password,
+		      "its password, at most 32 bytes"),
+
+	{ "target", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the Amazon RDS instance", .required = true },
+	{ "target.endpoint", FIELD_TEXT, NULL, V01, AT(target.endpoint), .meaning = "the endpoint of the instance",
+	  .required = true, .max = 255, .pattern = HOST_PATTERN, .expects = HOST_EXPECTS },
+	{ "target.port", FIELD_INTEGER, "3306", V01, AT(target.port), .meaning = "its port", .min = 1, .max = 65535 },
+	{ "target.admin", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the account that extrepl uses on the target: its master user",
+	  .required = true },
+	{ "target.admin.user", FIELD_TEXT, NULL, V01, AT(target.admin.user), .meaning = "its user name", .required = true, .max = 128 },
+	PASSWORD_ROWS("target.admin.password", target.admin.password, "its password"),
+	TLS_ROWS("target.tls", target.tls, "required"),
+	{ "target.aws", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the control plane" },
+	{ "target.aws.region", FIELD_TEXT, NULL, NOT_YET, AT(target.aws.region), .meaning = "the AWS region",
+	  .derive = endpoint_region, .derived = "from the endpoint" },
+	{ "target.aws.instance", FIELD_TEXT, NULL, NOT_YET, AT(target.aws.instance), .meaning = "the DB instance identifier",
+	  .derive = endpoint_instance, .derived = "from the endpoint" },
+	{ "target.aws.endpoint_url", FIELD_TEXT, NULL, NOT_YET, AT(target.aws.endpoint_url), .meaning = "the address of the RDS API",
+	  .derived = "the region's" },
+	{ "target.parameters", FIELD_SETTINGS, NULL, NOT_YET, AT(target.parameters),
+	  .meaning = "values of the RDS parameter group to hold", .max = MOST_ITEMS },
+	SETTING_ROWS("target.parameters"),
+	{ "target.read_only", FIELD_BOOLEAN, "false", NOT_YET, AT(target.read_only),
+	  .meaning = "hold the target read-only while it replicates" },
+
+	{ "copy", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the initial copy of the data" },
+	{ "copy.databases", FIELD_TEXTS, NULL, V01, AT(copy.databases), .meaning = "the databases to copy", .min = 1,
+	  .derived = "all that are not system databases" },
+	{ "copy.threads", FIELD_INTEGER, "4", V01, AT(copy.threads), .meaning = "readers, and as many writers", .min = 1, .max = 64 },
+	{ "copy.lock_timeout", FIELD_DURATION, "60s", V01, AT(copy.lock_timeout_ms),
+	  .meaning = "how long to try for the read lock; one try stalls writers for 300ms at most", .min = MS_SECOND, .max = MS_DAY },
+	{ "copy.chunk_size", FIELD_SIZE, "32MiB", V01, AT(copy.chunk_size), .meaning = "about how much one transaction loads",
+	  .min = MIB, .max = 1024 * MIB },
+	{ "copy.definers", FIELD_WORD, "keep", V01, AT(copy.definers),
+	  .meaning = "definers of views, routines, triggers and events: keep them, make the target's admin the definer, or fail",
+	  .words = definers_words },
+	{ "copy.block_ddl", FIELD_BOOLEAN, "false", NOT_YET, AT(copy.block_ddl),
+	  .meaning = "block DDL on the source for the length of the copy" },
+	{ "copy.backup_first", FIELD_BOOLEAN, "false", NOT_YET, AT(copy.backup_first),
+	  .meaning = "take an RDS snapshot of the target before data is written" },
+	{ "copy.compress", FIELD_WORD, "none", NOT_YET, AT(copy.compress), .meaning = "compression of the connections, for slow networks",
+	  .words = compress_words },
+	{ "copy.adopt", FIELD_MAPPING, NULL, V01, NOWHERE,
+	  .meaning = "the data is there already, loaded by hand: the coordinates that belong to it" },
+	{ "copy.adopt.file", FIELD_TEXT, NULL, V01, AT(copy.adopt.file), .meaning = "the source's binlog file", .max = 50,
+	  .pattern = "^[^/]+[.][0-9]+$", .expects = "the name of a binlog file, such as db001-bin.000431" },
+	{ "copy.adopt.position", FIELD_POSITION, NULL, V01, AT(copy.adopt.position), .meaning = "the position in that file",
+	  .min = 4, .max = INT64_MAX },
+	{ "copy.adopt.gtid", FIELD_TEXT, NULL, NOT_YET, AT(copy.adopt.gtid), .meaning = "the GTID set, instead of file and position" },
+
+	{ "replication", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the link between the two servers" },
+	{ "replication.state", FIELD_WORD, "running", V01, AT(replication.state), .meaning = "what the replication should be",
+	  .words = state_words, .later = "promoted" },
+	{ "replication.coordinates", FIELD_WORD, "auto", V01, AT(replication.coordinates),
+	  .meaning = "how the position is followed; auto is content with either way", .words = coordinates_words, .later = "gtid" },
+	{ "replication.source", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the address of the source as the target sees it" },
+	{ "replication.source.host", FIELD_TEXT, NULL, V01, AT(replication.source_host), .meaning = "host name or address",
+	  .max = 255, .pattern = HOST_PATTERN, .expects = HOST_EXPECTS,
+	  .derive = derive_source_host, .derived = "source.host" },
+	{ "replication.source.port", FIELD_INTEGER, NULL, V01, AT(replication.source_port), .meaning = "port", .min = 1, .max = 65535,
+	  .derive = derive_source_port, .derived = "source.port" },
+	{ "replication.tls", FIELD_BOOLEAN, "true", V01, AT(replication.tls),
+	  .meaning = "TLS on the link; the replication account requires it to match" },
+	{ "replication.delay", FIELD_DURATION, "0s", NOT_YET, AT(replication.delay_ms),
+	  .meaning = "how far the target stays behind on purpose", .max = MS_DAY },
+	{ "replication.channel", FIELD_TEXT, "", NOT_YET, AT(replication.channel), .meaning = "the replication channel", .max = 64,
+	  .may_be_empty = true },
+	{ "replication.max_lag", FIELD_DURATION, "30s", V01, AT(replication.max_lag_ms), .meaning = "the most lag that counts as healthy",
+	  .min = MS_SECOND, .max = 365LL * MS_DAY },
+	{ "replication.timeout", FIELD_DURATION, "300s", V01, AT(replication.timeout_ms),
+	  .meaning = "how long apply waits without progress of the applied position", .min = MS_SECOND, .max = 365LL * MS_DAY },
+
+	{ "allow", FIELD_CONSENTS, NULL, V01, AT(allow), .meaning = "standing consent to disturbances", .max = MOST_ITEMS, .words = allow_words },
+	{ "checks", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the preflight checks" },
+	{ "checks.accept", FIELD_TEXTS, NULL, V01, AT(checks_accept), .meaning = "the names of warnings that are known and accepted",
+	  .max = MOST_ITEMS, .pattern = "^[a-z][a-z0-9-]*$", .expects = "the name of a check" },
+};
+/* clang-format on */
+
+const size_t fields_count = ARRAY_SIZE(fields);
+
+/* "source.settings[3].name" is described by "source.settings[].name". */
+static bool path_matches(const char *path, const char *pattern)
+{
+	while (*path != '\0' && *path == *pattern) {
+		if (*path == '[')
+			path += strspn(path + 1, "0123456789");
+		path++;
+		pattern++;
+	}
+	return *path == *pattern;
+}
+
+const struct field *field_find(const char *path)
+{
+	for (size_t i = 0; i < fields_count; i++) {
+		if (path_matches(path, fields[i].path))
+			return &fields[i];
+	}
+	return NULL;
+}
+
+const char *field_key(const struct field *field)
+{
+	const char *dot = strrchr(field->path, '.');
+
+	return dot == NULL ? field->path : dot + 1;
+}
+
+bool field_is_child(const struct field *field, const char *path)
+{
+	const char *key = field_key(field);
+
+	if (key == field->path)
+		return path[0] == '\0';
+	size_t length = (size_t)(key - 1 - field->path);
+	char parent[128];
+	if (length >= sizeof(parent))
+		return false;
+	memcpy(parent, field->path, length);
+	parent[length] = '\0';
+	return path_matches(path, parent);
+}
+
+bool field_in_item(const struct field *field)
+{
+	return strchr(field->path, '[') != NULL;
+}

@@ -1,0 +1,37 @@
+/*
+ * The manifest as libcyaml loads it: every leaf is text, as written. libcyaml converts nothing, because it reads
+ * 3306abc as 3306, 010 as 8 and maybe as true.
+ */
+#ifndef MANIFEST_RAW_H
+#define MANIFEST_RAW_H
+
+#include <cyaml/cyaml.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+struct raw;
+
+struct raw_setting {
+	char *name, *value;
+};
+
+/* The list at a path: texts or settings. */
+struct raw_list {
+	char *const *texts;
+	const struct raw_setting *settings;
+	unsigned count;
+};
+
+/* Bytes that document_read has accepted. libcyaml's own words are never shown: they quote values. */
+bool raw_load(const char *bytes, size_t length, struct arena *arena, const struct raw **out,
+	      struct error *err) MUST_CHECK;
+
+/* The leaf at a path of fields[], NULL when it is absent. */
+const char *raw_text(const struct raw *raw, const char *path);
+struct raw_list raw_list(const struct raw *raw, const char *path);
+
+/* libcyaml's table, for the test that holds it equal to fields[]. */
+extern const cyaml_schema_value_t raw_schema;
+
+#endif

@@ -1,0 +1,14 @@
+/*
+ * Rules across fields, and those that say more than a range or a pattern can.
+ */
+#ifndef MANIFEST_RULES_H
+#define MANIFEST_RULES_H
+
+#include "manifest/document.h"
+#include "manifest/manifest.h"
+
+/* Also fills in what follows from several fields: copy.adopt.set, the account's label, folded setting names. */
+bool rules_check(const struct document *document, struct manifest *manifest,
+		 struct error *err) MUST_CHECK;
+
+#endif

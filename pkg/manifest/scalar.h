@@ -1,0 +1,29 @@
+/*
+ * From the text of a leaf to its value, by its row of fields[].
+ */
+#ifndef MANIFEST_SCALAR_H
+#define MANIFEST_SCALAR_H
+
+#include "manifest/document.h"
+#include "manifest/fields.h"
+
+/* Which one is meant is the field's kind; scalar_size bytes of it belong into struct manifest. */
+union scalar {
+	const char *text;
+	unsigned number;               /* FIELD_INTEGER and FIELD_WORD */
+	uint64_t big;                  /* FIELD_POSITION and FIELD_SIZE */
+	int64_t milliseconds;
+	bool yes;
+};
+
+size_t scalar_size(const struct field *field);
+bool scalar_equal(const struct field *field, const union scalar *a, const union scalar *b);
+
+/* path is that of the leaf, with indexes, for the message. */
+bool scalar_parse(const struct document *document, const struct field *field, const char *path,
+		  const char *text, union scalar *out, struct error *err) MUST_CHECK;
+
+/* A number of the field's kind as a manifest would write it: 86400000 as "1d". */
+const char *scalar_print(const struct field *field, uint64_t number, struct arena *arena);
+
+#endif

@@ -1,0 +1,15 @@
+/*
+ * The shape of a document against fields[]: keys that nobody knows or that come twice, a text where a list belongs.
+ */
+#ifndef MANIFEST_SHAPE_H
+#define MANIFEST_SHAPE_H
+
+#include "manifest/document.h"
+#include "manifest/fields.h"
+
+bool shape_check(const struct document *document, struct error *err) MUST_CHECK;
+
+/* How a secret is written, as a hint. Returns false. */
+bool shape_secret_hint(struct error *err);
+
+#endif
