@@ -5,10 +5,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "manifest/password.h"
 #include "manifest/shape.h"
 
-/* CHANGE REPLICATION SOURCE refuses longer ones (3056), and RDS's procedures trim them. */
-#define LONGEST_REPLICATION_PASSWORD 32
 #define LONGEST_DATABASE_NAME 64
 
 static bool check_secret(const struct document *document, const struct secret_reference *secret,
@@ -51,21 +50,11 @@ static bool check_replication_password(const struct document *document, struct m
 				       struct error *err)
 {
 	const char *value = manifest->source.replication_user.password.value;
-	const char *where = "source.replication_user.password.value";
+	const char *fault = value == NULL ? NULL : password_fault(value, strlen(value));
 
-	if (value == NULL)
+	if (fault == NULL)
 		return true;
-	if (strlen(value) > LONGEST_REPLICATION_PASSWORD)
-		return document_fault(document, where, err,
-				      "longer than %d bytes, which replication does not take",
-				      LONGEST_REPLICATION_PASSWORD);
-	if (strpbrk(value, "\r\n") != NULL)
-		return document_fault(document, where, err,
-				      "has a line break, which replication does not take");
-	if (value[0] == ' ' || value[strlen(value) - 1] == ' ')
-		return document_fault(document, where, err,
-				      "begins or ends with a blank, which RDS cuts off");
-	return true;
+	return document_fault(document, "source.replication_user.password.value", err, "%s", fault);
 }
 
 static bool check_replication_user(const struct document *document, struct manifest *manifest,

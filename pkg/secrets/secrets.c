@@ -1,0 +1,136 @@
+#include "secrets/secrets.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "manifest/password.h"
+#include "secrets/command.h"
+
+#define LIMIT_MS (30 * 1000)
+
+static void fd_cleanup(int *fd)
+{
+	if (*fd >= 0)
+		(void)close(*fd);
+}
+
+static bool bytes_set(struct secret_bytes *bytes, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (length > sizeof(bytes->bytes))
+		length = sizeof(bytes->bytes);
+	memcpy(bytes->bytes, text, length);
+	bytes->length = length;
+	return true;
+}
+
+static bool from_environment(const char *name, struct secret_bytes *bytes, struct error *err)
+{
+	const char *value = getenv(name);
+
+	if (value == NULL)
+		return error_set(err, ERROR_MANIFEST, "the environment has no %s", name);
+	return bytes_set(bytes, value);
+}
+
+static bool from_file(const char *file, const struct manifest *manifest, struct run *run,
+		      struct secret_bytes *bytes, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char *path = file[0] == '/' ? file : arena_printf(arena, "%s/%s", manifest->folder, file);
+	/* A pipe without a writer must not block. */
+	CLEANUP(fd_cleanup) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0 && errno == ENOENT)
+		return error_set(err, ERROR_MANIFEST, "there is no file %s", path);
+	if (fd < 0)
+		return error_set(err, ERROR_MANIFEST, "the file %s: %s", path, strerror(errno));
+	if (!command_read(fd, run, LIMIT_MS, bytes, err))
+		return error_wrap(err, "the file %s", path);
+	return true;
+}
+
+static bool read_bytes(const struct secret_reference *reference, const struct manifest *manifest,
+		       struct run *run, struct secret_bytes *bytes, struct error *err)
+{
+	if (reference->env != NULL)
+		return from_environment(reference->env, bytes, err);
+	if (reference->file != NULL)
+		return from_file(reference->file, manifest, run, bytes, err);
+	if (reference->command != NULL)
+		return command_run(reference->command, run, LIMIT_MS, bytes, err);
+	if (reference->value != NULL)
+		return bytes_set(bytes, reference->value);
+	return error_set(err, ERROR_BUG, "it says nothing");
+}
+
+/* Text on Windows ends in two bytes. A value in the manifest is meant as it stands. */
+static void strip_newline(const struct secret_reference *reference, struct secret_bytes *bytes)
+{
+	if (reference->value != NULL)
+		return;
+	if (bytes->length > 0 && bytes->bytes[bytes->length - 1] == '\n') {
+		bytes->length--;
+		if (bytes->length > 0 && bytes->bytes[bytes->length - 1] == '\r')
+			bytes->length--;
+	}
+}
+
+static bool check(const struct secret_reference *reference, const struct secret_bytes *bytes,
+		  struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char *origin = secret_origin(reference, arena);
+
+	if (bytes->length == 0)
+		return error_set(err, ERROR_MANIFEST, "%s is empty", origin);
+	if (memchr(bytes->bytes, '\0', bytes->length) != NULL)
+		return error_set(err, ERROR_MANIFEST, "%s has a 0 byte in it", origin);
+	if (!text_equal(reference->where, "source.replication_user.password"))
+		return true;
+	const char *fault = password_fault(bytes->bytes, bytes->length);
+	return fault == NULL || error_set(err, ERROR_MANIFEST, "%s: %s", origin, fault);
+}
+
+static bool resolve(const struct secret_reference *reference, const struct manifest *manifest,
+		    struct run *run, struct secret *out, struct error *err)
+{
+	CLEANUP(secret_bytes_wipe) struct secret_bytes bytes = { .length = 0 };
+
+	if (!read_bytes(reference, manifest, run, &bytes, err))
+		return false;
+	strip_newline(reference, &bytes);
+	if (!check(reference, &bytes, err))
+		return false;
+	if (!secret_set(out, bytes.bytes, bytes.length))
+		return error_set(err, ERROR_MANIFEST, "it is longer than %zu bytes",
+				 sizeof(out->bytes) - 1);
+	return true;
+}
+
+bool secret_resolve(const struct secret_reference *reference, const struct manifest *manifest,
+		    struct run *run, struct secret *out, struct error *err)
+{
+	if (resolve(reference, manifest, run, out, err))
+		return true;
+	/* Being interrupted is no fault of the reference. */
+	if (err->kind != ERROR_MANIFEST && err->kind != ERROR_BUG)
+		return false;
+	return error_wrap(err, "%s", reference->where);
+}
+
+const char *secret_origin(const struct secret_reference *reference, struct arena *arena)
+{
+	if (reference->env != NULL)
+		return arena_printf(arena, "the environment variable %s", reference->env);
+	if (reference->file != NULL)
+		return arena_printf(arena, "the file %s", reference->file);
+	if (reference->command != NULL)
+		return arena_printf(arena, "the output of the command %s", reference->command[0]);
+	return "the manifest";
+}
