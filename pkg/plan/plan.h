@@ -46,14 +46,11 @@ enum record_change {
 	RECORD_LINK_PASSWORD,   /* the mark of the password that the link was given */
 };
 
-/* In the text of an action, where the replication password is to stand. */
-#define SECRET_PLACE "<secret>"
-
 struct action {
 	enum action_on on;
 	enum action_kind kind;
-	const char *text;              /* as shown; for SQL and CALL also as sent, each secret place filled in */
-	size_t secret_at;              /* offset of SECRET_PLACE in text, or NO_SECRET */
+	const char *text;              /* as shown; for SQL and CALL also as sent, the secret filled in */
+	size_t secret_at;              /* where in text the replication password is to stand, or NO_SECRET */
 	bool varies;                   /* the text holds figures that move by themselves: not part of the plan's id */
 	const char *path, *content;    /* ACTION_FILE */
 	const char *const *argv;       /* ACTION_COMMAND, and the prefix for ACTION_FILE; NULL-terminated */

@@ -1,0 +1,17 @@
+/*
+ * The calls of RDS's procedures that several steps want, under the name that the target has them.
+ */
+#ifndef STEPS_CALLS_H
+#define STEPS_CALLS_H
+
+#include "plan/plan.h"
+
+/* The first of the names that the target has, or NULL. */
+const char *procedure_named(const struct world *world, const char *name, const char *older);
+
+/* CALL mysql.rds_reset_external_*: only when a source is configured, since the procedure fails otherwise. */
+void act_reset(const struct world *world, struct judgement *out);
+/* CALL mysql.rds_stop_replication, when a thread is on; what comes behind must look again first. */
+void act_stop(const struct world *world, struct judgement *out);
+
+#endif

@@ -1,0 +1,219 @@
+#include "steps/link_state.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+
+const struct observed_link *configured_link(const struct world *world)
+{
+	const struct observed_link *link = observed_link(&world->observed->target,
+							 world->manifest->replication.channel);
+
+	return link == NULL || text_empty(link->source_host) ? NULL : link;
+}
+
+enum fact link_is_same_server(const struct world *world, const struct observed_link *link)
+{
+	const struct observed_server *source = &world->observed->source.server;
+
+	if (!text_empty(link->source_uuid) && !text_empty(source->uuid))
+		return text_equal_nocase(link->source_uuid, source->uuid) ? FACT_YES : FACT_NO;
+	/* MariaDB's link tells a server_id only, and only once it has connected. */
+	if (link->source_server_id != 0 && source->server_id != 0)
+		return link->source_server_id == source->server_id ? FACT_YES : FACT_NO;
+	return FACT_UNKNOWN;
+}
+
+static bool same_address(const struct world *world, const struct observed_link *link)
+{
+	return text_equal_nocase(link->source_host, world->manifest->replication.source_host) &&
+	       link->source_port == world->manifest->replication.source_port;
+}
+
+const struct observed_link *our_link(const struct world *world)
+{
+	const struct observed_link *link = configured_link(world);
+
+	if (link == NULL)
+		return NULL;
+	enum fact same = link_is_same_server(world, link);
+	if (same == FACT_NO)
+		return NULL;
+	return same == FACT_YES || same_address(world, link) ? link : NULL;
+}
+
+bool link_proves_password(const struct world *world)
+{
+	const struct observed_link *link = our_link(world);
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+
+	return link != NULL && text_equal(link->io_running, "Yes") &&
+	       text_equal(link->source_user, world->manifest->source.replication_user.name) &&
+	       (record == NULL || record->link_password_current != FACT_NO);
+}
+
+enum link_state link_state(const struct observed_link *link)
+{
+	bool io_off = text_equal(link->io_running, "No");
+	bool sql_off = text_equal(link->sql_running, "No");
+
+	if (text_equal(link->io_running, "Yes") && text_equal(link->sql_running, "Yes"))
+		return LINK_ON;
+	return io_off && sql_off ? LINK_OFF : LINK_BROKEN;
+}
+
+const char *link_applied(const struct observed_link *link, struct arena *arena)
+{
+	if (text_empty(link->executed_file))
+		return "nothing yet";
+	return arena_printf(arena, "%s:%" PRIu64, link->executed_file, link->executed_position);
+}
+
+/*
+ * What is known of errors. The first row that fits wins: the number, and a part of the text where the number alone says too
+ * little. Numbers 13114 and following wrap those of the source on MySQL 8.0+; 1236 and 1593 stand alone before and on MariaDB.
+ */
+/* clang-format off */
+static const struct known_error {
+	unsigned code;
+	const char *text;
+	enum helps { NOTHING, RETRY, RESTART, NEW_COPY } helps;   /* RETRY: and a restart */
+	const char *meaning, *cure;
+} known_errors[] = {
+	{ 1045,  NULL, RETRY, "the link cannot log in to the source",
+	  "the account's host must cover the address that the target comes from; the password is checked by source.account" },
+	{ 13120, NULL, RETRY, "the replication account lacks REPLICATION SLAVE",
+	  "GRANT REPLICATION SLAVE ON *.* to it on the source" },
+	{ 1130,  NULL, RETRY, "the source admits nobody from the target's address",
+	  "let replication_user.host cover that address" },
+	{ 2003,  NULL, RETRY, "the target cannot reach the source",
+	  "do the routes, the security group and the source's firewall let the target reach replication.source?" },
+	{ 2002,  NULL, RETRY, "the target cannot reach the source",
+	  "do the routes, the security group and the source's firewall let the target reach replication.source?" },
+	{ 2005,  NULL, RETRY, "the target cannot resolve the source's name",
+	  "give an address that the target can resolve as replication.source.host" },
+	{ 2013,  NULL, RETRY, "the connection to the source was lost",
+	  "look at the network between the target and the source" },
+	{ 2026,  NULL, RETRY, "no TLS connection to the source came about",
+	  "the source must offer TLS 1.2 or newer; or set replication.tls: false" },
+	{ 2061,  NULL, RETRY, "the account's plugin needs TLS",
+	  "set replication.tls: true" },
+	{ 1205,  NULL, RESTART, "the applier waited too long for a lock",
+	  "look for a long transaction on the target" },
+	{ 1213,  NULL, RESTART, "the applier was the victim of a deadlock", 
+	  "look for a writer on the target" },
+	{ 13114, "Could not find first log file", NEW_COPY, "the source no longer has the binlog that the target needs",
+	  "only a new copy helps: apply --allow target-data; and keep binlogs longer on the source" },
+	{ 1236,  "Could not find first log file", NEW_COPY, "the source no longer has the binlog that the target needs",
+	  "only a new copy helps: apply --allow target-data; and keep binlogs longer on the source" },
+	{ 13114, "purged required binary logs", NEW_COPY, "the source has purged transactions that the target needs",
+	  "only a new copy helps: apply --allow target-data; and keep binlogs longer on the source" },
+	{ 13114, "more GTIDs than the source", NEW_COPY, "the target has transactions that the source does not know",
+	  "was the source reset or restored? only a new copy helps: apply --allow target-data" },
+	{ 13114, "position > file size", NOTHING, "the source's binlog ends before the target's position",
+	  "did the source lose its end in a crash? compare the data (extrepl verify) or make a new copy" },
+	{ 13114, "max_allowed_packet", NOTHING, "an event is bigger than the target's max_allowed_packet",
+	  "raise max_allowed_packet in the target's parameter group" },
+	{ 13114, NULL, NOTHING, "the source refuses to send its binlog from the target's position", 
+	  "compare the position with SHOW BINARY LOGS on the source" },
+	{ 1236,  NULL, NOTHING, "the source refuses to send its binlog from the target's position",
+	  "compare the position with SHOW BINARY LOGS on the source" },
+	{ 13117, "equal MySQL server ids", NOTHING, "source and target have the same server_id",
+	  "give the source another one: source.server_id" },
+	{ 1593,  "equal MySQL server ids", NOTHING, "source and target have the same server_id",
+	  "give the source another one: source.server_id" },
+	{ 13117, "GTID_MODE", NOTHING, "gtid_mode of source and target do not go together",
+	  "set gtid_mode of the target to OFF_PERMISSIVE or higher" },
+	{ 1062,  NULL, NOTHING, "the target already has a row with this key: it differs from the source",
+	  "something wrote to the target, or the position is older than the data: find out which, or make a new copy" },
+	{ 1032,  NULL, NOTHING, "the target lacks a row that the source changed: it differs from the source",
+	  "something wrote to the target: find out what, or make a new copy" },
+	{ 1396,  NULL, NOTHING, "a statement about accounts from the source failed: the account is not on the target",
+	  "create the account on the target as it is on the source, then CALL mysql.rds_stop_replication() and apply again" },
+	{ 1397,  NULL, NEW_COPY, "an XA transaction was prepared before the copy, and its rows are not in it",
+	  "make a new copy while XA RECOVER is empty" },
+	{ 1049,  NULL, NOTHING, "the source changed a database that the target does not have",
+	  "was it left out of copy.databases? copy it too, or filter it in the target's parameter group" },
+	{ 1146,  NULL, NOTHING, "the source changed a table that the target does not have",
+	  "something dropped it on the target: make a new copy" },
+	{ 1802,  NULL, NOTHING, "the applier's workers stopped with a gap",
+	  "CALL mysql.rds_start_replication_until on one worker, or make a new copy" },
+};
+/* clang-format on */
+
+static struct diagnosis diagnose(unsigned code, const char *message)
+{
+	struct diagnosis diagnosis = { .code = code, .message = message };
+
+	for (size_t i = 0; i < ARRAY_SIZE(known_errors); i++) {
+		const struct known_error *known = &known_errors[i];
+
+		if (known->code != code ||
+		    (known->text != NULL &&
+		     (message == NULL || strstr(message, known->text) == NULL)))
+			continue;
+		diagnosis.meaning = known->meaning;
+		diagnosis.cure = known->cure;
+		diagnosis.retries = known->helps == RETRY;
+		diagnosis.restart_helps = known->helps == RETRY || known->helps == RESTART;
+		diagnosis.needs_copy = known->helps == NEW_COPY;
+		break;
+	}
+	if (diagnosis.meaning == NULL) {
+		diagnosis.meaning = "the replica stopped with an error";
+		diagnosis.cure = "look up the server's message below, mend its cause on the target, "
+				 "then apply again";
+	}
+	return diagnosis;
+}
+
+struct diagnosis link_diagnose(const struct world *world, const struct observed_link *link,
+			       struct arena *arena)
+{
+	struct diagnosis found = { 0 };
+
+	if (link->sql_errno != 0)
+		return diagnose(link->sql_errno, link->sql_error);
+	if (link->io_errno == 0)
+		return found;
+	found = diagnose(link->io_errno, link->io_error);
+	if (found.code == 1045)
+		found.cure = arena_printf(
+			arena, "'%s' may connect from %s: does that cover the target's address?",
+			world->manifest->source.replication_user.name,
+			world->manifest->source.replication_user.host);
+	return found;
+}
+
+const char *coordinates_are_void(const struct world *world)
+{
+	const struct observed_target *target = &world->observed->target;
+	const struct observed_record *record = observed_record(target, world->manifest->name);
+
+	if (record == NULL || text_equal(record->state, "unfinished"))
+		return NULL;
+	if (!text_empty(record->link_started_at))
+		return "the link was started since the copy: its coordinates are used up";
+	/* RDS's own history tells of a start by hand. Both are UTC, in an order that text has too. */
+	if (!text_empty(target->last_start_at) && !text_empty(record->completed_at) &&
+	    strcmp(target->last_start_at, record->completed_at) > 0)
+		return "replication was started since the copy (mysql.rds_history): its "
+		       "coordinates are used up";
+	if (observed_binlog(&world->observed->source, record->file) < 0)
+		return "the source no longer has the binlog of the copy's coordinates";
+	return NULL;
+}
+
+const char *new_copy_is_needed(const struct world *world, struct arena *arena)
+{
+	const struct observed_link *link = our_link(world);
+
+	if (configured_link(world) == NULL)
+		return coordinates_are_void(world);
+	if (link == NULL || link_state(link) == LINK_ON)
+		return NULL;
+	struct diagnosis diagnosis = link_diagnose(world, link, arena);
+	return diagnosis.needs_copy ? diagnosis.meaning : NULL;
+}

@@ -1,0 +1,187 @@
+/* source.account: the account that the target replicates with. */
+#include "base/text.h"
+#include "db/statements.h"
+#include "steps/link_state.h"
+#include "steps/steps.h"
+
+struct wanted_account {
+	const char *name, *host, *label;
+	bool require_tls;
+	bool retain_password;   /* other replicas log in with the old one */
+	bool skip_binlog;
+};
+
+static void act(struct judgement *out, const char *statement)
+{
+	struct action *action = judge_action(out, ON_SOURCE, ACTION_SQL, "%s", statement);
+
+	action->secret_at = statement_secret_at(statement);
+}
+
+/* Changes of accounts must not reach the replica: there the account may not exist, and its applier would stop. */
+static void begin(const struct wanted_account *wanted, struct judgement *out)
+{
+	if (wanted->skip_binlog)
+		act(out, statement_log_to_binlog(false));
+}
+
+static void finish(const struct wanted_account *wanted, struct judgement *out)
+{
+	if (wanted->skip_binlog)
+		act(out, statement_log_to_binlog(true));
+}
+
+static bool plugin_works(const char *plugin)
+{
+	static const char *const working[] = { "mysql_native_password", "caching_sha2_password",
+					       "sha256_password", "ed25519" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(working); i++) {
+		if (text_equal(plugin, working[i]))
+			return true;
+	}
+	return plugin == NULL;
+}
+
+static void create(const struct wanted_account *wanted, struct judgement *out)
+{
+	judge_create(out, "there is no account %s", wanted->label);
+	judge_difference(out, "account", NULL, wanted->label);
+	begin(wanted, out);
+	act(out, statement_create_account(wanted->name, wanted->host, wanted->require_tls,
+					  out->arena));
+	act(out, statement_grant_replication(wanted->name, wanted->host, out->arena));
+	finish(wanted, out);
+}
+
+static void differ(struct text *reason, struct judgement *out, const char *name, const char *is,
+		   const char *wanted, const char *words)
+{
+	judge_difference(out, name, is, wanted);
+	text_addf(reason, "%s%s", reason->length == 0 ? "" : "\n", words);
+}
+
+static void update(const struct world *world, const struct wanted_account *wanted,
+		   struct judgement *out)
+{
+	const struct observed_account *account = &world->observed->source.account;
+	const struct observed_server *server = &world->observed->source.server;
+	struct text reason = text_make(out->arena);
+
+	begin(wanted, out);
+	if (account->replication_slave == FACT_NO) {
+		differ(&reason, out, "privileges", NULL, "REPLICATION SLAVE",
+		       arena_printf(out->arena, "%s lacks REPLICATION SLAVE", wanted->label));
+		act(out, statement_grant_replication(wanted->name, wanted->host, out->arena));
+	}
+	if (account->requires_tls == (wanted->require_tls ? FACT_NO : FACT_YES) ||
+	    account->requires_certificate == FACT_YES) {
+		bool certificate = account->requires_certificate == FACT_YES;
+
+		differ(&reason, out, "requires",
+		       certificate                        ? "X509" :
+		       account->requires_tls == FACT_YES ? "SSL" :
+							    "NONE",
+		       wanted->require_tls ? "SSL" : "NONE",
+		       certificate ? arena_printf(out->arena,
+						  "%s requires a certificate, and RDS has none "
+						  "to show",
+						  wanted->label) :
+		       wanted->require_tls ?
+				     arena_printf(out->arena, "%s may log in without TLS",
+						  wanted->label) :
+				     arena_printf(out->arena,
+						  "%s requires TLS, and replication.tls is false",
+						  wanted->label));
+		act(out, statement_require_tls(wanted->name, wanted->host, wanted->require_tls,
+					       out->arena));
+	}
+	if (account->locked == FACT_YES) {
+		differ(&reason, out, "locked", "yes", "no",
+		       arena_printf(out->arena, "%s is locked", wanted->label));
+		act(out, statement_unlock_account(wanted->name, wanted->host, out->arena));
+	}
+	bool other_plugin = !plugin_works(account->plugin);
+	if (other_plugin || account->password_expired == FACT_YES ||
+	    account->password_works == FACT_NO) {
+		const char *plugin = server->flavour == FLAVOUR_MYSQL ? "caching_sha2_password" :
+								       "mysql_native_password";
+
+		differ(&reason, out, "password", NULL, "<secret>",
+		       other_plugin ?
+			       arena_printf(out->arena, "%s logs in by %s, which RDS cannot",
+					    wanted->label, account->plugin) :
+		       account->password_expired == FACT_YES ?
+			       arena_printf(out->arena, "the password of %s has expired",
+					    wanted->label) :
+			       arena_printf(out->arena,
+					    "%s exists, but its password is another one",
+					    wanted->label));
+		act(out, statement_set_password(wanted->name, wanted->host,
+						other_plugin ? plugin : NULL,
+						wanted->retain_password && !other_plugin,
+						out->arena));
+	}
+	finish(wanted, out);
+	if (reason.length > 0)
+		judge_update(out, "%s", reason.bytes);
+	else
+		out->actions_count = 0;
+}
+
+static const char *password_words(const struct world *world, struct arena *arena)
+{
+	const struct observed_account *account = &world->observed->source.account;
+
+	if (account->password_works == FACT_YES || link_proves_password(world))
+		return "privileges, TLS and password hold";
+	return arena_printf(arena, "privileges and TLS hold; password not verified: %s",
+			    account->password_note != NULL ? account->password_note :
+							     "a plan does not log in");
+}
+
+void judge_source_account(const struct world *world, struct judgement *out)
+{
+	const struct manifest *manifest = world->manifest;
+	const struct observed_source *source = &world->observed->source;
+	const struct observed_account *account = &source->account;
+	bool linked = our_link(world) != NULL;
+	struct wanted_account wanted = {
+		.name = manifest->source.replication_user.name,
+		.host = manifest->source.replication_user.host,
+		.label = manifest->source.replication_user.label,
+		.require_tls = manifest->replication.tls,
+		.retain_password = source->server.flavour == FLAVOUR_MYSQL &&
+				   source->server.version >= 80014 &&
+				   source->replicas_as_account > 0,
+		.skip_binlog = source->can_skip_binlog == FACT_YES &&
+			       observed_is_on(&source->server, "log_bin"),
+	};
+
+	if (account->present == FACT_UNKNOWN) {
+		if (link_proves_password(world)) {
+			judge_done(out, "%s: the link logs in with it", wanted.label);
+			return;
+		}
+		judge_blocked(out, "the accounts of the source cannot be read");
+		judge_cure(out, "GRANT SELECT ON mysql.* TO %s on the source",
+			   source->server.user == NULL ? "source.admin" : source->server.user);
+		return;
+	}
+	if (account->present == FACT_NO)
+		create(&wanted, out);
+	else
+		update(world, &wanted, out);
+	if (out->verdict != VERDICT_TODO) {
+		judge_done(out, "%s: %s", wanted.label, password_words(world, out->arena));
+		return;
+	}
+	if (linked && !wanted.skip_binlog && observed_is_on(&source->server, "log_bin")) {
+		judge_blocked(out, "%s\nthe change would go into the binlog and stop the replica",
+			      out->reason);
+		judge_cure(out, "GRANT %s ON *.* TO %s on the source, so that it can be kept out",
+			   source->server.flavour == FLAVOUR_MARIADB ? "BINLOG ADMIN" :
+								       "SYSTEM_VARIABLES_ADMIN",
+			   source->server.user == NULL ? "source.admin" : source->server.user);
+	}
+}

@@ -1,0 +1,22 @@
+/*
+ * The steps of a reconciliation, in the order in which they are done: THE table.
+ *
+ * judge_x is pure; apply_x carries out the judgement's actions and nothing else. A step counts as done only when a later look
+ * sees it done.
+ */
+#ifndef STEPS_STEPS_H
+#define STEPS_STEPS_H
+
+#include "plan/plan.h"
+
+extern const struct step steps[];
+extern const size_t steps_count;
+
+judge judge_source_settings;
+judge judge_source_account;
+judge judge_target_copy;
+judge judge_target_link;
+judge judge_target_replication;
+judge judge_target_health;
+
+#endif

@@ -1,0 +1,403 @@
+/* target.copy: a complete, recorded copy of this source's data; or data that was there before extrepl and is linked already. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "steps/link_state.h"
+#include "steps/calls.h"
+#include "steps/steps.h"
+
+/* Loading and indexing as measured on two cores, for the estimate that the plan prints. */
+#define BYTES_PER_SECOND ((uint64_t)45 * 1000 * 1000)
+
+/* A list of names on the arena, NULL-terminated. */
+struct names {
+	const char **list;
+	size_t count;
+};
+
+static struct names names_make(size_t room, struct arena *arena)
+{
+	return (struct names){ .list = arena_array(arena, room + 1, sizeof(char *)) };
+}
+
+static bool names_have(const char *const *list, const char *name)
+{
+	for (; list != NULL && *list != NULL; list++) {
+		if (text_equal(*list, name))
+			return true;
+	}
+	return false;
+}
+
+static struct names lines_of(const char *lines, struct arena *arena)
+{
+	size_t room = 1;
+
+	for (const char *at = lines; at != NULL && *at != '\0'; at++)
+		room += *at == '\n';
+	struct names names = names_make(room, arena);
+	for (const char *at = lines; at != NULL && *at != '\0';) {
+		size_t length = strcspn(at, "\n");
+
+		if (length > 0)
+			names.list[names.count++] = arena_copy_n(arena, at, length);
+		at += length + (at[length] == '\n' ? 1 : 0);
+	}
+	return names;
+}
+
+/* What is to be copied: the manifest's list, or all that the source has. */
+static struct names wanted_databases(const struct world *world, struct arena *arena)
+{
+	const struct observed_server *source = &world->observed->source.server;
+	struct names names = names_make(source->databases_count, arena);
+
+	for (unsigned i = 0; i < source->databases_count; i++) {
+		const char *name = source->databases[i].name;
+
+		if (world->manifest->copy.databases == NULL ||
+		    names_have(world->manifest->copy.databases, name))
+			names.list[names.count++] = name;
+	}
+	return names;
+}
+
+/* Those of the target that stand where the copy goes. */
+static struct names in_the_way(const struct world *world, const struct names *wanted,
+			       const struct names *ours, struct arena *arena)
+{
+	const struct observed_server *target = &world->observed->target.server;
+	struct names names = names_make(target->databases_count, arena);
+
+	for (unsigned i = 0; i < target->databases_count; i++) {
+		const char *name = target->databases[i].name;
+
+		if (names_have(wanted->list, name) || names_have(ours->list, name))
+			names.list[names.count++] = name;
+	}
+	return names;
+}
+
+static const char *size_words(const struct observed_server *server, const struct names *names,
+			      uint64_t *bytes, struct arena *arena)
+{
+	uint64_t tables = 0;
+
+	*bytes = 0;
+	for (size_t i = 0; i < names->count; i++) {
+		const struct observed_database *database =
+			observed_database(server, names->list[i]);
+
+		if (database == NULL)
+			continue;
+		tables += database->tables;
+		*bytes += database->bytes;
+	}
+	return arena_printf(arena, "%s table%s, %s", text_count(arena, tables),
+			    tables == 1 ? "" : "s", text_bytes(arena, *bytes));
+}
+
+static const char *name_words(const struct names *names, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	if (names->count > 3)
+		return arena_printf(arena, "%zu databases", names->count);
+	for (size_t i = 0; i < names->count; i++)
+		text_addf(&text, "%s%s", i == 0 ? "" : ", ", names->list[i]);
+	return names->count == 0 ? "no database" : text.bytes;
+}
+
+/* The copy itself as an action, with all that it will drop first. */
+static void act_copy(const struct world *world, const struct names *wanted,
+		     const struct names *ours, struct judgement *out)
+{
+	const struct manifest_copy *options = &world->manifest->copy;
+	struct arena *arena = out->arena;
+	struct names replaced = in_the_way(world, wanted, ours, arena);
+	const char *fate = "nothing on the target is replaced";
+
+	if (replaced.count > 0)
+		fate = arena_printf(arena, "on the target DROPPED first: %s",
+				    name_words(&replaced, arena));
+	struct action *copy = judge_action(
+		out, ON_TARGET, ACTION_COPY,
+		"read lock: held for milliseconds, given up after %s; %u reader%s; %s",
+		text_duration(arena, (uint64_t)options->lock_timeout_ms), options->threads,
+		options->threads == 1 ? "" : "s", fate);
+	copy->databases = wanted->list;
+	copy->replaced = replaced.count == 0 ? NULL : replaced.list;
+}
+
+static const char *estimate(const struct world *world, const struct names *wanted,
+			    struct arena *arena)
+{
+	uint64_t bytes;
+	const char *size =
+		size_words(&world->observed->source.server, wanted, &bytes, arena);
+
+	if (bytes < BYTES_PER_SECOND * 60)
+		return arena_printf(arena, "%s: %s", name_words(wanted, arena), size);
+	return arena_printf(arena, "%s: %s, about %" PRIu64 " min at %s/s",
+			    name_words(wanted, arena), size, bytes / BYTES_PER_SECOND / 60 + 1,
+			    text_bytes(arena, BYTES_PER_SECOND));
+}
+
+/* True when the record tells of the very server that the manifest names now. */
+static bool same_source(const struct observed *observed, const struct observed_record *record)
+{
+	const struct observed_server *source = &observed->source.server;
+
+	if (!text_empty(record->source_uuid) && !text_empty(source->uuid))
+		return text_equal_nocase(record->source_uuid, source->uuid);
+	/* MariaDB before server_uid: a change of server_id alone is no other server. */
+	return text_equal(record->source_hostname, source->hostname);
+}
+
+static const char *minute(const char *utc, struct arena *arena)
+{
+	return text_empty(utc) ? "an unknown time" : arena_printf(arena, "%.16s UTC", utc);
+}
+
+/* A database in the manifest's list that the source does not have, or NULL. */
+static const char *missing_on_source(const struct world *world)
+{
+	for (const char *const *name = world->manifest->copy.databases;
+	     name != NULL && *name != NULL; name++) {
+		if (observed_database(&world->observed->source.server, *name) == NULL)
+			return *name;
+	}
+	return NULL;
+}
+
+/* The copy has to be made again: rows on the target are replaced. */
+static void copy_again(const struct world *world, const struct observed_record *record,
+		       struct judgement *out)
+{
+	struct names wanted = wanted_databases(world, out->arena);
+	struct names ours = lines_of(record->databases, out->arena);
+
+	act_reset(world, out);
+	act_copy(world, &wanted, &ours, out);
+	out->consent = CONSENT_TARGET_DATA;
+	judge_cure(out, "a new copy: --allow target-data   (%s on the target %s DROPPED)",
+		   name_words(&ours, out->arena), ours.count == 1 ? "is" : "are");
+}
+
+/* A database that is wanted and was not part of the copy; or NULL. */
+static const char *not_in_record(const struct world *world, const struct observed_record *record,
+				 struct arena *arena)
+{
+	struct names ours = lines_of(record->databases, arena);
+
+	/* Absent list: databases made on the source after the copy arrive by replication. */
+	for (const char *const *name = world->manifest->copy.databases;
+	     name != NULL && *name != NULL; name++) {
+		if (!names_have(ours.list, *name) &&
+		    observed_database(&world->observed->target.server, *name) == NULL)
+			return *name;
+	}
+	return NULL;
+}
+
+static void judge_finished(const struct world *world, const struct observed_record *record,
+			   struct judgement *out)
+{
+	bool adopted = text_equal(record->state, "adopted");
+
+	if (!same_source(world->observed, record)) {
+		judge_update(out,
+			     "the target holds a copy of another source (%s, server_uuid %s), "
+			     "taken %s",
+			     record->source_hostname,
+			     text_empty(record->source_uuid) ? "unknown" : record->source_uuid,
+			     minute(record->completed_at, out->arena));
+		judge_difference(out, "source", record->source_uuid,
+				 world->observed->source.server.uuid);
+		judge_cure(out, "point source.host at the server that was copied");
+		copy_again(world, record, out);
+		return;
+	}
+	const char *missing = not_in_record(world, record, out->arena);
+	if (missing != NULL) {
+		judge_update(out, "%s is not part of the copy of %s", missing,
+			     minute(record->completed_at, out->arena));
+		judge_difference(out, "copy.databases", NULL, missing);
+		judge_cure(out, "take %s out of copy.databases", missing);
+		copy_again(world, record, out);
+		return;
+	}
+	const char *useless = new_copy_is_needed(world, out->arena);
+	if (useless != NULL && (world->allowed & CONSENT_TARGET_DATA) != 0) {
+		judge_update(out, "%s", useless);
+		copy_again(world, record, out);
+		return;
+	}
+	judge_done(out, "%s since %s", adopted ? "adopted" : "complete",
+		   minute(record->completed_at, out->arena));
+}
+
+static void judge_unfinished(const struct world *world, const struct observed_record *record,
+			     struct judgement *out)
+{
+	struct names wanted = wanted_databases(world, out->arena);
+	struct names ours = lines_of(record->databases, out->arena);
+
+	judge_create(out, "a copy was begun %s and is not complete\n%s",
+		     minute(record->started_at, out->arena),
+		     estimate(world, &wanted, out->arena));
+	act_reset(world, out);
+	act_copy(world, &wanted, &ours, out);
+}
+
+static void judge_adoption(const struct world *world, struct judgement *out)
+{
+	const struct manifest *manifest = world->manifest;
+
+	if (observed_binlog(&world->observed->source, manifest->copy.adopt.file) < 0) {
+		judge_blocked(out, "copy.adopt names %s, which is not among the source's binlogs",
+			      manifest->copy.adopt.file);
+		judge_cure(out, "compare with SHOW BINARY LOGS on the source: a dump whose binlog "
+				"is gone cannot be adopted");
+		return;
+	}
+	struct names wanted = wanted_databases(world, out->arena);
+	for (size_t i = 0; i < wanted.count; i++) {
+		if (observed_database(&world->observed->target.server, wanted.list[i]) == NULL) {
+			judge_blocked(out,
+				      "copy.adopt is set, but the target has no database %s",
+				      wanted.list[i]);
+			judge_cure(out, "load the dump first, or take copy.adopt out and let "
+					"extrepl copy");
+			return;
+		}
+	}
+	judge_create(out, "%s: loaded by hand, adopted at %s:%" PRIu64,
+		     name_words(&wanted, out->arena), manifest->copy.adopt.file,
+		     manifest->copy.adopt.position);
+	struct action *action = judge_action(
+		out, ON_TARGET, ACTION_RECORD,
+		"record in the database extrepl: adopted, %s:%" PRIu64 "; no row is written",
+		manifest->copy.adopt.file, manifest->copy.adopt.position);
+	action->record = RECORD_ADOPTS;
+	action->databases = wanted.list;
+}
+
+/* Databases that stand on the target although nothing of extrepl's put them there. */
+static void judge_foreign(const struct world *world, const struct names *wanted,
+			  struct judgement *out)
+{
+	const struct observed_server *target = &world->observed->target.server;
+	struct names none = names_make(0, out->arena);
+	struct names all = names_make(target->databases_count, out->arena);
+	uint64_t bytes;
+
+	for (unsigned i = 0; i < target->databases_count; i++)
+		all.list[all.count++] = target->databases[i].name;
+	struct names replaced = in_the_way(world, wanted, &none, out->arena);
+	const char *size = size_words(target, &all, &bytes, out->arena);
+	judge_create(out, "%s %s on the target and extrepl did not put %s there (%s)",
+		     name_words(&all, out->arena), all.count == 1 ? "is" : "are",
+		     all.count == 1 ? "it" : "them", size);
+	judge_difference(out, "databases on the target", name_words(&all, out->arena), NULL);
+	act_copy(world, wanted, &none, out);
+	out->consent = CONSENT_TARGET_DATA;
+	if (replaced.count > 0) {
+		judge_cure(out, "it is a copy of this source, loaded by hand: set copy.adopt");
+		judge_cure(out, "it may go: --allow target-data   (%s: %s DROPPED)",
+			   name_words(&replaced, out->arena),
+			   replaced.count == 1 ? "it is" : "they are");
+	} else {
+		judge_cure(out, "it has nothing to do with this source: drop it, or let it stay "
+				"with --allow target-data   (nothing is dropped)");
+	}
+}
+
+static const struct observed_record *other_record(const struct world *world)
+{
+	const struct observed_target *target = &world->observed->target;
+
+	for (unsigned i = 0; i < target->records_count; i++) {
+		if (!text_equal(target->records[i].name, world->manifest->name) &&
+		    text_equal_nocase(target->records[i].channel,
+				      world->manifest->replication.channel))
+			return &target->records[i];
+	}
+	return NULL;
+}
+
+/* Nothing is recorded under this name. */
+static void judge_first(const struct world *world, struct judgement *out)
+{
+	const struct observed_record *other = other_record(world);
+	const struct observed_link *link = configured_link(world);
+
+	if (other != NULL) {
+		judge_blocked(out, "the target holds the copy of another manifest, '%s' (%s)",
+			      other->name, other->state);
+		judge_cure(out, "use that manifest's name, or another target or channel");
+		return;
+	}
+	if (our_link(world) != NULL) {
+		judge_done(out, "already linked to this source; how the data came there is not "
+				"recorded");
+		return;
+	}
+	struct names wanted = wanted_databases(world, out->arena);
+	if (link != NULL) {
+		judge_create(out, "the target replicates from another source, %s:%u",
+			     link->source_host, link->source_port);
+		judge_difference(out, "source of the target",
+				 arena_printf(out->arena, "%s:%u", link->source_host,
+					      link->source_port),
+				 NULL);
+		struct names none = names_make(0, out->arena);
+		act_reset(world, out);
+		act_copy(world, &wanted, &none, out);
+		out->consent = CONSENT_TARGET_DATA;
+		judge_cure(out, "is it the right target? compare target.endpoint");
+		judge_cure(out, "it may leave that source: --allow target-data   (what the copy "
+				"replaces is DROPPED)");
+		return;
+	}
+	if (world->manifest->copy.adopt.set) {
+		judge_adoption(world, out);
+		return;
+	}
+	if (world->observed->target.server.databases_count > 0) {
+		judge_foreign(world, &wanted, out);
+		return;
+	}
+	struct names none = names_make(0, out->arena);
+	judge_create(out, "%s", estimate(world, &wanted, out->arena));
+	judge_difference(out, "copy", NULL, name_words(&wanted, out->arena));
+	act_copy(world, &wanted, &none, out);
+}
+
+void judge_target_copy(const struct world *world, struct judgement *out)
+{
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+	bool finished = record != NULL && !text_equal(record->state, "unfinished");
+	const char *missing = finished ? NULL : missing_on_source(world);
+
+	if (record != NULL && text_equal(record->state, "promoted")) {
+		judge_blocked(out, "the target was promoted %s, which is final",
+			      minute(record->completed_at, out->arena));
+		judge_cure(out, "nothing is left to do with this manifest: put it away");
+		return;
+	}
+	if (missing != NULL) {
+		judge_blocked(out, "copy.databases names %s, which the source does not have",
+			      missing);
+		judge_cure(out, "correct copy.databases, or leave it out to copy all");
+		return;
+	}
+	if (finished)
+		judge_finished(world, record, out);
+	else if (record != NULL)
+		judge_unfinished(world, record, out);
+	else
+		judge_first(world, out);
+}

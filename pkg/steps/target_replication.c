@@ -1,0 +1,115 @@
+/* target.replication: the threads run, or do not, as replication.state wants. */
+#include "base/text.h"
+#include "db/statements.h"
+#include "steps/calls.h"
+#include "steps/link_state.h"
+#include "steps/steps.h"
+
+/* From the first start on, the copy's coordinates are used up: that is noted before, or a crash would hide it. */
+static void note_start(const struct world *world, struct judgement *out)
+{
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+	bool without_record = record == NULL && our_link(world) != NULL;
+
+	if (without_record || (record != NULL && record->link_started_at != NULL))
+		return;
+	struct action *note = judge_action(out, ON_TARGET, ACTION_RECORD,
+					   "record in the database extrepl: the link was started");
+	note->record = RECORD_LINK_STARTS;
+}
+
+static void act_start(const struct world *world, struct judgement *out)
+{
+	note_start(world, out);
+	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
+		     statement_call("rds_start_replication", out->arena));
+}
+
+/* rds_start_replication starts only from both threads off. */
+static void act_restart(const struct world *world, struct judgement *out)
+{
+	act_stop(world, out);
+	act_start(world, out);
+}
+
+static void judge_broken(const struct world *world, const struct observed_link *link,
+			 struct judgement *out)
+{
+	struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
+
+	if (text_equal(link->sql_running, "Yes") && !text_equal(link->io_running, "No")) {
+		judge_done(out, "running: the receiver is connecting");
+		return;
+	}
+	if (diagnosis.code == 0) {
+		judge_update(out, "one of two threads runs (receiver %s, applier %s)",
+			     link->io_running, link->sql_running);
+		act_restart(world, out);
+		return;
+	}
+	if (diagnosis.restart_helps) {
+		judge_update(out, "stopped: %s (%u)", diagnosis.meaning, diagnosis.code);
+		act_restart(world, out);
+		return;
+	}
+	judge_blocked(out, "%s (%u)", diagnosis.meaning, diagnosis.code);
+	judge_note(out, "the server says: %s", diagnosis.message);
+	judge_cure(out, "%s", diagnosis.cure);
+}
+
+static void judge_wanted_running(const struct world *world, const struct observed_link *link,
+				 struct judgement *out)
+{
+	if (link == NULL) {
+		judge_create(out, "not configured, wanted running");
+		act_start(world, out);
+		return;
+	}
+	if (out->behind != NULL) {
+		judge_create(out, "stopped by %s, wanted running", out->behind);
+		act_start(world, out);
+		return;
+	}
+	switch (link_state(link)) {
+	case LINK_ON:
+		judge_done(out, "running");
+		return;
+	case LINK_BROKEN:
+		judge_broken(world, link, out);
+		return;
+	case LINK_OFF:
+		break;
+	}
+	/* Both off with an error that a start only repeats. */
+	struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
+	if (diagnosis.code != 0 && !diagnosis.restart_helps && !diagnosis.retries) {
+		judge_broken(world, link, out);
+		return;
+	}
+	judge_create(out, "stopped, wanted running");
+	judge_difference(out, "state", "stopped", "running");
+	act_start(world, out);
+}
+
+void judge_target_replication(const struct world *world, struct judgement *out)
+{
+	const struct observed_link *link = configured_link(world);
+
+	if (world->manifest->replication.state == STATE_RUNNING) {
+		judge_wanted_running(world, link, out);
+		return;
+	}
+	if (out->behind != NULL) {
+		judge_later(out, out->behind);
+		return;
+	}
+	if (link == NULL || link_state(link) == LINK_OFF) {
+		judge_done(out, "stopped, as wanted");
+		return;
+	}
+	judge_update(out, "running, wanted stopped");
+	judge_difference(out, "state", "running", "stopped");
+	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
+		     statement_call("rds_stop_replication", out->arena));
+}

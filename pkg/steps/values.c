@@ -1,0 +1,60 @@
+#include "steps/values.h"
+
+#include <ctype.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attributes.h"
+#include "base/text.h"
+
+/* 1, 0, or -1 for what is no switch. */
+static int as_switch(const char *value)
+{
+	static const char *const words[][4] = {
+		{ "0", "OFF", "NO", "FALSE" },
+		{ "1", "ON", "YES", "TRUE" },
+	};
+
+	for (int on = 0; on < 2; on++) {
+		for (size_t i = 0; i < ARRAY_SIZE(words[on]); i++) {
+			if (text_equal_nocase(value, words[on][i]))
+				return on;
+		}
+	}
+	return -1;
+}
+
+/* Digits with the suffix of an option file (K, M, G, T). */
+static bool as_number(const char *value, uint64_t *out)
+{
+	static const char suffixes[] = "KMGT";
+	char *end;
+
+	if (!isdigit((unsigned char)value[0]))
+		return false;
+	uint64_t number = strtoull(value, &end, 10);
+	if (*end != '\0') {
+		const char *suffix = strchr(suffixes, toupper((unsigned char)*end));
+
+		if (suffix == NULL || end[1] != '\0')
+			return false;
+		number <<= 10 * (suffix - suffixes + 1);
+	}
+	*out = number;
+	return true;
+}
+
+bool values_equal(const char *is, const char *wanted)
+{
+	uint64_t a, b;
+
+	if (is == NULL || wanted == NULL)
+		return is == wanted;
+	if (text_equal_nocase(is, wanted))
+		return true;
+	if (as_switch(is) >= 0 && as_switch(is) == as_switch(wanted))
+		return true;
+	return as_number(is, &a) && as_number(wanted, &b) && a == b;
+}
