@@ -4,6 +4,7 @@
 REPO=$(cd -- "$LAB_HOME/../.." && pwd)
 SERVERS=$(realpath -m -- "${EXTREPL_LAB_SERVERS:-$REPO/build/servers}")
 LABS=$REPO/build/lab
+# shellcheck disable=SC2034 # for the files that are read after this one
 readonly REPO SERVERS LABS
 
 say() { printf 'lab: %s\n' "$*" >&2; }

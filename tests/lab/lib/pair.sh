@@ -186,6 +186,7 @@ pair_summary() {
 
 	(
 		pair_load "$name"
+		# shellcheck disable=SC2153 # from the env file
 		echo "lab $name: $FLAVOUR"
 		echo "  source  $SOURCE_HOST:$SOURCE_PORT  user $SOURCE_USER"
 		echo "  target  $TARGET_HOST:$TARGET_PORT  user $TARGET_USER (stand-in for RDS)"

@@ -52,14 +52,14 @@ CREATE DEFINER = 'rdsadmin'@'localhost'
 PROCEDURE mysql.lab_note_status (IN called_by VARCHAR(352), IN what VARCHAR(20))
 SQL SECURITY DEFINER
 BEGIN
+	IF NOT EXISTS (SELECT 1 FROM mysql.rds_replication_status WHERE channel_name = '') THEN
+		INSERT INTO mysql.rds_replication_status (called_by_user, action, mysql_version)
+		VALUES (called_by, what, VERSION());
+	END IF;
 	UPDATE mysql.rds_replication_status
 	SET action_timestamp = NOW(), called_by_user = called_by, action = what, mysql_version = VERSION(),
 		replication_log_file = NULL, replication_stop_point = NULL, replication_gtid = NULL
 	WHERE channel_name = '';
-	IF ROW_COUNT() = 0 THEN
-		INSERT INTO mysql.rds_replication_status (called_by_user, action, mysql_version)
-		VALUES (called_by, what, VERSION());
-	END IF;
 END //
 
 -- RDS marks its own read replicas by a row of the history.

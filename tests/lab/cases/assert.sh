@@ -1,0 +1,114 @@
+# The words that cases are written in. Each prints one line and counts.
+# shellcheck shell=bash
+
+passed=0
+failed=0
+
+ok() {
+	passed=$((passed + 1))
+	echo "ok - $1"
+}
+
+not_ok() {
+	failed=$((failed + 1))
+	echo "not ok - $1"
+	printf '%s\n' "${@:2}" | sed 's/^/#   /'
+}
+
+# use NAME: the lab that the cases after it are about.
+use() {
+	# shellcheck source=/dev/null
+	. "$LAB_HOME/../../build/lab/$1/env"
+	IN_LAB=$1
+}
+
+# on ACCOUNT SQL: what the server answers, rows without headings.
+on() { "$LAB_HOME/lab" sql "$IN_LAB" "$1" --skip-column-names --execute "$2" 2>&1; }
+
+# refuses SENTENCE SQL ERRNO [TEXT]: the master user is refused, in these words.
+refuses() {
+	local sentence=$1 sql=$2 errno=$3 text=${4:-} answer
+
+	if answer=$(on target "$sql"); then
+		not_ok "refuses $sentence" "it succeeded: $answer"
+	elif [[ $answer != *"ERROR $errno ("*"$text"* ]]; then
+		not_ok "refuses $sentence" "wanted $errno: $text" "$answer"
+	else
+		ok "refuses $sentence"
+	fi
+}
+
+# answers SENTENCE SQL TEXT: the master user gets exactly this.
+answers() { answers_to target "$@"; }
+
+# answers_to ACCOUNT SENTENCE SQL TEXT
+answers_to() {
+	local account=$1 sentence=$2 sql=$3 text=$4 answer
+
+	if ! answer=$(on "$account" "$sql") || [[ $answer != "$text" ]]; then
+		not_ok "$sentence" "wanted: $text" "got:    $answer"
+	else
+		ok "$sentence"
+	fi
+}
+
+# does SENTENCE COMMAND...: it succeeds.
+does() {
+	local sentence=$1 output
+	shift
+
+	if output=$("$@" 2>&1); then
+		ok "$sentence"
+	else
+		not_ok "$sentence" "failed: $*" "$output"
+	fi
+}
+
+# does_not SENTENCE COMMAND...
+does_not() {
+	local sentence=$1 output
+	shift
+
+	if output=$("$@" 2>&1); then
+		not_ok "$sentence" "succeeded: $*" "$output"
+	else
+		ok "$sentence"
+	fi
+}
+
+# takes SENTENCE LEAST MOST SQL: in milliseconds, whatever the answer.
+takes() {
+	local sentence=$1 least=$2 most=$3 sql=$4 began took
+
+	began=$(date +%s%3N)
+	on target "$sql" >/dev/null || true
+	took=$(($(date +%s%3N) - began))
+	if ((took < least || took > most)); then
+		not_ok "$sentence" "took $took ms, wanted $least to $most"
+	else
+		ok "$sentence"
+	fi
+}
+
+# is SENTENCE ACTUAL WANTED
+is() {
+	if [[ $2 == "$3" ]]; then
+		ok "$1"
+	else
+		not_ok "$1" "wanted: $3" "got:    $2"
+	fi
+}
+
+# becomes SENTENCE ACCOUNT SQL TEXT: within some seconds.
+becomes() {
+	local sentence=$1 account=$2 sql=$3 text=$4 answer deadline=$((SECONDS + 10))
+
+	until answer=$(on "$account" "$sql") && [[ $answer == "$text" ]]; do
+		if ((SECONDS >= deadline)); then
+			not_ok "$sentence" "wanted: $text" "got:    $answer"
+			return
+		fi
+		sleep 0.1
+	done
+	ok "$sentence"
+}
