@@ -81,6 +81,11 @@ const char *statement_set_delay(const char *procedure, uint64_t seconds, struct 
 	return arena_printf(arena, "CALL mysql.%s(%" PRIu64 ")", procedure, seconds);
 }
 
+const char *statement_forget_command(void)
+{
+	return "SET @cmd = NULL";
+}
+
 size_t statement_secret_at(const char *text)
 {
 	/* The last one that stands outside quotes: a name may hold the mark too. */

@@ -42,6 +42,9 @@ const char *statement_set_external(const char *procedure, const char *host, unsi
 const char *statement_call(const char *procedure, struct arena *arena);
 const char *statement_set_delay(const char *procedure, uint64_t seconds, struct arena *arena);
 
+/* Makes the session forget the statement that an rds_set_external_* call leaves, password and all, in a variable. */
+const char *statement_forget_command(void);
+
 /*
  * text with the mark at offset secret_at replaced by the secret as a string literal. Wipe the result with statement_wipe
  * when it was sent.

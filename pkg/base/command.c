@@ -1,0 +1,181 @@
+#include "base/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/wait.h"
+
+#define FIRST_LOOK_MS 1
+#define LOOK_EVERY_MS 20
+
+extern char **environ;
+
+/* A running command: killed with all that it has started, and waited for, when it goes out of scope. */
+struct child {
+	pid_t pid;       /* 0: there is none, or it has ended */
+	int status;      /* as of waitpid, when it has ended */
+	int output;      /* -1: none */
+};
+
+static void child_end(struct child *child)
+{
+	if (child->output >= 0)
+		(void)close(child->output);
+	if (child->pid > 0) {
+		(void)kill(-child->pid, SIGKILL);
+		(void)waitpid(child->pid, NULL, 0);
+	}
+}
+
+static bool child_ended(struct child *child)
+{
+	if (child->pid > 0 && waitpid(child->pid, &child->status, WNOHANG) == child->pid)
+		child->pid = 0;
+	return child->pid == 0;
+}
+
+/* Takes what is there now; false when reading failed. What does not fit stays in the pipe. */
+static bool read_some(int fd, struct command_output *output)
+{
+	while (output->length < output->room) {
+		ssize_t got = read(fd, output->bytes + output->length,
+				   output->room - output->length);
+
+		if (got > 0)
+			output->length += (size_t)got;
+		else if (got == 0 || errno == EAGAIN)
+			return true;
+		else if (errno != EINTR)
+			return false;
+	}
+	return true;
+}
+
+static void actions_cleanup(posix_spawn_file_actions_t *actions)
+{
+	(void)posix_spawn_file_actions_destroy(actions);
+}
+
+static void attributes_cleanup(posix_spawnattr_t *attributes)
+{
+	(void)posix_spawnattr_destroy(attributes);
+}
+
+static void fd_cleanup(int *fd)
+{
+	if (*fd >= 0)
+		(void)close(*fd);
+}
+
+/* The input as a file without a name, so that writing it can never block. -1 when there is none. */
+static int input_file(const char *input)
+{
+	size_t length = strlen(input);
+	int fd = memfd_create("input", MFD_CLOEXEC);
+
+	if (fd < 0)
+		return -1;
+	if (write(fd, input, length) != (ssize_t)length || lseek(fd, 0, SEEK_SET) != 0) {
+		(void)close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+/* In a process group of its own; no signal blocked or ignored. 0, or an errno. */
+static int spawn(const struct command *command, int output, pid_t *pid)
+{
+	CLEANUP(actions_cleanup) posix_spawn_file_actions_t actions;
+	CLEANUP(attributes_cleanup) posix_spawnattr_t attributes;
+	CLEANUP(fd_cleanup) int input = -1;
+	sigset_t none, all;
+
+	(void)posix_spawn_file_actions_init(&actions);
+	(void)posix_spawnattr_init(&attributes);
+	if (command->input != NULL) {
+		input = input_file(command->input);
+		if (input < 0)
+			return errno;
+		(void)posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+	} else {
+		(void)posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null",
+						       O_RDONLY, 0);
+	}
+	(void)posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+	if (command->with_errors)
+		(void)posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
+	(void)sigemptyset(&none);
+	(void)sigfillset(&all);
+	(void)posix_spawnattr_setsigmask(&attributes, &none);
+	(void)posix_spawnattr_setsigdefault(&attributes, &all);
+	(void)posix_spawnattr_setpgroup(&attributes, 0);
+	(void)posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK |
+							    POSIX_SPAWN_SETSIGDEF |
+							    POSIX_SPAWN_SETPGROUP);
+	/* POSIX has no const here; argv is not written to. */
+	char *const *arguments = (char *const *)(const void *)command->argv;
+	return posix_spawnp(pid, command->argv[0], &actions, &attributes, arguments, environ);
+}
+
+static bool child_start(const struct command *command, struct child *child, struct error *err)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return error_set(err, ERROR_FAILED, "no pipe: %s", strerror(errno));
+	int failure = spawn(command, ends[1], &child->pid);
+	(void)close(ends[1]);
+	child->output = ends[0];
+	(void)fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	if (failure == 0)
+		return true;
+	child->pid = 0;
+	return error_set(err, command->kind, "the command %s cannot be run: %s",
+			 command->argv[0], strerror(failure));
+}
+
+static bool check_status(const struct command *command, int status, struct error *err)
+{
+	if (WIFSIGNALED(status))
+		return error_set(err, command->kind, "the command %s was ended by signal %d",
+				 command->argv[0], WTERMSIG(status));
+	if (WEXITSTATUS(status) != 0)
+		return error_set(err, command->kind, "the command %s failed with exit status %d",
+				 command->argv[0], WEXITSTATUS(status));
+	return true;
+}
+
+bool command_run(const struct command *command, struct run *run, struct command_output *output,
+		 struct error *err)
+{
+	CLEANUP(child_end) struct child child = { .output = -1 };
+	struct wait wait = wait_start(run, command->limit_ms, FIRST_LOOK_MS, LOOK_EVERY_MS);
+	bool ended;
+
+	output->length = 0;
+	if (!run_goes_on(run, err) || !child_start(command, &child, err))
+		return false;
+	do {
+		/*
+		 * The end of the child counts, not that of the pipe: a helper that it leaves behind may
+		 * hold that open. What the child has written is in the pipe once it has ended.
+		 */
+		ended = child_ended(&child);
+		if (!read_some(child.output, output))
+			return error_set(err, command->kind, "reading from the command %s: %s",
+					 command->argv[0], strerror(errno));
+		if (ended)
+			return check_status(command, child.status, err);
+		if (output->length == output->room)
+			return true;
+	} while (wait_again(&wait));
+	return run_goes_on(run, err) &&
+	       error_set(err, command->kind, "the command %s ran for more than %d s",
+			 command->argv[0], (int)(command->limit_ms / 1000));
+}

@@ -1,0 +1,34 @@
+/*
+ * Running a program without a shell: in a process group of its own, ended with all that it started when the run is
+ * cancelled or the limit is over.
+ */
+#ifndef BASE_COMMAND_H
+#define BASE_COMMAND_H
+
+#include <stddef.h>
+
+#include "base/run.h"
+
+struct command {
+	const char *const *argv;       /* NULL-terminated; argv[0] is looked up in PATH */
+	const char *input;             /* standard input; NULL: /dev/null */
+	bool with_errors;              /* standard error is captured too, else it goes to ours */
+	int64_t limit_ms;
+	enum error_kind kind;          /* of the errors */
+};
+
+/* What it printed, up to room bytes; the caller owns the memory and wipes it where it may hold a secret. */
+struct command_output {
+	char *bytes;
+	size_t room;
+	size_t length;
+};
+
+/*
+ * True when it ended with status 0, or as soon as the output is full. Errors have the command's kind and name
+ * argv[0], never what it printed.
+ */
+bool command_run(const struct command *command, struct run *run, struct command_output *output,
+		 struct error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,91 @@
+#include "steps/copying.h"
+
+#include <time.h>
+
+#include "base/text.h"
+#include "copy/copy.h"
+
+/* What record of either kind says of the source. */
+static struct record record_of_source(const struct session *session)
+{
+	static const char *const flavours[] = { "", "mysql", "mariadb" };
+	const struct observed_server *source = &session->observed->source.server;
+
+	return (struct record){
+		.name = session->manifest->name,
+		.channel = session->manifest->replication.channel,
+		.run = session->id,
+		.source_flavour = flavours[source->flavour],
+		.source_version = source->version_text,
+		.source_uuid = source->uuid == NULL ? "" : source->uuid,
+		.source_server_id = source->server_id,
+		.source_hostname = source->hostname,
+		.options = "",
+	};
+}
+
+static const char *utc_now(struct arena *arena)
+{
+	time_t now = (time_t)run_now();
+	char *text = arena_alloc(arena, 32);
+	struct tm utc;
+
+	(void)gmtime_r(&now, &utc);
+	(void)strftime(text, 32, "%Y-%m-%d %H:%M:%S", &utc);
+	return text;
+}
+
+static const char *joined_lines(const char *const *names, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	for (; names != NULL && *names != NULL; names++)
+		text_addf(&text, "%s%s", text.length == 0 ? "" : "\n", *names);
+	return text.bytes;
+}
+
+void record_of_adoption(const struct session *session, const struct action *action,
+			struct arena *arena, struct record *out)
+{
+	*out = record_of_source(session);
+	out->state = RECORD_ADOPTED;
+	out->file = session->manifest->copy.adopt.file;
+	out->position = session->manifest->copy.adopt.position;
+	out->gtid_set = "";
+	out->databases = joined_lines(action->databases, arena);
+	out->started_at = out->completed_at = utc_now(arena);
+}
+
+bool execute_copy(struct session *session, const struct action *action, struct error *err)
+{
+	static const enum copy_definers definers[] = {
+		[DEFINERS_KEEP] = COPY_DEFINERS_KEEP,
+		[DEFINERS_ADMIN] = COPY_DEFINERS_ADMIN,
+		[DEFINERS_FAIL] = COPY_DEFINERS_FAIL,
+	};
+	const struct manifest_copy *options = &session->manifest->copy;
+	AUTO_ARENA *arena = arena_make();
+	struct copy_result result;
+	struct copy_job job = {
+		.source = &session->logins->source,
+		.target = &session->logins->target,
+		.databases = action->databases,
+		.replace = action->replaced,
+		.threads = options->threads,
+		.lock_timeout_ms = options->lock_timeout_ms,
+		.chunk_size = options->chunk_size,
+		.definers = definers[options->definers],
+		.block_ddl = options->block_ddl,
+		.source_lock_allowed = (session->allowed & CONSENT_SOURCE_LOCK) != 0,
+		.step = "target.copy",
+		.record = record_of_source(session),
+	};
+
+	if (!copy_run(&job, session->run, arena, &result, err))
+		return false;
+	log_fact(session->run->log, LOG_INFO, job.step,
+		 "%s tables, %s rows, %s in %s, all counted on the target",
+		 text_count(arena, result.tables), text_count(arena, result.row_count),
+		 text_bytes(arena, result.bytes), text_duration(arena, result.elapsed_ms));
+	return true;
+}

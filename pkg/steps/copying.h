@@ -1,0 +1,16 @@
+/*
+ * From a session to the copy's job, and to the record of data that was loaded by hand.
+ */
+#ifndef STEPS_COPYING_H
+#define STEPS_COPYING_H
+
+#include "db/record.h"
+#include "steps/session.h"
+
+bool execute_copy(struct session *session, const struct action *action, struct error *err) MUST_CHECK;
+
+/* The record of an adoption, complete: the manifest's coordinates, the source as it was observed. */
+void record_of_adoption(const struct session *session, const struct action *action,
+			struct arena *arena, struct record *out);
+
+#endif

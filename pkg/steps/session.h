@@ -1,0 +1,37 @@
+/*
+ * A session: one manifest being reconciled, with what outlives a round.
+ */
+#ifndef STEPS_SESSION_H
+#define STEPS_SESSION_H
+
+#include "base/run.h"
+#include "observe/observe.h"
+#include "plan/plan.h"
+
+struct session {
+	const struct manifest *manifest;
+	struct run *run;
+	struct arena *arena;           /* as long as the session */
+	struct logins *logins;
+	struct observer *observer;
+	unsigned allowed;              /* consents, the manifest's and the command line's */
+	char id[33];                   /* of this run, random: stands in the record */
+	struct db *lock;               /* holds the lock against a second apply; NULL: not taken */
+	int64_t source_back_by;        /* while the source restarts: when it must answer again (run_clock); else 0 */
+
+	/* Of the round at hand. */
+	const struct observed *observed;
+	struct arena *round;
+};
+
+/* Resolves the secrets; connects to nothing. */
+bool session_make(const struct manifest *manifest, unsigned allowed, struct run *run,
+		  struct session **out, struct error *err) MUST_CHECK;
+void session_release(struct session *session);
+static inline void session_cleanup(struct session **session)
+{
+	session_release(*session);
+}
+#define AUTO_SESSION CLEANUP(session_cleanup) struct session
+
+#endif
