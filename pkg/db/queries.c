@@ -1,0 +1,235 @@
+#include "db/queries.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+#include "db/record.h"
+
+#define SYSTEM_DATABASES \
+	"('information_schema', 'performance_schema', 'mysql', 'sys', 'innodb', 'extrepl')"
+
+/* At most this many rows a kind: a check names examples, it does not list a database. */
+#define SOME " LIMIT 200"
+
+#define ANY FLAVOUR_UNKNOWN
+#define MYSQL FLAVOUR_MYSQL
+#define MARIADB FLAVOUR_MARIADB
+
+/* The first row that fits is taken, so newer versions stand first. A NULL says: not on such a server. */
+/* clang-format off */
+static const struct {
+	enum query query;
+	enum flavour flavour;
+	unsigned since;
+	const char *sql;
+} queries[] = {
+	{ QUERY_IDENTITY, ANY, 0,
+	  "SELECT CURRENT_USER() AS user, USER() AS client,"
+	  " TIME_FORMAT(TIMEDIFF(NOW(), UTC_TIMESTAMP()), '%H:%i:%s') AS utc_offset" },
+	{ QUERY_CURRENT_USER, ANY, 0, "SELECT CURRENT_USER() AS user" },
+	{ QUERY_VARIABLES, ANY, 0,
+	  "SHOW GLOBAL VARIABLES WHERE Variable_name IN ({names})" },
+	{ QUERY_GRANTS, ANY, 0, "SHOW GRANTS" },
+	/* Only columns that no server has to open the tables for. */
+	{ QUERY_DATABASES, ANY, 0,
+	  "SELECT s.SCHEMA_NAME AS `database`,"
+	  " COUNT(t.TABLE_NAME) - COALESCE(SUM(t.TABLE_TYPE LIKE '%VIEW'), 0) AS tables,"
+	  " COALESCE(SUM(t.TABLE_TYPE LIKE '%VIEW'), 0) AS views"
+	  " FROM information_schema.SCHEMATA s LEFT JOIN information_schema.TABLES t"
+	  " ON t.TABLE_SCHEMA = s.SCHEMA_NAME AND t.TABLE_SCHEMA NOT IN " SYSTEM_DATABASES
+	  " WHERE s.SCHEMA_NAME NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys', 'innodb')"
+	  " GROUP BY s.SCHEMA_NAME ORDER BY s.SCHEMA_NAME" },
+
+	{ QUERY_BINLOG_STATUS, MYSQL, 80200, "SHOW BINARY LOG STATUS" },
+	{ QUERY_BINLOG_STATUS, ANY, 0, "SHOW MASTER STATUS" },
+	{ QUERY_BINLOGS, ANY, 0, "SHOW BINARY LOGS" },
+	{ QUERY_GTIDS_SOURCE, MARIADB, 0, "SELECT @@GLOBAL.gtid_binlog_pos AS executed, NULL AS purged" },
+	{ QUERY_GTIDS_TARGET, MARIADB, 0, "SELECT @@GLOBAL.gtid_slave_pos AS executed, NULL AS purged" },
+	{ QUERY_GTIDS_SOURCE, MYSQL, 0,
+	  "SELECT @@GLOBAL.gtid_executed AS executed, @@GLOBAL.gtid_purged AS purged" },
+	{ QUERY_GTIDS_TARGET, MYSQL, 0,
+	  "SELECT @@GLOBAL.gtid_executed AS executed, @@GLOBAL.gtid_purged AS purged" },
+
+	{ QUERY_ACCOUNTS, MYSQL, 0,
+	  "SELECT User AS user, Host AS host, plugin, ssl_type, Repl_slave_priv AS replication_slave,"
+	  " account_locked, password_expired FROM mysql.user WHERE User IN ({user}, '')" },
+	/* The view of old lacks account_locked. */
+	{ QUERY_ACCOUNTS, MARIADB, 0,
+	  "SELECT u.User AS user, u.Host AS host, u.plugin, u.ssl_type, u.Repl_slave_priv AS replication_slave,"
+	  " IF(JSON_VALUE(g.Priv, '$.account_locked') IN ('true', '1'), 'Y', 'N') AS account_locked,"
+	  " u.password_expired FROM mysql.user u JOIN mysql.global_priv g ON g.User = u.User AND g.Host = u.Host"
+	  " WHERE u.User IN ({user}, '') AND u.is_role = 'N'" },
+	{ QUERY_REPLICAS, MYSQL, 80022, "SHOW REPLICAS" },
+	{ QUERY_REPLICAS, ANY, 0, "SHOW SLAVE HOSTS" },
+	{ QUERY_DUMPS, ANY, 0,
+	  "SELECT USER AS user, COUNT(*) AS count FROM information_schema.PROCESSLIST"
+	  " WHERE COMMAND LIKE 'Binlog Dump%' GROUP BY USER" },
+
+	{ QUERY_REPLICA_STATUS, MYSQL, 80022, "SHOW REPLICA STATUS" },
+	{ QUERY_REPLICA_STATUS, MYSQL, 0, "SHOW SLAVE STATUS" },
+	{ QUERY_REPLICA_STATUS, MARIADB, 0, "SHOW ALL SLAVES STATUS" },
+	{ QUERY_REPLICA_STATUS_BY_CALL, MARIADB, 100500, "CALL mysql.rds_replica_status()" },
+	/* MariaDB has them as variables, MySQL 5.7 in the status of a link only. */
+	{ QUERY_FILTERS, MYSQL, 80000,
+	  "SELECT FILTER_NAME AS name, FILTER_RULE AS rule FROM performance_schema.replication_applier_global_filters"
+	  " UNION ALL SELECT FILTER_NAME, FILTER_RULE FROM performance_schema.replication_applier_filters" },
+
+	{ QUERY_ROUTINES, ANY, 0,
+	  "SELECT r.ROUTINE_NAME AS name, r.ROUTINE_TYPE AS type, COUNT(p.ORDINAL_POSITION) AS parameters"
+	  " FROM information_schema.ROUTINES r LEFT JOIN information_schema.PARAMETERS p"
+	  " ON p.SPECIFIC_SCHEMA = 'mysql' AND p.SPECIFIC_NAME = r.SPECIFIC_NAME AND p.ORDINAL_POSITION > 0"
+	  " AND p.ROUTINE_TYPE = r.ROUTINE_TYPE"
+	  " WHERE r.ROUTINE_SCHEMA = 'mysql' AND LEFT(r.ROUTINE_NAME, 4) = 'rds_'"
+	  " GROUP BY r.ROUTINE_NAME, r.ROUTINE_TYPE ORDER BY r.ROUTINE_NAME" },
+	/*
+	 * A start that reported an error has a 'Starting: ' row only, and may have come good since: it counts. So do the
+	 * procedures that start on the way, to set the auto position or to skip an error.
+	 */
+	{ QUERY_RDS_HISTORY, ANY, 0,
+	  "SELECT COALESCE(SUM(action = 'disable set master' AND master_user = 'rdsrepladmin'), 0) > 0 AS read_replica,"
+	  " UNIX_TIMESTAMP(MAX(IF(action LIKE '%start slave%' OR action LIKE '%start replica%'"
+	  " OR action LIKE '%start channel%' OR action LIKE '%set_master_AP%' OR action LIKE '%set_source_AP%'"
+	  " OR action LIKE '%skip_repl_error%', action_timestamp, NULL))) AS last_start FROM mysql.rds_history" },
+	{ QUERY_CLUSTER_ROLE, MYSQL, 0, "SELECT mysql.rds_is_semi_sync() AS role" },
+
+	{ QUERY_RECORDS, ANY, 0, record_query },
+	{ QUERY_TRY_FLUSH_TABLES, ANY, 0, "FLUSH TABLES `extrepl_nosuch_db`.`nosuch` WITH READ LOCK" },
+	{ QUERY_TRY_SET, ANY, 0, "SET GLOBAL {names} = (SELECT 1 UNION SELECT 2)" },
+
+	{ QUERY_FRESH_SIZES, MYSQL, 80000, "SET SESSION information_schema_stats_expiry = 0" },
+	{ QUERY_SIZES, ANY, 0,
+	  "SELECT TABLE_SCHEMA AS `database`, SUM(COALESCE(DATA_LENGTH, 0) + COALESCE(INDEX_LENGTH, 0)) AS bytes"
+	  " FROM information_schema.TABLES WHERE TABLE_SCHEMA NOT IN " SYSTEM_DATABASES " GROUP BY TABLE_SCHEMA" },
+	{ QUERY_ENGINES, ANY, 0,
+	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object, ENGINE AS detail FROM information_schema.TABLES"
+	  " WHERE TABLE_SCHEMA IN ({databases}) AND TABLE_TYPE NOT LIKE '%VIEW' AND ENGINE <> 'InnoDB'"
+	  " ORDER BY 1" SOME },
+	{ QUERY_KEYLESS, ANY, 0,
+	  "SELECT IF(k.TABLE_NAME IS NULL, 'no-key', 'no-primary') AS kind,"
+	  " CONCAT(t.TABLE_SCHEMA, '.', t.TABLE_NAME) AS object FROM information_schema.TABLES t LEFT JOIN ("
+	  "SELECT TABLE_SCHEMA, TABLE_NAME, MAX(is_primary) AS has_primary FROM ("
+	  "SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, MAX(INDEX_NAME = 'PRIMARY') AS is_primary"
+	  " FROM information_schema.STATISTICS WHERE TABLE_SCHEMA IN ({databases}) AND NON_UNIQUE = 0"
+	  " GROUP BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME HAVING SUM(NULLABLE = 'YES') = 0) i"
+	  " GROUP BY TABLE_SCHEMA, TABLE_NAME) k ON k.TABLE_SCHEMA = t.TABLE_SCHEMA AND k.TABLE_NAME = t.TABLE_NAME"
+	  " WHERE t.TABLE_SCHEMA IN ({databases}) AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
+	  " AND COALESCE(k.has_primary, 0) = 0 ORDER BY 1, 2" SOME },
+	{ QUERY_DEFINERS, ANY, 0,
+	  "SELECT MIN(object) AS object, detail FROM ("
+	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object, DEFINER AS detail"
+	  " FROM information_schema.VIEWS WHERE TABLE_SCHEMA IN ({databases})"
+	  " UNION ALL SELECT CONCAT(ROUTINE_SCHEMA, '.', ROUTINE_NAME), DEFINER"
+	  " FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA IN ({databases})"
+	  " UNION ALL SELECT CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME), DEFINER"
+	  " FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA IN ({databases})"
+	  " UNION ALL SELECT CONCAT(EVENT_SCHEMA, '.', EVENT_NAME), DEFINER"
+	  " FROM information_schema.EVENTS WHERE EVENT_SCHEMA IN ({databases})"
+	  ") d GROUP BY detail ORDER BY detail" SOME },
+	{ QUERY_PROGRAMS, ANY, 0,
+	  "(SELECT 'function' AS kind, CONCAT(ROUTINE_SCHEMA, '.', ROUTINE_NAME) AS object"
+	  " FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA IN ({databases})"
+	  " AND ROUTINE_TYPE = 'FUNCTION'" SOME ")"
+	  " UNION ALL (SELECT 'trigger', CONCAT(TRIGGER_SCHEMA, '.', TRIGGER_NAME)"
+	  " FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA IN ({databases})" SOME ")"
+	  " UNION ALL (SELECT 'event', CONCAT(EVENT_SCHEMA, '.', EVENT_NAME)"
+	  " FROM information_schema.EVENTS WHERE EVENT_SCHEMA IN ({databases})"
+	  " AND STATUS = 'ENABLED'" SOME ")" },
+	{ QUERY_COLLATIONS_USED, ANY, 0,
+	  "SELECT MIN(object) AS object, detail FROM ("
+	  "SELECT SCHEMA_NAME AS object, DEFAULT_COLLATION_NAME AS detail"
+	  " FROM information_schema.SCHEMATA WHERE SCHEMA_NAME IN ({databases})"
+	  " UNION ALL SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME), TABLE_COLLATION"
+	  " FROM information_schema.TABLES WHERE TABLE_SCHEMA IN ({databases})"
+	  " UNION ALL SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME, '.', COLUMN_NAME), COLLATION_NAME"
+	  " FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN ({databases})"
+	  ") c WHERE detail IS NOT NULL GROUP BY detail ORDER BY detail" SOME },
+	/* MySQL leaves the name of the key empty when what is referenced is not unique. */
+	{ QUERY_LOOSE_FOREIGN_KEYS, MYSQL, 0,
+	  "SELECT CONCAT(CONSTRAINT_SCHEMA, '.', TABLE_NAME, '.', CONSTRAINT_NAME) AS object"
+	  " FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA IN ({databases})"
+	  " AND UNIQUE_CONSTRAINT_NAME IS NULL ORDER BY 1" SOME },
+	{ QUERY_PREPARED_XA, MYSQL, 0, "XA RECOVER CONVERT XID" },
+	{ QUERY_PREPARED_XA, MARIADB, 0, "XA RECOVER FORMAT='SQL'" },
+	{ QUERY_STATEMENT_SESSIONS, MYSQL, 0,
+	  "SELECT CONCAT('connection ', t.PROCESSLIST_ID, ' of ', COALESCE(t.PROCESSLIST_USER, '?')) AS object,"
+	  " v.VARIABLE_VALUE AS detail FROM performance_schema.variables_by_thread v"
+	  " JOIN performance_schema.threads t ON t.THREAD_ID = v.THREAD_ID"
+	  " WHERE v.VARIABLE_NAME = 'binlog_format' AND v.VARIABLE_VALUE <> 'ROW'"
+	  " AND t.PROCESSLIST_ID <> CONNECTION_ID() AND t.PROCESSLIST_COMMAND <> 'Daemon' ORDER BY t.PROCESSLIST_ID" SOME },
+	{ QUERY_USERS, MYSQL, 0,
+	  "SELECT CONCAT('''', User, '''@''', Host, '''') AS object FROM mysql.user"
+	  " WHERE User NOT LIKE 'mysql.%' AND User <> ''"
+	  " AND NOT (User = 'root' AND Host IN ('localhost', '127.0.0.1', '::1', @@hostname)) ORDER BY 1" SOME },
+	{ QUERY_USERS, MARIADB, 0,
+	  "SELECT CONCAT('''', User, '''@''', Host, '''') AS object FROM mysql.user"
+	  " WHERE User NOT IN ('mariadb.sys', '') AND is_role = 'N'"
+	  " AND NOT (User IN ('root', 'mysql') AND Host IN ('localhost', '127.0.0.1', '::1', @@hostname)) ORDER BY 1" SOME },
+	/* uca1400_ai_ci there, utf8mb4_uca1400_ai_ci in a table: since then the short name is not the whole. */
+	{ QUERY_COLLATIONS, MARIADB, 101000,
+	  "SELECT FULL_COLLATION_NAME AS collation FROM"
+	  " information_schema.COLLATION_CHARACTER_SET_APPLICABILITY ORDER BY 1" },
+	{ QUERY_COLLATIONS, ANY, 0,
+	  "SELECT COLLATION_NAME AS collation FROM information_schema.COLLATIONS ORDER BY 1" },
+};
+/* clang-format on */
+
+static const char *find(enum query query, const struct db_server *server)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(queries); i++) {
+		if (queries[i].query == query && server->version >= queries[i].since &&
+		    (queries[i].flavour == ANY || queries[i].flavour == server->flavour))
+			return queries[i].sql;
+	}
+	return NULL;
+}
+
+/* The value for a {place}; *length is that of the place with its braces. */
+static const char *value_at(const char *place, const struct query_values *values, size_t *length)
+{
+	const struct {
+		const char *name;
+		const char *value;
+	} known[] = {
+		{ "{user}", values->user },
+		{ "{names}", values->names },
+		{ "{databases}", values->databases },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
+		*length = strlen(known[i].name);
+		if (strncmp(place, known[i].name, *length) == 0)
+			return known[i].value;
+	}
+	return NULL;
+}
+
+const char *query_text(enum query query, const struct db_server *server,
+		       const struct query_values *values, struct arena *arena)
+{
+	const char *sql = find(query, server);
+	const char *place;
+	struct text out = text_make(arena);
+
+	if (sql == NULL || values == NULL)
+		return sql;
+	while ((place = strchr(sql, '{')) != NULL) {
+		size_t length;
+		const char *value = value_at(place, values, &length);
+
+		text_add_n(&out, sql, (size_t)(place - sql));
+		text_add(&out, value == NULL ? "NULL" : value);
+		sql = place + length;
+	}
+	text_add(&out, sql);
+	return out.bytes;
+}
+
+const char *query_names(const char *const *names, size_t count, struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	for (size_t i = 0; i < count; i++)
+		text_addf(&out, "%s%s", i == 0 ? "" : ", ", quote_text(names[i], arena));
+	return out.bytes;
+}

@@ -1,0 +1,110 @@
+/* The data on both sides, as far as the checks of the copy need it: names, never rows. */
+#include "base/text.h"
+#include "db/quote.h"
+#include "observe/internal.h"
+
+static const enum query source_queries[] = {
+	QUERY_FRESH_SIZES,       QUERY_SIZES,    QUERY_ENGINES,        QUERY_KEYLESS,
+	QUERY_DEFINERS,          QUERY_PROGRAMS, QUERY_COLLATIONS_USED, QUERY_LOOSE_FOREIGN_KEYS,
+	QUERY_STATEMENT_SESSIONS, QUERY_USERS,   QUERY_PREPARED_XA,
+};
+static const enum query target_queries[] = {
+	QUERY_FRESH_SIZES, QUERY_SIZES, QUERY_COLLATIONS, QUERY_PROGRAMS, QUERY_USERS,
+};
+
+/* The answers that are lists of objects. kind NULL: a column says it. */
+static const struct {
+	enum query query;
+	const char *kind;
+} lists[] = {
+	{ QUERY_ENGINES,            "engine" },
+	{ QUERY_KEYLESS,            NULL },
+	{ QUERY_DEFINERS,           "definer" },
+	{ QUERY_PROGRAMS,           NULL },
+	{ QUERY_COLLATIONS_USED,    "collation" },
+	{ QUERY_LOOSE_FOREIGN_KEYS, "loose-foreign-key" },
+	{ QUERY_STATEMENT_SESSIONS, "statement-session" },
+	{ QUERY_USERS,              "account" },
+};
+
+static bool ask_data(struct db *db, const enum query *queries, size_t count, struct look *look,
+		     struct error *err)
+{
+	const struct query_values values = { .databases = look->databases };
+
+	return ask(db, queries, count, &values, look->arena, &look->answers, err);
+}
+
+bool ask_source_data(struct db *db, struct look *look, struct error *err)
+{
+	return ask_data(db, source_queries, ARRAY_SIZE(source_queries), look, err);
+}
+
+bool ask_target_data(struct db *db, struct look *look, struct error *err)
+{
+	return ask_data(db, target_queries, ARRAY_SIZE(target_queries), look, err);
+}
+
+const char *wanted_databases(const struct manifest *manifest, const struct observed *observed,
+			     struct arena *arena)
+{
+	const struct observed_server *source = &observed->source.server;
+	const char *const *wanted = manifest->copy.databases;
+	size_t count = 0;
+
+	if (wanted == NULL) {
+		const char **all = arena_array(arena, source->databases_count + 1, sizeof(*all));
+
+		for (unsigned i = 0; i < source->databases_count; i++)
+			all[i] = source->databases[i].name;
+		wanted = all;
+	}
+	while (wanted[count] != NULL)
+		count++;
+	return count == 0 ? "''" : query_names(wanted, count, arena);
+}
+
+static void fill_sizes(const struct look *look, struct observed_server *out)
+{
+	const struct rows *rows = answer(&look->answers, QUERY_SIZES);
+
+	for (size_t i = 0; rows != NULL && i < rows->count; i++) {
+		for (unsigned j = 0; j < out->databases_count; j++) {
+			if (text_equal(out->databases[j].name, rows_named(rows, i, "database")))
+				out->databases[j].bytes =
+					rows_number(rows_named(rows, i, "bytes"), 0);
+		}
+	}
+}
+
+void fill_data(const struct look *look, struct arena *arena, struct observed_server *out)
+{
+	const struct rows *prepared = answer(&look->answers, QUERY_PREPARED_XA);
+
+	fill_sizes(look, out);
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
+		const struct rows *rows = answer(&look->answers, lists[i].query);
+
+		for (size_t row = 0; rows != NULL && row < rows->count; row++) {
+			const char *kind = lists[i].kind != NULL ? lists[i].kind :
+								   rows_named(rows, row, "kind");
+
+			add_object(out, arena, kind, rows_named(rows, row, "object"),
+				   rows_named(rows, row, "detail"));
+		}
+	}
+	for (size_t row = 0; prepared != NULL && row < prepared->count; row++)
+		add_object(out, arena, "xa", rows_named(prepared, row, "data"), NULL);
+}
+
+void fill_collations(const struct look *look, struct arena *arena, struct observed_target *out)
+{
+	const struct rows *rows = answer(&look->answers, QUERY_COLLATIONS);
+
+	if (rows == NULL)
+		return;
+	out->collations = arena_array(arena, rows->count, sizeof(*out->collations));
+	for (size_t i = 0; i < rows->count; i++)
+		out->collations[i] = clean_copy(arena, rows_value(rows, i, 0));
+	out->collations_count = (unsigned)rows->count;
+}

@@ -1,0 +1,196 @@
+#include "observe/logins.h"
+
+#include <ctype.h>
+#include <openssl/crypto.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "secrets/secrets.h"
+
+/* Longest password that CHANGE REPLICATION SOURCE takes, bytes. */
+#define REPLICATION_PASSWORD_BYTES 32
+
+/* RDS trims blanks off, and an error text about a newline would show the password. */
+static bool check_replication_password(const struct manifest *manifest,
+				       const struct secret *password, struct error *err)
+{
+	const char *where = manifest->source.replication_user.password.where;
+	const char *bytes = password->bytes;
+
+	if (password->length > REPLICATION_PASSWORD_BYTES) {
+		error_set(err, ERROR_MANIFEST, "%s: it is %zu bytes long, a replica takes at most %d",
+			  where, password->length, REPLICATION_PASSWORD_BYTES);
+		return error_hint(err, "Give the replication user a shorter password.");
+	}
+	if (strpbrk(bytes, "\r\n") != NULL)
+		return error_set(err, ERROR_MANIFEST, "%s: it holds a line break", where);
+	if (strlen(bytes) != password->length)
+		return error_set(err, ERROR_MANIFEST, "%s: it holds a zero byte", where);
+	if (isspace((unsigned char)bytes[0]) ||
+	    isspace((unsigned char)bytes[password->length - 1])) {
+		error_set(err, ERROR_MANIFEST, "%s: it begins or ends with a blank", where);
+		return error_hint(err, "RDS cuts such blanks off, so that it could never log in.");
+	}
+	return true;
+}
+
+static void set_tls(struct db_login *login, const struct manifest_tls *tls)
+{
+	static const enum db_tls_mode modes[] = {
+		[TLS_DISABLED] = DB_TLS_DISABLED,
+		[TLS_PREFERRED] = DB_TLS_PREFERRED,
+		[TLS_REQUIRED] = DB_TLS_REQUIRED,
+		[TLS_VERIFY_CA] = DB_TLS_VERIFY_CA,
+		[TLS_VERIFY_IDENTITY] = DB_TLS_VERIFY_IDENTITY,
+	};
+
+	login->tls = modes[tls->mode];
+	login->tls_ca = tls->ca;
+	login->tls_cert = tls->cert;
+	login->tls_key = tls->key;
+}
+
+static void make_source(struct logins *logins, const struct manifest *manifest,
+			struct arena *arena)
+{
+	const struct manifest_source *source = &manifest->source;
+
+	logins->source = (struct db_login){
+		.label = arena_printf(arena, "source %s:%u", source->host, source->port),
+		.host = source->host,
+		.port = source->port,
+		.socket = source->socket,
+		.user = source->admin.user,
+		.password = &logins->source_password,
+		.origin = secret_origin(&source->admin.password, arena),
+	};
+	set_tls(&logins->source, &source->tls);
+}
+
+static void make_target(struct logins *logins, const struct manifest *manifest,
+			struct arena *arena)
+{
+	const struct manifest_target *target = &manifest->target;
+
+	logins->target = (struct db_login){
+		.label = arena_printf(arena, "target %s:%u", target->endpoint, target->port),
+		.host = target->endpoint,
+		.port = target->port,
+		.user = target->admin.user,
+		.password = &logins->target_password,
+		.origin = secret_origin(&target->admin.password, arena),
+	};
+	set_tls(&logins->target, &target->tls);
+}
+
+/* As the target will log in: over TCP, with TLS or without, and no certificate looked at. */
+static void make_replication(struct logins *logins, const struct manifest *manifest,
+			     struct arena *arena)
+{
+	const struct manifest_source *source = &manifest->source;
+
+	logins->replication = (struct db_login){
+		.label = arena_printf(arena, "source %s:%u as %s", source->host, source->port,
+				      source->replication_user.label),
+		.host = source->host,
+		.port = source->port,
+		.user = source->replication_user.name,
+		.password = &logins->replication_password,
+		.tls = manifest->replication.tls ? DB_TLS_REQUIRED : DB_TLS_DISABLED,
+		.origin = secret_origin(&source->replication_user.password, arena),
+	};
+}
+
+bool logins_make(const struct manifest *manifest, struct run *run, struct arena *arena,
+		 struct logins **out, struct error *err)
+{
+	struct logins *logins = arena_alloc(arena, sizeof(*logins));
+
+	if (!secret_resolve(&manifest->source.admin.password, manifest, run,
+			    &logins->source_password, err) ||
+	    !secret_resolve(&manifest->target.admin.password, manifest, run,
+			    &logins->target_password, err) ||
+	    !secret_resolve(&manifest->source.replication_user.password, manifest, run,
+			    &logins->replication_password, err) ||
+	    !check_replication_password(manifest, &logins->replication_password, err)) {
+		logins_release(logins);
+		return false;
+	}
+	make_source(logins, manifest, arena);
+	make_target(logins, manifest, arena);
+	make_replication(logins, manifest, arena);
+	*out = logins;
+	return true;
+}
+
+void logins_release(struct logins *logins)
+{
+	if (logins == NULL)
+		return;
+	secret_wipe(&logins->source_password);
+	secret_wipe(&logins->target_password);
+	secret_wipe(&logins->replication_password);
+}
+
+enum { SALT_BYTES = 16, MAC_BYTES = 32 };
+
+static void add_hex(struct text *out, const unsigned char *bytes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		text_addf(out, "%02x", bytes[i]);
+}
+
+static const char *mark_with_salt(const struct secret *password, const unsigned char *salt,
+				  struct arena *arena)
+{
+	unsigned char mac[EVP_MAX_MD_SIZE];
+	unsigned length = 0;
+	struct text out = text_make(arena);
+
+	if (HMAC(EVP_sha256(), salt, SALT_BYTES, (const unsigned char *)password->bytes,
+		 password->length, mac, &length) == NULL ||
+	    length != MAC_BYTES)
+		abort(); /* out of memory, as in the arena */
+	add_hex(&out, salt, SALT_BYTES);
+	text_add(&out, ":");
+	add_hex(&out, mac, MAC_BYTES);
+	return out.bytes;
+}
+
+const char *password_mark(const struct secret *password, struct arena *arena)
+{
+	unsigned char salt[SALT_BYTES];
+
+	if (RAND_bytes(salt, sizeof(salt)) != 1)
+		abort(); /* no randomness: nothing secret could be made */
+	return mark_with_salt(password, salt, arena);
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return -1;
+}
+
+bool password_mark_matches(const struct secret *password, const char *mark)
+{
+	AUTO_ARENA *arena = arena_make();
+	unsigned char salt[SALT_BYTES];
+
+	if (mark == NULL || strlen(mark) != 2 * SALT_BYTES + 1 + 2 * MAC_BYTES)
+		return false;
+	for (size_t i = 0; i < SALT_BYTES; i++) {
+		int high = hex_digit(mark[2 * i]), low = hex_digit(mark[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		salt[i] = (unsigned char)(high << 4 | low);
+	}
+	return CRYPTO_memcmp(mark, mark_with_salt(password, salt, arena), strlen(mark)) == 0;
+}

@@ -1,0 +1,196 @@
+#include "observe/observe.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/text.h"
+#include "observe/internal.h"
+
+typedef bool asker(struct db *db, struct look *look, struct error *err);
+
+/* One server's share of a look, done by a thread of its own. */
+struct errand {
+	const struct db_login *login;
+	struct run *run;
+	struct db **db;
+	asker *asker;
+	struct look look;
+	struct error error;
+	bool ok;
+};
+
+struct observer *observer_make(const struct manifest *manifest, const struct logins *logins,
+			       struct run *run)
+{
+	struct observer *observer = calloc(1, sizeof(*observer));
+
+	if (observer == NULL)
+		abort(); /* out of memory, as in the arena */
+	observer->manifest = manifest;
+	observer->logins = logins;
+	observer->run = run;
+	return observer;
+}
+
+void observer_release(struct observer *observer)
+{
+	if (observer == NULL)
+		return;
+	db_close(observer->source);
+	db_close(observer->target);
+	free(observer);
+}
+
+static void forget(struct db **db)
+{
+	db_close(*db);
+	*db = NULL;
+}
+
+static bool connected(struct db **db, const struct db_login *login, struct run *run,
+		      struct error *err)
+{
+	if (*db != NULL && db_lost(*db))
+		forget(db);
+	return *db != NULL || db_connect(login, run, db, err);
+}
+
+bool observer_source(struct observer *observer, struct db **out, struct error *err)
+{
+	if (!connected(&observer->source, &observer->logins->source, observer->run, err))
+		return false;
+	*out = observer->source;
+	return true;
+}
+
+bool observer_target(struct observer *observer, struct db **out, struct error *err)
+{
+	if (!connected(&observer->target, &observer->logins->target, observer->run, err))
+		return false;
+	*out = observer->target;
+	return true;
+}
+
+void observer_forget_source(struct observer *observer)
+{
+	forget(&observer->source);
+}
+
+static bool ask_once(struct errand *errand)
+{
+	struct look *look = &errand->look;
+	struct error *err = &errand->error;
+
+	if (!connected(errand->db, errand->login, errand->run, err))
+		return false;
+	look->server = *db_server(*errand->db);
+	look->answers = (struct answers){ 0 };
+	look->tries_count = 0;
+	return errand->asker(*errand->db, look, err);
+}
+
+/* A connection from an earlier look may have gone since: that is no reason to fail. */
+static void *run_errand(void *arg)
+{
+	struct errand *errand = arg;
+	bool kept = *errand->db != NULL;
+
+	errand->ok = ask_once(errand);
+	if (!errand->ok && kept && errand->error.kind == ERROR_UNREACHABLE)
+		errand->ok = ask_once(errand);
+	return NULL;
+}
+
+static bool run_both(struct observer *observer, struct errand *source, struct errand *target,
+		     struct error *err)
+{
+	pthread_t thread;
+
+	*source = (struct errand){ .login = &observer->logins->source,
+				   .db = &observer->source,
+				   .asker = source->asker,
+				   .look = source->look };
+	*target = (struct errand){ .login = &observer->logins->target,
+				   .db = &observer->target,
+				   .asker = target->asker,
+				   .look = target->look };
+	source->run = target->run = observer->run;
+	source->look.manifest = target->look.manifest = observer->manifest;
+
+	bool apart = pthread_create(&thread, NULL, run_errand, target) == 0;
+	run_errand(source);
+	if (apart)
+		(void)pthread_join(thread, NULL);
+	else
+		run_errand(target);
+	if (!source->ok)
+		*err = source->error;
+	else if (!target->ok)
+		*err = target->error;
+	return source->ok && target->ok;
+}
+
+/* An account that may log in and then nothing, as with an expired password. */
+static bool may_ask(const struct errand *errand, struct error *err)
+{
+	const struct db_statement *identity = &errand->look.answers.of[QUERY_IDENTITY];
+
+	if (identity->done)
+		return true;
+	*err = identity->error;
+	err->kind = ERROR_DENIED;
+	return error_wrap(err, "looking");
+}
+
+static char *now_text(struct arena *arena)
+{
+	char text[32];
+	struct tm parts;
+	time_t now = (time_t)run_now();
+
+	if (gmtime_r(&now, &parts) == NULL)
+		return NULL;
+	(void)strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts);
+	return arena_copy(arena, text);
+}
+
+bool observer_look(struct observer *observer, struct arena *arena, struct observed **out,
+		   struct error *err)
+{
+	AUTO_ARENA *source_arena = arena_make();
+	AUTO_ARENA *target_arena = arena_make();
+	struct errand source = { .asker = ask_source, .look.arena = source_arena };
+	struct errand target = { .asker = ask_target, .look.arena = target_arena };
+
+	if (!run_both(observer, &source, &target, err) || !may_ask(&source, err) ||
+	    !may_ask(&target, err))
+		return false;
+	struct observed *observed = arena_alloc(arena, sizeof(*observed));
+	observed->format = arena_copy(arena, OBSERVED_FORMAT);
+	observed->observed_at = now_text(arena);
+	fill_source(&source.look, observer->manifest, arena, &observed->source);
+	fill_target(&target.look, observer->logins, arena, &observed->target);
+	fill_replicas(&source.look, observer->manifest, observed);
+	*out = observed;
+	return true;
+}
+
+bool observer_look_at_data(struct observer *observer, struct arena *arena,
+			   struct observed *observed, struct error *err)
+{
+	AUTO_ARENA *source_arena = arena_make();
+	AUTO_ARENA *target_arena = arena_make();
+	const char *databases = wanted_databases(observer->manifest, observed, arena);
+	struct errand source = { .asker = ask_source_data,
+				 .look = { .arena = source_arena, .databases = databases } };
+	struct errand target = { .asker = ask_target_data,
+				 .look = { .arena = target_arena, .databases = databases } };
+
+	if (!run_both(observer, &source, &target, err))
+		return false;
+	fill_data(&source.look, arena, &observed->source.server);
+	fill_data(&target.look, arena, &observed->target.server);
+	fill_collations(&target.look, arena, &observed->target);
+	return true;
+}

@@ -1,0 +1,130 @@
+/* What both servers are asked alike: who they are, variables, privileges, databases. */
+#include <string.h>
+
+#include "base/text.h"
+#include "db/record.h"
+#include "observe/grants.h"
+#include "observe/internal.h"
+
+/* Those that some judge or check looks at; one list for both flavours, as unknown names give no row. */
+static const char *const variables[] = {
+	"server_id", "server_uuid", "server_uid", "hostname",
+	"log_bin", "log_bin_basename", "binlog_format", "binlog_row_image",
+	"binlog_row_value_options", "binlog_expire_logs_seconds", "expire_logs_days",
+	"log_replica_updates", "log_slave_updates",
+	"gtid_mode", "enforce_gtid_consistency", "gtid_strict_mode", "gtid_domain_id",
+	"read_only", "super_read_only", "local_infile", "log_bin_trust_function_creators",
+	"event_scheduler", "general_log", "max_allowed_packet", "lower_case_table_names",
+	"sql_mode", "time_zone", "system_time_zone", "character_set_server", "collation_server",
+	"innodb_strict_mode", "sql_require_primary_key", "restrict_fk_on_non_standard_key",
+	"require_secure_transport", "have_ssl", "tls_version",
+	"default_authentication_plugin", "authentication_policy", "aurora_version",
+	"replicate_do_db", "replicate_ignore_db", "replicate_do_table", "replicate_ignore_table",
+	"replicate_wild_do_table", "replicate_wild_ignore_table",
+};
+
+const char *variable_names(const struct manifest *manifest, struct arena *arena)
+{
+	const struct manifest_source *source = &manifest->source;
+	size_t count = 0;
+	const char **names = arena_array(arena, ARRAY_SIZE(variables) + source->settings_count,
+					 sizeof(*names));
+
+	for (size_t i = 0; i < ARRAY_SIZE(variables); i++)
+		names[count++] = variables[i];
+	for (size_t i = 0; i < source->settings_count; i++)
+		names[count++] = source->settings[i].name;
+	return query_names(names, count, arena);
+}
+
+static void fill_variables(const struct look *look, struct arena *arena,
+			   struct observed_server *out)
+{
+	const struct rows *rows = answer(&look->answers, QUERY_VARIABLES);
+
+	if (rows == NULL)
+		return;
+	out->variables = arena_array(arena, rows->count, sizeof(*out->variables));
+	for (size_t i = 0; i < rows->count; i++) {
+		struct observed_variable *variable = &out->variables[out->variables_count++];
+
+		variable->name = clean_copy(arena, rows_value(rows, i, 0));
+		variable->value = clean_copy(arena, rows_value(rows, i, 1));
+	}
+	out->hostname = arena_copy(arena, observed_value(out, "hostname"));
+	out->server_id = rows_number(observed_value(out, "server_id"), 0);
+	out->uuid = arena_copy(arena, observed_value(out, "server_uuid"));
+	if (out->uuid == NULL)
+		out->uuid = arena_copy(arena, observed_value(out, "server_uid"));
+}
+
+static void fill_privileges(const struct look *look, struct arena *arena,
+			    struct observed_server *out)
+{
+	const struct rows *rows = answer(&look->answers, QUERY_GRANTS);
+	struct grants grants = { .arena = arena };
+
+	for (size_t i = 0; rows != NULL && i < rows->count; i++)
+		grants_add(&grants, clean_copy(arena, rows_value(rows, i, 0)));
+	out->privileges = grants.list;
+	out->privileges_count = grants.count;
+}
+
+static void fill_databases(const struct look *look, struct arena *arena,
+			   struct observed_server *out)
+{
+	const struct rows *rows = answer(&look->answers, QUERY_DATABASES);
+
+	if (rows == NULL)
+		return;
+	out->databases = arena_array(arena, rows->count, sizeof(*out->databases));
+	for (size_t i = 0; i < rows->count; i++) {
+		struct observed_database *database = &out->databases[out->databases_count];
+		const char *name = rows_named(rows, i, "database");
+
+		if (text_equal(name, RECORD_DATABASE)) {
+			add_object(out, arena, "database", name, NULL);
+			continue;
+		}
+		database->name = clean_copy(arena, name);
+		database->tables = rows_number(rows_named(rows, i, "tables"), 0);
+		database->views = rows_number(rows_named(rows, i, "views"), 0);
+		out->databases_count++;
+	}
+}
+
+void add_object(struct observed_server *server, struct arena *arena, const char *kind,
+		const char *name, const char *detail)
+{
+	unsigned count = server->objects_count;
+
+	/* Room doubles at the powers of two. */
+	if ((count & (count - 1)) == 0)
+		server->objects = arena_grow(arena, server->objects,
+					     count * sizeof(*server->objects),
+					     (count == 0 ? 1 : count * 2) * sizeof(*server->objects));
+	server->objects[server->objects_count++] = (struct observed_object){
+		.kind = arena_copy(arena, kind),
+		.name = clean_copy(arena, name),
+		.detail = clean_copy(arena, detail),
+	};
+}
+
+void fill_server(const struct look *look, const char *address,
+		 struct arena *arena, struct observed_server *out)
+{
+	const char *client = answer_first(&look->answers, QUERY_IDENTITY, "client");
+	const char *at = client == NULL ? NULL : strrchr(client, '@');
+
+	out->address = clean_copy(arena, address);
+	out->flavour = look->server.flavour;
+	out->version = look->server.version;
+	out->version_text = arena_copy(arena, look->server.version_text);
+	out->tls = arena_copy(arena, look->server.tls);
+	out->user = clean_copy(arena, answer_first(&look->answers, QUERY_IDENTITY, "user"));
+	out->client = clean_copy(arena, at == NULL ? NULL : at + 1);
+	out->utc_offset = clean_copy(arena, answer_first(&look->answers, QUERY_IDENTITY, "utc_offset"));
+	fill_variables(look, arena, out);
+	fill_privileges(look, arena, out);
+	fill_databases(look, arena, out);
+}
