@@ -68,7 +68,7 @@ static const char *const allow_words[] = { "source-restart", "target-reboot", NU
 const struct field fields[] = {
 	{ "version", FIELD_INTEGER, NULL, V01, NOWHERE, .meaning = "the version of the format", .required = true,
 	  .min = 1, .max = 1 },
-	{ "name", FIELD_TEXT, NULL, V01, AT(name), .meaning = "the name of this replication, and of the record kept on the target",
+	{ "name", FIELD_TEXT, NULL, V01, AT(name), .meaning = "the name of this replication and of its record on the target: at most 40 lower-case letters, digits and -",
 	  .required = true, .pattern = "^[a-z][a-z0-9-]{0,39}$",
 	  .expects = "a name of at most 40 lower-case letters, digits and -, beginning with a letter" },
 
@@ -164,10 +164,10 @@ const struct field fields[] = {
 	{ "replication.coordinates", FIELD_WORD, "auto", V01, AT(replication.coordinates),
 	  .meaning = "how the position is followed; auto is content with either way", .words = coordinates_words, .later = "gtid" },
 	{ "replication.source", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the address of the source as the target sees it" },
-	{ "replication.source.host", FIELD_TEXT, NULL, V01, AT(replication.source_host), .meaning = "host name or address",
+	{ "replication.source.host", FIELD_TEXT, NULL, V01, AT(replication.source_host), .meaning = "its host name or address",
 	  .max = 255, .pattern = HOST_PATTERN, .expects = HOST_EXPECTS,
 	  .derive = derive_source_host, .derived = "source.host" },
-	{ "replication.source.port", FIELD_INTEGER, NULL, V01, AT(replication.source_port), .meaning = "port", .min = 1, .max = 65535,
+	{ "replication.source.port", FIELD_INTEGER, NULL, V01, AT(replication.source_port), .meaning = "its port", .min = 1, .max = 65535,
 	  .derive = derive_source_port, .derived = "source.port" },
 	{ "replication.tls", FIELD_BOOLEAN, "true", V01, AT(replication.tls),
 	  .meaning = "TLS on the link; the replication account requires it to match" },

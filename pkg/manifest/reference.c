@@ -72,8 +72,10 @@ static void add_limits(struct text *page, const struct field *field)
 	struct arena *arena = page->arena;
 
 	switch (field->kind) {
-	case FIELD_INTEGER:
 	case FIELD_POSITION:
+		text_addf(page, ", from %s", scalar_print(field, field->min, arena));
+		break;
+	case FIELD_INTEGER:
 	case FIELD_DURATION:
 	case FIELD_SIZE:
 		if (field->min == field->max)
@@ -85,8 +87,6 @@ static void add_limits(struct text *page, const struct field *field)
 	default:
 		break;
 	}
-	if (field->kind == FIELD_TEXT && field->expects != NULL)
-		text_addf(page, " (%s)", field->expects);
 }
 
 static void add_row(struct text *page, const struct field *field)
@@ -118,10 +118,7 @@ static bool is_leaf(const struct field *field)
 
 static void add_heading(struct text *page, const struct field *field)
 {
-	if (is_leaf(field))
-		text_add(page, "\n## At the top\n");
-	else
-		text_addf(page, "\n## %s\n", field->path);
+	text_addf(page, "\n## %s\n", field == fields ? "At the top" : field->path);
 	text_add(page, "\n| key | value | default | meaning |\n|---|---|---|---|\n");
 }
 

@@ -212,7 +212,7 @@ static bool parse_text(const struct document *document, const struct field *fiel
 
 /* A number or boolean in quotes is a text, to YAML and to the JSON Schema. */
 static bool check_quotes(const struct document *document, const struct field *field, const char *path,
-			 const char *text, struct error *err)
+			 struct error *err)
 {
 	const struct node *node = document_find(document, path);
 
@@ -220,7 +220,7 @@ static bool check_quotes(const struct document *document, const struct field *fi
 		return true;
 	(void)document_fault(document, path, err, "expected a %s, not a text",
 			     field->kind == FIELD_BOOLEAN ? "boolean" : "number");
-	return error_hint(err, "Write %s without quotes.", document_quote(text, document->arena));
+	return error_hint(err, "Write it without quotes.");
 }
 
 bool scalar_parse(const struct document *document, const struct field *field, const char *path,
@@ -231,13 +231,13 @@ bool scalar_parse(const struct document *document, const struct field *field, co
 
 	switch (field->kind) {
 	case FIELD_INTEGER:
-		if (!check_quotes(document, field, path, text, err) ||
+		if (!check_quotes(document, field, path, err) ||
 		    !parse_number(document, field, path, text, &number, err))
 			return false;
 		value.number = (unsigned)number;
 		break;
 	case FIELD_POSITION:
-		if (!check_quotes(document, field, path, text, err))
+		if (!check_quotes(document, field, path, err))
 			return false;
 		if (!parse_number(document, field, path, text, &value.big, err))
 			return false;
@@ -252,7 +252,7 @@ bool scalar_parse(const struct document *document, const struct field *field, co
 		value.milliseconds = (int64_t)number;
 		break;
 	case FIELD_BOOLEAN:
-		if (!check_quotes(document, field, path, text, err) ||
+		if (!check_quotes(document, field, path, err) ||
 		    !parse_boolean(document, field, path, text, &value.yes, err))
 			return false;
 		break;
