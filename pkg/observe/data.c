@@ -97,14 +97,31 @@ void fill_data(const struct look *look, struct arena *arena, struct observed_ser
 		add_object(out, arena, "xa", rows_named(prepared, row, "data"), NULL);
 }
 
-void fill_collations(const struct look *look, struct arena *arena, struct observed_target *out)
+static bool uses_collation(const struct observed_server *source, const char *collation)
+{
+	for (unsigned i = 0; i < source->objects_count; i++) {
+		if (text_equal(source->objects[i].kind, "collation") &&
+		    text_equal(source->objects[i].detail, collation))
+			return true;
+	}
+	return false;
+}
+
+/* Some hundreds are known; what matters are the source's, and that the list was read at all. */
+void fill_collations(const struct look *look, struct arena *arena, struct observed *observed)
 {
 	const struct rows *rows = answer(&look->answers, QUERY_COLLATIONS);
+	struct observed_target *target = &observed->target;
+	const char *own = observed_value(&target->server, "collation_server");
 
 	if (rows == NULL)
 		return;
-	out->collations = arena_array(arena, rows->count, sizeof(*out->collations));
-	for (size_t i = 0; i < rows->count; i++)
-		out->collations[i] = clean_copy(arena, rows_value(rows, i, 0));
-	out->collations_count = (unsigned)rows->count;
+	target->collations = arena_array(arena, rows->count, sizeof(*target->collations));
+	for (size_t i = 0; i < rows->count; i++) {
+		const char *collation = rows_value(rows, i, 0);
+
+		if (text_equal(collation, own) || uses_collation(&observed->source.server, collation))
+			target->collations[target->collations_count++] =
+				clean_copy(arena, collation);
+	}
 }

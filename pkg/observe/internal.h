@@ -63,7 +63,8 @@ void fill_links(const struct look *look, struct arena *arena, struct observed_ta
 bool ask_source_data(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 bool ask_target_data(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 void fill_data(const struct look *look, struct arena *arena, struct observed_server *out);
-void fill_collations(const struct look *look, struct arena *arena, struct observed_target *out);
+/* Behind fill_data of the source. */
+void fill_collations(const struct look *look, struct arena *arena, struct observed *observed);
 const char *wanted_databases(const struct manifest *manifest, const struct observed *observed,
 			     struct arena *arena);
 

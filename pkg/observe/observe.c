@@ -191,6 +191,6 @@ bool observer_look_at_data(struct observer *observer, struct arena *arena,
 		return false;
 	fill_data(&source.look, arena, &observed->source.server);
 	fill_data(&target.look, arena, &observed->target.server);
-	fill_collations(&target.look, arena, &observed->target);
+	fill_collations(&target.look, arena, observed);
 	return true;
 }

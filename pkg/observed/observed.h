@@ -155,7 +155,7 @@ struct observed_target {
 	char *gtid_set;                /* gtid_executed; MariaDB: gtid_slave_pos */
 	struct observed_record *records;
 	unsigned records_count;
-	char **collations;             /* all that it knows; only looked at while the copy is open */
+	char **collations;             /* its default, and of the source's those that it knows; only looked at while the copy is open */
 	unsigned collations_count;
 };
 
