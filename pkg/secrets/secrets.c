@@ -6,11 +6,23 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/command.h"
 #include "base/text.h"
+#include "base/wait.h"
 #include "manifest/password.h"
-#include "secrets/command.h"
 
 #define LIMIT_MS (30 * 1000)
+
+/* Room for the longest secret, its line end, and the byte that shows that there is more. */
+struct secret_bytes {
+	char bytes[sizeof(((struct secret *)NULL)->bytes) + 2];
+	size_t length;
+};
+
+static void secret_bytes_wipe(struct secret_bytes *bytes)
+{
+	explicit_bzero(bytes, sizeof(*bytes));
+}
 
 static void fd_cleanup(int *fd)
 {
@@ -38,6 +50,26 @@ static bool from_environment(const char *name, struct secret_bytes *bytes, struc
 	return bytes_set(bytes, value);
 }
 
+/* A file, or a pipe, whose writer may need a moment. fd does not block. */
+static bool read_fd(int fd, struct run *run, struct secret_bytes *bytes, struct error *err)
+{
+	struct wait wait = wait_start(run, LIMIT_MS, 1, 20);
+
+	do {
+		size_t room = sizeof(bytes->bytes) - bytes->length;
+		ssize_t got = read(fd, bytes->bytes + bytes->length, room);
+
+		if (got < 0 && errno != EAGAIN && errno != EINTR)
+			return error_set(err, ERROR_MANIFEST, "cannot be read: %s", strerror(errno));
+		if (got > 0)
+			bytes->length += (size_t)got;
+		if (got == 0 || bytes->length == sizeof(bytes->bytes))
+			return true;
+	} while (wait_again(&wait));
+	return run_goes_on(run, err) &&
+	       error_set(err, ERROR_MANIFEST, "nothing came within %d s", LIMIT_MS / 1000);
+}
+
 static bool from_file(const char *file, const struct manifest *manifest, struct run *run,
 		      struct secret_bytes *bytes, struct error *err)
 {
@@ -50,8 +82,20 @@ static bool from_file(const char *file, const struct manifest *manifest, struct 
 		return error_set(err, ERROR_MANIFEST, "there is no file %s", path);
 	if (fd < 0)
 		return error_set(err, ERROR_MANIFEST, "the file %s: %s", path, strerror(errno));
-	if (!command_read(fd, run, LIMIT_MS, bytes, err))
-		return error_wrap(err, "the file %s", path);
+	if (read_fd(fd, run, bytes, err))
+		return true;
+	return err->kind == ERROR_MANIFEST && error_wrap(err, "the file %s", path);
+}
+
+static bool from_command(const char *const *argv, struct run *run, struct secret_bytes *bytes,
+			 struct error *err)
+{
+	const struct command command = { .argv = argv, .limit_ms = LIMIT_MS, .kind = ERROR_MANIFEST };
+	struct command_output output = { .bytes = bytes->bytes, .room = sizeof(bytes->bytes) };
+
+	if (!command_run(&command, run, &output, err))
+		return false;
+	bytes->length = output.length;
 	return true;
 }
 
@@ -63,7 +107,7 @@ static bool read_bytes(const struct secret_reference *reference, const struct ma
 	if (reference->file != NULL)
 		return from_file(reference->file, manifest, run, bytes, err);
 	if (reference->command != NULL)
-		return command_run(reference->command, run, LIMIT_MS, bytes, err);
+		return from_command(reference->command, run, bytes, err);
 	if (reference->value != NULL)
 		return bytes_set(bytes, reference->value);
 	return error_set(err, ERROR_BUG, "it says nothing");
