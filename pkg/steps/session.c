@@ -36,5 +36,6 @@ void session_release(struct session *session)
 	observer_release(session->observer);
 	db_close(session->lock);
 	logins_release(session->logins);
+	arena_release(session->round);
 	arena_release(session->arena);
 }

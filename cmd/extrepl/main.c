@@ -1,0 +1,138 @@
+/* extrepl: makes an Amazon RDS instance replicate from a server outside AWS, as a manifest says. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "base/text.h"
+#include "command.h"
+#include "db/db.h"
+
+/* clang-format off */
+const struct command commands[] = {
+	/* name       options   what it does                                          function */
+	{ "plan",    "foOdlvq", "show what differs and what apply would do",          command_plan },
+	{ "apply",   "foaptlvq", "reconcile until in sync, blocked or failed",         command_apply },
+	{ "status",  "folvq",   "show the state of both servers and of the link",     command_status },
+	{ "observe", "flvq",    "print the observed facts as YAML",                   command_observe },
+	{ "check",   "flvq",    "load and validate the manifest, touch nothing",      command_check },
+	{ "schema",  "",        "print the JSON Schema of the manifest",              command_schema },
+	{ "version", "",        "print versions",                                     command_version },
+	{ "help",    "",        "list the commands, or explain one",                  command_help },
+};
+/* clang-format on */
+
+const size_t commands_count = ARRAY_SIZE(commands);
+
+const struct command *command_find(const char *name)
+{
+	for (size_t i = 0; i < commands_count; i++) {
+		if (text_equal(commands[i].name, name))
+			return &commands[i];
+	}
+	return NULL;
+}
+
+/* Waits for the signals that end a run, so that no handler has to be careful. */
+static void *wait_for_signals(void *run)
+{
+	sigset_t ending;
+	int number;
+
+	(void)sigemptyset(&ending);
+	(void)sigaddset(&ending, SIGINT);
+	(void)sigaddset(&ending, SIGTERM);
+	(void)sigaddset(&ending, SIGHUP);
+	if (sigwait(&ending, &number) == 0)
+		run_cancel(run, number == SIGINT ? SIGINT : SIGTERM);
+	/* Who asks twice does not want to wait. */
+	if (sigwait(&ending, &number) == 0)
+		_Exit(128 + number);
+	return NULL;
+}
+
+static void start_waiting_for_signals(struct run *run)
+{
+	sigset_t ending;
+	pthread_t thread;
+
+	(void)sigemptyset(&ending);
+	(void)sigaddset(&ending, SIGINT);
+	(void)sigaddset(&ending, SIGTERM);
+	(void)sigaddset(&ending, SIGHUP);
+	(void)pthread_sigmask(SIG_BLOCK, &ending, NULL);
+	(void)signal(SIGPIPE, SIG_IGN);
+	if (pthread_create(&thread, NULL, wait_for_signals, run) == 0)
+		(void)pthread_detach(thread);
+}
+
+/* A core file would hold passwords. */
+static void forbid_core_files(void)
+{
+	struct rlimit none = { 0, 0 };
+
+	(void)setrlimit(RLIMIT_CORE, &none);
+}
+
+static int run_command(const struct command *command, int argc, char **argv, struct arena *arena,
+		       struct error *err)
+{
+	struct run run;
+	struct context context = { .run = &run, .arena = arena, .err = err };
+
+	run_init(&run, NULL);
+	if (!options_parse(command, argc, argv, arena, &context.options, err))
+		return report_error(&context, err);
+	run.log = log_make(stderr, context.options.log_level, context.options.log_format);
+	if (context.options.timeout_ms != 0)
+		run.deadline = run_clock() + context.options.timeout_ms;
+	int status = -1;
+	if (db_library_init(err)) {
+		start_waiting_for_signals(&run);
+		status = command->run(&context);
+		db_library_end();
+	}
+	if (status < 0)
+		status = report_error(&context, err);
+	log_release(run.log);
+	return status;
+}
+
+/* The first word is the command; --help and --version are words for it too. */
+static const struct command *choose(int argc, char **argv, struct error *err)
+{
+	const char *name = argc < 2 ? "help" : argv[1];
+
+	if (text_equal(name, "--help") || text_equal(name, "-h"))
+		name = "help";
+	if (text_equal(name, "--version") || text_equal(name, "-V"))
+		name = "version";
+	const struct command *command = command_find(name);
+	if (command != NULL)
+		return command;
+	const char *meant =
+		text_nearest(name, &commands[0].name, commands_count, sizeof(commands[0]));
+	error_set(err, ERROR_USAGE, "unknown command '%s'", name);
+	if (meant != NULL)
+		(void)error_hint(err, "Did you mean %s? `extrepl help` lists the commands.", meant);
+	else
+		(void)error_hint(err, "`extrepl help` lists the commands.");
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct error err = { 0 };
+
+	forbid_core_files();
+	const struct command *command = choose(argc, argv, &err);
+	if (command == NULL) {
+		struct context context = { 0 };
+
+		return report_error(&context, &err);
+	}
+	return run_command(command, argc - 1, argv + 1, arena, &err);
+}

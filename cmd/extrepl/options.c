@@ -1,0 +1,229 @@
+/* The command line: one table of options; a command names the letters of those that it takes. */
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/quantity.h"
+#include "base/text.h"
+#include "command.h"
+
+/* clang-format off */
+static const struct option_row {
+	char letter;          /* in struct command.takes */
+	const char *name;
+	char flag;            /* the short form, 0: none */
+	const char *value;    /* name of its value, NULL: takes none */
+	const char *what;
+} rows[] = {
+	{ 'f', "file",              'f', "M",    "manifest: a file, a folder of *.yaml, or - ; may repeat\n(default replication.yaml)" },
+	{ 'o', "output",            'o', "FORM", "text or json" },
+	{ 'O', "observed",          0,   "FILE", "plan from what `extrepl observe` printed, contact nobody" },
+	{ 'd', "detailed-exitcode", 0,   NULL,   "exit 2 when changes are pending, 3 blocked, 4 waiting" },
+	{ 'a', "allow",             0,   "WHAT", "consent to source-restart, target-reboot, source-lock or\ntarget-data; may repeat" },
+	{ 'p', "plan-id",           0,   "ID",   "apply only the plan that was reviewed" },
+	{ 't', "timeout",           0,   "TIME", "give up after so long (90s, 10m, 2h)" },
+	{ 'l', "log-format",        0,   "FORM", "text or json, on stderr" },
+	{ 'v', "verbose",           'v', NULL,   "log more; twice: still more" },
+	{ 'q', "quiet",             'q', NULL,   "log errors only" },
+	{ 0,   "help",              'h', NULL,   "explain the command" },
+};
+/* clang-format on */
+
+static bool takes(const struct command *command, const struct option_row *row)
+{
+	return row->letter == 0 || strchr(command->takes, row->letter) != NULL;
+}
+
+/* getopt's own form of the rows that this command takes. */
+struct getopt_form {
+	struct option longs[ARRAY_SIZE(rows) + 1];
+	char shorts[2 * ARRAY_SIZE(rows) + 2];
+};
+
+static void make_form(const struct command *command, struct getopt_form *form)
+{
+	size_t longs = 0;
+	char *at = form->shorts;
+
+	memset(form, 0, sizeof(*form));
+	*at++ = ':';
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		if (!takes(command, &rows[i]))
+			continue;
+		form->longs[longs++] = (struct option){
+			.name = rows[i].name,
+			.has_arg = rows[i].value == NULL ? no_argument : required_argument,
+			.val = 256 + (int)i,
+		};
+		if (rows[i].flag != 0) {
+			*at++ = rows[i].flag;
+			if (rows[i].value != NULL)
+				*at++ = ':';
+		}
+	}
+}
+
+static const struct option_row *row_of(int found)
+{
+	if (found >= 256)
+		return &rows[found - 256];
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		if (rows[i].flag != 0 && rows[i].flag == found)
+			return &rows[i];
+	}
+	return NULL;
+}
+
+static bool parse_form(const char *option, const char *value, bool *json, struct error *err)
+{
+	*json = text_equal(value, "json");
+	return *json || text_equal(value, "text") ||
+	       error_set(err, ERROR_USAGE, "--%s: '%s' is not one of text, json", option, value);
+}
+
+static bool parse_allow(const char *value, struct options *out, struct error *err)
+{
+	enum consent consent = consent_parse(value);
+
+	if (consent == CONSENT_NONE || consent == CONSENT_PROMOTE) {
+		error_set(err, ERROR_USAGE, "--allow: '%s' is no consent", value);
+		return error_hint(err, "source-restart, target-reboot, source-lock and target-data "
+				       "are known.");
+	}
+	out->allow |= consent;
+	return true;
+}
+
+static bool parse_timeout(const char *value, struct options *out, struct error *err)
+{
+	uint64_t milliseconds;
+
+	if (quantity_parse(value, duration_units, &milliseconds) != QUANTITY_GOOD ||
+	    milliseconds == 0 || milliseconds > INT64_MAX / 2) {
+		error_set(err, ERROR_USAGE, "--timeout: '%s' is not a duration", value);
+		return error_hint(err, "Write 90s or 10m; ms, s, m, h and d are known.");
+	}
+	out->timeout_ms = (int64_t)milliseconds;
+	return true;
+}
+
+static bool take(const struct option_row *row, const char *value, struct options *out,
+		 struct error *err)
+{
+	bool json;
+
+	switch (row->letter) {
+	case 'f':
+		out->files[out->files_count++] = value;
+		return true;
+	case 'o':
+		return parse_form(row->name, value, &out->json, err);
+	case 'O':
+		out->observed = value;
+		return true;
+	case 'd':
+		out->detailed_exitcode = true;
+		return true;
+	case 'a':
+		return parse_allow(value, out, err);
+	case 'p':
+		out->plan_id = value;
+		return true;
+	case 't':
+		return parse_timeout(value, out, err);
+	case 'l':
+		if (!parse_form(row->name, value, &json, err))
+			return false;
+		out->log_format = json ? LOG_JSON : LOG_TEXT;
+		return true;
+	case 'v':
+		if (out->log_level < LOG_TRACE)
+			out->log_level++;
+		return true;
+	case 'q':
+		out->log_level = LOG_ERROR;
+		return true;
+	default:
+		return error_set(err, ERROR_BUG, "an option without a meaning: %s", row->name);
+	}
+}
+
+static bool unknown_option(const struct command *command, const char *word, struct error *err)
+{
+	const char *names[ARRAY_SIZE(rows)];
+	size_t count = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		if (takes(command, &rows[i]))
+			names[count++] = rows[i].name;
+	}
+	error_set(err, ERROR_USAGE, "%s does not take '%s'", command->name, word);
+	const char *meant = text_nearest(word + strspn(word, "-"), names, count, sizeof(*names));
+	if (meant != NULL)
+		return error_hint(err, "Did you mean --%s? `extrepl help %s` lists its options.",
+				  meant, command->name);
+	return error_hint(err, "`extrepl help %s` lists its options.", command->name);
+}
+
+bool options_parse(const struct command *command, int argc, char **argv, struct arena *arena,
+		   struct options *out, struct error *err)
+{
+	struct getopt_form form;
+	int found;
+
+	make_form(command, &form);
+	*out = (struct options){
+		.files = arena_array(arena, (size_t)argc + 1, sizeof(char *)),
+		.log_level = LOG_INFO,
+	};
+	opterr = 0;
+	optind = 1;
+	while ((found = getopt_long(argc, argv, form.shorts, form.longs, NULL)) != -1) {
+		const char *word = argv[optind - 1];
+
+		if (found == ':')
+			return error_set(err, ERROR_USAGE, "%s needs a value", word);
+		if (found == '?')
+			return unknown_option(command, word, err);
+		const struct option_row *row = row_of(found);
+		if (row->letter == 0) {
+			out->operand = command->name;
+			return true;
+		}
+		if (!take(row, optarg, out, err))
+			return false;
+	}
+	if (optind < argc && text_equal(command->name, "help"))
+		out->operand = argv[optind++];
+	if (optind < argc) {
+		error_set(err, ERROR_USAGE, "%s: what is '%s'?", command->name, argv[optind]);
+		return error_hint(err, strchr(command->takes, 'f') != NULL ?
+					       "A manifest is given with -f." :
+					       "It takes no further words.");
+	}
+	if (out->files_count == 0)
+		out->files[out->files_count++] = "replication.yaml";
+	return true;
+}
+
+const char *options_help(const struct command *command, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		const struct option_row *row = &rows[i];
+
+		if (!takes(command, row))
+			continue;
+		const char *name = arena_printf(arena, "%s--%s%s%s",
+						row->flag == 0 ? "    " :
+								 arena_printf(arena, "-%c, ", row->flag),
+						row->name, row->value == NULL ? "" : " ",
+						row->value == NULL ? "" : row->value);
+		const char *first_end = strchrnul(row->what, '\n');
+		text_addf(&text, "  %-24s %.*s\n", name, (int)(first_end - row->what), row->what);
+		if (*first_end != '\0')
+			text_addf(&text, "  %-24s %s\n", "", first_end + 1);
+	}
+	return text.bytes;
+}

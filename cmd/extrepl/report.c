@@ -1,0 +1,92 @@
+/* What commands have in common in speaking to people: errors once, results whole. */
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "command.h"
+#include "plan/render.h"
+
+#define WIDTH 80
+
+static void report_json(const struct error *err)
+{
+	json_t *line = json_pack("{s:s, s:o}", "level", "error", "error", error_json(err));
+	char *bytes = json_dumps(line, JSON_COMPACT);
+
+	if (bytes != NULL)
+		(void)fprintf(stderr, "%s\n", bytes);
+	free(bytes);
+	json_decref(line);
+}
+
+int report_error(const struct context *context, const struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct text text = text_make(arena);
+
+	if (context->options.log_format == LOG_JSON) {
+		report_json(err);
+		return error_exit_status(err->kind);
+	}
+	text_add(&text, "extrepl: ");
+	text_add_wrapped(&text, err->message, text.length, 0, WIDTH);
+	text_add(&text, "\n");
+	if (err->hint[0] != '\0') {
+		text_add(&text, "  hint: ");
+		text_add_wrapped(&text, err->hint, strlen("  hint: "), strlen("  hint: "), WIDTH);
+		text_add(&text, "\n");
+	}
+	(void)fputs(text.bytes, stderr);
+	return error_exit_status(err->kind);
+}
+
+bool print_result(const char *text, struct error *err)
+{
+	if (fputs(text, stdout) >= 0 && fflush(stdout) == 0)
+		return true;
+	return error_set(err, ERROR_FAILED, "writing the result: %s", strerror(errno));
+}
+
+bool print_json(const json_t *document, struct error *err)
+{
+	char *bytes = json_dumps(document, JSON_INDENT(2));
+	AUTO_ARENA *arena = arena_make();
+	bool printed = bytes != NULL ?
+			       print_result(arena_printf(arena, "%s\n", bytes), err) :
+			       error_set(err, ERROR_BUG, "the result is no JSON");
+
+	free(bytes);
+	return printed;
+}
+
+bool print_plans(json_t *plans, int status, struct error *err)
+{
+	json_t *document = json_pack("{s:s, s:s, s:i, s:O}", "format", "extrepl/plan/1", "extrepl",
+				     EXTREPL_VERSION, "exit", status, "plans", plans);
+	bool printed = print_json(document, err);
+
+	json_decref(document);
+	return printed;
+}
+
+bool wants_colour(void)
+{
+	return isatty(STDOUT_FILENO) == 1 && text_empty(getenv("NO_COLOR")) &&
+	       !text_equal(getenv("TERM"), "dumb");
+}
+
+bool load_manifests(struct context *context, const struct manifest ***out, size_t *count)
+{
+	if (!manifest_load_all(context->options.files, context->options.files_count,
+			       context->arena, out, count, context->err))
+		return false;
+	for (size_t i = 0; i < *count; i++) {
+		if ((*out)[i]->warning != NULL)
+			log_fact(context->run->log, LOG_INFO, NULL, "%s", (*out)[i]->warning);
+	}
+	return true;
+}

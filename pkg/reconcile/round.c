@@ -1,0 +1,233 @@
+/* One round: observe, judge, act. */
+#include <string.h>
+
+#include "base/text.h"
+#include "db/record.h"
+#include "reconcile/reconcile.h"
+#include "steps/link_state.h"
+#include "steps/steps.h"
+
+/* While what was done becomes visible, and while something is waited for. */
+#define AGAIN_SOON_MS 200
+#define AGAIN_WAITING_MS 500
+
+static const struct step *step_named(const char *name)
+{
+	for (size_t i = 0; i < steps_count; i++) {
+		if (text_equal(steps[i].name, name))
+			return &steps[i];
+	}
+	return NULL;
+}
+
+static void judge_all(struct session *session, const struct memory *memory,
+		      const struct observed *observed, struct round *out)
+{
+	struct world *world = arena_alloc(session->round, sizeof(*world));
+
+	*world = (struct world){
+		.manifest = session->manifest,
+		.observed = observed,
+		.allowed = session->allowed,
+		.goal_file = memory->goal_file,
+		.goal_position = memory->goal_position,
+	};
+	out->observed = observed;
+	session->observed = observed;
+	plan_make(steps, steps_count, world, session->round, &out->plan);
+}
+
+static bool is_open(const struct plan *plan, const char *step)
+{
+	const struct judgement *judgement = plan_step(plan, step);
+
+	return judgement != NULL && judgement->verdict != VERDICT_DONE;
+}
+
+bool reconcile_look(struct session *session, const struct memory *memory, struct round *out,
+		    struct error *err)
+{
+	struct observed *observed;
+
+	if (!observer_look(session->observer, session->round, &observed, err))
+		return false;
+	if (memory->password.tried) {
+		observed->source.account.password_works = memory->password.works;
+		observed->source.account.password_note =
+			arena_copy(session->round, memory->password.note);
+	}
+	*out = (struct round){ .again_ms = -1 };
+	judge_all(session, memory, observed, out);
+	if (!is_open(&out->plan, "target.copy"))
+		return true;
+	/* What only the copy's checks need is read only while there is a copy to make. */
+	if (!observer_look_at_data(session->observer, session->round, observed, err))
+		return false;
+	judge_all(session, memory, observed, out);
+	return true;
+}
+
+/* A login as the replication user, once, where nothing else proves the password. */
+static bool try_password(struct session *session, struct memory *memory, struct round *out,
+			 struct error *err)
+{
+	struct observed *observed = (struct observed *)out->observed;
+	struct observed_account *account = &observed->source.account;
+
+	if (memory->password.tried || account->present != FACT_YES ||
+	    is_open(&out->plan, "source.settings") || is_open(&out->plan, "source.account") ||
+	    out->plan.outcome == OUTCOME_BLOCKED || out->plan.outcome == OUTCOME_IN_SYNC ||
+	    link_proves_password(out->plan.world))
+		return true;
+	if (!observer_try_password(session->observer, session->round, observed, err))
+		return false;
+	memory->password.tried = true;
+	memory->password.works = account->password_works;
+	memory->password.note = arena_copy(session->arena, account->password_note);
+	judge_all(session, memory, observed, out);
+	return true;
+}
+
+/* Where the source stands when all steps before health hold for the first time. */
+static void set_goal(struct session *session, struct memory *memory, const struct round *round)
+{
+	const struct judgement *health = plan_step(&round->plan, "target.health");
+
+	if (!memory->changed || memory->goal_file != NULL || health == NULL ||
+	    health->verdict == VERDICT_LATER || health->verdict == VERDICT_BLOCKED)
+		return;
+	memory->goal_file = arena_copy(session->arena, round->observed->source.binlog_file);
+	memory->goal_position = round->observed->source.binlog_position;
+}
+
+static const char *texts_of(const struct judgement *judgement, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	for (size_t i = 0; i < judgement->actions_count; i++)
+		text_addf(&text, "%s\n", judgement->actions[i].text);
+	return text.bytes;
+}
+
+/* What was acted on last is seen done: say so. */
+static void notice_done(struct session *session, struct memory *memory, const struct plan *plan)
+{
+	const struct judgement *last =
+		memory->last.step == NULL ? NULL : plan_step(plan, memory->last.step);
+
+	if (last == NULL || last->verdict != VERDICT_DONE)
+		return;
+	log_fact(session->run->log, LOG_INFO, last->step, "done in %s: %s",
+		 text_duration(session->round, (uint64_t)(run_clock() - memory->last.began_at)),
+		 last->reason);
+	memory->last.step = NULL;
+}
+
+enum guard { GUARD_ACT, GUARD_WAIT, GUARD_STUCK };
+
+/* The same actions again: either they still settle, or something undoes them. */
+static enum guard settle_guard(const struct memory *memory, const struct judgement *next,
+			       const char *actions)
+{
+	const struct step *step = step_named(next->step);
+
+	if (!text_equal(memory->last.step, next->step) ||
+	    !text_equal(memory->last.actions, actions))
+		return GUARD_ACT;
+	return run_clock() - memory->last.at < step->settles_ms ? GUARD_WAIT : GUARD_STUCK;
+}
+
+static bool stuck(const struct judgement *next, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	char *reason = arena_copy(arena, next->reason);
+
+	for (char *at = reason; *at != '\0'; at++) {
+		if (*at == '\n')
+			*at = ' ';
+	}
+	error_set(err, ERROR_FAILED, "%s: applied, but still needed: %s", next->step, reason);
+	return error_hint(err, "Something else writes to this target, or the server ignores what it "
+			       "is told. Send `extrepl observe`.");
+}
+
+/* The lock comes before the first action. *fresh: it was taken now, so that what was seen before it may be stale. */
+static bool take_lock(struct session *session, bool *fresh, struct error *err)
+{
+	*fresh = session->lock == NULL;
+	if (!*fresh)
+		return true;
+	if (!db_connect(&session->logins->target, session->run, &session->lock, err))
+		return false;
+	if (record_lock(session->lock, session->manifest->replication.channel, err))
+		return true;
+	db_close(session->lock);
+	session->lock = NULL;
+	return false;
+}
+
+static bool act(struct session *session, struct memory *memory, const struct judgement *next,
+		const char *actions, struct error *err)
+{
+	const struct step *step = step_named(next->step);
+
+	if (!text_equal(memory->last.step, next->step)) {
+		memory->last.began_at = run_clock();
+		log_fact(session->run->log, LOG_INFO, next->step, "%.*s",
+			 (int)strcspn(next->reason, "\n"), next->reason);
+	}
+	memory->last.step = step->name;
+	memory->last.actions = arena_copy(session->arena, actions);
+	memory->changed = true;
+	/* A changed password is tried once more, a new account for the first time. */
+	if (text_equal(step->name, "source.account"))
+		memory->password.tried = false;
+	if (!step->apply(session, next, err))
+		return false;
+	memory->last.at = run_clock();
+	return true;
+}
+
+bool reconcile_round(struct session *session, struct memory *memory, struct round *out,
+		     struct error *err)
+{
+	bool fresh;
+
+	if (!reconcile_look(session, memory, out, err) ||
+	    !try_password(session, memory, out, err))
+		return false;
+	set_goal(session, memory, out);
+	notice_done(session, memory, &out->plan);
+	if (out->plan.outcome == OUTCOME_IN_SYNC && memory->goal_file != NULL)
+		judge_all(session, memory, out->observed, out);
+	switch (out->plan.outcome) {
+	case OUTCOME_IN_SYNC:
+	case OUTCOME_BLOCKED:
+		return true;
+	case OUTCOME_WAITING:
+		out->again_ms = AGAIN_WAITING_MS;
+		return true;
+	case OUTCOME_CHANGES:
+		break;
+	}
+	const struct judgement *next = plan_next(&out->plan);
+	const char *actions = texts_of(next, session->round);
+	switch (settle_guard(memory, next, actions)) {
+	case GUARD_STUCK:
+		return stuck(next, err);
+	case GUARD_WAIT:
+		out->again_ms = AGAIN_SOON_MS;
+		return true;
+	case GUARD_ACT:
+		break;
+	}
+	if (!take_lock(session, &fresh, err))
+		return false;
+	out->again_ms = 0;
+	if (fresh)
+		return true;
+	if (!act(session, memory, next, actions, err))
+		return false;
+	out->acted = next->step;
+	return true;
+}
