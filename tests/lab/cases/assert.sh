@@ -64,7 +64,7 @@ does() {
 	fi
 }
 
-# does_not SENTENCE COMMAND...
+# does_not SENTENCE COMMAND...: it fails. The sentence says what holds then.
 does_not() {
 	local sentence=$1 output
 	shift

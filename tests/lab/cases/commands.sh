@@ -18,17 +18,17 @@ test_commands() {
 	answers_to source "and has read conf.d" "SELECT @@log_bin, @@server_id" $'1\t205'
 	pid=$SOURCE_PID
 	use "$name-2"
-	does_not "keeps the old pid" test "$pid" = "$SOURCE_PID"
+	does_not "runs under another pid" test "$pid" = "$SOURCE_PID"
 	echo "no_such_option=1" >>"$SOURCE_CONF_D/test.cnf"
-	does_not "hides that a server does not come back" lab restart "$name-2" source
+	does_not "tells when a server does not come back" lab restart "$name-2" source
 	rm "$SOURCE_CONF_D/test.cnf"
 	does "starts again" lab start "$name-2" source
 	does "kills" lab kill "$name-2" target
-	does_not "says that it is up when a server is dead" lab up "$flavour" --name "$name-2"
+	does_not "notices on up that a server is dead" lab up "$flavour" --name "$name-2"
 	does "starts what was killed" lab start "$name-2" target
 	does "goes down" lab down "$name-2"
 	does "goes down twice" lab down "$name-2"
-	does_not "knows it any more" lab sql "$name-2" source -e "SELECT 1"
+	does_not "has forgotten it" lab sql "$name-2" source -e "SELECT 1"
 
 	use "$name"
 	answers_to source "the other one is still there" "SELECT @@server_id, @@log_bin_basename LIKE '%/db001-bin'" $'205\t1'
@@ -60,7 +60,7 @@ test_down() {
 
 	sockets=$(dirname "$SOURCE_SOCKET")
 	does "goes down with a link that runs" lab down "$name"
-	does_not "leaves a process" grep -qs "$LAB_DIR/" /proc/[0-9]*/cmdline
-	does_not "leaves data" test -e "$LAB_DIR"
-	does_not "leaves a socket" test -e "$sockets"
+	does_not "leaves no process" grep -qs "$LAB_DIR/" /proc/[0-9]*/cmdline
+	does_not "leaves no data" test -e "$LAB_DIR"
+	does_not "leaves no socket" test -e "$sockets"
 }

@@ -49,9 +49,10 @@ link_states() {
 		"You can't set replication delay because replication is running. First call mysql.rds_stop_replication."
 	refuses "a skip when it runs" "CALL mysql.rds_skip_repl_error()" 1644 \
 		"Slave is running normally.  No errors detected to skip."
-	answers "stops" "CALL mysql.rds_stop_replication()" "Slave is now down or disabled"
+	answers "stops, even with autocommit off" "SET autocommit = 0; CALL mysql.rds_stop_replication()" "Slave is now down or disabled"
 	[[ $flavour != mysql ]] || answers "the state function says OFF" "SELECT mysql.rds_replication_service_state_for_channel('')" OFF
-	answers "resets" "CALL mysql.rds_reset_external_master()" "Slave has been reset"
+	is "resets, and answers under a small heading" \
+		"$("$LAB_HOME/lab" sql "$IN_LAB" target --execute "CALL mysql.rds_reset_external_master()")" $'message\nSlave has been reset'
 	answers "the status row has lost the source" \
 		"SELECT action, master_host, master_port FROM mysql.rds_replication_status" $'reset slave\tNULL\tNULL'
 	[[ $flavour != mysql ]] || answers "the state function says NOT_EXIST" "SELECT mysql.rds_replication_service_state_for_channel('')" NOT_EXIST

@@ -128,8 +128,14 @@ procedures_sessions() {
 	refuses "a start with autocommit off" "SET autocommit = 0; CALL mysql.rds_start_replication()" 1694 "$in_transaction"
 	is      "which has left the session without a binlog" \
 		"$(session_after_start_without_autocommit)" 0
-	refuses "the end of rdsadmin's session" "SELECT id INTO @id FROM information_schema.processlist
-		WHERE user = 'rdsadmin' LIMIT 1; CALL mysql.rds_kill(IFNULL(@id, 0))" 1094
+	on rdsadmin "DO SLEEP(1)" &
+	becomes "sees a session of rdsadmin" target "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'rdsadmin'" 1
+	refuses "the end of rdsadmin's session" "$(kill_session_of rdsadmin)" 1644 "CANNOT KILL RDSADMIN SESSION"
+	wait
+	on target "DO SLEEP(5)" >/dev/null &
+	becomes "sees a session of its own" target "SELECT COUNT(*) FROM information_schema.processlist WHERE info = 'DO SLEEP(5)'" 1
+	does    "ends it" on target "$(kill_session_of awsuser)"
+	wait
 	refuses "the end of an unknown session" "CALL mysql.rds_kill(4000000)" 1094
 	does    "takes a call whose session has its own SQL mode" \
 		on target "SET sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES'; SET NAMES latin1; $(set_external passwd="'it''s \\ ok'")"
@@ -143,6 +149,11 @@ session_after_start_without_autocommit() {
 		CALL mysql.rds_start_replication();
 		SELECT @@sql_log_bin;
 	END
+}
+
+kill_session_of() {
+	echo "SELECT id INTO @id FROM information_schema.processlist
+		WHERE user = '$1' AND info LIKE 'DO SLEEP%'; CALL mysql.rds_kill(@id)"
 }
 
 procedures_with_delay() {

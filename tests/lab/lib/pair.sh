@@ -44,6 +44,7 @@ pair_up() {
 	local folder=$LABS/$2
 
 	if [[ -e $folder ]]; then
+		grep -qsFx "FLAVOUR=$flavour" "$folder/env" || die "lab $name is there, but not as $flavour: lab down $name"
 		pair_answers "$name" || die "lab $name is there but does not answer: lab down $name"
 		say "$name is up already; nothing changed"
 		pair_summary "$name"
@@ -250,7 +251,6 @@ pair_remove() {
 	sockets=$(cat "$folder/sockets" 2>/dev/null) || true
 	[[ $sockets != /tmp/extrepl-lab.* ]] || rm -rf "$sockets"
 	rm -rf "${folder:?}"
-	rm -f "$LABS/.$name.lock"
 }
 
 lab_status() {

@@ -34,7 +34,11 @@ CREATE DEFINER = 'rdsadmin'@'localhost'
 PROCEDURE mysql.lab_sleep (IN seconds INT)
 SQL SECURITY DEFINER
 BEGIN
-	DO SLEEP(seconds * (SELECT value FROM mysql.lab_settings WHERE name = 'sleep scale'));
+	DECLARE scale DECIMAL(10, 4) DEFAULT (SELECT value FROM mysql.lab_settings WHERE name = 'sleep scale');
+
+	-- RDS reads no table here: with autocommit off, ours must not leave a transaction open.
+	COMMIT;
+	DO SLEEP(seconds * scale);
 END //
 
 -- The row that every call leaves, rejected or not, unlogged. The caller has set sql_log_bin.
