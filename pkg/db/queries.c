@@ -62,7 +62,11 @@ static const struct {
 	  " WHERE u.User IN ({user}, '') AND u.is_role = 'N'" },
 	{ QUERY_REPLICAS, MYSQL, 80022, "SHOW REPLICAS" },
 	{ QUERY_REPLICAS, ANY, 0, "SHOW SLAVE HOSTS" },
-	{ QUERY_DUMPS, ANY, 0,
+	/* The processlist of information_schema holds statements, for which MySQL fills a temporary table on disk. */
+	{ QUERY_DUMPS, MYSQL, 0,
+	  "SELECT PROCESSLIST_USER AS user, COUNT(*) AS count FROM performance_schema.threads"
+	  " WHERE PROCESSLIST_COMMAND LIKE 'Binlog Dump%' GROUP BY PROCESSLIST_USER" },
+	{ QUERY_DUMPS, MARIADB, 0,
 	  "SELECT USER AS user, COUNT(*) AS count FROM information_schema.PROCESSLIST"
 	  " WHERE COMMAND LIKE 'Binlog Dump%' GROUP BY USER" },
 
