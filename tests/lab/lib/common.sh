@@ -35,9 +35,10 @@ with_lock() {
 	shift
 	mkdir -p "$(dirname "$file")"
 	(
-		flock 9
+		# Who removes a lab removes its lock file, too: what was waited for may be gone.
+		until exec 9>"$file" && flock 9 && [[ $file -ef /proc/self/fd/9 ]]; do :; done
 		"$@"
-	) 9>"$file"
+	)
 }
 
 # Waits until a command succeeds: wait_until SECONDS COMMAND...

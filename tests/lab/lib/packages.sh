@@ -31,7 +31,8 @@ apt_open() {
 			Dir::Etc::SourceParts "/dev/null";
 		END
 	fi
-	DEBIAN_FRONTEND=noninteractive apt-get -c "$state/apt.conf" -qq update >&2
+	# A broken source among the machine's own need not matter; a missing package is told later.
+	apt-get -c "$state/apt.conf" -qq update >&2 || say "apt-get update had errors; going on"
 }
 
 # The mirror that the machine's own sources name, so that a proxy or a local mirror is kept.

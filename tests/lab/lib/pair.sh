@@ -251,6 +251,7 @@ pair_remove() {
 	sockets=$(cat "$folder/sockets" 2>/dev/null) || true
 	[[ $sockets != /tmp/extrepl-lab.* ]] || rm -rf "$sockets"
 	rm -rf "${folder:?}"
+	rm -f "$LABS/.$name.lock"
 }
 
 lab_status() {
