@@ -28,7 +28,7 @@ const struct judgement *plan_next(const struct plan *plan)
 
 /*
  * The last of the needed steps that does not hold yet. *judgeable: the facts will mean something all the same, because
- * that step is about to be done.
+ * that step, and every other open one, is about to be done.
  */
 static const struct judgement *open_need(const struct plan *plan, const char *needs,
 					 bool *judgeable)
@@ -37,15 +37,16 @@ static const struct judgement *open_need(const struct plan *plan, const char *ne
 	char name[64];
 
 	*judgeable = true;
-	for (const char *at = needs; at != NULL && *at != '\0';) {
+	for (const char *at = needs; *at != '\0';) {
 		size_t length = strcspn(at, " ");
 
 		(void)snprintf(name, sizeof(name), "%.*s", (int)length, at);
 		const struct judgement *needed = plan_step(plan, name);
-		if (needed != NULL && needed->verdict != VERDICT_DONE) {
+		bool about_to_hold = needed != NULL && needed->verdict == VERDICT_TODO;
+		if (needed != NULL && needed->verdict != VERDICT_DONE &&
+		    (*judgeable || !about_to_hold)) {
 			found = needed;
-			if (needed->verdict != VERDICT_TODO)
-				*judgeable = false;
+			*judgeable = about_to_hold;
 		}
 		at += length;
 		at += strspn(at, " ");

@@ -72,7 +72,8 @@ static void add_step(struct text *text, const struct judgement *step, bool colou
 	text_addf(text, "%-20s ", step->step);
 	text_add_wrapped(text, step->reason, REASON_COLUMN, REASON_COLUMN, WIDTH);
 	text_add(text, "\n");
-	if (step->verdict == VERDICT_TODO) {
+	/* What a consent would permit is shown as well. */
+	if (step->verdict == VERDICT_TODO || step->verdict == VERDICT_BLOCKED) {
 		for (size_t i = 0; i < step->actions_count; i++)
 			add_action(text, &step->actions[i]);
 	}
