@@ -60,6 +60,28 @@ bool text_starts(const char *text, const char *prefix)
 	return text != NULL && strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+bool text_like(const char *text, const char *pattern)
+{
+	for (; *pattern != '\0'; pattern++, text++) {
+		if (*pattern == '%') {
+			for (;; text++) {
+				if (text_like(text, pattern + 1))
+					return true;
+				if (*text == '\0')
+					return false;
+			}
+		}
+		bool any = *pattern == '_';
+
+		if (*pattern == '\\' && pattern[1] != '\0')
+			pattern++;
+		if (*text == '\0' ||
+		    (!any && tolower((unsigned char)*pattern) != tolower((unsigned char)*text)))
+			return false;
+	}
+	return *text == '\0';
+}
+
 #define LONGEST_WORD 63
 
 /* Damerau-Levenshtein (adjacent letters may be swapped) over words of at most LONGEST_WORD letters. */

@@ -28,6 +28,8 @@ bool text_equal(const char *a, const char *b);
 bool text_equal_nocase(const char *a, const char *b);   /* ASCII letters only */
 bool text_empty(const char *text);
 bool text_starts(const char *text, const char *prefix);
+/* SQL's LIKE without regard to case: % is any letters, _ one, \ takes the next as it is. */
+bool text_like(const char *text, const char *pattern);
 
 /*
  * The candidate nearest to word, for "Did you mean": at most a third of the letters may differ.

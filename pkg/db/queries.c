@@ -163,12 +163,10 @@ static const struct {
 	  " AND t.PROCESSLIST_ID <> CONNECTION_ID() AND t.PROCESSLIST_COMMAND <> 'Daemon' ORDER BY t.PROCESSLIST_ID" SOME },
 	{ QUERY_USERS, MYSQL, 0,
 	  "SELECT CONCAT('''', User, '''@''', Host, '''') AS object FROM mysql.user"
-	  " WHERE User NOT LIKE 'mysql.%' AND User <> ''"
-	  " AND NOT (User = 'root' AND Host IN ('localhost', '127.0.0.1', '::1', @@hostname)) ORDER BY 1" SOME },
+	  " WHERE User NOT LIKE 'mysql.%' AND User <> '' ORDER BY 1" SOME },
 	{ QUERY_USERS, MARIADB, 0,
 	  "SELECT CONCAT('''', User, '''@''', Host, '''') AS object FROM mysql.user"
-	  " WHERE User NOT IN ('mariadb.sys', '') AND is_role = 'N'"
-	  " AND NOT (User IN ('root', 'mysql') AND Host IN ('localhost', '127.0.0.1', '::1', @@hostname)) ORDER BY 1" SOME },
+	  " WHERE User NOT IN ('mariadb.sys', '') AND is_role = 'N' ORDER BY 1" SOME },
 	/* uca1400_ai_ci there, utf8mb4_uca1400_ai_ci in a table: since then the short name is not the whole. */
 	{ QUERY_COLLATIONS, MARIADB, 101000,
 	  "SELECT FULL_COLLATION_NAME AS collation FROM"

@@ -1,34 +1,10 @@
 #include "observe/host.h"
 
 #include <arpa/inet.h>
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-
-/* LIKE without regard to case: % any letters, _ one, \ takes the next one as it is. */
-static bool like(const char *pattern, const char *text)
-{
-	for (; *pattern != '\0'; pattern++, text++) {
-		if (*pattern == '%') {
-			for (;; text++) {
-				if (like(pattern + 1, text))
-					return true;
-				if (*text == '\0')
-					return false;
-			}
-		}
-		bool any = *pattern == '_';
-
-		if (*pattern == '\\' && pattern[1] != '\0')
-			pattern++;
-		if (*text == '\0' ||
-		    (!any && tolower((unsigned char)*pattern) != tolower((unsigned char)*text)))
-			return false;
-	}
-	return *text == '\0';
-}
 
 static bool is_address(const char *host)
 {
@@ -77,7 +53,7 @@ static enum fact covers_one(const char *pattern, const char *host)
 		return in_network(pattern, host) ? FACT_YES :
 		       is_address(host)          ? FACT_NO :
 						   FACT_UNKNOWN;
-	if (like(pattern, host))
+	if (text_like(host, pattern))
 		return FACT_YES;
 	return speaks_of_addresses(pattern) && !is_address(host) ? FACT_UNKNOWN : FACT_NO;
 }

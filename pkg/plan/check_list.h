@@ -1,0 +1,38 @@
+/*
+ * The checks, one function each; the table that walks them is in checks.c.
+ */
+#ifndef PLAN_CHECK_LIST_H
+#define PLAN_CHECK_LIST_H
+
+#include "plan/checks.h"
+
+/* checks_access.c */
+check_run check_settings_privileges, check_other_replicas;
+check_run check_account_privileges, check_account_in_use, check_source_general_log;
+check_run check_copy_privileges, check_target_privileges;
+check_run check_binlog_status, check_link_privileges, check_user_name_length;
+check_run check_plugin_needs_tls, check_certificate_required, check_source_tls;
+check_run check_account_shadowed, check_target_general_log;
+
+/* checks_pairing.c */
+check_run check_flavours, check_target_older, check_version_gap;
+check_run check_server_id, check_server_uuid;
+check_run check_no_rds, check_procedures, check_read_replica, check_cluster_member;
+check_run check_gtid_mode, check_gtid_strict, check_binlog_name;
+check_run check_source_is_replica, check_target_read_only;
+
+/* checks_binlog.c */
+check_run check_row_image, check_row_options, check_statement_sessions;
+check_run check_binlog_filter, check_filtered_database, check_filtered_table;
+check_run check_left_out_database, check_binlog_retention, check_adopted_coordinates;
+check_run check_binlog_gone, check_accounts;
+
+/* checks_data.c */
+check_run check_collations, check_name_case, check_name_case_differs;
+check_run check_sql_mode, check_time_zone, check_packet_size;
+check_run check_engines, check_keys, check_required_primary_key;
+check_run check_innodb_strict, check_loose_foreign_keys;
+check_run check_definers, check_trust_functions, check_local_infile;
+check_run check_prepared_xa, check_events, check_own_database;
+
+#endif

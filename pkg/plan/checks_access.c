@@ -1,0 +1,274 @@
+/* What the two administrators may do, and what the replication account and its password meet. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/check_list.h"
+#include "plan/facts.h"
+
+/* The rows of mysql.user are not known: then that is what is lacking. */
+void check_account_privileges(const struct world *world, struct findings *out)
+{
+	static const char *const needed[] = {
+		"CREATE USER", "REPLICATION SLAVE", "GRANT OPTION", NULL,
+	};
+	const struct observed_source *source = &world->observed->source;
+	const char *missing;
+
+	if (source->account.present == FACT_UNKNOWN && source->server.privileges_count > 0) {
+		finding_add(out, NULL,
+			    grant_cure(&source->server, "SELECT ON mysql.*", out->arena),
+			    "the administrator may not read mysql.user, so that the replication "
+			    "account cannot be judged");
+		return;
+	}
+	missing = lacking(world, &source->server, needed, out->arena);
+	if (missing != NULL)
+		finding_add(out, NULL, grant_cure(&source->server, missing, out->arena),
+			    "the administrator lacks %s, which the replication account needs",
+			    missing);
+}
+
+static bool may_set(const struct observed_server *server, const char *variable)
+{
+	static const char *const all[] = { "SUPER", "SYSTEM_VARIABLES_ADMIN", NULL };
+	static const char *const binlog[] = { "BINLOG ADMIN", NULL };
+	static const char *const replication[] = { "REPLICATION MASTER ADMIN", NULL };
+
+	if (has_any(server, all))
+		return true;
+	if (server->flavour != FLAVOUR_MARIADB)
+		return false;
+	return text_equal(variable, "server_id") ? has_any(server, replication) :
+	       text_starts(variable, "binlog_")  ? has_any(server, binlog) :
+						   false;
+}
+
+/* Whether it is dynamic is only known of what is to change. */
+void check_settings_privileges(const struct world *world, struct findings *out)
+{
+	const struct observed_server *server = &world->observed->source.server;
+
+	for (unsigned i = 0; i < server->variables_count && server->privileges_count > 0; i++) {
+		const struct observed_variable *variable = &server->variables[i];
+		bool mariadb = server->flavour == FLAVOUR_MARIADB;
+
+		if (variable->dynamic == FACT_YES && !may_set(server, variable->name)) {
+			const char *missing = mariadb || server->version < 80000 ?
+						      "SUPER" :
+						      "SYSTEM_VARIABLES_ADMIN";
+
+			finding_add(out, variable->name, grant_cure(server, missing, out->arena),
+				    "the administrator may not set it: %s is lacking", missing);
+		}
+	}
+}
+
+void check_binlog_status(const struct world *world, struct findings *out)
+{
+	const struct observed_source *source = &world->observed->source;
+
+	if (!observed_is_on(&source->server, "log_bin") || !text_empty(source->binlog_file))
+		return;
+	finding_add(out, NULL, grant_cure(&source->server, "REPLICATION CLIENT", out->arena),
+		    "the administrator may not read the position of the binlog");
+}
+
+/* The flush was tried, without a lock; the others are read off the grants. */
+void check_copy_privileges(const struct world *world, struct findings *out)
+{
+	static const char *const any[] = { "SELECT", "SHOW VIEW", "TRIGGER", "EVENT", NULL };
+	static const char *const recover[] = { "XA_RECOVER_ADMIN", NULL };
+	static const char *const backup[] = { "BACKUP_ADMIN", NULL };
+	static const char *const lock[] = { "LOCK TABLES", NULL };
+	const struct observed_source *source = &world->observed->source;
+	const struct observed_server *server = &source->server;
+	bool mysql8 = server->flavour == FLAVOUR_MYSQL && server->version >= 80000;
+	const char *missing = lacking(world, server, any, out->arena);
+
+	if (missing != NULL)
+		finding_add(out, NULL, grant_cure(server, missing, out->arena),
+			    "the administrator lacks %s (granted, not tried)", missing);
+	if (source->can_flush_tables == FACT_NO &&
+	    lacking(world, server, lock, out->arena) != NULL)
+		finding_add(out, NULL, grant_cure(server, "RELOAD", out->arena),
+			    "the administrator may neither flush nor lock tables, so that no "
+			    "consistent copy can be made");
+	if (mysql8 && server->privileges_count > 0 && !has_any(server, recover))
+		finding_add(out, NULL, grant_cure(server, "XA_RECOVER_ADMIN", out->arena),
+			    "the administrator may not see prepared XA transactions, whose rows a "
+			    "copy would miss");
+	if (mysql8 && world->manifest->copy.block_ddl && server->privileges_count > 0 &&
+	    !has_any(server, backup))
+		finding_add(out, NULL, grant_cure(server, "BACKUP_ADMIN", out->arena),
+			    "the administrator lacks BACKUP_ADMIN, which copy.block_ddl needs");
+}
+
+void check_target_privileges(const struct world *world, struct findings *out)
+{
+	static const char *const needed[] = {
+		"SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX",
+		"REFERENCES", "CREATE VIEW", "CREATE ROUTINE", "TRIGGER", "EVENT", NULL,
+	};
+	const struct observed_server *server = &world->observed->target.server;
+	const char *missing = lacking(world, server, needed, out->arena);
+
+	if (missing != NULL)
+		finding_add(out, NULL,
+			    "use the instance's master user as target.admin, or grant them to this one",
+			    "%s lacks %s (granted, not tried)", server->user, missing);
+}
+
+void check_link_privileges(const struct world *world, struct findings *out)
+{
+	static const char *const needed[] = { "EXECUTE", NULL };
+	const struct observed_target *target = &world->observed->target;
+	const char *master_user = "use the instance's master user as target.admin";
+
+	if (lacking(world, &target->server, needed, out->arena) != NULL &&
+	    target->service == NULL)
+		finding_add(out, NULL, master_user,
+			    "%s lacks EXECUTE, so that mysql.rds_* can be neither seen nor called",
+			    target->server.user);
+	if (target->links_known == FACT_NO)
+		finding_add(out, NULL,
+			    target->server.flavour == FLAVOUR_MARIADB ?
+				    master_user :
+				    grant_cure(&target->server, "REPLICATION CLIENT", out->arena),
+			    "%s may not read the status of the replication", target->server.user);
+}
+
+static bool is_on(const struct observed_server *server, const char *variable)
+{
+	return observed_is_on(server, variable);
+}
+
+/* MySQL rewrites the password of CREATE USER before it logs the statement, MariaDB does not. */
+void check_source_general_log(const struct world *world, struct findings *out)
+{
+	const struct observed_server *server = &world->observed->source.server;
+
+	if (server->flavour == FLAVOUR_MARIADB && is_on(server, "general_log"))
+		finding_add(out, "general_log",
+			    "SET GLOBAL general_log = 0 for the time of the first apply",
+			    "it records the statement that sets the replication password");
+}
+
+void check_target_general_log(const struct world *world, struct findings *out)
+{
+	if (is_on(&world->observed->target.server, "general_log"))
+		finding_add(out, "general_log",
+			    "set general_log to 0 in the parameter group for the time of the apply",
+			    "it records the call that hands over the replication password");
+}
+
+/* Not for a mere GRANT: only what would lock the others out. */
+void check_account_in_use(const struct world *world, struct findings *out)
+{
+	const struct observed_source *source = &world->observed->source;
+	const struct observed_account *account = &source->account;
+	bool password = account->password_works == FACT_NO;
+	bool tls = world->manifest->replication.tls && account->requires_tls == FACT_NO;
+
+	if (account->present == FACT_YES && source->replicas_as_account > 0 && (password || tls))
+		finding_add(out, world->manifest->source.replication_user.label,
+			    "name an account of its own in source.replication_user",
+			    "%" PRIu64 " other replica(s) log in with it, and changing its %s would "
+			    "cut them off",
+			    source->replicas_as_account, password ? "password" : "TLS requirement");
+}
+
+void check_account_shadowed(const struct world *world, struct findings *out)
+{
+	const struct observed_account *account = &world->observed->source.account;
+
+	if (text_empty(account->other_hosts) ||
+	    strchr(world->manifest->source.replication_user.host, '%') == NULL)
+		return;
+	finding_add(out, world->manifest->source.replication_user.label,
+		    "drop the other one, or name another replication_user",
+		    "the same name exists at %s too, and a server takes the most specific host that fits",
+		    account->other_hosts);
+}
+
+/* The plugin that the account has, or will have. */
+static const char *account_plugin(const struct observed_source *source)
+{
+	const char *value;
+
+	if (source->account.plugin != NULL)
+		return source->account.plugin;
+	value = observed_value(&source->server, "default_authentication_plugin");
+	if (value != NULL)
+		return value;
+	value = observed_value(&source->server, "authentication_policy");
+	if (value == NULL)
+		return NULL;
+	return text_starts(value, "*") ? "caching_sha2_password" : value;
+}
+
+/* RDS has no way to ask for the public key, and the source's cache of logins hides it for a while. */
+void check_plugin_needs_tls(const struct world *world, struct findings *out)
+{
+	const char *plugin = account_plugin(&world->observed->source);
+
+	if (world->manifest->replication.tls || plugin == NULL ||
+	    (!text_starts(plugin, "caching_sha2_password") &&
+	     !text_starts(plugin, "sha256_password")))
+		return;
+	finding_add(out, world->manifest->source.replication_user.label,
+		    "set replication.tls: true",
+		    "its plugin %s logs in over TLS only (2061)", plugin);
+}
+
+void check_certificate_required(const struct world *world, struct findings *out)
+{
+	if (world->observed->source.account.requires_certificate == FACT_YES)
+		finding_add(out, world->manifest->source.replication_user.label,
+			    "name another replication_user, or ALTER USER it with REQUIRE SSL",
+			    "it requires a client certificate, which RDS does not send");
+}
+
+void check_source_tls(const struct world *world, struct findings *out)
+{
+	const struct observed_server *source = &world->observed->source.server;
+	const char *have = observed_value(source, "have_ssl");
+	const char *versions = observed_value(source, "tls_version");
+	bool wanted = world->manifest->replication.tls;
+
+	if (wanted && have != NULL && !text_equal_nocase(have, "YES"))
+		finding_add(out, NULL, "give it ssl_cert and ssl_key, or set replication.tls: false",
+			    "the source offers no TLS");
+	else if (wanted && !text_empty(versions) && strstr(versions, "TLSv1.2") == NULL &&
+		 strstr(versions, "TLSv1.3") == NULL)
+		finding_add(out, "tls_version", "let the source offer TLSv1.2",
+			    "the source offers %s only, RDS wants 1.2 or newer", versions);
+	else if (!wanted && is_on(source, "require_secure_transport"))
+		finding_add(out, "require_secure_transport", "set replication.tls: true",
+			    "the source takes logins over TLS only (3159)");
+}
+
+void check_other_replicas(const struct world *world, struct findings *out)
+{
+	const struct observed_source *source = &world->observed->source;
+	bool restart = !observed_is_on(&source->server, "log_bin");
+
+	for (unsigned i = 0; i < source->server.variables_count; i++)
+		restart = restart || source->server.variables[i].dynamic == FACT_NO;
+	if (restart && source->replicas > 0)
+		finding_add(out, NULL, "restart when their lag does not matter",
+			    "%" PRIu64 " other replica(s) follow this source; a restart interrupts them",
+			    source->replicas);
+}
+
+/* RDS's own variable for USER() takes 50 letters in the calls that set by file, start and stop. */
+void check_user_name_length(const struct world *world, struct findings *out)
+{
+	const struct observed_server *server = &world->observed->target.server;
+	const char *user = world->manifest->target.admin.user;
+
+	if (server->client != NULL && strlen(user) + 1 + strlen(server->client) > 50)
+		finding_add(out, arena_printf(out->arena, "%s@%s", user, server->client),
+			    "use a shorter user as target.admin",
+			    "longer than 50 letters: some RDS versions refuse to start and stop then (1406)");
+}

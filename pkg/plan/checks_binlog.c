@@ -1,0 +1,205 @@
+/* What the source's binlog carries, for how long, and which changes filters let through. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/check_list.h"
+#include "plan/facts.h"
+#include "plan/filters.h"
+
+void check_row_image(const struct world *world, struct findings *out)
+{
+	const char *image = observed_value(&world->observed->source.server, "binlog_row_image");
+
+	if (image != NULL && !text_equal_nocase(image, "FULL"))
+		finding_add(out, "binlog_row_image", "set binlog_row_image to FULL",
+			    "%s: a replica cannot notice rows that differ", image);
+}
+
+void check_row_options(const struct world *world, struct findings *out)
+{
+	const char *options =
+		observed_value(&world->observed->source.server, "binlog_row_value_options");
+
+	if (!text_empty(options))
+		finding_add(out, "binlog_row_value_options", "set binlog_row_value_options to ''",
+			    "%s: parts of JSON values are sent, and the replica stops where its own "
+			    "value differs",
+			    options);
+}
+
+void check_statement_sessions(const struct world *world, struct findings *out)
+{
+	find_objects(out, &world->observed->source.server, "statement-session",
+		     "end these sessions before the copy, so that they connect anew",
+		     "it has kept an earlier binlog_format, and goes on to write statements");
+}
+
+void check_binlog_filter(const struct world *world, struct findings *out)
+{
+	const struct observed_source *source = &world->observed->source;
+
+	for (unsigned i = 0; i < source->server.databases_count; i++) {
+		const char *name = source->server.databases[i].name;
+
+		if (is_wanted(world, name) && binlog_leaves_out(source, name))
+			finding_add(out, name,
+				    "take binlog_do_db and binlog_ignore_db out of the source's "
+				    "configuration and restart it",
+				    "the source does not write its changes to the binlog");
+	}
+}
+
+void check_filtered_database(const struct world *world, struct findings *out)
+{
+	const struct observed_server *source = &world->observed->source.server;
+
+	for (unsigned i = 0; i < source->databases_count; i++) {
+		const char *name = source->databases[i].name;
+		const char *rule =
+			replica_leaves_out(&world->observed->target, name, out->arena);
+
+		if (is_wanted(world, name) && rule != NULL)
+			finding_add(out, name,
+				    "take the filter out of the parameter group, or the database out of "
+				    "copy.databases",
+				    "the target throws its changes away: %s", rule);
+	}
+}
+
+void check_filtered_table(const struct world *world, struct findings *out)
+{
+	const struct observed_server *source = &world->observed->source.server;
+
+	for (unsigned i = 0; i < source->databases_count; i++) {
+		const char *name = source->databases[i].name;
+		const char *rule =
+			replica_leaves_out_some(&world->observed->target, name, out->arena);
+
+		if (is_wanted(world, name) && rule != NULL)
+			finding_add(out, name, "take the filter out of the parameter group",
+				    "the target throws the changes of some of its tables away: %s", rule);
+	}
+}
+
+/* What breaks is a change in a database that is not there (1049, 1146). */
+void check_left_out_database(const struct world *world, struct findings *out)
+{
+	const struct observed_source *source = &world->observed->source;
+
+	for (unsigned i = 0; i < source->server.databases_count; i++) {
+		const char *name = source->server.databases[i].name;
+
+		if (is_wanted(world, name) || binlog_leaves_out(source, name) ||
+		    replica_leaves_out(&world->observed->target, name, out->arena) != NULL)
+			continue;
+		finding_add(out, name,
+			    arena_printf(out->arena,
+					 "add it to copy.databases, or set replicate-wild-ignore-table "
+					 "= %s.%% in the parameter group",
+					 name),
+			    "it is not in copy.databases: the first change there would stop the replica");
+	}
+}
+
+static uint64_t wanted_bytes(const struct world *world)
+{
+	const struct observed_server *source = &world->observed->source.server;
+	uint64_t bytes = 0;
+
+	for (unsigned i = 0; i < source->databases_count; i++) {
+		if (is_wanted(world, source->databases[i].name))
+			bytes += source->databases[i].bytes;
+	}
+	return bytes;
+}
+
+/* Counted with a slow target; and as long again to catch up. 0 means that nothing expires. */
+void check_binlog_retention(const struct world *world, struct findings *out)
+{
+	enum { SLOW_BYTES_A_SECOND = 20 * 1000 * 1000, MARGIN_SECONDS = 3600 };
+	const struct observed_server *source = &world->observed->source.server;
+	uint64_t needed = 2 * (wanted_bytes(world) / SLOW_BYTES_A_SECOND) + MARGIN_SECONDS;
+	uint64_t kept = number_of(source, "binlog_expire_logs_seconds", 0);
+
+	if (kept == 0)
+		kept = number_of(source, "expire_logs_days", 0) * 24 * 3600;
+	if (kept == 0 || kept >= needed)
+		return;
+	finding_add(out, "binlog_expire_logs_seconds",
+		    "keep binlogs longer until the replica has caught up",
+		    "binlogs are kept for %s, but copying and catching up may take %s",
+		    text_duration(out->arena, kept * 1000),
+		    text_duration(out->arena, needed * 1000));
+}
+
+void check_adopted_coordinates(const struct world *world, struct findings *out)
+{
+	const struct observed_source *source = &world->observed->source;
+	const char *file = world->manifest->copy.adopt.file;
+	uint64_t position = world->manifest->copy.adopt.position;
+
+	if (!world->manifest->copy.adopt.set || file == NULL || source->binlogs_count == 0)
+		return;
+	long at = observed_binlog(source, file);
+	if (at < 0)
+		finding_add(out, file, "load a newer dump, or correct copy.adopt.file",
+			    "the source does not have this binlog (any more)");
+	else if (position > source->binlogs[at].size)
+		finding_add(out, file, "correct copy.adopt.position",
+			    "position %" PRIu64 " is beyond its end, %" PRIu64, position,
+			    source->binlogs[at].size);
+}
+
+/* The link already has a position, and setting it anew would need what is gone. */
+void check_binlog_gone(const struct world *world, struct findings *out)
+{
+	const struct observed_source *source = &world->observed->source;
+	const struct observed_link *link =
+		observed_link(&world->observed->target, world->manifest->replication.channel);
+
+	if (link == NULL || source->binlogs_count == 0 || text_empty(link->executed_file) ||
+	    link->auto_position == FACT_YES || text_empty(source->server.uuid) ||
+	    (link->source_uuid != NULL && !text_equal_nocase(link->source_uuid, source->server.uuid)) ||
+	    (link->source_uuid == NULL && link->source_server_id != source->server.server_id))
+		return;
+	if (observed_binlog(source, link->executed_file) < 0)
+		finding_add(out, link->executed_file,
+			    "only a new copy helps: apply --allow target-data; and keep binlogs longer "
+			    "on the source",
+			    "the target has applied up to there, and the source no longer has this binlog");
+}
+
+static bool is_local_root(const char *account)
+{
+	return text_starts(account, "'root'@'localhost'") || text_starts(account, "'root'@'127.") ||
+	       text_starts(account, "'root'@'::1'");
+}
+
+/* Statements about accounts are replicated: ALTER USER of one that is not there stops the replica (1396). */
+void check_accounts(const struct world *world, struct findings *out)
+{
+	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *target = &world->observed->target.server;
+	const char *first = NULL;
+	unsigned count = 0;
+
+	/* Aurora leaves such statements out. */
+	if (text_equal(world->observed->target.service, "aurora") ||
+	    count_objects(target, "account") == 0)
+		return;
+	FOR_OBJECTS(account, source, "account") {
+		if (is_local_root(account->name) ||
+		    text_equal(account->name, world->manifest->source.replication_user.label) ||
+		    has_object(target, "account", account->name))
+			continue;
+		first = first == NULL ? account->name : first;
+		count++;
+	}
+	if (count > 0)
+		finding_add(out, first,
+			    "create them on the target, or do not change accounts while it replicates",
+			    "%u account(s) of the source are not on the target: a later ALTER USER, GRANT "
+			    "or DROP USER of one stops the replica (1396)",
+			    count);
+}

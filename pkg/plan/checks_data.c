@@ -1,0 +1,314 @@
+/* What is in the source's databases, against what the target takes. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/check_list.h"
+#include "plan/facts.h"
+
+static bool knows_collation(const struct observed_target *target, const char *collation)
+{
+	for (unsigned i = 0; i < target->collations_count; i++) {
+		if (text_equal_nocase(target->collations[i], collation))
+			return true;
+	}
+	return false;
+}
+
+/* utf8_general_ci became utf8mb3_general_ci: both names mean one thing. */
+static bool knows_under_either_name(const struct observed_target *target, const char *collation,
+				    struct arena *arena)
+{
+	if (knows_collation(target, collation))
+		return true;
+	if (text_starts(collation, "utf8_"))
+		return knows_collation(target, arena_printf(arena, "utf8mb3_%s", collation + 5));
+	if (text_starts(collation, "utf8mb3_"))
+		return knows_collation(target, arena_printf(arena, "utf8_%s", collation + 8));
+	return false;
+}
+
+void check_collations(const struct world *world, struct findings *out)
+{
+	const struct observed_target *target = &world->observed->target;
+
+	if (target->collations_count == 0)
+		return;
+	FOR_OBJECTS(used, &world->observed->source.server, "collation") {
+		if (!knows_under_either_name(target, used->detail, out->arena))
+			finding_add(out, used->name,
+				    "change it there to a collation that both servers know, or use a newer target",
+				    "the target does not know its collation %s (1273)", used->detail);
+	}
+}
+
+void check_name_case(const struct world *world, struct findings *out)
+{
+	const char *source = observed_value(&world->observed->source.server, "lower_case_table_names");
+	const char *target = observed_value(&world->observed->target.server, "lower_case_table_names");
+
+	if (text_equal(source, "0") && target != NULL && !text_equal(target, "0"))
+		finding_add(out, "lower_case_table_names",
+			    "make the instance anew with lower_case_table_names = 0",
+			    "the source tells upper from lower case in table names, the target (%s) does not",
+			    target);
+}
+
+void check_name_case_differs(const struct world *world, struct findings *out)
+{
+	const char *source = observed_value(&world->observed->source.server, "lower_case_table_names");
+	const char *target = observed_value(&world->observed->target.server, "lower_case_table_names");
+
+	if (source != NULL && target != NULL && !text_equal(source, "0") && !text_equal(source, target))
+		finding_add(out, "lower_case_table_names",
+			    "make the instance anew with lower_case_table_names = 1",
+			    "%s on the source, %s on the target: queries that spell a table differently "
+			    "work on one of them only",
+			    source, target);
+}
+
+static bool has_mode(const char *modes, const char *mode)
+{
+	size_t length = strlen(mode);
+
+	for (const char *at = modes; at != NULL && *at != '\0';) {
+		size_t word = strcspn(at, ",");
+
+		if (word == length && strncmp(at, mode, length) == 0)
+			return true;
+		at += word;
+		at += *at == ',' ? 1 : 0;
+	}
+	return false;
+}
+
+/* Those of a that b does not have. */
+static const char *modes_without(const char *a, const char *b, struct arena *arena)
+{
+	char *rest = arena_copy(arena, a);
+	struct text only = text_make(arena);
+	char *mode;
+
+	while ((mode = strsep(&rest, ",")) != NULL) {
+		/* Gone from MySQL 8.0, and without a meaning for the data. */
+		if (mode[0] != '\0' && !text_equal(mode, "NO_AUTO_CREATE_USER") && !has_mode(b, mode))
+			text_addf(&only, "%s%s", only.length == 0 ? "" : ", ", mode);
+	}
+	return only.bytes;
+}
+
+void check_sql_mode(const struct world *world, struct findings *out)
+{
+	const char *source = observed_value(&world->observed->source.server, "sql_mode");
+	const char *target = observed_value(&world->observed->target.server, "sql_mode");
+
+	if (source == NULL || target == NULL)
+		return;
+	const char *lacks = modes_without(source, target, out->arena);
+	const char *adds = modes_without(target, source, out->arena);
+	if (lacks[0] != '\0' || adds[0] != '\0')
+		finding_add(out, "sql_mode",
+			    "set sql_mode in the parameter group to the source's before the applications "
+			    "move",
+			    "the target %s%s%s%s%s: the same statement may work on one of them only",
+			    lacks[0] == '\0' ? "" : "lacks ", lacks,
+			    lacks[0] != '\0' && adds[0] != '\0' ? " and " : "",
+			    adds[0] == '\0' ? "" : "adds ", adds);
+}
+
+void check_time_zone(const struct world *world, struct findings *out)
+{
+	const char *source = world->observed->source.server.utc_offset;
+	const char *target = world->observed->target.server.utc_offset;
+
+	if (source != NULL && target != NULL && !text_equal(source, target))
+		finding_add(out, "time_zone",
+			    "set time_zone in the parameter group to the source's",
+			    "the clocks differ by the hour: NOW() is %s from UTC on the source, %s on the "
+			    "target",
+			    source, target);
+}
+
+void check_packet_size(const struct world *world, struct findings *out)
+{
+	uint64_t source = number_of(&world->observed->source.server, "max_allowed_packet", 0);
+	uint64_t target = number_of(&world->observed->target.server, "max_allowed_packet", 0);
+
+	if (target != 0 && target < source)
+		finding_add(out, "max_allowed_packet",
+			    arena_printf(out->arena,
+					 "set max_allowed_packet to %" PRIu64 " in the parameter group",
+					 source),
+			    "%" PRIu64 " on the target, %" PRIu64
+			    " on the source: a bigger row could not be copied",
+			    target, source);
+}
+
+void check_engines(const struct world *world, struct findings *out)
+{
+	find_objects(out, &world->observed->source.server, "engine",
+		     "ALTER TABLE ... ENGINE = InnoDB on the source",
+		     "such a table is not transactional: it is copied under a lock, and not safe on RDS after a crash");
+}
+
+void check_keys(const struct world *world, struct findings *out)
+{
+	find_objects(out, &world->observed->source.server, "no-key",
+		     "ALTER TABLE ... ADD PRIMARY KEY (...)",
+		     "replicating its updates scans the table");
+}
+
+void check_required_primary_key(const struct world *world, struct findings *out)
+{
+	const char *cure = "set sql_require_primary_key to 0 in the parameter group, or add the keys";
+	const char *message = "it has no primary key, and the target demands one (3750)";
+
+	if (!observed_is_on(&world->observed->target.server, "sql_require_primary_key"))
+		return;
+	find_objects(out, &world->observed->source.server, "no-key", cure, message);
+	find_objects(out, &world->observed->source.server, "no-primary", cure, message);
+}
+
+void check_innodb_strict(const struct world *world, struct findings *out)
+{
+	const struct observed_server *source = &world->observed->source.server;
+
+	if (observed_is_on(&world->observed->target.server, "innodb_strict_mode") &&
+	    observed_value(source, "innodb_strict_mode") != NULL &&
+	    !observed_is_on(source, "innodb_strict_mode"))
+		finding_add(out, "innodb_strict_mode",
+			    "set innodb_strict_mode to 0 in the parameter group",
+			    "ON at the target only: a table with options that the source let pass is refused "
+			    "there (1031, 1118)");
+}
+
+void check_loose_foreign_keys(const struct world *world, struct findings *out)
+{
+	if (observed_is_on(&world->observed->target.server, "restrict_fk_on_non_standard_key"))
+		find_objects(out, &world->observed->source.server, "loose-foreign-key",
+			     "set restrict_fk_on_non_standard_key to 0 in the parameter group, or make "
+			     "the key that it references unique",
+			     "what it references is not unique, which the target refuses (6125)");
+}
+
+/* "app@10.%" as the account 'app'@'10.%' */
+static const char *account_of(const char *definer, struct arena *arena)
+{
+	const char *at = strrchr(definer, '@');
+
+	if (at == NULL)
+		return definer;
+	return arena_printf(arena, "'%.*s'@'%s'", (int)(at - definer), definer, at + 1);
+}
+
+/* Why the target's administrator may not make objects of this definer; NULL: he may. */
+static const char *definer_refused(const struct observed_server *target, const char *definer,
+				   struct arena *arena)
+{
+	static const char *const set_any[] = {
+		"SUPER", "SET_ANY_DEFINER", "SET_USER_ID", "SET USER", NULL,
+	};
+	static const char *const set_absent[] = { "SUPER", "ALLOW_NONEXISTENT_DEFINER", NULL };
+	bool listed = count_objects(target, "account") > 0 && count_objects(target, "account") < 200;
+
+	if (target->privileges_count == 0 || text_equal(definer, target->user))
+		return NULL;
+	if (text_starts(definer, "rdsadmin@"))
+		return "may not make objects of RDS's own administrator";
+	if (!has_any(target, set_any))
+		return "may make objects of its own only";
+	/* Since 8.2 a definer that is not there takes a privilege more. */
+	if (target->flavour == FLAVOUR_MYSQL && target->version >= 80200 && listed &&
+	    !has_any(target, set_absent) &&
+	    !has_object(target, "account", account_of(definer, arena)))
+		return "may make objects of existing accounts only";
+	return NULL;
+}
+
+void check_definers(const struct world *world, struct findings *out)
+{
+	const struct observed_server *target = &world->observed->target.server;
+	enum definers policy = world->manifest->copy.definers;
+
+	if (policy == DEFINERS_ADMIN)
+		return;
+	FOR_OBJECTS(definer, &world->observed->source.server, "definer") {
+		const char *refused = definer_refused(target, definer->detail, out->arena);
+
+		if (policy == DEFINERS_FAIL && !text_equal(definer->detail, target->user))
+			finding_add(out, definer->name, "set copy.definers: admin, or change the definer",
+				    "its definer is %s, and copy.definers is fail", definer->detail);
+		else if (refused != NULL)
+			finding_add(out, definer->name,
+				    arena_printf(out->arena,
+						 "set copy.definers: admin, or create %s on the target%s",
+						 account_of(definer->detail, out->arena),
+						 strstr(refused, "existing") == NULL ?
+							 " and copy as that account" :
+							 ""),
+				    "its definer is %s, but %s %s (1227)", definer->detail, target->user,
+				    refused);
+	}
+}
+
+/* A binlog makes creating functions and triggers a matter of trust (1419). */
+void check_trust_functions(const struct world *world, struct findings *out)
+{
+	static const char *const super[] = { "SUPER", NULL };
+	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *target = &world->observed->target.server;
+	unsigned functions = count_objects(source, "function");
+	unsigned triggers = count_objects(source, "trigger");
+
+	if (functions + triggers == 0 || !observed_is_on(target, "log_bin") ||
+	    observed_value(target, "log_bin_trust_function_creators") == NULL ||
+	    observed_is_on(target, "log_bin_trust_function_creators") || has_any(target, super))
+		return;
+	finding_add(out, "log_bin_trust_function_creators",
+		    "set log_bin_trust_function_creators to 1 in the parameter group",
+		    "0 on the target: it refuses the source's %u function(s) and %u trigger(s) (1419)",
+		    functions, triggers);
+}
+
+void check_local_infile(const struct world *world, struct findings *out)
+{
+	const struct observed_server *target = &world->observed->target.server;
+
+	if (observed_value(target, "local_infile") != NULL && !observed_is_on(target, "local_infile"))
+		finding_add(out, "local_infile", "set local_infile to 1 in the parameter group",
+			    "0 on the target: rows go by INSERT instead of LOAD DATA, which takes about "
+			    "twice as long");
+}
+
+void check_prepared_xa(const struct world *world, struct findings *out)
+{
+	find_objects(out, &world->observed->source.server, "xa", "XA COMMIT or XA ROLLBACK it",
+		     "a prepared XA transaction: the copy would miss its rows, and its commit would stop the replica (1397)");
+}
+
+/* Copied events are disabled; those of data that was loaded by hand may not be. */
+void check_events(const struct world *world, struct findings *out)
+{
+	const struct observed_server *target = &world->observed->target.server;
+	unsigned shown = 0;
+
+	if (!observed_is_on(target, "event_scheduler"))
+		return;
+	FOR_OBJECTS(event, target, "event") {
+		if (!has_object(&world->observed->source.server, "event", event->name) || shown++ == 5)
+			continue;
+		finding_add(out, event->name,
+			    "ALTER EVENT ... DISABLE on the target, or set event_scheduler to OFF in the "
+			    "parameter group",
+			    "the event runs on both servers: what it writes on the target differs from the "
+			    "source");
+	}
+}
+
+void check_own_database(const struct world *world, struct findings *out)
+{
+	if (has_object(&world->observed->source.server, "database", "extrepl"))
+		finding_add(out, "extrepl", "rename or drop it on the source",
+			    "the source has a database of this name, where extrepl keeps its record on "
+			    "the target: its changes would destroy the record");
+}

@@ -1,0 +1,255 @@
+/* Whether the two servers go together: versions, identities, GTIDs, and what RDS is. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/check_list.h"
+#include "plan/facts.h"
+
+static const char *flavour_text(enum flavour flavour)
+{
+	return flavour == FLAVOUR_MARIADB ? "MariaDB" : "MySQL";
+}
+
+static bool same_flavour(const struct world *world, enum flavour flavour)
+{
+	return world->observed->source.server.flavour == flavour &&
+	       world->observed->target.server.flavour == flavour;
+}
+
+void check_flavours(const struct world *world, struct findings *out)
+{
+	enum flavour source = world->observed->source.server.flavour;
+	enum flavour target = world->observed->target.server.flavour;
+
+	if (source != FLAVOUR_UNKNOWN && target != FLAVOUR_UNKNOWN && source != target)
+		finding_add(out, NULL,
+			    arena_printf(out->arena, "replicate to an RDS for %s instance",
+					 flavour_text(source)),
+			    "the source is %s, the target %s: their binlogs differ",
+			    flavour_text(source), flavour_text(target));
+}
+
+/* Release lines of MySQL in their order: one is supported from the one before. */
+static int mysql_line(unsigned version)
+{
+	if (version < 50700)
+		return 1;
+	if (version < 80000)
+		return 2;
+	if (version < 80100)
+		return 3;
+	return version < 90000 ? 4 : 5;
+}
+
+static bool is_older(const struct observed_server *source, const struct observed_server *target)
+{
+	if (source->flavour == FLAVOUR_MARIADB)
+		return target->version / 100 < source->version / 100;
+	return mysql_line(target->version) < mysql_line(source->version);
+}
+
+void check_target_older(const struct world *world, struct findings *out)
+{
+	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *target = &world->observed->target.server;
+
+	if (source->flavour == target->flavour && source->version != 0 && target->version != 0 &&
+	    is_older(source, target))
+		finding_add(out, NULL, "upgrade the target to the source's version or a newer one",
+			    "the target runs %s %s, older than the source's %s: that is not supported",
+			    flavour_text(target->flavour), target->version_text,
+			    source->version_text);
+}
+
+/* Lines apart, or 8.0, where features came in patches. */
+void check_version_gap(const struct world *world, struct findings *out)
+{
+	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *target = &world->observed->target.server;
+
+	if (!same_flavour(world, FLAVOUR_MYSQL) || source->version == 0 || target->version == 0 ||
+	    is_older(source, target))
+		return;
+	int apart = mysql_line(target->version) - mysql_line(source->version);
+	bool older_patch = apart == 0 && target->version < source->version &&
+			   (mysql_line(source->version) == 3 ||
+			    source->version / 100 != target->version / 100);
+	if (apart > 1)
+		finding_add(out, NULL, "go by the release line in between, or try it with a copy first",
+			    "from MySQL %s to %s a release line is left out, which is not tested there",
+			    source->version_text, target->version_text);
+	else if (older_patch)
+		finding_add(out, NULL, "upgrade the target to the source's version or a newer one",
+			    "the target's MySQL %s is older than the source's %s, which may use what it "
+			    "does not know",
+			    target->version_text, source->version_text);
+}
+
+void check_server_id(const struct world *world, struct findings *out)
+{
+	uint64_t wanted = world->manifest->source.server_id;
+	uint64_t source = wanted != 0 ? wanted : world->observed->source.server.server_id;
+	uint64_t target = world->observed->target.server.server_id;
+
+	if (target != 0 && source == target)
+		finding_add(out, NULL, "set source.server_id to a number of its own",
+			    "source and target both have server_id %" PRIu64, target);
+}
+
+void check_server_uuid(const struct world *world, struct findings *out)
+{
+	const char *source = world->observed->source.server.uuid;
+
+	if (!text_empty(source) &&
+	    text_equal_nocase(source, world->observed->target.server.uuid))
+		finding_add(out, NULL,
+			    "is the target the source itself? else remove auto.cnf on the source and restart it",
+			    "source and target both have the identity %s", source);
+}
+
+/* EXECUTE is lacking: check_link_privileges says so. */
+void check_no_rds(const struct world *world, struct findings *out)
+{
+	const struct observed_target *target = &world->observed->target;
+
+	if (target->service != NULL || observed_privilege(&target->server, "EXECUTE") == FACT_NO)
+		return;
+	finding_add(out, NULL, "is target.endpoint an RDS or Aurora instance (its writer)?",
+		    "it has no procedure mysql.rds_set_external_source or _master");
+}
+
+static void need_procedure(const struct observed_target *target, const char *name, const char *older,
+			   const char *cure, struct findings *out)
+{
+	if (observed_procedure(target, name) == NULL &&
+	    (older == NULL || observed_procedure(target, older) == NULL))
+		finding_add(out, arena_printf(out->arena, "mysql.%s", name), cure,
+			    "this version of the target does not have it");
+}
+
+void check_procedures(const struct world *world, struct findings *out)
+{
+	const struct observed_target *target = &world->observed->target;
+	const struct manifest_replication *replication = &world->manifest->replication;
+	const char *upgrade = "upgrade the instance to a newer minor version";
+
+	if (target->service == NULL)
+		return;
+	if (!text_empty(replication->channel)) {
+		need_procedure(target, "rds_set_external_source_for_channel", NULL,
+			       "leave out replication.channel, or upgrade the instance", out);
+		return;
+	}
+	need_procedure(target, "rds_start_replication", NULL, upgrade, out);
+	need_procedure(target, "rds_stop_replication", NULL, upgrade, out);
+	if (replication->delay_ms > 0)
+		need_procedure(target, "rds_set_source_delay", NULL,
+			       "leave out replication.delay, or upgrade the instance", out);
+	if (replication->coordinates == COORDINATES_GTID &&
+	    target->server.flavour == FLAVOUR_MARIADB)
+		need_procedure(target, "rds_set_external_master_gtid", NULL,
+			       "set replication.coordinates: file", out);
+	if (replication->coordinates == COORDINATES_GTID && target->server.flavour == FLAVOUR_MYSQL)
+		need_procedure(target, "rds_set_external_source_with_auto_position",
+			       "rds_set_external_master_with_auto_position",
+			       "set replication.coordinates: file", out);
+}
+
+void check_read_replica(const struct world *world, struct findings *out)
+{
+	if (world->observed->target.read_replica == FACT_YES)
+		finding_add(out, NULL, "promote it, or name another instance as target.endpoint",
+			    "it is an RDS read replica, which RDS keeps to its own source");
+}
+
+void check_cluster_member(const struct world *world, struct findings *out)
+{
+	if (world->observed->target.cluster_member == FACT_YES)
+		finding_add(out, NULL, "name a single instance or an Aurora cluster as target.endpoint",
+			    "it belongs to a Multi-AZ DB cluster, whose replication RDS manages itself");
+}
+
+static bool one_of(const char *value, const char *a, const char *b)
+{
+	return text_equal_nocase(value, a) || text_equal_nocase(value, b);
+}
+
+void check_gtid_mode(const struct world *world, struct findings *out)
+{
+	const char *source = observed_value(&world->observed->source.server, "gtid_mode");
+	const char *target = observed_value(&world->observed->target.server, "gtid_mode");
+
+	if (source == NULL || target == NULL)
+		return;
+	if (one_of(source, "ON", "ON_PERMISSIVE") && text_equal_nocase(target, "OFF"))
+		finding_add(out, "gtid_mode",
+			    "set gtid-mode to OFF_PERMISSIVE and enforce_gtid_consistency to ON in the "
+			    "parameter group, then reboot the instance",
+			    "the source has %s, the target OFF: the link would not start (13117)", source);
+	else if (one_of(source, "OFF", "OFF_PERMISSIVE") && text_equal_nocase(target, "ON"))
+		finding_add(out, "gtid_mode",
+			    "set gtid-mode to ON_PERMISSIVE in the parameter group, then reboot the instance",
+			    "the source has %s, the target ON: it takes no transaction without a GTID",
+			    source);
+	else if (world->manifest->replication.coordinates == COORDINATES_GTID &&
+		 (!text_equal_nocase(source, "ON") || text_equal_nocase(target, "OFF")))
+		finding_add(out, "gtid_mode",
+			    "switch GTIDs on at the source, or set replication.coordinates: file",
+			    "replication.coordinates is gtid, but the source has %s", source);
+}
+
+/* The copy's own writes are numbered too, and what the source sends behind them is out of order. */
+void check_gtid_strict(const struct world *world, struct findings *out)
+{
+	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *target = &world->observed->target.server;
+
+	if (same_flavour(world, FLAVOUR_MARIADB) && observed_is_on(target, "gtid_strict_mode") &&
+	    observed_is_on(target, "log_bin") &&
+	    text_equal(observed_value(source, "gtid_domain_id"),
+		       observed_value(target, "gtid_domain_id")))
+		finding_add(out, "gtid_strict_mode",
+			    "set gtid_strict_mode to 0 in the parameter group while it replicates",
+			    "the target's own GTIDs are in the source's domain %s, and strict mode refuses "
+			    "what comes out of order (1947, 1950)",
+			    observed_value(target, "gtid_domain_id"));
+}
+
+/* rds_history has 50 letters for a binlog's file: the base name, a dot and six digits. */
+void check_binlog_name(const struct world *world, struct findings *out)
+{
+	const char *path = observed_value(&world->observed->source.server, "log_bin_basename");
+	const char *slash = path == NULL ? NULL : strrchr(path, '/');
+	const char *name = slash == NULL ? path : slash + 1;
+
+	if (text_empty(name))
+		name = world->manifest->source.log_bin;
+	if (name == NULL || strlen(name) <= 43 ||
+	    world->manifest->replication.coordinates == COORDINATES_GTID)
+		return;
+	finding_add(out, name, "replicate by GTID, or give the source's binlog a shorter name",
+		    "RDS takes a binlog base name of at most 43 letters (1406)");
+}
+
+void check_source_is_replica(const struct world *world, struct findings *out)
+{
+	const struct observed_source *source = &world->observed->source;
+
+	if (source->is_replica != FACT_YES ||
+	    observed_is_on(&source->server, "log_replica_updates") ||
+	    observed_is_on(&source->server, "log_slave_updates"))
+		return;
+	finding_add(out, "log_replica_updates",
+		    "switch log_replica_updates (log_slave_updates) on, or replicate from its own source",
+		    "the source is a replica itself and does not log what it receives: those changes "
+		    "would never arrive");
+}
+
+void check_target_read_only(const struct world *world, struct findings *out)
+{
+	if (observed_is_on(&world->observed->target.server, "read_only"))
+		finding_add(out, "read_only",
+			    "set read_only to 0 in the parameter group until the copy is complete",
+			    "the target is read-only, for its master user too");
+}
