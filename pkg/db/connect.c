@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #define CONNECT_SECONDS 10
@@ -53,6 +55,26 @@ static void set_options(MYSQL *mysql, const struct db_login *login)
 		library_set_compression(mysql);
 }
 
+/*
+ * A statement may be silent for hours, a dead peer should not: the kernel asks after a minute of silence and gives up
+ * after two. Fails on a local socket, which needs none of it.
+ */
+static void watch_peer(int fd)
+{
+	static const struct {
+		int level, option, value;
+	} options[] = {
+		{ SOL_SOCKET, SO_KEEPALIVE, 1 },
+		{ IPPROTO_TCP, TCP_KEEPIDLE, 60 },
+		{ IPPROTO_TCP, TCP_KEEPINTVL, 10 },
+		{ IPPROTO_TCP, TCP_KEEPCNT, 6 },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(options); i++)
+		(void)setsockopt(fd, options[i].level, options[i].option, &options[i].value,
+				 sizeof(options[i].value));
+}
+
 /* Both are known from the handshake, so that the usual session costs no statement. */
 static bool set_up_session(struct db *db, struct error *err)
 {
@@ -99,6 +121,7 @@ static bool log_in(struct db *db, const struct db_login *login, struct error *er
 	/* A cancel from before the socket was known has found nothing to shut. */
 	if (!run_goes_on(db->run, err))
 		return false;
+	watch_peer(atomic_load(&db->socket));
 	parse_version(mysql_get_server_info(db->mysql), db->arena, &db->server);
 	db->server.connection_id = mysql_thread_id(db->mysql);
 	return check_tls(db, login, err) && set_up_session(db, err);

@@ -80,6 +80,12 @@ uint64_t rows_number(const char *value, uint64_t fallback);
 /* One statement without a result that matters; what comes back is read to the end (all results of a CALL). */
 bool db_execute(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 bool db_executef(struct db *db, struct error *err, const char *format, ...) PRINTF_LIKE(3, 4) MUST_CHECK;
+/*
+ * The same in two halves, so that several connections work at once: db_start sends the statement, db_await reads
+ * the answer. Nothing else may be done with the connection in between.
+ */
+bool db_start(struct db *db, const char *sql, struct error *err) MUST_CHECK;
+bool db_await(struct db *db, struct error *err) MUST_CHECK;
 /* One statement with one result, whole. */
 bool db_query(struct db *db, const char *sql, struct arena *arena, struct rows *out,
 	      struct error *err) MUST_CHECK;

@@ -102,16 +102,38 @@ bool db_query(struct db *db, const char *sql, struct arena *arena, struct rows *
 	return true;
 }
 
-bool db_execute(struct db *db, const char *sql, struct error *err)
+/* The first result, and those behind it. */
+static bool forget_results(struct db *db, const char *sql, struct error *err)
 {
-	if (!db_send(db, sql, strlen(sql), err))
-		return false;
 	MYSQL_RES *result = mysql_use_result(db->mysql);
+
 	if (result != NULL)
 		mysql_free_result(result);
 	if (mysql_errno(db->mysql) != 0)
 		return db_fault(db, sql, err);
 	return db_finish(db, sql, err);
+}
+
+bool db_execute(struct db *db, const char *sql, struct error *err)
+{
+	return db_send(db, sql, strlen(sql), err) && forget_results(db, sql, err);
+}
+
+bool db_start(struct db *db, const char *sql, struct error *err)
+{
+	library_thread();
+	if (!run_goes_on(db->run, err))
+		return false;
+	if (mysql_send_query(db->mysql, sql, strlen(sql)) != 0)
+		return db_fault(db, sql, err);
+	return true;
+}
+
+bool db_await(struct db *db, struct error *err)
+{
+	if (mysql_read_query_result(db->mysql) != 0)
+		return db_fault(db, NULL, err);
+	return forget_results(db, NULL, err);
 }
 
 bool db_executef(struct db *db, struct error *err, const char *format, ...)

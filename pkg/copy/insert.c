@@ -1,0 +1,125 @@
+#include "copy/internal.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "tables/selection.h"
+
+/* A statement is sent when it has this many bytes: below any server's max_allowed_packet. */
+#define STATEMENT_BYTES ((size_t)512 * 1024)
+
+static void add_hex(struct text *sql, const char *bytes, size_t length)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char piece[512];
+
+	text_add(sql, "X'");
+	while (length > 0) {
+		size_t count = length < sizeof(piece) / 2 ? length : sizeof(piece) / 2;
+
+		for (size_t i = 0; i < count; i++) {
+			const unsigned char byte = (unsigned char)bytes[i];
+
+			piece[2 * i] = digits[byte >> 4];
+			piece[2 * i + 1] = digits[byte & 0xF];
+		}
+		text_add_n(sql, piece, count * 2);
+		bytes += count;
+		length -= count;
+	}
+	text_add(sql, "'");
+}
+
+/* With an exponent it is a DOUBLE from the start, and keeps the sign of -0. */
+static void add_real(struct text *sql, const char *value, size_t length)
+{
+	text_add_n(sql, value, length);
+	if (memchr(value, 'e', length) == NULL)
+		text_add(sql, "e0");
+}
+
+static void add_value(struct text *sql, const struct column_type *type, const char *value,
+		      size_t length)
+{
+	if (value == NULL) {
+		text_add(sql, "NULL");
+		return;
+	}
+	/* Numbers are assigned as what they are: only bytes need the cast of the LOAD. */
+	bool wrapped = type->literal == LITERAL_HEX && type->load[0] != NULL;
+	text_add(sql, wrapped ? type->load[0] : "");
+	switch (type->literal) {
+	case LITERAL_NUMBER:
+		text_add_n(sql, value, length);
+		break;
+	case LITERAL_REAL:
+		add_real(sql, value, length);
+		break;
+	case LITERAL_QUOTED:
+		text_add(sql, "'");
+		text_add_n(sql, value, length);
+		text_add(sql, "'");
+		break;
+	case LITERAL_HEX:
+		add_hex(sql, value, length);
+		break;
+	}
+	text_add(sql, wrapped ? type->load[1] : "");
+}
+
+static void add_row(struct text *sql, const struct row_source *source)
+{
+	text_add(sql, "(");
+	for (size_t i = 0; i < source->selection->count; i++) {
+		text_add(sql, i == 0 ? "" : ",");
+		add_value(sql, source->selection->columns[i]->type, source->values[i],
+			  source->lengths[i]);
+	}
+	text_add(sql, ")");
+}
+
+/* The text is used again, statement by statement: memory follows the longest row. */
+static void restart(struct text *sql, const struct row_source *source)
+{
+	sql->length = 0;
+	sql->bytes[0] = '\0';
+	text_add(sql, source->selection->insert);
+}
+
+static bool send(struct row_source *source, const struct text *sql, struct db_load_result *sum,
+		 struct error *err)
+{
+	struct db_load_result result;
+
+	if (!db_insert(source->worker->writer, sql->bytes, sql->length, &result, err))
+		return false;
+	sum->records += result.records;
+	sum->warnings += result.warnings;
+	rows_count_bytes(source, sql->length);
+	return true;
+}
+
+bool insert_rows(struct row_source *source, struct db_load_result *out, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct text sql = text_make(arena);
+	struct db_load_result sum = { 0 };
+	bool empty = true;
+
+	restart(&sql, source);
+	while (source->values != NULL) {
+		text_add(&sql, empty ? "" : ",");
+		add_row(&sql, source);
+		empty = false;
+		if (!rows_advance(source, err))
+			return false;
+		if (source->values != NULL && sql.length < STATEMENT_BYTES)
+			continue;
+		if (!send(source, &sql, &sum, err))
+			return false;
+		restart(&sql, source);
+		empty = true;
+	}
+	*out = sum;
+	return true;
+}

@@ -1,0 +1,151 @@
+#include "copy/internal.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+
+/*
+ * A row a database that this copy has made (`table` is empty), and a row a chunk of rows. The row of a chunk is
+ * inserted first in the transaction that loads it: its key decides what a lost answer to COMMIT meant.
+ */
+static const char create_table[] =
+	"CREATE TABLE IF NOT EXISTS `extrepl`.`chunk` (\n"
+	"  `name` varchar(64) NOT NULL COMMENT 'of the manifest',\n"
+	"  `database` varchar(64) NOT NULL,\n"
+	"  `table` varchar(64) NOT NULL COMMENT 'empty: the database itself',\n"
+	"  `number` int unsigned NOT NULL,\n"
+	"  `run` varchar(64) NOT NULL,\n"
+	"  `row_count` bigint unsigned NOT NULL DEFAULT 0,\n"
+	"  `bytes` bigint unsigned NOT NULL DEFAULT 0,\n"
+	"  `lower` longblob COMMENT 'of the key range; NULL: from the first row',\n"
+	"  `upper` longblob COMMENT 'NULL: to the last row',\n"
+	"  `digest` varbinary(64) DEFAULT NULL COMMENT 'of the rows as sent',\n"
+	"  `loaded_at` datetime NOT NULL COMMENT 'UTC',\n"
+	"  PRIMARY KEY (`name`, `database`, `table`, `number`)\n"
+	") ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin\n"
+	"  COMMENT='extrepl: do not change; what a copy has loaded'";
+
+bool ledger_prepare(struct db *target, struct error *err)
+{
+	return db_execute(target, create_table, err);
+}
+
+bool ledger_databases(struct db *target, const char *name, struct arena *arena,
+		      const char *const **out, struct error *err)
+{
+	enum { NO_SUCH_TABLE = 1146, NO_SUCH_DATABASE = 1049 };
+	struct rows rows = { 0 };
+
+	if (!db_query(target,
+		      arena_printf(arena,
+				   "SELECT c.`database` FROM `extrepl`.`chunk` c"
+				   " JOIN `extrepl`.`record` r ON r.`name` = c.`name`"
+				   " WHERE c.`name` = %s AND c.`table` = '' AND r.`state` = %s",
+				   quote_text(name, arena), quote_text(RECORD_UNFINISHED, arena)),
+		      arena, &rows, err) &&
+	    err->code != NO_SUCH_TABLE && err->code != NO_SUCH_DATABASE)
+		return false;
+	const char **names = arena_array(arena, rows.count + 1, sizeof(*names));
+	for (size_t i = 0; i < rows.count; i++)
+		names[i] = rows_value(&rows, i, 0);
+	*out = names;
+	return true;
+}
+
+static bool insert(struct copy *copy, struct db *db, const char *database, const char *table,
+		   struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	return db_executef(db, err,
+			   "INSERT INTO `extrepl`.`chunk`"
+			   " (`name`, `database`, `table`, `number`, `run`, `loaded_at`)"
+			   " VALUES (%s, %s, %s, 0, %s, UTC_TIMESTAMP())",
+			   quote_text(copy->job->record.name, arena), quote_text(database, arena),
+			   quote_text(table, arena), quote_text(copy->job->record.run, arena));
+}
+
+bool ledger_add_database(struct copy *copy, const char *database, struct error *err)
+{
+	return insert(copy, copy->target, database, "", err);
+}
+
+bool ledger_forget_database(struct copy *copy, const char *database, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	return db_executef(copy->target, err,
+			   "DELETE FROM `extrepl`.`chunk` WHERE `name` = %s AND `database` = %s",
+			   quote_text(copy->job->record.name, arena), quote_text(database, arena));
+}
+
+bool ledger_begin(struct copy *copy, struct db *writer, const struct table *table,
+		  struct error *err)
+{
+	return db_execute(writer, "START TRANSACTION", err) &&
+	       insert(copy, writer, table->database, table->name, err);
+}
+
+bool ledger_commit(struct copy *copy, struct db *writer, const struct task *task,
+		   struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	return db_executef(writer, err,
+			   "UPDATE `extrepl`.`chunk` SET `row_count` = %" PRIu64
+			   ", `bytes` = %" PRIu64
+			   " WHERE `name` = %s AND `database` = %s AND `table` = %s AND `number` = 0",
+			   task->rows, task->bytes, quote_text(copy->job->record.name, arena),
+			   quote_text(task->table->database, arena),
+			   quote_text(task->table->name, arena)) &&
+	       db_execute(writer, "COMMIT", err);
+}
+
+static bool is_in_ledger(const struct rows *ledger, const struct task *task)
+{
+	size_t low = 0;
+	size_t high = ledger->count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(rows_value(ledger, middle, 0), task->table->database);
+
+		if (order == 0)
+			order = strcmp(rows_value(ledger, middle, 1), task->table->name);
+		if (order == 0)
+			return rows_number(rows_value(ledger, middle, 2), UINT64_MAX) == task->rows;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+bool ledger_check(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows ledger;
+
+	/* By bytes, as strcmp orders. */
+	if (!db_query(copy->target,
+		      arena_printf(arena,
+				   "SELECT `database`, `table`, `row_count` FROM `extrepl`.`chunk`"
+				   " WHERE `name` = %s AND `table` <> ''"
+				   " ORDER BY CAST(`database` AS BINARY), CAST(`table` AS BINARY)",
+				   quote_text(copy->job->record.name, arena)),
+		      arena, &ledger, err))
+		return false;
+	for (size_t i = 0; i < copy->tasks_count; i++) {
+		const struct task *task = &copy->tasks[i];
+
+		if (!task->loaded || !is_in_ledger(&ledger, task))
+			return error_set(err, ERROR_BUG, "%s: %s is not recorded with its %" PRIu64 " rows",
+					 db_label(copy->target),
+					 quote_table(task->table->database, task->table->name, arena),
+					 task->rows);
+	}
+	return true;
+}

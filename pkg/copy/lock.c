@@ -1,0 +1,253 @@
+#include "copy/internal.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/text.h"
+#include "base/wait.h"
+#include "db/quote.h"
+
+/* While the lock waits behind a statement, every write on the source waits behind the lock. */
+#define ATTEMPT_MS 300
+/* So many looks at an old statement that does not end, before one attempt beside it: it may be harmless. */
+#define LOOKS_AN_ATTEMPT 5
+
+enum {
+	INTERRUPTED = 1317,
+	TIMED_OUT_STATEMENT = 1969,
+	LOCK_WAIT_TIMEOUT = 1205,
+	NO_PRIVILEGE = 1227,
+	ACCESS_DENIED_DATABASE = 1044,
+	ACCESS_DENIED_USER = 1045,
+	ACCESS_DENIED_TABLE = 1142,
+	SYNTAX = 1064,
+};
+
+/* Ends the control session's statement after a while, from the killer session. */
+struct fuse {
+	struct copy *copy;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	bool over;
+	bool fired;
+};
+
+static void *fuse_burn(void *arg)
+{
+	struct fuse *fuse = arg;
+	struct timespec until;
+	struct error unused;
+	int waited = 0;
+
+	(void)clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_nsec += ATTEMPT_MS * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000L;
+	until.tv_nsec %= 1000000000L;
+	(void)pthread_mutex_lock(&fuse->lock);
+	while (!fuse->over && waited != ETIMEDOUT)
+		waited = pthread_cond_timedwait(&fuse->changed, &fuse->lock, &until);
+	fuse->fired = !fuse->over;
+	(void)pthread_mutex_unlock(&fuse->lock);
+	/* Whether the kill works shows in the statement's answer. */
+	if (fuse->fired &&
+	    !db_kill_query(fuse->copy->killer, db_server(fuse->copy->control)->connection_id, &unused))
+		return NULL;
+	return NULL;
+}
+
+/* True when the statement ended by itself in time, well or not (*ok). */
+static bool execute_with_fuse(struct copy *copy, const char *sql, bool *ok, struct error *err)
+{
+	struct fuse fuse = { .copy = copy };
+
+	(void)pthread_mutex_init(&fuse.lock, NULL);
+	(void)pthread_cond_init(&fuse.changed, NULL);
+	bool armed = pthread_create(&fuse.thread, NULL, fuse_burn, &fuse) == 0;
+	*ok = armed ? db_execute(copy->control, sql, err) :
+		      error_set(err, ERROR_FAILED, "no thread can be started");
+	(void)pthread_mutex_lock(&fuse.lock);
+	fuse.over = true;
+	(void)pthread_cond_signal(&fuse.changed);
+	(void)pthread_mutex_unlock(&fuse.lock);
+	if (armed)
+		(void)pthread_join(fuse.thread, NULL);
+	(void)pthread_cond_destroy(&fuse.changed);
+	(void)pthread_mutex_destroy(&fuse.lock);
+	return !fuse.fired;
+}
+
+struct method {
+	const char *name;
+	enum flavour flavour;          /* FLAVOUR_UNKNOWN: both */
+	unsigned since;
+	const char *statements[3];     /* NULL: LOCK TABLES on the tables of the copy */
+	const char *unlock;
+	bool beside_table_locks;       /* non-transactional tables can be locked inside it */
+};
+
+/* The least intrusive first. */
+/* clang-format off */
+static const struct method methods[] = {
+	{ "BACKUP STAGE BLOCK_COMMIT", FLAVOUR_MARIADB, 100401,
+	  { "BACKUP STAGE START", "BACKUP STAGE BLOCK_COMMIT" }, "BACKUP STAGE END", false },
+	{ "FLUSH TABLES WITH READ LOCK", FLAVOUR_UNKNOWN, 0,
+	  { "FLUSH TABLES WITH READ LOCK" }, "UNLOCK TABLES", true },
+	{ "LOCK TABLES", FLAVOUR_UNKNOWN, 0,
+	  { NULL }, "UNLOCK TABLES", true },
+};
+/* clang-format on */
+
+static const char *lock_tables_statement(const struct copy *copy, struct arena *arena)
+{
+	struct text sql = text_make(arena);
+
+	for (size_t i = 0; i < copy->catalog.tables_count; i++) {
+		const struct table *table = &copy->catalog.tables[i];
+
+		text_addf(&sql, "%s%s READ", i == 0 ? "LOCK TABLES " : ", ",
+			  quote_table(table->database, table->name, arena));
+	}
+	return sql.length == 0 ? "DO 0" : sql.bytes;
+}
+
+static bool is_denial(unsigned code)
+{
+	return code == NO_PRIVILEGE || code == ACCESS_DENIED_DATABASE ||
+	       code == ACCESS_DENIED_USER || code == ACCESS_DENIED_TABLE || code == SYNTAX;
+}
+
+static bool is_timeout(unsigned code)
+{
+	return code == INTERRUPTED || code == LOCK_WAIT_TIMEOUT || code == TIMED_OUT_STATEMENT;
+}
+
+enum outcome { TAKEN, TOO_SLOW, DENIED, BROKEN };
+
+static enum outcome attempt(struct copy *copy, const struct method *method, struct lock *out,
+			    struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char *fallback[3] = { lock_tables_statement(copy, arena) };
+	const char *const *statements = method->statements[0] == NULL ? fallback : method->statements;
+	struct lock lock = { method->name, method->unlock, run_clock() };
+	struct error unlocking;
+	bool ok = true;
+	bool in_time = true;
+
+	for (size_t i = 0; i < 3 && statements[i] != NULL && ok && in_time; i++)
+		in_time = execute_with_fuse(copy, statements[i], &ok, err);
+	if (ok && in_time) {
+		*out = lock;
+		return TAKEN;
+	}
+	unsigned code = ok ? INTERRUPTED : err->code;
+	if (db_lost(copy->control) || !run_goes_on(&copy->run, &unlocking))
+		return BROKEN;
+	/* Half taken, or taken just when the fuse fired: the kill may still hit this, so twice. */
+	if (!db_execute(copy->control, method->unlock, &unlocking) &&
+	    !db_execute(copy->control, method->unlock, &unlocking) && db_lost(copy->control)) {
+		*err = unlocking;
+		return BROKEN;
+	}
+	if (is_denial(code))
+		return DENIED;
+	return is_timeout(code) || !in_time ? TOO_SLOW : BROKEN;
+}
+
+/* The longest-running statement of somebody else, or no row. */
+static bool find_old_statement(struct copy *copy, struct arena *arena, struct rows *out,
+			       struct error *err)
+{
+	return db_query(copy->control,
+			"SELECT id, user, COALESCE(host, ''), time, LEFT(COALESCE(info, state, ''), 100)"
+			" FROM information_schema.processlist"
+			" WHERE command IN ('Query', 'Execute') AND time >= 1"
+			" AND user NOT IN ('system user', 'event_scheduler')"
+			" AND id <> CONNECTION_ID() ORDER BY time DESC LIMIT 1",
+			arena, out, err);
+}
+
+static bool give_up(struct copy *copy, const struct wait *wait, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows rows;
+
+	if (!run_goes_on(&copy->run, err) || !find_old_statement(copy, arena, &rows, err))
+		return false;
+	error_set(err, ERROR_WAITING, "%s: no read lock within %s", db_label(copy->control),
+		  text_duration(arena, (uint64_t)wait_elapsed(wait)));
+	if (rows.count == 0)
+		return error_hint(err, "The writing load leaves no gap of %d ms: raise copy.lock_timeout,"
+				       " or choose a quieter hour.", ATTEMPT_MS);
+	error_set(err, ERROR_WAITING,
+		  "%s: no read lock within %s: '%s'@'%s' has been running this for %s s: %s",
+		  db_label(copy->control), text_duration(arena, (uint64_t)wait_elapsed(wait)),
+		  rows_value(&rows, 0, 1), rows_value(&rows, 0, 2), rows_value(&rows, 0, 3),
+		  rows_value(&rows, 0, 4));
+	return error_hint(err, "Wait for it to end, or end it on the source: KILL QUERY %s; or raise"
+			       " copy.lock_timeout.", rows_value(&rows, 0, 0));
+}
+
+static bool may_try(struct copy *copy, unsigned looks, bool *out, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows rows;
+
+	if (!find_old_statement(copy, arena, &rows, err))
+		return false;
+	*out = rows.count == 0 || looks % LOOKS_AN_ATTEMPT == 0;
+	return true;
+}
+
+static bool applies(const struct copy *copy, const struct method *method)
+{
+	const struct db_server *server = db_server(copy->control);
+
+	if (method->flavour != FLAVOUR_UNKNOWN &&
+	    (method->flavour != server->flavour || server->version < method->since))
+		return false;
+	return copy->locked_left == 0 || method->beside_table_locks;
+}
+
+bool lock_take(struct copy *copy, struct lock *out, struct error *err)
+{
+	struct wait wait = wait_start(&copy->run, copy->job->lock_timeout_ms, 100, 2000);
+	const struct method *method = methods;
+	const struct method *const end = methods + ARRAY_SIZE(methods);
+	unsigned looks = 1;
+
+	do {
+		bool now;
+
+		if (!may_try(copy, looks, &now, err))
+			return false;
+		looks++;
+		while (now && method < end) {
+			enum outcome outcome =
+				applies(copy, method) ? attempt(copy, method, out, err) : DENIED;
+
+			if (outcome == TAKEN)
+				return true;
+			if (outcome == BROKEN)
+				return false;
+			if (outcome == TOO_SLOW) {
+				copy->snapshot.attempts++;
+				break;
+			}
+			method++;
+		}
+		if (method == end) {
+			error_wrap(err, "no way to lock the source for a moment is allowed");
+			return error_hint(err, "Grant the account RELOAD on the source.");
+		}
+	} while (wait_again(&wait));
+	return give_up(copy, &wait, err);
+}
+
+bool lock_release(struct copy *copy, const struct lock *lock, struct error *err)
+{
+	return db_execute(copy->control, lock->unlock, err);
+}

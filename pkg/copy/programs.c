@@ -1,0 +1,254 @@
+#include "copy/internal.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+#include "tables/header.h"
+
+enum {
+	NO_DEFINER_PRIVILEGE = 1227,
+	NO_BINLOG_PRIVILEGE = 1419,
+	UNKNOWN_TABLE = 1146,
+	UNKNOWN_FUNCTION = 1305,
+	INVALID_VIEW = 1356,
+};
+
+static const char *label_of(const struct program *program, struct arena *arena)
+{
+	return arena_printf(arena, "%s %s", program_kind_label(program->kind),
+			    quote_table(program->database, program->name, arena));
+}
+
+/* What the target says to a definer or a function is told with its cure. */
+static bool explain(struct copy *copy, const struct program *program, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char *definer = header_definer(program->create, arena);
+	unsigned code = err->code;
+
+	error_wrap(err, "creating the %s", label_of(program, arena));
+	if (code == NO_DEFINER_PRIVILEGE && copy->job->definers == COPY_DEFINERS_KEEP) {
+		error_set(err, ERROR_FAILED, "%s: %s has the definer %s, which the admin may not set (%u)",
+			  db_label(copy->target), label_of(program, arena),
+			  definer == NULL ? "(none)" : definer, code);
+		error_hint(err, "Create that account on the target, or let the admin be the definer:"
+				" copy.definers: admin.");
+	} else if (code == NO_BINLOG_PRIVILEGE) {
+		error_set(err, ERROR_FAILED, "%s: %s is refused while the binlog is on (%u)",
+			  db_label(copy->target), label_of(program, arena), code);
+		error_hint(err, "Set log_bin_trust_function_creators to 1 in the target's parameter group.");
+	}
+	err->code = code;
+	return false;
+}
+
+/* With copy.definers: fail, a definer who is not the target's admin is refused before anything changes. */
+bool programs_check(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows rows;
+
+	if (copy->job->definers != COPY_DEFINERS_FAIL || copy->catalog.programs_count == 0)
+		return true;
+	if (!db_query(copy->target,
+		      "SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', 1),"
+		      " SUBSTRING_INDEX(CURRENT_USER(), '@', -1)",
+		      arena, &rows, err))
+		return false;
+	const char *admin = arena_printf(arena, "%s@%s", quote_name(rows_value(&rows, 0, 0), arena),
+					 quote_name(rows_value(&rows, 0, 1), arena));
+	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
+		const struct program *program = &copy->catalog.programs[i];
+		const char *definer = header_definer(program->create, arena);
+
+		if (definer == NULL || strcmp(definer, admin) == 0)
+			continue;
+		error_set(err, ERROR_FAILED, "%s has the definer %s, not %s", label_of(program, arena),
+			  definer, admin);
+		return error_hint(err, "Change it, or choose copy.definers: keep or admin.");
+	}
+	return true;
+}
+
+static const char *statement_of(const struct copy *copy, const struct program *program,
+				struct arena *arena)
+{
+	const char *sql = program->create;
+
+	if (copy->job->definers == COPY_DEFINERS_ADMIN)
+		sql = header_without_definer(sql, arena);
+	if (program->kind == PROGRAM_EVENT)
+		sql = header_event_disabled(sql, arena);
+	return sql;
+}
+
+/* The session is as the creator's was, so that the text means the same; bytes go as they came. */
+static const char *session_of(const struct program *program, struct arena *arena)
+{
+	struct text sql = text_make(arena);
+
+	text_addf(&sql, "SET character_set_client = %s, collation_connection = %s", program->charset,
+		  program->collation);
+	if (program->sql_mode != NULL)
+		text_addf(&sql, ", sql_mode = %s", quote_text(program->sql_mode, arena));
+	if (program->time_zone != NULL)
+		text_addf(&sql, ", time_zone = %s", quote_text(program->time_zone, arena));
+	return sql.bytes;
+}
+
+static const char restore_session[] =
+	"SET NAMES utf8mb4, character_set_results = NULL, time_zone = '+00:00',"
+	" sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_DIR_IN_CREATE'";
+
+static const struct database *database_of(const struct copy *copy, const char *name)
+{
+	const struct database *database = copy->catalog.databases;
+
+	while (strcmp(database->name, name) != 0)
+		database++;
+	return database;
+}
+
+/* A routine remembers the collation that its database had then: for that moment it gets it again. */
+static bool set_database_collation(struct copy *copy, const struct program *program,
+				   const char *collation, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	return db_executef(copy->target, err, "ALTER DATABASE %s COLLATE %s",
+			   quote_name(program->database, arena), collation);
+}
+
+static bool create(struct copy *copy, const struct program *program, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char *collation = database_of(copy, program->database)->collation;
+	bool other = program->database_collation != NULL &&
+		     strcmp(program->database_collation, collation) != 0;
+	struct error restoring;
+
+	if (!db_executef(copy->target, err, "USE %s", quote_name(program->database, arena)) ||
+	    (other && !set_database_collation(copy, program, program->database_collation, err)) ||
+	    !db_execute(copy->target, session_of(program, arena), err))
+		return error_wrap(err, "creating the %s", label_of(program, arena));
+	bool ok = db_execute(copy->target, statement_of(copy, program, arena), err);
+	bool restored = db_execute(copy->target, restore_session, ok ? err : &restoring) &&
+			(!other || set_database_collation(copy, program, collation,
+							  ok ? err : &restoring));
+	return ok && restored;
+}
+
+/* The first program of each definer, and the first function and trigger: what they need is tried early. */
+static bool is_new_kind_of_trouble(const struct copy *copy, size_t index, struct arena *arena)
+{
+	const struct program *program = &copy->catalog.programs[index];
+	const char *definer = header_definer(program->create, arena);
+
+	for (size_t i = 0; i < index; i++) {
+		const struct program *before = &copy->catalog.programs[i];
+
+		if (before->kind == program->kind &&
+		    text_equal(header_definer(before->create, arena), definer))
+			return false;
+	}
+	return true;
+}
+
+static bool probe(struct copy *copy, const struct program *program, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	bool keep = copy->job->definers != COPY_DEFINERS_ADMIN;
+	const char *definer = keep ? header_definer(program->create, arena) : NULL;
+	const char *prefix = definer == NULL ? "" : arena_printf(arena, "DEFINER=%s ", definer);
+	const char *body = program->kind == PROGRAM_TRIGGER ?
+				   "BEFORE INSERT ON `extrepl`.`chunk` FOR EACH ROW SET @extrepl = 1" :
+				   "AS SELECT 1 AS `a`";
+	const char *word = program->kind == PROGRAM_TRIGGER ? "TRIGGER" : "VIEW";
+
+	if (!db_executef(copy->target, err, "CREATE %s%s `extrepl`.`probe` %s", prefix, word, body))
+		return explain(copy, program, err);
+	return db_executef(copy->target, err, "DROP %s `extrepl`.`probe`", word);
+}
+
+/*
+ * Hours of data must not go by before a definer is refused: a view or trigger in extrepl's own database, gone at
+ * once, tells now.
+ */
+bool programs_probe(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	if (!db_execute(copy->target, "DROP VIEW IF EXISTS `extrepl`.`probe`", err) ||
+	    !db_execute(copy->target, "DROP TRIGGER IF EXISTS `extrepl`.`probe`", err))
+		return false;
+	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
+		if (is_new_kind_of_trouble(copy, i, arena) &&
+		    !probe(copy, &copy->catalog.programs[i], err))
+			return false;
+	}
+	return true;
+}
+
+/* Whether a later program may bring what this view misses. */
+static bool may_come_later(unsigned code)
+{
+	return code == UNKNOWN_TABLE || code == UNKNOWN_FUNCTION || code == INVALID_VIEW;
+}
+
+/* One round over the views that are still missing; *left counts those that miss another one. */
+static bool create_missing_views(struct copy *copy, bool *done, size_t *left, struct error *err)
+{
+	*left = 0;
+	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
+		const struct program *program = &copy->catalog.programs[i];
+
+		if (program->kind != PROGRAM_VIEW || done[i])
+			continue;
+		done[i] = create(copy, program, err);
+		if (done[i])
+			continue;
+		unsigned code = err->code;
+		(void)explain(copy, program, err);
+		if (!may_come_later(code))
+			return false;
+		(*left)++;
+	}
+	return true;
+}
+
+/* Views over views: rounds, as long as one creates any. */
+static bool create_views(struct copy *copy, bool *done, struct error *err)
+{
+	size_t before = SIZE_MAX;
+	size_t left;
+
+	for (;; before = left) {
+		if (!create_missing_views(copy, done, &left, err))
+			return false;
+		if (left == 0)
+			return true;
+		if (left == before)
+			return error_hint(err, "Is it broken on the source too? Repair or drop it there.");
+	}
+}
+
+bool programs_create(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	bool *done = arena_array(arena, copy->catalog.programs_count, sizeof(*done));
+	bool views = false;
+
+	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
+		const struct program *program = &copy->catalog.programs[i];
+
+		if (program->kind == PROGRAM_VIEW) {
+			if (!views && !create_views(copy, done, err))
+				return false;
+			views = true;
+		} else if (!create(copy, program, err)) {
+			return explain(copy, program, err);
+		}
+	}
+	return true;
+}

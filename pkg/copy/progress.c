@@ -1,0 +1,61 @@
+#include "copy/internal.h"
+
+#include <inttypes.h>
+
+#include "base/text.h"
+
+#define EVERY_MS 200
+
+/* What is loaded and what is under way, in the source's estimated bytes: never above the estimate of a table. */
+static uint64_t estimate_done(struct copy *copy)
+{
+	uint64_t done = atomic_load(&copy->bytes_done);
+
+	for (unsigned i = 0; i < copy->threads; i++) {
+		uint64_t sent = atomic_load(&copy->workers[i].sent);
+		uint64_t expected = atomic_load(&copy->workers[i].expected);
+
+		done += sent < expected ? sent : expected;
+	}
+	return done < copy->bytes_total ? done : copy->bytes_total;
+}
+
+/* "12.8 of 41.2 GB" when the units are the same, else both with theirs. */
+static const char *of_total(uint64_t done, uint64_t total, struct arena *arena)
+{
+	return arena_printf(arena, "%s of %s", text_bytes(arena, done), text_bytes(arena, total));
+}
+
+void progress_show(struct copy *copy)
+{
+	int64_t now = run_clock();
+	int64_t before = atomic_load(&copy->progress_at);
+
+	if (now - before < EVERY_MS ||
+	    !atomic_compare_exchange_strong(&copy->progress_at, &before, now))
+		return;
+	AUTO_ARENA *arena = arena_make();
+	uint64_t elapsed = (uint64_t)(now - copy->started) + 1;
+	struct progress figures = {
+		.bytes_done = estimate_done(copy),
+		.bytes_total = copy->bytes_total,
+		.rows = atomic_load(&copy->rows_sent),
+		.tables_done = atomic_load(&copy->tables_done),
+		.tables_total = copy->tasks_count,
+		.seconds_left = -1,
+	};
+	figures.bytes_per_second = figures.bytes_done * 1000 / elapsed;
+	if (figures.bytes_per_second > 0 && elapsed > 2000)
+		figures.seconds_left = (int64_t)((figures.bytes_total - figures.bytes_done) /
+						 figures.bytes_per_second);
+	unsigned percent =
+		figures.bytes_total == 0 ? 0 : (unsigned)(figures.bytes_done * 100 / figures.bytes_total);
+	log_progress(copy->run.log, copy->job->step, &figures,
+		     "%u%%  %s  %s/s  %" PRIu64 "/%" PRIu64 " tables%s%s", percent,
+		     of_total(figures.bytes_done, figures.bytes_total, arena),
+		     text_bytes(arena, figures.bytes_per_second), figures.tables_done,
+		     figures.tables_total, figures.seconds_left < 0 ? "" : "  ETA ",
+		     figures.seconds_left < 0 ?
+			     "" :
+			     text_duration(arena, (uint64_t)figures.seconds_left * 1000));
+}

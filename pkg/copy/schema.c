@@ -1,0 +1,210 @@
+#include "copy/internal.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+#include "tables/definition.h"
+
+static bool is_listed(const char *const *names, const char *name)
+{
+	for (size_t i = 0; names != NULL && names[i] != NULL; i++) {
+		if (strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The databases of the copy that are on the target now, whoever made them. */
+static bool find_present(struct copy *copy, struct arena *arena, struct rows *out,
+			 struct error *err)
+{
+	struct text list = text_make(arena);
+
+	for (size_t i = 0; copy->job->databases[i] != NULL; i++)
+		text_addf(&list, "%s%s", i == 0 ? "" : ", ",
+			  quote_text(copy->job->databases[i], arena));
+	return db_query(copy->target,
+			arena_printf(arena,
+				     "SELECT s.schema_name, (SELECT COUNT(*) FROM"
+				     " information_schema.tables t WHERE t.table_schema = s.schema_name)"
+				     " FROM information_schema.schemata s WHERE s.schema_name IN (%s)",
+				     list.bytes),
+			arena, out, err);
+}
+
+bool schema_check_target(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char *const *ours;
+	struct rows present;
+
+	if (!find_present(copy, arena, &present, err) ||
+	    !ledger_databases(copy->target, copy->job->record.name, arena, &ours, err))
+		return false;
+	for (size_t i = 0; i < present.count; i++) {
+		const char *name = rows_value(&present, i, 0);
+
+		if (is_listed(copy->job->replace, name) || is_listed(ours, name))
+			continue;
+		error_set(err, ERROR_FAILED, "%s: %s is there, and extrepl did not put it there (%s tables)",
+			  db_label(copy->target), quote_name(name, arena), rows_value(&present, i, 1));
+		return error_hint(err, "If it may go: --allow target-data.");
+	}
+	return true;
+}
+
+static bool drop_database(struct copy *copy, const char *name, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	log_fact(copy->run.log, LOG_DEBUG, copy->job->step, "dropping %s on the target", name);
+	/* First the database, then its rows in the ledger: a run that dies in between still knows it is ours. */
+	return db_executef(copy->target, err, "DROP DATABASE IF EXISTS %s", quote_name(name, arena)) &&
+	       ledger_forget_database(copy, name, err);
+}
+
+static bool create_database(struct copy *copy, const struct database *database, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	bool commented = !text_empty(database->comment) &&
+			 db_server(copy->target)->flavour == FLAVOUR_MARIADB;
+
+	return db_executef(copy->target, err, "CREATE DATABASE %s CHARACTER SET %s COLLATE %s%s%s",
+			   quote_name(database->name, arena), database->charset,
+			   database->collation, commented ? " COMMENT " : "",
+			   commented ? quote_text(database->comment, arena) : "") &&
+	       ledger_add_database(copy, database->name, err);
+}
+
+bool schema_replace(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char *const *ours;
+
+	if (!ledger_databases(copy->target, copy->job->record.name, arena, &ours, err))
+		return false;
+	for (size_t i = 0; ours[i] != NULL; i++) {
+		if (!drop_database(copy, ours[i], err))
+			return false;
+	}
+	for (size_t i = 0; copy->job->replace != NULL && copy->job->replace[i] != NULL; i++) {
+		if (!drop_database(copy, copy->job->replace[i], err))
+			return false;
+	}
+	for (size_t i = 0; i < copy->catalog.databases_count; i++) {
+		const struct database *database = &copy->catalog.databases[i];
+
+		/* What an earlier, complete copy of this name has noted. */
+		if (!ledger_forget_database(copy, database->name, err) ||
+		    !create_database(copy, database, err))
+			return error_wrap(err, "creating the database %s",
+					  quote_name(database->name, arena));
+	}
+	return true;
+}
+
+static bool parse(const struct task *task, struct arena *arena, struct definition *out,
+		  struct error *err)
+{
+	if (!definition_parse(task->table->create, arena, out, err))
+		return error_wrap(err, "table %s",
+				  quote_table(task->table->database, task->table->name, arena));
+	return true;
+}
+
+bool schema_create_table(struct copy *copy, struct db *writer, const struct task *task,
+			 struct arena *arena, struct error *err)
+{
+	struct definition definition;
+
+	if (!parse(task, arena, &definition, err))
+		return false;
+	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
+	if (db_execute(writer, definition_render(&definition, task->table, arena), err))
+		return true;
+	return error_wrap(err, "creating the table %s",
+			  quote_table(task->table->database, task->table->name, arena));
+}
+
+/* ALTER TABLE with all items of a kind that were deferred; nothing when there are none. */
+static bool add_items(struct db *writer, const struct task *task,
+		      const struct definition *definition, bool (*wanted)(enum item_kind kind),
+		      struct arena *arena, struct error *err)
+{
+	const char *table = quote_table(task->table->database, task->table->name, arena);
+	struct text sql = text_make(arena);
+
+	for (size_t i = 0; i < definition->items_count; i++) {
+		const struct definition_item *item = &definition->items[i];
+
+		if (!item->deferred || !wanted(item->kind))
+			continue;
+		text_addf(&sql, "%s ADD %s", sql.length == 0 ? "" : ",", item->text);
+	}
+	if (sql.length == 0 ||
+	    db_executef(writer, err, "ALTER TABLE %s%s", table, sql.bytes))
+		return true;
+	return error_wrap(err, "adding the keys of the table %s", table);
+}
+
+static bool is_plain_key(enum item_kind kind)
+{
+	return kind == ITEM_UNIQUE || kind == ITEM_INDEX;
+}
+
+static bool is_foreign_key(enum item_kind kind)
+{
+	return kind == ITEM_FOREIGN;
+}
+
+bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *task,
+		     struct arena *arena, struct error *err)
+{
+	struct definition definition;
+
+	if (!task->defer_keys)
+		return true;
+	if (!parse(task, arena, &definition, err))
+		return false;
+	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
+	return add_items(writer, task, &definition, is_plain_key, arena, err);
+}
+
+bool schema_add_foreign_keys(struct copy *copy, struct db *writer, const struct task *task,
+			     struct arena *arena, struct error *err)
+{
+	struct definition definition;
+
+	if (!parse(task, arena, &definition, err))
+		return false;
+	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
+	return add_items(writer, task, &definition, is_foreign_key, arena, err);
+}
+
+bool schema_create_sequences(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	for (size_t i = 0; i < copy->catalog.tables_count; i++) {
+		const struct table *table = &copy->catalog.tables[i];
+		struct rows rows;
+
+		if (table->kind != TABLE_SEQUENCE)
+			continue;
+		const char *name = quote_table(table->database, table->name, arena);
+		const char *options = strchr(table->create + strlen("CREATE SEQUENCE `"), '`');
+		if (options == NULL || !text_starts(table->create, "CREATE SEQUENCE `"))
+			return error_set(err, ERROR_BUG, "sequence %s: %s", name, table->create);
+		if (!db_query(copy->control,
+			      arena_printf(arena, "SELECT next_not_cached_value, cycle_count FROM %s",
+					   name),
+			      arena, &rows, err) ||
+		    !db_executef(copy->target, err, "CREATE SEQUENCE %s%s", name, options + 1) ||
+		    !db_executef(copy->target, err, "SELECT SETVAL(%s, %s, 0, %s)", name,
+				 rows_value(&rows, 0, 0), rows_value(&rows, 0, 1)))
+			return error_wrap(err, "sequence %s", name);
+	}
+	return true;
+}

@@ -1,0 +1,163 @@
+#include "copy/internal.h"
+
+#include <inttypes.h>
+
+#include "base/text.h"
+
+/* Longer than any statement of a copy is silent: a dead peer is found by the kernel instead. */
+#define SILENCE_SECONDS (7 * 24 * 3600)
+
+struct setting {
+	bool required;   /* else a refusal, or an unknown name, is no harm */
+	const char *sql;
+};
+
+/* clang-format off */
+static const struct setting reader_settings[] = {
+	{ true,  "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ" },
+	{ true,  "SET SESSION wait_timeout = 2147483, net_read_timeout = 31536000, net_write_timeout = 31536000" },
+	{ true,  "SET SESSION sql_select_limit = 18446744073709551615, sql_big_selects = 1" },
+	{ false, "SET SESSION max_execution_time = 0" },           /* MySQL 5.7.8 */
+	{ false, "SET SESSION max_statement_time = 0" },           /* MariaDB */
+	{ false, "SET SESSION idle_transaction_timeout = 0, idle_readonly_transaction_timeout = 0" },
+	{ false, "SET SESSION use_secondary_engine = OFF" },
+};
+
+static const struct setting writer_settings[] = {
+	{ true,  "SET NAMES utf8mb4, character_set_results = NULL, time_zone = '+00:00',"
+		 " sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_DIR_IN_CREATE',"
+		 " foreign_key_checks = 0, unique_checks = 1, autocommit = 1" },
+	{ true,  "SET SESSION wait_timeout = 2147483, net_read_timeout = 31536000, net_write_timeout = 31536000" },
+	{ false, "SET SESSION max_execution_time = 0" },
+	{ false, "SET SESSION max_statement_time = 0" },
+	{ false, "SET SESSION idle_transaction_timeout = 0, idle_write_transaction_timeout = 0" },
+	{ false, "SET SESSION auto_increment_increment = 1, auto_increment_offset = 1" },
+	{ false, "SET SESSION innodb_strict_mode = OFF" },
+	{ false, "SET SESSION sql_require_primary_key = OFF" },
+	{ false, "SET SESSION sql_generate_invisible_primary_key = OFF" },
+	{ false, "SET SESSION restrict_fk_on_non_standard_key = OFF" },
+	{ false, "SET SESSION explicit_defaults_for_timestamp = ON" },
+	{ false, "SET SESSION innodb_ddl_buffer_size = 16777216" },
+	{ false, "SET SESSION check_constraint_checks = OFF" },    /* MariaDB */
+	{ false, "SET SESSION old_mode = 'UTF8_IS_UTF8MB3'" },     /* MariaDB */
+	{ false, "SET SESSION system_versioning_insert_history = ON" },
+};
+/* clang-format on */
+
+static bool apply(struct db *db, const struct setting *settings, size_t count, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct db_statement *statements = arena_array(arena, count, sizeof(*statements));
+
+	for (size_t i = 0; i < count; i++)
+		statements[i].sql = settings[i].sql;
+	if (!db_batch(db, statements, count, arena, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (settings[i].required && !statements[i].done) {
+			*err = statements[i].error;
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool open_source(struct copy *copy, struct db **out, struct error *err)
+{
+	struct db_login login = *copy->job->source;
+	struct db *db;
+
+	login.read_seconds = SILENCE_SECONDS;
+	if (!db_connect(&login, &copy->run, &db, err))
+		return false;
+	*out = db; /* closed with the others, whatever comes */
+	return catalog_prepare_session(db, err) &&
+	       apply(db, reader_settings, ARRAY_SIZE(reader_settings), err);
+}
+
+static bool open_target(struct copy *copy, struct db **out, struct error *err)
+{
+	struct db_login login = *copy->job->target;
+	struct db *db;
+
+	login.read_seconds = SILENCE_SECONDS;
+	login.load_data = true;
+	if (!db_connect(&login, &copy->run, &db, err))
+		return false;
+	*out = db;
+	return apply(db, writer_settings, ARRAY_SIZE(writer_settings), err);
+}
+
+static bool look_at_target(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows rows;
+
+	if (!db_query(copy->target,
+		      "SELECT @@GLOBAL.local_infile, @@SESSION.max_allowed_packet,"
+		      " @@GLOBAL.read_only",
+		      arena, &rows, err))
+		return false;
+	copy->target_loads = rows_number(rows_value(&rows, 0, 0), 0) == 1;
+	copy->target_packet = rows_number(rows_value(&rows, 0, 1), 1024 * 1024);
+	if (rows_number(rows_value(&rows, 0, 2), 0) == 0)
+		return true;
+	error_set(err, ERROR_FAILED, "%s: the server is read-only", db_label(copy->target));
+	return error_hint(err, "Set read_only to 0 in its parameter group for the time of the copy.");
+}
+
+/* Who takes over from a dead run waits until its statements have ended. */
+static bool claim_writers(struct copy *copy, struct error *err)
+{
+	static const int64_t patience_ms = 10 * 60 * 1000;
+	const char *channel = copy->job->record.channel;
+
+	if (!record_writers_gone(copy->target, channel, &copy->run, patience_ms, err))
+		return false;
+	for (unsigned i = 0; i < copy->threads; i++) {
+		if (!record_writer_lock(copy->workers[i].writer, channel, i, err))
+			return false;
+	}
+	return record_writer_lock(copy->target, channel, copy->threads, err);
+}
+
+bool sessions_open_target(struct copy *copy, struct error *err)
+{
+	if (!open_target(copy, &copy->target, err) || !look_at_target(copy, err))
+		return false;
+	for (unsigned i = 0; i < copy->threads; i++) {
+		if (!open_target(copy, &copy->workers[i].writer, err))
+			return false;
+	}
+	return claim_writers(copy, err);
+}
+
+bool sessions_open(struct copy *copy, struct error *err)
+{
+	if (!open_source(copy, &copy->control, err) || !open_source(copy, &copy->killer, err))
+		return false;
+	for (unsigned i = 0; i < copy->threads; i++) {
+		if (!open_source(copy, &copy->workers[i].reader, err))
+			return false;
+	}
+	return true;
+}
+
+bool sessions_open_holder(struct copy *copy, struct error *err)
+{
+	return copy->holder != NULL || open_source(copy, &copy->holder, err);
+}
+
+void sessions_close(struct copy *copy)
+{
+	for (unsigned i = 0; i < copy->threads; i++) {
+		db_close(copy->workers[i].reader);
+		db_close(copy->workers[i].writer);
+		copy->workers[i].reader = copy->workers[i].writer = NULL;
+	}
+	db_close(copy->control);
+	db_close(copy->killer);
+	db_close(copy->holder);
+	db_close(copy->target);
+	copy->control = copy->killer = copy->holder = copy->target = NULL;
+}

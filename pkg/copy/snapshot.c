@@ -1,0 +1,221 @@
+#include "copy/internal.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/wait.h"
+#include "db/quote.h"
+
+/* DDL between the reading of the definitions and the snapshot: so often another snapshot is taken. */
+#define SNAPSHOTS 5
+
+#define START_SNAPSHOT "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
+
+/* How a server is asked for its coordinates. */
+/* clang-format off */
+static const struct dialect {
+	enum flavour flavour;
+	unsigned since;
+	const char *status;            /* File, Position, Executed_Gtid_Set */
+	const char *gtid_set;          /* one value; NULL: it stands in the status */
+} dialects[] = {
+	{ FLAVOUR_MYSQL,   80200, "SHOW BINARY LOG STATUS", NULL },
+	{ FLAVOUR_MYSQL,   0,     "SHOW MASTER STATUS",     NULL },
+	{ FLAVOUR_MARIADB, 0,     "SHOW MASTER STATUS",     "SELECT @@GLOBAL.gtid_binlog_pos" },
+};
+/* clang-format on */
+
+static const struct dialect *dialect_of(const struct db_server *server)
+{
+	const struct dialect *dialect = dialects;
+
+	while (dialect->flavour != server->flavour || server->version < dialect->since)
+		dialect++;
+	return dialect;
+}
+
+/* In all readers at once: the lock is held for one round trip, whatever their number. */
+static bool start_readers(struct copy *copy, struct error *err)
+{
+	for (unsigned i = 0; i < copy->threads; i++) {
+		if (!db_start(copy->workers[i].reader, START_SNAPSHOT, err))
+			return false;
+	}
+	for (unsigned i = 0; i < copy->threads; i++) {
+		if (!db_await(copy->workers[i].reader, err))
+			return false;
+	}
+	return true;
+}
+
+static bool lock_non_transactional(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct text sql = text_make(arena);
+
+	if (copy->holder == NULL)
+		return true;
+	for (size_t i = 0; i < copy->catalog.tables_count; i++) {
+		const struct table *table = &copy->catalog.tables[i];
+
+		if (!table->transactional && table->kind != TABLE_SEQUENCE)
+			text_addf(&sql, "%s%s READ", sql.length == 0 ? "LOCK TABLES " : ", ",
+				  quote_table(table->database, table->name, arena));
+	}
+	return sql.length == 0 || db_execute(copy->holder, sql.bytes, err);
+}
+
+/* A prepared XA transaction is in no snapshot, and its commit would stop the replica. */
+static bool check_xa(const struct db_statement *recover, bool *empty, struct error *err)
+{
+	if (!recover->done) {
+		*err = recover->error;
+		error_wrap(err, "looking for prepared XA transactions");
+		return error_hint(err, "Grant the account XA_RECOVER_ADMIN on the source.");
+	}
+	*empty = recover->rows.count == 0;
+	return true;
+}
+
+/* MySQL breaks the line behind each UUID. */
+static const char *on_one_line(const char *text, struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	for (; text != NULL && *text != '\0'; text++) {
+		if (*text != '\n')
+			text_add_n(&out, text, 1);
+	}
+	return out.bytes;
+}
+
+static bool read_coordinates(struct copy *copy, const struct db_statement *status,
+			     const struct db_statement *gtid_set, struct error *err)
+{
+	if (!status->done) {
+		*err = status->error;
+		return error_wrap(err, "reading the binlog position");
+	}
+	if (status->rows.count == 0 || text_empty(rows_named(&status->rows, 0, "File"))) {
+		error_set(err, ERROR_FAILED, "%s: the binlog is off", db_label(copy->control));
+		return error_hint(err, "Switch log_bin on and restart the source.");
+	}
+	const char *gtids = gtid_set != NULL && gtid_set->done ?
+				    rows_value(&gtid_set->rows, 0, 0) :
+				    rows_named(&status->rows, 0, "Executed_Gtid_Set");
+	copy->snapshot.file = rows_named(&status->rows, 0, "File");
+	copy->snapshot.position = rows_number(rows_named(&status->rows, 0, "Position"), 0);
+	copy->snapshot.gtid_set = on_one_line(gtids, copy->arena);
+	return true;
+}
+
+/* Everything between lock and unlock; *clean is false when a prepared XA transaction was there. */
+static bool inside_lock(struct copy *copy, bool *clean, struct error *err)
+{
+	const struct dialect *dialect = dialect_of(db_server(copy->control));
+	struct db_statement asked[3] = {
+		{ .sql = "XA RECOVER" },
+		{ .sql = dialect->status },
+		{ .sql = dialect->gtid_set },
+	};
+	size_t count = dialect->gtid_set == NULL ? 2 : 3;
+
+	return start_readers(copy, err) && lock_non_transactional(copy, err) &&
+	       db_batch(copy->control, asked, count, copy->arena, err) &&
+	       check_xa(&asked[0], clean, err) &&
+	       read_coordinates(copy, &asked[1], count == 3 ? &asked[2] : NULL, err);
+}
+
+static bool take_with_lock(struct copy *copy, bool *clean, struct error *err)
+{
+	struct error unlocking;
+	struct lock lock;
+
+	if (!lock_take(copy, &lock, err))
+		return false;
+	bool ok = inside_lock(copy, clean, err);
+	bool unlocked = lock_release(copy, &lock, ok ? err : &unlocking);
+	copy->snapshot.method = lock.name;
+	copy->snapshot.lock_ms = (uint64_t)(run_clock() - lock.sent_at);
+	return ok && unlocked;
+}
+
+static bool end_readers(struct copy *copy, struct error *err)
+{
+	for (unsigned i = 0; i < copy->threads; i++) {
+		if (!db_execute(copy->workers[i].reader, "ROLLBACK", err))
+			return false;
+	}
+	return copy->holder == NULL || db_execute(copy->holder, "UNLOCK TABLES", err);
+}
+
+/* Until the moment was one without prepared XA transactions. */
+static bool take_clean(struct copy *copy, struct error *err)
+{
+	struct wait wait = wait_start(&copy->run, copy->job->lock_timeout_ms, 100, 2000);
+	bool taken = false;
+
+	if (!snapshot_take_lockless(copy, &taken, err))
+		return false;
+	if (taken)
+		return true;
+	do {
+		bool clean = false;
+
+		if (!take_with_lock(copy, &clean, err))
+			return false;
+		if (clean)
+			return true;
+		if (!end_readers(copy, err))
+			return false;
+	} while (wait_again(&wait));
+	if (!run_goes_on(&copy->run, err))
+		return false;
+	error_set(err, ERROR_WAITING, "%s: a prepared XA transaction stands in the way of a snapshot",
+		  db_label(copy->control));
+	return error_hint(err, "XA RECOVER lists it; commit it or roll it back, then run this again.");
+}
+
+static void say_how(const struct copy *copy)
+{
+	const struct snapshot *snapshot = &copy->snapshot;
+
+	if (snapshot->lock_ms == 0 && strncmp(snapshot->method, "Binlog", 6) == 0)
+		log_fact(copy->run.log, LOG_INFO, copy->job->step, "snapshot taken without a lock (%s)",
+			 snapshot->method);
+	else
+		log_fact(copy->run.log, LOG_INFO, copy->job->step, "read lock held %" PRIu64 " ms (%s)",
+			 snapshot->lock_ms, snapshot->method);
+	if (snapshot->attempts > 0)
+		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+			 "%u attempts before it were given up within 300 ms", snapshot->attempts);
+}
+
+/*
+ * The definitions were read before the lock and are read again behind it: only when both are equal do they
+ * belong to the snapshot. Later DDL shows when the table is read (1412).
+ */
+bool snapshot_take(struct copy *copy, struct error *err)
+{
+	const char *difference = NULL;
+
+	for (int i = 0; i < SNAPSHOTS; i++) {
+		struct catalog again;
+
+		if (!take_clean(copy, err) ||
+		    !catalog_read(copy->control, copy->job->databases, copy->arena, &again, err))
+			return false;
+		difference = catalog_difference(&copy->catalog, &again, copy->arena);
+		copy->catalog = again;
+		if (difference == NULL) {
+			say_how(copy);
+			return true;
+		}
+		if (!end_readers(copy, err))
+			return false;
+	}
+	error_set(err, ERROR_FAILED, "%s: its definitions keep changing: %s is not the same %d times",
+		  db_label(copy->control), difference, SNAPSHOTS);
+	return error_hint(err, "Let the schema changes on the source end first.");
+}

@@ -1,0 +1,246 @@
+#include "tables/tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+
+/* SHOW CREATE statements that are sent at once. */
+#define BATCH 200
+
+bool catalog_prepare_session(struct db *db, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	/* The second ones are not known everywhere. */
+	struct db_statement statements[] = {
+		{ .sql = "SET NAMES utf8mb4, character_set_results = NULL, sql_mode = '',"
+			 " time_zone = '+00:00', sql_quote_show_create = 1" },
+		{ .sql = "SET information_schema_stats_expiry = 0" },
+		{ .sql = "SET show_gipk_in_create_table_and_information_schema = ON" },
+	};
+
+	if (!db_batch(db, statements, ARRAY_SIZE(statements), arena, err))
+		return false;
+	if (!statements[0].done)
+		*err = statements[0].error;
+	return statements[0].done;
+}
+
+/* 'a', 'b': for IN. Servers may compare them without regard to case, so what comes back is looked at again. */
+static const char *schema_list(const char *const *databases, struct arena *arena)
+{
+	struct text list = text_make(arena);
+
+	for (size_t i = 0; databases[i] != NULL; i++)
+		text_addf(&list, "%s%s", i == 0 ? "" : ", ", quote_text(databases[i], arena));
+	return list.bytes;
+}
+
+static bool is_listed(const char *const *databases, const char *name)
+{
+	for (size_t i = 0; databases[i] != NULL; i++) {
+		if (strcmp(databases[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool read_databases(struct db *db, const char *const *databases, const char *schemas,
+			   struct arena *arena, struct catalog *catalog, struct error *err)
+{
+	bool commented = db_server(db)->flavour == FLAVOUR_MARIADB &&
+			 db_server(db)->version >= 100500;
+	struct rows rows;
+
+	if (!db_query(db,
+		      arena_printf(arena,
+				   "SELECT schema_name, default_character_set_name,"
+				   " default_collation_name, %s FROM information_schema.schemata"
+				   " WHERE schema_name IN (%s)",
+				   commented ? "schema_comment" : "''", schemas),
+		      arena, &rows, err))
+		return false;
+	catalog->databases = arena_array(arena, rows.count, sizeof(*catalog->databases));
+	for (size_t i = 0; i < rows.count; i++) {
+		if (!is_listed(databases, rows_value(&rows, i, 0)))
+			continue;
+		catalog->databases[catalog->databases_count++] = (struct database){
+			.name = rows_value(&rows, i, 0),
+			.charset = rows_value(&rows, i, 1),
+			.collation = rows_value(&rows, i, 2),
+			.comment = rows_value(&rows, i, 3),
+		};
+	}
+	for (size_t i = 0; databases[i] != NULL; i++) {
+		size_t found = 0;
+
+		while (found < catalog->databases_count &&
+		       strcmp(catalog->databases[found].name, databases[i]) != 0)
+			found++;
+		if (found == catalog->databases_count)
+			return error_set(err, ERROR_FAILED, "%s: there is no database %s",
+					 db_label(db), quote_name(databases[i], arena));
+	}
+	return true;
+}
+
+static int compare_tables(const void *left, const void *right)
+{
+	const struct table *a = left;
+	const struct table *b = right;
+	int order = strcmp(a->database, b->database);
+
+	return order != 0 ? order : strcmp(a->name, b->name);
+}
+
+struct table *catalog_table(const struct catalog *catalog, const char *database, const char *name)
+{
+	struct table key = { .database = database, .name = name };
+
+	return bsearch(&key, catalog->tables, catalog->tables_count, sizeof(key), compare_tables);
+}
+
+static enum table_kind kind_of(const char *table_type)
+{
+	if (strcmp(table_type, "SEQUENCE") == 0)
+		return TABLE_SEQUENCE;
+	return strcmp(table_type, "SYSTEM VERSIONED") == 0 ? TABLE_VERSIONED : TABLE_BASE;
+}
+
+static bool read_tables(struct db *db, const char *const *databases, const char *schemas,
+			struct arena *arena, struct catalog *catalog, struct error *err)
+{
+	struct rows rows;
+
+	if (!db_query(db,
+		      arena_printf(arena,
+				   "SELECT t.table_schema, t.table_name, t.table_type, t.engine,"
+				   " t.table_collation, e.transactions, t.data_length, t.table_rows"
+				   " FROM information_schema.tables t"
+				   " LEFT JOIN information_schema.engines e ON e.engine = t.engine"
+				   " WHERE t.table_schema IN (%s) AND t.table_type <> 'VIEW'",
+				   schemas),
+		      arena, &rows, err))
+		return false;
+	catalog->tables = arena_array(arena, rows.count, sizeof(*catalog->tables));
+	for (size_t i = 0; i < rows.count; i++) {
+		if (!is_listed(databases, rows_value(&rows, i, 0)))
+			continue;
+		catalog->tables[catalog->tables_count++] = (struct table){
+			.database = rows_value(&rows, i, 0),
+			.name = rows_value(&rows, i, 1),
+			.kind = kind_of(rows_value(&rows, i, 2)),
+			.engine = rows_value(&rows, i, 3),
+			.collation = rows_value(&rows, i, 4),
+			.transactional = text_equal(rows_value(&rows, i, 5), "YES"),
+			.bytes = rows_number(rows_value(&rows, i, 6), 0),
+			.rows = rows_number(rows_value(&rows, i, 7), 0),
+		};
+	}
+	qsort(catalog->tables, catalog->tables_count, sizeof(*catalog->tables), compare_tables);
+	return true;
+}
+
+/* Column values of the query in read_columns. */
+enum { SCHEMA, TABLE, NAME, TYPE, COLLATION, GENERATED };
+
+static bool add_column(struct db *db, struct table *table, const char *const *values,
+		       struct arena *arena, struct error *err)
+{
+	const struct column_type *type =
+		column_type_find(values[TYPE], db_server(db)->flavour);
+	size_t count = table->columns_count;
+
+	if (type == NULL)
+		return error_set(err, ERROR_FAILED, "%s: column %s of %s has a type that this extrepl does not know: %s",
+				 db_label(db), quote_name(values[NAME], arena),
+				 quote_table(table->database, table->name, arena), values[TYPE]);
+	/* Room for 8 columns, 16, 32, ... */
+	if (count == 0 || (count >= 8 && (count & (count - 1)) == 0))
+		table->columns = arena_grow(arena, table->columns, count * sizeof(struct column),
+					    (count < 8 ? 8 : count * 2) * sizeof(struct column));
+	table->columns[table->columns_count++] = (struct column){
+		.name = arena_copy(arena, values[NAME]),
+		.type = type,
+		.collation = arena_copy(arena, values[COLLATION]),
+		.generated = strcmp(values[GENERATED], "1") == 0,
+	};
+	return true;
+}
+
+static bool read_columns(struct db *db, const char *schemas, struct arena *arena,
+			 struct catalog *catalog, struct error *err)
+{
+	if (!db_stream(db,
+		       arena_printf(arena,
+				    "SELECT table_schema, table_name, column_name, data_type,"
+				    " collation_name, COALESCE(generation_expression, '') <> ''"
+				    " FROM information_schema.columns WHERE table_schema IN (%s)"
+				    " ORDER BY table_schema, table_name, ordinal_position",
+				    schemas),
+		       err))
+		return false;
+	struct table *table = NULL;
+	for (;;) {
+		const char *const *values;
+		const unsigned long *lengths;
+
+		if (!db_stream_next(db, &values, &lengths, err))
+			return false;
+		if (values == NULL)
+			return true;
+		if (table == NULL || strcmp(table->name, values[TABLE]) != 0 ||
+		    strcmp(table->database, values[SCHEMA]) != 0)
+			table = catalog_table(catalog, values[SCHEMA], values[TABLE]);
+		if (table == NULL)
+			continue; /* a view, or a table that has come since */
+		if (!add_column(db, table, values, arena, err))
+			return false; /* the session is of no use any more, nor is it needed */
+	}
+}
+
+static bool read_definitions(struct db *db, struct table *tables, size_t count,
+			     struct arena *arena, struct error *err)
+{
+	AUTO_ARENA *scratch = arena_make();
+	struct db_statement *statements = arena_array(scratch, count, sizeof(*statements));
+
+	for (size_t i = 0; i < count; i++)
+		statements[i].sql = arena_printf(
+			scratch, "SHOW CREATE %s %s",
+			tables[i].kind == TABLE_SEQUENCE ? "SEQUENCE" : "TABLE",
+			quote_table(tables[i].database, tables[i].name, scratch));
+	if (!db_batch(db, statements, count, scratch, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (!statements[i].done) {
+			*err = statements[i].error;
+			return error_wrap(err, "%s", statements[i].sql);
+		}
+		tables[i].create = arena_copy(arena, rows_value(&statements[i].rows, 0, 1));
+	}
+	return true;
+}
+
+bool catalog_read(struct db *db, const char *const *databases, struct arena *arena,
+		  struct catalog *out, struct error *err)
+{
+	const char *schemas = schema_list(databases, arena);
+	struct catalog catalog = { 0 };
+
+	if (!read_databases(db, databases, schemas, arena, &catalog, err) ||
+	    !read_tables(db, databases, schemas, arena, &catalog, err) ||
+	    !read_columns(db, schemas, arena, &catalog, err))
+		return false;
+	for (size_t at = 0; at < catalog.tables_count; at += BATCH) {
+		size_t left = catalog.tables_count - at;
+
+		if (!read_definitions(db, catalog.tables + at, left < BATCH ? left : BATCH, arena, err))
+			return false;
+	}
+	if (!catalog_read_programs(db, schemas, arena, &catalog, err))
+		return false;
+	*out = catalog;
+	return true;
+}

@@ -1,0 +1,212 @@
+#include "tables/definition.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+#include "tables/scan.h"
+
+/* clang-format off */
+static const struct {
+	const char *start;
+	enum item_kind kind;
+} starts[] = {
+	{ "`",             ITEM_COLUMN },
+	{ "PRIMARY KEY ",  ITEM_PRIMARY },
+	{ "UNIQUE KEY ",   ITEM_UNIQUE },
+	{ "KEY ",          ITEM_INDEX },
+	{ "FULLTEXT KEY ", ITEM_FULLTEXT },
+	{ "SPATIAL KEY ",  ITEM_SPATIAL },
+	{ "VECTOR KEY ",   ITEM_VECTOR },
+	{ "FOREIGN KEY ",  ITEM_FOREIGN },
+	{ "CHECK ",        ITEM_CHECK },
+};
+/* clang-format on */
+
+static enum item_kind kind_of(const char *text)
+{
+	/* CONSTRAINT `name` FOREIGN KEY ..., CONSTRAINT `name` CHECK ... */
+	if (text_starts(text, "CONSTRAINT `"))
+		text = scan_skip(text + strlen("CONSTRAINT ")) + 1;
+	for (size_t i = 0; i < ARRAY_SIZE(starts); i++) {
+		if (text_starts(text, starts[i].start))
+			return starts[i].kind;
+	}
+	return ITEM_OTHER;
+}
+
+static void add_item(struct definition *definition, const char *from, const char *to,
+		     struct arena *arena)
+{
+	while (*from == ' ' || *from == '\n')
+		from++;
+	while (to > from && (to[-1] == ' ' || to[-1] == '\n'))
+		to--;
+	const char *text = arena_copy_n(arena, from, (size_t)(to - from));
+	definition->items[definition->items_count++] =
+		(struct definition_item){ .kind = kind_of(text), .text = text };
+}
+
+static size_t count_commas(const char *from, const char *to)
+{
+	size_t count = 0;
+
+	for (; from < to; from = scan_skip(from))
+		count += *from == ',';
+	return count;
+}
+
+bool definition_parse(const char *create, struct arena *arena, struct definition *out,
+		      struct error *err)
+{
+	struct definition definition = { 0 };
+	const char *name = scan_find(create, "`");
+	const char *open = scan_find(create, "(");
+
+	if (name == NULL || open == NULL || name > open)
+		return error_set(err, ERROR_BUG, "this definition cannot be taken apart: %.200s", create);
+	const char *close = scan_skip(open) - 1;
+	if (*close != ')')
+		return error_set(err, ERROR_BUG, "this definition has no end: %.200s", create);
+	definition.head = arena_copy_n(arena, create, (size_t)(name - create));
+	definition.options = arena_copy(arena, close + 1);
+	definition.items = arena_array(arena, count_commas(open + 1, close) + 1,
+				       sizeof(*definition.items));
+	const char *from = open + 1;
+	for (const char *at = from; at < close; at = scan_skip(at)) {
+		if (*at == ',') {
+			add_item(&definition, from, at, arena);
+			from = at + 1;
+		}
+	}
+	add_item(&definition, from, close, arena);
+	*out = definition;
+	return true;
+}
+
+static const struct column *find_column(const struct table *table, const char *item,
+					struct arena *arena)
+{
+	const char *quoted = arena_copy_n(arena, item, (size_t)(scan_skip(item) - item));
+
+	for (size_t i = 0; i < table->columns_count; i++) {
+		if (strcmp(quote_name(table->columns[i].name, arena), quoted) == 0)
+			return &table->columns[i];
+	}
+	return NULL;
+}
+
+/* Behind the type: `a` varchar(10) CHARACTER SET latin1 | NOT NULL. */
+static const char *behind_type(const char *item)
+{
+	static const char charset[] = " CHARACTER SET ";
+	const char *at = scan_skip(item);
+
+	at = scan_word_end(at + 1);
+	if (*at == '(')
+		at = scan_skip(at);
+	const char *named = scan_find(at, charset);
+	return named == NULL ? at : scan_word_end(named + strlen(charset));
+}
+
+static void add_column(struct text *out, const char *item, const struct column *column)
+{
+	if (column == NULL || column->collation == NULL || scan_find(item, " COLLATE ") != NULL) {
+		text_add(out, item);
+		return;
+	}
+	const char *at = behind_type(item);
+	text_add_n(out, item, (size_t)(at - item));
+	text_addf(out, " COLLATE %s%s", column->collation, at);
+}
+
+static void add_options(struct text *out, const char *options, const struct table *table)
+{
+	static const char charset[] = " DEFAULT CHARSET=";
+	const char *named = scan_find(options, charset);
+
+	if (named == NULL || table->collation == NULL || scan_find(options, " COLLATE=") != NULL) {
+		text_add(out, options);
+		return;
+	}
+	const char *at = scan_word_end(named + strlen(charset));
+	text_add_n(out, options, (size_t)(at - options));
+	text_addf(out, " COLLATE=%s%s", table->collation, at);
+}
+
+const char *definition_render(const struct definition *definition, const struct table *table,
+			      struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	text_addf(&out, "%s%s (\n", definition->head,
+		  quote_table(table->database, table->name, arena));
+	bool first = true;
+	for (size_t i = 0; i < definition->items_count; i++) {
+		const struct definition_item *item = &definition->items[i];
+
+		if (item->deferred)
+			continue;
+		text_add(&out, first ? "  " : ",\n  ");
+		first = false;
+		if (item->kind == ITEM_COLUMN)
+			add_column(&out, item->text, find_column(table, item->text, arena));
+		else
+			text_add(&out, item->text);
+	}
+	text_add(&out, "\n)");
+	add_options(&out, definition->options, table);
+	return out.bytes;
+}
+
+/* The name of the AUTO_INCREMENT column, quoted, or NULL. */
+static const char *counter_column(const struct definition *definition, struct arena *arena)
+{
+	for (size_t i = 0; i < definition->items_count; i++) {
+		const char *text = definition->items[i].text;
+
+		if (definition->items[i].kind == ITEM_COLUMN &&
+		    scan_find(text, " AUTO_INCREMENT") != NULL)
+			return arena_copy_n(arena, text, (size_t)(scan_skip(text) - text));
+	}
+	return NULL;
+}
+
+/* Whether the key begins with the column: KEY `k` (`a`,`b`) */
+static bool begins_with(const char *key, const char *quoted_column)
+{
+	const char *open = scan_find(key, "(");
+
+	return open != NULL && quoted_column != NULL && text_starts(open + 1, quoted_column);
+}
+
+void definition_defer(struct definition *definition, bool keys, bool foreign_keys,
+		      struct arena *arena)
+{
+	const char *counter = counter_column(definition, arena);
+	bool primary = false;
+
+	for (size_t i = 0; i < definition->items_count; i++)
+		primary = primary || definition->items[i].kind == ITEM_PRIMARY;
+	for (size_t i = 0; i < definition->items_count; i++) {
+		struct definition_item *item = &definition->items[i];
+		bool later = item->kind == ITEM_INDEX || (item->kind == ITEM_UNIQUE && primary);
+
+		if (item->kind == ITEM_FOREIGN)
+			item->deferred = foreign_keys;
+		else
+			item->deferred = keys && later && !begins_with(item->text, counter);
+	}
+}
+
+const char *definition_without_counter(const char *create, struct arena *arena)
+{
+	static const char counter[] = " AUTO_INCREMENT=";
+	const char *open = scan_find(create, "(");
+	const char *at = open == NULL ? NULL : scan_find(scan_skip(open), counter);
+
+	if (at == NULL)
+		return create;
+	return arena_printf(arena, "%.*s%s", (int)(at - create), create,
+			    scan_word_end(at + strlen(counter)));
+}

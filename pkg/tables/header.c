@@ -1,0 +1,67 @@
+#include "tables/header.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "tables/scan.h"
+
+static const char definer_word[] = "DEFINER=";
+
+/* From the word to behind `user`@`host` (MariaDB: or `role`); the word comes before any body. */
+static const char *find_definer(const char *create, const char **end)
+{
+	const char *word = scan_find(create, definer_word);
+
+	if (word == NULL || word[strlen(definer_word)] != '`')
+		return NULL;
+	const char *at = scan_skip(word + strlen(definer_word));
+	if (at[0] == '@' && at[1] == '`')
+		at = scan_skip(at + 1);
+	*end = at;
+	return word;
+}
+
+const char *header_definer(const char *create, struct arena *arena)
+{
+	const char *end;
+	const char *word = find_definer(create, &end);
+
+	if (word == NULL)
+		return NULL;
+	word += strlen(definer_word);
+	return arena_copy_n(arena, word, (size_t)(end - word));
+}
+
+const char *header_without_definer(const char *create, struct arena *arena)
+{
+	const char *end;
+	const char *word = find_definer(create, &end);
+	struct text out = text_make(arena);
+
+	if (word == NULL)
+		return create;
+	text_add_n(&out, create, (size_t)(word - create));
+	text_add(&out, end + (*end == ' '));
+	return out.bytes;
+}
+
+const char *header_event_disabled(const char *create, struct arena *arena)
+{
+	static const char *const before[] = {
+		" ON COMPLETION NOT PRESERVE ENABLE", " ON COMPLETION PRESERVE ENABLE",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(before); i++) {
+		const char *at = scan_find(create, before[i]);
+
+		if (at == NULL)
+			continue;
+		struct text out = text_make(arena);
+		const char *end = at + strlen(before[i]);
+		text_add_n(&out, create, (size_t)(end - strlen("ENABLE") - create));
+		text_add(&out, "DISABLE ON SLAVE");
+		text_add(&out, end);
+		return out.bytes;
+	}
+	return create;
+}

@@ -1,0 +1,139 @@
+#include "tables/tables.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+
+/* In the order of creation: a view may call a function, a trigger too. */
+/* clang-format off */
+static const struct {
+	const char *label;
+	const char *word;
+	const char *text;      /* the column with the statement */
+	const char *list;      /* schema and name; %s is the list of databases */
+	enum flavour flavour;
+} kinds[PROGRAM_KINDS] = {
+	[PROGRAM_FUNCTION] = { "stored function", "FUNCTION", "Create Function",
+		"SELECT routine_schema, routine_name FROM information_schema.routines"
+		" WHERE routine_type = 'FUNCTION' AND routine_schema IN (", FLAVOUR_UNKNOWN },
+	[PROGRAM_PROCEDURE] = { "stored procedure", "PROCEDURE", "Create Procedure",
+		"SELECT routine_schema, routine_name FROM information_schema.routines"
+		" WHERE routine_type = 'PROCEDURE' AND routine_schema IN (", FLAVOUR_UNKNOWN },
+	[PROGRAM_PACKAGE] = { "package", "PACKAGE", "Create Package",
+		"SELECT routine_schema, routine_name FROM information_schema.routines"
+		" WHERE routine_type = 'PACKAGE' AND routine_schema IN (", FLAVOUR_MARIADB },
+	[PROGRAM_PACKAGE_BODY] = { "package body", "PACKAGE BODY", "Create Package Body",
+		"SELECT routine_schema, routine_name FROM information_schema.routines"
+		" WHERE routine_type = 'PACKAGE BODY' AND routine_schema IN (", FLAVOUR_MARIADB },
+	[PROGRAM_VIEW] = { "view", "VIEW", "Create View",
+		"SELECT table_schema, table_name FROM information_schema.tables"
+		" WHERE table_type = 'VIEW' AND table_schema IN (", FLAVOUR_UNKNOWN },
+	[PROGRAM_TRIGGER] = { "trigger", "TRIGGER", "SQL Original Statement",
+		"SELECT trigger_schema, trigger_name, event_object_table, action_timing,"
+		" event_manipulation, action_order FROM information_schema.triggers"
+		" WHERE trigger_schema IN (", FLAVOUR_UNKNOWN },
+	[PROGRAM_EVENT] = { "event", "EVENT", "Create Event",
+		"SELECT event_schema, event_name FROM information_schema.events"
+		" WHERE event_schema IN (", FLAVOUR_UNKNOWN },
+};
+/* clang-format on */
+
+/* Several triggers for one event fire in the order in which they are created. */
+#define TRIGGER_ORDER " ORDER BY 1, 3, 4, 5, 6"
+
+const char *program_kind_label(enum program_kind kind)
+{
+	return kinds[kind].label;
+}
+
+const char *program_kind_word(enum program_kind kind)
+{
+	return kinds[kind].word;
+}
+
+static bool is_copied(const struct catalog *catalog, const char *database)
+{
+	for (size_t i = 0; i < catalog->databases_count; i++) {
+		if (strcmp(catalog->databases[i].name, database) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool fill(struct db *db, struct program *program, const struct db_statement *show,
+		 struct arena *arena, struct error *err)
+{
+	if (!show->done) {
+		*err = show->error;
+		return error_wrap(err, "%s", show->sql);
+	}
+	program->create = arena_copy(arena, rows_named(&show->rows, 0, kinds[program->kind].text));
+	program->charset = arena_copy(arena, rows_named(&show->rows, 0, "character_set_client"));
+	program->collation = arena_copy(arena, rows_named(&show->rows, 0, "collation_connection"));
+	program->database_collation =
+		arena_copy(arena, rows_named(&show->rows, 0, "Database Collation"));
+	program->sql_mode = arena_copy(arena, rows_named(&show->rows, 0, "sql_mode"));
+	program->time_zone = arena_copy(arena, rows_named(&show->rows, 0, "time_zone"));
+	if (program->create != NULL && program->charset != NULL)
+		return true;
+	error_set(err, ERROR_FAILED, "%s: the text of %s %s is not shown to this account",
+		  db_label(db), program_kind_label(program->kind),
+		  quote_table(program->database, program->name, arena));
+	return error_hint(err, "Grant it SHOW_ROUTINE (MySQL 8.0.20 and later) or SELECT ON *.*.");
+}
+
+static bool read_texts(struct db *db, struct program *programs, size_t count, struct arena *arena,
+		       struct error *err)
+{
+	AUTO_ARENA *scratch = arena_make();
+	struct db_statement *shows = arena_array(scratch, count, sizeof(*shows));
+
+	for (size_t i = 0; i < count; i++)
+		shows[i].sql = arena_printf(
+			scratch, "SHOW CREATE %s %s", kinds[programs[i].kind].word,
+			quote_table(programs[i].database, programs[i].name, scratch));
+	if (!db_batch(db, shows, count, scratch, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (!fill(db, &programs[i], &shows[i], arena, err))
+			return false;
+	}
+	return true;
+}
+
+bool catalog_read_programs(struct db *db, const char *schemas, struct arena *arena,
+			   struct catalog *catalog, struct error *err)
+{
+	struct db_statement lists[PROGRAM_KINDS] = { 0 };
+	size_t total = 0;
+
+	for (size_t i = 0; i < PROGRAM_KINDS; i++)
+		lists[i].sql = arena_printf(arena, "%s%s)%s", kinds[i].list, schemas,
+					    i == PROGRAM_TRIGGER ? TRIGGER_ORDER : "");
+	if (!db_batch(db, lists, PROGRAM_KINDS, arena, err))
+		return false;
+	for (size_t i = 0; i < PROGRAM_KINDS; i++) {
+		if (!lists[i].done) {
+			*err = lists[i].error;
+			return error_wrap(err, "reading the list of %ss", kinds[i].label);
+		}
+		total += lists[i].rows.count;
+	}
+	struct program *programs = arena_array(arena, total, sizeof(*programs));
+	size_t count = 0;
+	for (enum program_kind kind = 0; kind < PROGRAM_KINDS; kind++) {
+		for (size_t row = 0; row < lists[kind].rows.count; row++) {
+			if (!is_copied(catalog, rows_value(&lists[kind].rows, row, 0)))
+				continue;
+			programs[count++] = (struct program){
+				.kind = kind,
+				.database = rows_value(&lists[kind].rows, row, 0),
+				.name = rows_value(&lists[kind].rows, row, 1),
+			};
+		}
+	}
+	catalog->programs = programs;
+	catalog->programs_count = count;
+	return count == 0 || read_texts(db, programs, count, arena, err);
+}

@@ -1,0 +1,86 @@
+#include "tables/selection.h"
+
+#include "base/text.h"
+#include "db/quote.h"
+#include "tables/scan.h"
+
+static void add_between(struct text *out, const char *const parts[2], const char *middle)
+{
+	text_add(out, parts[0]);
+	text_add(out, middle);
+	text_add(out, parts[1]);
+}
+
+static const char *select_statement(const struct table *table, const struct selection *selection,
+				    struct arena *arena)
+{
+	struct text sql = text_make(arena);
+	const char *open = scan_find(table->create, "(");
+	bool keyed = open != NULL && scan_find(open + 1, "PRIMARY KEY (") != NULL;
+
+	text_add(&sql, "SELECT ");
+	for (size_t i = 0; i < selection->count; i++) {
+		text_add(&sql, i == 0 ? "" : ", ");
+		add_between(&sql, selection->columns[i]->type->select,
+			    quote_name(selection->columns[i]->name, arena));
+	}
+	/* Without the hint a server may read in the order of a smaller index, and writing would suffer. */
+	text_addf(&sql, "%s FROM %s%s", selection->count == 0 ? "1" : "",
+		  quote_table(table->database, table->name, arena),
+		  keyed ? " FORCE INDEX (PRIMARY)" : "");
+	return sql.bytes;
+}
+
+static const char *load_statement(const struct table *table, const struct selection *selection,
+				  struct arena *arena)
+{
+	struct text columns = text_make(arena);
+	struct text sets = text_make(arena);
+
+	for (size_t i = 0; i < selection->count; i++) {
+		const struct column *column = selection->columns[i];
+		const char *name = quote_name(column->name, arena);
+
+		text_add(&columns, i == 0 ? "" : ", ");
+		if (column->type->load[0] == NULL) {
+			text_add(&columns, name);
+			continue;
+		}
+		const char *variable = arena_printf(arena, "@v%zu", i);
+		text_add(&columns, variable);
+		text_addf(&sets, "%s%s = ", sets.length == 0 ? " SET " : ", ", name);
+		add_between(&sets, column->type->load, variable);
+	}
+	return arena_printf(arena,
+			    "LOAD DATA LOCAL INFILE 'extrepl' INTO TABLE %s CHARACTER SET binary"
+			    " FIELDS TERMINATED BY '\\t' ENCLOSED BY '' ESCAPED BY '\\\\'"
+			    " LINES TERMINATED BY '\\n' STARTING BY '' (%s)%s",
+			    quote_table(table->database, table->name, arena),
+			    selection->count == 0 ? "@nothing" : columns.bytes, sets.bytes);
+}
+
+static const char *insert_statement(const struct table *table, const struct selection *selection,
+				    struct arena *arena)
+{
+	struct text sql = text_make(arena);
+
+	text_addf(&sql, "INSERT INTO %s (", quote_table(table->database, table->name, arena));
+	for (size_t i = 0; i < selection->count; i++)
+		text_addf(&sql, "%s%s", i == 0 ? "" : ", ",
+			  quote_name(selection->columns[i]->name, arena));
+	text_add(&sql, ") VALUES ");
+	return sql.bytes;
+}
+
+void selection_make(const struct table *table, struct arena *arena, struct selection *out)
+{
+	out->columns = arena_array(arena, table->columns_count, sizeof(*out->columns));
+	out->count = 0;
+	for (size_t i = 0; i < table->columns_count; i++) {
+		if (!table->columns[i].generated)
+			out->columns[out->count++] = &table->columns[i];
+	}
+	out->select = select_statement(table, out, arena);
+	out->load = load_statement(table, out, arena);
+	out->insert = insert_statement(table, out, arena);
+}
