@@ -11,7 +11,7 @@ check_run check_settings_privileges, check_other_replicas;
 check_run check_account_privileges, check_account_in_use, check_source_general_log;
 check_run check_copy_privileges, check_target_privileges;
 check_run check_binlog_status, check_link_privileges, check_user_name_length;
-check_run check_plugin_needs_tls, check_certificate_required, check_source_tls;
+check_run check_plugin_needs_tls, check_source_tls;
 check_run check_account_shadowed, check_target_general_log;
 
 /* checks_pairing.c */

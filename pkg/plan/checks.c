@@ -26,7 +26,6 @@ const struct check checks[] = {
 	{ "account-in-use",         "source.account",   "source", ERROR,   "other replicas use the account that is to change", check_account_in_use },
 	{ "source-general-log",     "source.account",   "source", WARNING, "the general log would record the password", check_source_general_log },
 	{ "account-shadowed",       "target.link",      "source", WARNING, "accounts of the same name at other hosts", check_account_shadowed },
-	{ "certificate-required",   "source.account",   "source", ERROR,   "the account requires a client certificate", check_certificate_required },
 	{ "plugin-needs-tls",       "target.link",      "source", ERROR,   "the account's plugin logs in over TLS only", check_plugin_needs_tls },
 	{ "source-tls",             "target.link",      "source", ERROR,   "the source offers no TLS that the link could use, or demands it", check_source_tls },
 

@@ -6,25 +6,17 @@
 #include "plan/check_list.h"
 #include "plan/facts.h"
 
-/* The rows of mysql.user are not known: then that is what is lacking. */
+/* That mysql.user cannot be read is for the step itself to say. */
 void check_account_privileges(const struct world *world, struct findings *out)
 {
 	static const char *const needed[] = {
 		"CREATE USER", "REPLICATION SLAVE", "GRANT OPTION", NULL,
 	};
-	const struct observed_source *source = &world->observed->source;
-	const char *missing;
+	const struct observed_server *server = &world->observed->source.server;
+	const char *missing = lacking(world, server, needed, out->arena);
 
-	if (source->account.present == FACT_UNKNOWN && source->server.privileges_count > 0) {
-		finding_add(out, NULL,
-			    grant_cure(&source->server, "SELECT ON mysql.*", out->arena),
-			    "the administrator may not read mysql.user, so that the replication "
-			    "account cannot be judged");
-		return;
-	}
-	missing = lacking(world, &source->server, needed, out->arena);
 	if (missing != NULL)
-		finding_add(out, NULL, grant_cure(&source->server, missing, out->arena),
+		finding_add(out, NULL, grant_cure(server, missing, out->arena),
 			    "the administrator lacks %s, which the replication account needs",
 			    missing);
 }
@@ -162,18 +154,24 @@ void check_target_general_log(const struct world *world, struct findings *out)
 			    "it records the call that hands over the replication password");
 }
 
-/* Not for a mere GRANT: only what would lock the others out. */
+/* MySQL lets the old password live on beside the new one. */
+static bool keeps_old_password(const struct observed_server *server)
+{
+	return server->flavour == FLAVOUR_MYSQL && server->version >= 80014;
+}
+
+/* Not for a mere GRANT: only for what would lock the others out. */
 void check_account_in_use(const struct world *world, struct findings *out)
 {
 	const struct observed_source *source = &world->observed->source;
 	const struct observed_account *account = &source->account;
-	bool password = account->password_works == FACT_NO;
+	bool password = account->password_works == FACT_NO && !keeps_old_password(&source->server);
 	bool tls = world->manifest->replication.tls && account->requires_tls == FACT_NO;
 
 	if (account->present == FACT_YES && source->replicas_as_account > 0 && (password || tls))
 		finding_add(out, world->manifest->source.replication_user.label,
 			    "name an account of its own in source.replication_user",
-			    "%" PRIu64 " other replica(s) log in with it, and changing its %s would "
+			    "%" PRIu64 " other replica(s) log in with it, and changing its %s may "
 			    "cut them off",
 			    source->replicas_as_account, password ? "password" : "TLS requirement");
 }
@@ -219,14 +217,6 @@ void check_plugin_needs_tls(const struct world *world, struct findings *out)
 	finding_add(out, world->manifest->source.replication_user.label,
 		    "set replication.tls: true",
 		    "its plugin %s logs in over TLS only (2061)", plugin);
-}
-
-void check_certificate_required(const struct world *world, struct findings *out)
-{
-	if (world->observed->source.account.requires_certificate == FACT_YES)
-		finding_add(out, world->manifest->source.replication_user.label,
-			    "name another replication_user, or ALTER USER it with REQUIRE SSL",
-			    "it requires a client certificate, which RDS does not send");
 }
 
 void check_source_tls(const struct world *world, struct findings *out)

@@ -1,0 +1,898 @@
+/*
+ * Each check: a healthy pair gives no finding, and one fact changed gives just this one, with its cure.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "plan/check_list.h"
+
+struct pair {
+	struct arena *arena;
+	struct manifest manifest;
+	struct observed observed;
+	struct world world;
+};
+
+typedef void change(struct pair *pair);
+
+/*
+ * facts are written as "source sets NAME=VALUE", "target has KIND|NAME|DETAIL", "source lacks PRIVILEGE",
+ * "source may PRIVILEGE" (that and nothing else), "source keeps NAME" (a database); change does what they cannot say.
+ */
+struct check_case {
+	const char *name;
+	const char *facts[3];
+	change *change;
+	const char *check;   /* NULL: none fires */
+	const char *says;    /* a part of the message */
+	const char *cure;    /* a part of the cure */
+};
+
+static struct observed_server *side_of(struct pair *pair, const char *fact)
+{
+	return text_starts(fact, "source") ? &pair->observed.source.server :
+					     &pair->observed.target.server;
+}
+
+static void set_variable(struct pair *pair, struct observed_server *server, const char *name,
+			 const char *value)
+{
+	unsigned at = 0;
+
+	while (at < server->variables_count && !text_equal(server->variables[at].name, name))
+		at++;
+	if (at == server->variables_count) {
+		server->variables = arena_grow(pair->arena, server->variables,
+					       at * sizeof(*server->variables),
+					       (at + 1) * sizeof(*server->variables));
+		server->variables_count++;
+	}
+	server->variables[at].name = arena_copy(pair->arena, name);
+	server->variables[at].value = arena_copy(pair->arena, value);
+}
+
+static void add_object(struct pair *pair, struct observed_server *server, const char *kind,
+		       const char *name, const char *detail)
+{
+	unsigned count = server->objects_count++;
+
+	server->objects = arena_grow(pair->arena, server->objects,
+				     count * sizeof(*server->objects),
+				     (count + 1) * sizeof(*server->objects));
+	server->objects[count] = (struct observed_object){
+		.kind = arena_copy(pair->arena, kind),
+		.name = arena_copy(pair->arena, name),
+		.detail = arena_copy(pair->arena, detail),
+	};
+}
+
+static void add_privilege(struct pair *pair, struct observed_server *server, const char *privilege)
+{
+	unsigned count = server->privileges_count++;
+
+	server->privileges = arena_grow(pair->arena, server->privileges,
+					count * sizeof(*server->privileges),
+					(count + 1) * sizeof(*server->privileges));
+	server->privileges[count] = arena_copy(pair->arena, privilege);
+}
+
+static void take_privilege(struct observed_server *server, const char *privilege)
+{
+	for (unsigned i = 0; i < server->privileges_count; i++) {
+		if (text_equal(server->privileges[i], privilege)) {
+			server->privileges[i] = server->privileges[--server->privileges_count];
+			return;
+		}
+	}
+	fail_msg("nobody has the privilege %s", privilege);
+}
+
+static void add_database(struct pair *pair, struct observed_server *server, const char *name)
+{
+	unsigned count = server->databases_count++;
+
+	server->databases = arena_grow(pair->arena, server->databases,
+				       count * sizeof(*server->databases),
+				       (count + 1) * sizeof(*server->databases));
+	server->databases[count] = (struct observed_database){
+		.name = arena_copy(pair->arena, name),
+		.tables = 2,
+		.bytes = 1000000,
+	};
+}
+
+static void add_procedure(struct pair *pair, const char *name, unsigned parameters)
+{
+	struct observed_target *target = &pair->observed.target;
+	unsigned count = target->procedures_count++;
+
+	target->procedures = arena_grow(pair->arena, target->procedures,
+					count * sizeof(*target->procedures),
+					(count + 1) * sizeof(*target->procedures));
+	target->procedures[count].name = arena_copy(pair->arena, name);
+	target->procedures[count].parameters = parameters;
+}
+
+/* "KIND|NAME|DETAIL"; a missing detail is none. */
+static void add_described(struct pair *pair, struct observed_server *server, const char *text)
+{
+	char *rest = arena_copy(pair->arena, text);
+	const char *kind = strsep(&rest, "|"), *name = strsep(&rest, "|");
+
+	add_object(pair, server, kind, name, rest);
+}
+
+static void apply_fact(struct pair *pair, const char *fact)
+{
+	struct observed_server *server = side_of(pair, fact);
+	const char *verb = fact + strlen("source ");
+	const char *rest = strchr(verb, ' ') + 1;
+
+	if (text_starts(verb, "sets ")) {
+		const char *equals = strchr(rest, '=');
+
+		set_variable(pair, server,
+			     arena_copy_n(pair->arena, rest, (size_t)(equals - rest)), equals + 1);
+	} else if (text_starts(verb, "has ")) {
+		add_described(pair, server, rest);
+	} else if (text_starts(verb, "lacks ")) {
+		take_privilege(server, rest);
+	} else if (text_starts(verb, "may ")) {
+		server->privileges_count = 0;
+		add_privilege(pair, server, rest);
+	} else if (text_starts(verb, "keeps ")) {
+		add_database(pair, server, rest);
+	} else {
+		fail_msg("not a fact: %s", fact);
+	}
+}
+
+static const char *const facts_of_both[] = {
+	"sets log_bin=ON", "sets binlog_format=ROW", "sets binlog_row_image=FULL",
+	"sets binlog_row_value_options=", "sets binlog_expire_logs_seconds=2592000",
+	"sets log_replica_updates=ON", "sets gtid_mode=OFF_PERMISSIVE", "sets read_only=OFF",
+	"sets local_infile=ON", "sets log_bin_trust_function_creators=ON", "sets event_scheduler=ON",
+	"sets general_log=OFF", "sets max_allowed_packet=67108864", "sets lower_case_table_names=0",
+	"sets sql_mode=STRICT_TRANS_TABLES,NO_ZERO_DATE", "sets innodb_strict_mode=ON",
+	"sets sql_require_primary_key=OFF", "sets restrict_fk_on_non_standard_key=OFF",
+	"sets require_secure_transport=OFF", "sets tls_version=TLSv1.2,TLSv1.3",
+	"sets authentication_policy=*,,", "sets collation_server=utf8mb4_0900_ai_ci",
+};
+
+static const char *const privileges_of_both[] = {
+	"SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "RELOAD", "PROCESS", "REFERENCES",
+	"INDEX", "ALTER", "LOCK TABLES", "EXECUTE", "REPLICATION SLAVE", "REPLICATION CLIENT",
+	"CREATE VIEW", "SHOW VIEW", "CREATE ROUTINE", "CREATE USER", "EVENT", "TRIGGER",
+	"GRANT OPTION", "XA_RECOVER_ADMIN", "SET_ANY_DEFINER",
+};
+
+static void make_server(struct pair *pair, struct observed_server *server, const char *side)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(facts_of_both); i++)
+		apply_fact(pair, arena_printf(pair->arena, "%s %s", side, facts_of_both[i]));
+	for (size_t i = 0; i < ARRAY_SIZE(privileges_of_both); i++)
+		add_privilege(pair, server, privileges_of_both[i]);
+	server->flavour = FLAVOUR_MYSQL;
+	server->version = 80408;
+	server->version_text = arena_copy(pair->arena, "8.4.8");
+	server->client = arena_copy(pair->arena, "10.1.4.9");
+	server->utc_offset = arena_copy(pair->arena, "00:00:00");
+}
+
+static void make_source(struct pair *pair)
+{
+	struct observed_source *source = &pair->observed.source;
+
+	make_server(pair, &source->server, "source");
+	source->server.server_id = 205;
+	source->server.uuid = arena_copy(pair->arena, "5d0e41c2-0000-0000-0000-000000000001");
+	source->server.user = arena_copy(pair->arena, "root@%");
+	add_privilege(pair, &source->server, "SYSTEM_VARIABLES_ADMIN");
+	apply_fact(pair, "source sets log_bin_basename=/var/lib/mysql/db001-bin");
+	apply_fact(pair, "source has definer|shop.totals|awsuser@%");
+	apply_fact(pair, "source has collation|shop.orders|utf8mb4_0900_ai_ci");
+	apply_fact(pair, "source has account|'root'@'localhost'");
+	apply_fact(pair, "source has event|shop.nightly");
+	add_database(pair, &source->server, "shop");
+	source->binlogs = arena_array(pair->arena, 1, sizeof(*source->binlogs));
+	source->binlogs[0].file = arena_copy(pair->arena, "db001-bin.000002");
+	source->binlogs[0].size = 5000;
+	source->binlogs_count = 1;
+	source->binlog_file = source->binlogs[0].file;
+	source->can_flush_tables = FACT_YES;
+	source->is_replica = FACT_NO;
+	source->account.present = FACT_NO;
+}
+
+static void make_target(struct pair *pair)
+{
+	struct observed_target *target = &pair->observed.target;
+
+	make_server(pair, &target->server, "target");
+	target->server.server_id = 807509301;
+	target->server.uuid = arena_copy(pair->arena, "5d0e41c2-0000-0000-0000-000000000002");
+	target->server.user = arena_copy(pair->arena, "awsuser@%");
+	target->service = arena_copy(pair->arena, "rds");
+	target->links_known = FACT_YES;
+	target->collations = arena_array(pair->arena, 1, sizeof(*target->collations));
+	target->collations[0] = arena_copy(pair->arena, "utf8mb4_0900_ai_ci");
+	target->collations_count = 1;
+	apply_fact(pair, "target has account|'awsuser'@'%'");
+	apply_fact(pair, "target has filter|REPLICATE_IGNORE_TABLE|mysql.rds_history,mysql.rds_sysinfo");
+	add_procedure(pair, "rds_set_external_source", 7);
+	add_procedure(pair, "rds_start_replication", 0);
+	add_procedure(pair, "rds_stop_replication", 0);
+}
+
+/* All is well between them, and nothing is done yet. */
+static void make_healthy(struct pair *pair, struct arena *arena)
+{
+	*pair = (struct pair){ .arena = arena };
+	pair->manifest.name = "pair";
+	pair->manifest.source.replication_user.name = "repl";
+	pair->manifest.source.replication_user.host = "%";
+	pair->manifest.source.replication_user.label = "'repl'@'%'";
+	pair->manifest.target.admin.user = "awsuser";
+	pair->manifest.replication.tls = true;
+	pair->manifest.replication.channel = "";
+	make_source(pair);
+	make_target(pair);
+	pair->world.manifest = &pair->manifest;
+	pair->world.observed = &pair->observed;
+}
+
+static void both_mariadb(struct pair *pair)
+{
+	pair->observed.source.server.flavour = FLAVOUR_MARIADB;
+	pair->observed.target.server.flavour = FLAVOUR_MARIADB;
+	pair->observed.source.server.version = pair->observed.target.server.version = 101119;
+	pair->observed.source.server.version_text = pair->observed.target.server.version_text =
+		arena_copy(pair->arena, "10.11.19");
+}
+
+static void source_mariadb(struct pair *pair)
+{
+	pair->observed.source.server.flavour = FLAVOUR_MARIADB;
+}
+
+static void source_is(struct pair *pair, unsigned version)
+{
+	pair->observed.source.server.version = version;
+}
+
+static void target_is(struct pair *pair, unsigned version)
+{
+	pair->observed.target.server.version = version;
+}
+
+static void target_80(struct pair *pair)
+{
+	target_is(pair, 80039);
+}
+
+static void from_57(struct pair *pair)
+{
+	source_is(pair, 50744);
+}
+
+static void from_57_to_80(struct pair *pair)
+{
+	source_is(pair, 50744);
+	target_is(pair, 80039);
+}
+
+static void older_80(struct pair *pair)
+{
+	source_is(pair, 80039);
+	target_is(pair, 80032);
+}
+
+static void older_patch_of_84(struct pair *pair)
+{
+	target_is(pair, 80405);
+}
+
+static void mariadb_106(struct pair *pair)
+{
+	both_mariadb(pair);
+	target_is(pair, 100620);
+}
+
+static void same_id(struct pair *pair)
+{
+	pair->observed.source.server.server_id = 807509301;
+}
+
+static void same_id_wanted(struct pair *pair)
+{
+	pair->manifest.source.server_id = 807509301;
+}
+
+static void same_id_to_change(struct pair *pair)
+{
+	same_id(pair);
+	pair->manifest.source.server_id = 206;
+}
+
+static void same_uuid(struct pair *pair)
+{
+	pair->observed.source.server.uuid = pair->observed.target.server.uuid;
+}
+
+static void no_identity(struct pair *pair)
+{
+	both_mariadb(pair);
+	pair->observed.source.server.uuid = pair->observed.target.server.uuid = NULL;
+}
+
+static void plain_server(struct pair *pair)
+{
+	pair->observed.target.service = NULL;
+	pair->observed.target.procedures_count = 0;
+}
+
+static void wants_delay(struct pair *pair)
+{
+	pair->manifest.replication.delay_ms = 3600 * 1000;
+}
+
+static void wants_channel(struct pair *pair)
+{
+	pair->manifest.replication.channel = "second";
+}
+
+static void wants_gtid(struct pair *pair)
+{
+	pair->manifest.replication.coordinates = COORDINATES_GTID;
+	add_procedure(pair, "rds_set_external_source_with_auto_position", 6);
+}
+
+static void wants_gtid_without_procedure(struct pair *pair)
+{
+	pair->manifest.replication.coordinates = COORDINATES_GTID;
+}
+
+static void is_read_replica(struct pair *pair)
+{
+	pair->observed.target.read_replica = FACT_YES;
+}
+
+static void is_cluster_member(struct pair *pair)
+{
+	pair->observed.target.cluster_member = FACT_YES;
+}
+
+static void set_dynamic(struct pair *pair, const char *name, enum fact dynamic)
+{
+	struct observed_server *server = &pair->observed.source.server;
+
+	for (unsigned i = 0; i < server->variables_count; i++) {
+		if (text_equal(server->variables[i].name, name))
+			server->variables[i].dynamic = dynamic;
+	}
+}
+
+static void change_dynamic(struct pair *pair)
+{
+	set_dynamic(pair, "binlog_format", FACT_YES);
+}
+
+static void change_dynamic_mariadb(struct pair *pair)
+{
+	both_mariadb(pair);
+	change_dynamic(pair);
+}
+
+static void change_dynamic_mariadb_allowed(struct pair *pair)
+{
+	change_dynamic_mariadb(pair);
+	add_privilege(pair, &pair->observed.source.server, "BINLOG ADMIN");
+}
+
+static void restart_beside_replica(struct pair *pair)
+{
+	set_dynamic(pair, "log_replica_updates", FACT_NO);
+	pair->observed.source.replicas = 1;
+}
+
+static void beside_replica(struct pair *pair)
+{
+	pair->observed.source.replicas = 1;
+}
+
+static void account_shared(struct pair *pair)
+{
+	struct observed_source *source = &pair->observed.source;
+
+	source->replicas = source->replicas_as_account = 2;
+	source->account.present = FACT_YES;
+	source->account.requires_tls = FACT_YES;
+	source->account.password_works = FACT_NO;
+}
+
+static void account_shared_mariadb(struct pair *pair)
+{
+	both_mariadb(pair);
+	account_shared(pair);
+}
+
+static void account_shared_no_tls(struct pair *pair)
+{
+	account_shared(pair);
+	pair->observed.source.account.password_works = FACT_YES;
+	pair->observed.source.account.requires_tls = FACT_NO;
+}
+
+static void account_elsewhere(struct pair *pair)
+{
+	pair->observed.source.account.other_hosts = arena_copy(pair->arena, "10.1.%");
+}
+
+static void account_elsewhere_exact(struct pair *pair)
+{
+	account_elsewhere(pair);
+	pair->manifest.source.replication_user.host = "10.1.4.9";
+}
+
+static void without_tls(struct pair *pair)
+{
+	pair->manifest.replication.tls = false;
+}
+
+static void native_without_tls(struct pair *pair)
+{
+	without_tls(pair);
+	pair->observed.source.account.plugin = arena_copy(pair->arena, "mysql_native_password");
+}
+
+static void no_flush(struct pair *pair)
+{
+	pair->observed.source.can_flush_tables = FACT_NO;
+}
+
+static void wants_block_ddl(struct pair *pair)
+{
+	pair->manifest.copy.block_ddl = true;
+}
+
+static void only_shop(struct pair *pair)
+{
+	static const char *const names[] = { "shop", NULL };
+
+	pair->manifest.copy.databases = names;
+}
+
+static void only_shop_do_db(struct pair *pair)
+{
+	only_shop(pair);
+	pair->observed.source.binlog_do_db = arena_copy(pair->arena, "crm,shop");
+}
+
+static void only_shop_ignore_db(struct pair *pair)
+{
+	only_shop(pair);
+	pair->observed.source.binlog_ignore_db = arena_copy(pair->arena, "crm,log");
+}
+
+static void do_db(struct pair *pair)
+{
+	pair->observed.source.binlog_do_db = arena_copy(pair->arena, "crm");
+}
+
+static void adopts(struct pair *pair, const char *file, uint64_t position)
+{
+	pair->manifest.copy.adopt.set = true;
+	pair->manifest.copy.adopt.file = file;
+	pair->manifest.copy.adopt.position = position;
+}
+
+static void adopts_gone(struct pair *pair)
+{
+	adopts(pair, "db001-bin.000001", 4);
+}
+
+static void adopts_beyond(struct pair *pair)
+{
+	adopts(pair, "db001-bin.000002", 5001);
+}
+
+static void adopts_well(struct pair *pair)
+{
+	adopts(pair, "db001-bin.000002", 5000);
+}
+
+static void much_data(struct pair *pair)
+{
+	pair->observed.source.server.databases[0].bytes = UINT64_C(900000000000);
+	set_variable(pair, &pair->observed.source.server, "binlog_expire_logs_seconds", "86400");
+}
+
+static void much_data_days(struct pair *pair)
+{
+	much_data(pair);
+	set_variable(pair, &pair->observed.source.server, "binlog_expire_logs_seconds", "0");
+	set_variable(pair, &pair->observed.source.server, "expire_logs_days", "1.000000");
+}
+
+static void much_data_for_ever(struct pair *pair)
+{
+	much_data(pair);
+	set_variable(pair, &pair->observed.source.server, "binlog_expire_logs_seconds", "0");
+}
+
+static void admin_defines(struct pair *pair)
+{
+	pair->manifest.copy.definers = DEFINERS_ADMIN;
+}
+
+static void definers_must_fit(struct pair *pair)
+{
+	pair->manifest.copy.definers = DEFINERS_FAIL;
+}
+
+static void in_tokyo(struct pair *pair)
+{
+	pair->observed.source.server.utc_offset = arena_copy(pair->arena, "09:00:00");
+}
+
+static void on_aurora(struct pair *pair)
+{
+	pair->observed.target.service = arena_copy(pair->arena, "aurora");
+}
+
+static void no_position(struct pair *pair)
+{
+	pair->observed.source.binlog_file = NULL;
+}
+
+static void no_status(struct pair *pair)
+{
+	pair->observed.target.links_known = FACT_NO;
+}
+
+static void long_client(struct pair *pair)
+{
+	pair->observed.target.server.client = arena_copy(
+		pair->arena, "ip-172-31-100-200.ap-southeast-1.compute.internal");
+}
+
+static void linked_at(struct pair *pair, const char *file)
+{
+	struct observed_target *target = &pair->observed.target;
+
+	target->links = arena_array(pair->arena, 1, sizeof(*target->links));
+	target->links[0].channel = arena_copy(pair->arena, "");
+	target->links[0].executed_file = arena_copy(pair->arena, file);
+	target->links[0].source_uuid = pair->observed.source.server.uuid;
+	target->links_count = 1;
+}
+
+static void linked_at_gone(struct pair *pair)
+{
+	linked_at(pair, "db001-bin.000001");
+}
+
+static void linked_well(struct pair *pair)
+{
+	linked_at(pair, "db001-bin.000002");
+}
+
+static void linked_elsewhere(struct pair *pair)
+{
+	linked_at_gone(pair);
+	pair->observed.target.links[0].source_uuid = arena_copy(pair->arena, "other");
+}
+
+static void deaf_replica(struct pair *pair)
+{
+	pair->observed.source.is_replica = FACT_YES;
+	set_variable(pair, &pair->observed.source.server, "log_replica_updates", "OFF");
+}
+
+static void good_replica(struct pair *pair)
+{
+	pair->observed.source.is_replica = FACT_YES;
+}
+
+#define LONG_NAME "a-binlog-name-of-more-than-forty-three-letters"
+
+static void long_binlog(struct pair *pair)
+{
+	apply_fact(pair, "source sets log_bin_basename=/data/" LONG_NAME);
+}
+
+static void long_binlog_by_gtid(struct pair *pair)
+{
+	long_binlog(pair);
+	wants_gtid(pair);
+	apply_fact(pair, "source sets gtid_mode=ON");
+}
+
+static void strict_mariadb(struct pair *pair)
+{
+	both_mariadb(pair);
+	apply_fact(pair, "source sets gtid_domain_id=0");
+	apply_fact(pair, "target sets gtid_domain_id=0");
+	apply_fact(pair, "target sets gtid_strict_mode=ON");
+}
+
+static void strict_mariadb_apart(struct pair *pair)
+{
+	strict_mariadb(pair);
+	apply_fact(pair, "source sets gtid_domain_id=7");
+}
+
+static void many_keyless(struct pair *pair)
+{
+	for (int i = 0; i < 12; i++)
+		apply_fact(pair, arena_printf(pair->arena, "source has no-key|shop.t%d", i));
+}
+
+/* clang-format off */
+static struct check_case cases[] = {
+	{ "a healthy pair: nothing", { NULL }, NULL, NULL, NULL, NULL },
+	{ "a healthy pair of MariaDB: nothing", { NULL }, both_mariadb, NULL, NULL, NULL },
+
+	{ "MariaDB to MySQL", { NULL }, source_mariadb, "flavours-differ", "the source is MariaDB", "RDS for MariaDB" },
+	{ "8.4 to 8.0", { NULL }, target_80, "target-older", "not supported", "upgrade the target" },
+	{ "MariaDB 10.11 to 10.6", { NULL }, mariadb_106, "target-older", "not supported", "upgrade the target" },
+	{ "5.7 to 8.0 is a step", { NULL }, from_57_to_80, NULL, NULL, NULL },
+	{ "5.7 to 8.4 leaves a line out", { NULL }, from_57, "version-gap", "line is left out", "in between" },
+	{ "8.0.39 to 8.0.32", { NULL }, older_80, "version-gap", "older than the source's", "upgrade the target" },
+	{ "8.4.8 to 8.4.5 is fine", { NULL }, older_patch_of_84, NULL, NULL, NULL },
+	{ "the same server_id", { NULL }, same_id, "server-id", "both have server_id 807509301", "source.server_id" },
+	{ "the same server_id is wanted", { NULL }, same_id_wanted, "server-id", "both have", "source.server_id" },
+	{ "the same server_id, to be changed", { NULL }, same_id_to_change, NULL, NULL, NULL },
+	{ "the same server_uuid", { NULL }, same_uuid, "server-uuid", "both have the identity", "auto.cnf" },
+	{ "no identity on either side", { NULL }, no_identity, NULL, NULL, NULL },
+	{ "no RDS", { NULL }, plain_server, "no-rds", "no procedure", "RDS or Aurora" },
+	{ "a delay without the procedure", { NULL }, wants_delay, "procedures", "does not have it", "replication.delay" },
+	{ "a channel without the procedure", { NULL }, wants_channel, "procedures", "does not have it", "replication.channel" },
+	{ "GTID without the procedure", { "source sets gtid_mode=ON" }, wants_gtid_without_procedure, "procedures", "does not have it", "coordinates: file" },
+	{ "an RDS read replica", { NULL }, is_read_replica, "read-replica", "RDS keeps", "promote it" },
+	{ "a Multi-AZ cluster", { NULL }, is_cluster_member, "cluster-member", "Multi-AZ", "single instance" },
+	{ "the target is read-only", { "target sets read_only=ON" }, NULL, "target-read-only", "master user too", "read_only to 0" },
+
+	{ "a change of a variable that is not allowed", { "source lacks SYSTEM_VARIABLES_ADMIN" }, change_dynamic, "settings-privileges", "SYSTEM_VARIABLES_ADMIN", "GRANT SYSTEM_VARIABLES_ADMIN ON *.* TO 'root'@'%'" },
+	{ "a change of a variable that is allowed", { NULL }, change_dynamic, NULL, NULL, NULL },
+	{ "MariaDB: binlog_format takes SUPER", { "source lacks SYSTEM_VARIABLES_ADMIN" }, change_dynamic_mariadb, "settings-privileges", "SUPER", "GRANT SUPER" },
+	{ "MariaDB: or BINLOG ADMIN", { "source lacks SYSTEM_VARIABLES_ADMIN" }, change_dynamic_mariadb_allowed, NULL, NULL, NULL },
+	{ "a restart beside other replicas", { NULL }, restart_beside_replica, "other-replicas", "interrupts", "lag" },
+	{ "other replicas and no restart", { NULL }, beside_replica, NULL, NULL, NULL },
+	{ "no CREATE USER", { "source lacks CREATE USER" }, NULL, "account-privileges", "lacks CREATE USER", "GRANT CREATE USER ON *.* TO 'root'@'%'" },
+	{ "no GRANT OPTION", { "source lacks GRANT OPTION" }, NULL, "account-privileges", "GRANT OPTION", "GRANT" },
+	{ "another replica's account, its password kept", { NULL }, account_shared, NULL, NULL, NULL },
+	{ "another replica's account, its password changed", { NULL }, account_shared_mariadb, "account-in-use", "2 other replica(s)", "account of its own" },
+	{ "another replica's account, TLS to be required", { NULL }, account_shared_no_tls, "account-in-use", "TLS requirement", "account of its own" },
+	{ "MariaDB's general log", { "source sets general_log=ON" }, both_mariadb, "source-general-log", "records", "general_log = 0" },
+	{ "MySQL's general log hides it", { "source sets general_log=ON" }, NULL, NULL, NULL, NULL },
+	{ "the name at another host", { NULL }, account_elsewhere, "account-shadowed", "10.1.%", "drop the other" },
+	{ "the name at another host, ours exact", { NULL }, account_elsewhere_exact, NULL, NULL, NULL },
+	{ "caching_sha2_password without TLS", { NULL }, without_tls, "plugin-needs-tls", "2061", "replication.tls: true" },
+	{ "a native password without TLS", { NULL }, native_without_tls, NULL, NULL, NULL },
+	{ "a source without TLS", { "source sets have_ssl=DISABLED" }, NULL, "source-tls", "offers no TLS", "ssl_cert" },
+	{ "a source with old TLS", { "source sets tls_version=TLSv1,TLSv1.1" }, NULL, "source-tls", "TLSv1.1 only", "TLSv1.2" },
+	{ "a source that demands TLS", { "source sets require_secure_transport=ON" }, native_without_tls, "source-tls", "3159", "replication.tls: true" },
+
+	{ "no SHOW VIEW", { "source lacks SHOW VIEW" }, NULL, "copy-privileges", "lacks SHOW VIEW", "GRANT SHOW VIEW" },
+	{ "no SELECT", { "source lacks SELECT" }, NULL, "copy-privileges", "lacks SELECT", "GRANT SELECT" },
+	{ "neither flush nor lock", { "source lacks LOCK TABLES" }, no_flush, "copy-privileges", "neither flush nor lock", "GRANT RELOAD" },
+	{ "lock instead of flush", { NULL }, no_flush, NULL, NULL, NULL },
+	{ "no XA RECOVER", { "source lacks XA_RECOVER_ADMIN" }, NULL, "copy-privileges", "prepared XA", "GRANT XA_RECOVER_ADMIN" },
+	{ "block_ddl without BACKUP_ADMIN", { NULL }, wants_block_ddl, "copy-privileges", "BACKUP_ADMIN", "GRANT BACKUP_ADMIN" },
+	{ "no TRIGGER on the target", { "target lacks TRIGGER" }, NULL, "target-privileges", "awsuser@% lacks TRIGGER", "master user" },
+	{ "a database called extrepl", { "source has database|extrepl" }, NULL, "database-extrepl", "destroy the record", "rename" },
+	{ "a database left out", { "source keeps log" }, only_shop, "left-out-database", "stop the replica", "replicate-wild-ignore-table = log.%" },
+	{ "left out and filtered by IGNORE_DB", { "source keeps log", "target has filter|REPLICATE_IGNORE_DB|crm,log" }, only_shop, NULL, NULL, NULL },
+	{ "left out and filtered by a wildcard", { "source keeps log", "target has filter|REPLICATE_WILD_IGNORE_TABLE|l%.%" }, only_shop, NULL, NULL, NULL },
+	{ "left out and filtered by DO_DB", { "source keeps log", "target has filter|REPLICATE_DO_DB|shop" }, only_shop, NULL, NULL, NULL },
+	{ "left out and filtered by DO_TABLE", { "source keeps log", "target has filter|REPLICATE_WILD_DO_TABLE|shop.%" }, only_shop, NULL, NULL, NULL },
+	{ "left out and some tables filtered", { "source keeps log", "target has filter|REPLICATE_WILD_IGNORE_TABLE|log.a%" }, only_shop, "left-out-database", "stop the replica", "copy.databases" },
+	{ "left out by the source's binlog", { "source keeps log" }, only_shop_do_db, NULL, NULL, NULL },
+	{ "ignored by the source's binlog", { "source keeps log" }, only_shop_ignore_db, NULL, NULL, NULL },
+	{ "a wanted database not in the binlog", { NULL }, do_db, "binlog-filter", "does not write", "binlog_do_db" },
+	{ "a wanted database filtered", { "target has filter|REPLICATE_IGNORE_DB|shop" }, NULL, "filtered-database", "REPLICATE_IGNORE_DB shop", "take the filter" },
+	{ "a wanted database not let through", { "target has filter|REPLICATE_DO_TABLE|crm.a" }, NULL, "filtered-database", "REPLICATE_DO_TABLE crm.a", "take the filter" },
+	{ "a wanted table filtered", { "target has filter|REPLICATE_IGNORE_TABLE|shop.audit" }, NULL, "filtered-table", "shop.audit", "take the filter" },
+	{ "an unknown collation", { "source has collation|shop.a.b|utf8mb4_nosuch_ci" }, NULL, "unknown-collation", "utf8mb4_nosuch_ci (1273)", "both servers know" },
+	{ "a source that tells case apart", { "target sets lower_case_table_names=1" }, NULL, "table-name-case", "the target (1) does not", "instance anew" },
+	{ "a target that tells case apart", { "source sets lower_case_table_names=1" }, NULL, "table-name-case-differs", "1 on the source, 0", "instance anew" },
+	{ "a primary key is demanded", { "source has no-primary|shop.a", "target sets sql_require_primary_key=ON" }, NULL, "primary-key-required", "3750", "sql_require_primary_key to 0" },
+	{ "a primary key is demanded and all have one", { "target sets sql_require_primary_key=ON" }, NULL, NULL, NULL, NULL },
+	{ "a loose foreign key", { "source has loose-foreign-key|shop.a.fk", "target sets restrict_fk_on_non_standard_key=ON" }, NULL, "foreign-key-not-unique", "6125", "restrict_fk_on_non_standard_key to 0" },
+	{ "a definer that is not there", { "source has definer|shop.v|app@10.%" }, NULL, "definer", "existing accounts only", "create 'app'@'10.%' on the target" },
+	{ "a definer that is there", { "source has definer|shop.v|app@10.%", "target has account|'app'@'10.%'" }, NULL, NULL, NULL, NULL },
+	{ "any other definer is refused", { "source has definer|shop.v|app@10.%", "target lacks SET_ANY_DEFINER", "target has account|'app'@'10.%'" }, NULL, "definer", "its own only", "copy.definers: admin" },
+	{ "RDS's own definer", { "source has definer|shop.v|rdsadmin@localhost" }, NULL, "definer", "RDS's own administrator", "copy.definers: admin" },
+	{ "a definer that is replaced", { "source has definer|shop.v|app@10.%" }, admin_defines, NULL, NULL, NULL },
+	{ "a definer that may not be replaced", { "source has definer|shop.v|app@10.%" }, definers_must_fit, "definer", "copy.definers is fail", "change the definer" },
+	{ "a trigger and no trust", { "source has trigger|shop.t", "target sets log_bin_trust_function_creators=OFF" }, NULL, "trust-function-creators", "1 trigger(s)", "log_bin_trust_function_creators to 1" },
+	{ "no trust and nothing that needs it", { "target sets log_bin_trust_function_creators=OFF" }, NULL, NULL, NULL, NULL },
+	{ "a prepared XA transaction", { "source has xa|'a','b',1" }, NULL, "xa-prepared", "1397", "XA ROLLBACK" },
+	{ "adopted coordinates that are gone", { NULL }, adopts_gone, "adopted-coordinates", "any more", "newer dump" },
+	{ "adopted coordinates beyond the end", { NULL }, adopts_beyond, "adopted-coordinates", "beyond its end, 5000", "adopt.position" },
+	{ "adopted coordinates that are there", { NULL }, adopts_well, NULL, NULL, NULL },
+	{ "binlogs that expire too soon", { NULL }, much_data, "binlog-retention", "may take", "longer" },
+	{ "binlogs that expire by days", { NULL }, much_data_days, "binlog-retention", "may take", "longer" },
+	{ "binlogs that never expire", { NULL }, much_data_for_ever, NULL, NULL, NULL },
+	{ "a session that writes statements", { "source has statement-session|connection 7 of app|STATEMENT" }, NULL, "statement-session", "STATEMENT: it has kept", "connect anew" },
+	{ "a MyISAM table", { "source has engine|shop.old|MyISAM" }, NULL, "not-innodb", "MyISAM: such a table", "ENGINE = InnoDB" },
+	{ "a table without a key", { "source has no-key|shop.audit" }, NULL, "table-without-key", "scans the table", "ADD PRIMARY KEY" },
+	{ "a unique key is key enough", { "source has no-primary|shop.audit" }, NULL, NULL, NULL, NULL },
+	{ "a laxer source", { "source sets innodb_strict_mode=OFF" }, NULL, "innodb-strict-mode", "ON at the target only", "innodb_strict_mode to 0" },
+	{ "smaller packets", { "target sets max_allowed_packet=4194304" }, NULL, "max-allowed-packet", "4194304 on the target", "67108864" },
+	{ "no LOAD DATA", { "target sets local_infile=OFF" }, NULL, "local-infile", "INSERT instead", "local_infile to 1" },
+	{ "a laxer sql_mode", { "target sets sql_mode=NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE" }, NULL, "sql-mode", "lacks STRICT_TRANS_TABLES and adds NO_ENGINE_SUBSTITUTION", "sql_mode in the parameter group" },
+	{ "the same sql_mode in another order", { "target sets sql_mode=NO_ZERO_DATE,STRICT_TRANS_TABLES" }, NULL, NULL, NULL, NULL },
+	{ "another time zone", { NULL }, in_tokyo, "time-zone", "09:00:00 from UTC on the source", "time_zone" },
+	{ "an event on both servers", { "target has event|shop.nightly" }, NULL, "event-scheduler", "both servers", "DISABLE" },
+	{ "an event and no scheduler", { "target has event|shop.nightly", "target sets event_scheduler=OFF" }, NULL, NULL, NULL, NULL },
+	{ "the target's own event", { "target has event|own.tidy" }, NULL, NULL, NULL, NULL },
+	{ "an account that the target lacks", { "source has account|'app'@'%'" }, NULL, "account-changes", "1396", "create them on the target" },
+	{ "an account that the target has", { "source has account|'app'@'%'", "target has account|'app'@'%'" }, NULL, NULL, NULL, NULL },
+	{ "the replication account itself", { "source has account|'repl'@'%'" }, NULL, NULL, NULL, NULL },
+	{ "an account and Aurora", { "source has account|'app'@'%'" }, on_aurora, NULL, NULL, NULL },
+
+	{ "no binlog position to be seen", { NULL }, no_position, "binlog-status", "position of the binlog", "GRANT REPLICATION CLIENT" },
+	{ "the binlog is off", { "source sets log_bin=OFF" }, no_position, NULL, NULL, NULL },
+	{ "no replica status to be seen", { NULL }, no_status, "link-privileges", "status of the replication", "GRANT REPLICATION CLIENT" },
+	{ "no EXECUTE, reported once", { "target lacks EXECUTE" }, plain_server, "link-privileges", "lacks EXECUTE", "master user" },
+	{ "a long user and host", { NULL }, long_client, "user-name-length", "1406", "shorter user" },
+	{ "the target's general log", { "target sets general_log=ON" }, NULL, "target-general-log", "records", "general_log to 0" },
+	{ "an executed position that is gone", { NULL }, linked_at_gone, "binlog-gone", "no longer has", "new copy" },
+	{ "an executed position that is there", { NULL }, linked_well, NULL, NULL, NULL },
+	{ "an executed position of another source", { NULL }, linked_elsewhere, NULL, NULL, NULL },
+	{ "a replica that does not log", { NULL }, deaf_replica, "source-is-replica", "never arrive", "log_replica_updates" },
+	{ "a replica that logs", { NULL }, good_replica, NULL, NULL, NULL },
+	{ "a long binlog name", { NULL }, long_binlog, "binlog-name", "at most 43", "shorter name" },
+	{ "a long binlog name by GTID", { NULL }, long_binlog_by_gtid, NULL, NULL, NULL },
+	{ "GTIDs and a target without", { "source sets gtid_mode=ON", "target sets gtid_mode=OFF" }, NULL, "gtid-mode", "13117", "OFF_PERMISSIVE" },
+	{ "no GTIDs and a target that wants them", { "source sets gtid_mode=OFF", "target sets gtid_mode=ON" }, NULL, "gtid-mode", "without a GTID", "ON_PERMISSIVE" },
+	{ "GTIDs wanted and not there", { NULL }, wants_gtid, "gtid-mode", "coordinates is gtid", "coordinates: file" },
+	{ "strict GTIDs in one domain", { NULL }, strict_mariadb, "gtid-strict-mode", "1950", "gtid_strict_mode to 0" },
+	{ "strict GTIDs in two domains", { NULL }, strict_mariadb_apart, NULL, NULL, NULL },
+	{ "a minimal row image", { "source sets binlog_row_image=MINIMAL" }, NULL, "binlog-row-image", "MINIMAL", "FULL" },
+	{ "partial JSON", { "source sets binlog_row_value_options=PARTIAL_JSON" }, NULL, "partial-json", "PARTIAL_JSON", "''" },
+};
+/* clang-format on */
+
+static struct findings run_all(const struct world *world, struct arena *arena)
+{
+	struct findings findings = { .arena = arena };
+
+	for (size_t i = 0; i < checks_count; i++) {
+		findings.check = &checks[i];
+		checks[i].run(world, &findings);
+	}
+	return findings;
+}
+
+static void make_case(struct pair *pair, const struct check_case *row, struct arena *arena)
+{
+	make_healthy(pair, arena);
+	for (size_t i = 0; i < ARRAY_SIZE(row->facts) && row->facts[i] != NULL; i++)
+		apply_fact(pair, row->facts[i]);
+	if (row->change != NULL)
+		row->change(pair);
+}
+
+static void check_fires(void **state)
+{
+	const struct check_case *row = *state;
+	AUTO_ARENA *arena = arena_make();
+	struct pair pair;
+
+	make_case(&pair, row, arena);
+	struct findings findings = run_all(&pair.world, arena);
+	for (size_t i = 0; i < findings.count; i++) {
+		const struct finding *finding = &findings.list[i];
+
+		if (!text_equal(finding->check, row->check))
+			fail_msg("unexpected: %s: %s", finding->check, finding->message);
+	}
+	if (row->check == NULL)
+		return;
+	if (findings.count == 0)
+		fail_msg("%s did not fire", row->check);
+	const struct finding *last = &findings.list[findings.count - 1];
+	if (strstr(last->message, row->says) == NULL)
+		fail_msg("it says: %s", last->message);
+	if (strstr(last->cure, row->cure) == NULL)
+		fail_msg("its cure: %s", last->cure);
+}
+
+static void every_check_has_a_case(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < checks_count; i++) {
+		size_t at = 0;
+
+		while (at < ARRAY_SIZE(cases) && !text_equal(cases[at].check, checks[i].name))
+			at++;
+		if (at == ARRAY_SIZE(cases))
+			fail_msg("no case makes %s fire", checks[i].name);
+	}
+}
+
+static void names_are_unique_and_sides_known(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < checks_count; i++) {
+		assert_true(text_equal(checks[i].side, "source") ||
+			    text_equal(checks[i].side, "target"));
+		for (size_t j = 0; j < i; j++)
+			assert_string_not_equal(checks[i].name, checks[j].name);
+	}
+}
+
+/* What is not known is not reported: a world of which nothing could be read. */
+static void nothing_known_is_nothing_found(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct pair pair;
+
+	(void)state;
+	make_healthy(&pair, arena);
+	memset(&pair.observed, 0, sizeof(pair.observed));
+	pair.observed.target.service = arena_copy(arena, "rds");
+	add_procedure(&pair, "rds_start_replication", 0);
+	add_procedure(&pair, "rds_stop_replication", 0);
+	struct findings findings = run_all(&pair.world, arena);
+	for (size_t i = 0; i < findings.count; i++)
+		fail_msg("found in nothing: %s", findings.list[i].check);
+}
+
+/* Twelve tables: five are named, one line counts the rest. */
+static void many_objects_are_cut_short(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct pair pair;
+
+	(void)state;
+	make_healthy(&pair, arena);
+	many_keyless(&pair);
+	struct findings findings = run_all(&pair.world, arena);
+	assert_int_equal(findings.count, 6);
+	assert_string_equal(findings.list[5].object, "7 more");
+}
+
+/* Privileges on just the wanted databases are enough. */
+static void database_privileges_count(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct pair pair;
+
+	(void)state;
+	make_healthy(&pair, arena);
+	take_privilege(&pair.observed.source.server, "SELECT");
+	add_privilege(&pair, &pair.observed.source.server, "SELECT ON sh%.*");
+	assert_int_equal(run_all(&pair.world, arena).count, 0);
+	add_database(&pair, &pair.observed.source.server, "other");
+	assert_int_equal(run_all(&pair.world, arena).count, 1);
+}
+
+int main(void)
+{
+	struct CMUnitTest tests[ARRAY_SIZE(cases) + 5] = {
+		cmocka_unit_test(every_check_has_a_case),
+		cmocka_unit_test(names_are_unique_and_sides_known),
+		cmocka_unit_test(nothing_known_is_nothing_found),
+		cmocka_unit_test(many_objects_are_cut_short),
+		cmocka_unit_test(database_privileges_count),
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		tests[i + 5] = (struct CMUnitTest){
+			.name = cases[i].name,
+			.test_func = check_fires,
+			.initial_state = &cases[i],
+		};
+	return cmocka_run_group_tests_name("checks", tests, NULL, NULL);
+}
