@@ -1,0 +1,31 @@
+/*
+ * An access key: what requests to AWS are signed with. Without a printer, and wiped when released.
+ */
+#ifndef AWS_KEY_H
+#define AWS_KEY_H
+
+#include <stdint.h>
+
+#include "base/secret.h"
+
+/* AWS names no longest session token; those of today have 300 to 2,000 bytes, more than a secret holds. */
+struct aws_token {
+	size_t length;              /* 0: the key is not a temporary one */
+	char bytes[8192];           /* 0-terminated */
+};
+
+struct aws_key {
+	char id[129];               /* AKIA... or, temporary, ASIA... */
+	struct secret secret;
+	struct aws_token token;
+	int64_t expires_at;         /* seconds since 1970; 0: never */
+	char origin[256];           /* where it came from, for messages: "the environment" */
+};
+
+void aws_key_wipe(struct aws_key *key);
+#define AUTO_KEY CLEANUP(aws_key_wipe) struct aws_key
+
+/* A key of these three; token NULL or "" when there is none. False when one is empty or too long. */
+bool aws_key_set(struct aws_key *key, const char *id, const char *secret, const char *token) MUST_CHECK;
+
+#endif
