@@ -153,15 +153,28 @@ bool db_connect(const struct db_login *login, struct run *run, struct db **out, 
 	return true;
 }
 
+/*
+ * The end in the midst of a result: nothing more is read, and the server is told by a reset. After an orderly close it
+ * would sit on what it wanted to send for a minute or two, with its locks.
+ */
+static void break_off(int fd)
+{
+	static const struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+
+	if (fd < 0)
+		return;
+	(void)setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+	(void)shutdown(fd, SHUT_RDWR);
+}
+
 void db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
 	/* First the hook, or it could shut a number that somebody else has got meanwhile. */
 	run_unhook(db->run, &db->hook);
-	/* Closing in the midst of a result would read all of it first. */
-	if (db->stream != NULL && atomic_load(&db->socket) >= 0)
-		(void)shutdown(atomic_load(&db->socket), SHUT_RDWR);
+	if (db->stream != NULL || atomic_load(&db->run->cancelled) != 0)
+		break_off(atomic_load(&db->socket));
 	if (db->stream != NULL)
 		mysql_free_result(db->stream);
 	mysql_close(db->mysql);

@@ -109,15 +109,31 @@ static const char *behind_type(const char *item)
 	return named == NULL ? at : scan_word_end(named + strlen(charset));
 }
 
-static void add_column(struct text *out, const char *item, const struct column *column)
+static const char collate[] = " COLLATE ";
+
+/*
+ * A column gets the collation that the server left out because it is its charset's default: only the defaults of the
+ * UTF-8 charsets differ between versions. It loses one that is the table's own anyway: MySQL would remember it as
+ * chosen, and show it otherwise than the source.
+ */
+static void add_column(struct text *out, const char *item, const struct column *column,
+		       const struct table *table)
 {
-	if (column == NULL || column->collation == NULL || scan_find(item, " COLLATE ") != NULL) {
+	const char *named = scan_find(item, collate);
+	bool own = column != NULL && text_equal(column->collation, table->collation);
+
+	if (named != NULL && own && scan_find(item, " CHARACTER SET ") == NULL) {
+		text_add_n(out, item, (size_t)(named - item));
+		text_add(out, scan_word_end(named + strlen(collate)));
+	} else if (named == NULL && !own && column != NULL &&
+		   text_starts(column->collation, "utf8")) {
+		const char *at = behind_type(item);
+
+		text_add_n(out, item, (size_t)(at - item));
+		text_addf(out, "%s%s%s", collate, column->collation, at);
+	} else {
 		text_add(out, item);
-		return;
 	}
-	const char *at = behind_type(item);
-	text_add_n(out, item, (size_t)(at - item));
-	text_addf(out, " COLLATE %s%s", column->collation, at);
 }
 
 static void add_options(struct text *out, const char *options, const struct table *table)
@@ -150,7 +166,7 @@ const char *definition_render(const struct definition *definition, const struct 
 		text_add(&out, first ? "  " : ",\n  ");
 		first = false;
 		if (item->kind == ITEM_COLUMN)
-			add_column(&out, item->text, find_column(table, item->text, arena));
+			add_column(&out, item->text, find_column(table, item->text, arena), table);
 		else
 			text_add(&out, item->text);
 	}

@@ -3,33 +3,60 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "db/quote.h"
 #include "tables/scan.h"
 
 static const char definer_word[] = "DEFINER=";
+
+static bool opens_name(char byte)
+{
+	return byte == '`' || byte == '"'; /* MariaDB quotes by the routine's own ANSI_QUOTES */
+}
 
 /* From the word to behind `user`@`host` (MariaDB: or `role`); the word comes before any body. */
 static const char *find_definer(const char *create, const char **end)
 {
 	const char *word = scan_find(create, definer_word);
 
-	if (word == NULL || word[strlen(definer_word)] != '`')
+	if (word == NULL || !opens_name(word[strlen(definer_word)]))
 		return NULL;
 	const char *at = scan_skip(word + strlen(definer_word));
-	if (at[0] == '@' && at[1] == '`')
+	if (at[0] == '@' && opens_name(at[1]))
 		at = scan_skip(at + 1);
 	*end = at;
 	return word;
+}
+
+/* Adds the quoted name at text in backquotes; returns what is behind it. */
+static const char *add_name(struct text *out, const char *text, struct arena *arena)
+{
+	const char quote = *text;
+	const char *end = scan_skip(text);
+	struct text name = text_make(arena);
+
+	for (text++; text < end - 1; text++) {
+		text_add_n(&name, text, 1);
+		if (text[0] == quote && text[1] == quote)
+			text++;
+	}
+	text_add(out, quote_name(name.bytes, arena));
+	return end;
 }
 
 const char *header_definer(const char *create, struct arena *arena)
 {
 	const char *end;
 	const char *word = find_definer(create, &end);
+	struct text out = text_make(arena);
 
 	if (word == NULL)
 		return NULL;
-	word += strlen(definer_word);
-	return arena_copy_n(arena, word, (size_t)(end - word));
+	const char *at = add_name(&out, word + strlen(definer_word), arena);
+	if (at < end) {
+		text_add(&out, "@");
+		(void)add_name(&out, at + 1, arena);
+	}
+	return out.bytes;
 }
 
 const char *header_without_definer(const char *create, struct arena *arena)

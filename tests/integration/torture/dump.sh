@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Prints all that is in the torture databases of one side, by the server's own words and nothing of extrepl's:
+#   dump.sh CLIENT-COMMAND...      a client that reads SQL from its input and prints tab-separated lines
+# Values are hexadecimal, so that a terminal or a charset can bend nothing.
+set -euo pipefail
+
+client=("$@")
+settings="SET time_zone='+00:00', sql_mode='', group_concat_max_len=10000000"
+sql() { "${client[@]}" --batch --skip-column-names --max-allowed-packet=1G --default-character-set=utf8mb4 --init-command="$settings"; }
+[[ $(sql <<<'SELECT VERSION()') == *MariaDB* ]] || settings+=", information_schema_stats_expiry=0"
+
+databases="table_schema LIKE 'tor%'"
+
+# One SELECT a table: every column, generated ones too, as something that shows each of its bits.
+value="CASE
+  WHEN data_type IN ('float','double') THEN CONCAT('CONCAT_WS(\"/\",', q, '*1e0,', q, '*7e-1,', q, ')')
+  WHEN data_type IN ('bit','enum','set') THEN CONCAT('CONCAT_WS(\"/\",', q, '+0,HEX(', q, '))')
+  WHEN data_type = 'json' THEN CONCAT('CONCAT_WS(\"/\",JSON_TYPE(', q, '),HEX(CAST(', q, ' AS CHAR)))')
+  WHEN data_type IN ('uuid','inet4','inet6') THEN q
+  WHEN data_type LIKE '%int' OR data_type IN ('decimal','year','date','time','datetime','timestamp') THEN q
+  ELSE CONCAT('HEX(', q, ')') END"
+selects=$(sql <<END
+SELECT CONCAT('SELECT ', QUOTE(CONCAT(table_schema, '.', table_name)), ', ',
+              GROUP_CONCAT($value ORDER BY ordinal_position), ' FROM ',
+              CONCAT('\`', REPLACE(table_schema, '\`', '\`\`'), '\`.\`', REPLACE(table_name, '\`', '\`\`'), '\`'), ';')
+FROM (SELECT c.*, CONCAT('\`', REPLACE(column_name, '\`', '\`\`'), '\`') AS q FROM information_schema.columns c
+      JOIN information_schema.tables t USING (table_schema, table_name)
+      WHERE $databases AND t.table_type <> 'VIEW' AND t.table_type <> 'SEQUENCE') x
+GROUP BY table_schema, table_name ORDER BY table_schema, table_name;
+END
+)
+echo "== rows"
+printf '%s\n' "$selects" | sed 's/\\t/\t/g; s/\\n/\n/g; s/\\\\/\\/g' | sql | LC_ALL=C sort
+
+echo "== definitions"
+shows=$(sql <<END
+SELECT CONCAT('SHOW CREATE ', w, ' \`', REPLACE(d, '\`', '\`\`'), '\`.\`', REPLACE(n, '\`', '\`\`'), '\`;') FROM (
+  SELECT table_schema d, table_name n, IF(table_type = 'SEQUENCE', 'SEQUENCE', 'TABLE') w FROM information_schema.tables WHERE $databases
+  UNION ALL SELECT routine_schema, routine_name, routine_type FROM information_schema.routines WHERE routine_schema LIKE 'tor%'
+  UNION ALL SELECT trigger_schema, trigger_name, 'TRIGGER' FROM information_schema.triggers WHERE trigger_schema LIKE 'tor%'
+  UNION ALL SELECT event_schema, event_name, 'EVENT' FROM information_schema.events WHERE event_schema LIKE 'tor%'
+) x ORDER BY w, d, n;
+SELECT CONCAT('SHOW CREATE DATABASE \`', REPLACE(schema_name, '\`', '\`\`'), '\`;') FROM information_schema.schemata WHERE schema_name LIKE 'tor%' ORDER BY 1;
+END
+)
+printf '%s\n' "$shows" | sed 's/\\t/\t/g; s/\\n/\n/g; s/\\\\/\\/g' | sql
+
+echo "== order of triggers"
+sql <<END
+SELECT trigger_schema, trigger_name, event_object_table, action_timing, event_manipulation, action_order
+FROM information_schema.triggers WHERE trigger_schema LIKE 'tor%' ORDER BY 1, 2;
+SELECT event_schema, event_name, status, time_zone, sql_mode FROM information_schema.events WHERE event_schema LIKE 'tor%' ORDER BY 1, 2;
+END
+for sequence in $(sql <<<"SELECT CONCAT('\`', table_schema, '\`.\`', table_name, '\`') FROM information_schema.tables WHERE table_type = 'SEQUENCE' AND $databases"); do
+	echo "== sequence $sequence"
+	sql <<<"SELECT * FROM $sequence"
+done

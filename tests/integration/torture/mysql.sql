@@ -1,0 +1,26 @@
+-- What only MySQL has.
+USE torture;
+CREATE TABLE documents (id int PRIMARY KEY, j json, k json NOT NULL DEFAULT (JSON_OBJECT()));
+INSERT INTO documents VALUES
+  (1, NULL, '{}'), (2, 'null', '[]'), (3, '{"a": "\\\\ \\n \\t \\u0000 \\" 😀 é", "": [1, -1, 1.5, 1e300, true, false, null]}', '"text"'),
+  (4, '1', '-1.5e-300'), (5, '18446744073709551615', '-9223372036854775808'), (6, '0.1', '-0.0'), (7, '1.0', '1e20'),
+  (8, '[[[[]]], {"b": {"c": {}}}]', CONCAT('["', REPEAT('x', 100000), '"]'));
+CREATE TABLE vectors (id int PRIMARY KEY, v vector(3), w vector(2048));
+INSERT INTO vectors VALUES (1, STRING_TO_VECTOR('[1,2.5,-3e38]'), NULL), (3, X'0000000000000080FFFF7F7F', NULL);
+CREATE TABLE hidden (id int PRIMARY KEY, a int INVISIBLE, b int DEFAULT (1 + 2), c int GENERATED ALWAYS AS (a * 2) VIRTUAL INVISIBLE);
+INSERT INTO hidden (id, a, b) VALUES (1, 10, 11), (2, NULL, NULL);
+SET SESSION sql_generate_invisible_primary_key = ON;
+CREATE TABLE hidden_key (a int, b varchar(10));
+INSERT INTO hidden_key VALUES (3, 'x'), (1, 'y');
+INSERT INTO hidden_key (my_row_id, a, b) VALUES (50, 1, 'z');
+SET SESSION sql_generate_invisible_primary_key = OFF;
+CREATE TABLE functional (id int PRIMARY KEY, a varchar(20), j json, KEY f ((LOWER(a))), KEY g ((a + id), a), KEY inv (a) INVISIBLE, KEY m ((CAST(j->'$.n' AS UNSIGNED ARRAY))));
+INSERT INTO functional VALUES (1, 'ABC', '{"n": [1, 2]}'), (2, 'def', NULL);
+CREATE TABLE referenced (id int PRIMARY KEY, x int NOT NULL, p point NOT NULL SRID 4326, UNIQUE KEY x (x), SPATIAL KEY (p)) COLLATE utf8mb4_0900_as_cs;
+INSERT INTO referenced VALUES (1, 5, ST_GeomFromText('POINT(10 20)', 4326));
+CREATE TABLE gb (id int PRIMARY KEY, v varchar(20) CHARACTER SET gb18030, w varchar(20) CHARACTER SET utf8mb4, x varchar(10) COLLATE utf8mb4_0900_bin);
+INSERT INTO gb VALUES (1, '中文😀\\', 'é', 'é');
+CREATE TABLE not_enforced (id int PRIMARY KEY, a int, CONSTRAINT c CHECK (a > 5) NOT ENFORCED);
+INSERT INTO not_enforced VALUES (1, 1);
+CREATE TABLE packed (id int PRIMARY KEY, v text) ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=4;
+INSERT INTO packed VALUES (1, REPEAT('a', 10000));
