@@ -584,6 +584,12 @@ static void linked_well(struct pair *pair)
 	linked_at(pair, "db001-bin.000002");
 }
 
+static void linked_by_gtid(struct pair *pair)
+{
+	linked_at_gone(pair);
+	pair->observed.target.links[0].auto_position = FACT_YES;
+}
+
 static void linked_elsewhere(struct pair *pair)
 {
 	linked_at_gone(pair);
@@ -629,9 +635,9 @@ static void strict_mariadb_apart(struct pair *pair)
 	apply_fact(pair, "source sets gtid_domain_id=7");
 }
 
-static void many_keyless(struct pair *pair)
+static void many_keyless(struct pair *pair, int count)
 {
-	for (int i = 0; i < 12; i++)
+	for (int i = 0; i < count; i++)
 		apply_fact(pair, arena_printf(pair->arena, "source has no-key|shop.t%d", i));
 }
 
@@ -686,6 +692,7 @@ static struct check_case cases[] = {
 	{ "neither flush nor lock", { "source lacks LOCK TABLES" }, no_flush, "copy-privileges", "neither flush nor lock", "GRANT RELOAD" },
 	{ "lock instead of flush", { NULL }, no_flush, NULL, NULL, NULL },
 	{ "no XA RECOVER", { "source lacks XA_RECOVER_ADMIN" }, NULL, "copy-privileges", "prepared XA", "GRANT XA_RECOVER_ADMIN" },
+	{ "5.7 shows prepared XA to all", { "source lacks XA_RECOVER_ADMIN" }, from_57_to_80, NULL, NULL, NULL },
 	{ "block_ddl without BACKUP_ADMIN", { NULL }, wants_block_ddl, "copy-privileges", "BACKUP_ADMIN", "GRANT BACKUP_ADMIN" },
 	{ "no TRIGGER on the target", { "target lacks TRIGGER" }, NULL, "target-privileges", "awsuser@% lacks TRIGGER", "master user" },
 	{ "a database called extrepl", { "source has database|extrepl" }, NULL, "database-extrepl", "destroy the record", "rename" },
@@ -714,6 +721,7 @@ static struct check_case cases[] = {
 	{ "a definer that is replaced", { "source has definer|shop.v|app@10.%" }, admin_defines, NULL, NULL, NULL },
 	{ "a definer that may not be replaced", { "source has definer|shop.v|app@10.%" }, definers_must_fit, "definer", "copy.definers is fail", "change the definer" },
 	{ "a trigger and no trust", { "source has trigger|shop.t", "target sets log_bin_trust_function_creators=OFF" }, NULL, "trust-function-creators", "1 trigger(s)", "log_bin_trust_function_creators to 1" },
+	{ "a trigger and no binlog", { "source has trigger|shop.t", "target sets log_bin_trust_function_creators=OFF", "target sets log_bin=OFF" }, NULL, NULL, NULL, NULL },
 	{ "no trust and nothing that needs it", { "target sets log_bin_trust_function_creators=OFF" }, NULL, NULL, NULL, NULL },
 	{ "a prepared XA transaction", { "source has xa|'a','b',1" }, NULL, "xa-prepared", "1397", "XA ROLLBACK" },
 	{ "adopted coordinates that are gone", { NULL }, adopts_gone, "adopted-coordinates", "any more", "newer dump" },
@@ -748,10 +756,12 @@ static struct check_case cases[] = {
 	{ "the target's general log", { "target sets general_log=ON" }, NULL, "target-general-log", "records", "general_log to 0" },
 	{ "an executed position that is gone", { NULL }, linked_at_gone, "binlog-gone", "no longer has", "new copy" },
 	{ "an executed position that is there", { NULL }, linked_well, NULL, NULL, NULL },
+	{ "an executed position by GTID", { NULL }, linked_by_gtid, NULL, NULL, NULL },
 	{ "an executed position of another source", { NULL }, linked_elsewhere, NULL, NULL, NULL },
 	{ "a replica that does not log", { NULL }, deaf_replica, "source-is-replica", "never arrive", "log_replica_updates" },
 	{ "a replica that logs", { NULL }, good_replica, NULL, NULL, NULL },
 	{ "a long binlog name", { NULL }, long_binlog, "binlog-name", "at most 43", "shorter name" },
+	{ "a binlog name of 43 letters", { "source sets log_bin_basename=/data/0123456789012345678901234567890123456789012" }, NULL, NULL, NULL, NULL },
 	{ "a long binlog name by GTID", { NULL }, long_binlog_by_gtid, NULL, NULL, NULL },
 	{ "GTIDs and a target without", { "source sets gtid_mode=ON", "target sets gtid_mode=OFF" }, NULL, "gtid-mode", "13117", "OFF_PERMISSIVE" },
 	{ "no GTIDs and a target that wants them", { "source sets gtid_mode=OFF", "target sets gtid_mode=ON" }, NULL, "gtid-mode", "without a GTID", "ON_PERMISSIVE" },
@@ -857,10 +867,13 @@ static void many_objects_are_cut_short(void **state)
 
 	(void)state;
 	make_healthy(&pair, arena);
-	many_keyless(&pair);
+	many_keyless(&pair, 12);
 	struct findings findings = run_all(&pair.world, arena);
 	assert_int_equal(findings.count, 6);
 	assert_string_equal(findings.list[5].object, "7 more");
+	make_healthy(&pair, arena);
+	many_keyless(&pair, 5);
+	assert_int_equal(run_all(&pair.world, arena).count, 5);
 }
 
 /* Privileges on just the wanted databases are enough. */
