@@ -7,48 +7,142 @@ endif
 B ?= build
 PREFIX ?= /usr/local
 PKG_CONFIG ?= pkg-config
+INSTALL ?= install
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-# The client library: MySQL's own, or MariaDB Connector/C under either of its names.
-MYSQL_PC := $(firstword $(foreach p,mysqlclient libmariadb mariadb,$(shell $(PKG_CONFIG) --exists $(p) && echo $(p))))
+# The client library: MySQL's own, or MariaDB Connector/C under either of its names. Which one it
+# is, pkg/db finds out from its headers.
+MYSQL_PC := $(firstword $(foreach p,mysqlclient libmariadb mariadb,\
+                $(shell $(PKG_CONFIG) --exists $(p) 2>/dev/null && echo $(p))))
 LIBRARIES := libcyaml yaml-0.1 jansson libcrypto
+LIBRARIES_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(MYSQL_PC) $(LIBRARIES) 2>/dev/null)
+LIBRARIES_LIBS := $(shell $(PKG_CONFIG) --libs $(MYSQL_PC) $(LIBRARIES) 2>/dev/null)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wundef -Wformat=2 \
             -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes
-CPPFLAGS += -Ipkg -D_GNU_SOURCE -DEXTREPL_VERSION='"$(VERSION)"' -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
-CPPFLAGS += $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(MYSQL_PC) $(LIBRARIES)))
+# Ubuntu's compilers define _FORTIFY_SOURCE by themselves.
+FORTIFY ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 CFLAGS ?= -O2 -g
-CFLAGS += -std=c17 $(WARNINGS) -fstack-protector-strong -pthread
-LDLIBS += $(shell $(PKG_CONFIG) --libs $(MYSQL_PC) $(LIBRARIES)) -pthread
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+
+# What the project needs, whatever CFLAGS and friends are set to from outside.
+OWN_CPPFLAGS := -Ipkg -D_GNU_SOURCE -DEXTREPL_VERSION='"$(VERSION)"' $(FORTIFY) \
+                $(patsubst -I%,-isystem %,$(LIBRARIES_CFLAGS))
+OWN_CFLAGS := -std=c17 $(WARNINGS) -fstack-protector-strong -fPIE -pthread
+OWN_LDFLAGS := -pie -pthread -Wl,-z,relro,-z,now
+COMPILE = $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS)
+LINK = $(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS)
 
 PKG_SOURCES := $(sort $(wildcard pkg/*/*.c))
 CMD_SOURCES := $(sort $(wildcard cmd/extrepl/*.c))
-PKG_OBJECTS := $(PKG_SOURCES:%.c=$(B)/obj/%.o)
-CMD_OBJECTS := $(CMD_SOURCES:%.c=$(B)/obj/%.o)
-UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
-UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(B)/tests/%)
+# Each a program: cmocka tests are called test_*.c, the rest are helpers of scripts.
+TEST_SOURCES := $(sort $(wildcard tests/unit/*.c tests/plan/*.c tests/integration/*.c))
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+SOURCES := $(PKG_SOURCES) $(CMD_SOURCES) $(TEST_SOURCES)
 
-.PHONY: all clean unit
-all: $(B)/extrepl  ## build the program
+object = $(1:%.c=$(B)/obj/%.o)
+TEST_PROGRAMS := $(addprefix $(B)/tests/,$(basename $(notdir $(TEST_SOURCES))))
+UNIT_PROGRAMS := $(filter $(B)/tests/test_%,$(TEST_PROGRAMS))
+FUZZERS := $(addprefix $(B)/fuzz/,$(basename $(notdir $(FUZZ_SOURCES))))
 
-$(B)/libextrepl.a: $(PKG_OBJECTS)
+# A recursive make builds on all cores, unless the user said with how many.
+MAKE_J = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: help all programs objects deps unit check check-sanitized lint fmt fuzz demo install uninstall clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z_.-]*\):.*  ## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
+		while IFS='|' read -r target what; do printf '  make %-22s %s\n' "$$target" "$$what"; done
+
+deps:  ## install what building, testing and lint need (Debian, Ubuntu; else say what)
+	@tools/deps build test lint
+
+all: $(B)/extrepl  ## build the program: build/extrepl
+
+unit: $(UNIT_PROGRAMS)  ## run the unit tests alone
+	@tests/check $(B) unit
+
+check:  ## run every test (installs what they need first)
+	@tools/deps build test
+	@$(MAKE_J) programs
+	@tests/check $(B)
+
+check-sanitized:  ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
+	@tools/deps build test
+	@$(MAKE_J) programs B=$(B)/sanitized CFLAGS='-O1 -g $(SANITIZE)' FORTIFY=-U_FORTIFY_SOURCE
+	@tests/sanitizers/with tests/check $(B)/sanitized
+
+lint:  ## compilers' warnings, clang-tidy, cppcheck, layers, shellcheck, format
+	@tools/deps build test lint
+	@tests/lint/run $(B)/lint
+
+fmt:  ## format the C code
+	@tests/lint/format
+
+fuzz: $(FUZZERS)  ## fuzz each parser for FUZZ_SECONDS (60)
+	@tests/fuzz/run $(B)/fuzz $(or $(FUZZ_SECONDS),60)
+
+demo:  ## from a plain source and an empty target to replication, on real servers
+	@tools/deps build demo
+	@$(MAKE_J) all
+	@EXTREPL=$(abspath $(B))/extrepl tests/demo
+
+# What other targets build through a recursive make, once the libraries are there.
+programs: $(B)/extrepl $(TEST_PROGRAMS)
+objects: $(call object,$(SOURCES))
+
+$(B)/libextrepl.a: $(call object,$(PKG_SOURCES))
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(B)/extrepl: $(CMD_OBJECTS) $(B)/libextrepl.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CMD_OBJECTS) $(B)/libextrepl.a $(LDLIBS)
+$(B)/extrepl: $(call object,$(CMD_SOURCES)) $(B)/libextrepl.a
+	$(LINK) -o $@ $^ $(LIBRARIES_LIBS) $(LDLIBS)
 
-$(B)/obj/%.o: %.c
+$(B)/obj/%.o: %.c Makefile
+	$(if $(and $(MYSQL_PC),$(LIBRARIES_LIBS)),,$(error libraries are missing: run `make deps`))
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(B)/tests/%: $(B)/obj/tests/unit/%.o $(B)/libextrepl.a
+define test_program
+$(B)/tests/$(basename $(notdir $(1))): $(call object,$(1)) $(B)/libextrepl.a
+	@mkdir -p $$(@D)
+	$$(LINK) -o $$@ $$^ $$(LIBRARIES_LIBS) $$(LDLIBS) -lcmocka
+endef
+$(foreach source,$(TEST_SOURCES),$(eval $(call test_program,$(source))))
+
+# libFuzzer is clang's.
+$(B)/fuzz/%: tests/fuzz/%.c $(PKG_SOURCES) Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libextrepl.a $(LDLIBS) -lcmocka
+	clang $(OWN_CPPFLAGS) $(CPPFLAGS) $(filter-out -fPIE,$(OWN_CFLAGS)) -O1 -g $(SANITIZE),fuzzer \
+		-o $@ $< $(PKG_SOURCES) $(LIBRARIES_LIBS)
 
-unit: $(UNIT_TESTS)  ## run the unit tests
-	@set -e; for t in $(UNIT_TESTS); do $$t; done
+# For editors and clang-tidy.
+escape = $(subst ",\",$(subst \,\\,$(1)))
+compile_commands.json: Makefile $(SOURCES)  ## for editors (clangd)
+	$(file >$@,[)
+	$(foreach source,$(SOURCES),$(file >>$@,$(if $(filter-out $(firstword $(SOURCES)),$(source)),$(comma)){\
+	"directory": "$(CURDIR)"$(comma) "file": "$(source)"$(comma)\
+	"command": "$(call escape,$(COMPILE)) -c $(source)"}))
+	$(file >>$@,])
+	@echo "wrote $@"
+comma := ,
 
-clean:  ## remove what was built (not the unpacked servers)
-	rm -rf $(B)/obj $(B)/tests $(B)/extrepl $(B)/libextrepl.a
+install: all  ## install under PREFIX (/usr/local), below DESTDIR
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/extrepl/manifests \
+		$(DESTDIR)$(PREFIX)/share/man/man1
+	$(INSTALL) -m 755 $(B)/extrepl $(DESTDIR)$(PREFIX)/bin/extrepl
+	$(INSTALL) -m 644 schemas/*.json $(DESTDIR)$(PREFIX)/share/extrepl
+	$(INSTALL) -m 644 manifests/*.yaml $(DESTDIR)$(PREFIX)/share/extrepl/manifests
+	$(INSTALL) -m 644 docs/extrepl.1 $(DESTDIR)$(PREFIX)/share/man/man1
 
--include $(PKG_OBJECTS:.o=.d) $(CMD_OBJECTS:.o=.d) $(UNIT_SOURCES:%.c=$(B)/obj/%.d)
+uninstall:  ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/extrepl $(DESTDIR)$(PREFIX)/share/man/man1/extrepl.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/extrepl
+
+clean:  ## remove what was built; labs and unpacked servers stay
+	rm -rf $(B)/obj $(B)/tests $(B)/fuzz $(B)/sanitized $(B)/lint $(B)/extrepl $(B)/libextrepl.a \
+		compile_commands.json
+
+-include $(patsubst %.o,%.d,$(call object,$(SOURCES)))
