@@ -1,5 +1,6 @@
 #include "copy/internal.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -90,7 +91,15 @@ static bool send(struct row_source *source, const struct text *sql, struct db_lo
 		 struct error *err)
 {
 	struct db_load_result result;
+	struct copy *copy = source->worker->copy;
 
+	if (sql->length >= copy->target_packet) {
+		error_set(err, ERROR_FAILED,
+			  "%s: a row needs an INSERT of %zu bytes, max_allowed_packet is %" PRIu64,
+			  db_label(source->worker->writer), sql->length, copy->target_packet);
+		return error_hint(err, "Set local_infile to 1 in the target's parameter group, or raise"
+				       " max_allowed_packet there.");
+	}
 	if (!db_insert(source->worker->writer, sql->bytes, sql->length, &result, err))
 		return false;
 	sum->records += result.records;

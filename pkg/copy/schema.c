@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/wait.h"
 #include "db/quote.h"
 #include "tables/definition.h"
+
+#define DEFINE_PATIENCE_MS 60000
 
 static bool is_listed(const char *const *names, const char *name)
 {
@@ -114,6 +117,20 @@ static bool parse(const struct task *task, struct arena *arena, struct definitio
 	return true;
 }
 
+/* Sessions that make tables with foreign keys to each other's run into each other: again, a little later. */
+static bool define(struct copy *copy, struct db *writer, const char *sql, struct error *err)
+{
+	enum { LOCK_WAIT_TIMEOUT = 1205, DEADLOCK = 1213 };
+	struct wait wait = wait_start(&copy->run, DEFINE_PATIENCE_MS, 20, 1000);
+
+	while (!db_execute(writer, sql, err)) {
+		if ((err->code != DEADLOCK && err->code != LOCK_WAIT_TIMEOUT) || !wait_again(&wait))
+			return false;
+		atomic_fetch_add(&copy->retried, 1);
+	}
+	return true;
+}
+
 bool schema_create_table(struct copy *copy, struct db *writer, const struct task *task,
 			 struct arena *arena, struct error *err)
 {
@@ -122,14 +139,14 @@ bool schema_create_table(struct copy *copy, struct db *writer, const struct task
 	if (!parse(task, arena, &definition, err))
 		return false;
 	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
-	if (db_execute(writer, definition_render(&definition, task->table, arena), err))
+	if (define(copy, writer, definition_render(&definition, task->table, arena), err))
 		return true;
 	return error_wrap(err, "creating the table %s",
 			  quote_table(task->table->database, task->table->name, arena));
 }
 
 /* ALTER TABLE with all items of a kind that were deferred; nothing when there are none. */
-static bool add_items(struct db *writer, const struct task *task,
+static bool add_items(struct copy *copy, struct db *writer, const struct task *task,
 		      const struct definition *definition, bool (*wanted)(enum item_kind kind),
 		      struct arena *arena, struct error *err)
 {
@@ -144,7 +161,7 @@ static bool add_items(struct db *writer, const struct task *task,
 		text_addf(&sql, "%s ADD %s", sql.length == 0 ? "" : ",", item->text);
 	}
 	if (sql.length == 0 ||
-	    db_executef(writer, err, "ALTER TABLE %s%s", table, sql.bytes))
+	    define(copy, writer, arena_printf(arena, "ALTER TABLE %s%s", table, sql.bytes), err))
 		return true;
 	return error_wrap(err, "adding the keys of the table %s", table);
 }
@@ -169,7 +186,7 @@ bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *ta
 	if (!parse(task, arena, &definition, err))
 		return false;
 	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
-	return add_items(writer, task, &definition, is_plain_key, arena, err);
+	return add_items(copy, writer, task, &definition, is_plain_key, arena, err);
 }
 
 bool schema_add_foreign_keys(struct copy *copy, struct db *writer, const struct task *task,
@@ -180,7 +197,7 @@ bool schema_add_foreign_keys(struct copy *copy, struct db *writer, const struct 
 	if (!parse(task, arena, &definition, err))
 		return false;
 	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
-	return add_items(writer, task, &definition, is_foreign_key, arena, err);
+	return add_items(copy, writer, task, &definition, is_foreign_key, arena, err);
 }
 
 bool schema_create_sequences(struct copy *copy, struct error *err)

@@ -16,6 +16,7 @@ value="CASE
   WHEN data_type IN ('float','double') THEN CONCAT('CONCAT_WS(\"/\",', q, '*1e0,', q, '*7e-1,', q, ')')
   WHEN data_type IN ('bit','enum','set') THEN CONCAT('CONCAT_WS(\"/\",', q, '+0,HEX(', q, '))')
   WHEN data_type = 'json' THEN CONCAT('CONCAT_WS(\"/\",JSON_TYPE(', q, '),HEX(CAST(', q, ' AS CHAR)))')
+  WHEN data_type LIKE 'long%' THEN CONCAT('CONCAT_WS(\"/\",LENGTH(', q, '),SHA2(', q, ',512))')
   WHEN data_type IN ('uuid','inet4','inet6') THEN q
   WHEN data_type LIKE '%int' OR data_type IN ('decimal','year','date','time','datetime','timestamp') THEN q
   ELSE CONCAT('HEX(', q, ')') END"
