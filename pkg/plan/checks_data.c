@@ -240,12 +240,12 @@ void check_definers(const struct world *world, struct findings *out)
 				    "its definer is %s, and copy.definers is fail", definer->detail);
 		else if (refused != NULL)
 			finding_add(out, definer->name,
-				    arena_printf(out->arena,
-						 "set copy.definers: admin, or create %s on the target%s",
-						 account_of(definer->detail, out->arena),
-						 strstr(refused, "existing") == NULL ?
-							 " and copy as that account" :
-							 ""),
+				    strstr(refused, "existing") == NULL ?
+					    "set copy.definers: admin" :
+					    arena_printf(out->arena,
+							 "set copy.definers: admin, or create %s on the "
+							 "target",
+							 account_of(definer->detail, out->arena)),
 				    "its definer is %s, but %s %s (1227)", definer->detail, target->user,
 				    refused);
 	}
