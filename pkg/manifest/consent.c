@@ -5,8 +5,10 @@ static const struct {
 	enum consent consent;
 	const char *name;
 } consents[] = {
-	{ CONSENT_SOURCE_RESTART, "source-restart" }, { CONSENT_TARGET_REBOOT, "target-reboot" },
-	{ CONSENT_SOURCE_LOCK, "source-lock" },       { CONSENT_TARGET_DATA, "target-data" },
+	{ CONSENT_SOURCE_RESTART, "source-restart" },
+	{ CONSENT_TARGET_REBOOT, "target-reboot" },
+	{ CONSENT_SOURCE_LOCK, "source-lock" },
+	{ CONSENT_TARGET_DATA, "target-data" },
 	{ CONSENT_PROMOTE, "promote" },
 };
 

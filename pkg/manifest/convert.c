@@ -23,8 +23,8 @@ struct conversion {
 	struct arena *arena;
 };
 
-static bool missing(const struct conversion *conversion, const struct field *field, const char *path,
-		    struct error *err)
+static bool missing(const struct conversion *conversion, const struct field *field,
+		    const char *path, struct error *err)
 {
 	(void)document_fault(conversion->document, path, err, "required, but not set");
 	if (field->kind == FIELD_SECRET)
@@ -34,23 +34,26 @@ static bool missing(const struct conversion *conversion, const struct field *fie
 	return error_hint(err, "Add %s: %s.", field_key(field), field->meaning);
 }
 
-static bool not_yet(const struct conversion *conversion, const struct field *field, const char *path,
+static bool not_yet(const struct conversion *conversion, const struct field *field,
 		    struct error *err)
 {
 	struct text words = text_make(conversion->arena);
 
-	(void)document_fault(conversion->document, path, err, "not supported yet");
+	(void)document_fault(conversion->document, field->path, err, "not supported yet");
 	if (field->later == NULL)
-		return error_hint(err, "Leave it out: extrepl %s cannot do this.", EXTREPL_VERSION);
+		return error_hint(err, "Leave it out: extrepl %s cannot do this.",
+				  EXTREPL_VERSION);
 	for (size_t i = 0; field->words[i] != NULL; i++) {
 		if (strcmp(field->words[i], field->later) != 0)
-			text_addf(&words, "%s%s", words.length == 0 ? "" : " or ", field->words[i]);
+			text_addf(&words, "%s%s", words.length == 0 ? "" : " or ",
+				  field->words[i]);
 	}
-	return error_hint(err, "Write %s: extrepl %s cannot do this.", words.bytes, EXTREPL_VERSION);
+	return error_hint(err, "Write %s: extrepl %s cannot do this.", words.bytes,
+			  EXTREPL_VERSION);
 }
 
-static void store(const struct conversion *conversion, const struct field *field, const void *value,
-		  size_t size)
+static void store(const struct conversion *conversion, const struct field *field,
+		  const void *value, size_t size)
 {
 	if (field->place != NOWHERE)
 		memcpy((char *)conversion->manifest + field->place, value, size);
@@ -63,32 +66,33 @@ static const char *relative_to(const char *folder, const char *path, struct aren
 	return arena_printf(arena, "%s/%s", folder, path);
 }
 
-static bool convert_scalar(const struct conversion *conversion, const struct field *field,
-			   struct error *err)
+static bool convert_scalar(const struct conversion *conversion,
+			   const struct field *field, struct error *err)
 {
-	const struct document *document = conversion->document;
-	const char *otherwise = field->derive == NULL ?
-					field->otherwise :
-					field->derive(conversion->manifest, conversion->arena);
+	struct leaf leaf = { conversion->document, field, field->path, NULL };
 	union scalar standard = { .big = 0 };
 	union scalar value;
 
-	if (otherwise != NULL && !scalar_parse(document, field, field->path, otherwise, &standard, err))
+	leaf.text = field->derive == NULL ?
+			    field->otherwise :
+			    field->derive(conversion->manifest, conversion->arena);
+	if (leaf.text != NULL && !scalar_parse(&leaf, &standard, err))
 		return false;
 	value = standard;
-	if (document_has(document, field->path)) {
-		const char *text = raw_text(conversion->raw, field->path);
-
-		if (!scalar_parse(document, field, field->path, text, &value, err))
+	if (document_has(conversion->document, field->path)) {
+		leaf.text = raw_text(conversion->raw, field->path);
+		if (!scalar_parse(&leaf, &value, err))
 			return false;
-		bool later = field->later != NULL && strcmp(text, field->later) == 0;
-		if (later || (field->since == NOT_YET && !scalar_equal(field, &value, &standard)))
-			return not_yet(conversion, field, field->path, err);
+		bool later = field->later != NULL && strcmp(leaf.text, field->later) == 0;
+		if (later ||
+		    (field->since == NOT_YET && !scalar_equal(field, &value, &standard)))
+			return not_yet(conversion, field, err);
 	} else if (field->required) {
 		return missing(conversion, field, field->path, err);
 	}
 	if (field->kind == FIELD_FILE)
-		value.text = relative_to(conversion->manifest->folder, value.text, conversion->arena);
+		value.text = relative_to(conversion->manifest->folder, value.text,
+					 conversion->arena);
 	store(conversion, field, &value, scalar_size(field));
 	return true;
 }
@@ -103,7 +107,8 @@ static bool check_items(const struct conversion *conversion, const struct field 
 		return true;
 	if (field->max != 0 && node->items > field->max)
 		return document_fault(conversion->document, field->path, err,
-				      "the list has more than %zu items", (size_t)field->max);
+				      "the list has more than %zu items",
+				      (size_t)field->max);
 	if (node->items >= field->min)
 		return true;
 	(void)document_fault(conversion->document, field->path, err, "the list is empty");
@@ -112,8 +117,14 @@ static bool check_items(const struct conversion *conversion, const struct field 
 	return error_hint(err, "Leave it out for the default: %s.", field->derived);
 }
 
-static bool convert_texts(const struct conversion *conversion, const struct field *field,
-			  struct error *err)
+static const char *item_path(const struct conversion *conversion,
+			     const struct field *list, unsigned index)
+{
+	return arena_printf(conversion->arena, "%s[%u]", list->path, index);
+}
+
+static bool convert_texts(const struct conversion *conversion,
+			  const struct field *field, struct error *err)
 {
 	struct raw_list raw = raw_list(conversion->raw, field->path);
 	/* min and max of a list count its items, not the bytes of one. */
@@ -126,13 +137,16 @@ static bool convert_texts(const struct conversion *conversion, const struct fiel
 	if (raw.count == 0)
 		return true;
 	if (field->since == NOT_YET)
-		return not_yet(conversion, field, field->path, err);
-	const char **texts = arena_array(conversion->arena, (size_t)raw.count + 1, sizeof(*texts));
+		return not_yet(conversion, field, err);
+	const char **texts =
+		arena_array(conversion->arena, (size_t)raw.count + 1, sizeof(*texts));
 	for (unsigned i = 0; i < raw.count; i++) {
+		const struct leaf leaf = { conversion->document, &item,
+					   item_path(conversion, field, i),
+					   raw.texts[i] };
 		union scalar value;
-		const char *path = arena_printf(conversion->arena, "%s[%u]", field->path, i);
 
-		if (!scalar_parse(conversion->document, &item, path, raw.texts[i], &value, err))
+		if (!scalar_parse(&leaf, &value, err))
 			return false;
 		texts[i] = value.text;
 	}
@@ -140,8 +154,8 @@ static bool convert_texts(const struct conversion *conversion, const struct fiel
 	return true;
 }
 
-static bool convert_consents(const struct conversion *conversion, const struct field *field,
-			     struct error *err)
+static bool convert_consents(const struct conversion *conversion,
+			     const struct field *field, struct error *err)
 {
 	struct raw_list raw = raw_list(conversion->raw, field->path);
 	unsigned consents = 0;
@@ -149,13 +163,16 @@ static bool convert_consents(const struct conversion *conversion, const struct f
 	if (!check_items(conversion, field, err))
 		return false;
 	for (unsigned i = 0; i < raw.count; i++) {
+		const struct leaf leaf = { conversion->document, field,
+					   item_path(conversion, field, i),
+					   raw.texts[i] };
 		union scalar value;
-		const char *path = arena_printf(conversion->arena, "%s[%u]", field->path, i);
 
-		if (!scalar_parse(conversion->document, field, path, raw.texts[i], &value, err)) {
+		if (!scalar_parse(&leaf, &value, err)) {
 			if (consent_parse(raw.texts[i]) == CONSENT_NONE)
 				return false;
-			return error_hint(err, "Give it for one run: --allow %s.", raw.texts[i]);
+			return error_hint(err, "Give it for one run: --allow %s.",
+					  raw.texts[i]);
 		}
 		consents |= consent_parse(field->words[value.number]);
 	}
@@ -164,23 +181,24 @@ static bool convert_consents(const struct conversion *conversion, const struct f
 }
 
 /* One leaf of an item, such as source.settings[2].name. */
-static bool convert_item(const struct conversion *conversion, const char *item, const char *key,
-			 const char *text, const char **out, struct error *err)
+static bool convert_item(const struct conversion *conversion, const char *item,
+			 const char *key, const char *text, const char **out,
+			 struct error *err)
 {
 	const char *path = arena_printf(conversion->arena, "%s.%s", item, key);
-	const struct field *field = field_find(path);
+	const struct leaf leaf = { conversion->document, field_find(path), path, text };
 	union scalar value;
 
 	if (!document_has(conversion->document, path))
-		return missing(conversion, field, path, err);
-	if (!scalar_parse(conversion->document, field, path, text, &value, err))
+		return missing(conversion, leaf.field, path, err);
+	if (!scalar_parse(&leaf, &value, err))
 		return false;
 	*out = value.text;
 	return true;
 }
 
-static bool convert_settings(const struct conversion *conversion, const struct field *field,
-			     struct error *err)
+static bool convert_settings(const struct conversion *conversion,
+			     const struct field *field, struct error *err)
 {
 	struct raw_list raw = raw_list(conversion->raw, field->path);
 	struct {
@@ -190,9 +208,10 @@ static bool convert_settings(const struct conversion *conversion, const struct f
 
 	if (!check_items(conversion, field, err))
 		return false;
-	settings.items = arena_array(conversion->arena, raw.count, sizeof(*settings.items));
+	settings.items =
+		arena_array(conversion->arena, raw.count, sizeof(*settings.items));
 	for (unsigned i = 0; i < raw.count; i++) {
-		const char *item = arena_printf(conversion->arena, "%s[%u]", field->path, i);
+		const char *item = item_path(conversion, field, i);
 
 		if (!convert_item(conversion, item, "name", raw.settings[i].name,
 				  &settings.items[i].name, err) ||
@@ -201,13 +220,13 @@ static bool convert_settings(const struct conversion *conversion, const struct f
 			return false;
 	}
 	if (field->since == NOT_YET && raw.count > 0)
-		return not_yet(conversion, field, field->path, err);
+		return not_yet(conversion, field, err);
 	store(conversion, field, &settings, sizeof(settings));
 	return true;
 }
 
-static bool convert_mapping(const struct conversion *conversion, const struct field *field,
-			    struct error *err)
+static bool convert_mapping(const struct conversion *conversion,
+			    const struct field *field, struct error *err)
 {
 	if (field->required && !document_has(conversion->document, field->path))
 		return missing(conversion, field, field->path, err);
@@ -219,8 +238,8 @@ static bool convert_mapping(const struct conversion *conversion, const struct fi
 	return true;
 }
 
-bool convert(const struct document *document, const struct raw *raw, struct manifest *manifest,
-	     struct error *err)
+bool convert(const struct document *document, const struct raw *raw,
+	     struct manifest *manifest, struct error *err)
 {
 	const struct conversion conversion = { document, raw, manifest, document->arena };
 

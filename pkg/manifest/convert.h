@@ -9,7 +9,7 @@
 #include "manifest/raw.h"
 
 /* manifest->folder is set already: file names are relative to it. */
-bool convert(const struct document *document, const struct raw *raw, struct manifest *manifest,
-	     struct error *err) MUST_CHECK;
+bool convert(const struct document *document, const struct raw *raw,
+	     struct manifest *manifest, struct error *err) MUST_CHECK;
 
 #endif

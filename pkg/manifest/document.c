@@ -9,15 +9,15 @@
 
 struct reader {
 	struct document *document;
-	struct node *open;             /* the mapping or list that the next event belongs to */
+	struct node *open; /* the mapping or list that the next event belongs to */
 	unsigned depth;
 	bool have_key;
 	const char *key;
 	unsigned key_line, key_column;
 };
 
-static bool fault_at_mark(const struct reader *reader, yaml_mark_t mark, struct error *err,
-			  const char *what)
+static bool fault_at_mark(const struct reader *reader, yaml_mark_t mark,
+			  struct error *err, const char *what)
 {
 	return document_fault_at(reader->document, (unsigned)mark.line + 1,
 				 (unsigned)mark.column + 1, "", err, "%s", what);
@@ -32,7 +32,8 @@ static const char *child_path(const struct reader *reader, const char *key)
 		return "";
 	if (open->kind == NODE_LIST)
 		return arena_printf(arena, "%s[%zu]", open->path, open->items);
-	return open->path[0] == '\0' ? key : arena_printf(arena, "%s.%s", open->path, key);
+	return open->path[0] == '\0' ? key :
+				       arena_printf(arena, "%s.%s", open->path, key);
 }
 
 static struct node *node_add(struct reader *reader, enum node_kind kind, yaml_mark_t mark)
@@ -64,18 +65,22 @@ static struct node *node_add(struct reader *reader, enum node_kind kind, yaml_ma
 
 static bool says_nothing(const char *value, bool plain)
 {
-	return plain && (text_equal(value, "") || text_equal(value, "~") || text_equal(value, "null") ||
-			 text_equal(value, "Null") || text_equal(value, "NULL"));
+	return plain && (text_equal(value, "") || text_equal(value, "~") ||
+			 text_equal(value, "null") || text_equal(value, "Null") ||
+			 text_equal(value, "NULL"));
 }
 
-static bool read_scalar(struct reader *reader, const yaml_event_t *event, struct error *err)
+static bool read_scalar(struct reader *reader, const yaml_event_t *event,
+			struct error *err)
 {
 	const char *value = (const char *)event->data.scalar.value;
 	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 
 	if (strlen(value) != event->data.scalar.length)
-		return fault_at_mark(reader, event->start_mark, err, "a text with a 0 byte in it");
-	if (reader->open != NULL && reader->open->kind == NODE_MAPPING && !reader->have_key) {
+		return fault_at_mark(reader, event->start_mark, err,
+				     "a text with a 0 byte in it");
+	if (reader->open != NULL && reader->open->kind == NODE_MAPPING &&
+	    !reader->have_key) {
 		reader->have_key = true;
 		reader->key = arena_copy(reader->document->arena, value);
 		reader->key_line = (unsigned)event->start_mark.line + 1;
@@ -90,9 +95,11 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event, struct
 	return true;
 }
 
-static bool open_node(struct reader *reader, enum node_kind kind, yaml_mark_t mark, struct error *err)
+static bool open_node(struct reader *reader, enum node_kind kind, yaml_mark_t mark,
+		      struct error *err)
 {
-	if (reader->open != NULL && reader->open->kind == NODE_MAPPING && !reader->have_key)
+	if (reader->open != NULL && reader->open->kind == NODE_MAPPING &&
+	    !reader->have_key)
 		return fault_at_mark(reader, mark, err, "a key must be a plain word");
 	if (reader->depth == DEEPEST)
 		return fault_at_mark(reader, mark, err, "nested too deep");
@@ -101,8 +108,8 @@ static bool open_node(struct reader *reader, enum node_kind kind, yaml_mark_t ma
 	return true;
 }
 
-static bool refuse_tag(const struct reader *reader, const yaml_char_t *tag, const yaml_char_t *anchor,
-		       yaml_mark_t mark, struct error *err)
+static bool refuse_tag(const struct reader *reader, const yaml_char_t *tag,
+		       const yaml_char_t *anchor, yaml_mark_t mark, struct error *err)
 {
 	if (tag != NULL) {
 		(void)fault_at_mark(reader, mark, err, "tags are not read");
@@ -115,28 +122,34 @@ static bool refuse_tag(const struct reader *reader, const yaml_char_t *tag, cons
 	return true;
 }
 
-static bool read_event(struct reader *reader, const yaml_event_t *event, bool *end, struct error *err)
+static bool read_event(struct reader *reader, const yaml_event_t *event, bool *end,
+		       struct error *err)
 {
 	switch (event->type) {
 	case YAML_DOCUMENT_START_EVENT:
 		if (reader->document->first == NULL)
 			return true;
-		(void)fault_at_mark(reader, event->start_mark, err, "a second document begins here");
+		(void)fault_at_mark(reader, event->start_mark, err,
+				    "a second document begins here");
 		return error_hint(err, "Write one replication a file.");
 	case YAML_ALIAS_EVENT:
-		(void)fault_at_mark(reader, event->start_mark, err, "aliases are not read");
-		return error_hint(err, "Write the value out, or in quotes when it begins with *.");
+		(void)fault_at_mark(reader, event->start_mark, err,
+				    "aliases are not read");
+		return error_hint(err,
+				  "Write the value out, or in quotes when it begins with *.");
 	case YAML_SCALAR_EVENT:
-		return refuse_tag(reader, event->data.scalar.tag, event->data.scalar.anchor,
-				  event->start_mark, err) &&
+		return refuse_tag(reader, event->data.scalar.tag,
+				  event->data.scalar.anchor, event->start_mark, err) &&
 		       read_scalar(reader, event, err);
 	case YAML_SEQUENCE_START_EVENT:
 		return refuse_tag(reader, event->data.sequence_start.tag,
-				  event->data.sequence_start.anchor, event->start_mark, err) &&
+				  event->data.sequence_start.anchor, event->start_mark,
+				  err) &&
 		       open_node(reader, NODE_LIST, event->start_mark, err);
 	case YAML_MAPPING_START_EVENT:
 		return refuse_tag(reader, event->data.mapping_start.tag,
-				  event->data.mapping_start.anchor, event->start_mark, err) &&
+				  event->data.mapping_start.anchor, event->start_mark,
+				  err) &&
 		       open_node(reader, NODE_MAPPING, event->start_mark, err);
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:
@@ -151,8 +164,8 @@ static bool read_event(struct reader *reader, const yaml_event_t *event, bool *e
 	}
 }
 
-static bool syntax_fault(const struct reader *reader, const yaml_parser_t *parser, const char *bytes,
-			 size_t length, struct error *err)
+static bool syntax_fault(const struct reader *reader, const yaml_parser_t *parser,
+			 const char *bytes, size_t length, struct error *err)
 {
 	yaml_mark_t mark = parser->problem_mark;
 
@@ -164,16 +177,16 @@ static bool syntax_fault(const struct reader *reader, const yaml_parser_t *parse
 			mark.column = bytes[i] == '\n' ? 0 : mark.column + 1;
 		}
 	}
-	(void)document_fault_at(reader->document, (unsigned)mark.line + 1, (unsigned)mark.column + 1,
-				"", err, "not valid YAML: %s",
+	(void)document_fault_at(reader->document, (unsigned)mark.line + 1,
+				(unsigned)mark.column + 1, "", err, "not valid YAML: %s",
 				parser->problem == NULL ? "unreadable" : parser->problem);
 	if (mark.index < length && bytes[mark.index] == '\t')
 		(void)error_hint(err, "YAML is indented by blanks, never by tabs.");
 	return false;
 }
 
-bool document_read(const char *bytes, size_t length, const char *name, struct arena *arena,
-		   struct document *document, struct error *err)
+bool document_read(const char *bytes, size_t length, const char *name,
+		   struct arena *arena, struct document *document, struct error *err)
 {
 	CLEANUP(yaml_parser_delete) yaml_parser_t parser;
 	struct reader reader = { .document = document };
@@ -193,7 +206,8 @@ bool document_read(const char *bytes, size_t length, const char *name, struct ar
 	}
 	const struct node *root = document->first;
 	if (root == NULL || root->empty) {
-		(void)document_fault_at(document, 1, 1, "", err, "there is nothing in it");
+		(void)document_fault_at(document, 1, 1, "", err,
+					"there is nothing in it");
 		return error_hint(err, "A manifest begins with version: 1.");
 	}
 	if (root->kind != NODE_MAPPING) {

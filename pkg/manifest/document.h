@@ -15,30 +15,31 @@ enum node_kind { NODE_SCALAR, NODE_MAPPING, NODE_LIST };
 
 /* Lines and columns count from 1. */
 struct node {
-	const char *path;              /* "source.settings[0].name"; "" is the root */
-	const char *key;               /* the last component, NULL for an item and for the root */
+	const char *path; /* "source.settings[0].name"; "" is the root */
+	const char *key;  /* the last component, NULL for an item and for the root */
 	enum node_kind kind;
-	bool empty;                    /* nothing, ~ or null, without quotes: counts as absent */
+	bool empty; /* nothing, ~ or null, without quotes: counts as absent */
 	bool quoted;
 	unsigned line, column;
 	unsigned key_line, key_column; /* those of the value, when there is no key */
 	size_t items;                  /* keys of a mapping, items of a list */
 	struct node *parent;           /* NULL for the root */
-	struct node *before;           /* the one before it below the same parent, or NULL */
+	struct node *before; /* the one before it below the same parent, or NULL */
 	struct node *last_child;
-	struct node *next;             /* in the order of the text */
+	struct node *next; /* in the order of the text */
 };
 
 struct document {
-	const char *name;              /* of the file, for messages */
+	const char *name; /* of the file, for messages */
 	struct arena *arena;
 	struct node *first, *last;
-	const char *version;           /* the value of the key version, as written; NULL: none so far */
+	const char *version; /* the value of the key version, as written; NULL: none so far */
 };
 
 /* Fills document as far as the text can be read, also when it fails. */
-bool document_read(const char *bytes, size_t length, const char *name, struct arena *arena,
-		   struct document *document, struct error *err) MUST_CHECK;
+bool document_read(const char *bytes, size_t length, const char *name,
+		   struct arena *arena, struct document *document,
+		   struct error *err) MUST_CHECK;
 
 /* NULL when it is not there. */
 const struct node *document_find(const struct document *document, const char *path);
@@ -49,11 +50,12 @@ bool document_has(const struct document *document, const char *path);
  * ERROR_MANIFEST "file:line:column: path: ..." at the value of path, or at the key of the nearest mapping around it
  * when it is not there. Returns false.
  */
-bool document_fault(const struct document *document, const char *path, struct error *err,
-		    const char *format, ...) PRINTF_LIKE(4, 5);
+bool document_fault(const struct document *document, const char *path,
+		    struct error *err, const char *format, ...) PRINTF_LIKE(4, 5);
 /* The same at a place, without a path when path is "". */
-bool document_fault_at(const struct document *document, unsigned line, unsigned column, const char *path,
-		       struct error *err, const char *format, ...) PRINTF_LIKE(6, 7);
+bool document_fault_at(const struct document *document, unsigned line, unsigned column,
+		       const char *path, struct error *err, const char *format, ...)
+	PRINTF_LIKE(6, 7);
 
 /* 'value' for a message: shortened, on one line. */
 const char *document_quote(const char *value, struct arena *arena);

@@ -18,21 +18,35 @@
 #define HOST_EXPECTS "a host name or address"
 
 static const char *const tls_words[] = {
-	[TLS_DISABLED] = "disabled",   [TLS_PREFERRED] = "preferred",
-	[TLS_REQUIRED] = "required",   [TLS_VERIFY_CA] = "verify-ca",
-	[TLS_VERIFY_IDENTITY] = "verify-identity", NULL,
+	[TLS_DISABLED] = "disabled",
+	[TLS_PREFERRED] = "preferred",
+	[TLS_REQUIRED] = "required",
+	[TLS_VERIFY_CA] = "verify-ca",
+	[TLS_VERIFY_IDENTITY] = "verify-identity",
+	NULL,
 };
 static const char *const definers_words[] = {
-	[DEFINERS_KEEP] = "keep", [DEFINERS_ADMIN] = "admin", [DEFINERS_FAIL] = "fail", NULL,
+	[DEFINERS_KEEP] = "keep",
+	[DEFINERS_ADMIN] = "admin",
+	[DEFINERS_FAIL] = "fail",
+	NULL,
 };
 static const char *const compress_words[] = {
-	[COMPRESS_NONE] = "none", [COMPRESS_ZSTD] = "zstd", NULL,
+	[COMPRESS_NONE] = "none",
+	[COMPRESS_ZSTD] = "zstd",
+	NULL,
 };
 static const char *const state_words[] = {
-	[STATE_RUNNING] = "running", [STATE_STOPPED] = "stopped", [STATE_PROMOTED] = "promoted", NULL,
+	[STATE_RUNNING] = "running",
+	[STATE_STOPPED] = "stopped",
+	[STATE_PROMOTED] = "promoted",
+	NULL,
 };
 static const char *const coordinates_words[] = {
-	[COORDINATES_AUTO] = "auto", [COORDINATES_FILE] = "file", [COORDINATES_GTID] = "gtid", NULL,
+	[COORDINATES_AUTO] = "auto",
+	[COORDINATES_FILE] = "file",
+	[COORDINATES_GTID] = "gtid",
+	NULL,
 };
 static const char *const allow_words[] = { "source-restart", "target-reboot", NULL };
 

@@ -8,19 +8,19 @@
 #include "manifest/manifest.h"
 
 enum field_kind {
-	FIELD_MAPPING,   /* keys below it */
-	FIELD_SECRET,    /* the mapping of a secret_reference */
-	FIELD_TEXT,      /* const char * */
-	FIELD_FILE,      /* const char *, made relative to the manifest's folder */
-	FIELD_INTEGER,   /* unsigned */
-	FIELD_POSITION,  /* uint64_t */
-	FIELD_BOOLEAN,   /* bool */
-	FIELD_DURATION,  /* int64_t, milliseconds */
-	FIELD_SIZE,      /* uint64_t, bytes */
-	FIELD_WORD,      /* an enum: the index in words */
-	FIELD_TEXTS,     /* const char *const *, NULL-terminated */
-	FIELD_CONSENTS,  /* unsigned, set of enum consent */
-	FIELD_SETTINGS,  /* struct manifest_setting * and, behind it, size_t */
+	FIELD_MAPPING,  /* keys below it */
+	FIELD_SECRET,   /* the mapping of a secret_reference */
+	FIELD_TEXT,     /* const char * */
+	FIELD_FILE,     /* const char *, made relative to the manifest's folder */
+	FIELD_INTEGER,  /* unsigned */
+	FIELD_POSITION, /* uint64_t */
+	FIELD_BOOLEAN,  /* bool */
+	FIELD_DURATION, /* int64_t, milliseconds */
+	FIELD_SIZE,     /* uint64_t, bytes */
+	FIELD_WORD,     /* an enum: the index in words */
+	FIELD_TEXTS,    /* const char *const *, NULL-terminated */
+	FIELD_CONSENTS, /* unsigned, set of enum consent */
+	FIELD_SETTINGS, /* struct manifest_setting * and, behind it, size_t */
 };
 
 /* The place of a field that struct manifest does not hold. */
@@ -29,23 +29,24 @@ enum field_kind {
 #define NOT_YET NULL
 
 struct field {
-	const char *path;              /* "source.tls.mode"; items of a list: "source.settings[].name" */
+	const char *path; /* "source.tls.mode"; items of a list: "source.settings[].name" */
 	enum field_kind kind;
-	const char *otherwise;         /* the default, as a manifest would write it; NULL: none */
-	const char *since;             /* the first extrepl that has it, or NOT_YET */
-	size_t place;                  /* offset in struct manifest, or NOWHERE */
-	const char *meaning;           /* what it is, for the schema and the reference page */
-	uint64_t min, max;             /* of numbers, milliseconds, bytes; text: length; lists: items; max 0: none */
-	const char *const *words;      /* NULL-terminated */
-	const char *later;             /* the one word that is NOT_YET */
-	const char *pattern;           /* extended regular expression, of a text or of each item */
-	const char *expects;           /* what pattern stands for: "'x' is not ..." */
+	const char *otherwise; /* the default, as a manifest would write it; NULL: none */
+	const char *since;     /* the first extrepl that has it, or NOT_YET */
+	size_t place;          /* offset in struct manifest, or NOWHERE */
+	const char *meaning;   /* what it is, for the schema and the reference page */
+	uint64_t min,
+		max; /* of numbers, milliseconds, bytes; text: length; lists: items; max 0: none */
+	const char *const *words; /* NULL-terminated */
+	const char *later;        /* the one word that is NOT_YET */
+	const char *pattern; /* extended regular expression, of a text or of each item */
+	const char *expects; /* what pattern stands for: "'x' is not ..." */
 	/* The default when it depends on what stands above it in the table, and how to say so. */
 	const char *(*derive)(const struct manifest *manifest, struct arena *arena);
 	const char *derived;
 	bool required;
-	bool may_be_empty;             /* "" is a value */
-	bool hidden;                   /* messages never quote it */
+	bool may_be_empty; /* "" is a value */
+	bool hidden;       /* messages never quote it */
 };
 
 extern const struct field fields[];

@@ -26,12 +26,14 @@ static bool check_version(const struct document *document, struct error *err)
 {
 	const char *version = document->version;
 
-	if (version == NULL || version[0] == '0' || version[strspn(version, "0123456789")] != '\0' ||
+	if (version == NULL || version[0] == '0' ||
+	    version[strspn(version, "0123456789")] != '\0' ||
 	    strcmp(version, FORMAT_VERSION) == 0)
 		return true;
-	(void)document_fault(document, "version", err, "%.20s is newer than this extrepl", version);
-	return error_hint(err, "extrepl %s reads version %s; see `extrepl version`.", EXTREPL_VERSION,
-			  FORMAT_VERSION);
+	(void)document_fault(document, "version", err,
+			     "%.20s is newer than this extrepl", version);
+	return error_hint(err, "extrepl %s reads version %s; see `extrepl version`.",
+			  EXTREPL_VERSION, FORMAT_VERSION);
 }
 
 static const char *folder_of(const char *path, struct arena *arena)
@@ -43,8 +45,8 @@ static const char *folder_of(const char *path, struct arena *arena)
 	return slash == path ? "/" : arena_copy_n(arena, path, (size_t)(slash - path));
 }
 
-bool manifest_parse(const char *bytes, size_t length, const char *path, struct arena *arena,
-		    const struct manifest **out, struct error *err)
+bool manifest_parse(const char *bytes, size_t length, const char *path,
+		    struct arena *arena, const struct manifest **out, struct error *err)
 {
 	struct manifest *manifest = arena_alloc(arena, sizeof(*manifest));
 	struct document document;
@@ -52,7 +54,8 @@ bool manifest_parse(const char *bytes, size_t length, const char *path, struct a
 
 	manifest->path = arena_copy(arena, path);
 	manifest->folder = folder_of(path, arena);
-	bool readable = document_read(bytes, length, text_equal(path, "-") ? "<stdin>" : manifest->path,
+	bool readable = document_read(bytes, length,
+				      text_equal(path, "-") ? "<stdin>" : manifest->path,
 				      arena, &document, err);
 	if (document.version != NULL && !check_version(&document, err))
 		return false;
@@ -60,7 +63,8 @@ bool manifest_parse(const char *bytes, size_t length, const char *path, struct a
 		return false;
 	if (!raw_load(bytes, length, arena, &raw, err))
 		return error_wrap(err, "%s", document.name);
-	if (!convert(&document, raw, manifest, err) || !rules_check(&document, manifest, err))
+	if (!convert(&document, raw, manifest, err) ||
+	    !rules_check(&document, manifest, err))
 		return false;
 	*out = manifest;
 	return true;
@@ -72,13 +76,15 @@ static bool unreadable(const char *path, int reason, struct error *err)
 		(void)error_set(err, ERROR_MANIFEST, "%s: there is no such file", path);
 		return error_hint(err, "Name the manifest: -f FILE.");
 	}
-	return error_set(err, ERROR_MANIFEST, "%s: cannot be read: %s", path, strerror(reason));
+	return error_set(err, ERROR_MANIFEST, "%s: cannot be read: %s", path,
+			 strerror(reason));
 }
 
-static bool read_all(const char *path, struct arena *arena, const char **bytes, size_t *length, mode_t *mode,
-		     struct error *err)
+static bool read_all(const char *path, struct arena *arena, const char **bytes,
+		     size_t *length, mode_t *mode, struct error *err)
 {
-	CLEANUP(file_cleanup) FILE *file = text_equal(path, "-") ? stdin : fopen(path, "re");
+	CLEANUP(file_cleanup)
+	FILE *file = text_equal(path, "-") ? stdin : fopen(path, "re");
 	struct stat status;
 
 	if (file == NULL)
@@ -93,7 +99,8 @@ static bool read_all(const char *path, struct arena *arena, const char **bytes, 
 		text_add_n(&text, chunk, got);
 		if (text.length > LARGEST)
 			return error_set(err, ERROR_MANIFEST,
-					 "%s: larger than 1 MiB: this is no manifest", path);
+					 "%s: larger than 1 MiB: this is no manifest",
+					 path);
 	}
 	if (ferror(file))
 		return unreadable(path, errno, err);
@@ -104,7 +111,8 @@ static bool read_all(const char *path, struct arena *arena, const char **bytes, 
 }
 
 /* What to say when others can read a file with a password in it; NULL when all is well. */
-static const char *warning_of(const struct manifest *manifest, mode_t mode, struct arena *arena)
+static const char *warning_of(const struct manifest *manifest, mode_t mode,
+			      struct arena *arena)
 {
 	const struct secret_reference *const secrets[] = {
 		&manifest->source.admin.password,
@@ -116,11 +124,12 @@ static const char *warning_of(const struct manifest *manifest, mode_t mode, stru
 		return NULL;
 	for (size_t i = 0; i < ARRAY_SIZE(secrets); i++) {
 		if (secrets[i]->value != NULL)
-			return arena_printf(arena,
-					    "%s: %s.value is a password in a file that others can read "
-					    "(mode %04o): chmod o-r, or use env, file or command",
-					    manifest->path, secrets[i]->where,
-					    (unsigned)mode & 07777);
+			return arena_printf(
+				arena,
+				"%s: %s.value is a password in a file that others can read "
+				"(mode %04o): chmod o-r, or use env, file or command",
+				manifest->path, secrets[i]->where,
+				(unsigned)mode & 07777);
 	}
 	return NULL;
 }

@@ -16,20 +16,26 @@
 
 /* Where a secret comes from: exactly one of these. */
 struct secret_reference {
-	const char *where;             /* the path in the manifest: "source.admin.password" */
+	const char *where; /* the path in the manifest: "source.admin.password" */
 	const char *env;
-	const char *file;              /* relative to the manifest's folder */
-	const char *const *command;    /* NULL-terminated argv */
+	const char *file;           /* relative to the manifest's folder */
+	const char *const *command; /* NULL-terminated argv */
 	const char *value;
-	bool iam;                      /* refused: not supported yet */
-	const char *secretsmanager;    /* refused: not supported yet */
+	bool iam;                   /* refused: not supported yet */
+	const char *secretsmanager; /* refused: not supported yet */
 };
 
-enum tls_mode { TLS_DISABLED, TLS_PREFERRED, TLS_REQUIRED, TLS_VERIFY_CA, TLS_VERIFY_IDENTITY };
+enum tls_mode {
+	TLS_DISABLED,
+	TLS_PREFERRED,
+	TLS_REQUIRED,
+	TLS_VERIFY_CA,
+	TLS_VERIFY_IDENTITY
+};
 
 struct manifest_tls {
 	enum tls_mode mode;
-	const char *ca, *cert, *key;   /* absolute, or relative to the working directory */
+	const char *ca, *cert, *key; /* absolute, or relative to the working directory */
 };
 
 struct manifest_admin {
@@ -38,14 +44,14 @@ struct manifest_admin {
 };
 
 struct manifest_setting {
-	const char *name;              /* lower case, '-' folded to '_' */
+	const char *name; /* lower case, '-' folded to '_' */
 	const char *value;
 };
 
 struct manifest_config {
-	const char *file;              /* NULL: extrepl may not write one */
-	const char *const *restart;    /* NULL-terminated argv, or NULL */
-	const char *const *via;        /* NULL-terminated prefix, or NULL */
+	const char *file;           /* NULL: extrepl may not write one */
+	const char *const *restart; /* NULL-terminated argv, or NULL */
+	const char *const *via;     /* NULL-terminated prefix, or NULL */
 	int64_t timeout_ms;
 };
 
@@ -55,8 +61,8 @@ struct manifest_source {
 	const char *socket;
 	struct manifest_admin admin;
 	struct manifest_tls tls;
-	uint32_t server_id;            /* 0: whatever the source runs */
-	const char *log_bin;           /* NULL: whatever it runs */
+	uint32_t server_id;  /* 0: whatever the source runs */
+	const char *log_bin; /* NULL: whatever it runs */
 	struct manifest_setting *settings;
 	size_t settings_count;
 	struct manifest_config config;
@@ -64,7 +70,7 @@ struct manifest_source {
 		const char *name;
 		const char *host;
 		struct secret_reference password;
-		const char *label;     /* 'repl'@'%', for messages */
+		const char *label; /* 'repl'@'%', for messages */
 	} replication_user;
 };
 
@@ -74,7 +80,7 @@ struct manifest_target {
 	struct manifest_admin admin;
 	struct manifest_tls tls;
 	struct {
-		const char *region;    /* from the endpoint when absent; NULL when that does not say */
+		const char *region; /* from the endpoint when absent; NULL when that does not say */
 		const char *instance;
 		const char *endpoint_url;
 	} aws;
@@ -87,19 +93,19 @@ enum definers { DEFINERS_KEEP, DEFINERS_ADMIN, DEFINERS_FAIL };
 enum compress { COMPRESS_NONE, COMPRESS_ZSTD };
 
 struct manifest_copy {
-	const char *const *databases;  /* NULL-terminated; NULL: all that are not system databases */
+	const char *const *databases; /* NULL-terminated; NULL: all that are not system databases */
 	unsigned threads;
 	int64_t lock_timeout_ms;
-	uint64_t chunk_size;           /* bytes */
+	uint64_t chunk_size; /* bytes */
 	enum definers definers;
 	bool block_ddl;
 	bool backup_first;
 	enum compress compress;
 	struct {
 		bool set;
-		const char *file;      /* with position, or NULL */
+		const char *file; /* with position, or NULL */
 		uint64_t position;
-		const char *gtid;      /* or NULL */
+		const char *gtid; /* or NULL */
 	} adopt;
 };
 
@@ -109,11 +115,11 @@ enum coordinates_mode { COORDINATES_AUTO, COORDINATES_FILE, COORDINATES_GTID };
 struct manifest_replication {
 	enum replication_state state;
 	enum coordinates_mode coordinates;
-	const char *source_host;       /* the address that the target uses */
+	const char *source_host; /* the address that the target uses */
 	unsigned source_port;
 	bool tls;
 	int64_t delay_ms;
-	const char *channel;           /* "" is the default channel */
+	const char *channel; /* "" is the default channel */
 	int64_t max_lag_ms;
 	int64_t timeout_ms;
 };
@@ -128,16 +134,16 @@ enum consent {
 };
 
 struct manifest {
-	const char *path;              /* as given: "replication.yaml", "-" */
-	const char *folder;            /* of the file, for relative paths */
+	const char *path;   /* as given: "replication.yaml", "-" */
+	const char *folder; /* of the file, for relative paths */
 	const char *name;
 	struct manifest_source source;
 	struct manifest_target target;
 	struct manifest_copy copy;
 	struct manifest_replication replication;
-	unsigned allow;                /* consents: set of enum consent */
+	unsigned allow;                   /* consents: set of enum consent */
 	const char *const *checks_accept; /* NULL-terminated names, or NULL */
-	const char *warning;           /* NULL: none */
+	const char *warning;              /* NULL: none */
 };
 
 /* "source-restart" and back; NULL, CONSENT_NONE when there is none. */
@@ -156,8 +162,9 @@ bool manifest_load(const char *path, struct arena *arena, const struct manifest 
  * All manifests that -f names: files, "-", and directories (their *.yaml and *.yml, sorted). Loads all before it
  * returns; the same target and channel twice is ERROR_MANIFEST.
  */
-bool manifest_load_all(const char *const *paths, size_t paths_count, struct arena *arena,
-		       const struct manifest ***out, size_t *count, struct error *err) MUST_CHECK;
+bool manifest_load_all(const char *const *paths, size_t paths_count,
+		       struct arena *arena, const struct manifest ***out, size_t *count,
+		       struct error *err) MUST_CHECK;
 
 /* The JSON Schema of the format, as text with a final newline. */
 const char *manifest_schema(struct arena *arena);

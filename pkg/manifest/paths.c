@@ -19,7 +19,8 @@ static void list_add(struct list *list, const char *path)
 	if (list->count == list->room) {
 		size_t room = list->room == 0 ? 16 : list->room * 2;
 
-		list->paths = arena_grow(list->arena, list->paths, list->room * sizeof(*list->paths),
+		list->paths = arena_grow(list->arena, list->paths,
+					 list->room * sizeof(*list->paths),
 					 room * sizeof(*list->paths));
 		list->room = room;
 	}
@@ -51,38 +52,45 @@ static bool add_folder(struct list *list, const char *path, struct error *err)
 	size_t length = strlen(path);
 
 	if (folder == NULL)
-		return error_set(err, ERROR_MANIFEST, "%s: cannot be read: %s", path, strerror(errno));
+		return error_set(err, ERROR_MANIFEST, "%s: cannot be read: %s", path,
+				 strerror(errno));
 	while (length > 1 && path[length - 1] == '/')
 		length--;
 	for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
 		if (is_manifest(entry->d_name))
-			list_add(list, arena_printf(list->arena, "%.*s/%s", (int)length, path,
-						    entry->d_name));
+			list_add(list, arena_printf(list->arena, "%.*s/%s", (int)length,
+						    path, entry->d_name));
 	}
 	if (list->count == first)
-		return error_set(err, ERROR_MANIFEST, "%s: there is no *.yaml or *.yml in it", path);
-	qsort(list->paths + first, list->count - first, sizeof(*list->paths), compare_paths);
+		return error_set(err, ERROR_MANIFEST,
+				 "%s: there is no *.yaml or *.yml in it", path);
+	qsort(list->paths + first, list->count - first, sizeof(*list->paths),
+	      compare_paths);
 	return true;
 }
 
 /* Two that would work on the same link, or keep the same record. */
-static bool check_pair(const struct manifest *one, const struct manifest *other, struct error *err)
+static bool check_pair(const struct manifest *one, const struct manifest *other,
+		       struct error *err)
 {
 	if (!text_equal_nocase(one->target.endpoint, other->target.endpoint) ||
 	    one->target.port != other->target.port)
 		return true;
 	if (text_equal_nocase(one->replication.channel, other->replication.channel)) {
-		(void)error_set(err, ERROR_MANIFEST, "%s: the same target and channel as in %s",
-				other->path, one->path);
+		(void)error_set(err, ERROR_MANIFEST,
+				"%s: the same target and channel as in %s", other->path,
+				one->path);
 		return error_hint(err, "One target has one replication a channel.");
 	}
 	if (text_equal(one->name, other->name))
-		return error_set(err, ERROR_MANIFEST, "%s: the same target and name as in %s",
-				 other->path, one->path);
+		return error_set(err, ERROR_MANIFEST,
+				 "%s: the same target and name as in %s", other->path,
+				 one->path);
 	return true;
 }
 
-static bool expand(const char *const *paths, size_t paths_count, struct list *list, struct error *err)
+static bool expand(const char *const *paths, size_t paths_count, struct list *list,
+		   struct error *err)
 {
 	bool standard_input = false;
 
@@ -110,7 +118,8 @@ bool manifest_load_all(const char *const *paths, size_t paths_count, struct aren
 
 	if (!expand(paths, paths_count, &list, err))
 		return false;
-	const struct manifest **manifests = arena_array(arena, list.count, sizeof(struct manifest *));
+	const struct manifest **manifests =
+		arena_array(arena, list.count, sizeof(struct manifest *));
 	for (size_t i = 0; i < list.count; i++) {
 		if (!manifest_load(list.paths[i], arena, &manifests[i], err))
 			return false;

@@ -24,21 +24,22 @@ bool document_has(const struct document *document, const char *path)
 	return node != NULL && !node->empty;
 }
 
-static bool fault(const struct document *document, unsigned line, unsigned column, const char *path,
-		  struct error *err, const char *format, va_list args) PRINTF_LIKE(6, 0);
+static bool fault(const struct document *document, unsigned line, unsigned column,
+		  const char *path, struct error *err, const char *format, va_list args)
+	PRINTF_LIKE(6, 0);
 
-static bool fault(const struct document *document, unsigned line, unsigned column, const char *path,
-		  struct error *err, const char *format, va_list args)
+static bool fault(const struct document *document, unsigned line, unsigned column,
+		  const char *path, struct error *err, const char *format, va_list args)
 {
 	const char *what = arena_vprintf(document->arena, format, args);
 
-	return error_set(err, ERROR_MANIFEST, "%s:%u:%u: %s%s%s", document->name, line, column, path,
-			 path[0] == '\0' ? "" : ": ", what);
+	return error_set(err, ERROR_MANIFEST, "%s:%u:%u: %s%s%s", document->name, line,
+			 column, path, path[0] == '\0' ? "" : ": ", what);
 }
 
 /* The key of the nearest mapping around path, or the very beginning. */
-static void place_around(const struct document *document, const char *path, unsigned *line,
-			 unsigned *column)
+static void place_around(const struct document *document, const char *path,
+			 unsigned *line, unsigned *column)
 {
 	char *outer = arena_copy(document->arena, path);
 
@@ -54,8 +55,8 @@ static void place_around(const struct document *document, const char *path, unsi
 	}
 }
 
-bool document_fault(const struct document *document, const char *path, struct error *err,
-		    const char *format, ...)
+bool document_fault(const struct document *document, const char *path,
+		    struct error *err, const char *format, ...)
 {
 	const struct node *node = document_find(document, path);
 	unsigned line, column;
@@ -73,8 +74,8 @@ bool document_fault(const struct document *document, const char *path, struct er
 	return false;
 }
 
-bool document_fault_at(const struct document *document, unsigned line, unsigned column, const char *path,
-		       struct error *err, const char *format, ...)
+bool document_fault_at(const struct document *document, unsigned line, unsigned column,
+		       const char *path, struct error *err, const char *format, ...)
 {
 	va_list args;
 
@@ -101,5 +102,6 @@ const char *document_quote(const char *value, struct arena *arena)
 			*at = '?';
 	}
 	const char *mark = strchr(copy, '\'') == NULL ? "'" : "\"";
-	return arena_printf(arena, "%s%s%s%s", mark, copy, keep < length ? "..." : "", mark);
+	return arena_printf(arena, "%s%s%s%s", mark, copy, keep < length ? "..." : "",
+			    mark);
 }

@@ -24,8 +24,8 @@ struct raw_list {
 };
 
 /* Bytes that document_read has accepted. libcyaml's own words are never shown: they quote values. */
-bool raw_load(const char *bytes, size_t length, struct arena *arena, const struct raw **out,
-	      struct error *err) MUST_CHECK;
+bool raw_load(const char *bytes, size_t length, struct arena *arena,
+	      const struct raw **out, struct error *err) MUST_CHECK;
 
 /* The leaf at a path of fields[], NULL when it is absent. */
 const char *raw_text(const struct raw *raw, const char *path);

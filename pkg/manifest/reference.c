@@ -53,7 +53,9 @@ static const char *kind_name(const struct field *field, struct arena *arena)
 	}
 	for (size_t i = 0; field->words[i] != NULL; i++)
 		text_addf(&words, "%s`%s`", i == 0 ? "" : ", ", field->words[i]);
-	return field->kind == FIELD_WORD ? words.bytes : arena_printf(arena, "list of %s", words.bytes);
+	return field->kind == FIELD_WORD ?
+		       words.bytes :
+		       arena_printf(arena, "list of %s", words.bytes);
 }
 
 static const char *default_of(const struct field *field, struct arena *arena)
@@ -63,7 +65,9 @@ static const char *default_of(const struct field *field, struct arena *arena)
 	if (field->derived != NULL)
 		return field->derived;
 	if (field->otherwise != NULL)
-		return arena_printf(arena, "`%s`", field->otherwise[0] == '\0' ? "\"\"" : field->otherwise);
+		return arena_printf(arena, "`%s`",
+				    field->otherwise[0] == '\0' ? "\"\"" :
+								  field->otherwise);
 	return "";
 }
 
@@ -73,16 +77,17 @@ static void add_limits(struct text *page, const struct field *field)
 
 	switch (field->kind) {
 	case FIELD_POSITION:
-		text_addf(page, ", from %s", scalar_print(field, field->min, arena));
+		text_addf(page, ", from %s", number_print(field, field->min, arena));
 		break;
 	case FIELD_INTEGER:
 	case FIELD_DURATION:
 	case FIELD_SIZE:
 		if (field->min == field->max)
-			text_addf(page, ": %s", scalar_print(field, field->min, arena));
+			text_addf(page, ": %s", number_print(field, field->min, arena));
 		else
-			text_addf(page, ", %s to %s", scalar_print(field, field->min, arena),
-				  scalar_print(field, field->max, arena));
+			text_addf(page, ", %s to %s",
+				  number_print(field, field->min, arena),
+				  number_print(field, field->max, arena));
 		break;
 	default:
 		break;
@@ -129,8 +134,9 @@ const char *manifest_reference(struct arena *arena)
 	text_add(&page, opening);
 	for (size_t i = 0; i < fields_count; i++) {
 		const struct field *before = i == 0 ? NULL : &fields[i - 1];
-		bool together = before != NULL && (same_section(before, &fields[i]) ||
-						   (is_leaf(before) && is_leaf(&fields[i])));
+		bool together =
+			before != NULL && (same_section(before, &fields[i]) ||
+					   (is_leaf(before) && is_leaf(&fields[i])));
 
 		if (!together)
 			add_heading(&page, &fields[i]);

@@ -11,4 +11,9 @@
 bool rules_check(const struct document *document, struct manifest *manifest,
 		 struct error *err) MUST_CHECK;
 
+/* The rules of rules_data.c. */
+typedef bool rule(const struct document *document, struct manifest *manifest,
+		  struct error *err);
+rule rule_log_bin, rule_settings, rule_parameters, rule_databases, rule_adopt;
+
 #endif

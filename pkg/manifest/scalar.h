@@ -7,23 +7,37 @@
 #include "manifest/document.h"
 #include "manifest/fields.h"
 
+/* A text that is to become a value. */
+struct leaf {
+	const struct document *document;
+	const struct field *field;
+	const char *path; /* with indexes, where the field's has none */
+	const char *text;
+};
+
 /* Which one is meant is the field's kind; scalar_size bytes of it belong into struct manifest. */
 union scalar {
 	const char *text;
-	unsigned number;               /* FIELD_INTEGER and FIELD_WORD */
-	uint64_t big;                  /* FIELD_POSITION and FIELD_SIZE */
+	unsigned number; /* FIELD_INTEGER and FIELD_WORD */
+	uint64_t big;    /* FIELD_POSITION and FIELD_SIZE */
 	int64_t milliseconds;
 	bool yes;
 };
 
 size_t scalar_size(const struct field *field);
-bool scalar_equal(const struct field *field, const union scalar *a, const union scalar *b);
+bool scalar_equal(const struct field *field, const union scalar *a,
+		  const union scalar *b);
 
-/* path is that of the leaf, with indexes, for the message. */
-bool scalar_parse(const struct document *document, const struct field *field, const char *path,
-		  const char *text, union scalar *out, struct error *err) MUST_CHECK;
+bool scalar_parse(const struct leaf *leaf, union scalar *out,
+		  struct error *err) MUST_CHECK;
 
+/* Digits and, for durations and sizes, a unit: the number in milliseconds or bytes. */
+bool number_parse(const struct leaf *leaf, uint64_t *out, struct error *err) MUST_CHECK;
 /* A number of the field's kind as a manifest would write it: 86400000 as "1d". */
-const char *scalar_print(const struct field *field, uint64_t number, struct arena *arena);
+const char *number_print(const struct field *field, uint64_t number, struct arena *arena);
+
+/* "'x' is not ...", or without x when it must not be seen. Returns false. */
+bool leaf_refuse(const struct leaf *leaf, struct error *err, const char *format, ...)
+	PRINTF_LIKE(3, 4);
 
 #endif

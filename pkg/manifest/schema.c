@@ -89,7 +89,8 @@ static json_t *describe(const struct field *field, struct arena *arena)
 
 	put(schema, "description",
 	    json_string(arena_printf(arena, "%s%s", field->meaning,
-				     field->since == NOT_YET ? " (not supported yet)" : "")));
+				     field->since == NOT_YET ? " (not supported yet)" :
+							       "")));
 	switch (field->kind) {
 	case FIELD_MAPPING:
 		describe_mapping(schema);
@@ -106,7 +107,8 @@ static json_t *describe(const struct field *field, struct arena *arena)
 	case FIELD_BOOLEAN:
 		put(schema, "type", json_string("boolean"));
 		if (field->otherwise != NULL)
-			put(schema, "default", json_boolean(text_equal(field->otherwise, "true")));
+			put(schema, "default",
+			    json_boolean(text_equal(field->otherwise, "true")));
 		break;
 	case FIELD_DURATION:
 		describe_text(schema, field, "^(0|[1-9][0-9]*)(ms|s|m|h|d)$");
@@ -150,7 +152,8 @@ static void add_children(json_t *schema, const char *path, struct arena *arena)
 		json_t *child = describe(field, arena);
 		put(properties, field_key(field), child);
 		if (field->required)
-			(void)json_array_append_new(required, json_string(field_key(field)));
+			(void)json_array_append_new(required,
+						    json_string(field_key(field)));
 		if (field->kind == FIELD_MAPPING || field->kind == FIELD_SECRET)
 			add_children(child, field->path, arena);
 		else if (field->kind == FIELD_SETTINGS)

@@ -6,7 +6,8 @@
 
 bool shape_secret_hint(struct error *err)
 {
-	return error_hint(err, "Write { env: NAME }, { file: PATH } or { command: [...] }.");
+	return error_hint(err,
+			  "Write { env: NAME }, { file: PATH } or { command: [...] }.");
 }
 
 /* The keys that a mapping (or item) knows. */
@@ -43,7 +44,8 @@ static const struct field *elsewhere(const char *key)
 	return NULL;
 }
 
-static bool unknown_key(const struct document *document, const struct node *node, struct error *err)
+static bool unknown_key(const struct document *document, const struct node *node,
+			struct error *err)
 {
 	const char *outer = node->parent->path;
 	const struct field *around = field_find(outer);
@@ -54,12 +56,13 @@ static bool unknown_key(const struct document *document, const struct node *node
 
 	/* { hunter2 } is a mapping with a key: the password. */
 	if (around != NULL && around->kind == FIELD_SECRET) {
-		(void)document_fault_at(document, node->key_line, node->key_column, outer, err,
-					"there is no such key");
+		(void)document_fault_at(document, node->key_line, node->key_column,
+					outer, err, "there is no such key");
 		return shape_secret_hint(err);
 	}
 	(void)document_fault_at(document, node->key_line, node->key_column, outer, err,
-				"there is no key %s", document_quote(node->key, document->arena));
+				"there is no key %s",
+				document_quote(node->key, document->arena));
 	if (near != NULL)
 		return error_hint(err, "Did you mean %s?", near);
 	if (other != NULL)
@@ -67,14 +70,16 @@ static bool unknown_key(const struct document *document, const struct node *node
 	return hint_keys(outer, document->arena, err);
 }
 
-static bool check_repeated(const struct document *document, const struct node *node, struct error *err)
+static bool check_repeated(const struct document *document, const struct node *node,
+			   struct error *err)
 {
-	for (const struct node *before = node->before; before != NULL; before = before->before) {
+	for (const struct node *before = node->before; before != NULL;
+	     before = before->before) {
 		if (node->key == NULL || strcmp(before->key, node->key) != 0)
 			continue;
 		(void)document_fault_at(document, node->key_line, node->key_column,
-					node->parent->path, err, "the key '%s' is there twice",
-					node->key);
+					node->parent->path, err,
+					"the key '%s' is there twice", node->key);
 		return error_hint(err, "The first one is in line %u.", before->key_line);
 	}
 	return true;
@@ -91,8 +96,9 @@ static bool check_kind(const struct document *document, const struct field *fiel
 		return true;
 	if (mapping && node->kind != NODE_MAPPING) {
 		(void)document_fault(document, node->path, err, "expected a mapping");
-		return field->kind == FIELD_SECRET ? shape_secret_hint(err) :
-						     hint_keys(field->path, document->arena, err);
+		return field->kind == FIELD_SECRET ?
+			       shape_secret_hint(err) :
+			       hint_keys(field->path, document->arena, err);
 	}
 	if (list && node->kind != NODE_LIST) {
 		(void)document_fault(document, node->path, err, "expected a list");
@@ -101,7 +107,8 @@ static bool check_kind(const struct document *document, const struct field *fiel
 		return error_hint(err, "Write it in brackets, with commas: [..., ...].");
 	}
 	if (!mapping && !list && node->kind != NODE_SCALAR) {
-		(void)document_fault(document, node->path, err, "expected a single value, not a %s",
+		(void)document_fault(document, node->path, err,
+				     "expected a single value, not a %s",
 				     node->kind == NODE_LIST ? "list" : "mapping");
 		return false;
 	}
@@ -114,22 +121,26 @@ static bool check_item(const struct document *document, const struct field *list
 	bool mapping = list->kind == FIELD_SETTINGS;
 
 	if (node->empty)
-		return document_fault(document, node->path, err, "there is nothing in this item");
+		return document_fault(document, node->path, err,
+				      "there is nothing in this item");
 	if (mapping && node->kind != NODE_MAPPING) {
 		(void)document_fault(document, node->path, err, "expected a mapping");
 		return error_hint(err, "Write { name: NAME, value: VALUE }.");
 	}
 	if (!mapping && node->kind != NODE_SCALAR)
-		return document_fault(document, node->path, err, "expected a single value");
+		return document_fault(document, node->path, err,
+				      "expected a single value");
 	return true;
 }
 
 bool shape_check(const struct document *document, struct error *err)
 {
 	/* The first node is the root. */
-	for (const struct node *node = document->first->next; node != NULL; node = node->next) {
+	for (const struct node *node = document->first->next; node != NULL;
+	     node = node->next) {
 		if (node->key == NULL) {
-			if (!check_item(document, field_find(node->parent->path), node, err))
+			if (!check_item(document, field_find(node->parent->path), node,
+					err))
 				return false;
 			continue;
 		}

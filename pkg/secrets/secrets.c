@@ -41,7 +41,8 @@ static bool bytes_set(struct secret_bytes *bytes, const char *text)
 	return true;
 }
 
-static bool from_environment(const char *name, struct secret_bytes *bytes, struct error *err)
+static bool from_environment(const char *name, struct secret_bytes *bytes,
+			     struct error *err)
 {
 	const char *value = getenv(name);
 
@@ -60,38 +61,46 @@ static bool read_fd(int fd, struct run *run, struct secret_bytes *bytes, struct 
 		ssize_t got = read(fd, bytes->bytes + bytes->length, room);
 
 		if (got < 0 && errno != EAGAIN && errno != EINTR)
-			return error_set(err, ERROR_MANIFEST, "cannot be read: %s", strerror(errno));
+			return error_set(err, ERROR_MANIFEST, "cannot be read: %s",
+					 strerror(errno));
 		if (got > 0)
 			bytes->length += (size_t)got;
 		if (got == 0 || bytes->length == sizeof(bytes->bytes))
 			return true;
 	} while (wait_again(&wait));
 	return run_goes_on(run, err) &&
-	       error_set(err, ERROR_MANIFEST, "nothing came within %d s", LIMIT_MS / 1000);
+	       error_set(err, ERROR_MANIFEST, "nothing came within %d s",
+			 LIMIT_MS / 1000);
 }
 
-static bool from_file(const char *file, const struct manifest *manifest, struct run *run,
-		      struct secret_bytes *bytes, struct error *err)
+static bool from_file(const char *file, const struct manifest *manifest,
+		      struct run *run, struct secret_bytes *bytes, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	const char *path = file[0] == '/' ? file : arena_printf(arena, "%s/%s", manifest->folder, file);
+	const char *path = file[0] == '/' ?
+				   file :
+				   arena_printf(arena, "%s/%s", manifest->folder, file);
 	/* A pipe without a writer must not block. */
 	CLEANUP(fd_cleanup) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd < 0 && errno == ENOENT)
 		return error_set(err, ERROR_MANIFEST, "there is no file %s", path);
 	if (fd < 0)
-		return error_set(err, ERROR_MANIFEST, "the file %s: %s", path, strerror(errno));
+		return error_set(err, ERROR_MANIFEST, "the file %s: %s", path,
+				 strerror(errno));
 	if (read_fd(fd, run, bytes, err))
 		return true;
 	return err->kind == ERROR_MANIFEST && error_wrap(err, "the file %s", path);
 }
 
-static bool from_command(const char *const *argv, struct run *run, struct secret_bytes *bytes,
-			 struct error *err)
+static bool from_command(const char *const *argv, struct run *run,
+			 struct secret_bytes *bytes, struct error *err)
 {
-	const struct command command = { .argv = argv, .limit_ms = LIMIT_MS, .kind = ERROR_MANIFEST };
-	struct command_output output = { .bytes = bytes->bytes, .room = sizeof(bytes->bytes) };
+	const struct command command = { .argv = argv,
+					 .limit_ms = LIMIT_MS,
+					 .kind = ERROR_MANIFEST };
+	struct command_output output = { .bytes = bytes->bytes,
+					 .room = sizeof(bytes->bytes) };
 
 	if (!command_run(&command, run, &output, err))
 		return false;
@@ -99,8 +108,9 @@ static bool from_command(const char *const *argv, struct run *run, struct secret
 	return true;
 }
 
-static bool read_bytes(const struct secret_reference *reference, const struct manifest *manifest,
-		       struct run *run, struct secret_bytes *bytes, struct error *err)
+static bool read_bytes(const struct secret_reference *reference,
+		       const struct manifest *manifest, struct run *run,
+		       struct secret_bytes *bytes, struct error *err)
 {
 	if (reference->env != NULL)
 		return from_environment(reference->env, bytes, err);
@@ -114,7 +124,8 @@ static bool read_bytes(const struct secret_reference *reference, const struct ma
 }
 
 /* Text on Windows ends in two bytes. A value in the manifest is meant as it stands. */
-static void strip_newline(const struct secret_reference *reference, struct secret_bytes *bytes)
+static void strip_newline(const struct secret_reference *reference,
+			  struct secret_bytes *bytes)
 {
 	if (reference->value != NULL)
 		return;
@@ -125,8 +136,8 @@ static void strip_newline(const struct secret_reference *reference, struct secre
 	}
 }
 
-static bool check(const struct secret_reference *reference, const struct secret_bytes *bytes,
-		  struct error *err)
+static bool check(const struct secret_reference *reference,
+		  const struct secret_bytes *bytes, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	const char *origin = secret_origin(reference, arena);
@@ -141,8 +152,9 @@ static bool check(const struct secret_reference *reference, const struct secret_
 	return fault == NULL || error_set(err, ERROR_MANIFEST, "%s: %s", origin, fault);
 }
 
-static bool resolve(const struct secret_reference *reference, const struct manifest *manifest,
-		    struct run *run, struct secret *out, struct error *err)
+static bool resolve(const struct secret_reference *reference,
+		    const struct manifest *manifest, struct run *run,
+		    struct secret *out, struct error *err)
 {
 	CLEANUP(secret_bytes_wipe) struct secret_bytes bytes = { .length = 0 };
 
@@ -157,8 +169,9 @@ static bool resolve(const struct secret_reference *reference, const struct manif
 	return true;
 }
 
-bool secret_resolve(const struct secret_reference *reference, const struct manifest *manifest,
-		    struct run *run, struct secret *out, struct error *err)
+bool secret_resolve(const struct secret_reference *reference,
+		    const struct manifest *manifest, struct run *run,
+		    struct secret *out, struct error *err)
 {
 	if (resolve(reference, manifest, run, out, err))
 		return true;
@@ -175,6 +188,7 @@ const char *secret_origin(const struct secret_reference *reference, struct arena
 	if (reference->file != NULL)
 		return arena_printf(arena, "the file %s", reference->file);
 	if (reference->command != NULL)
-		return arena_printf(arena, "the output of the command %s", reference->command[0]);
+		return arena_printf(arena, "the output of the command %s",
+				    reference->command[0]);
 	return "the manifest";
 }

@@ -15,8 +15,9 @@
  * reference->where and never the value. A command runs without a shell, stdin from /dev/null, for at most 30 s;
  * cancelling the run ends it.
  */
-bool secret_resolve(const struct secret_reference *reference, const struct manifest *manifest,
-		    struct run *run, struct secret *out, struct error *err) MUST_CHECK;
+bool secret_resolve(const struct secret_reference *reference,
+		    const struct manifest *manifest, struct run *run,
+		    struct secret *out, struct error *err) MUST_CHECK;
 
 /* Where it came from, for hints: "the environment variable SOURCE_PASSWORD". */
 const char *secret_origin(const struct secret_reference *reference, struct arena *arena);

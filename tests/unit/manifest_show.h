@@ -21,13 +21,14 @@ static inline const char *show_texts(const char *const *texts, struct arena *are
 	return text.bytes;
 }
 
-static inline const char *show_settings(const struct manifest_setting *settings, size_t count,
-					struct arena *arena)
+static inline const char *show_settings(const struct manifest_setting *settings,
+					size_t count, struct arena *arena)
 {
 	struct text text = text_make(arena);
 
 	for (size_t i = 0; i < count; i++)
-		text_addf(&text, "%s%s=%s", i == 0 ? "" : " ", settings[i].name, settings[i].value);
+		text_addf(&text, "%s%s=%s", i == 0 ? "" : " ", settings[i].name,
+			  settings[i].value);
 	return count == 0 ? "(none)" : text.bytes;
 }
 
@@ -43,7 +44,8 @@ static inline const char *show_consents(unsigned consents, struct arena *arena)
 	return consents == 0 ? "(none)" : text.bytes;
 }
 
-static inline const char *show(const struct manifest *manifest, const char *path, struct arena *arena)
+static inline const char *show(const struct manifest *manifest, const char *path,
+			       struct arena *arena)
 {
 	const struct field *field = field_find(path);
 
@@ -57,13 +59,16 @@ static inline const char *show(const struct manifest *manifest, const char *path
 		return field->words[*(const unsigned *)(const void *)place];
 	case FIELD_POSITION:
 	case FIELD_SIZE:
-		return arena_printf(arena, "%" PRIu64, *(const uint64_t *)(const void *)place);
+		return arena_printf(arena, "%" PRIu64,
+				    *(const uint64_t *)(const void *)place);
 	case FIELD_DURATION:
-		return arena_printf(arena, "%" PRId64 " ms", *(const int64_t *)(const void *)place);
+		return arena_printf(arena, "%" PRId64 " ms",
+				    *(const int64_t *)(const void *)place);
 	case FIELD_BOOLEAN:
 		return *(const bool *)(const void *)place ? "true" : "false";
 	case FIELD_TEXTS:
-		return show_texts(*(const char *const *const *)(const void *)place, arena);
+		return show_texts(*(const char *const *const *)(const void *)place,
+				  arena);
 	case FIELD_CONSENTS:
 		return show_consents(*(const unsigned *)(const void *)place, arena);
 	case FIELD_SETTINGS:

@@ -12,6 +12,7 @@
 #include "manifest_text.h"
 
 #define NO_HINT ""
+#define SIXTY_FOUR "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg"
 
 /* What is refused, and how that is said: the place without the file's name, the message, the hint. */
 struct refusal {
@@ -66,6 +67,8 @@ static struct refusal refusals[] = {
 	  "8:3: source: there is no key 'password'", "Did you mean source.admin.password?" },
 	{ "an unknown key is refused", IN_TARGET("zone: b"),
 	  "11:3: target: there is no key 'zone'", "Known here: endpoint, port, admin, tls, aws, parameters, read_only." },
+	{ "a key is found where it begins", IN_TARGET("zone:\n    - b"),
+	  "11:3: target: there is no key 'zone'", "Known here: endpoint, port, admin, tls, aws, parameters, read_only." },
 	{ "a path is no key", AT_END("copy.threads: 4"),
 	  "11:1: there is no key 'copy.threads'", "Known here: version, name, source, target, copy, replication, allow, checks." },
 	{ "an index is no key", IN_SOURCE("settings[0]: 4"),
@@ -112,7 +115,7 @@ static struct refusal refusals[] = {
 	{ "a number in quotes is refused", IN_SOURCE("port: \"3306\""),
 	  "8:9: source.port: expected a number, not a text", "Write it without quotes." },
 	{ "an octal number is refused", IN_SOURCE("port: 010"),
-	  "8:9: source.port: '010' begins with 0", "Write it without the 0, which means octal to some readers." },
+	  "8:9: source.port: '010' begins with 0", "Write it without the 0: some read it as octal." },
 	{ "a negative number is refused", IN_SOURCE("port: -1"),
 	  "8:9: source.port: '-1' is not a number", NO_HINT },
 	{ "a fraction is refused", AT_END("copy: { threads: 2.5 }"),
@@ -125,8 +128,8 @@ static struct refusal refusals[] = {
 	  "8:14: source.server_id: '0' is less than 1", NO_HINT },
 	{ "server_id 2^32 is refused", IN_SOURCE("server_id: 4294967296"),
 	  "8:14: source.server_id: '4294967296' is more than 4294967295", NO_HINT },
-	{ "a number beyond all numbers is refused", IN_SOURCE("server_id: 99999999999999999999999999"),
-	  "8:14: source.server_id: '99999999999999999999999999' is more than 4294967295", NO_HINT },
+	{ "a number beyond all numbers is refused", IN_SOURCE("server_id: 18446744073709551621"),
+	  "8:14: source.server_id: '18446744073709551621' is more than 4294967295", NO_HINT },
 	{ "maybe is no boolean", AT_END("replication: { tls: maybe }"),
 	  "11:21: replication.tls: 'maybe' is neither true nor false", NO_HINT },
 	{ "yes is no boolean", AT_END("replication: { tls: yes }"),
@@ -159,6 +162,9 @@ static struct refusal refusals[] = {
 	  "Did you mean required?" },
 	{ "a text of no characters is refused", IN_SOURCE("socket: ''"),
 	  "8:11: source.socket: it is empty", NO_HINT },
+	{ "a text that is too long is refused", WITH_USER("name: repl, host: " SIXTY_FOUR SIXTY_FOUR SIXTY_FOUR SIXTY_FOUR ", password: { env: A }"),
+	  "6:41: source.replication_user.host: 'aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff...' is longer than 255 bytes",
+	  NO_HINT },
 	{ "a line break in a text is refused", IN_SOURCE("socket: \"/run\\nx\""),
 	  "8:11: source.socket: '/run?x' has a line break or control character", NO_HINT },
 	{ "a long value is shortened in the message",
@@ -348,7 +354,8 @@ static void is_refused(void **state)
 	const struct manifest *manifest = NULL;
 	struct error err = { .kind = ERROR_NONE };
 
-	assert_false(manifest_parse(row->yaml, strlen(row->yaml), PATH, arena, &manifest, &err));
+	assert_false(manifest_parse(row->yaml, strlen(row->yaml), PATH, arena,
+				    &manifest, &err));
 	assert_string_equal(err.message, arena_printf(arena, PATH ":%s", row->message));
 	assert_string_equal(err.hint, row->hint);
 	assert_int_equal(error_exit_status(err.kind), 78);
@@ -405,9 +412,11 @@ int main(void)
 	size_t count = 0;
 
 	for (size_t i = 0; i < REFUSALS; i++)
-		tests[count++] = (struct CMUnitTest){ refusals[i].name, is_refused, NULL, NULL, &refusals[i] };
+		tests[count++] = (struct CMUnitTest){ refusals[i].name, is_refused,
+						      NULL, NULL, &refusals[i] };
 	for (size_t i = 0; i < VALUES; i++)
-		tests[count++] = (struct CMUnitTest){ values[i].name, is_worth, NULL, NULL, &values[i] };
+		tests[count++] = (struct CMUnitTest){ values[i].name, is_worth, NULL,
+						      NULL, &values[i] };
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(the_account_has_a_label);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(a_long_list_stays_small);
 	return cmocka_run_group_tests_name("manifest", tests, NULL, NULL);

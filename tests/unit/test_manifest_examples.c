@@ -21,10 +21,11 @@
 struct validation {
 	yaml_document_t *document;
 	struct arena *arena;
-	const char *fault;             /* NULL while all is well */
+	const char *fault; /* NULL while all is well */
 };
 
-static void validate(struct validation *validation, yaml_node_t *node, const json_t *schema, const char *path);
+static void validate(struct validation *validation, yaml_node_t *node,
+		     const json_t *schema, const char *path);
 
 static void fault(struct validation *validation, const char *path, const char *what)
 {
@@ -70,7 +71,8 @@ static bool type_allowed(const json_t *wanted, const char *type)
 	if (json_is_string(wanted))
 		return type_fits(json_string_value(wanted), type);
 	for (size_t i = 0; i < json_array_size(wanted); i++)
-		fits = fits || type_fits(json_string_value(json_array_get(wanted, i)), type);
+		fits = fits ||
+		       type_fits(json_string_value(json_array_get(wanted, i)), type);
 	return fits;
 }
 
@@ -87,31 +89,36 @@ static size_t length_of(const yaml_node_t *node)
 {
 	switch (node->type) {
 	case YAML_MAPPING_NODE:
-		return (size_t)(node->data.mapping.pairs.top - node->data.mapping.pairs.start);
+		return (size_t)(node->data.mapping.pairs.top -
+				node->data.mapping.pairs.start);
 	case YAML_SEQUENCE_NODE:
-		return (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
+		return (size_t)(node->data.sequence.items.top -
+				node->data.sequence.items.start);
 	default:
 		return node->data.scalar.length;
 	}
 }
 
-static yaml_node_t *child(struct validation *validation, yaml_node_t *node, const char *key)
+static yaml_node_t *child(struct validation *validation, yaml_node_t *node,
+			  const char *key)
 {
-	for (yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < node->data.mapping.pairs.top;
-	     pair++) {
-		yaml_node_t *name = yaml_document_get_node(validation->document, pair->key);
+	for (yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+	     pair < node->data.mapping.pairs.top; pair++) {
+		yaml_node_t *name =
+			yaml_document_get_node(validation->document, pair->key);
 		if (strcmp((const char *)name->data.scalar.value, key) == 0)
 			return yaml_document_get_node(validation->document, pair->value);
 	}
 	return NULL;
 }
 
-static void validate_keys(struct validation *validation, yaml_node_t *node, const json_t *properties,
-			  const char *path)
+static void validate_keys(struct validation *validation, yaml_node_t *node,
+			  const json_t *properties, const char *path)
 {
-	for (yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < node->data.mapping.pairs.top;
-	     pair++) {
-		yaml_node_t *name = yaml_document_get_node(validation->document, pair->key);
+	for (yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+	     pair < node->data.mapping.pairs.top; pair++) {
+		yaml_node_t *name =
+			yaml_document_get_node(validation->document, pair->key);
 		const char *key = (const char *)name->data.scalar.value;
 		const char *inner = arena_printf(validation->arena, "%s/%s", path, key);
 		const json_t *schema = json_object_get(properties, key);
@@ -119,15 +126,18 @@ static void validate_keys(struct validation *validation, yaml_node_t *node, cons
 		if (schema == NULL)
 			fault(validation, inner, "not a property");
 		else
-			validate(validation, yaml_document_get_node(validation->document, pair->value), schema,
-				 inner);
+			validate(validation,
+				 yaml_document_get_node(validation->document, pair->value),
+				 schema, inner);
 	}
 }
 
-static void validate_word(struct validation *validation, yaml_node_t *node, const char *word,
-			  const json_t *wanted, const char *path)
+static void validate_word(struct validation *validation, yaml_node_t *node,
+			  const char *word, const json_t *wanted, const char *path)
 {
-	const char *text = node->type == YAML_SCALAR_NODE ? (const char *)node->data.scalar.value : "";
+	const char *text = node->type == YAML_SCALAR_NODE ?
+				   (const char *)node->data.scalar.value :
+				   "";
 	size_t length = length_of(node);
 	size_t number = (size_t)json_integer_value(wanted);
 	bool fine = true;
@@ -158,7 +168,8 @@ static void validate_word(struct validation *validation, yaml_node_t *node, cons
 		fault(validation, path, word);
 }
 
-static void validate(struct validation *validation, yaml_node_t *node, const json_t *schema, const char *path)
+static void validate(struct validation *validation, yaml_node_t *node,
+		     const json_t *schema, const char *path)
 {
 	const json_t *required = json_object_get(schema, "required");
 	const json_t *items = json_object_get(schema, "items");
@@ -169,12 +180,17 @@ static void validate(struct validation *validation, yaml_node_t *node, const jso
 		validate_word(validation, node, word, wanted, path);
 	for (size_t i = 0; i < json_array_size(required); i++) {
 		const char *key = json_string_value(json_array_get(required, i));
-		if (node->type == YAML_MAPPING_NODE && child(validation, node, key) == NULL)
-			fault(validation, path, arena_printf(validation->arena, "%s is required", key));
+		if (node->type == YAML_MAPPING_NODE &&
+		    child(validation, node, key) == NULL)
+			fault(validation, path,
+			      arena_printf(validation->arena, "%s is required", key));
 	}
-	for (size_t i = 0; items != NULL && node->type == YAML_SEQUENCE_NODE && i < length_of(node); i++)
+	for (size_t i = 0;
+	     items != NULL && node->type == YAML_SEQUENCE_NODE && i < length_of(node);
+	     i++)
 		validate(validation,
-			 yaml_document_get_node(validation->document, node->data.sequence.items.start[i]),
+			 yaml_document_get_node(validation->document,
+						node->data.sequence.items.start[i]),
 			 items, arena_printf(validation->arena, "%s/%zu", path, i));
 }
 
@@ -226,7 +242,9 @@ static void is_a_manifest(void **state)
 		fail_msg("%s\n%s", err.message, err.hint);
 	assert_null(manifest->warning);
 	const char *yaml = file_text(path, arena);
-	assert_true(text_starts(yaml, "# yaml-language-server: $schema=../schemas/replication.v1.schema.json\n"));
+	assert_true(text_starts(
+		yaml,
+		"# yaml-language-server: $schema=../schemas/replication.v1.schema.json\n"));
 	const char *found = schema_fault(yaml, arena);
 	if (found != NULL)
 		fail_msg("%s: the schema refuses %s", path, found);
@@ -239,14 +257,18 @@ static void the_schema_refuses_what_is_wrong(void **state)
 		const char *yaml;
 		const char *fault;
 	} rows[] = {
-		{ "{ version: 1, name: a, source: {}, target: {}, more: 1 }", "/source: host is required" },
+		{ "{ version: 1, name: a, source: {}, target: {}, more: 1 }",
+		  "/source: host is required" },
 		{ "{ version: 2 }", "/version: maximum" },
 		{ "{ version: 1, name: A }", "/name: pattern" },
 		{ "{ version: 1, copy: { threads: '4' } }", "/copy/threads: type" },
 		{ "{ version: 1, copy: { databases: [] } }", "/copy/databases: minItems" },
-		{ "{ version: 1, copy: { lock_timeout: 10 } }", "/copy/lock_timeout: type" },
-		{ "{ version: 1, copy: { lock_timeout: 10x } }", "/copy/lock_timeout: pattern" },
-		{ "{ version: 1, replication: { state: on } }", "/replication/state: enum" },
+		{ "{ version: 1, copy: { lock_timeout: 10 } }",
+		  "/copy/lock_timeout: type" },
+		{ "{ version: 1, copy: { lock_timeout: 10x } }",
+		  "/copy/lock_timeout: pattern" },
+		{ "{ version: 1, replication: { state: on } }",
+		  "/replication/state: enum" },
 		{ "{ version: 1, allow: [source-lock] }", "/allow/0: enum" },
 		{ "{ version: 1, prot: 1 }", "/prot: not a property" },
 		{ "{ version: 1, source: { admin: { user: a, password: { env: A, file: b } } } }",
@@ -258,7 +280,8 @@ static void the_schema_refuses_what_is_wrong(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		const char *found = schema_fault(rows[i].yaml, arena);
 		if (found == NULL || strcmp(found, rows[i].fault) != 0)
-			fail_msg("%s: %s, not %s", rows[i].yaml, found == NULL ? "accepted" : found, rows[i].fault);
+			fail_msg("%s: %s, not %s", rows[i].yaml,
+				 found == NULL ? "accepted" : found, rows[i].fault);
 	}
 }
 
@@ -268,8 +291,10 @@ int main(void)
 	size_t count = 0;
 
 	for (size_t i = 0; i < ARRAY_SIZE(examples); i++)
-		tests[count++] = (struct CMUnitTest){ examples[i], is_a_manifest, NULL, NULL,
-						      (void *)(uintptr_t)examples[i] };
-	tests[count++] = (struct CMUnitTest)cmocka_unit_test(the_schema_refuses_what_is_wrong);
+		tests[count++] =
+			(struct CMUnitTest){ examples[i], is_a_manifest, NULL, NULL,
+					     (void *)(uintptr_t)examples[i] };
+	tests[count++] =
+		(struct CMUnitTest)cmocka_unit_test(the_schema_refuses_what_is_wrong);
 	return cmocka_run_group_tests_name("example manifests", tests, NULL, NULL);
 }

@@ -29,13 +29,15 @@ static const struct manifest *load_text(const char *yaml, struct arena *arena)
 }
 
 /* Every leaf of libcyaml's table must be a row of fields[], of the same shape. Counts them. */
-static size_t walk(const cyaml_schema_field_t *among, const char *path, struct arena *arena)
+static size_t walk(const cyaml_schema_field_t *among, const char *path,
+		   struct arena *arena)
 {
 	size_t count = 0;
 
 	for (; among->key != NULL; among++) {
-		const char *name = path[0] == '\0' ? among->key :
-						     arena_printf(arena, "%s.%s", path, among->key);
+		const char *name =
+			path[0] == '\0' ? among->key :
+					  arena_printf(arena, "%s.%s", path, among->key);
 		const struct field *field = field_find(name);
 
 		if (field == NULL)
@@ -43,7 +45,8 @@ static size_t walk(const cyaml_schema_field_t *among, const char *path, struct a
 		count++;
 		switch (among->value.type) {
 		case CYAML_MAPPING:
-			assert_true(field->kind == FIELD_MAPPING || field->kind == FIELD_SECRET);
+			assert_true(field->kind == FIELD_MAPPING ||
+				    field->kind == FIELD_SECRET);
 			count += walk(among->value.mapping.fields, name, arena);
 			break;
 		case CYAML_SEQUENCE:
@@ -52,12 +55,14 @@ static size_t walk(const cyaml_schema_field_t *among, const char *path, struct a
 				count += walk(among->value.sequence.entry->mapping.fields,
 					      arena_printf(arena, "%s[]", name), arena);
 			} else {
-				assert_true(field->kind == FIELD_TEXTS || field->kind == FIELD_CONSENTS);
+				assert_true(field->kind == FIELD_TEXTS ||
+					    field->kind == FIELD_CONSENTS);
 			}
 			break;
 		default:
 			assert_int_equal(among->value.type, CYAML_STRING);
-			assert_true(field->kind > FIELD_SECRET && field->kind < FIELD_TEXTS);
+			assert_true(field->kind > FIELD_SECRET &&
+				    field->kind < FIELD_TEXTS);
 		}
 	}
 	return count;
@@ -89,7 +94,8 @@ static void no_two_fields_share_a_place(void **state)
 			    field_in_item(&fields[j]) || fields[j].kind == FIELD_SECRET ||
 			    fields[i].place != fields[j].place)
 				continue;
-			fail_msg("%s and %s share a place", fields[i].path, fields[j].path);
+			fail_msg("%s and %s share a place", fields[i].path,
+				 fields[j].path);
 		}
 	}
 }
@@ -109,7 +115,8 @@ static void every_field_is_explained(void **state)
 }
 
 /* "a.b.c" and a value as YAML: { a: { b: { c: value } } } put to the rest of a manifest. */
-static const char *manifest_with(const struct field *field, const char *value, struct arena *arena)
+static const char *manifest_with(const struct field *field, const char *value,
+				 struct arena *arena)
 {
 	static const char *const parts[] = { "source", "target" };
 	const char *rest = NULL;
@@ -119,7 +126,8 @@ static const char *manifest_with(const struct field *field, const char *value, s
 
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
 		size_t length = strlen(parts[i]);
-		if (strncmp(field->path, parts[i], length) == 0 && field->path[length] == '.') {
+		if (strncmp(field->path, parts[i], length) == 0 &&
+		    field->path[length] == '.') {
 			head = parts[i];
 			rest = field->path + length + 1;
 		}
@@ -134,9 +142,11 @@ static const char *manifest_with(const struct field *field, const char *value, s
 	for (; closing > 0; closing--)
 		text_add(&inner, " }");
 	if (head == NULL)
-		return arena_printf(arena, "%s%s\n", HEAD SOURCE_PART TARGET_PART, inner.bytes);
+		return arena_printf(arena, "%s%s\n", HEAD SOURCE_PART TARGET_PART,
+				    inner.bytes);
 	if (strcmp(head, "source") == 0)
-		return arena_printf(arena, "%s  %s\n%s", HEAD SOURCE_PART, inner.bytes, TARGET_PART);
+		return arena_printf(arena, "%s  %s\n%s", HEAD SOURCE_PART, inner.bytes,
+				    TARGET_PART);
 	return arena_printf(arena, "%s  %s\n", HEAD SOURCE_PART TARGET_PART, inner.bytes);
 }
 
@@ -161,9 +171,11 @@ static void every_default_means_what_it_says(void **state)
 		bool plain = field->kind == FIELD_INTEGER || field->kind == FIELD_BOOLEAN;
 		const char *value = plain ? field->otherwise :
 					    arena_printf(arena, "'%s'", field->otherwise);
-		const struct manifest *said = load_text(manifest_with(field, value, arena), arena);
+		const struct manifest *said =
+			load_text(manifest_with(field, value, arena), arena);
 
-		assert_string_equal(show(said, field->path, arena), show(defaults, field->path, arena));
+		assert_string_equal(show(said, field->path, arena),
+				    show(defaults, field->path, arena));
 		seen++;
 	}
 	assert_true(seen > 15);
@@ -186,7 +198,8 @@ static const char *another_value(const struct field *field)
 	}
 }
 
-static void assert_not_yet(const struct field *field, const char *yaml, struct arena *arena)
+static void assert_not_yet(const struct field *field, const char *yaml,
+			   struct arena *arena)
 {
 	const struct manifest *manifest;
 	struct error err;
@@ -195,7 +208,8 @@ static void assert_not_yet(const struct field *field, const char *yaml, struct a
 		fail_msg("%s is not built and not refused\n%s", field->path, yaml);
 	const char *tail = strstr(err.message, field->path);
 	assert_non_null(tail);
-	assert_string_equal(tail, arena_printf(arena, "%s: not supported yet", field->path));
+	assert_string_equal(tail,
+			    arena_printf(arena, "%s: not supported yet", field->path));
 }
 
 static void what_is_not_built_is_refused(void **state)
@@ -207,7 +221,8 @@ static void what_is_not_built_is_refused(void **state)
 		const struct field *field = &fields[i];
 
 		if (field->later != NULL)
-			assert_not_yet(field, manifest_with(field, field->later, arena), arena);
+			assert_not_yet(field, manifest_with(field, field->later, arena),
+				       arena);
 		if (field->since != NOT_YET || field_in_item(field))
 			continue;
 		const char *value = another_value(field);
@@ -272,7 +287,8 @@ static void check_made(const char *path, const char *wanted, struct arena *arena
 		(void)fclose(file);
 	}
 	if (strcmp(file_text(path, arena), wanted) != 0)
-		fail_msg("%s is not what fields[] makes: run this test with UPDATE=1", path);
+		fail_msg("%s is not what fields[] makes: run this test with UPDATE=1",
+			 path);
 }
 
 static void the_schema_file_is_up_to_date(void **state)

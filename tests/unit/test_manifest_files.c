@@ -14,8 +14,8 @@
 #include "manifest_text.h"
 
 /* One that differs from another by its name and its target. */
-#define PAIR(name, target)                                                                                 \
-	"version: 1\nname: " name "\n" SOURCE_PART "target:\n  endpoint: " target "\n"                     \
+#define PAIR(name, target)                                                             \
+	"version: 1\nname: " name "\n" SOURCE_PART "target:\n  endpoint: " target "\n" \
 	"  admin: { user: awsuser, password: { env: RDS_PASSWORD } }\n"
 
 static char folder[] = "/tmp/extrepl-manifests-XXXXXX";
@@ -43,7 +43,8 @@ static int set_up(void **state)
 
 	(void)state;
 	if (mkdtemp(folder) == NULL || mkdir(in_folder("good", arena), 0700) != 0 ||
-	    mkdir(in_folder("twice", arena), 0700) != 0 || mkdir(in_folder("none", arena), 0700) != 0 ||
+	    mkdir(in_folder("twice", arena), 0700) != 0 ||
+	    mkdir(in_folder("none", arena), 0700) != 0 ||
 	    mkdir(in_folder("one-bad", arena), 0700) != 0)
 		return -1;
 	write_file("good/b.yml", PAIR("b", "rds-b"), 0600);
@@ -101,7 +102,8 @@ static const char *fill_in(const char *text, struct arena *arena)
 {
 	struct text filled = text_make(arena);
 
-	for (const char *at; (at = strstr(text, "FOLDER")) != NULL; text = at + strlen("FOLDER")) {
+	for (const char *at; (at = strstr(text, "FOLDER")) != NULL;
+	     text = at + strlen("FOLDER")) {
 		text_add_n(&filled, text, (size_t)(at - text));
 		text_add(&filled, folder);
 	}
@@ -153,13 +155,16 @@ static void a_password_that_others_can_read_is_a_warning(void **state)
 
 	(void)state;
 	assert_true(manifest_load(in_folder("open.yaml", arena), arena, &manifest, &err));
-	assert_string_equal(manifest->warning,
-			    fill_in("FOLDER/open.yaml: source.admin.password.value is a password in a file that "
-				    "others can read (mode 0644): chmod o-r, or use env, file or command",
-				    arena));
-	assert_true(manifest_load(in_folder("closed.yaml", arena), arena, &manifest, &err));
+	assert_string_equal(
+		manifest->warning,
+		fill_in("FOLDER/open.yaml: source.admin.password.value is a password in a file that "
+			"others can read (mode 0644): chmod o-r, or use env, file or command",
+			arena));
+	assert_true(
+		manifest_load(in_folder("closed.yaml", arena), arena, &manifest, &err));
 	assert_null(manifest->warning);
-	assert_true(manifest_load(in_folder("reference.yaml", arena), arena, &manifest, &err));
+	assert_true(manifest_load(in_folder("reference.yaml", arena), arena, &manifest,
+				  &err));
 	assert_null(manifest->warning);
 }
 
@@ -187,7 +192,8 @@ static void a_huge_file_is_refused(void **state)
 
 	(void)state;
 	assert_false(manifest_load("/dev/zero", arena, &manifest, &err));
-	assert_string_equal(err.message, "/dev/zero: larger than 1 MiB: this is no manifest");
+	assert_string_equal(err.message,
+			    "/dev/zero: larger than 1 MiB: this is no manifest");
 }
 
 int main(void)
@@ -196,9 +202,12 @@ int main(void)
 	size_t count = 0;
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
-		tests[count++] = (struct CMUnitTest){ cases[i].name, loads, NULL, NULL, &cases[i] };
-	tests[count++] = (struct CMUnitTest)cmocka_unit_test(a_password_that_others_can_read_is_a_warning);
-	tests[count++] = (struct CMUnitTest)cmocka_unit_test(standard_input_has_a_name_and_a_folder);
+		tests[count++] = (struct CMUnitTest){ cases[i].name, loads, NULL, NULL,
+						      &cases[i] };
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(
+		a_password_that_others_can_read_is_a_warning);
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(
+		standard_input_has_a_name_and_a_folder);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(a_huge_file_is_refused);
 	return cmocka_run_group_tests_name("manifest files", tests, set_up, tear_down);
 }
