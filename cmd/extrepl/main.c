@@ -13,7 +13,7 @@
 /* clang-format off */
 const struct command commands[] = {
 	/* name       options   what it does                                          function */
-	{ "plan",    "foOdlvq", "show what differs and what apply would do",          command_plan },
+	{ "plan",    "foOadlvq", "show what differs and what apply would do",          command_plan },
 	{ "apply",   "foaptlvq", "reconcile until in sync, blocked or failed",         command_apply },
 	{ "status",  "folvq",   "show the state of both servers and of the link",     command_status },
 	{ "observe", "flvq",    "print the observed facts as YAML",                   command_observe },
