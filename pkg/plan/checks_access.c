@@ -66,34 +66,40 @@ void check_binlog_status(const struct world *world, struct findings *out)
 		    "the administrator may not read the position of the binlog");
 }
 
-/* The flush was tried, without a lock; the others are read off the grants. */
+static void add_missing(struct text *missing, const char *privilege)
+{
+	text_addf(missing, "%s%s", missing->length == 0 ? "" : ", ", privilege);
+}
+
+/* The flush was tried, without a lock; the others are read off the grants. LOCK TABLES does instead of the flush. */
 void check_copy_privileges(const struct world *world, struct findings *out)
 {
-	static const char *const any[] = { "SELECT", "SHOW VIEW", "TRIGGER", "EVENT", NULL };
+	static const char *const always[] = { "SELECT", "SHOW VIEW", "TRIGGER", "EVENT", NULL };
+	static const char *const lock[] = { "LOCK TABLES", NULL };
 	static const char *const recover[] = { "XA_RECOVER_ADMIN", NULL };
 	static const char *const backup[] = { "BACKUP_ADMIN", NULL };
-	static const char *const lock[] = { "LOCK TABLES", NULL };
 	const struct observed_source *source = &world->observed->source;
 	const struct observed_server *server = &source->server;
 	bool mysql8 = server->flavour == FLAVOUR_MYSQL && server->version >= 80000;
-	const char *missing = lacking(world, server, any, out->arena);
+	const char *lacks = lacking(world, server, always, out->arena);
+	struct text missing = text_make(out->arena);
 
-	if (missing != NULL)
-		finding_add(out, NULL, grant_cure(server, missing, out->arena),
-			    "the administrator lacks %s (granted, not tried)", missing);
-	if (source->can_flush_tables == FACT_NO &&
-	    lacking(world, server, lock, out->arena) != NULL)
-		finding_add(out, NULL, grant_cure(server, "RELOAD", out->arena),
-			    "the administrator may neither flush nor lock tables, so that no "
-			    "consistent copy can be made");
-	if (mysql8 && server->privileges_count > 0 && !has_any(server, recover))
-		finding_add(out, NULL, grant_cure(server, "XA_RECOVER_ADMIN", out->arena),
-			    "the administrator may not see prepared XA transactions, whose rows a "
-			    "copy would miss");
-	if (mysql8 && world->manifest->copy.block_ddl && server->privileges_count > 0 &&
-	    !has_any(server, backup))
-		finding_add(out, NULL, grant_cure(server, "BACKUP_ADMIN", out->arena),
-			    "the administrator lacks BACKUP_ADMIN, which copy.block_ddl needs");
+	if (server->privileges_count == 0)
+		return;
+	if (lacks != NULL)
+		add_missing(&missing, lacks);
+	if (source->can_flush_tables == FACT_NO && lacking(world, server, lock, out->arena) != NULL)
+		add_missing(&missing, "RELOAD");
+	/* A copy would miss the rows of a prepared XA transaction, so that it must see them. */
+	if (mysql8 && !has_any(server, recover))
+		add_missing(&missing, "XA_RECOVER_ADMIN");
+	if (mysql8 && world->manifest->copy.block_ddl && !has_any(server, backup))
+		add_missing(&missing, "BACKUP_ADMIN");
+	if (missing.length > 0)
+		finding_add(out, NULL, grant_cure(server, missing.bytes, out->arena),
+			    "the administrator lacks %s, which a consistent copy needs%s",
+			    missing.bytes,
+			    text_equal(missing.bytes, "RELOAD") ? "" : " (granted, not tried)");
 }
 
 void check_target_privileges(const struct world *world, struct findings *out)

@@ -689,9 +689,9 @@ static struct check_case cases[] = {
 
 	{ "no SHOW VIEW", { "source lacks SHOW VIEW" }, NULL, "copy-privileges", "lacks SHOW VIEW", "GRANT SHOW VIEW" },
 	{ "no SELECT", { "source lacks SELECT" }, NULL, "copy-privileges", "lacks SELECT", "GRANT SELECT" },
-	{ "neither flush nor lock", { "source lacks LOCK TABLES" }, no_flush, "copy-privileges", "neither flush nor lock", "GRANT RELOAD" },
+	{ "neither flush nor lock", { "source lacks LOCK TABLES" }, no_flush, "copy-privileges", "lacks RELOAD, which", "GRANT RELOAD ON *.*" },
 	{ "lock instead of flush", { NULL }, no_flush, NULL, NULL, NULL },
-	{ "no XA RECOVER", { "source lacks XA_RECOVER_ADMIN" }, NULL, "copy-privileges", "prepared XA", "GRANT XA_RECOVER_ADMIN" },
+	{ "no XA RECOVER", { "source lacks XA_RECOVER_ADMIN" }, NULL, "copy-privileges", "lacks XA_RECOVER_ADMIN", "GRANT XA_RECOVER_ADMIN" },
 	{ "5.7 shows prepared XA to all", { "source lacks XA_RECOVER_ADMIN" }, from_57_to_80, NULL, NULL, NULL },
 	{ "block_ddl without BACKUP_ADMIN", { NULL }, wants_block_ddl, "copy-privileges", "BACKUP_ADMIN", "GRANT BACKUP_ADMIN" },
 	{ "no TRIGGER on the target", { "target lacks TRIGGER" }, NULL, "target-privileges", "awsuser@% lacks TRIGGER", "master user" },
