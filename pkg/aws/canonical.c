@@ -100,7 +100,8 @@ static bool hash_body(const struct sigv4_request *request, char hex[HASH_HEX])
 {
 	CLEANUP(hash_release) struct hash hash = hash_start();
 
-	hash_add_n(&hash, request->body == NULL ? "" : request->body, request->body_length);
+	hash_add_n(&hash, request->body == NULL ? "" : request->body,
+		   request->body_length);
 	return hash_end(&hash, hex);
 }
 

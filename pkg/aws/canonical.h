@@ -1,18 +1,21 @@
 /*
- * The canonical form of a request, which is what a signature covers. It is hashed piece by piece and never put
- * together in memory.
+ * The canonical form of a request, which is what a signature covers. It is hashed piece
+ * by piece and never put together in memory.
  */
 #ifndef AWS_CANONICAL_H
 #define AWS_CANONICAL_H
 
 #include "aws/sigv4.h"
 
-#define HASH_SIZE 32                  /* SHA-256, bytes */
-#define HASH_HEX (2 * HASH_SIZE + 1)  /* and as text */
+#define HASH_SIZE 32                 /* SHA-256, bytes */
+#define HASH_HEX (2 * HASH_SIZE + 1) /* and as text */
 
 void canonical_hex(const unsigned char hash[HASH_SIZE], char hex[HASH_HEX]);
 
-/* query and headers are in their canonical order already; signed_names names the headers. */
+/*
+ * query and headers are in their canonical order already; signed_names names the
+ * headers.
+ */
 bool canonical_hash(const struct sigv4_request *request, const char *signed_names,
 		    char hex[HASH_HEX]) MUST_CHECK;
 

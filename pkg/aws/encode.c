@@ -12,7 +12,8 @@ struct encoded_byte encode_byte(char byte)
 
 	if (plain)
 		return (struct encoded_byte){ { byte, '\0' } };
-	return (struct encoded_byte){ { '%', digits[value >> 4], digits[value & 15], '\0' } };
+	return (struct encoded_byte){ { '%', digits[value >> 4], digits[value & 15],
+					'\0' } };
 }
 
 void encode_add(struct text *text, const char *value)

@@ -2,11 +2,12 @@
 
 #include "aws/sigv4.h"
 
-bool iam_token_make(const struct iam_login *login, const struct aws_key *key, int64_t now,
-		    struct secret *out, struct error *err)
+bool iam_token_make(const struct iam_login *login, const struct aws_key *key,
+		    int64_t now, struct secret *out, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	const struct sigv4_pair query[] = { { "Action", "connect" }, { "DBUser", login->user } };
+	const struct sigv4_pair query[] = { { "Action", "connect" },
+					    { "DBUser", login->user } };
 	const struct sigv4_request request = {
 		.method = "GET",
 		.host = arena_printf(arena, "%s:%u", login->host, login->port),

@@ -1,5 +1,6 @@
 /*
- * An access key: what requests to AWS are signed with. Without a printer, and wiped when released.
+ * An access key: what requests to AWS are signed with. Without a printer, and wiped
+ * when released.
  */
 #ifndef AWS_KEY_H
 #define AWS_KEY_H
@@ -8,24 +9,39 @@
 
 #include "base/secret.h"
 
-/* AWS names no longest session token; those of today have 300 to 2,000 bytes, more than a secret holds. */
+/*
+ * AWS names no longest session token; those of today have 300 to 2,000 bytes, more than
+ * a secret holds.
+ */
 struct aws_token {
-	size_t length;              /* 0: the key is not a temporary one */
-	char bytes[8192];           /* 0-terminated */
+	size_t length;    /* 0: the key is not a temporary one */
+	char bytes[8192]; /* 0-terminated */
 };
 
 struct aws_key {
-	char id[129];               /* AKIA... or, temporary, ASIA... */
+	char id[129]; /* AKIA... or, temporary, ASIA... */
 	struct secret secret;
 	struct aws_token token;
-	int64_t expires_at;         /* seconds since 1970; 0: never */
-	char origin[256];           /* where it came from, for messages: "the environment" */
+	int64_t expires_at; /* seconds since 1970; 0: never */
+	char origin[256];   /* where it came from, for messages: "the environment" */
 };
 
 void aws_key_wipe(struct aws_key *key);
 #define AUTO_KEY CLEANUP(aws_key_wipe) struct aws_key
 
-/* A key of these three; token NULL or "" when there is none. False when one is empty or too long. */
-bool aws_key_set(struct aws_key *key, const char *id, const char *secret, const char *token) MUST_CHECK;
+/*
+ * A key of these three; token NULL or "" when there is none. False when one is empty or
+ * too long.
+ */
+bool aws_key_set(struct aws_key *key, const char *id, const char *secret,
+		 const char *token) MUST_CHECK;
+
+/*
+ * From "2026-11-22T12:00:00Z", with a fraction or an offset too. False, and nothing
+ * set, for anything else.
+ */
+bool aws_key_set_expiry(struct aws_key *key, const char *time) MUST_CHECK;
+
+void aws_key_set_origin(struct aws_key *key, const char *format, ...) PRINTF_LIKE(2, 3);
 
 #endif

@@ -30,7 +30,8 @@ static int compare_pairs(const void *a, const void *b)
 	return names != 0 ? names : compare_encoded(one->value, other->value);
 }
 
-static const char *names_of(const struct sigv4_pair *headers, size_t count, struct arena *arena)
+static const char *names_of(const struct sigv4_pair *headers, size_t count,
+			    struct arena *arena)
 {
 	struct text names = text_make(arena);
 
@@ -45,15 +46,16 @@ static bool derive(unsigned char key[HASH_SIZE], const char *text)
 	unsigned char next[HASH_SIZE];
 	unsigned length = 0;
 
-	if (HMAC(EVP_sha256(), key, HASH_SIZE, (const unsigned char *)text, strlen(text), next,
-		 &length) == NULL)
+	if (HMAC(EVP_sha256(), key, HASH_SIZE, (const unsigned char *)text,
+		 strlen(text), next, &length) == NULL)
 		return false;
 	memcpy(key, next, HASH_SIZE);
 	explicit_bzero(next, sizeof(next));
 	return true;
 }
 
-static bool first_key(const struct secret *secret, const char *day, unsigned char key[HASH_SIZE])
+static bool first_key(const struct secret *secret, const char *day,
+		      unsigned char key[HASH_SIZE])
 {
 	char start[4 + sizeof(secret->bytes)] = "AWS4";
 	unsigned length = 0;
@@ -79,11 +81,14 @@ static bool sign_text(const struct sigv4_request *request, const struct secret *
 	return done;
 }
 
-/* One signing: the request with all that is signed, and the words that name the key's scope. */
+/*
+ * One signing: the request with all that is signed, and the words that name the key's
+ * scope.
+ */
 struct signing {
 	struct sigv4_request request;
 	char date[SIGV4_DATE_SIZE], day[9];
-	const char *scope;          /* 20261122/eu-west-1/rds/aws4_request */
+	const char *scope; /* 20261122/eu-west-1/rds/aws4_request */
 	const char *signed_names;
 };
 
@@ -92,7 +97,8 @@ static bool signing_start(struct signing *signing, const struct sigv4_request *r
 {
 	signing->request = *request;
 	if (!sigv4_date(now, signing->date))
-		return error_set(err, ERROR_BUG, "no request can be signed for this time");
+		return error_set(err, ERROR_BUG,
+				 "no request can be signed for this time");
 	memcpy(signing->day, signing->date, 8);
 	signing->day[8] = '\0';
 	signing->scope = arena_printf(arena, "%s/%s/%s/aws4_request", signing->day,
@@ -105,7 +111,8 @@ static const struct sigv4_pair *join(const struct sigv4_pair *some, size_t some_
 				     const struct sigv4_pair *more, size_t more_count,
 				     struct arena *arena)
 {
-	struct sigv4_pair *all = arena_array(arena, some_count + more_count, sizeof(*all));
+	struct sigv4_pair *all =
+		arena_array(arena, some_count + more_count, sizeof(*all));
 
 	if (some_count > 0)
 		memcpy(all, some, some_count * sizeof(*all));
@@ -115,12 +122,13 @@ static const struct sigv4_pair *join(const struct sigv4_pair *some, size_t some_
 	return all;
 }
 
-static void signing_headers(struct signing *signing, const struct sigv4_pair *more, size_t count,
-			    struct arena *arena)
+static void signing_headers(struct signing *signing, const struct sigv4_pair *more,
+			    size_t count, struct arena *arena)
 {
 	struct sigv4_request *request = &signing->request;
 
-	request->headers = join(request->headers, request->headers_count, more, count, arena);
+	request->headers =
+		join(request->headers, request->headers_count, more, count, arena);
 	request->headers_count += count;
 	signing->signed_names = names_of(request->headers, request->headers_count, arena);
 }
@@ -145,13 +153,16 @@ bool sigv4_date(int64_t now, char date[SIGV4_DATE_SIZE])
 	struct tm utc;
 
 	date[0] = '\0';
-	if (gmtime_r(&seconds, &utc) == NULL || utc.tm_year < 0 || utc.tm_year > 9999 - 1900)
+	if (gmtime_r(&seconds, &utc) == NULL || utc.tm_year < 0 ||
+	    utc.tm_year > 9999 - 1900)
 		return false;
-	return strftime(date, SIGV4_DATE_SIZE, "%Y%m%dT%H%M%SZ", &utc) == SIGV4_DATE_SIZE - 1;
+	return strftime(date, SIGV4_DATE_SIZE, "%Y%m%dT%H%M%SZ", &utc) ==
+	       SIGV4_DATE_SIZE - 1;
 }
 
-bool sigv4_sign(const struct sigv4_request *request, const struct aws_key *key, int64_t now,
-		struct arena *arena, struct sigv4_pair headers[SIGV4_HEADERS], size_t *headers_count,
+bool sigv4_sign(const struct sigv4_request *request, const struct aws_key *key,
+		int64_t now, struct arena *arena,
+		struct sigv4_pair headers[SIGV4_HEADERS], size_t *headers_count,
 		struct error *err)
 {
 	struct signing signing;
@@ -165,14 +176,16 @@ bool sigv4_sign(const struct sigv4_request *request, const struct aws_key *key, 
 		{ "x-amz-security-token", key->token.bytes },
 	};
 	size_t more_count = key->token.length > 0 ? 3 : 2;
-	signing.request.query = join(request->query, request->query_count, NULL, 0, arena);
+	signing.request.query =
+		join(request->query, request->query_count, NULL, 0, arena);
 	signing_headers(&signing, more, more_count, arena);
 	if (!signing_end(&signing, key, arena, signature, err))
 		return false;
 	headers[0] = more[1];
 	headers[1] = (struct sigv4_pair){
 		"authorization",
-		arena_printf(arena, ALGORITHM " Credential=%s/%s, SignedHeaders=%s, Signature=%s",
+		arena_printf(arena,
+			     ALGORITHM " Credential=%s/%s, SignedHeaders=%s, Signature=%s",
 			     key->id, signing.scope, signing.signed_names, signature),
 	};
 	headers[2] = more[2];
@@ -208,13 +221,14 @@ static bool write_address(const struct sigv4_request *request, const char *signa
 
 	for (size_t i = 0; fits && i < request->query_count; i++)
 		fits = secret_add(out, i == 0 ? "?" : "&") &&
-		       secret_add_encoded(out, request->query[i].name) && secret_add(out, "=") &&
+		       secret_add_encoded(out, request->query[i].name) &&
+		       secret_add(out, "=") &&
 		       secret_add_encoded(out, request->query[i].value);
 	return fits && secret_add(out, "&X-Amz-Signature=") && secret_add(out, signature);
 }
 
-bool sigv4_presign(const struct sigv4_request *request, const struct aws_key *key, int64_t now,
-		   unsigned seconds, struct secret *out, struct error *err)
+bool sigv4_presign(const struct sigv4_request *request, const struct aws_key *key,
+		   int64_t now, unsigned seconds, struct secret *out, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	AUTO_SECRET address = { .length = 0 };
@@ -227,19 +241,22 @@ bool sigv4_presign(const struct sigv4_request *request, const struct aws_key *ke
 	signing_headers(&signing, &host, 1, arena);
 	const struct sigv4_pair more[] = {
 		{ "X-Amz-Algorithm", ALGORITHM },
-		{ "X-Amz-Credential", arena_printf(arena, "%s/%s", key->id, signing.scope) },
+		{ "X-Amz-Credential",
+		  arena_printf(arena, "%s/%s", key->id, signing.scope) },
 		{ "X-Amz-Date", signing.date },
 		{ "X-Amz-Expires", arena_printf(arena, "%u", seconds) },
 		{ "X-Amz-SignedHeaders", signing.signed_names },
 		{ "X-Amz-Security-Token", key->token.bytes },
 	};
 	size_t count = ARRAY_SIZE(more) - (key->token.length > 0 ? 0 : 1);
-	signing.request.query = join(request->query, request->query_count, more, count, arena);
+	signing.request.query =
+		join(request->query, request->query_count, more, count, arena);
 	signing.request.query_count += count;
 	if (!signing_end(&signing, key, arena, signature, err))
 		return false;
 	if (!write_address(&signing.request, signature, &address))
-		return error_set(err, ERROR_FAILED, "the signed address is longer than %zu bytes",
+		return error_set(err, ERROR_FAILED,
+				 "the signed address is longer than %zu bytes",
 				 sizeof(out->bytes) - 1);
 	*out = address;
 	return true;

@@ -10,7 +10,8 @@
 #include "aws/sigv4.h"
 #include "base/text.h"
 
-#define EXAMPLE_TIME 1440938160   /* 2015-08-30 12:36:00 UTC, of AWS's published test suite */
+#define EXAMPLE_TIME                                                                   \
+	1440938160 /* 2015-08-30 12:36:00 UTC, of AWS's published test suite */
 #define FORM "application/x-www-form-urlencoded"
 #define UNRESERVED "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define EXAMPLE_TOKEN                                                                              \
@@ -18,9 +19,13 @@
 	"fpSPfIeoIYRqTflfKD8YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKsburEDy0K" \
 	"PkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q6d+xo0rKwT38xVqr7ZD0u0iPPkUL64lIZb" \
 	"qBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA=="
+#define OTHERS 5
 #define PAIRS(...) ((const struct sigv4_pair[]){ __VA_ARGS__ })
 
-/* AWS's published test suite (aws-sig-v4-test-suite), and the example of its documentation (ListUsers). */
+/*
+ * AWS's published test suite (aws-sig-v4-test-suite), and the example of its
+ * documentation (ListUsers).
+ */
 static struct sign_case {
 	const char *name;
 	struct sigv4_request request;
@@ -62,7 +67,7 @@ static struct sign_case {
 	/* clang-format on */
 };
 
-static const char *or(const char *value, const char *fallback)
+static const char * or (const char *value, const char *fallback)
 {
 	return value != NULL ? value : fallback;
 }
@@ -77,25 +82,30 @@ static void signs(void **state)
 	size_t count = 0;
 	struct error err;
 
-	request.host = or(request.host, "example.amazonaws.com");
-	request.path = or(request.path, "/");
-	request.service = or(request.service, "service");
+	request.host = or (request.host, "example.amazonaws.com");
+	request.path = or (request.path, "/");
+	request.service = or (request.service, "service");
 	request.region = "us-east-1";
-	request.body_length = strlen(or(request.body, ""));
-	assert_true(aws_key_set(&key, "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", row->token));
-	assert_true(sigv4_sign(&request, &key, EXAMPLE_TIME, arena, headers, &count, &err));
+	request.body_length = strlen(or (request.body, ""));
+	assert_true(aws_key_set(&key, "AKIDEXAMPLE",
+				"wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", row->token));
+	assert_true(
+		sigv4_sign(&request, &key, EXAMPLE_TIME, arena, headers, &count, &err));
 	assert_int_equal(count, row->token == NULL ? 2 : 3);
 	assert_string_equal(headers[0].name, "x-amz-date");
 	assert_string_equal(headers[0].value, "20150830T123600Z");
 	assert_string_equal(headers[1].name, "authorization");
 	assert_string_equal(headers[1].value,
-			    arena_printf(arena, "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/%s/aws4_request, "
-					 "SignedHeaders=%s, Signature=%s", request.service, row->names, row->signature));
+			    arena_printf(arena,
+					 "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/%s/aws4_request, "
+					 "SignedHeaders=%s, Signature=%s",
+					 request.service, row->names, row->signature));
 }
 
 static void an_IAM_token_is_that_of_the_published_vector(void **state)
 {
-	const struct iam_login login = { "prod-instance.us-east-1.rds.amazonaws.com", 3306, "someusername", "us-east-1" };
+	const struct iam_login login = { "prod-instance.us-east-1.rds.amazonaws.com",
+					 3306, "someusername", "us-east-1" };
 	AUTO_KEY key;
 	AUTO_SECRET token = { .length = 0 };
 	struct error err;
@@ -103,11 +113,12 @@ static void an_IAM_token_is_that_of_the_published_vector(void **state)
 	(void)state;
 	assert_true(aws_key_set(&key, "akid", "skid", ""));
 	assert_true(iam_token_make(&login, &key, 1478540373, &token, &err));
-	assert_string_equal(token.bytes,
-			    "prod-instance.us-east-1.rds.amazonaws.com:3306/?Action=connect&DBUser=someusername&"
-			    "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=akid%2F20161107%2Fus-east-1%2Frds-db%2F"
-			    "aws4_request&X-Amz-Date=20161107T173933Z&X-Amz-Expires=900&X-Amz-SignedHeaders=host&"
-			    "X-Amz-Signature=d1138cdbc0ca63eec012ec0fc6c2267e03642168f5884a7795320d4c18374c61");
+	assert_string_equal(
+		token.bytes,
+		"prod-instance.us-east-1.rds.amazonaws.com:3306/?Action=connect&DBUser=someusername&"
+		"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=akid%2F20161107%2Fus-east-1%2Frds-db%2F"
+		"aws4_request&X-Amz-Date=20161107T173933Z&X-Amz-Expires=900&X-Amz-SignedHeaders=host&"
+		"X-Amz-Signature=d1138cdbc0ca63eec012ec0fc6c2267e03642168f5884a7795320d4c18374c61");
 	assert_int_equal(token.length, strlen(token.bytes));
 }
 
@@ -121,7 +132,9 @@ static void an_IAM_token_holds_the_session_token(void **state)
 	(void)state;
 	assert_true(aws_key_set(&key, "akid", "skid", "a/b+c=="));
 	assert_true(iam_token_make(&login, &key, 1478540373, &token, &err));
-	assert_non_null(strstr(token.bytes, "&X-Amz-Security-Token=a%2Fb%2Bc%3D%3D&X-Amz-SignedHeaders=host&"));
+	assert_non_null(
+		strstr(token.bytes,
+		       "&X-Amz-Security-Token=a%2Fb%2Bc%3D%3D&X-Amz-SignedHeaders=host&"));
 }
 
 static void an_IAM_token_that_does_not_fit_is_an_error(void **state)
@@ -179,8 +192,8 @@ static void a_time_without_a_year_is_refused(void **state)
 
 int main(void)
 {
-	static struct CMUnitTest tests[ARRAY_SIZE(cases)];
-	const struct CMUnitTest others[] = {
+	static struct CMUnitTest tests[ARRAY_SIZE(cases) + OTHERS];
+	static const struct CMUnitTest others[OTHERS] = {
 		cmocka_unit_test(an_IAM_token_is_that_of_the_published_vector),
 		cmocka_unit_test(an_IAM_token_holds_the_session_token),
 		cmocka_unit_test(an_IAM_token_that_does_not_fit_is_an_error),
@@ -189,7 +202,8 @@ int main(void)
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
-		tests[i] = (struct CMUnitTest){ cases[i].name, signs, NULL, NULL, &cases[i] };
-	return cmocka_run_group_tests_name("signing", tests, NULL, NULL) +
-	       cmocka_run_group_tests_name("tokens and keys", others, NULL, NULL);
+		tests[i] = (struct CMUnitTest){ cases[i].name, signs, NULL, NULL,
+						&cases[i] };
+	memcpy(tests + ARRAY_SIZE(cases), others, sizeof(others));
+	return cmocka_run_group_tests_name("signing", tests, NULL, NULL);
 }

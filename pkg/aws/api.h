@@ -1,0 +1,58 @@
+/*
+ * A call of an AWS service: signed, sent, asked again where that helps, and its reply
+ * or its error understood.
+ *
+ * Throttled calls and failing services are asked again with growing pauses, at most
+ * API_ATTEMPTS times and API_LIMIT_MS altogether. Errors: ERROR_DENIED when AWS does
+ * not accept the key or does not permit the action, which is then named
+ * ("rds:DescribeDBInstances"); ERROR_UNREACHABLE when the network or the service fails;
+ * else ERROR_FAILED. struct error's code is the HTTP status. No message has a key, a
+ * token or a signature in it.
+ */
+#ifndef AWS_API_H
+#define AWS_API_H
+
+#include "aws/fault.h"
+#include "aws/http.h"
+#include "aws/xml.h"
+#include "base/text.h"
+
+#define API_ATTEMPTS 6
+#define API_LIMIT_MS (60 * 1000)
+
+struct api {
+	struct run *run;
+	struct http *http;
+	const char *region;
+	const char *rds_url; /* where the manifest says RDS is; NULL: it does not */
+};
+
+enum api_service { API_RDS, API_STS, API_SECRETS_MANAGER };
+
+struct api_call {
+	enum api_service service;
+	const char *action; /* DescribeDBInstances */
+	const char *region; /* NULL: that of the api */
+	const char *body;   /* query: from form_add, "" for none; JSON: the document */
+	const struct aws_key *key; /* NULL: not signed */
+	bool once;   /* never asked again where it may have been done already */
+	bool secret; /* the reply holds a secret: the caller wipes it */
+};
+
+/* Adds a parameter to the body of a query call. */
+void form_add(struct text *form, const char *name, const char *value);
+
+/*
+ * The query protocol (RDS, STS): out is the <ActionResult> element, NULL when the reply
+ * has none. fault is set when AWS refused, else its kind is FAULT_OTHER and its code
+ * "".
+ */
+bool api_query(struct api *api, const struct api_call *call, struct arena *arena,
+	       const struct xml_node **out, struct fault *fault,
+	       struct error *err) MUST_CHECK;
+
+/* The JSON protocol (Secrets Manager): out is the document as it came. */
+bool api_json(struct api *api, const struct api_call *call, struct arena *arena,
+	      struct http_reply *out, struct fault *fault, struct error *err) MUST_CHECK;
+
+#endif

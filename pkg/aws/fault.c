@@ -1,0 +1,151 @@
+#include "aws/fault.h"
+
+#include <string.h>
+
+#include <jansson.h>
+
+#include "aws/xml.h"
+#include "base/text.h"
+
+/* The codes that mean more than "no". What is not listed goes by its status. */
+static const struct code {
+	const char *code;
+	enum fault_kind kind;
+} codes[] = {
+	/* clang-format off */
+	{ "Throttling",                             FAULT_THROTTLED },
+	{ "ThrottlingException",                    FAULT_THROTTLED },
+	{ "ThrottledException",                     FAULT_THROTTLED },
+	{ "RequestThrottled",                       FAULT_THROTTLED },
+	{ "RequestThrottledException",              FAULT_THROTTLED },
+	{ "TooManyRequestsException",               FAULT_THROTTLED },
+	{ "RequestLimitExceeded",                   FAULT_THROTTLED },
+	{ "BandwidthLimitExceeded",                 FAULT_THROTTLED },
+	{ "LimitExceededException",                 FAULT_THROTTLED },
+	{ "ProvisionedThroughputExceededException", FAULT_THROTTLED },
+	{ "TransactionInProgressException",         FAULT_THROTTLED },
+	{ "PriorRequestNotComplete",                FAULT_THROTTLED },
+	{ "EC2ThrottledException",                  FAULT_THROTTLED },
+	{ "SlowDown",                               FAULT_THROTTLED },
+	{ "RequestTimeout",                         FAULT_TRANSIENT },
+	{ "RequestTimeoutException",                FAULT_TRANSIENT },
+	{ "IDPCommunicationError",                  FAULT_TRANSIENT },
+	{ "InternalServiceError",                   FAULT_TRANSIENT },
+	{ "InternalFailure",                        FAULT_TRANSIENT },
+	{ "ServiceUnavailable",                     FAULT_TRANSIENT },
+	{ "AccessDenied",                           FAULT_DENIED },
+	{ "AccessDeniedException",                  FAULT_DENIED },
+	{ "UnauthorizedOperation",                  FAULT_DENIED },
+	{ "NotAuthorized",                          FAULT_DENIED },
+	{ "OptInRequired",                          FAULT_DENIED },
+	{ "InvalidClientTokenId",                   FAULT_KEY },
+	{ "UnrecognizedClientException",            FAULT_KEY },
+	{ "InvalidAccessKeyId",                     FAULT_KEY },
+	{ "AuthFailure",                            FAULT_KEY },
+	{ "SignatureDoesNotMatch",                  FAULT_KEY },
+	{ "InvalidSignatureException",              FAULT_KEY },
+	{ "IncompleteSignature",                    FAULT_KEY },
+	{ "IncompleteSignatureException",           FAULT_KEY },
+	{ "MissingAuthenticationToken",             FAULT_KEY },
+	{ "MissingAuthenticationTokenException",    FAULT_KEY },
+	{ "RequestExpired",                         FAULT_KEY },
+	{ "RequestTimeTooSkewed",                   FAULT_KEY },
+	{ "ExpiredToken",                           FAULT_EXPIRED },
+	{ "ExpiredTokenException",                  FAULT_EXPIRED },
+	/* clang-format on */
+};
+
+static enum fault_kind kind_of(const char *code, long status)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
+		if (text_equal(codes[i].code, code))
+			return codes[i].kind;
+	}
+	if (status == 429)
+		return FAULT_THROTTLED;
+	return status >= 500 ? FAULT_TRANSIENT : FAULT_OTHER;
+}
+
+/* What names itself: letters and digits, as far as there is room. */
+static void copy_code(const char *code, char *out, size_t room)
+{
+	size_t length = 0;
+
+	while (code[length] != '\0' && (unsigned char)code[length] > ' ' &&
+	       code[length] != ':' && length + 1 < room)
+		length++;
+	memcpy(out, code, length);
+	out[length] = '\0';
+}
+
+/*
+ * The first line: AWS answers a wrong signature with the whole text that it should have
+ * covered.
+ */
+static void copy_line(const char *text, char *out, size_t room)
+{
+	size_t length = 0;
+
+	while (text[length] != '\0' && text[length] != '\n' && text[length] != '\r' &&
+	       length + 1 < room)
+		length++;
+	while (length > 0 && (text[length - 1] == '.' || text[length - 1] == ' '))
+		length--;
+	memcpy(out, text, length);
+	out[length] = '\0';
+	for (; *out != '\0'; out++)
+		*out = (unsigned char)*out < ' ' ? ' ' : *out;
+}
+
+static bool read_xml(const struct http_reply *reply, struct fault *out)
+{
+	AUTO_ARENA *arena = arena_make();
+	const struct xml_node *root;
+	struct error unused;
+
+	if (!xml_parse(reply->body, reply->length, arena, &root, &unused))
+		return false;
+	const char *code = xml_text(root, "Error/Code");
+	const char *message = xml_text(root, "Error/Message");
+	if (code == NULL)
+		return false;
+	copy_code(code, out->code, sizeof(out->code));
+	copy_line(message == NULL ? "" : message, out->message, sizeof(out->message));
+	return true;
+}
+
+static void json_cleanup(json_t **json)
+{
+	json_decref(*json);
+}
+
+/*
+ * "com.amazonaws.secretsmanager#ResourceNotFoundException", or without what is before
+ * the #.
+ */
+static void read_json(const struct http_reply *reply, struct fault *out)
+{
+	CLEANUP(json_cleanup)
+	json_t *root = json_loadb(reply->body, reply->length, 0, NULL);
+	const char *code = json_string_value(json_object_get(root, "__type"));
+	const char *message = json_string_value(json_object_get(root, "Message"));
+
+	if (message == NULL)
+		message = json_string_value(json_object_get(root, "message"));
+	if (code == NULL)
+		return;
+	const char *hash = strchr(code, '#');
+	copy_code(hash == NULL ? code : hash + 1, out->code, sizeof(out->code));
+	copy_line(message == NULL ? "" : message, out->message, sizeof(out->message));
+}
+
+void fault_read(const struct http_reply *reply, struct fault *out)
+{
+	*out = (struct fault){ .status = reply->status };
+	if (!read_xml(reply, out))
+		read_json(reply, out);
+	out->kind = kind_of(out->code, reply->status);
+	/* Such a message may repeat the Authorization header. */
+	if (out->kind == FAULT_KEY)
+		out->message[0] = '\0';
+}

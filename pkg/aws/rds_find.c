@@ -1,0 +1,187 @@
+#include <netdb.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "aws/rds_internal.h"
+
+/* What the second label of an RDS host name says. */
+enum host_kind { HOST_OTHER, HOST_INSTANCE, HOST_CLUSTER, HOST_READER, HOST_PROXY };
+
+static const struct {
+	const char *begins;
+	enum host_kind kind;
+} second_labels[] = {
+	{ "cluster-ro-", HOST_READER }, { "cluster-custom-", HOST_READER },
+	{ "cluster-", HOST_CLUSTER },   { "proxy-", HOST_PROXY },
+	{ "", HOST_INSTANCE },
+};
+
+/* <name>.<second>.<region>.rds.<domain>; name is set for such a host only. */
+static enum host_kind kind_of(const char *host, struct arena *arena, const char **name)
+{
+	const char *second = strchr(host, '.');
+	size_t row = 0;
+
+	if (second == NULL || strstr(second, ".rds.amazonaws.") == NULL)
+		return HOST_OTHER;
+	*name = arena_copy_n(arena, host, (size_t)(second - host));
+	while (!text_starts(second + 1, second_labels[row].begins))
+		row++;
+	return second_labels[row].kind;
+}
+
+static bool hint_instance(struct error *err)
+{
+	return error_hint(err,
+			  "Set target.aws.instance to the DB instance's identifier.");
+}
+
+/* A host's addresses, as far as the resolver knows them. */
+static void addresses_cleanup(struct addrinfo **addresses)
+{
+	if (*addresses != NULL)
+		freeaddrinfo(*addresses);
+}
+
+static struct addrinfo *resolve(const char *host)
+{
+	const struct addrinfo wanted = { .ai_family = AF_UNSPEC,
+					 .ai_socktype = SOCK_STREAM };
+	struct addrinfo *found = NULL;
+
+	return getaddrinfo(host, NULL, &wanted, &found) == 0 ? found : NULL;
+}
+
+static bool share_an_address(const struct addrinfo *a, const struct addrinfo *others)
+{
+	for (; a != NULL; a = a->ai_next) {
+		for (const struct addrinfo *b = others; b != NULL; b = b->ai_next) {
+			if (a->ai_addrlen == b->ai_addrlen &&
+			    memcmp(a->ai_addr, b->ai_addr, a->ai_addrlen) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Looking through all instances for the one behind an alias. */
+struct search {
+	struct run *run;
+	struct arena *arena;
+	const char *host;
+	const struct addrinfo *addresses;
+	struct rds_instance found;
+};
+
+static bool is_it(const struct xml_node *node, void *arg)
+{
+	struct search *search = arg;
+	const char *address = xml_text(node, "Endpoint/Address");
+	struct error unused;
+
+	if (address == NULL || !run_goes_on(search->run, &unused))
+		return true;
+	bool same = text_equal_nocase(address, search->host);
+	if (!same) {
+		CLEANUP(addresses_cleanup)
+		struct addrinfo *addresses = resolve(address);
+
+		same = share_an_address(addresses, search->addresses);
+	}
+	if (same)
+		rds_instance_parse(node, search->arena, &search->found);
+	return !same;
+}
+
+static bool find_by_address(struct aws *aws, const char *host, struct arena *arena,
+			    struct rds_instance *out, struct error *err)
+{
+	CLEANUP(addresses_cleanup) struct addrinfo *addresses = resolve(host);
+	const struct text nothing = text_make(arena);
+	struct search search = {
+		.run = aws->api.run, .arena = arena, .host = host, .addresses = addresses
+	};
+	const struct rds_listing listing = {
+		.action = "DescribeDBInstances",
+		.list = "DBInstances",
+		.form = &nothing,
+		.visit = is_it,
+		.arg = &search,
+	};
+
+	if (!rds_list(aws, &listing, arena, err) || !run_goes_on(aws->api.run, err))
+		return false;
+	if (search.found.id == NULL) {
+		(void)error_set(err, ERROR_FAILED, "no RDS instance of %s is behind %s",
+				aws->api.region, host);
+		return hint_instance(err);
+	}
+	*out = search.found;
+	return true;
+}
+
+static bool find_by_id(struct aws *aws, const char *host, const char *id,
+		       struct arena *arena, struct rds_instance *out, struct error *err)
+{
+	struct rds_instance instance;
+
+	if (!rds_instance_read(aws, id, arena, &instance, err))
+		return aws_refused_with(aws, "DBInstanceNotFound") ? hint_instance(err) :
+								     false;
+	if (!text_equal_nocase(instance.address, host)) {
+		(void)error_set(err, ERROR_FAILED,
+				"the RDS instance %s is at %s, not at %s", id,
+				instance.address == NULL ? "no address yet" :
+							   instance.address,
+				host);
+		return hint_instance(err);
+	}
+	*out = instance;
+	return true;
+}
+
+static bool find_writer(struct aws *aws, const char *cluster, struct arena *arena,
+			struct rds_instance *out, struct error *err)
+{
+	struct text form = text_make(arena);
+	const struct xml_node *result;
+
+	form_add(&form, "DBClusterIdentifier", cluster);
+	if (!rds_call(aws, "DescribeDBClusters", &form, false, arena, &result, err))
+		return false;
+	const struct xml_node *members =
+		xml_find(result, "DBClusters/DBCluster/DBClusterMembers");
+	const struct xml_node *member = members == NULL ? NULL : members->child;
+	while (member != NULL && !text_equal(xml_text(member, "IsClusterWriter"), "true"))
+		member = member->next;
+	const char *id = xml_text(member, "DBInstanceIdentifier");
+	if (id == NULL)
+		return error_set(err, ERROR_FAILED, "the cluster %s has no writer",
+				 cluster);
+	return rds_instance_read(aws, id, arena, out, err);
+}
+
+bool rds_find_instance(struct aws *aws, const char *host, const char *id,
+		       struct arena *arena, struct rds_instance *out, struct error *err)
+{
+	const char *name = NULL;
+
+	if (id != NULL)
+		return rds_instance_read(aws, id, arena, out, err);
+	switch (kind_of(host, arena, &name)) {
+	case HOST_INSTANCE:
+		return find_by_id(aws, host, name, arena, out, err);
+	case HOST_CLUSTER:
+		return find_writer(aws, name, arena, out, err);
+	case HOST_READER:
+	case HOST_PROXY:
+		(void)error_set(err, ERROR_FAILED, "%s is no endpoint of an instance",
+				host);
+		return error_hint(err,
+				  "Set target.endpoint to that of the instance, or of the cluster's "
+				  "writer.");
+	case HOST_OTHER:
+		break;
+	}
+	return find_by_address(aws, host, arena, out, err);
+}

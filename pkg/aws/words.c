@@ -1,0 +1,58 @@
+#include "aws/words.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/*
+ * Adds what is inside the quotes that begin at *at and moves behind them; false when
+ * they are left open.
+ */
+static bool add_quoted(struct text *word, const char **at)
+{
+	char quote = *(*at)++;
+
+	while (**at != '\0' && **at != quote) {
+		if (quote == '"' && **at == '\\' && ((*at)[1] == '"' || (*at)[1] == '\\'))
+			(*at)++;
+		text_add_n(word, (*at)++, 1);
+	}
+	return *(*at)++ == quote;
+}
+
+/* One word; false when a quote or a backslash has no end. */
+static bool next_word(const char **at, struct text *word)
+{
+	while (**at != '\0' && strchr(" \t\r\n", **at) == NULL) {
+		if (**at == '\'' || **at == '"') {
+			if (!add_quoted(word, at))
+				return false;
+			continue;
+		}
+		if (**at == '\\' && *++*at == '\0')
+			return false;
+		text_add_n(word, (*at)++, 1);
+	}
+	return true;
+}
+
+bool words_split(const char *line, struct arena *arena, const char *const **out,
+		 struct error *err)
+{
+	/* Each word but the last has a blank behind it. */
+	const char **words = arena_array(arena, strlen(line) / 2 + 2, sizeof(*words));
+	size_t count = 0;
+
+	for (const char *at = line + strspn(line, " \t\r\n"); *at != '\0';
+	     at += strspn(at, " \t\r\n")) {
+		struct text word = text_make(arena);
+
+		if (!next_word(&at, &word))
+			return error_set(err, ERROR_FAILED, "a quote has no end");
+		words[count++] = word.bytes;
+	}
+	if (count == 0)
+		return error_set(err, ERROR_FAILED, "there is no command");
+	*out = words;
+	return true;
+}

@@ -1,0 +1,38 @@
+/*
+ * The replies of AWS's query protocol: elements and their text as a small tree.
+ * Attributes and namespaces mean nothing there and are left out.
+ *
+ * Nothing in a reply is trusted: it has at most XML_DEPTH levels and XML_NODES elements
+ * and no DOCTYPE, so no entity can grow.
+ */
+#ifndef AWS_XML_H
+#define AWS_XML_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+#define XML_DEPTH 32
+#define XML_NODES 200000
+
+struct xml_node {
+	const char *name;
+	const char *text; /* of the element itself, without outer blanks; never NULL */
+	const struct xml_node *child; /* the first; NULL: none */
+	const struct xml_node *next;  /* the next of the same parent */
+};
+
+/* ERROR_FAILED when it is not XML or goes beyond the limits. */
+bool xml_parse(const char *bytes, size_t length, struct arena *arena,
+	       const struct xml_node **out, struct error *err) MUST_CHECK;
+
+/*
+ * By a path of names, "Endpoint/Address": the first that fits. A NULL node has no
+ * children.
+ */
+const struct xml_node *xml_find(const struct xml_node *node, const char *path);
+/* Its text; NULL when there is none such, or it is empty. */
+const char *xml_text(const struct xml_node *node, const char *path);
+
+#endif
