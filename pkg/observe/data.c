@@ -1,4 +1,6 @@
 /* The data on both sides, as far as the checks of the copy need it: names, never rows. */
+#include <string.h>
+
 #include "base/text.h"
 #include "db/quote.h"
 #include "observe/internal.h"
@@ -64,6 +66,19 @@ const char *wanted_databases(const struct manifest *manifest, const struct obser
 	return count == 0 ? "''" : query_names(wanted, count, arena);
 }
 
+/* As XA COMMIT takes it. MariaDB writes it so, MySQL as 0x and the digits of both parts. */
+static const char *xid_text(const struct rows *rows, size_t row, struct arena *arena)
+{
+	const char *data = rows_named(rows, row, "data");
+	size_t digits = 2 * (size_t)rows_number(rows_named(rows, row, "gtrid_length"), 0);
+
+	if (data == NULL || !text_starts(data, "0x") || strlen(data) < 2 + digits)
+		return data;
+	data += 2;
+	return arena_printf(arena, "X'%.*s',X'%s',%s", (int)digits, data, data + digits,
+			    rows_named(rows, row, "formatID"));
+}
+
 static void fill_sizes(const struct look *look, struct observed_server *out)
 {
 	const struct rows *rows = answer(&look->answers, QUERY_SIZES);
@@ -94,7 +109,7 @@ void fill_data(const struct look *look, struct arena *arena, struct observed_ser
 		}
 	}
 	for (size_t row = 0; prepared != NULL && row < prepared->count; row++)
-		add_object(out, arena, "xa", rows_named(prepared, row, "data"), NULL);
+		add_object(out, arena, "xa", xid_text(prepared, row, arena), NULL);
 }
 
 static bool uses_collation(const struct observed_server *source, const char *collation)

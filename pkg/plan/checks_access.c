@@ -1,5 +1,4 @@
 /* What the two administrators may do, and what the replication account and its password meet. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -177,9 +176,9 @@ void check_account_in_use(const struct world *world, struct findings *out)
 	if (account->present == FACT_YES && source->replicas_as_account > 0 && (password || tls))
 		finding_add(out, world->manifest->source.replication_user.label,
 			    "name an account of its own in source.replication_user",
-			    "%" PRIu64 " other replica(s) log in with it, and changing its %s may "
-			    "cut them off",
-			    source->replicas_as_account, password ? "password" : "TLS requirement");
+			    "used by %s, which changing its %s may cut off",
+			    counted(source->replicas_as_account, "other replica", out->arena),
+			    password ? "password" : "TLS requirement");
 }
 
 void check_account_shadowed(const struct world *world, struct findings *out)
@@ -253,8 +252,8 @@ void check_other_replicas(const struct world *world, struct findings *out)
 		restart = restart || source->server.variables[i].dynamic == FACT_NO;
 	if (restart && source->replicas > 0)
 		finding_add(out, NULL, "restart when their lag does not matter",
-			    "%" PRIu64 " other replica(s) follow this source; a restart interrupts them",
-			    source->replicas);
+			    "followed by %s, which a restart interrupts",
+			    counted(source->replicas, "other replica", out->arena));
 }
 
 /* RDS's own variable for USER() takes 50 letters in the calls that set by file, start and stop. */

@@ -30,9 +30,11 @@ void check_row_options(const struct world *world, struct findings *out)
 
 void check_statement_sessions(const struct world *world, struct findings *out)
 {
-	find_objects(out, &world->observed->source.server, "statement-session",
-		     "end these sessions before the copy, so that they connect anew",
-		     "it has kept an earlier binlog_format, and goes on to write statements");
+	FOR_OBJECTS(session, &world->observed->source.server, "statement-session") {
+		finding_add(out, session->name, "end such sessions, so that they connect anew",
+			    "it has kept binlog_format %s, whatever the server's is now",
+			    session->detail);
+	}
 }
 
 void check_binlog_filter(const struct world *world, struct findings *out)
@@ -199,7 +201,7 @@ void check_accounts(const struct world *world, struct findings *out)
 	if (count > 0)
 		finding_add(out, first,
 			    "create them on the target, or do not change accounts while it replicates",
-			    "%u account(s) of the source are not on the target: a later ALTER USER, GRANT "
-			    "or DROP USER of one stops the replica (1396)",
-			    count);
+			    "%s of the source not on the target: a later ALTER USER, GRANT or DROP USER "
+			    "of one stops the replica (1396)",
+			    counted(count, "account", out->arena));
 }

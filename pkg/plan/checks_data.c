@@ -146,9 +146,12 @@ void check_packet_size(const struct world *world, struct findings *out)
 
 void check_engines(const struct world *world, struct findings *out)
 {
-	find_objects(out, &world->observed->source.server, "engine",
-		     "ALTER TABLE ... ENGINE = InnoDB on the source",
-		     "such a table is not transactional: it is copied under a lock, and not safe on RDS after a crash");
+	FOR_OBJECTS(table, &world->observed->source.server, "engine") {
+		finding_add(out, table->name, "ALTER TABLE ... ENGINE = InnoDB on the source",
+			    "its engine is %s: it is copied under a lock, and not safe on RDS after a "
+			    "crash",
+			    table->detail);
+	}
 }
 
 void check_keys(const struct world *world, struct findings *out)
@@ -266,8 +269,9 @@ void check_trust_functions(const struct world *world, struct findings *out)
 		return;
 	finding_add(out, "log_bin_trust_function_creators",
 		    "set log_bin_trust_function_creators to 1 in the parameter group",
-		    "0 on the target: it refuses the source's %u function(s) and %u trigger(s) (1419)",
-		    functions, triggers);
+		    "0 on the target: it refuses the source's %s and %s (1419)",
+		    counted(functions, "function", out->arena),
+		    counted(triggers, "trigger", out->arena));
 }
 
 void check_local_infile(const struct world *world, struct findings *out)
@@ -290,12 +294,11 @@ void check_prepared_xa(const struct world *world, struct findings *out)
 void check_events(const struct world *world, struct findings *out)
 {
 	const struct observed_server *target = &world->observed->target.server;
-	unsigned shown = 0;
 
 	if (!observed_is_on(target, "event_scheduler"))
 		return;
 	FOR_OBJECTS(event, target, "event") {
-		if (!has_object(&world->observed->source.server, "event", event->name) || shown++ == 5)
+		if (!has_object(&world->observed->source.server, "event", event->name))
 			continue;
 		finding_add(out, event->name,
 			    "ALTER EVENT ... DISABLE on the target, or set event_scheduler to OFF in the "

@@ -1,11 +1,10 @@
 #include "plan/facts.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-
-#define SHOWN 5
 
 bool is_wanted(const struct world *world, const char *database)
 {
@@ -102,6 +101,11 @@ const char *grant_cure(const struct observed_server *server, const char *privile
 			    user, at + 1);
 }
 
+const char *counted(uint64_t count, const char *thing, struct arena *arena)
+{
+	return arena_printf(arena, "%" PRIu64 " %s%s", count, thing, count == 1 ? "" : "s");
+}
+
 bool has_object(const struct observed_server *server, const char *kind, const char *name)
 {
 	FOR_OBJECTS(object, server, kind) {
@@ -124,19 +128,9 @@ unsigned count_objects(const struct observed_server *server, const char *kind)
 void find_objects(struct findings *out, const struct observed_server *server, const char *kind,
 		  const char *cure, const char *message)
 {
-	unsigned shown = 0, count = count_objects(server, kind);
-
 	FOR_OBJECTS(object, server, kind) {
-		if (shown++ == SHOWN)
-			break;
-		if (object->detail == NULL)
-			finding_add(out, object->name, cure, "%s", message);
-		else
-			finding_add(out, object->name, cure, "%s: %s", object->detail, message);
+		finding_add(out, object->name, cure, "%s", message);
 	}
-	if (count > SHOWN)
-		finding_add(out, arena_printf(out->arena, "%u more", count - SHOWN), cure, "%s",
-			    message);
 }
 
 uint64_t number_of(const struct observed_server *server, const char *variable, uint64_t fallback)

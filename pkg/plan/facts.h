@@ -31,9 +31,12 @@ const char *grant_cure(const struct observed_server *server, const char *privile
 bool has_object(const struct observed_server *server, const char *kind, const char *name);
 unsigned count_objects(const struct observed_server *server, const char *kind);
 
-/* One finding an object, up to five; one more says how many are not shown. */
+/* One finding an object. */
 void find_objects(struct findings *out, const struct observed_server *server, const char *kind,
 		  const char *cure, const char *message);
+
+/* "1 trigger", "2 triggers" */
+const char *counted(uint64_t count, const char *thing, struct arena *arena);
 
 /* A number out of a variable; fallback when it is not there. */
 uint64_t number_of(const struct observed_server *server, const char *variable, uint64_t fallback);
