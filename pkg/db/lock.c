@@ -98,7 +98,9 @@ bool record_lock(struct db *target, const char *channel, struct error *err)
 	uint64_t holder;
 	bool got;
 
-	if (!take(target, name, &got, &holder, err))
+	/* This session says nothing while a copy runs, which may take longer than RDS's eight hours. */
+	if (!db_execute(target, "SET SESSION wait_timeout = 2147483", err) ||
+	    !take(target, name, &got, &holder, err))
 		return false;
 	return got || describe_holder(target, name, holder, err);
 }

@@ -44,6 +44,8 @@ bool record_prepare(struct db *target, struct error *err)
 	       db_execute(target, record_create_table, err);
 }
 
+const char RECORD_NOW[] = "now";
+
 enum kind { TEXT, REQUIRED_TEXT, NUMBER };
 
 #define FIELD(column, kind_, member) \
@@ -95,6 +97,8 @@ static const char *literal(const struct record *record, size_t field, struct are
 	if (fields[field].kind == NUMBER)
 		return arena_printf(arena, "%" PRIu64, *number_at(record, fields[field].offset));
 	const char *text = *text_at(record, fields[field].offset);
+	if (text == RECORD_NOW)
+		return "UTC_TIMESTAMP()";
 	if (text == NULL && fields[field].kind == TEXT)
 		return "NULL";
 	return quote_text(text == NULL ? "" : text, arena);

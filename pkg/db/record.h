@@ -18,6 +18,9 @@
 #define RECORD_ADOPTED "adopted"         /* loaded by hand, coordinates from the manifest */
 #define RECORD_PROMOTED "promoted"       /* cut over: final */
 
+/* As started_at or completed_at of a record to write: the target's own clock says it, as in mysql.rds_history. */
+extern const char RECORD_NOW[];
+
 /* All text; NULL where the column is NULL. Times are UTC, "2026-11-20 21:04:00". */
 struct record {
 	const char *name;              /* of the manifest: the key */

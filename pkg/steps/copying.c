@@ -1,7 +1,5 @@
 #include "steps/copying.h"
 
-#include <time.h>
-
 #include "base/text.h"
 #include "copy/copy.h"
 
@@ -24,17 +22,6 @@ static struct record record_of_source(const struct session *session)
 	};
 }
 
-static const char *utc_now(struct arena *arena)
-{
-	time_t now = (time_t)run_now();
-	char *text = arena_alloc(arena, 32);
-	struct tm utc;
-
-	(void)gmtime_r(&now, &utc);
-	(void)strftime(text, 32, "%Y-%m-%d %H:%M:%S", &utc);
-	return text;
-}
-
 static const char *joined_lines(const char *const *names, struct arena *arena)
 {
 	struct text text = text_make(arena);
@@ -53,7 +40,7 @@ void record_of_adoption(const struct session *session, const struct action *acti
 	out->position = session->manifest->copy.adopt.position;
 	out->gtid_set = "";
 	out->databases = joined_lines(action->databases, arena);
-	out->started_at = out->completed_at = utc_now(arena);
+	out->started_at = out->completed_at = RECORD_NOW;
 }
 
 bool execute_copy(struct session *session, const struct action *action, struct error *err)
