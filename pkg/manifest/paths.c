@@ -76,16 +76,16 @@ static bool check_pair(const struct manifest *one, const struct manifest *other,
 	if (!text_equal_nocase(one->target.endpoint, other->target.endpoint) ||
 	    one->target.port != other->target.port)
 		return true;
+	if (text_equal(one->name, other->name))
+		return error_set(err, ERROR_MANIFEST,
+				 "%s: the same target and name as in %s", other->path,
+				 one->path);
 	if (text_equal_nocase(one->replication.channel, other->replication.channel)) {
 		(void)error_set(err, ERROR_MANIFEST,
 				"%s: the same target and channel as in %s", other->path,
 				one->path);
 		return error_hint(err, "One target has one replication a channel.");
 	}
-	if (text_equal(one->name, other->name))
-		return error_set(err, ERROR_MANIFEST,
-				 "%s: the same target and name as in %s", other->path,
-				 one->path);
 	return true;
 }
 

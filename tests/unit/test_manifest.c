@@ -148,6 +148,8 @@ static struct refusal refusals[] = {
 	  "11:23: copy.lock_timeout: '999ms' is less than 1s", NO_HINT },
 	{ "a delay of more than a day is refused", AT_END("replication: { delay: 86401s }"),
 	  "11:23: replication.delay: '86401s' is more than 1d", NO_HINT },
+	{ "a duration beyond all numbers is refused", AT_END("replication: { max_lag: 213503982335d }"),
+	  "11:25: replication.max_lag: '213503982335d' is more than 365d", NO_HINT },
 	{ "a size without a unit is refused", AT_END("copy: { chunk_size: 32 }"),
 	  "11:21: copy.chunk_size: '32' has no unit", "Write 32MiB; KiB, MiB and GiB are known." },
 	{ "a size in powers of ten is refused", AT_END("copy: { chunk_size: 32MB }"),
@@ -214,6 +216,9 @@ static struct refusal refusals[] = {
 	{ "a replication password with a newline is refused",
 	  WITH_USER("name: repl, password: { value: \"a\\nb\" }"),
 	  "6:54: source.replication_user.password.value: it has a line break, which replication does not take", NO_HINT },
+	{ "a replication password with a blank before it is refused",
+	  WITH_USER("name: repl, password: { value: ' hunter2' }"),
+	  "6:54: source.replication_user.password.value: it begins or ends with a blank, which RDS cuts off", NO_HINT },
 	{ "a replication password with a blank at its end is refused",
 	  WITH_USER("name: repl, password: { value: 'hunter2 ' }"),
 	  "6:54: source.replication_user.password.value: it begins or ends with a blank, which RDS cuts off", NO_HINT },
@@ -389,6 +394,18 @@ static void the_account_has_a_label(void **state)
 	assert_false(manifest->copy.adopt.set);
 }
 
+static void adopting_is_set_by_its_coordinates(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	const struct manifest *manifest = NULL;
+	struct error err;
+	const char *yaml = AT_END("copy: { adopt: { file: b.000001, position: 4 } }");
+
+	(void)state;
+	assert_true(manifest_parse(yaml, strlen(yaml), PATH, arena, &manifest, &err));
+	assert_true(manifest->copy.adopt.set);
+}
+
 static void a_long_list_stays_small(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -408,7 +425,7 @@ static void a_long_list_stays_small(void **state)
 int main(void)
 {
 	enum { REFUSALS = ARRAY_SIZE(refusals), VALUES = ARRAY_SIZE(values) };
-	static struct CMUnitTest tests[REFUSALS + VALUES + 2];
+	static struct CMUnitTest tests[REFUSALS + VALUES + 3];
 	size_t count = 0;
 
 	for (size_t i = 0; i < REFUSALS; i++)
@@ -418,6 +435,8 @@ int main(void)
 		tests[count++] = (struct CMUnitTest){ values[i].name, is_worth, NULL,
 						      NULL, &values[i] };
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(the_account_has_a_label);
+	tests[count++] =
+		(struct CMUnitTest)cmocka_unit_test(adopting_is_set_by_its_coordinates);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(a_long_list_stays_small);
 	return cmocka_run_group_tests_name("manifest", tests, NULL, NULL);
 }

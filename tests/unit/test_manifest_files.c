@@ -94,7 +94,7 @@ static struct paths_case {
 	{ "the same target twice is an error", { "FOLDER/twice" }, NULL,
 	  "FOLDER/twice/b.yaml: the same target and channel as in FOLDER/twice/a.yaml", ERROR_MANIFEST },
 	{ "the same file twice is an error", { "FOLDER/good", "FOLDER/good/a.yaml" }, NULL,
-	  "FOLDER/good/a.yaml: the same target and channel as in FOLDER/good/a.yaml", ERROR_MANIFEST },
+	  "FOLDER/good/a.yaml: the same target and name as in FOLDER/good/a.yaml", ERROR_MANIFEST },
 	/* clang-format on */
 };
 
