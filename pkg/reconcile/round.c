@@ -75,10 +75,16 @@ static bool try_password(struct session *session, struct memory *memory, struct 
 	struct observed_account *account = &observed->source.account;
 
 	if (memory->password.tried || account->present != FACT_YES ||
-	    is_open(&out->plan, "source.settings") || is_open(&out->plan, "source.account") ||
-	    out->plan.outcome == OUTCOME_BLOCKED || out->plan.outcome == OUTCOME_IN_SYNC ||
-	    link_proves_password(out->plan.world))
+	    is_open(&out->plan, "source.account") ||
+	    out->plan.outcome == OUTCOME_BLOCKED || out->plan.outcome == OUTCOME_IN_SYNC)
 		return true;
+	/* That holds when the link is interrupted later in this run, as by a restart of the source. */
+	if (link_proves_password(out->plan.world)) {
+		memory->password.tried = true;
+		memory->password.works = FACT_YES;
+		memory->password.note = NULL;
+		return true;
+	}
 	if (!observer_try_password(session->observer, session->round, observed, err))
 		return false;
 	memory->password.tried = true;

@@ -1,5 +1,6 @@
 #include "steps/calls.h"
 
+#include "base/text.h"
 #include "db/statements.h"
 #include "steps/link_state.h"
 
@@ -12,15 +13,28 @@ const char *procedure_named(const struct world *world, const char *name, const c
 	return older != NULL && observed_procedure(target, older) != NULL ? older : NULL;
 }
 
+const char *reset_procedure(const struct world *world)
+{
+	const char *named = procedure_named(world, "rds_reset_external_source", NULL);
+
+	return named != NULL ? named : "rds_reset_external_master";
+}
+
 void act_reset(const struct world *world, struct judgement *out)
 {
-	const char *procedure = procedure_named(world, "rds_reset_external_source",
-						"rds_reset_external_master");
-
-	if (configured_link(world) == NULL || procedure == NULL)
+	if (configured_link(world) == NULL)
 		return;
-	judge_action(out, ON_TARGET, ACTION_CALL, "%s", statement_call(procedure, out->arena))
+	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
+		     statement_call(reset_procedure(world), out->arena))
 		->look_after = true;
+}
+
+void hint_at_server_id(const struct observed_link *link, struct judgement *out)
+{
+	if (text_empty(link->source_uuid) && link->source_server_id != 0)
+		judge_cure(out, "if just its server_id was changed: CALL "
+				"mysql.rds_stop_replication() and mysql.rds_start_replication() on "
+				"the target, then plan again");
 }
 
 void act_stop(const struct world *world, struct judgement *out)

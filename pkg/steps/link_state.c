@@ -20,15 +20,63 @@ enum fact link_is_same_server(const struct world *world, const struct observed_l
 	if (!text_empty(link->source_uuid) && !text_empty(source->uuid))
 		return text_equal_nocase(link->source_uuid, source->uuid) ? FACT_YES : FACT_NO;
 	/* MariaDB's link tells a server_id only, and only once it has connected. */
-	if (link->source_server_id != 0 && source->server_id != 0)
-		return link->source_server_id == source->server_id ? FACT_YES : FACT_NO;
-	return FACT_UNKNOWN;
+	if (link->source_server_id == 0 || source->server_id == 0)
+		return FACT_UNKNOWN;
+	if (link->source_server_id == source->server_id)
+		return FACT_YES;
+	/* Since then the source may have got another one. */
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+	return record != NULL && record->source_server_id == link->source_server_id &&
+			       record_is_of_source(world, record) ?
+		       FACT_YES :
+		       FACT_NO;
 }
 
 static bool same_address(const struct world *world, const struct observed_link *link)
 {
 	return text_equal_nocase(link->source_host, world->manifest->replication.source_host) &&
 	       link->source_port == world->manifest->replication.source_port;
+}
+
+/* How a server is told from others: by server_uuid where there is one. */
+static const char *identity(const char *uuid, uint64_t server_id, struct arena *arena)
+{
+	return text_empty(uuid) ? arena_printf(arena, "server_id %" PRIu64, server_id) : uuid;
+}
+
+const char *other_source_words(const struct world *world, const struct observed_link *link,
+			       struct arena *arena)
+{
+	const struct observed_server *source = &world->observed->source.server;
+
+	if (!same_address(world, link))
+		return arena_printf(arena, "another source, %s:%u", link->source_host,
+				    link->source_port);
+	return arena_printf(arena,
+			    "%s:%u, which is, as the target sees it, another server (%s) than the "
+			    "one that extrepl reaches (%s)",
+			    link->source_host, link->source_port,
+			    identity(link->source_uuid, link->source_server_id, arena),
+			    identity(source->uuid, source->server_id, arena));
+}
+
+bool record_is_of_source(const struct world *world, const struct observed_record *record)
+{
+	const struct observed_server *source = &world->observed->source.server;
+
+	if (!text_empty(record->source_uuid) && !text_empty(source->uuid))
+		return text_equal_nocase(record->source_uuid, source->uuid);
+	/* MariaDB before server_uid: a change of server_id alone is no other server. */
+	return text_equal(record->source_hostname, source->hostname);
+}
+
+const struct observed_record *finished_record(const struct world *world)
+{
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+
+	return record == NULL || text_equal(record->state, "unfinished") ? NULL : record;
 }
 
 const struct observed_link *our_link(const struct world *world)
@@ -51,7 +99,8 @@ bool link_proves_password(const struct world *world)
 
 	return link != NULL && text_equal(link->io_running, "Yes") &&
 	       text_equal(link->source_user, world->manifest->source.replication_user.name) &&
-	       (record == NULL || record->link_password_current != FACT_NO);
+	       (record == NULL || (finished_record(world) != NULL &&
+				   record->link_password_current != FACT_NO));
 }
 
 enum link_state link_state(const struct observed_link *link)
@@ -187,12 +236,18 @@ struct diagnosis link_diagnose(const struct world *world, const struct observed_
 	return found;
 }
 
+bool link_start_is_vain(const struct observed_link *link)
+{
+	return link->io_errno != 0 && !diagnose(link->io_errno, link->io_error).restart_helps &&
+	       link->sql_errno != 0 && !diagnose(link->sql_errno, link->sql_error).restart_helps;
+}
+
 const char *coordinates_are_void(const struct world *world)
 {
 	const struct observed_target *target = &world->observed->target;
-	const struct observed_record *record = observed_record(target, world->manifest->name);
+	const struct observed_record *record = finished_record(world);
 
-	if (record == NULL || text_equal(record->state, "unfinished"))
+	if (record == NULL)
 		return NULL;
 	if (!text_empty(record->link_started_at))
 		return "the link was started since the copy: its coordinates are used up";

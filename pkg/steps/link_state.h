@@ -13,7 +13,19 @@ const struct observed_link *our_link(const struct world *world);
 /* FACT_UNKNOWN before the first contact, and where a server has no identity. */
 enum fact link_is_same_server(const struct world *world, const struct observed_link *link);
 
-/* A healthy receiver under the manifest's account, with the password last recorded: the password holds. */
+/* What a link that is not ours replicates from: "another source, 10.0.0.7:3306". */
+const char *other_source_words(const struct world *world, const struct observed_link *link,
+			       struct arena *arena);
+
+/* True when the record tells of the very server that the manifest names now. */
+bool record_is_of_source(const struct world *world, const struct observed_record *record);
+/* The manifest's record, once its copy is complete or adopted; else NULL. */
+const struct observed_record *finished_record(const struct world *world);
+
+/*
+ * A healthy receiver under the manifest's account, with the password last recorded: the password holds. Not while a copy is
+ * unfinished, because that resets the link.
+ */
 bool link_proves_password(const struct world *world);
 
 /* RDS's own state function: both threads on, both off, anything else. */
@@ -34,6 +46,9 @@ struct diagnosis {
 /* The error that keeps the link from working, the applier's before the receiver's. code 0: none. */
 struct diagnosis link_diagnose(const struct world *world, const struct observed_link *link,
 			       struct arena *arena);
+
+/* Both threads have failed, each with an error that a start only repeats. */
+bool link_start_is_vain(const struct observed_link *link);
 
 /*
  * Why the recorded coordinates may not be used (again): they hold only while the link has never been started since. NULL:

@@ -1,4 +1,6 @@
 /* source.account: the account that the target replicates with. */
+#include <inttypes.h>
+
 #include "base/text.h"
 #include "db/statements.h"
 #include "steps/link_state.h"
@@ -41,6 +43,20 @@ static bool plugin_works(const char *plugin)
 			return true;
 	}
 	return plugin == NULL;
+}
+
+/* What the password is set with; NULL: the server's own, which on MariaDB replaces any other. */
+static const char *plugin_for(const struct observed_server *server)
+{
+	if (server->flavour == FLAVOUR_MARIADB)
+		return NULL;
+	return server->version >= 80000 ? "caching_sha2_password" : "mysql_native_password";
+}
+
+static bool needs_password(const struct observed_account *account)
+{
+	return !plugin_works(account->plugin) || account->password_expired == FACT_YES ||
+	       account->password_works == FACT_NO;
 }
 
 static void create(const struct wanted_account *wanted, struct judgement *out)
@@ -101,11 +117,8 @@ static void update(const struct world *world, const struct wanted_account *wante
 		       arena_printf(out->arena, "%s is locked", wanted->label));
 		act(out, statement_unlock_account(wanted->name, wanted->host, out->arena));
 	}
-	bool other_plugin = !plugin_works(account->plugin);
-	if (other_plugin || account->password_expired == FACT_YES ||
-	    account->password_works == FACT_NO) {
-		const char *plugin = server->flavour == FLAVOUR_MYSQL ? "caching_sha2_password" :
-								       "mysql_native_password";
+	if (needs_password(account)) {
+		bool other_plugin = !plugin_works(account->plugin);
 
 		differ(&reason, out, "password", NULL, "<secret>",
 		       other_plugin ?
@@ -118,7 +131,7 @@ static void update(const struct world *world, const struct wanted_account *wante
 					    "%s exists, but its password is another one",
 					    wanted->label));
 		act(out, statement_set_password(wanted->name, wanted->host,
-						other_plugin ? plugin : NULL,
+						other_plugin ? plugin_for(server) : NULL,
 						wanted->retain_password && !other_plugin,
 						out->arena));
 	}
@@ -140,22 +153,47 @@ static const char *password_words(const struct world *world, struct arena *arena
 							     "a plan does not log in");
 }
 
+/* The old password goes on to work beside the new one. */
+static bool can_retain(const struct observed_source *source)
+{
+	return source->server.flavour == FLAVOUR_MYSQL && source->server.version >= 80014 &&
+	       plugin_works(source->account.plugin);
+}
+
+static const char *privilege_to_skip_binlog(const struct observed_server *server)
+{
+	if (server->flavour == FLAVOUR_MARIADB)
+		return "BINLOG ADMIN";
+	return server->version >= 80000 ? "SYSTEM_VARIABLES_ADMIN" : "SUPER";
+}
+
+static const char *admin_of(const struct observed_source *source)
+{
+	return text_empty(source->server.user) ? "source.admin" : source->server.user;
+}
+
+static bool link_is_connecting(const struct world *world)
+{
+	const struct observed_link *link = our_link(world);
+
+	return link != NULL && link->io_errno == 0 && text_equal(link->sql_running, "Yes") &&
+	       text_equal(link->io_running, "Connecting");
+}
+
 void judge_source_account(const struct world *world, struct judgement *out)
 {
 	const struct manifest *manifest = world->manifest;
 	const struct observed_source *source = &world->observed->source;
 	const struct observed_account *account = &source->account;
-	bool linked = our_link(world) != NULL;
+	/* From the copy's coordinates on the replica meets all that the binlog holds. */
+	bool meets_binlog = our_link(world) != NULL || finished_record(world) != NULL;
 	struct wanted_account wanted = {
 		.name = manifest->source.replication_user.name,
 		.host = manifest->source.replication_user.host,
 		.label = manifest->source.replication_user.label,
 		.require_tls = manifest->replication.tls,
-		.retain_password = source->server.flavour == FLAVOUR_MYSQL &&
-				   source->server.version >= 80014 &&
-				   source->replicas_as_account > 0,
-		.skip_binlog = source->can_skip_binlog == FACT_YES &&
-			       observed_is_on(&source->server, "log_bin"),
+		.retain_password = source->replicas_as_account > 0 && can_retain(source),
+		.skip_binlog = source->can_skip_binlog == FACT_YES,
 	};
 
 	if (account->present == FACT_UNKNOWN) {
@@ -163,9 +201,14 @@ void judge_source_account(const struct world *world, struct judgement *out)
 			judge_done(out, "%s: the link logs in with it", wanted.label);
 			return;
 		}
+		if (link_is_connecting(world)) {
+			judge_wait(out,
+				   "the accounts of the source cannot be read, and the link, which "
+				   "would tell, is connecting");
+			return;
+		}
 		judge_blocked(out, "the accounts of the source cannot be read");
-		judge_cure(out, "GRANT SELECT ON mysql.* TO %s on the source",
-			   source->server.user == NULL ? "source.admin" : source->server.user);
+		judge_cure(out, "GRANT SELECT ON mysql.* TO %s on the source", admin_of(source));
 		return;
 	}
 	if (account->present == FACT_NO)
@@ -176,12 +219,29 @@ void judge_source_account(const struct world *world, struct judgement *out)
 		judge_done(out, "%s: %s", wanted.label, password_words(world, out->arena));
 		return;
 	}
-	if (linked && !wanted.skip_binlog && observed_is_on(&source->server, "log_bin")) {
+	/* Nowhere is noted which password such a link has: it could not be given the new one, and only then. */
+	if (account->present == FACT_YES && needs_password(account) && our_link(world) != NULL &&
+	    observed_record(&world->observed->target, manifest->name) == NULL) {
+		judge_blocked(out,
+			      "%s\na new password would cut off the link, which was not made by "
+			      "extrepl",
+			      out->reason);
+		judge_cure(out, "give source.replication_user the password that the account has");
+		return;
+	}
+	if (account->present == FACT_YES && needs_password(account) &&
+	    source->replicas_as_account > 0 && !can_retain(source)) {
+		judge_blocked(out,
+			      "%s\na new password would cut off the other replicas that log in with "
+			      "it (%" PRIu64 ")",
+			      out->reason, source->replicas_as_account);
+		judge_cure(out, "give source.replication_user its password, or a name of its own");
+		return;
+	}
+	if (meets_binlog && !wanted.skip_binlog) {
 		judge_blocked(out, "%s\nthe change would go into the binlog and stop the replica",
 			      out->reason);
 		judge_cure(out, "GRANT %s ON *.* TO %s on the source, so that it can be kept out",
-			   source->server.flavour == FLAVOUR_MARIADB ? "BINLOG ADMIN" :
-								       "SYSTEM_VARIABLES_ADMIN",
-			   source->server.user == NULL ? "source.admin" : source->server.user);
+			   privilege_to_skip_binlog(&source->server), admin_of(source));
 	}
 }

@@ -309,6 +309,9 @@ void judge_source_settings(const struct world *world, struct judgement *out)
 		return;
 	}
 	judge_update(out, "%s", reason);
+	/* First: a value that runs already is not looked for in the file. */
+	if (restart || !can_persist)
+		act_file(world, &settings, out);
 	for (size_t i = 0; i < settings.count; i++) {
 		const struct setting *setting = &settings.list[i];
 
@@ -318,8 +321,6 @@ void judge_source_settings(const struct world *world, struct judgement *out)
 				     statement_set_variable(can_persist, setting->name,
 							    setting->wanted, out->arena));
 	}
-	if (restart || !can_persist)
-		act_file(world, &settings, out);
 	if (restart)
 		act_restart(world, out);
 }

@@ -144,17 +144,6 @@ static const char *estimate(const struct world *world, const struct names *wante
 			    text_bytes(arena, BYTES_PER_SECOND));
 }
 
-/* True when the record tells of the very server that the manifest names now. */
-static bool same_source(const struct observed *observed, const struct observed_record *record)
-{
-	const struct observed_server *source = &observed->source.server;
-
-	if (!text_empty(record->source_uuid) && !text_empty(source->uuid))
-		return text_equal_nocase(record->source_uuid, source->uuid);
-	/* MariaDB before server_uid: a change of server_id alone is no other server. */
-	return text_equal(record->source_hostname, source->hostname);
-}
-
 static const char *minute(const char *utc, struct arena *arena)
 {
 	return text_empty(utc) ? "an unknown time" : arena_printf(arena, "%.16s UTC", utc);
@@ -206,7 +195,7 @@ static void judge_finished(const struct world *world, const struct observed_reco
 {
 	bool adopted = text_equal(record->state, "adopted");
 
-	if (!same_source(world->observed, record)) {
+	if (!record_is_of_source(world, record)) {
 		judge_update(out,
 			     "the target holds a copy of another source (%s, server_uuid %s), "
 			     "taken %s",
@@ -238,15 +227,62 @@ static void judge_finished(const struct world *world, const struct observed_reco
 		   minute(record->completed_at, out->arena));
 }
 
+/* Of those in the way the ones that no copy of ours brought there. */
+static struct names strangers(const struct world *world, const struct names *wanted,
+			      const struct names *ours, struct arena *arena)
+{
+	struct names all = in_the_way(world, wanted, ours, arena);
+	struct names names = names_make(all.count, arena);
+
+	for (size_t i = 0; i < all.count; i++) {
+		if (!names_have(ours->list, all.list[i]))
+			names.list[names.count++] = all.list[i];
+	}
+	return names;
+}
+
+static void ask_to_leave_source(const struct observed_link *link, struct judgement *out)
+{
+	judge_difference(out, "source of the target",
+			 arena_printf(out->arena, "%s:%u", link->source_host, link->source_port),
+			 NULL);
+	out->consent = CONSENT_TARGET_DATA;
+	judge_cure(out, "is it the right target? compare target.endpoint and replication.source");
+	hint_at_server_id(link, out);
+	judge_cure(out, "it may leave that source: --allow target-data   (what the copy replaces "
+			"is DROPPED)");
+}
+
 static void judge_unfinished(const struct world *world, const struct observed_record *record,
 			     struct judgement *out)
 {
+	const struct observed_link *link = configured_link(world);
 	struct names wanted = wanted_databases(world, out->arena);
 	struct names ours = lines_of(record->databases, out->arena);
+	struct names others = strangers(world, &wanted, &ours, out->arena);
+	const char *begun = minute(record->started_at, out->arena);
 
-	judge_create(out, "a copy was begun %s and is not complete\n%s",
-		     minute(record->started_at, out->arena),
-		     estimate(world, &wanted, out->arena));
+	if (link != NULL && our_link(world) == NULL) {
+		judge_create(out,
+			     "a copy was begun %s and is not complete, but by now the target "
+			     "replicates from %s",
+			     begun, other_source_words(world, link, out->arena));
+		ask_to_leave_source(link, out);
+	} else if (others.count > 0) {
+		judge_create(out,
+			     "a copy was begun %s and is not complete, and %s, which it did not "
+			     "bring, %s in its way",
+			     begun, name_words(&others, out->arena),
+			     others.count == 1 ? "stands" : "stand");
+		out->consent = CONSENT_TARGET_DATA;
+		judge_cure(out, "leave %s out of copy.databases",
+			   others.count == 1 ? "it" : "them");
+		judge_cure(out, "%s may go: --allow target-data   (%s DROPPED)",
+			   others.count == 1 ? "it" : "they", others.count == 1 ? "it is" : "they are");
+	} else {
+		judge_create(out, "a copy was begun %s and is not complete\n%s", begun,
+			     estimate(world, &wanted, out->arena));
+	}
 	act_reset(world, out);
 	act_copy(world, &wanted, &ours, out);
 }
@@ -345,20 +381,24 @@ static void judge_first(const struct world *world, struct judgement *out)
 		return;
 	}
 	struct names wanted = wanted_databases(world, out->arena);
+	if (link != NULL && world->manifest->copy.adopt.set) {
+		judge_blocked(out,
+			      "copy.adopt is set, but the target replicates from %s",
+			      other_source_words(world, link, out->arena));
+		judge_cure(out, "is it the right target? compare target.endpoint and "
+				"replication.source");
+		judge_cure(out, "to leave that source: CALL mysql.%s() on the target, then plan again",
+			   reset_procedure(world));
+		return;
+	}
 	if (link != NULL) {
-		judge_create(out, "the target replicates from another source, %s:%u",
-			     link->source_host, link->source_port);
-		judge_difference(out, "source of the target",
-				 arena_printf(out->arena, "%s:%u", link->source_host,
-					      link->source_port),
-				 NULL);
 		struct names none = names_make(0, out->arena);
+
+		judge_create(out, "the target replicates from %s",
+			     other_source_words(world, link, out->arena));
+		ask_to_leave_source(link, out);
 		act_reset(world, out);
 		act_copy(world, &wanted, &none, out);
-		out->consent = CONSENT_TARGET_DATA;
-		judge_cure(out, "is it the right target? compare target.endpoint");
-		judge_cure(out, "it may leave that source: --allow target-data   (what the copy "
-				"replaces is DROPPED)");
 		return;
 	}
 	if (world->manifest->copy.adopt.set) {

@@ -77,34 +77,15 @@ static void judge_new(const struct world *world, struct judgement *out)
 static void judge_other_source(const struct world *world, const struct observed_link *link,
 			       struct judgement *out)
 {
-	bool same_address =
-		text_equal_nocase(link->source_host, world->manifest->replication.source_host) &&
-		link->source_port == world->manifest->replication.source_port;
-
-	if (same_address)
-		judge_blocked(out,
-			      "%s is, as the target sees it, another server (%s) than the one that "
-			      "extrepl reaches (%s)",
-			      address(link->source_host, link->source_port, out->arena),
-			      text_empty(link->source_uuid) ?
-				      arena_printf(out->arena, "server_id %" PRIu64,
-						   link->source_server_id) :
-				      link->source_uuid,
-			      text_empty(world->observed->source.server.uuid) ?
-				      arena_printf(out->arena, "server_id %" PRIu64,
-						   world->observed->source.server.server_id) :
-				      world->observed->source.server.uuid);
-	else
-		judge_blocked(out, "the target replicates from another source, %s",
-			      address(link->source_host, link->source_port, out->arena));
+	judge_blocked(out, "the target replicates from %s",
+		      other_source_words(world, link, out->arena));
 	judge_difference(out, "source", address(link->source_host, link->source_port, out->arena),
 			 address(world->manifest->replication.source_host,
 				 world->manifest->replication.source_port, out->arena));
 	judge_cure(out, "is it the right target? compare target.endpoint and replication.source");
-	judge_cure(out, "to leave that source: CALL mysql.rds_reset_external_%s() on the target, "
-			"then plan again",
-		   procedure_named(world, "rds_reset_external_source", NULL) != NULL ? "source" :
-										       "master");
+	hint_at_server_id(link, out);
+	judge_cure(out, "to leave that source: CALL mysql.%s() on the target, then plan again",
+		   reset_procedure(world));
 }
 
 static void differ(struct text *reason, struct judgement *out, const char *name, const char *is,
@@ -160,12 +141,35 @@ static void set_again(const struct world *world, const struct observed_link *lin
 		judge_cure(out, "a new copy: --allow target-data");
 		return;
 	}
-	if (observed_binlog(source, link->executed_file) < 0) {
+	if (link->sql_errno != 0) {
+		struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
+
+		judge_blocked(out,
+			      "%s\nthe applier has stopped (%u: %s); set anew, the link would apply "
+			      "again what its workers have already applied behind the gap",
+			      reason, diagnosis.code, diagnosis.meaning);
+		judge_note(out, "the server says: %s", diagnosis.message);
+		judge_cure(out, "%s", diagnosis.cure);
+		judge_cure(out, "then CALL mysql.rds_stop_replication() and "
+				"mysql.rds_start_replication() on the target, and plan again");
+		return;
+	}
+	long binlog = observed_binlog(source, link->executed_file);
+	if (binlog < 0) {
 		judge_blocked(out,
 			      "%s\nits position %s is no longer among the source's binlogs: setting "
 			      "the link anew would drop what is received and not yet applied",
 			      reason, link_applied(link, out->arena));
 		judge_cure(out, "let the replica apply what it has received, then plan again");
+		return;
+	}
+	/* Both servers are looked at at once: a busy source may have gone on behind its own list. */
+	if (link->executed_position > source->binlogs[binlog].size) {
+		judge_wait(out, "%s\nits position %s is behind the end of the source's binlog (%" PRIu64
+				" bytes)",
+			   reason, link_applied(link, out->arena), source->binlogs[binlog].size);
+		judge_cure(out, "did the source lose the end of its binlog in a crash? then compare "
+				"the data, or make a new copy");
 		return;
 	}
 	judge_update(out, "%s\nthe same server%s, so the position %s is kept", reason,
@@ -187,7 +191,10 @@ static void clear_delay(const struct world *world, const struct observed_link *l
 		judge_blocked(out, "the link has a delay of %" PRIu64 " s, wanted 0 s, and the "
 				   "target has no mysql.rds_set_source_delay",
 			      link->delay);
-		judge_cure(out, "set replication.delay, once this extrepl supports it");
+		judge_cure(out,
+			   "by hand: CALL mysql.rds_stop_replication(), note the position applied, "
+			   "CALL mysql.%s(), set the link anew at that position, then plan again",
+			   reset_procedure(world));
 		return;
 	}
 	judge_update(out, "delay: %" PRIu64 " s -> %s", link->delay, wanted);

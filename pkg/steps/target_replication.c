@@ -81,9 +81,8 @@ static void judge_wanted_running(const struct world *world, const struct observe
 	case LINK_OFF:
 		break;
 	}
-	/* Both off with an error that a start only repeats. */
-	struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
-	if (diagnosis.code != 0 && !diagnosis.restart_helps && !diagnosis.retries) {
+	/* The error of one thread alone may be mended: somebody has stopped the other one since. A start tells. */
+	if (link_start_is_vain(link)) {
 		judge_broken(world, link, out);
 		return;
 	}

@@ -1,0 +1,559 @@
+/*
+ * A small model of two servers: what they would answer to the actions of a plan, RDS's refusals among it. It works on the
+ * facts of a pair and keeps, beside them, what no look shows.
+ *
+ * The first thing that must not happen is kept in `failure`.
+ */
+#ifndef TESTS_MODEL_H
+#define TESTS_MODEL_H
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "pair.h"
+
+struct model {
+	struct pair pair;
+	struct arena *arena;
+	unsigned allowed;
+	/* The truth behind the facts. */
+	bool reachable;                /* the source, from the target */
+	bool login_possible;           /* for us, as the replication user: its host covers us */
+	bool password_right;           /* of the account: the manifest's */
+	bool link_password_right;
+	bool link_is_to_source;
+	unsigned applier_errno;        /* what the applier runs into; 0: nothing */
+	bool applier_heals;            /* by a start */
+	const char *option_file;
+	bool session_logs;             /* sql_log_bin of the session at the source */
+	int clock;
+	char failure[512];
+};
+
+static void PRINTF_LIKE(2, 3) fail_with(struct model *model, const char *format, ...)
+{
+	va_list args;
+
+	if (model->failure[0] != '\0')
+		return;
+	va_start(args, format);
+	(void)vsnprintf(model->failure, sizeof(model->failure), format, args);
+	va_end(args);
+}
+
+static char *copied(struct model *model, const char *text)
+{
+	return arena_copy(model->arena, text);
+}
+
+static char *model_time(struct model *model)
+{
+	model->clock++;
+	return arena_printf(model->arena, "2026-11-22 10:%02d:%02d", model->clock / 60,
+			    model->clock % 60);
+}
+
+static struct observed_target *target_of(struct model *model)
+{
+	return &model->pair.observed.target;
+}
+
+static struct observed_source *source_of(struct model *model)
+{
+	return &model->pair.observed.source;
+}
+
+static bool has_link(const struct model *model)
+{
+	return model->pair.observed.target.links_count > 0;
+}
+
+static bool has_record(const struct model *model)
+{
+	return model->pair.observed.target.records_count > 0 &&
+	       text_equal(model->pair.record.name, "pair");
+}
+
+static bool record_is(const struct model *model, const char *state)
+{
+	return has_record(model) && text_equal(model->pair.record.state, state);
+}
+
+static bool is_mariadb(const struct model *model)
+{
+	return model->pair.observed.source.server.flavour == FLAVOUR_MARIADB;
+}
+
+/* A link that knows the source by server_id alone cannot tell a new one from another server. */
+static bool takes_source_for_another(const struct model *model)
+{
+	return is_mariadb(model) && !has_record(model) && has_link(model) &&
+	       model->pair.link.source_server_id != model->pair.observed.source.server.server_id;
+}
+
+static bool link_off(const struct model *model)
+{
+	return text_equal(model->pair.link.io_running, "No") &&
+	       text_equal(model->pair.link.sql_running, "No");
+}
+
+static bool binlog_on(const struct model *model)
+{
+	return observed_is_on(&model->pair.observed.source.server, "log_bin");
+}
+
+/* The receiver tries to reach the source. */
+static void connect_receiver(struct model *model)
+{
+	const struct observed_source *source = source_of(model);
+	const struct observed_account *account = &source->account;
+	struct observed_link *link = &model->pair.link;
+	bool login = model->password_right == model->link_password_right &&
+		     account->present == FACT_YES && account->locked != FACT_YES &&
+		     account->password_expired != FACT_YES &&
+		     account->requires_certificate != FACT_YES &&
+		     !text_equal(account->plugin, "auth_socket") &&
+		     (account->requires_tls != FACT_YES || link->tls == FACT_YES);
+
+	link->io_running = TEXT("Connecting");
+	if (!model->reachable) {
+		link->io_errno = 2003;
+	} else if (!login && account->present != FACT_UNKNOWN) {
+		link->io_errno = 1045;
+	} else if (account->replication_slave == FACT_NO) {
+		link->io_errno = 13120;
+	} else if (!binlog_on(model) || observed_binlog(source, link->executed_file) < 0) {
+		link->io_errno = is_mariadb(model) ? 1236 : 13114;
+		link->io_error = TEXT("'Could not find first log file name in binary log index file'");
+		link->io_running = TEXT("No");
+	} else {
+		link->io_errno = 0;
+		link->io_error = NULL;
+		link->io_running = TEXT("Yes");
+		link->source_uuid = source->server.uuid;
+		link->source_server_id = source->server.server_id;
+		link->lag_known = FACT_YES;
+	}
+}
+
+static void start_applier(struct model *model)
+{
+	struct observed_link *link = &model->pair.link;
+
+	if (model->applier_heals)
+		model->applier_errno = 0;
+	link->sql_errno = model->applier_errno;
+	link->sql_running = link->sql_errno == 0 ? TEXT("Yes") : TEXT("No");
+	link->sql_error = link->sql_errno == 0 ? NULL : TEXT("the applier's own words");
+}
+
+/* Time goes by: a receiver that is connecting tries again. True when that changed something. */
+static bool model_tick(struct model *model)
+{
+	struct observed_link *link = &model->pair.link;
+
+	if (!has_link(model) || !text_equal(link->io_running, "Connecting"))
+		return false;
+	unsigned before = link->io_errno;
+	connect_receiver(model);
+	return link->io_errno != before || !text_equal(link->io_running, "Connecting");
+}
+
+static void call_start(struct model *model)
+{
+	struct observed_target *target = target_of(model);
+
+	if (!has_link(model) || !link_off(model))
+		fail_with(model, "RDS refuses: start, but the replica is not configured and off");
+	if (!model->link_is_to_source)
+		fail_with(model, "another source's link was started");
+	if (has_record(model) && text_empty(model->pair.record.link_started_at))
+		fail_with(model, "the start was not noted before");
+	if (model->pair.manifest.replication.state == STATE_STOPPED)
+		fail_with(model, "started, although stopped is wanted");
+	connect_receiver(model);
+	start_applier(model);
+	target->last_start_at = model_time(model);
+}
+
+static void call_stop(struct model *model)
+{
+	if (!has_link(model) || link_off(model))
+		fail_with(model, "RDS refuses: stop, but nothing runs");
+	model->pair.link.io_running = model->pair.link.sql_running = TEXT("No");
+	model->pair.link.lag_known = FACT_NO;
+}
+
+static void call_reset(struct model *model)
+{
+	if (!has_link(model))
+		fail_with(model, "RDS refuses: reset, but nothing is configured");
+	if ((model->allowed & CONSENT_TARGET_DATA) == 0 &&
+	    !(record_is(model, "unfinished") && model->link_is_to_source))
+		fail_with(model, "a link was reset without consent");
+	target_of(model)->links_count = 0;
+	model->pair.link.delay = 0;
+	model->applier_errno = 0;
+}
+
+static void call_delay(struct model *model)
+{
+	if (!has_link(model) || !link_off(model))
+		fail_with(model, "RDS refuses: set_source_delay, but the replica is not off");
+	model->pair.link.delay = 0;
+}
+
+static bool link_differs(const struct model *model)
+{
+	const struct observed_link *link = &model->pair.link;
+	const struct manifest *manifest = &model->pair.manifest;
+
+	return !text_equal(link->source_host, manifest->replication.source_host) ||
+	       link->source_port != manifest->replication.source_port ||
+	       !text_equal(link->source_user, manifest->source.replication_user.name) ||
+	       link->tls != FACT_YES || link->delay != 0 ||
+	       (has_record(model) && model->pair.record.link_password_current == FACT_NO);
+}
+
+/* Where the new link begins must be where the data of the target ends. */
+static void check_position(struct model *model, const char *file, uint64_t position)
+{
+	const struct observed_link *link = &model->pair.link;
+	const struct observed_record *record = &model->pair.record;
+
+	if (observed_binlog(source_of(model), file) < 0)
+		fail_with(model, "the source has no %s", file);
+	if (has_link(model)) {
+		if (!link_differs(model))
+			fail_with(model, "a link that is as wanted was set again");
+		if (!model->link_is_to_source)
+			fail_with(model, "another source's link was set again");
+		if (!text_equal(file, link->executed_file) || position != link->executed_position)
+			fail_with(model, "set again at %s:%" PRIu64 ", but %s:%" PRIu64 " was applied",
+				  file, position, link->executed_file, link->executed_position);
+		if (link->sql_errno != 0)
+			fail_with(model, "set again behind a failed applier: its workers leave gaps");
+		if (link->auto_position == FACT_YES)
+			fail_with(model, "a link by GTID was set again by file");
+		return;
+	}
+	if (!record_is(model, "complete") && !record_is(model, "adopted"))
+		fail_with(model, "set without a finished copy");
+	if (!text_empty(record->link_started_at))
+		fail_with(model, "the copy's coordinates were used twice");
+	if (!text_equal(file, record->file) || position != record->position)
+		fail_with(model, "set at %s:%" PRIu64 ", which are not the copy's coordinates", file,
+			  position);
+}
+
+static void call_set(struct model *model, const char *arguments)
+{
+	struct observed_link *link = &model->pair.link;
+	char host[64], user[64], file[64];
+	unsigned port;
+	uint64_t position;
+	int tls;
+
+	if (sscanf(arguments, "('%63[^']', %u, '%63[^']', <secret>, '%63[^']', %" SCNu64 ", %d)", host,
+		   &port, user, file, &position, &tls) != 6) {
+		fail_with(model, "not to be sent: %s", arguments);
+		return;
+	}
+	if (has_link(model) && !link_off(model))
+		fail_with(model, "RDS refuses: set, but replication is running");
+	check_position(model, file, position);
+	*link = (struct observed_link){
+		.channel = TEXT(""),
+		.source_host = copied(model, host),
+		.source_port = port,
+		.source_user = copied(model, user),
+		.tls = tls == 1 ? FACT_YES : FACT_NO,
+		.auto_position = FACT_NO,
+		.io_running = TEXT("No"),
+		.sql_running = TEXT("No"),
+		.executed_file = copied(model, file),
+		.executed_position = position,
+		.lag_known = FACT_NO,
+		.delay = has_link(model) ? link->delay : 0,
+	};
+	target_of(model)->links_count = 1;
+	model->link_password_right = true;
+	model->link_is_to_source = true;
+}
+
+static void model_call(struct model *model, const char *text)
+{
+	static const struct {
+		const char *name;
+		void (*does)(struct model *model);
+	} calls[] = {
+		{ "rds_start_replication", call_start },
+		{ "rds_stop_replication", call_stop },
+		{ "rds_reset_external_source", call_reset },
+		{ "rds_reset_external_master", call_reset },
+		{ "rds_set_source_delay", call_delay },
+	};
+	char name[64];
+
+	if (sscanf(text, "CALL mysql.%63[a-z_]", name) != 1 ||
+	    observed_procedure(target_of(model), name) == NULL) {
+		fail_with(model, "the target has no such procedure: %s", text);
+		return;
+	}
+	if (text_starts(name, "rds_set_external_")) {
+		call_set(model, strchr(text, '('));
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(calls); i++) {
+		if (text_equal(name, calls[i].name))
+			calls[i].does(model);
+	}
+}
+
+static void set_variable(struct model *model, const char *name, const char *value)
+{
+	struct observed_source *source = source_of(model);
+
+	if (text_equal(name, "log_bin")) {
+		pair_variable(&model->pair, "log_bin")->value = TEXT("ON");
+		pair_variable(&model->pair, "log_bin_basename")->value =
+			arena_printf(model->arena, "/var/lib/mysql/%s", value);
+		if (source->binlogs_count == 0) {
+			model->pair.binlogs[0].file = arena_printf(model->arena, "%s.000001", value);
+			source->binlog_file = model->pair.binlogs[0].file;
+			source->binlog_position = 158;
+			source->binlogs_count = 1;
+		}
+		return;
+	}
+	struct observed_variable *variable = pair_variable(&model->pair, name);
+	if (variable == NULL) {
+		fail_with(model, "the source has no variable %s", name);
+		return;
+	}
+	variable->value = copied(model, value);
+	if (text_equal(name, "server_id"))
+		source->server.server_id = strtoull(value, NULL, 10);
+}
+
+static void restart_source(struct model *model)
+{
+	char name[64], value[64];
+
+	if ((model->allowed & CONSENT_SOURCE_RESTART) == 0)
+		fail_with(model, "the source was restarted without consent");
+	if (model->option_file == NULL)
+		fail_with(model, "restarted for nothing: no option file was written");
+	for (const char *at = model->option_file; at != NULL && *at != '\0';) {
+		if (sscanf(at, "%63[a-z_] = %63[^\n]", name, value) == 2)
+			set_variable(model, name, value);
+		at += strcspn(at, "\n");
+		at += strspn(at, "\n");
+	}
+	if (has_link(model) && text_equal(model->pair.link.io_running, "Yes"))
+		model->pair.link.io_running = TEXT("Connecting");
+}
+
+static void change_account(struct model *model, const char *text)
+{
+	struct observed_account *account = &source_of(model)->account;
+	bool create = text_starts(text, "CREATE USER");
+
+	if (create == (account->present == FACT_YES))
+		fail_with(model, "the source refuses: %s", text);
+	if (model->session_logs && binlog_on(model) &&
+	    (record_is(model, "complete") || record_is(model, "adopted") ||
+	     (has_link(model) && model->link_is_to_source && !takes_source_for_another(model))))
+		fail_with(model, "the replica would meet this in the binlog: %s", text);
+	if (create)
+		*account = (struct observed_account){
+			.present = FACT_YES,
+			.plugin = TEXT("mysql_native_password"),
+			.requires_tls = FACT_NO,
+			.requires_certificate = FACT_NO,
+			.replication_slave = FACT_NO,
+			.locked = FACT_NO,
+			.password_expired = FACT_NO,
+		};
+	if (strstr(text, "REQUIRE SSL") != NULL)
+		account->requires_tls = FACT_YES;
+	if (strstr(text, "REQUIRE") != NULL)
+		account->requires_certificate = FACT_NO;
+	if (strstr(text, "ACCOUNT UNLOCK") != NULL)
+		account->locked = FACT_NO;
+	if (strstr(text, "IDENTIFIED") != NULL) {
+		model->password_right = true;
+		account->password_expired = FACT_NO;
+	}
+	/* On MariaDB a password is always one of its native plugin. */
+	if (strstr(text, "IDENTIFIED WITH") != NULL ||
+	    (is_mariadb(model) && strstr(text, "IDENTIFIED BY") != NULL))
+		account->plugin = TEXT("mysql_native_password");
+}
+
+static void model_sql(struct model *model, const char *text)
+{
+	char scope[16], name[64], value[64];
+
+	if (text_starts(text, "SET SESSION sql_log_bin = ")) {
+		if (source_of(model)->can_skip_binlog != FACT_YES)
+			fail_with(model, "the source refuses: %s", text);
+		model->session_logs = text[strlen(text) - 1] == '1';
+	} else if (sscanf(text, "SET %15[A-Z] `%63[^`]` = %63[^\n]", scope, name, value) == 3) {
+		if (observed_variable(&source_of(model)->server, name)->dynamic != FACT_YES)
+			fail_with(model, "the source refuses: %s is read only", name);
+		if (is_mariadb(model) && text_equal(scope, "PERSIST"))
+			fail_with(model, "MariaDB has no SET PERSIST");
+		size_t length = strlen(value);
+		if (value[0] == '\'' && length >= 2) {
+			value[length - 1] = '\0';
+			memmove(value, value + 1, length - 1);
+		}
+		set_variable(model, name, value);
+	} else if (text_starts(text, "GRANT REPLICATION SLAVE")) {
+		if (source_of(model)->account.present != FACT_YES)
+			fail_with(model, "the source refuses: %s", text);
+		source_of(model)->account.replication_slave = FACT_YES;
+	} else {
+		change_account(model, text);
+	}
+}
+
+static bool listed(const char *const *names, const char *name)
+{
+	for (; names != NULL && *names != NULL; names++) {
+		if (text_equal(*names, name))
+			return true;
+	}
+	return false;
+}
+
+static bool in_lines(const char *lines, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = lines; at != NULL && *at != '\0';) {
+		size_t line = strcspn(at, "\n");
+
+		if (line == length && memcmp(at, name, length) == 0)
+			return true;
+		at += line + (at[line] == '\n' ? 1 : 0);
+	}
+	return false;
+}
+
+static void drop_databases(struct model *model, const char *const *names)
+{
+	struct observed_server *server = &target_of(model)->server;
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < server->databases_count; i++) {
+		const char *name = server->databases[i].name;
+		bool ours = record_is(model, "unfinished") &&
+			    in_lines(model->pair.record.databases, name);
+
+		if (!listed(names, name)) {
+			server->databases[kept++] = server->databases[i];
+			continue;
+		}
+		if (!ours && (model->allowed & CONSENT_TARGET_DATA) == 0)
+			fail_with(model, "%s was dropped without consent", name);
+	}
+	server->databases_count = kept;
+}
+
+static void write_record(struct model *model, const char *state, const char *file, uint64_t position,
+			 const char *const *databases)
+{
+	const struct observed_source *source = source_of(model);
+	struct text lines = text_make(model->arena);
+
+	for (; databases != NULL && *databases != NULL; databases++)
+		text_addf(&lines, "%s%s", lines.length == 0 ? "" : "\n", *databases);
+	model->pair.record = (struct observed_record){
+		.name = TEXT("pair"),
+		.channel = TEXT(""),
+		.state = copied(model, state),
+		.source_uuid = source->server.uuid == NULL ? TEXT("") : source->server.uuid,
+		.source_server_id = source->server.server_id,
+		.source_hostname = source->server.hostname,
+		.file = copied(model, file),
+		.position = position,
+		.databases = lines.bytes,
+		.started_at = model_time(model),
+		.completed_at = model_time(model),
+	};
+	target_of(model)->records_count = 1;
+}
+
+static void model_copy(struct model *model, const struct action *action)
+{
+	struct observed_server *server = &target_of(model)->server;
+
+	if (!binlog_on(model))
+		fail_with(model, "copied from a source without a binlog");
+	if (has_link(model))
+		fail_with(model, "copied over a configured link");
+	drop_databases(model, action->replaced);
+	for (const char *const *name = action->databases; *name != NULL; name++) {
+		if (observed_database(server, *name) != NULL)
+			fail_with(model, "the copy meets %s on the target", *name);
+		else
+			server->databases[server->databases_count++] =
+				*observed_database(&source_of(model)->server, *name);
+	}
+	write_record(model, "complete", source_of(model)->binlog_file,
+		     source_of(model)->binlog_position, action->databases);
+}
+
+static void model_record(struct model *model, const struct action *action)
+{
+	struct observed_record *record = &model->pair.record;
+
+	if (action->record == RECORD_ADOPTS) {
+		write_record(model, "adopted", model->pair.manifest.copy.adopt.file,
+			     model->pair.manifest.copy.adopt.position, action->databases);
+		return;
+	}
+	if (!has_record(model)) {
+		fail_with(model, "there is no record to note it in: %s", action->text);
+		return;
+	}
+	if (action->record == RECORD_LINK_STARTS && record->link_started_at == NULL)
+		record->link_started_at = model_time(model);
+	if (action->record == RECORD_LINK_PASSWORD) {
+		record->link_password = TEXT("ab:cd");
+		record->link_password_current = FACT_YES;
+	}
+}
+
+static void model_do(struct model *model, const struct action *action)
+{
+	if (strstr(action->text, "<known after") != NULL)
+		fail_with(model, "not to be sent yet: %s", action->text);
+	switch (action->kind) {
+	case ACTION_SQL:
+		model_sql(model, action->text);
+		return;
+	case ACTION_CALL:
+		model_call(model, action->text);
+		return;
+	case ACTION_FILE:
+		model->option_file = copied(model, action->content);
+		return;
+	case ACTION_COMMAND:
+		restart_source(model);
+		return;
+	case ACTION_COPY:
+		model_copy(model, action);
+		return;
+	case ACTION_RECORD:
+		model_record(model, action);
+		return;
+	}
+}
+
+#endif
