@@ -50,8 +50,7 @@ static bool begin_record(struct copy *copy, struct record *record, struct error 
 	record->completed_at = NULL;
 	record->link_started_at = NULL;
 	record->tables = record->row_count = record->bytes = 0;
-	return record_prepare(copy->target, err) && ledger_prepare(copy->target, err) &&
-	       record_write(copy->target, record, err);
+	return ledger_forget_complete(copy, err) && record_write(copy->target, record, err);
 }
 
 static bool complete_record(struct copy *copy, struct record *record, struct error *err)
@@ -91,7 +90,8 @@ static bool add_foreign_keys(struct worker *worker, struct task *task, struct er
 /* Everything that changes the target; the snapshot is taken. */
 static bool fill_target(struct copy *copy, struct record *record, struct error *err)
 {
-	return begin_record(copy, record, err) && programs_probe(copy, err) &&
+	return record_prepare(copy->target, err) && ledger_prepare(copy->target, err) &&
+	       programs_probe(copy, err) && begin_record(copy, record, err) &&
 	       schema_replace(copy, err) && schema_create_sequences(copy, err) &&
 	       workers_run(copy, create_table, err) && workers_run(copy, load_and_index, err) &&
 	       (!copy->foreign_keys_last || workers_run(copy, add_foreign_keys, err)) &&
@@ -139,11 +139,15 @@ static void copy_init(struct copy *copy, const struct copy_job *job, struct run 
 /* What an interrupted user wants to know: how far it got, and what to do. */
 static bool say_interrupted(const struct copy *copy, struct error *err)
 {
-	if (err->kind != ERROR_INTERRUPTED && err->kind != ERROR_TERMINATED)
+	enum error_kind kind = err->kind;
+
+	if (kind != ERROR_INTERRUPTED && kind != ERROR_TERMINATED)
 		return false;
-	error_wrap(err, "%" PRIu64 " of %zu tables were copied", atomic_load(&copy->tables_done),
-		   copy->tasks_count);
-	return error_hint(err, "The copy is recorded as unfinished: the same command copies again.");
+	error_set(err, kind, "%s: %" PRIu64 " of %zu tables were copied",
+		  kind == ERROR_INTERRUPTED ? "interrupted" : "terminated",
+		  atomic_load(&copy->tables_done), copy->tasks_count);
+	return error_hint(err, "The copy is recorded as unfinished. The same command goes on from there:"
+			       " it takes a new snapshot and copies again.");
 }
 
 /* One copy from its first session to its last. */

@@ -54,6 +54,7 @@ struct copy {
 	struct db *target;             /* schema, record, programs */
 	pthread_mutex_t lock;          /* guards killer, holder, error and the queue's cursor */
 
+	const char *const *ours;       /* databases of an unfinished copy of this name: they are dropped */
 	struct catalog catalog;
 	struct snapshot snapshot;
 	bool target_loads;             /* LOAD DATA LOCAL is allowed there */
@@ -106,9 +107,11 @@ bool copy_check(struct copy *copy, struct error *err) MUST_CHECK;
 
 /* ledger.c: what is on the target because of this copy, row by row. */
 bool ledger_prepare(struct db *target, struct error *err) MUST_CHECK;
-/* The databases that a copy of this name has made, NULL-terminated. */
+/* The databases that an unfinished copy of this name has made, NULL-terminated; none when it is complete. */
 bool ledger_databases(struct db *target, const char *name, struct arena *arena,
 		      const char *const **out, struct error *err) MUST_CHECK;
+/* A complete copy's rows are history when the next one begins: they must not look like its own. */
+bool ledger_forget_complete(struct copy *copy, struct error *err) MUST_CHECK;
 bool ledger_add_database(struct copy *copy, const char *database, struct error *err) MUST_CHECK;
 bool ledger_forget_database(struct copy *copy, const char *database, struct error *err) MUST_CHECK;
 bool ledger_begin(struct copy *copy, struct db *writer, const struct table *table,

@@ -54,6 +54,17 @@ bool ledger_databases(struct db *target, const char *name, struct arena *arena,
 	return true;
 }
 
+bool ledger_forget_complete(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char *name = quote_text(copy->job->record.name, arena);
+
+	return db_executef(copy->target, err,
+			   "DELETE FROM `extrepl`.`chunk` WHERE `name` = %s AND NOT EXISTS"
+			   " (SELECT 1 FROM `extrepl`.`record` r WHERE r.`name` = %s AND r.`state` = %s)",
+			   name, name, quote_text(RECORD_UNFINISHED, arena));
+}
+
 static bool insert(struct copy *copy, struct db *db, const char *database, const char *table,
 		   struct error *err)
 {

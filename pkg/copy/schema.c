@@ -40,16 +40,16 @@ static bool find_present(struct copy *copy, struct arena *arena, struct rows *ou
 bool schema_check_target(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	const char *const *ours;
 	struct rows present;
 
+	/* Before the record is written anew: only of an unfinished copy the rests may go. */
 	if (!find_present(copy, arena, &present, err) ||
-	    !ledger_databases(copy->target, copy->job->record.name, arena, &ours, err))
+	    !ledger_databases(copy->target, copy->job->record.name, copy->arena, &copy->ours, err))
 		return false;
 	for (size_t i = 0; i < present.count; i++) {
 		const char *name = rows_value(&present, i, 0);
 
-		if (is_listed(copy->job->replace, name) || is_listed(ours, name))
+		if (is_listed(copy->job->replace, name) || is_listed(copy->ours, name))
 			continue;
 		error_set(err, ERROR_FAILED, "%s: %s is there, and extrepl did not put it there (%s tables)",
 			  db_label(copy->target), quote_name(name, arena), rows_value(&present, i, 1));
@@ -84,12 +84,9 @@ static bool create_database(struct copy *copy, const struct database *database, 
 bool schema_replace(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	const char *const *ours;
 
-	if (!ledger_databases(copy->target, copy->job->record.name, arena, &ours, err))
-		return false;
-	for (size_t i = 0; ours[i] != NULL; i++) {
-		if (!drop_database(copy, ours[i], err))
+	for (size_t i = 0; copy->ours[i] != NULL; i++) {
+		if (!drop_database(copy, copy->ours[i], err))
 			return false;
 	}
 	for (size_t i = 0; copy->job->replace != NULL && copy->job->replace[i] != NULL; i++) {
@@ -99,9 +96,7 @@ bool schema_replace(struct copy *copy, struct error *err)
 	for (size_t i = 0; i < copy->catalog.databases_count; i++) {
 		const struct database *database = &copy->catalog.databases[i];
 
-		/* What an earlier, complete copy of this name has noted. */
-		if (!ledger_forget_database(copy, database->name, err) ||
-		    !create_database(copy, database, err))
+		if (!create_database(copy, database, err))
 			return error_wrap(err, "creating the database %s",
 					  quote_name(database->name, arena));
 	}
