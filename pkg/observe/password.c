@@ -52,6 +52,18 @@ static bool is_other_account(struct db *db, const struct manifest *manifest, str
 	return !text_equal_nocase(*who, arena_printf(arena, "%s@%s", user, host));
 }
 
+/* A refusal would then say nothing about the password. */
+static const char *refused_anyway(const struct observed_account *account, bool tls)
+{
+	if (account->locked == FACT_YES)
+		return "the account is locked";
+	if (account->password_expired == FACT_YES)
+		return "the password has expired";
+	if (account->requires_certificate == FACT_YES)
+		return "the account requires a certificate";
+	return account->requires_tls == FACT_YES && !tls ? "the account requires TLS" : NULL;
+}
+
 static void note(struct observed_account *account, enum fact works, char *why)
 {
 	account->password_works = works;
@@ -70,6 +82,11 @@ bool observer_try_password(struct observer *observer, struct arena *arena,
 
 	if (account->present != FACT_YES)
 		return true;
+	other = refused_anyway(account, manifest->replication.tls);
+	if (other != NULL) {
+		note(account, FACT_UNKNOWN, arena_printf(arena, "not tried: %s", other));
+		return true;
+	}
 	if (host_covers(host, client) != FACT_YES) {
 		note(account, FACT_UNKNOWN,
 		     arena_printf(arena, "not verifiable from here: the host %s does not cover %s", host,
