@@ -1,0 +1,43 @@
+# Passwords that are wrong and ports that are closed: each in its own words, nothing changed.
+# shellcheck shell=bash
+
+fresh
+remember
+
+it "a wrong source password: 77"
+SOURCE_PASSWORD=wrong extrepl apply
+expect_refused 77
+expect_error "source 127.0.0.1:$SOURCE_PORT: access denied for 'root' (1045)"
+expect_hint "The password came from the environment variable SOURCE_PASSWORD."
+
+it "a wrong target password: 77"
+RDS_PASSWORD=wrong extrepl apply
+expect_refused 77
+expect_error "target 127.0.0.1:$TARGET_PORT: access denied for 'awsuser' (1045)"
+expect_hint "The password came from the environment variable RDS_PASSWORD."
+
+it "a secret that is not there: 78"
+manifest '.source.admin.password.env = "NO_SUCH_SECRET"'
+extrepl apply
+expect_refused 78
+expect_error "source.admin.password: the environment has no NO_SUCH_SECRET"
+
+it "a closed source port: 69"
+manifest '.source.port = 1'
+extrepl apply
+expect_refused 69
+expect_error "source 127.0.0.1:1:"
+expect_error "hint: "
+
+it "a closed target port: 69"
+manifest '.target.port = 1'
+extrepl apply
+expect_refused 69
+expect_error "target 127.0.0.1:1:"
+expect_error "hint: "
+
+it "plan and status tell the same"
+extrepl plan
+expect_refused 69
+extrepl status
+expect_refused 69

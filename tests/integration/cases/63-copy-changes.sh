@@ -1,0 +1,97 @@
+# What happens to a copy while it runs: changed definitions, lost servers, kills; and what it refuses.
+# shellcheck shell=bash disable=SC2154 # variables of lib/
+
+reset_source
+reset_target
+big_database
+
+it "a table altered behind the snapshot: the copy starts over"
+copies_begins -t 1 big
+extrepl_says "snapshot"
+on source "ALTER TABLE big.small ENGINE=InnoDB"
+extrepl_ends
+expect_status 0
+expect_error "starting over: table \`big\`.\`small\`"
+expect_error "1412"
+expect_same_checksums "big.t, big.small, big.other"
+
+it "what the replica's own ALTER will add is not there yet"
+copies_begins -r -t 1 big
+extrepl_says "snapshot"
+on source "ALTER TABLE big.small ADD KEY later (v)"
+extrepl_ends
+expect_status 0
+expect_row target "SELECT COUNT(*) FROM information_schema.statistics WHERE index_name = 'later'" 0
+
+it "a database that nobody gave away is left alone"
+on target "CREATE DATABASE foreign_one; CREATE TABLE foreign_one.t (id INT)"
+on source "CREATE DATABASE foreign_one"
+copies foreign_one
+expect_status 1
+expect_error "\`foreign_one\` is there, and extrepl did not put it there (1 tables)"
+expect_row target "SELECT state FROM extrepl.record" complete
+
+it "another copy under the same name drops nothing but what was given away"
+on source "CREATE DATABASE second; CREATE TABLE second.t (id INT PRIMARY KEY)"
+copies second
+expect_status 0
+expect_same_checksums "big.t"
+
+it "kill -9, and again without consent: only its own rests are replaced"
+for delay in 0.1 0.4; do
+	copies_begins -r big
+	extrepl_says "dropping big"
+	sleep "$delay"
+	kill -KILL "$pid"
+	extrepl_ends
+	expect_row target "SELECT state FROM extrepl.record" unfinished
+	copies big
+	expect_status 0
+	expect_same_checksums "big.t, big.small, big.other"
+	expect_row target "SELECT COUNT(*) FROM second.t" 0
+done
+
+it "SIGINT: 130, and unfinished"
+copies_begins -r big
+extrepl_says "dropping big"
+sleep 0.2
+kill -INT "$pid"
+extrepl_ends
+expect_status 130
+expect_error "interrupted: "
+expect_row target "SELECT state FROM extrepl.record" unfinished
+
+it "the target dies in the copy: 69, and the next one completes it"
+copies_begins big
+extrepl_says "dropping big"
+sleep 0.2
+lab kill "$PAIR" target >/dev/null
+extrepl_ends
+expect_status 69
+lab start "$PAIR" target >/dev/null
+use "$PAIR"
+copies big
+expect_status 0
+expect_same_checksums "big.t, big.small, big.other"
+
+it "a definer whom the admin may not set is named before any row is sent"
+on source "CREATE DEFINER=root@localhost VIEW second.v AS SELECT 1 AS a"
+copies -r second
+expect_status 1
+expect_error "view \`second\`.\`v\` has the definer \`root\`@\`localhost\`, which the admin may not set (1227)"
+expect_hint "Create that account on the target, or let the admin be the definer: copy.definers: admin."
+expect_row target "SELECT state FROM extrepl.record" complete
+copies -r -d fail second
+expect_status 1
+expect_error "has the definer"
+copies -r -d admin second
+expect_status 0
+expect_row target "SELECT definer FROM information_schema.views WHERE table_schema = 'second'" "awsuser@%"
+
+it "a trigger that the binlog setting forbids is named with the parameter"
+on source "CREATE TRIGGER second.tr BEFORE INSERT ON second.t FOR EACH ROW SET NEW.id = NEW.id + 1"
+on rdsadmin "SET GLOBAL log_bin_trust_function_creators = 0"
+copies -r -d admin second
+on rdsadmin "SET GLOBAL log_bin_trust_function_creators = 1"
+expect_status 1
+expect_hint "Set log_bin_trust_function_creators to 1 in the target's parameter group."

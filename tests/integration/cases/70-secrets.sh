@@ -1,0 +1,60 @@
+# A password appears nowhere: not in output, logs, arguments, files or binlogs.
+# shellcheck shell=bash
+
+sample_arguments() {
+	while :; do
+		{ cat /proc/[0-9]*/cmdline 2>/dev/null || true; } | tr '\0' '\n'
+		sleep 0.02
+	done
+}
+
+sort_out() {
+	cat "$WORK/out" "$WORK/err" >>"$WORK/said"
+}
+
+fresh
+export REPL_PASSWORD="repl's \"secret\" \\ 8150"
+printf '%s\n' "$SOURCE_PASSWORD" >"$WORK/source.password"
+chmod 600 "$WORK/source.password"
+printf '%s' "$TARGET_PASSWORD" >"$WORK/target.password"
+manifest '.source.admin.password = {file: "source.password"}' \
+	'.target.admin.password = {command: ["cat", "target.password"]}'
+sample_arguments >"$WORK/arguments" & sampler=$!
+
+it "secrets from a file and from a command, with quotes in them, work"
+extrepl apply -v -v
+expect_status 0
+sort_out
+expect_equal_sides
+
+it "no command says a password, however much it is asked to log"
+for arguments in "plan -v -v" "plan -o json" "status -o json" "observe" "apply -v -v --log-format json" "check -v"; do
+	read -ra words <<<"$arguments"
+	extrepl "${words[@]}"
+	expect_status 0
+	sort_out
+done
+# And in what it says of failures, with a new password to set.
+export REPL_PASSWORD="repl's \"secret\" \\ 8151"
+extrepl apply -v -v --log-format json -o json
+expect_status 0
+sort_out
+SOURCE_PASSWORD=8152-wrong extrepl plan -v -v
+sort_out
+kill "$sampler"
+for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" 8150 8151 8152; do
+	! grep -aF -e "$secret" "$WORK/said" >"$WORK/diff" || wrong "it said:" "$(head -n 5 "$WORK/diff")"
+done
+
+it "no argument of any process holds one"
+grep -qF -- "--log-format" "$WORK/arguments" || wrong "the sampling saw no extrepl"
+for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" 8150 8151; do
+	! grep -aF -e "$secret" "$WORK/arguments" >"$WORK/diff" || wrong "an argument:" "$(head -n 5 "$WORK/diff")"
+done
+
+it "no file that it wrote and no binlog of either server holds one"
+for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" 8150 8151; do
+	! grep -alF -e "$secret" "$SOURCE_CONF_D"/* "$LAB_DIR"/source/data/db001-bin.* "$LAB_DIR"/target/data/mysql-bin-changelog.* \
+		>"$WORK/diff" 2>/dev/null || wrong "found in:" "$(cat "$WORK/diff")"
+done
+expect_row rdsadmin "SELECT COUNT(*) FROM extrepl.record WHERE link_password LIKE '%815%' AND link_password NOT REGEXP '^[0-9a-f:]+\$'" 0

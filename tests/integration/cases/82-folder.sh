@@ -1,0 +1,29 @@
+# Several manifests in one run.
+# shellcheck shell=bash
+
+replicating
+use_raw
+manifest_named second.yaml '.name = "second"' '.source.server_id = 206' \
+	'.source.admin.password.env = "RAW_SOURCE_PASSWORD"' '.target.admin.password.env = "RAW_TARGET_PASSWORD"'
+export RAW_SOURCE_PASSWORD=$SOURCE_PASSWORD RAW_TARGET_PASSWORD=$TARGET_PASSWORD
+use "$PAIR"
+mkdir "$WORK/folder"
+mv "$WORK/second.yaml" "$WORK/replication.yaml" "$WORK/folder"
+
+it "plan -f FOLDER plans each manifest"
+extrepl plan -f folder
+expect_status 0
+expect_output "db001-to-rds001"
+expect_output "In sync: 6 of 6 hold."
+expect_output "second"
+
+it "one that fails does not hide the other"
+RAW_SOURCE_PASSWORD=wrong extrepl plan -f folder -o json
+expect_status 77
+expect_json '[.plans[] | .error != null] == [false, true]'
+
+it "the same target twice is refused before anything runs"
+cp "$WORK/folder/replication.yaml" "$WORK/folder/third.yaml"
+extrepl plan -f folder
+expect_status 78
+expect_error "third.yaml"

@@ -1,0 +1,15 @@
+# The words that integration cases are written in; sourced by every case's process.
+# shellcheck shell=bash source-path=SCRIPTDIR
+
+INTEGRATION=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+REPO=$(cd -- "$INTEGRATION/../.." && pwd)
+EXTREPL=$(realpath -- "${EXTREPL:-$REPO/build/extrepl}")
+readonly INTEGRATION REPO EXTREPL
+
+. "$INTEGRATION/lib/assert.sh"
+. "$INTEGRATION/lib/pair.sh"
+. "$INTEGRATION/lib/manifest.sh"
+. "$INTEGRATION/lib/program.sh"
+. "$INTEGRATION/lib/world.sh"
+. "$INTEGRATION/lib/writer.sh"
+. "$INTEGRATION/lib/copies.sh"

@@ -1,0 +1,83 @@
+# What is expected, in sentences. `it` opens a group; the group is printed as one line
+# when the next one begins or the case ends, with what it found wrong below it.
+# shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
+
+it_sentence=''
+it_wrong=()
+
+it() {
+	it_ends
+	it_sentence=$1
+}
+
+it_ends() {
+	[[ $it_sentence ]] || return 0
+	if ((${#it_wrong[@]} == 0)); then
+		echo "ok - $CASE: $it_sentence"
+	else
+		echo "not ok - $CASE: $it_sentence"
+		printf '%s\n' "${it_wrong[@]}" | sed 's/^/#   /'
+	fi
+	it_sentence='' it_wrong=()
+}
+
+wrong() { it_wrong+=("$@"); }
+
+# Where the last run of the program went wrong is mostly told by what it said.
+wrong_run() {
+	wrong "$@" "after: extrepl $ran" "stdout:" "$(tail -n 40 "$WORK/out")" "stderr:" "$(tail -n 20 "$WORK/err")"
+}
+
+# Output is wrapped at 80 columns: a text may be spread over lines.
+unwrapped() { tr -s ' \n' ' ' <"$1"; }
+
+expect_status() {
+	[[ $status == "$1" ]] || wrong_run "wanted exit status $1, got $status"
+}
+
+expect_output() { unwrapped "$WORK/out" | grep -qF -e "$1" || wrong_run "stdout has no: $1"; }
+expect_no_output() { ! unwrapped "$WORK/out" | grep -qF -e "$1" || wrong_run "stdout has: $1"; }
+expect_error() { unwrapped "$WORK/err" | grep -qF -e "$1" || wrong_run "stderr has no: $1"; }
+expect_no_error() { ! unwrapped "$WORK/err" | grep -qF -e "$1" || wrong_run "stderr has: $1"; }
+expect_hint() { expect_error "hint: $1"; }
+
+# expect_step STEP VERDICT: in the plan just printed; one of = + ~ . !
+expect_step() {
+	grep -qE "^  [$2] ${1//./\\.}( |\$)" "$WORK/out" || wrong_run "$1 is not '$2' in the plan"
+}
+
+expect_same() {
+	[[ $2 == "$3" ]] || wrong "$1:" "  wanted: $3" "  got:    $2"
+}
+
+# expect_row ACCOUNT SQL TEXT: the server answers exactly this.
+expect_row() { expect_same "$1: $2" "$(on "$1" "$2" 2>&1)" "$3"; }
+
+# expect_row_soon: as above, but the row may still be on its way.
+expect_row_soon() {
+	local deadline=$((SECONDS + 15))
+
+	until [[ $(on "$1" "$2" 2>/dev/null) == "$3" ]]; do
+		((SECONDS < deadline)) || break
+		sleep 0.05
+	done
+	expect_row "$@"
+}
+
+# expect_link NAME VALUE: a value of the replica's status, by the newer name of its column.
+expect_link() { expect_same "$1" "$(link_shows "$1")" "$2"; }
+
+expect_link_soon() {
+	local deadline=$((SECONDS + 15))
+
+	until [[ $(link_shows "$1") == "$2" ]]; do
+		((SECONDS < deadline)) || break
+		sleep 0.05
+	done
+	expect_link "$@"
+}
+
+# expect_json FILTER: jq finds it true in what was printed.
+expect_json() {
+	jq -e "$1" "$WORK/out" >/dev/null 2>&1 || wrong_run "not true of the JSON: $1"
+}

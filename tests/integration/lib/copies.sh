@@ -1,0 +1,44 @@
+# Copies without a manifest: what the copy does by itself, driven by tests/integration/copy_driver.c.
+# shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
+
+driver=${EXTREPL%/*}/tests/copy_driver
+
+# copies ARGS...: as `extrepl ARGS`, sets $status; $WORK/out has the figures.
+copies() {
+	ran="(copy_driver) $*"
+	status=0
+	(set -a && . "$LAB_DIR/env" && exec "$driver" "$@") >"$WORK/out" 2>"$WORK/err" </dev/null || status=$?
+}
+
+copies_begins() {
+	began="(copy_driver) $*"
+	(set -a && . "$LAB_DIR/env" && exec "$driver" "$@") >"$WORK/begun.out" 2>"$WORK/begun.err" </dev/null &
+	pid=$!
+}
+
+# A figure of the last copy: lock_ms, rows, ...
+figure() { sed -n "s/^$1: //p" "$WORK/out"; }
+
+# Rows enough for a copy of a second or so, in database `big`; small tables beside it come later in the copy.
+big_database() {
+	local i
+
+	on source "DROP DATABASE IF EXISTS big; CREATE DATABASE big;
+		CREATE TABLE big.t (id INT PRIMARY KEY AUTO_INCREMENT, a CHAR(120), k INT, KEY (k));
+		INSERT INTO big.t (a, k) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+			SELECT REPEAT('x', 120), i FROM n;
+		CREATE TABLE big.small (id INT PRIMARY KEY, v INT); INSERT INTO big.small VALUES (1, 1);
+		CREATE TABLE big.other (id INT PRIMARY KEY, v INT); INSERT INTO big.other VALUES (1, 1)"
+	for i in 1 2 3 4 5 6 7; do
+		on source "INSERT INTO big.t (a, k) SELECT a, k + 1 FROM big.t"
+	done
+	on source "ANALYZE TABLE big.t" >/dev/null
+}
+
+# Both sides have the same rows, as the servers' own checksums tell.
+expect_same_checksums() {
+	local tables=$1 left right
+
+	left=$(on source "CHECKSUM TABLE $tables EXTENDED") right=$(on target "CHECKSUM TABLE $tables EXTENDED")
+	[[ $left == "$right" ]] || wrong "the sides differ:" "$left" "$right"
+}

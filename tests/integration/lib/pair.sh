@@ -1,0 +1,101 @@
+# The pairs of servers that cases work on, and how to bring one back to a known state.
+# Most cases share one pair a flavour; resetting it takes a fraction of bringing one up.
+# shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
+
+lab() { "$REPO/tests/lab/lab" "$@"; }
+
+# use NAME: the pair that what follows is about.
+use() {
+	# shellcheck source=/dev/null
+	. "$REPO/build/lab/$1/env"
+	export SOURCE_PASSWORD RDS_PASSWORD=$TARGET_PASSWORD REPL_PASSWORD=repl-Pw-4711
+	SERVER_PROGRAMS=${MYSQL_CLIENT%/*}
+}
+
+# A second pair, whose source nobody has prepared: no binlog, server_id 1.
+use_raw() {
+	lab up "$FLAVOUR" --raw-source --name "$PAIR-raw" >/dev/null 2>&1
+	use "$PAIR-raw"
+}
+
+# on ACCOUNT SQL: source (root), target (RDS's master user) or rdsadmin. Rows without headings.
+on() { client "$1" --skip-column-names --execute "$2"; }
+# vertically ACCOUNT SQL: the columns' names are shown.
+vertically() { client "$1" --vertical --execute "$2"; }
+client() { "$MYSQL_CLIENT" --defaults-file="$LAB_DIR/$1.cnf" --batch "${@:2}"; }
+
+is_mysql() { [[ $FLAVOUR == mysql ]]; }
+
+# What the flavours call differently.
+sql_binlog_status() { if is_mysql; then echo "SHOW BINARY LOG STATUS"; else echo "SHOW MASTER STATUS"; fi; }
+sql_forget_binlogs() { if is_mysql; then echo "RESET BINARY LOGS AND GTIDS"; else echo "RESET MASTER"; fi; }
+
+binlog_position() { on "$1" "$(sql_binlog_status)" | cut -f1,2 | tr '\t' ':'; }
+
+# The databases that are not the server's own.
+databases_of() {
+	on "$1" "SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN
+		('mysql', 'sys', 'information_schema', 'performance_schema') ORDER BY 1"
+}
+
+sql_drop_databases() {
+	on "$1" "SELECT CONCAT('DROP DATABASE \`', REPLACE(schema_name, '\`', '\`\`'), '\`;') FROM information_schema.schemata
+		WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')"
+}
+
+# The accounts that a test made; the lab's own stay.
+sql_drop_accounts() {
+	on "$1" "SELECT CONCAT('DROP USER ', QUOTE(user), '@', QUOTE(host), ';') FROM mysql.user
+		WHERE user NOT IN ('root', 'rdsadmin', 'rdslab', 'awsuser', 'rds_superuser_role', 'mariadb.sys')
+		AND user NOT LIKE 'mysql.%'"
+}
+
+reset_source() {
+	{
+		echo "SET sql_log_bin = 0; SET GLOBAL general_log = 0;"
+		sql_drop_databases source
+		sql_drop_accounts source
+		echo "SET sql_log_bin = 1; $(sql_forget_binlogs);"
+		cat "$REPO/tests/lab/sample.sql"
+	} | client source
+}
+
+reset_target() {
+	{
+		echo "SET sql_log_bin = 0; SET GLOBAL read_only = 0; SET GLOBAL general_log = 0;"
+		echo "STOP REPLICA; RESET REPLICA ALL;"
+		sql_drop_databases rdsadmin
+		sql_drop_accounts rdsadmin
+		echo "TRUNCATE mysql.rds_history; TRUNCATE mysql.rds_replication_status; $(sql_forget_binlogs);"
+		is_mysql || echo "SET GLOBAL gtid_slave_pos = '';"
+	} | client rdsadmin 2> >(grep -v 'Note\|Warning' >&2)
+}
+
+# A prepared source with the sample data, and an empty target.
+fresh() {
+	reset_source & local source=$!
+	reset_target
+	wait "$source"
+	rm -f "$SOURCE_CONF_D/extrepl.cnf"
+	manifest
+}
+
+# What `apply` makes of it.
+replicating() {
+	fresh
+	extrepl apply
+	[[ $status == 0 ]] || {
+		wrong_run "the pair does not come to replicate"
+		exit 1
+	}
+}
+
+# The target has applied all that the source has logged until now.
+caught_up() {
+	local at wait=MASTER_POS_WAIT answer
+
+	! is_mysql || wait=SOURCE_POS_WAIT
+	at=$(binlog_position source)
+	answer=$(on rdsadmin "SELECT $wait('${at%:*}', ${at#*:}, 20)")
+	[[ $answer =~ ^[0-9]+$ ]] || wrong "the target does not get to $at: $answer"
+}

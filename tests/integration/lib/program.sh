@@ -1,0 +1,56 @@
+# Running the program.
+# shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
+
+status=0 ran=''
+
+# extrepl ARGS...: sets $status; what it says is in $WORK/out and $WORK/err.
+extrepl() {
+	ran=$*
+	status=0
+	(cd "$WORK" && exec "$EXTREPL" "$@") >"$WORK/out" 2>"$WORK/err" </dev/null || status=$?
+}
+
+# In the background: extrepl_begins ARGS..., then $pid, then extrepl_ends.
+extrepl_begins() {
+	began=$*
+	(cd "$WORK" && exec "$EXTREPL" "$@") >"$WORK/begun.out" 2>"$WORK/begun.err" </dev/null &
+	pid=$!
+}
+
+extrepl_ends() {
+	status=0
+	wait "$pid" 2>/dev/null || status=$?
+	ran=$began
+	mv "$WORK/begun.out" "$WORK/out"
+	mv "$WORK/begun.err" "$WORK/err"
+}
+
+# Until it has said TEXT on stderr, or has ended.
+extrepl_says() {
+	local deadline=$((SECONDS + 20))
+
+	until grep -qF -e "$1" "$WORK/begun.err"; do
+		{ kill -0 "$pid" 2>/dev/null && ((SECONDS < deadline)); } || {
+			wrong "it did not come to say: $1" "$(cat "$WORK/begun.err")"
+			return 0
+		}
+		sleep 0.01
+	done
+}
+
+# The last word of every case that ends well: nothing is left to do, and nothing is written.
+expect_in_sync() {
+	counting_writes extrepl apply
+	expect_status 0
+	expect_error "In sync: nothing to do."
+	expect_no_writes
+	extrepl plan --detailed-exitcode
+	expect_status 0
+	expect_output "In sync: 6 of 6 hold. Nothing to do."
+}
+
+# Blocked or refused: nothing at all has changed since `remember`.
+expect_refused() {
+	expect_status "$1"
+	expect_nothing_changed
+}

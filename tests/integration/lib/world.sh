@@ -1,0 +1,152 @@
+# The resulting world, seen by the servers' own clients: never by extrepl itself.
+# shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
+
+# ---- what both servers hold, as text to compare
+
+world_of_source() {
+	databases_of source
+	on source "SELECT user, host, plugin, authentication_string, ssl_type FROM mysql.user ORDER BY 1, 2"
+	on source "SELECT @@server_id, @@log_bin, @@binlog_format, @@read_only; $(sql_binlog_status)"
+	cksum "$SOURCE_CONF_D"/* 2>/dev/null || true
+}
+
+world_of_target() {
+	databases_of rdsadmin
+	on rdsadmin "SELECT user, host, plugin, authentication_string FROM mysql.user ORDER BY 1, 2"
+	on rdsadmin "SELECT @@read_only; $(sql_binlog_status); SELECT COUNT(*) FROM mysql.rds_history"
+	link
+	on rdsadmin "SELECT * FROM extrepl.record" 2>/dev/null || true
+}
+
+# The link's configuration and state; positions that move on their own stand still on an idle source.
+link() {
+	vertically rdsadmin "SHOW REPLICA STATUS" |
+		grep -E '^ *(Source|Master)_(Host|User|Port|Log_File|SSL_Allowed): |_Running: |Exec_(Source|Master)_Log_Pos: |Auto_Position: |Using_Gtid: |SQL_Delay: |Last_(IO|SQL)_Errno: ' ||
+		true
+}
+
+# link_shows NAME: one value of it, by the newer name.
+link_shows() {
+	vertically rdsadmin "SHOW REPLICA STATUS" |
+		sed -nE "s/^ *($1|${1/Source/Master}|${1/Replica/Slave}): //p"
+}
+
+remember() {
+	world_of_source >"$WORK/source.before" & local source=$!
+	world_of_target >"$WORK/target.before"
+	wait "$source"
+}
+
+expect_nothing_changed() {
+	local side
+
+	for side in source target; do
+		"world_of_$side" >"$WORK/$side.after"
+		diff "$WORK/$side.before" "$WORK/$side.after" >"$WORK/diff" ||
+			wrong_run "the $side changed:" "$(cat "$WORK/diff")"
+	done
+}
+
+# ---- equal data
+
+# All rows and triggers. Definers differ by the manifest's copy.definers.
+rows_of() {
+	local program=mariadb-dump options=()
+
+	! is_mysql || program=mysqldump options=(--set-gtid-purged=OFF --column-statistics=0)
+	databases_of "$1" | sed '/^extrepl$/d' |
+		xargs -r -d '\n' "$SERVER_PROGRAMS/$program" --defaults-file="$LAB_DIR/$1.cnf" "${options[@]}" --no-create-info \
+			--skip-comments --skip-extended-insert --order-by-primary --hex-blob --no-tablespaces --databases |
+		sed -E 's/ DEFINER=[^ ]+//g'
+}
+
+# Not the text of SHOW CREATE: it leaves out what is the default on that server.
+definitions_of() {
+	local others="NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema', 'extrepl')"
+
+	on "$1" "SELECT schema_name, default_collation_name FROM information_schema.schemata WHERE schema_name $others ORDER BY 1;
+		SELECT table_schema, table_name, table_type, engine, table_collation, table_comment
+			FROM information_schema.tables WHERE table_schema $others ORDER BY 1, 2;
+		SELECT table_schema, table_name, ordinal_position, column_name, column_default, is_nullable, column_type,
+			collation_name, extra, column_comment
+			FROM information_schema.columns WHERE table_schema $others ORDER BY 1, 2, 3;
+		SELECT table_schema, table_name, index_name, seq_in_index, column_name, non_unique, sub_part, index_type
+			FROM information_schema.statistics WHERE table_schema $others ORDER BY 1, 2, 3, 4;
+		SELECT constraint_schema, table_name, constraint_name, referenced_table_name, update_rule, delete_rule
+			FROM information_schema.referential_constraints WHERE constraint_schema $others ORDER BY 1, 2, 3;
+		SELECT table_schema, table_name, view_definition, security_type
+			FROM information_schema.views WHERE table_schema $others ORDER BY 1, 2;
+		SELECT routine_schema, routine_type, routine_name, routine_definition, security_type, sql_mode
+			FROM information_schema.routines WHERE routine_schema $others ORDER BY 1, 2, 3;
+		SELECT event_schema, event_name, event_definition, interval_value, interval_field, time_zone
+			FROM information_schema.events WHERE event_schema $others ORDER BY 1, 2"
+}
+
+expect_equal_sides() {
+	caught_up
+	{ definitions_of source; rows_of source; } >"$WORK/source.sql" & local source=$!
+	{ definitions_of rdsadmin; rows_of rdsadmin; } >"$WORK/target.sql"
+	wait "$source"
+	[[ $(wc -l <"$WORK/source.sql") -gt 20 ]] || wrong "the dump to compare with is empty"
+	diff "$WORK/source.sql" "$WORK/target.sql" >"$WORK/diff" ||
+		wrong "the sides differ:" "$(head -n 20 "$WORK/diff")"
+}
+
+# ---- writes
+
+# Everything that changes something counts under one of these, procedures' inner statements too.
+# (What only reads: mysql.rds_replica_status on MariaDB, XA RECOVER.)
+write_counters='^Com_(alter|analyze|assign|backup|binlog|call|change_(master|repl)|check|clone|create|delete|drop|flush|grant|handler|import|insert|install|instance|kill|load|lock|optimize|preload|purge|rename|repair|replace|replica_st|reset|restart|revoke|rollback_to|savepoint|set_password|shutdown|slave_st|start|stop|truncate|unlock|update|upgrade|xa_[^r])'
+
+counters_of() {
+	local reading='^$'
+
+	is_mysql || reading='^Com_call_procedure'
+	on "$1" "SHOW GLOBAL STATUS LIKE 'Com\\_%'" | grep -E "$write_counters" | grep -vE "$reading" | sed "s/^/$1 /"
+	echo "$1 binlog $(binlog_position "$1")"
+}
+
+counting_writes() {
+	{ counters_of source; counters_of rdsadmin; } >"$WORK/counters.before"
+	"$@"
+	{ counters_of source; counters_of rdsadmin; } >"$WORK/counters.after"
+}
+
+expect_no_writes() {
+	diff "$WORK/counters.before" "$WORK/counters.after" >"$WORK/diff" ||
+		wrong "extrepl $ran wrote:" "$(cat "$WORK/diff")"
+}
+
+# ---- the statements themselves, from the servers' general logs
+
+logging_statements() {
+	local account
+
+	for account in source rdsadmin; do
+		on "$account" "SET sql_log_bin = 0; SET GLOBAL log_output = 'TABLE'; TRUNCATE mysql.general_log;
+			SET GLOBAL general_log = 1"
+	done
+	"$@"
+	for account in source rdsadmin; do
+		on "$account" "SET GLOBAL general_log = 0;
+			SELECT REPLACE(CONVERT(argument USING utf8mb4), '\n', ' ') FROM mysql.general_log
+			WHERE command_type IN ('Query', 'Execute', 'Prepare') AND argument NOT LIKE 'SET GLOBAL general_log%'" |
+			sed 's/ *; */\n/g' | sed '/^$/d' >"$WORK/$account.statements"
+	done
+}
+
+# Reading, settings of the session, and what tries a privilege on a table that does not exist.
+# shellcheck disable=SC2016
+reads='^\(?(SELECT|SHOW|SET (NAMES|SESSION|[a-z_]+ ?=)|XA RECOVER|START TRANSACTION READ ONLY|COMMIT$|ROLLBACK$)|^CALL mysql\.rds_replica_status\(|^FLUSH TABLES `extrepl_nosuch_db`\.`nosuch` WITH READ LOCK$'
+
+expect_only_reads() {
+	local account
+
+	for account in source rdsadmin; do
+		[[ -s $WORK/$account.statements ]] || wrong "no statement was logged on $account"
+		! grep -viE "$reads" "$WORK/$account.statements" >"$WORK/diff" ||
+			wrong "extrepl $ran did more than read on $account:" "$(cat "$WORK/diff")"
+		! grep -E 'GET_LOCK|INTO (OUTFILE|DUMPFILE|@)|FOR UPDATE|LOCK IN SHARE' "$WORK/$account.statements" >"$WORK/diff" ||
+			wrong "extrepl $ran did more than read on $account:" "$(cat "$WORK/diff")"
+	done
+}
