@@ -110,11 +110,9 @@ static void fill_history(const struct look *look, struct arena *arena, struct ob
 	}
 	if (answer(answers, QUERY_ROUTINES) == NULL)
 		return;
-	/* 'SOURCE' or 'REPLICA' in a cluster; an instance of its own has no such function, or it says otherwise. */
+	/* The writer of a cluster takes an external source, a reader does not. */
 	const char *role = answer_first(answers, QUERY_CLUSTER_ROLE, "role");
-	out->cluster_member =
-		text_equal_nocase(role, "REPLICA") || text_equal_nocase(role, "SOURCE") ? FACT_YES :
-											  FACT_NO;
+	out->cluster_member = text_equal_nocase(role, "REPLICA") ? FACT_YES : FACT_NO;
 }
 
 static void fill_records(const struct look *look, const struct logins *logins,

@@ -147,7 +147,7 @@ struct observed_target {
 	struct observed_procedure *procedures;
 	unsigned procedures_count;
 	enum fact read_replica;        /* an RDS-managed one */
-	enum fact cluster_member;      /* Multi-AZ DB cluster */
+	enum fact cluster_member;      /* a reader of a Multi-AZ DB cluster */
 	char *last_start_at;           /* newest start row in rds_history, UTC */
 	struct observed_link *links;   /* one a channel */
 	unsigned links_count;

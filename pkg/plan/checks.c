@@ -17,7 +17,7 @@ const struct check checks[] = {
 	{ "no-rds",                 "target.link",      "target", ERROR,   "the target has no mysql.rds_* procedures for replication", check_no_rds },
 	{ "procedures",             "target.link",      "target", ERROR,   "a procedure that the manifest needs is not there", check_procedures },
 	{ "read-replica",           "target.link",      "target", ERROR,   "the target is an RDS read replica", check_read_replica },
-	{ "cluster-member",         "target.link",      "target", ERROR,   "the target belongs to a Multi-AZ DB cluster", check_cluster_member },
+	{ "cluster-member",         "target.link",      "target", ERROR,   "the target is a reader of a Multi-AZ DB cluster", check_cluster_member },
 	{ "target-read-only",       "target.link",      "target", ERROR,   "the target is read-only", check_target_read_only },
 
 	{ "settings-privileges",    "source.settings",  "source", ERROR,   "the administrator may not set a variable", check_settings_privileges },

@@ -166,8 +166,8 @@ void check_read_replica(const struct world *world, struct findings *out)
 void check_cluster_member(const struct world *world, struct findings *out)
 {
 	if (world->observed->target.cluster_member == FACT_YES)
-		finding_add(out, NULL, "name a single instance or an Aurora cluster as target.endpoint",
-			    "it belongs to a Multi-AZ DB cluster, whose replication RDS manages itself");
+		finding_add(out, NULL, "name the cluster's writer as target.endpoint",
+			    "it is a reader of a Multi-AZ DB cluster, whose replication RDS manages itself");
 }
 
 static bool one_of(const char *value, const char *a, const char *b)

@@ -657,7 +657,7 @@ static struct check_case cases[] = {
 	{ "a channel without the procedure", { NULL }, wants_channel, "procedures", "does not have it", "replication.channel" },
 	{ "GTID without the procedure", { "source sets gtid_mode=ON" }, wants_gtid_without_procedure, "procedures", "does not have it", "coordinates: file" },
 	{ "an RDS read replica", { NULL }, is_read_replica, "read-replica", "RDS keeps", "promote it" },
-	{ "a Multi-AZ cluster", { NULL }, is_cluster_member, "cluster-member", "Multi-AZ", "single instance" },
+	{ "a Multi-AZ cluster", { NULL }, is_cluster_member, "cluster-member", "Multi-AZ", "writer" },
 	{ "the target is read-only", { "target sets read_only=ON" }, NULL, "target-read-only", "master user too", "read_only to 0" },
 
 	{ "a change of a variable that is not allowed", { "source lacks SYSTEM_VARIABLES_ADMIN" }, change_dynamic, "settings-privileges", "SYSTEM_VARIABLES_ADMIN", "GRANT SYSTEM_VARIABLES_ADMIN ON *.* TO 'root'@'%'" },
