@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "observe/internal.h"
+#include "observed/gtid.h"
 
 typedef bool asker(struct db *db, struct look *look, struct error *err);
 
@@ -155,6 +156,25 @@ static char *now_text(struct arena *arena)
 	return arena_copy(arena, text);
 }
 
+/*
+ * Both servers are looked at at once, so that a busy source's replica seems to be ahead of it. What it has applied by then
+ * the source has by now.
+ */
+static bool look_at_gtids_again(struct observer *observer, struct arena *arena,
+				struct observed *observed, struct error *err)
+{
+	static const enum query again[] = { QUERY_GTIDS_SOURCE };
+	AUTO_ARENA *scratch = arena_make();
+	struct answers answers = { 0 };
+
+	if (!ask(observer->source, again, ARRAY_SIZE(again), NULL, scratch, &answers, err))
+		return false;
+	const char *executed = answer_first(&answers, QUERY_GTIDS_SOURCE, "executed");
+	if (executed != NULL)
+		observed->source.gtid_set = gtid_copy(arena, executed);
+	return true;
+}
+
 bool observer_look(struct observer *observer, struct arena *arena, struct observed **out,
 		   struct error *err)
 {
@@ -172,6 +192,9 @@ bool observer_look(struct observer *observer, struct arena *arena, struct observ
 	fill_source(&source.look, observer->manifest, arena, &observed->source);
 	fill_target(&target.look, observer->logins, arena, &observed->target);
 	fill_replicas(&source.look, observer->manifest, observed);
+	if (gtids_unknown_to_source(observed, source_arena).count > 0 &&
+	    !look_at_gtids_again(observer, arena, observed, err))
+		return false;
 	*out = observed;
 	return true;
 }

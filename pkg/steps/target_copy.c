@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "steps/link_state.h"
 #include "steps/calls.h"
+#include "steps/link_state.h"
+#include "steps/numbering.h"
 #include "steps/steps.h"
 
 /* Loading and indexing as measured on two cores, for the estimate that the plan prints. */
@@ -434,6 +435,9 @@ void judge_target_copy(const struct world *world, struct judgement *out)
 		judge_cure(out, "correct copy.databases, or leave it out to copy all");
 		return;
 	}
+	/* Not to copy for hours first: target.link is blocked by it too. */
+	if (!finished && our_link(world) == NULL && blocked_by_reused_gtids(world, out))
+		return;
 	if (finished)
 		judge_finished(world, record, out);
 	else if (record != NULL)

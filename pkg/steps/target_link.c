@@ -5,6 +5,7 @@
 #include "db/statements.h"
 #include "steps/calls.h"
 #include "steps/link_state.h"
+#include "steps/numbering.h"
 #include "steps/steps.h"
 
 static const char *address(const char *host, unsigned port, struct arena *arena)
@@ -219,7 +220,7 @@ void judge_target_link(const struct world *world, struct judgement *out)
 				   world->observed->target.server.user);
 		return;
 	}
-	if (no_procedures(world, out))
+	if (no_procedures(world, out) || blocked_by_reused_gtids(world, out))
 		return;
 	/* A copy that is made again resets the link first. */
 	if (link == NULL || text_equal(out->behind, "target.copy")) {
