@@ -159,6 +159,7 @@ struct row_source {
 	const struct selection *selection;
 	bool streaming;                /* the reader is in the midst of a result */
 	uint64_t rows, bytes;          /* sent so far */
+	uint64_t rows_counted;         /* of these, in the copy's figures */
 	uint64_t error_values;         /* ENUMs with the error value: each warns when it is stored */
 };
 

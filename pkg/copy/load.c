@@ -128,7 +128,7 @@ static bool take_back(struct row_source *rows, const struct table *table, struct
 {
 	struct copy *copy = rows->worker->copy;
 
-	atomic_fetch_sub(&copy->rows_sent, rows->rows);
+	atomic_fetch_sub(&copy->rows_sent, rows->rows_counted);
 	atomic_fetch_sub(&copy->bytes_sent, rows->bytes);
 	atomic_store(&rows->worker->sent, 0);
 	if (!db_execute(rows->worker->writer, "ROLLBACK", err) || !rows_abandon(rows, err))

@@ -39,7 +39,6 @@ bool rows_advance(struct row_source *source, struct error *err)
 		return true;
 	}
 	source->rows++;
-	atomic_fetch_add(&source->worker->copy->rows_sent, 1);
 	look_at_row(source);
 	return true;
 }
@@ -59,10 +58,14 @@ bool rows_open(struct row_source *source, const struct table *table, struct erro
 
 void rows_count_bytes(struct row_source *source, uint64_t bytes)
 {
+	struct copy *copy = source->worker->copy;
+
 	source->bytes += bytes;
+	atomic_fetch_add(&copy->rows_sent, source->rows - source->rows_counted);
+	source->rows_counted = source->rows;
 	atomic_fetch_add(&source->worker->sent, bytes);
-	atomic_fetch_add(&source->worker->copy->bytes_sent, bytes);
-	progress_show(source->worker->copy);
+	atomic_fetch_add(&copy->bytes_sent, bytes);
+	progress_show(copy);
 }
 
 bool rows_abandon(struct row_source *source, struct error *err)
