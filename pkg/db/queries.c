@@ -6,17 +6,22 @@
 #include "db/quote.h"
 #include "db/record.h"
 
-#define SYSTEM_DATABASES \
+#define SYSTEM_DATABASES                                                               \
 	"('information_schema', 'performance_schema', 'mysql', 'sys', 'innodb', 'extrepl')"
 
-/* At most this many rows a kind: a check names examples, it does not list a database. */
+/*
+ * At most this many rows a kind: a check names examples, it does not list a database.
+ */
 #define SOME " LIMIT 200"
 
 #define ANY FLAVOUR_UNKNOWN
 #define MYSQL FLAVOUR_MYSQL
 #define MARIADB FLAVOUR_MARIADB
 
-/* The first row that fits is taken, so newer versions stand first. A NULL says: not on such a server. */
+/*
+ * The first row that fits is taken, so newer versions stand first. A NULL says: not on
+ * such a server.
+ */
 /* clang-format off */
 static const struct {
 	enum query query;
@@ -187,7 +192,8 @@ static const char *find(enum query query, const struct db_server *server)
 }
 
 /* The value for a {place}; *length is that of the place with its braces. */
-static const char *value_at(const char *place, const struct query_values *values, size_t *length)
+static const char *value_at(const char *place, const struct query_values *values,
+			    size_t *length)
 {
 	const struct {
 		const char *name;

@@ -2,8 +2,9 @@
 
 #include "base/text.h"
 
-bool ask(struct db *db, const enum query *queries, size_t count, const struct query_values *values,
-	 struct arena *arena, struct answers *answers, struct error *err)
+bool ask(struct db *db, const enum query *queries, size_t count,
+	 const struct query_values *values, struct arena *arena,
+	 struct answers *answers, struct error *err)
 {
 	struct db_statement *statements = arena_array(arena, count, sizeof(*statements));
 	enum query *asked = arena_array(arena, count, sizeof(*asked));
@@ -38,7 +39,8 @@ unsigned answer_code(const struct answers *answers, enum query query)
 	return statement->sql == NULL || statement->done ? 0 : statement->error.code;
 }
 
-const char *answer_first(const struct answers *answers, enum query query, const char *column)
+const char *answer_first(const struct answers *answers, enum query query,
+			 const char *column)
 {
 	const struct rows *rows = answer(answers, query);
 
@@ -61,14 +63,18 @@ static size_t character_length(const unsigned char *at)
 		bool overlong = at[0] == 0xE0 && at[1] < 0xA0;
 		bool surrogate = at[0] == 0xED && at[1] > 0x9F;
 
-		return !overlong && !surrogate && continues(at[1]) && continues(at[2]) ? 3 : 0;
+		return !overlong && !surrogate && continues(at[1]) && continues(at[2]) ?
+			       3 :
+			       0;
 	}
 	if (at[0] >= 0xF0 && at[0] <= 0xF4) {
 		bool overlong = at[0] == 0xF0 && at[1] < 0x90;
 		bool beyond = at[0] == 0xF4 && at[1] > 0x8F;
 
-		return !overlong && !beyond && continues(at[1]) && continues(at[2]) && continues(at[3]) ?
-			       4 : 0;
+		return !overlong && !beyond && continues(at[1]) && continues(at[2]) &&
+				       continues(at[3]) ?
+			       4 :
+			       0;
 	}
 	return 0;
 }

@@ -12,16 +12,21 @@ struct answers {
 	struct db_statement of[QUERIES];
 };
 
-/* In the order given, in one round trip unless some are refused. A refusal is an answer; false: the connection failed. */
-bool ask(struct db *db, const enum query *queries, size_t count, const struct query_values *values,
-	 struct arena *arena, struct answers *answers, struct error *err) MUST_CHECK;
+/*
+ * In the order given, in one round trip unless some are refused. A refusal is an
+ * answer; false: the connection failed.
+ */
+bool ask(struct db *db, const enum query *queries, size_t count,
+	 const struct query_values *values, struct arena *arena,
+	 struct answers *answers, struct error *err) MUST_CHECK;
 
 /* NULL when it was not asked or was refused. */
 const struct rows *answer(const struct answers *answers, enum query query);
 /* The error number of a refusal, else 0. */
 unsigned answer_code(const struct answers *answers, enum query query);
 /* A field of the first row, or NULL. */
-const char *answer_first(const struct answers *answers, enum query query, const char *column);
+const char *answer_first(const struct answers *answers, enum query query,
+			 const char *column);
 
 /* A copy that is valid UTF-8: each wrong byte becomes U+FFFD. NULL stays NULL. */
 char *clean_copy(struct arena *arena, const char *text);

@@ -1,4 +1,6 @@
-/* The data on both sides, as far as the checks of the copy need it: names, never rows. */
+/*
+ * The data on both sides, as far as the checks of the copy need it: names, never rows.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -6,9 +8,17 @@
 #include "observe/internal.h"
 
 static const enum query source_queries[] = {
-	QUERY_FRESH_SIZES,       QUERY_SIZES,    QUERY_ENGINES,        QUERY_KEYLESS,
-	QUERY_DEFINERS,          QUERY_PROGRAMS, QUERY_COLLATIONS_USED, QUERY_LOOSE_FOREIGN_KEYS,
-	QUERY_STATEMENT_SESSIONS, QUERY_USERS,   QUERY_PREPARED_XA,
+	QUERY_FRESH_SIZES,
+	QUERY_SIZES,
+	QUERY_ENGINES,
+	QUERY_KEYLESS,
+	QUERY_DEFINERS,
+	QUERY_PROGRAMS,
+	QUERY_COLLATIONS_USED,
+	QUERY_LOOSE_FOREIGN_KEYS,
+	QUERY_STATEMENT_SESSIONS,
+	QUERY_USERS,
+	QUERY_PREPARED_XA,
 };
 static const enum query target_queries[] = {
 	QUERY_FRESH_SIZES, QUERY_SIZES, QUERY_COLLATIONS, QUERY_PROGRAMS, QUERY_USERS,
@@ -19,18 +29,18 @@ static const struct {
 	enum query query;
 	const char *kind;
 } lists[] = {
-	{ QUERY_ENGINES,            "engine" },
-	{ QUERY_KEYLESS,            NULL },
-	{ QUERY_DEFINERS,           "definer" },
-	{ QUERY_PROGRAMS,           NULL },
-	{ QUERY_COLLATIONS_USED,    "collation" },
+	{ QUERY_ENGINES, "engine" },
+	{ QUERY_KEYLESS, NULL },
+	{ QUERY_DEFINERS, "definer" },
+	{ QUERY_PROGRAMS, NULL },
+	{ QUERY_COLLATIONS_USED, "collation" },
 	{ QUERY_LOOSE_FOREIGN_KEYS, "loose-foreign-key" },
 	{ QUERY_STATEMENT_SESSIONS, "statement-session" },
-	{ QUERY_USERS,              "account" },
+	{ QUERY_USERS, "account" },
 };
 
-static bool ask_data(struct db *db, const enum query *queries, size_t count, struct look *look,
-		     struct error *err)
+static bool ask_data(struct db *db, const enum query *queries, size_t count,
+		     struct look *look, struct error *err)
 {
 	const struct query_values values = { .databases = look->databases };
 
@@ -47,15 +57,16 @@ bool ask_target_data(struct db *db, struct look *look, struct error *err)
 	return ask_data(db, target_queries, ARRAY_SIZE(target_queries), look, err);
 }
 
-const char *wanted_databases(const struct manifest *manifest, const struct observed *observed,
-			     struct arena *arena)
+const char *wanted_databases(const struct manifest *manifest,
+			     const struct observed *observed, struct arena *arena)
 {
 	const struct observed_server *source = &observed->source.server;
 	const char *const *wanted = manifest->copy.databases;
 	size_t count = 0;
 
 	if (wanted == NULL) {
-		const char **all = arena_array(arena, source->databases_count + 1, sizeof(*all));
+		const char **all =
+			arena_array(arena, source->databases_count + 1, sizeof(*all));
 
 		for (unsigned i = 0; i < source->databases_count; i++)
 			all[i] = source->databases[i].name;
@@ -66,7 +77,10 @@ const char *wanted_databases(const struct manifest *manifest, const struct obser
 	return count == 0 ? "''" : query_names(wanted, count, arena);
 }
 
-/* As XA COMMIT takes it. MariaDB writes it so, MySQL as 0x and the digits of both parts. */
+/*
+ * As XA COMMIT takes it. MariaDB writes it so, MySQL as 0x and the digits of both
+ * parts.
+ */
 static const char *xid_text(const struct rows *rows, size_t row, struct arena *arena)
 {
 	const char *data = rows_named(rows, row, "data");
@@ -85,7 +99,8 @@ static void fill_sizes(const struct look *look, struct observed_server *out)
 
 	for (size_t i = 0; rows != NULL && i < rows->count; i++) {
 		for (unsigned j = 0; j < out->databases_count; j++) {
-			if (text_equal(out->databases[j].name, rows_named(rows, i, "database")))
+			if (text_equal(out->databases[j].name,
+				       rows_named(rows, i, "database")))
 				out->databases[j].bytes =
 					rows_number(rows_named(rows, i, "bytes"), 0);
 		}
@@ -101,8 +116,9 @@ void fill_data(const struct look *look, struct arena *arena, struct observed_ser
 		const struct rows *rows = answer(&look->answers, lists[i].query);
 
 		for (size_t row = 0; rows != NULL && row < rows->count; row++) {
-			const char *kind = lists[i].kind != NULL ? lists[i].kind :
-								   rows_named(rows, row, "kind");
+			const char *kind = lists[i].kind != NULL ?
+						   lists[i].kind :
+						   rows_named(rows, row, "kind");
 
 			add_object(out, arena, kind, rows_named(rows, row, "object"),
 				   rows_named(rows, row, "detail"));
@@ -122,8 +138,12 @@ static bool uses_collation(const struct observed_server *source, const char *col
 	return false;
 }
 
-/* Some hundreds are known; what matters are the source's, and that the list was read at all. */
-void fill_collations(const struct look *look, struct arena *arena, struct observed *observed)
+/*
+ * Some hundreds are known; what matters are the source's, and that the list was read at
+ * all.
+ */
+void fill_collations(const struct look *look, struct arena *arena,
+		     struct observed *observed)
 {
 	const struct rows *rows = answer(&look->answers, QUERY_COLLATIONS);
 	struct observed_target *target = &observed->target;
@@ -135,7 +155,8 @@ void fill_collations(const struct look *look, struct arena *arena, struct observ
 	for (size_t i = 0; i < rows->count; i++) {
 		const char *collation = rows_value(rows, i, 0);
 
-		if (text_equal(collation, own) || uses_collation(&observed->source.server, collation))
+		if (text_equal(collation, own) ||
+		    uses_collation(&observed->source.server, collation))
 			target->collations[target->collations_count++] =
 				clean_copy(arena, collation);
 	}

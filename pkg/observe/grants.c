@@ -36,11 +36,11 @@ static const char *common_name(const char *privilege)
 		const char *newer;
 		const char *common;
 	} names[] = {
-		{ "BINLOG MONITOR",            "REPLICATION CLIENT" },
-		{ "REPLICATION REPLICA",       "REPLICATION SLAVE" },
-		{ "REPLICA MONITOR",           "SLAVE MONITOR" },
+		{ "BINLOG MONITOR", "REPLICATION CLIENT" },
+		{ "REPLICATION REPLICA", "REPLICATION SLAVE" },
+		{ "REPLICA MONITOR", "SLAVE MONITOR" },
 		{ "REPLICATION REPLICA ADMIN", "REPLICATION SLAVE ADMIN" },
-		{ "ALL",                       "ALL PRIVILEGES" },
+		{ "ALL", "ALL PRIVILEGES" },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
@@ -118,8 +118,8 @@ void grants_add(struct grants *grants, const char *line)
 		if (strchr(privilege, '(') != NULL)
 			continue; /* of columns */
 		add(grants, database == NULL ? privilege :
-					       arena_printf(grants->arena, "%s ON %s.*", privilege,
-							    database));
+					       arena_printf(grants->arena, "%s ON %s.*",
+							    privilege, database));
 	}
 	if (database == NULL && find_plain(to, " WITH GRANT OPTION") != NULL)
 		add(grants, "GRANT OPTION");

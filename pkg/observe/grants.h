@@ -14,9 +14,10 @@ struct grants {
 };
 
 /*
- * Adds one line of SHOW GRANTS: global privileges as "REPLICATION SLAVE", those on a whole database as
- * "SELECT ON shop.*"; GRANT OPTION counts as one. MariaDB's newer names are put back to those that both flavours know
- * (BINLOG MONITOR is REPLICATION CLIENT). Roles, proxies, tables and partial revokes add nothing.
+ * Adds one line of SHOW GRANTS: global privileges as "REPLICATION SLAVE", those on a
+ * whole database as "SELECT ON shop.*"; GRANT OPTION counts as one. MariaDB's newer
+ * names are put back to those that both flavours know (BINLOG MONITOR is REPLICATION
+ * CLIENT). Roles, proxies, tables and partial revokes add nothing.
  */
 void grants_add(struct grants *grants, const char *line);
 

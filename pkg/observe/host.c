@@ -10,7 +10,8 @@ static bool is_address(const char *host)
 {
 	unsigned char bytes[16];
 
-	return inet_pton(AF_INET, host, bytes) == 1 || inet_pton(AF_INET6, host, bytes) == 1;
+	return inet_pton(AF_INET, host, bytes) == 1 ||
+	       inet_pton(AF_INET6, host, bytes) == 1;
 }
 
 /* Only digits, dots, colons and wildcards: meant for addresses. */
@@ -33,7 +34,8 @@ static bool in_network(const char *pattern, const char *host)
 		return false;
 	memcpy(network_text, pattern, length);
 	network_text[length] = '\0';
-	if (inet_pton(AF_INET, network_text, &network) != 1 || inet_pton(AF_INET, host, &address) != 1)
+	if (inet_pton(AF_INET, network_text, &network) != 1 ||
+	    inet_pton(AF_INET, host, &address) != 1)
 		return false;
 	if (inet_pton(AF_INET, slash + 1, &mask) != 1) {
 		unsigned long bits = strtoul(slash + 1, &end, 10);
@@ -63,7 +65,8 @@ enum fact host_covers(const char *pattern, const char *host)
 	enum fact covers;
 
 	if (text_empty(host))
-		return text_empty(pattern) || text_equal(pattern, "%") ? FACT_YES : FACT_UNKNOWN;
+		return text_empty(pattern) || text_equal(pattern, "%") ? FACT_YES :
+									 FACT_UNKNOWN;
 	covers = covers_one(pattern, host);
 	/* A server names loopback addresses so, and compares the address as well. */
 	if (covers != FACT_YES && text_equal_nocase(host, "localhost")) {

@@ -7,8 +7,9 @@
 #include "observed/observed.h"
 
 /*
- * pattern as in an account: "%", "10.9.%", "10.9.0.0/255.255.0.0", "10.9.0.0/16", a name or an address. host as the server sees it.
- * Unknown where the pattern speaks of addresses and only a name is known.
+ * pattern as in an account: "%", "10.9.%", "10.9.0.0/255.255.0.0", "10.9.0.0/16", a
+ * name or an address. host as the server sees it. Unknown where the pattern speaks of
+ * addresses and only a name is known.
  */
 enum fact host_covers(const char *pattern, const char *host);
 

@@ -1,7 +1,9 @@
 /*
- * What the files of this folder share: asking happens in a thread a server, filling in afterwards in the caller's.
+ * What the files of this folder share: asking happens in a thread a server, filling in
+ * afterwards in the caller's.
  *
- * ask_* send the queries and keep the raw answers; fill_* are pure and turn answers into facts.
+ * ask_* send the queries and keep the raw answers; fill_* are pure and turn answers
+ * into facts.
  */
 #ifndef OBSERVE_INTERNAL_H
 #define OBSERVE_INTERNAL_H
@@ -9,7 +11,10 @@
 #include "observe/ask.h"
 #include "observe/observe.h"
 
-/* One server's raw answers; they live in an arena of their own until the facts are filled in. */
+/*
+ * One server's raw answers; they live in an arena of their own until the facts are
+ * filled in.
+ */
 struct look {
 	struct arena *arena;
 	const struct manifest *manifest;
@@ -25,8 +30,8 @@ struct look {
 
 /* server.c: what both sides have. */
 const char *variable_names(const struct manifest *manifest, struct arena *arena);
-void fill_server(const struct look *look, const char *address,
-		 struct arena *arena, struct observed_server *out);
+void fill_server(const struct look *look, const char *address, struct arena *arena,
+		 struct observed_server *out);
 /* Adds one to the list. detail may be NULL. */
 void add_object(struct observed_server *server, struct arena *arena, const char *kind,
 		const char *name, const char *detail);
@@ -41,8 +46,10 @@ struct observer {
 
 /* source.c */
 bool ask_source(struct db *db, struct look *look, struct error *err) MUST_CHECK;
-void fill_source(const struct look *look, const struct manifest *manifest, struct arena *arena,
-		 struct observed_source *out);
+void fill_source(const struct look *look, const struct manifest *manifest,
+		 struct arena *arena, struct observed_source *out);
+/* The binlogs, the coordinates and the GTIDs of the source. */
+void fill_binlogs(const struct look *look, struct arena *arena, struct observed_source *out);
 /* Without the line breaks that a server puts into a long set. NULL stays NULL. */
 char *gtid_copy(struct arena *arena, const char *set);
 /* Needs both sides: the target is not one of the "other" replicas. */
@@ -50,22 +57,24 @@ void fill_replicas(const struct look *source, const struct manifest *manifest,
 		   struct observed *observed);
 
 /* account.c */
-void fill_account(const struct look *look, const struct manifest *manifest, struct arena *arena,
-		  struct observed_account *out);
+void fill_account(const struct look *look, const struct manifest *manifest,
+		  struct arena *arena, struct observed_account *out);
 
 /* target.c, link.c */
 bool ask_target(struct db *db, struct look *look, struct error *err) MUST_CHECK;
-void fill_target(const struct look *look, const struct logins *logins, struct arena *arena,
-		 struct observed_target *out);
-void fill_links(const struct look *look, struct arena *arena, struct observed_target *out);
+void fill_target(const struct look *look, const struct logins *logins,
+		 struct arena *arena, struct observed_target *out);
+void fill_links(const struct look *look, struct arena *arena,
+		struct observed_target *out);
 
 /* data.c */
 bool ask_source_data(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 bool ask_target_data(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 void fill_data(const struct look *look, struct arena *arena, struct observed_server *out);
 /* Behind fill_data of the source. */
-void fill_collations(const struct look *look, struct arena *arena, struct observed *observed);
-const char *wanted_databases(const struct manifest *manifest, const struct observed *observed,
-			     struct arena *arena);
+void fill_collations(const struct look *look, struct arena *arena,
+		     struct observed *observed);
+const char *wanted_databases(const struct manifest *manifest,
+			     const struct observed *observed, struct arena *arena);
 
 #endif

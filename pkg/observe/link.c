@@ -1,26 +1,35 @@
-/* The replica's status, by either of the names that its columns have had, and the filters that it applies. */
+/*
+ * The replica's status, by either of the names that its columns have had, and the
+ * filters that it applies.
+ */
 #include "base/text.h"
 #include "observe/internal.h"
 
-/* A filter, as MariaDB's variable, as a column of the status, and by the name that it is kept under. */
+/*
+ * A filter, as MariaDB's variable, as a column of the status, and by the name that it
+ * is kept under.
+ */
 static const struct {
 	const char *variable;
 	const char *column;
 	const char *name;
 } filters[] = {
-	{ "replicate_do_db",             "Replicate_Do_DB",             "REPLICATE_DO_DB" },
-	{ "replicate_ignore_db",         "Replicate_Ignore_DB",         "REPLICATE_IGNORE_DB" },
-	{ "replicate_do_table",          "Replicate_Do_Table",          "REPLICATE_DO_TABLE" },
-	{ "replicate_ignore_table",      "Replicate_Ignore_Table",      "REPLICATE_IGNORE_TABLE" },
-	{ "replicate_wild_do_table",     "Replicate_Wild_Do_Table",     "REPLICATE_WILD_DO_TABLE" },
-	{ "replicate_wild_ignore_table", "Replicate_Wild_Ignore_Table", "REPLICATE_WILD_IGNORE_TABLE" },
+	{ "replicate_do_db", "Replicate_Do_DB", "REPLICATE_DO_DB" },
+	{ "replicate_ignore_db", "Replicate_Ignore_DB", "REPLICATE_IGNORE_DB" },
+	{ "replicate_do_table", "Replicate_Do_Table", "REPLICATE_DO_TABLE" },
+	{ "replicate_ignore_table", "Replicate_Ignore_Table", "REPLICATE_IGNORE_TABLE" },
+	{ "replicate_wild_do_table", "Replicate_Wild_Do_Table",
+	  "REPLICATE_WILD_DO_TABLE" },
+	{ "replicate_wild_ignore_table", "Replicate_Wild_Ignore_Table",
+	  "REPLICATE_WILD_IGNORE_TABLE" },
 };
 
 static enum fact yes_no_fact(const char *value)
 {
 	if (value == NULL)
 		return FACT_UNKNOWN;
-	return text_equal_nocase(value, "Yes") || text_equal(value, "1") ? FACT_YES : FACT_NO;
+	return text_equal_nocase(value, "Yes") || text_equal(value, "1") ? FACT_YES :
+									   FACT_NO;
 }
 
 static char *filters_text(const struct rows *rows, size_t row, struct arena *arena)
@@ -31,8 +40,8 @@ static char *filters_text(const struct rows *rows, size_t row, struct arena *are
 		const char *rule = rows_named(rows, row, filters[i].column);
 
 		if (!text_empty(rule))
-			text_addf(&out, "%s%s: %s", out.length == 0 ? "" : "; ", filters[i].column,
-				  rule);
+			text_addf(&out, "%s%s: %s", out.length == 0 ? "" : "; ",
+				  filters[i].column, rule);
 	}
 	return out.length == 0 ? NULL : clean_copy(arena, out.bytes);
 }
@@ -52,9 +61,9 @@ static enum fact auto_position(const struct rows *rows, size_t row)
 static void fill_link(const struct rows *rows, size_t row, struct arena *arena,
 		      struct observed_link *out)
 {
-#define EITHER(name, other)  rows_either(rows, row, name, other)
-#define TEXT(name, other)    clean_copy(arena, EITHER(name, other))
-#define NUMBER(name, other)  rows_number(EITHER(name, other), 0)
+#define EITHER(name, other) rows_either(rows, row, name, other)
+#define TEXT(name, other) clean_copy(arena, EITHER(name, other))
+#define NUMBER(name, other) rows_number(EITHER(name, other), 0)
 	const char *channel = EITHER("Channel_Name", "Connection_name");
 	const char *lag = EITHER("Seconds_Behind_Source", "Seconds_Behind_Master");
 	const char *uuid = EITHER("Source_UUID", "Master_UUID");
@@ -87,27 +96,28 @@ static void fill_link(const struct rows *rows, size_t row, struct arena *arena,
 #undef NUMBER
 }
 
-static void add_filter(struct observed_server *server, struct arena *arena, const char *name,
-		       const char *rule)
+static void add_filter(struct observed_server *server, struct arena *arena,
+		       const char *name, const char *rule)
 {
 	for (unsigned i = 0; i < server->objects_count; i++) {
 		const struct observed_object *object = &server->objects[i];
 
-		if (text_equal(object->kind, "filter") && text_equal(object->name, name) &&
-		    text_equal(object->detail, rule))
+		if (text_equal(object->kind, "filter") &&
+		    text_equal(object->name, name) && text_equal(object->detail, rule))
 			return;
 	}
 	add_object(server, arena, "filter", name, rule);
 }
 
 /* MySQL 8 has them as rows, MariaDB as variables, MySQL 5.7 in the status of a link. */
-static void fill_filters(const struct look *look, const struct rows *status, struct arena *arena,
-			 struct observed_server *server)
+static void fill_filters(const struct look *look, const struct rows *status,
+			 struct arena *arena, struct observed_server *server)
 {
 	const struct rows *rows = answer(&look->answers, QUERY_FILTERS);
 
 	for (size_t i = 0; rows != NULL && i < rows->count; i++)
-		add_filter(server, arena, rows_named(rows, i, "name"), rows_named(rows, i, "rule"));
+		add_filter(server, arena, rows_named(rows, i, "name"),
+			   rows_named(rows, i, "rule"));
 	for (size_t i = 0; rows == NULL && i < ARRAY_SIZE(filters); i++) {
 		const char *rule = observed_value(server, filters[i].variable);
 

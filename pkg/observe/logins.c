@@ -21,8 +21,9 @@ static bool check_replication_password(const struct manifest *manifest,
 	const char *bytes = password->bytes;
 
 	if (password->length > REPLICATION_PASSWORD_BYTES) {
-		error_set(err, ERROR_MANIFEST, "%s: it is %zu bytes long, a replica takes at most %d",
-			  where, password->length, REPLICATION_PASSWORD_BYTES);
+		error_set(err, ERROR_MANIFEST,
+			  "%s: it is %zu bytes long, a replica takes at most %d", where,
+			  password->length, REPLICATION_PASSWORD_BYTES);
 		return error_hint(err, "Give the replication user a shorter password.");
 	}
 	if (strpbrk(bytes, "\r\n") != NULL)
@@ -31,8 +32,10 @@ static bool check_replication_password(const struct manifest *manifest,
 		return error_set(err, ERROR_MANIFEST, "%s: it holds a zero byte", where);
 	if (isspace((unsigned char)bytes[0]) ||
 	    isspace((unsigned char)bytes[password->length - 1])) {
-		error_set(err, ERROR_MANIFEST, "%s: it begins or ends with a blank", where);
-		return error_hint(err, "RDS cuts such blanks off, so that it could never log in.");
+		error_set(err, ERROR_MANIFEST, "%s: it begins or ends with a blank",
+			  where);
+		return error_hint(err,
+				  "RDS cuts such blanks off, so that it could never log in.");
 	}
 	return true;
 }
@@ -76,7 +79,8 @@ static void make_target(struct logins *logins, const struct manifest *manifest,
 	const struct manifest_target *target = &manifest->target;
 
 	logins->target = (struct db_login){
-		.label = arena_printf(arena, "target %s:%u", target->endpoint, target->port),
+		.label = arena_printf(arena, "target %s:%u", target->endpoint,
+				      target->port),
 		.host = target->endpoint,
 		.port = target->port,
 		.user = target->admin.user,
@@ -86,15 +90,18 @@ static void make_target(struct logins *logins, const struct manifest *manifest,
 	set_tls(&logins->target, &target->tls);
 }
 
-/* As the target will log in: over TCP, with TLS or without, and no certificate looked at. */
+/*
+ * As the target will log in: over TCP, with TLS or without, and no certificate looked
+ * at.
+ */
 static void make_replication(struct logins *logins, const struct manifest *manifest,
 			     struct arena *arena)
 {
 	const struct manifest_source *source = &manifest->source;
 
 	logins->replication = (struct db_login){
-		.label = arena_printf(arena, "source %s:%u as %s", source->host, source->port,
-				      source->replication_user.label),
+		.label = arena_printf(arena, "source %s:%u as %s", source->host,
+				      source->port, source->replication_user.label),
 		.host = source->host,
 		.port = source->port,
 		.user = source->replication_user.name,
@@ -143,8 +150,8 @@ static void add_hex(struct text *out, const unsigned char *bytes, size_t count)
 		text_addf(out, "%02x", bytes[i]);
 }
 
-static const char *mark_with_salt(const struct secret *password, const unsigned char *salt,
-				  struct arena *arena)
+static const char *mark_with_salt(const struct secret *password,
+				  const unsigned char *salt, struct arena *arena)
 {
 	unsigned char mac[EVP_MAX_MD_SIZE];
 	unsigned length = 0;
@@ -192,5 +199,6 @@ bool password_mark_matches(const struct secret *password, const char *mark)
 			return false;
 		salt[i] = (unsigned char)(high << 4 | low);
 	}
-	return CRYPTO_memcmp(mark, mark_with_salt(password, salt, arena), strlen(mark)) == 0;
+	return CRYPTO_memcmp(mark, mark_with_salt(password, salt, arena),
+			     strlen(mark)) == 0;
 }

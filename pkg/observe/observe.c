@@ -21,8 +21,8 @@ struct errand {
 	bool ok;
 };
 
-struct observer *observer_make(const struct manifest *manifest, const struct logins *logins,
-			       struct run *run)
+struct observer *observer_make(const struct manifest *manifest,
+			       const struct logins *logins, struct run *run)
 {
 	struct observer *observer = calloc(1, sizeof(*observer));
 
@@ -103,8 +103,8 @@ static void *run_errand(void *arg)
 	return NULL;
 }
 
-static bool run_both(struct observer *observer, struct errand *source, struct errand *target,
-		     struct error *err)
+static bool run_both(struct observer *observer, struct errand *source,
+		     struct errand *target, struct error *err)
 {
 	pthread_t thread;
 
@@ -156,27 +156,35 @@ static char *now_text(struct arena *arena)
 	return arena_copy(arena, text);
 }
 
-/*
- * Both servers are looked at at once, so that a busy source's replica seems to be ahead of it. What it has applied by then
- * the source has by now.
- */
-static bool look_at_gtids_again(struct observer *observer, struct arena *arena,
-				struct observed *observed, struct error *err)
+static bool target_is_ahead(const struct observer *observer, const struct observed *observed)
 {
-	static const enum query again[] = { QUERY_GTIDS_SOURCE };
-	AUTO_ARENA *scratch = arena_make();
-	struct answers answers = { 0 };
+	AUTO_ARENA *arena = arena_make();
+	const struct observed_link *link =
+		observed_link(&observed->target, observer->manifest->replication.channel);
 
-	if (!ask(observer->source, again, ARRAY_SIZE(again), NULL, scratch, &answers, err))
+	return gtids_unknown_to_source(observed, arena).count > 0 ||
+	       (link != NULL && observed_link_is_ahead(&observed->source, link));
+}
+
+/*
+ * Both servers are looked at at once, so that the replica of a busy source seems to be ahead of it. What it had applied by
+ * then the source has now.
+ */
+static bool look_at_binlog_again(struct observer *observer, struct arena *arena,
+				 struct observed *observed, struct error *err)
+{
+	static const enum query again[] = { QUERY_GTIDS_SOURCE, QUERY_BINLOG_STATUS, QUERY_BINLOGS };
+	AUTO_ARENA *scratch = arena_make();
+	struct look look = { .arena = scratch, .server = *db_server(observer->source) };
+
+	if (!ask(observer->source, again, ARRAY_SIZE(again), NULL, scratch, &look.answers, err))
 		return false;
-	const char *executed = answer_first(&answers, QUERY_GTIDS_SOURCE, "executed");
-	if (executed != NULL)
-		observed->source.gtid_set = gtid_copy(arena, executed);
+	fill_binlogs(&look, arena, &observed->source);
 	return true;
 }
 
-bool observer_look(struct observer *observer, struct arena *arena, struct observed **out,
-		   struct error *err)
+bool observer_look(struct observer *observer, struct arena *arena,
+		   struct observed **out, struct error *err)
 {
 	AUTO_ARENA *source_arena = arena_make();
 	AUTO_ARENA *target_arena = arena_make();
@@ -192,8 +200,8 @@ bool observer_look(struct observer *observer, struct arena *arena, struct observ
 	fill_source(&source.look, observer->manifest, arena, &observed->source);
 	fill_target(&target.look, observer->logins, arena, &observed->target);
 	fill_replicas(&source.look, observer->manifest, observed);
-	if (gtids_unknown_to_source(observed, source_arena).count > 0 &&
-	    !look_at_gtids_again(observer, arena, observed, err))
+	if (target_is_ahead(observer, observed) &&
+	    !look_at_binlog_again(observer, arena, observed, err))
 		return false;
 	*out = observed;
 	return true;
@@ -206,9 +214,11 @@ bool observer_look_at_data(struct observer *observer, struct arena *arena,
 	AUTO_ARENA *target_arena = arena_make();
 	const char *databases = wanted_databases(observer->manifest, observed, arena);
 	struct errand source = { .asker = ask_source_data,
-				 .look = { .arena = source_arena, .databases = databases } };
+				 .look = { .arena = source_arena,
+					   .databases = databases } };
 	struct errand target = { .asker = ask_target_data,
-				 .look = { .arena = target_arena, .databases = databases } };
+				 .look = { .arena = target_arena,
+					   .databases = databases } };
 
 	if (!run_both(observer, &source, &target, err))
 		return false;

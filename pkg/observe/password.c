@@ -8,7 +8,8 @@
 enum { LOGIN_REFUSED = 1045 };
 
 /* The server sees another address over TCP than over a socket. */
-static const char *client_over_tcp(const struct manifest *manifest, const struct observed *observed)
+static const char *client_over_tcp(const struct manifest *manifest,
+				   const struct observed *observed)
 {
 	const char *host = manifest->source.host;
 	bool local = text_equal(host, "localhost") || text_equal(host, "::1") ||
@@ -19,9 +20,13 @@ static const char *client_over_tcp(const struct manifest *manifest, const struct
 	return local ? "localhost" : NULL;
 }
 
-/* Another account of this name that the server would take first, for a login from here; or NULL. */
-static const char *shadowed_by(const struct observed_account *account, const char *our_host,
-			       const char *client, struct arena *arena)
+/*
+ * Another account of this name that the server would take first, for a login from here;
+ * or NULL.
+ */
+static const char *shadowed_by(const struct observed_account *account,
+			       const char *our_host, const char *client,
+			       struct arena *arena)
 {
 	char *rest = arena_copy(arena, account->other_hosts);
 	char *host;
@@ -30,22 +35,23 @@ static const char *shadowed_by(const struct observed_account *account, const cha
 		return NULL;
 	while ((host = strsep(&rest, ",")) != NULL) {
 		host += strspn(host, " ");
-		if (host_covers(host, client) != FACT_NO && host_more_specific(host, our_host))
+		if (host_covers(host, client) != FACT_NO &&
+		    host_more_specific(host, our_host))
 			return host;
 	}
 	return NULL;
 }
 
-static bool is_other_account(struct db *db, const struct manifest *manifest, struct arena *arena,
-			     const char **who)
+static bool is_other_account(struct db *db, const struct manifest *manifest,
+			     struct arena *arena, const char **who)
 {
 	struct rows rows;
 	struct error err;
 	const char *user = manifest->source.replication_user.name;
 	const char *host = manifest->source.replication_user.host;
 
-	if (!db_query(db, query_text(QUERY_CURRENT_USER, db_server(db), NULL, arena), arena, &rows,
-		      &err) ||
+	if (!db_query(db, query_text(QUERY_CURRENT_USER, db_server(db), NULL, arena),
+		      arena, &rows, &err) ||
 	    rows.count == 0)
 		return false;
 	*who = clean_copy(arena, rows_value(&rows, 0, 0));
@@ -61,7 +67,8 @@ static const char *refused_anyway(const struct observed_account *account, bool t
 		return "the password has expired";
 	if (account->requires_certificate == FACT_YES)
 		return "the account requires a certificate";
-	return account->requires_tls == FACT_YES && !tls ? "the account requires TLS" : NULL;
+	return account->requires_tls == FACT_YES && !tls ? "the account requires TLS" :
+							   NULL;
 }
 
 static void note(struct observed_account *account, enum fact works, char *why)
@@ -89,14 +96,16 @@ bool observer_try_password(struct observer *observer, struct arena *arena,
 	}
 	if (host_covers(host, client) != FACT_YES) {
 		note(account, FACT_UNKNOWN,
-		     arena_printf(arena, "not verifiable from here: the host %s does not cover %s", host,
-				  client == NULL ? "this machine" : client));
+		     arena_printf(arena,
+				  "not verifiable from here: the host %s does not cover %s",
+				  host, client == NULL ? "this machine" : client));
 		return true;
 	}
 	other = shadowed_by(account, host, client, arena);
 	if (other != NULL) {
 		note(account, FACT_UNKNOWN,
-		     arena_printf(arena, "not verifiable from here: the account at %s comes first",
+		     arena_printf(arena,
+				  "not verifiable from here: the account at %s comes first",
 				  other));
 		return true;
 	}
@@ -109,7 +118,9 @@ bool observer_try_password(struct observer *observer, struct arena *arena,
 	}
 	if (is_other_account(db, manifest, arena, &other))
 		note(account, FACT_UNKNOWN,
-		     arena_printf(arena, "not verifiable from here: the login was taken for %s", other));
+		     arena_printf(arena,
+				  "not verifiable from here: the login was taken for %s",
+				  other));
 	else
 		note(account, FACT_YES, NULL);
 	return true;

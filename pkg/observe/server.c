@@ -6,29 +6,65 @@
 #include "observe/grants.h"
 #include "observe/internal.h"
 
-/* Those that some judge or check looks at; one list for both flavours, as unknown names give no row. */
+/*
+ * Those that some judge or check looks at; one list for both flavours, as unknown names
+ * give no row.
+ */
 static const char *const variables[] = {
-	"server_id", "server_uuid", "server_uid", "hostname",
-	"log_bin", "log_bin_basename", "binlog_format", "binlog_row_image",
-	"binlog_row_value_options", "binlog_expire_logs_seconds", "expire_logs_days",
-	"log_replica_updates", "log_slave_updates",
-	"gtid_mode", "enforce_gtid_consistency", "gtid_strict_mode", "gtid_domain_id",
-	"read_only", "super_read_only", "local_infile", "log_bin_trust_function_creators",
-	"event_scheduler", "general_log", "max_allowed_packet", "lower_case_table_names",
-	"sql_mode", "time_zone", "system_time_zone", "character_set_server", "collation_server",
-	"innodb_strict_mode", "sql_require_primary_key", "restrict_fk_on_non_standard_key",
-	"require_secure_transport", "have_ssl", "tls_version",
-	"default_authentication_plugin", "authentication_policy", "aurora_version",
-	"replicate_do_db", "replicate_ignore_db", "replicate_do_table", "replicate_ignore_table",
-	"replicate_wild_do_table", "replicate_wild_ignore_table",
+	"server_id",
+	"server_uuid",
+	"server_uid",
+	"hostname",
+	"log_bin",
+	"log_bin_basename",
+	"binlog_format",
+	"binlog_row_image",
+	"binlog_row_value_options",
+	"binlog_expire_logs_seconds",
+	"expire_logs_days",
+	"log_replica_updates",
+	"log_slave_updates",
+	"gtid_mode",
+	"enforce_gtid_consistency",
+	"gtid_strict_mode",
+	"gtid_domain_id",
+	"read_only",
+	"super_read_only",
+	"local_infile",
+	"log_bin_trust_function_creators",
+	"event_scheduler",
+	"general_log",
+	"max_allowed_packet",
+	"lower_case_table_names",
+	"sql_mode",
+	"time_zone",
+	"system_time_zone",
+	"character_set_server",
+	"collation_server",
+	"innodb_strict_mode",
+	"sql_require_primary_key",
+	"restrict_fk_on_non_standard_key",
+	"require_secure_transport",
+	"have_ssl",
+	"tls_version",
+	"default_authentication_plugin",
+	"authentication_policy",
+	"aurora_version",
+	"replicate_do_db",
+	"replicate_ignore_db",
+	"replicate_do_table",
+	"replicate_ignore_table",
+	"replicate_wild_do_table",
+	"replicate_wild_ignore_table",
 };
 
 const char *variable_names(const struct manifest *manifest, struct arena *arena)
 {
 	const struct manifest_source *source = &manifest->source;
 	size_t count = 0;
-	const char **names = arena_array(arena, ARRAY_SIZE(variables) + source->settings_count,
-					 sizeof(*names));
+	const char **names =
+		arena_array(arena, ARRAY_SIZE(variables) + source->settings_count,
+			    sizeof(*names));
 
 	for (size_t i = 0; i < ARRAY_SIZE(variables); i++)
 		names[count++] = variables[i];
@@ -46,7 +82,8 @@ static void fill_variables(const struct look *look, struct arena *arena,
 		return;
 	out->variables = arena_array(arena, rows->count, sizeof(*out->variables));
 	for (size_t i = 0; i < rows->count; i++) {
-		struct observed_variable *variable = &out->variables[out->variables_count++];
+		struct observed_variable *variable =
+			&out->variables[out->variables_count++];
 
 		variable->name = clean_copy(arena, rows_value(rows, i, 0));
 		variable->value = clean_copy(arena, rows_value(rows, i, 1));
@@ -79,7 +116,8 @@ static void fill_databases(const struct look *look, struct arena *arena,
 		return;
 	out->databases = arena_array(arena, rows->count, sizeof(*out->databases));
 	for (size_t i = 0; i < rows->count; i++) {
-		struct observed_database *database = &out->databases[out->databases_count];
+		struct observed_database *database =
+			&out->databases[out->databases_count];
 		const char *name = rows_named(rows, i, "database");
 
 		if (text_equal(name, RECORD_DATABASE)) {
@@ -102,7 +140,8 @@ void add_object(struct observed_server *server, struct arena *arena, const char 
 	if ((count & (count - 1)) == 0)
 		server->objects = arena_grow(arena, server->objects,
 					     count * sizeof(*server->objects),
-					     (count == 0 ? 1 : count * 2) * sizeof(*server->objects));
+					     (count == 0 ? 1 : count * 2) *
+						     sizeof(*server->objects));
 	server->objects[server->objects_count++] = (struct observed_object){
 		.kind = arena_copy(arena, kind),
 		.name = clean_copy(arena, name),
@@ -110,8 +149,8 @@ void add_object(struct observed_server *server, struct arena *arena, const char 
 	};
 }
 
-void fill_server(const struct look *look, const char *address,
-		 struct arena *arena, struct observed_server *out)
+void fill_server(const struct look *look, const char *address, struct arena *arena,
+		 struct observed_server *out)
 {
 	const char *client = answer_first(&look->answers, QUERY_IDENTITY, "client");
 	const char *at = client == NULL ? NULL : strrchr(client, '@');
@@ -121,9 +160,11 @@ void fill_server(const struct look *look, const char *address,
 	out->version = look->server.version;
 	out->version_text = arena_copy(arena, look->server.version_text);
 	out->tls = arena_copy(arena, look->server.tls);
-	out->user = clean_copy(arena, answer_first(&look->answers, QUERY_IDENTITY, "user"));
+	out->user =
+		clean_copy(arena, answer_first(&look->answers, QUERY_IDENTITY, "user"));
 	out->client = clean_copy(arena, at == NULL ? NULL : at + 1);
-	out->utc_offset = clean_copy(arena, answer_first(&look->answers, QUERY_IDENTITY, "utc_offset"));
+	out->utc_offset = clean_copy(arena, answer_first(&look->answers, QUERY_IDENTITY,
+							 "utc_offset"));
 	fill_variables(look, arena, out);
 	fill_privileges(look, arena, out);
 	fill_databases(look, arena, out);

@@ -1,4 +1,7 @@
-/* The source: its binlog, its GTIDs, the account, what its administrator may do, who else replicates from it. */
+/*
+ * The source: its binlog, its GTIDs, the account, what its administrator may do, who
+ * else replicates from it.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,24 +12,36 @@
 /* Answers of the tries, as error numbers; measured on MySQL 9.7 and MariaDB 10.11. */
 enum {
 	/*
-	 * FLUSH TABLES of a table that is not there: RELOAD is looked at first (1227), so what comes behind it proves
-	 * it. MySQL adds 1044 when LOCK TABLES is missing, which the flush of all tables does not need.
+	 * FLUSH TABLES of a table that is not there: RELOAD is looked at first (1227),
+	 * so what comes behind it proves it. MySQL adds 1044 when LOCK TABLES is
+	 * missing, which the flush of all tables does not need.
 	 */
 	FLUSH_DENIED = 1227,
 	FLUSH_DENIED_LOGIN = 1045,
 	FLUSH_NO_DATABASE = 1049,
 	FLUSH_NO_TABLE = 1146,
 	FLUSH_NO_LOCK_PRIVILEGE = 1044,
-	/* SET GLOBAL of a subquery with two rows: whether it is dynamic is looked at first, then the privilege. */
+	/*
+	 * SET GLOBAL of a subquery with two rows: whether it is dynamic is looked at
+	 * first, then the privilege.
+	 */
 	SET_TWO_ROWS = 1242,
 	SET_DENIED = 1227,
 	SET_READ_ONLY = 1238,
 };
 
 static const enum query look_queries[] = {
-	QUERY_IDENTITY,      QUERY_VARIABLES, QUERY_GRANTS,   QUERY_DATABASES,
-	QUERY_GTIDS_SOURCE,  QUERY_DUMPS,     QUERY_ACCOUNTS, QUERY_BINLOG_STATUS,
-	QUERY_BINLOGS,       QUERY_REPLICAS,  QUERY_REPLICA_STATUS,
+	QUERY_IDENTITY,
+	QUERY_VARIABLES,
+	QUERY_GRANTS,
+	QUERY_DATABASES,
+	QUERY_GTIDS_SOURCE,
+	QUERY_DUMPS,
+	QUERY_ACCOUNTS,
+	QUERY_BINLOG_STATUS,
+	QUERY_BINLOGS,
+	QUERY_REPLICAS,
+	QUERY_REPLICA_STATUS,
 	/* Fails always, and what stands behind a refusal costs another round trip. */
 	QUERY_TRY_FLUSH_TABLES,
 };
@@ -105,8 +120,8 @@ bool ask_source(struct db *db, struct look *look, struct error *err)
 		.user = quote_text(user, look->arena),
 	};
 
-	if (!ask(db, look_queries, ARRAY_SIZE(look_queries), &values, look->arena, &look->answers,
-		 err))
+	if (!ask(db, look_queries, ARRAY_SIZE(look_queries), &values, look->arena,
+		 &look->answers, err))
 		return false;
 	collect_tries(look);
 	return look->tries_count == 0 ||
@@ -151,7 +166,8 @@ char *gtid_copy(struct arena *arena, const char *set)
 	return copy;
 }
 
-static void fill_binlogs(const struct look *look, struct arena *arena, struct observed_source *out)
+void fill_binlogs(const struct look *look, struct arena *arena,
+			 struct observed_source *out)
 {
 	const struct answers *answers = &look->answers;
 	const struct rows *rows = answer(answers, QUERY_BINLOGS);
@@ -160,12 +176,16 @@ static void fill_binlogs(const struct look *look, struct arena *arena, struct ob
 	out->binlog_file =
 		clean_copy(arena, answer_first(answers, QUERY_BINLOG_STATUS, "File"));
 	out->binlog_position = rows_number(position, 0);
-	out->binlog_do_db =
-		clean_copy(arena, answer_first(answers, QUERY_BINLOG_STATUS, "Binlog_Do_DB"));
+	out->binlog_do_db = clean_copy(arena, answer_first(answers, QUERY_BINLOG_STATUS,
+							   "Binlog_Do_DB"));
 	out->binlog_ignore_db =
-		clean_copy(arena, answer_first(answers, QUERY_BINLOG_STATUS, "Binlog_Ignore_DB"));
-	out->gtid_set = gtid_copy(arena, answer_first(answers, QUERY_GTIDS_SOURCE, "executed"));
-	out->gtid_purged = gtid_copy(arena, answer_first(answers, QUERY_GTIDS_SOURCE, "purged"));
+		clean_copy(arena, answer_first(answers, QUERY_BINLOG_STATUS,
+					       "Binlog_Ignore_DB"));
+	out->gtid_set =
+		gtid_copy(arena, answer_first(answers, QUERY_GTIDS_SOURCE, "executed"));
+	out->gtid_purged =
+		gtid_copy(arena, answer_first(answers, QUERY_GTIDS_SOURCE, "purged"));
+	out->binlogs_count = 0;
 	if (rows == NULL)
 		return;
 	out->binlogs = arena_array(arena, rows->count, sizeof(*out->binlogs));
@@ -194,7 +214,10 @@ static enum fact may_flush(const struct look *look)
 static enum fact may_skip_binlog(const struct observed_server *server)
 {
 	static const char *const any_of[] = {
-		"SUPER", "SYSTEM_VARIABLES_ADMIN", "SESSION_VARIABLES_ADMIN", "BINLOG ADMIN",
+		"SUPER",
+		"SYSTEM_VARIABLES_ADMIN",
+		"SESSION_VARIABLES_ADMIN",
+		"BINLOG ADMIN",
 	};
 
 	if (server->privileges_count == 0)
@@ -206,13 +229,14 @@ static enum fact may_skip_binlog(const struct observed_server *server)
 	return FACT_NO;
 }
 
-void fill_source(const struct look *look, const struct manifest *manifest, struct arena *arena,
-		 struct observed_source *out)
+void fill_source(const struct look *look, const struct manifest *manifest,
+		 struct arena *arena, struct observed_source *out)
 {
 	const struct rows *status = answer(&look->answers, QUERY_REPLICA_STATUS);
 
 	fill_server(look,
-		    arena_printf(arena, "%s:%u", manifest->source.host, manifest->source.port),
+		    arena_printf(arena, "%s:%u", manifest->source.host,
+				 manifest->source.port),
 		    arena, &out->server);
 	fill_dynamic(look, &out->server);
 	fill_binlogs(look, arena, out);
@@ -241,10 +265,14 @@ void fill_replicas(const struct look *source, const struct manifest *manifest,
 		uint64_t count = rows_number(rows_named(dumps, i, "count"), 0);
 
 		connected += count;
-		if (text_equal(rows_named(dumps, i, "user"), manifest->source.replication_user.name))
+		if (text_equal(rows_named(dumps, i, "user"),
+			       manifest->source.replication_user.name))
 			as_account += count;
 	}
-	/* Where the list may not be read: the target is connected when its link says so. */
+	/*
+	 * Where the list may not be read: the target is connected when its link says
+	 * so.
+	 */
 	if (registered == NULL) {
 		const struct observed_link *link =
 			observed_link(&observed->target, manifest->replication.channel);

@@ -1,4 +1,7 @@
-/* The target: RDS's procedures and its history, extrepl's records, and the link by link.c. */
+/*
+ * The target: RDS's procedures and its history, extrepl's records, and the link by
+ * link.c.
+ */
 #include <time.h>
 
 #include "base/text.h"
@@ -6,9 +9,8 @@
 #include "observe/internal.h"
 
 static const enum query look_queries[] = {
-	QUERY_IDENTITY,     QUERY_VARIABLES, QUERY_GRANTS,
-	QUERY_DATABASES,    QUERY_GTIDS_TARGET, QUERY_ROUTINES,
-	QUERY_FILTERS,      QUERY_RDS_HISTORY,
+	QUERY_IDENTITY,     QUERY_VARIABLES, QUERY_GRANTS,  QUERY_DATABASES,
+	QUERY_GTIDS_TARGET, QUERY_ROUTINES,  QUERY_FILTERS, QUERY_RDS_HISTORY,
 };
 static const enum query status_queries[] = { QUERY_REPLICA_STATUS };
 static const enum query call_queries[] = { QUERY_REPLICA_STATUS_BY_CALL };
@@ -27,16 +29,17 @@ static bool has_cluster_function(const struct look *look)
 }
 
 /*
- * One round trip on MySQL, two on MariaDB, whose status comes by a CALL: the record's query stands last,
- * because it is refused as long as there is none.
+ * One round trip on MySQL, two on MariaDB, whose status comes by a CALL: the record's
+ * query stands last, because it is refused as long as there is none.
  */
 bool ask_target(struct db *db, struct look *look, struct error *err)
 {
-	const struct query_values values = { .names = variable_names(look->manifest, look->arena) };
+	const struct query_values values = { .names = variable_names(look->manifest,
+								     look->arena) };
 	enum query queries[ARRAY_SIZE(look_queries) + 2];
 	size_t count = 0;
-	bool by_call =
-		query_text(QUERY_REPLICA_STATUS_BY_CALL, &look->server, NULL, look->arena) != NULL;
+	bool by_call = query_text(QUERY_REPLICA_STATUS_BY_CALL, &look->server, NULL,
+				  look->arena) != NULL;
 
 	for (size_t i = 0; i < ARRAY_SIZE(look_queries); i++)
 		queries[count++] = look_queries[i];
@@ -63,7 +66,8 @@ static void fill_procedures(const struct look *look, struct arena *arena,
 		return;
 	out->procedures = arena_array(arena, rows->count, sizeof(*out->procedures));
 	for (size_t i = 0; i < rows->count; i++) {
-		struct observed_procedure *procedure = &out->procedures[out->procedures_count];
+		struct observed_procedure *procedure =
+			&out->procedures[out->procedures_count];
 
 		if (!text_equal_nocase(rows_named(rows, i, "type"), "PROCEDURE"))
 			continue;
@@ -81,7 +85,8 @@ static const char *service_of(const struct observed_target *target)
 
 	if (!replicates)
 		return NULL;
-	return observed_variable(&target->server, "aurora_version") != NULL ? "aurora" : "rds";
+	return observed_variable(&target->server, "aurora_version") != NULL ? "aurora" :
+									      "rds";
 }
 
 static char *utc_text(struct arena *arena, const char *seconds)
@@ -97,16 +102,19 @@ static char *utc_text(struct arena *arena, const char *seconds)
 	return arena_copy(arena, text);
 }
 
-static void fill_history(const struct look *look, struct arena *arena, struct observed_target *out)
+static void fill_history(const struct look *look, struct arena *arena,
+			 struct observed_target *out)
 {
 	const struct answers *answers = &look->answers;
 
 	if (answer(answers, QUERY_RDS_HISTORY) != NULL) {
-		const char *flag = answer_first(answers, QUERY_RDS_HISTORY, "read_replica");
+		const char *flag =
+			answer_first(answers, QUERY_RDS_HISTORY, "read_replica");
 
 		out->read_replica = rows_number(flag, 0) > 0 ? FACT_YES : FACT_NO;
 		out->last_start_at =
-			utc_text(arena, answer_first(answers, QUERY_RDS_HISTORY, "last_start"));
+			utc_text(arena,
+				 answer_first(answers, QUERY_RDS_HISTORY, "last_start"));
 	}
 	if (answer(answers, QUERY_ROUTINES) == NULL)
 		return;
@@ -153,14 +161,14 @@ static void fill_records(const struct look *look, const struct logins *logins,
 	}
 }
 
-void fill_target(const struct look *look, const struct logins *logins, struct arena *arena,
-		 struct observed_target *out)
+void fill_target(const struct look *look, const struct logins *logins,
+		 struct arena *arena, struct observed_target *out)
 {
 	const struct manifest_target *target = &look->manifest->target;
 	const char *gtids = answer_first(&look->answers, QUERY_GTIDS_TARGET, "executed");
 
-	fill_server(look, arena_printf(arena, "%s:%u", target->endpoint, target->port), arena,
-		    &out->server);
+	fill_server(look, arena_printf(arena, "%s:%u", target->endpoint, target->port),
+		    arena, &out->server);
 	fill_procedures(look, arena, out);
 	out->service = arena_copy(arena, service_of(out));
 	fill_history(look, arena, out);

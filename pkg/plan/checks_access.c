@@ -1,4 +1,7 @@
-/* What the two administrators may do, and what the replication account and its password meet. */
+/*
+ * What the two administrators may do, and what the replication account and its password
+ * meet.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -9,7 +12,10 @@
 void check_account_privileges(const struct world *world, struct findings *out)
 {
 	static const char *const needed[] = {
-		"CREATE USER", "REPLICATION SLAVE", "GRANT OPTION", NULL,
+		"CREATE USER",
+		"REPLICATION SLAVE",
+		"GRANT OPTION",
+		NULL,
 	};
 	const struct observed_server *server = &world->observed->source.server;
 	const char *missing = lacking(world, server, needed, out->arena);
@@ -40,7 +46,8 @@ void check_settings_privileges(const struct world *world, struct findings *out)
 {
 	const struct observed_server *server = &world->observed->source.server;
 
-	for (unsigned i = 0; i < server->variables_count && server->privileges_count > 0; i++) {
+	for (unsigned i = 0;
+	     i < server->variables_count && server->privileges_count > 0; i++) {
 		const struct observed_variable *variable = &server->variables[i];
 		bool mariadb = server->flavour == FLAVOUR_MARIADB;
 
@@ -49,8 +56,10 @@ void check_settings_privileges(const struct world *world, struct findings *out)
 						      "SUPER" :
 						      "SYSTEM_VARIABLES_ADMIN";
 
-			finding_add(out, variable->name, grant_cure(server, missing, out->arena),
-				    "the administrator may not set it: %s is lacking", missing);
+			finding_add(out, variable->name,
+				    grant_cure(server, missing, out->arena),
+				    "the administrator may not set it: %s is lacking",
+				    missing);
 		}
 	}
 }
@@ -59,9 +68,11 @@ void check_binlog_status(const struct world *world, struct findings *out)
 {
 	const struct observed_source *source = &world->observed->source;
 
-	if (!observed_is_on(&source->server, "log_bin") || !text_empty(source->binlog_file))
+	if (!observed_is_on(&source->server, "log_bin") ||
+	    !text_empty(source->binlog_file))
 		return;
-	finding_add(out, NULL, grant_cure(&source->server, "REPLICATION CLIENT", out->arena),
+	finding_add(out, NULL,
+		    grant_cure(&source->server, "REPLICATION CLIENT", out->arena),
 		    "the administrator may not read the position of the binlog");
 }
 
@@ -70,10 +81,14 @@ static void add_missing(struct text *missing, const char *privilege)
 	text_addf(missing, "%s%s", missing->length == 0 ? "" : ", ", privilege);
 }
 
-/* The flush was tried, without a lock; the others are read off the grants. LOCK TABLES does instead of the flush. */
+/*
+ * The flush was tried, without a lock; the others are read off the grants. LOCK TABLES
+ * does instead of the flush.
+ */
 void check_copy_privileges(const struct world *world, struct findings *out)
 {
-	static const char *const always[] = { "SELECT", "SHOW VIEW", "TRIGGER", "EVENT", NULL };
+	static const char *const always[] = { "SELECT", "SHOW VIEW", "TRIGGER", "EVENT",
+					      NULL };
 	static const char *const lock[] = { "LOCK TABLES", NULL };
 	static const char *const recover[] = { "XA_RECOVER_ADMIN", NULL };
 	static const char *const backup[] = { "BACKUP_ADMIN", NULL };
@@ -87,9 +102,13 @@ void check_copy_privileges(const struct world *world, struct findings *out)
 		return;
 	if (lacks != NULL)
 		add_missing(&missing, lacks);
-	if (source->can_flush_tables == FACT_NO && lacking(world, server, lock, out->arena) != NULL)
+	if (source->can_flush_tables == FACT_NO &&
+	    lacking(world, server, lock, out->arena) != NULL)
 		add_missing(&missing, "RELOAD");
-	/* A copy would miss the rows of a prepared XA transaction, so that it must see them. */
+	/*
+	 * A copy would miss the rows of a prepared XA transaction, so that it must see
+	 * them.
+	 */
 	if (mysql8 && !has_any(server, recover))
 		add_missing(&missing, "XA_RECOVER_ADMIN");
 	if (mysql8 && world->manifest->copy.block_ddl && !has_any(server, backup))
@@ -98,14 +117,17 @@ void check_copy_privileges(const struct world *world, struct findings *out)
 		finding_add(out, NULL, grant_cure(server, missing.bytes, out->arena),
 			    "the administrator lacks %s, which a consistent copy needs%s",
 			    missing.bytes,
-			    text_equal(missing.bytes, "RELOAD") ? "" : " (granted, not tried)");
+			    text_equal(missing.bytes, "RELOAD") ?
+				    "" :
+				    " (granted, not tried)");
 }
 
 void check_target_privileges(const struct world *world, struct findings *out)
 {
 	static const char *const needed[] = {
-		"SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INDEX",
-		"REFERENCES", "CREATE VIEW", "CREATE ROUTINE", "TRIGGER", "EVENT", NULL,
+		"SELECT",         "INSERT",  "UPDATE", "DELETE",     "CREATE",
+		"DROP",           "ALTER",   "INDEX",  "REFERENCES", "CREATE VIEW",
+		"CREATE ROUTINE", "TRIGGER", "EVENT",  NULL,
 	};
 	const struct observed_server *server = &world->observed->target.server;
 	const char *missing = lacking(world, server, needed, out->arena);
@@ -131,8 +153,10 @@ void check_link_privileges(const struct world *world, struct findings *out)
 		finding_add(out, NULL,
 			    target->server.flavour == FLAVOUR_MARIADB ?
 				    master_user :
-				    grant_cure(&target->server, "REPLICATION CLIENT", out->arena),
-			    "%s may not read the status of the replication", target->server.user);
+				    grant_cure(&target->server, "REPLICATION CLIENT",
+					       out->arena),
+			    "%s may not read the status of the replication",
+			    target->server.user);
 }
 
 static bool is_on(const struct observed_server *server, const char *variable)
@@ -140,7 +164,10 @@ static bool is_on(const struct observed_server *server, const char *variable)
 	return observed_is_on(server, variable);
 }
 
-/* MySQL rewrites the password of CREATE USER before it logs the statement, MariaDB does not. */
+/*
+ * MySQL rewrites the password of CREATE USER before it logs the statement, MariaDB does
+ * not.
+ */
 void check_source_general_log(const struct world *world, struct findings *out)
 {
 	const struct observed_server *server = &world->observed->source.server;
@@ -170,14 +197,17 @@ void check_account_in_use(const struct world *world, struct findings *out)
 {
 	const struct observed_source *source = &world->observed->source;
 	const struct observed_account *account = &source->account;
-	bool password = account->password_works == FACT_NO && !keeps_old_password(&source->server);
+	bool password = account->password_works == FACT_NO &&
+			!keeps_old_password(&source->server);
 	bool tls = world->manifest->replication.tls && account->requires_tls == FACT_NO;
 
-	if (account->present == FACT_YES && source->replicas_as_account > 0 && (password || tls))
+	if (account->present == FACT_YES && source->replicas_as_account > 0 &&
+	    (password || tls))
 		finding_add(out, world->manifest->source.replication_user.label,
 			    "name an account of its own in source.replication_user",
 			    "used by %s, which changing its %s may cut off",
-			    counted(source->replicas_as_account, "other replica", out->arena),
+			    counted(source->replicas_as_account, "other replica",
+				    out->arena),
 			    password ? "password" : "TLS requirement");
 }
 
@@ -210,7 +240,10 @@ static const char *account_plugin(const struct observed_source *source)
 	return text_starts(value, "*") ? "caching_sha2_password" : value;
 }
 
-/* RDS has no way to ask for the public key, and the source's cache of logins hides it for a while. */
+/*
+ * RDS has no way to ask for the public key, and the source's cache of logins hides it
+ * for a while.
+ */
 void check_plugin_needs_tls(const struct world *world, struct findings *out)
 {
 	const char *plugin = account_plugin(&world->observed->source);
@@ -232,12 +265,14 @@ void check_source_tls(const struct world *world, struct findings *out)
 	bool wanted = world->manifest->replication.tls;
 
 	if (wanted && have != NULL && !text_equal_nocase(have, "YES"))
-		finding_add(out, NULL, "give it ssl_cert and ssl_key, or set replication.tls: false",
+		finding_add(out, NULL,
+			    "give it ssl_cert and ssl_key, or set replication.tls: false",
 			    "the source offers no TLS");
 	else if (wanted && !text_empty(versions) && strstr(versions, "TLSv1.2") == NULL &&
 		 strstr(versions, "TLSv1.3") == NULL)
 		finding_add(out, "tls_version", "let the source offer TLSv1.2",
-			    "the source offers %s only, RDS wants 1.2 or newer", versions);
+			    "the source offers %s only, RDS wants 1.2 or newer",
+			    versions);
 	else if (!wanted && is_on(source, "require_secure_transport"))
 		finding_add(out, "require_secure_transport", "set replication.tls: true",
 			    "the source takes logins over TLS only (3159)");
@@ -256,7 +291,10 @@ void check_other_replicas(const struct world *world, struct findings *out)
 			    counted(source->replicas, "other replica", out->arena));
 }
 
-/* RDS's own variable for USER() takes 50 letters in the calls that set by file, start and stop. */
+/*
+ * RDS's own variable for USER() takes 50 letters in the calls that set by file, start
+ * and stop.
+ */
 void check_user_name_length(const struct world *world, struct findings *out)
 {
 	const struct observed_server *server = &world->observed->target.server;

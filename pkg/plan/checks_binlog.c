@@ -1,4 +1,7 @@
-/* What the source's binlog carries, for how long, and which changes filters let through. */
+/*
+ * What the source's binlog carries, for how long, and which changes filters let
+ * through.
+ */
 #include <inttypes.h>
 #include <string.h>
 
@@ -9,7 +12,8 @@
 
 void check_row_image(const struct world *world, struct findings *out)
 {
-	const char *image = observed_value(&world->observed->source.server, "binlog_row_image");
+	const char *image =
+		observed_value(&world->observed->source.server, "binlog_row_image");
 
 	if (image != NULL && !text_equal_nocase(image, "FULL"))
 		finding_add(out, "binlog_row_image", "set binlog_row_image to FULL",
@@ -18,11 +22,12 @@ void check_row_image(const struct world *world, struct findings *out)
 
 void check_row_options(const struct world *world, struct findings *out)
 {
-	const char *options =
-		observed_value(&world->observed->source.server, "binlog_row_value_options");
+	const char *options = observed_value(&world->observed->source.server,
+					     "binlog_row_value_options");
 
 	if (!text_empty(options))
-		finding_add(out, "binlog_row_value_options", "set binlog_row_value_options to ''",
+		finding_add(out, "binlog_row_value_options",
+			    "set binlog_row_value_options to ''",
 			    "%s: parts of JSON values are sent, and the replica stops where its own "
 			    "value differs",
 			    options);
@@ -30,8 +35,10 @@ void check_row_options(const struct world *world, struct findings *out)
 
 void check_statement_sessions(const struct world *world, struct findings *out)
 {
-	FOR_OBJECTS(session, &world->observed->source.server, "statement-session") {
-		finding_add(out, session->name, "end such sessions, so that they connect anew",
+	FOR_OBJECTS(session, &world->observed->source.server, "statement-session")
+	{
+		finding_add(out, session->name,
+			    "end such sessions, so that they connect anew",
 			    "it has kept binlog_format %s, whatever the server's is now",
 			    session->detail);
 	}
@@ -75,12 +82,14 @@ void check_filtered_table(const struct world *world, struct findings *out)
 
 	for (unsigned i = 0; i < source->databases_count; i++) {
 		const char *name = source->databases[i].name;
-		const char *rule =
-			replica_leaves_out_some(&world->observed->target, name, out->arena);
+		const char *rule = replica_leaves_out_some(&world->observed->target,
+							   name, out->arena);
 
 		if (is_wanted(world, name) && rule != NULL)
-			finding_add(out, name, "take the filter out of the parameter group",
-				    "the target throws the changes of some of its tables away: %s", rule);
+			finding_add(out, name,
+				    "take the filter out of the parameter group",
+				    "the target throws the changes of some of its tables away: %s",
+				    rule);
 	}
 }
 
@@ -116,12 +125,16 @@ static uint64_t wanted_bytes(const struct world *world)
 	return bytes;
 }
 
-/* Counted with a slow target; and as long again to catch up. 0 means that nothing expires. */
+/*
+ * Counted with a slow target; and as long again to catch up. 0 means that nothing
+ * expires.
+ */
 void check_binlog_retention(const struct world *world, struct findings *out)
 {
 	enum { SLOW_BYTES_A_SECOND = 20 * 1000 * 1000, MARGIN_SECONDS = 3600 };
 	const struct observed_server *source = &world->observed->source.server;
-	uint64_t needed = 2 * (wanted_bytes(world) / SLOW_BYTES_A_SECOND) + MARGIN_SECONDS;
+	uint64_t needed =
+		2 * (wanted_bytes(world) / SLOW_BYTES_A_SECOND) + MARGIN_SECONDS;
 	uint64_t kept = number_of(source, "binlog_expire_logs_seconds", 0);
 
 	if (kept == 0)
@@ -149,8 +162,8 @@ void check_adopted_coordinates(const struct world *world, struct findings *out)
 			    "the source does not have this binlog (any more)");
 	else if (position > source->binlogs[at].size)
 		finding_add(out, file, "correct copy.adopt.position",
-			    "position %" PRIu64 " is beyond its end, %" PRIu64, position,
-			    source->binlogs[at].size);
+			    "position %" PRIu64 " is beyond its end, %" PRIu64,
+			    position, source->binlogs[at].size);
 }
 
 /* The link already has a position, and setting it anew would need what is gone. */
@@ -158,12 +171,16 @@ void check_binlog_gone(const struct world *world, struct findings *out)
 {
 	const struct observed_source *source = &world->observed->source;
 	const struct observed_link *link =
-		observed_link(&world->observed->target, world->manifest->replication.channel);
+		observed_link(&world->observed->target,
+			      world->manifest->replication.channel);
 
-	if (link == NULL || source->binlogs_count == 0 || text_empty(link->executed_file) ||
-	    link->auto_position == FACT_YES || text_empty(source->server.uuid) ||
-	    (link->source_uuid != NULL && !text_equal_nocase(link->source_uuid, source->server.uuid)) ||
-	    (link->source_uuid == NULL && link->source_server_id != source->server.server_id))
+	if (link == NULL || source->binlogs_count == 0 ||
+	    text_empty(link->executed_file) || link->auto_position == FACT_YES ||
+	    text_empty(source->server.uuid) ||
+	    (link->source_uuid != NULL &&
+	     !text_equal_nocase(link->source_uuid, source->server.uuid)) ||
+	    (link->source_uuid == NULL &&
+	     link->source_server_id != source->server.server_id))
 		return;
 	if (observed_binlog(source, link->executed_file) < 0)
 		finding_add(out, link->executed_file,
@@ -174,11 +191,15 @@ void check_binlog_gone(const struct world *world, struct findings *out)
 
 static bool is_local_root(const char *account)
 {
-	return text_starts(account, "'root'@'localhost'") || text_starts(account, "'root'@'127.") ||
+	return text_starts(account, "'root'@'localhost'") ||
+	       text_starts(account, "'root'@'127.") ||
 	       text_starts(account, "'root'@'::1'");
 }
 
-/* Statements about accounts are replicated: ALTER USER of one that is not there stops the replica (1396). */
+/*
+ * Statements about accounts are replicated: ALTER USER of one that is not there stops
+ * the replica (1396).
+ */
 void check_accounts(const struct world *world, struct findings *out)
 {
 	const struct observed_server *source = &world->observed->source.server;
@@ -190,9 +211,11 @@ void check_accounts(const struct world *world, struct findings *out)
 	if (text_equal(world->observed->target.service, "aurora") ||
 	    count_objects(target, "account") == 0)
 		return;
-	FOR_OBJECTS(account, source, "account") {
+	FOR_OBJECTS(account, source, "account")
+	{
 		if (is_local_root(account->name) ||
-		    text_equal(account->name, world->manifest->source.replication_user.label) ||
+		    text_equal(account->name,
+			       world->manifest->source.replication_user.label) ||
 		    has_object(target, "account", account->name))
 			continue;
 		first = first == NULL ? account->name : first;

@@ -16,15 +16,17 @@ static bool knows_collation(const struct observed_target *target, const char *co
 }
 
 /* utf8_general_ci became utf8mb3_general_ci: both names mean one thing. */
-static bool knows_under_either_name(const struct observed_target *target, const char *collation,
-				    struct arena *arena)
+static bool knows_under_either_name(const struct observed_target *target,
+				    const char *collation, struct arena *arena)
 {
 	if (knows_collation(target, collation))
 		return true;
 	if (text_starts(collation, "utf8_"))
-		return knows_collation(target, arena_printf(arena, "utf8mb3_%s", collation + 5));
+		return knows_collation(target,
+				       arena_printf(arena, "utf8mb3_%s", collation + 5));
 	if (text_starts(collation, "utf8mb3_"))
-		return knows_collation(target, arena_printf(arena, "utf8_%s", collation + 8));
+		return knows_collation(target,
+				       arena_printf(arena, "utf8_%s", collation + 8));
 	return false;
 }
 
@@ -34,18 +36,22 @@ void check_collations(const struct world *world, struct findings *out)
 
 	if (target->collations_count == 0)
 		return;
-	FOR_OBJECTS(used, &world->observed->source.server, "collation") {
+	FOR_OBJECTS(used, &world->observed->source.server, "collation")
+	{
 		if (!knows_under_either_name(target, used->detail, out->arena))
 			finding_add(out, used->name,
 				    "change it there to a collation that both servers know, or use a newer target",
-				    "the target does not know its collation %s (1273)", used->detail);
+				    "the target does not know its collation %s (1273)",
+				    used->detail);
 	}
 }
 
 void check_name_case(const struct world *world, struct findings *out)
 {
-	const char *source = observed_value(&world->observed->source.server, "lower_case_table_names");
-	const char *target = observed_value(&world->observed->target.server, "lower_case_table_names");
+	const char *source = observed_value(&world->observed->source.server,
+					    "lower_case_table_names");
+	const char *target = observed_value(&world->observed->target.server,
+					    "lower_case_table_names");
 
 	if (text_equal(source, "0") && target != NULL && !text_equal(target, "0"))
 		finding_add(out, "lower_case_table_names",
@@ -56,10 +62,13 @@ void check_name_case(const struct world *world, struct findings *out)
 
 void check_name_case_differs(const struct world *world, struct findings *out)
 {
-	const char *source = observed_value(&world->observed->source.server, "lower_case_table_names");
-	const char *target = observed_value(&world->observed->target.server, "lower_case_table_names");
+	const char *source = observed_value(&world->observed->source.server,
+					    "lower_case_table_names");
+	const char *target = observed_value(&world->observed->target.server,
+					    "lower_case_table_names");
 
-	if (source != NULL && target != NULL && !text_equal(source, "0") && !text_equal(source, target))
+	if (source != NULL && target != NULL && !text_equal(source, "0") &&
+	    !text_equal(source, target))
 		finding_add(out, "lower_case_table_names",
 			    "make the instance anew with lower_case_table_names = 1",
 			    "%s on the source, %s on the target: queries that spell a table differently "
@@ -91,7 +100,8 @@ static const char *modes_without(const char *a, const char *b, struct arena *are
 
 	while ((mode = strsep(&rest, ",")) != NULL) {
 		/* Gone from MySQL 8.0, and without a meaning for the data. */
-		if (mode[0] != '\0' && !text_equal(mode, "NO_AUTO_CREATE_USER") && !has_mode(b, mode))
+		if (mode[0] != '\0' && !text_equal(mode, "NO_AUTO_CREATE_USER") &&
+		    !has_mode(b, mode))
 			text_addf(&only, "%s%s", only.length == 0 ? "" : ", ", mode);
 	}
 	return only.bytes;
@@ -131,13 +141,16 @@ void check_time_zone(const struct world *world, struct findings *out)
 
 void check_packet_size(const struct world *world, struct findings *out)
 {
-	uint64_t source = number_of(&world->observed->source.server, "max_allowed_packet", 0);
-	uint64_t target = number_of(&world->observed->target.server, "max_allowed_packet", 0);
+	uint64_t source =
+		number_of(&world->observed->source.server, "max_allowed_packet", 0);
+	uint64_t target =
+		number_of(&world->observed->target.server, "max_allowed_packet", 0);
 
 	if (target != 0 && target < source)
 		finding_add(out, "max_allowed_packet",
 			    arena_printf(out->arena,
-					 "set max_allowed_packet to %" PRIu64 " in the parameter group",
+					 "set max_allowed_packet to %" PRIu64
+					 " in the parameter group",
 					 source),
 			    "%" PRIu64 " on the target, %" PRIu64
 			    " on the source: a bigger row could not be copied",
@@ -146,8 +159,10 @@ void check_packet_size(const struct world *world, struct findings *out)
 
 void check_engines(const struct world *world, struct findings *out)
 {
-	FOR_OBJECTS(table, &world->observed->source.server, "engine") {
-		finding_add(out, table->name, "ALTER TABLE ... ENGINE = InnoDB on the source",
+	FOR_OBJECTS(table, &world->observed->source.server, "engine")
+	{
+		finding_add(out, table->name,
+			    "ALTER TABLE ... ENGINE = InnoDB on the source",
 			    "its engine is %s: it is copied under a lock, and not safe on RDS after a "
 			    "crash",
 			    table->detail);
@@ -163,7 +178,8 @@ void check_keys(const struct world *world, struct findings *out)
 
 void check_required_primary_key(const struct world *world, struct findings *out)
 {
-	const char *cure = "set sql_require_primary_key to 0 in the parameter group, or add the keys";
+	const char *cure =
+		"set sql_require_primary_key to 0 in the parameter group, or add the keys";
 	const char *message = "it has no primary key, and the target demands one (3750)";
 
 	if (!observed_is_on(&world->observed->target.server, "sql_require_primary_key"))
@@ -187,7 +203,8 @@ void check_innodb_strict(const struct world *world, struct findings *out)
 
 void check_loose_foreign_keys(const struct world *world, struct findings *out)
 {
-	if (observed_is_on(&world->observed->target.server, "restrict_fk_on_non_standard_key"))
+	if (observed_is_on(&world->observed->target.server,
+			   "restrict_fk_on_non_standard_key"))
 		find_objects(out, &world->observed->source.server, "loose-foreign-key",
 			     "set restrict_fk_on_non_standard_key to 0 in the parameter group, or make "
 			     "the key that it references unique",
@@ -205,14 +222,16 @@ static const char *account_of(const char *definer, struct arena *arena)
 }
 
 /* Why the target's administrator may not make objects of this definer; NULL: he may. */
-static const char *definer_refused(const struct observed_server *target, const char *definer,
-				   struct arena *arena)
+static const char *definer_refused(const struct observed_server *target,
+				   const char *definer, struct arena *arena)
 {
 	static const char *const set_any[] = {
 		"SUPER", "SET_ANY_DEFINER", "SET_USER_ID", "SET USER", NULL,
 	};
-	static const char *const set_absent[] = { "SUPER", "ALLOW_NONEXISTENT_DEFINER", NULL };
-	bool listed = count_objects(target, "account") > 0 && count_objects(target, "account") < 200;
+	static const char *const set_absent[] = { "SUPER", "ALLOW_NONEXISTENT_DEFINER",
+						  NULL };
+	bool listed = count_objects(target, "account") > 0 &&
+		      count_objects(target, "account") < 200;
 
 	if (target->privileges_count == 0 || text_equal(definer, target->user))
 		return NULL;
@@ -235,12 +254,16 @@ void check_definers(const struct world *world, struct findings *out)
 
 	if (policy == DEFINERS_ADMIN)
 		return;
-	FOR_OBJECTS(definer, &world->observed->source.server, "definer") {
-		const char *refused = definer_refused(target, definer->detail, out->arena);
+	FOR_OBJECTS(definer, &world->observed->source.server, "definer")
+	{
+		const char *refused =
+			definer_refused(target, definer->detail, out->arena);
 
 		if (policy == DEFINERS_FAIL && !text_equal(definer->detail, target->user))
-			finding_add(out, definer->name, "set copy.definers: admin, or change the definer",
-				    "its definer is %s, and copy.definers is fail", definer->detail);
+			finding_add(out, definer->name,
+				    "set copy.definers: admin, or change the definer",
+				    "its definer is %s, and copy.definers is fail",
+				    definer->detail);
 		else if (refused != NULL)
 			finding_add(out, definer->name,
 				    strstr(refused, "existing") == NULL ?
@@ -248,9 +271,10 @@ void check_definers(const struct world *world, struct findings *out)
 					    arena_printf(out->arena,
 							 "set copy.definers: admin, or create %s on the "
 							 "target",
-							 account_of(definer->detail, out->arena)),
-				    "its definer is %s, but %s %s (1227)", definer->detail, target->user,
-				    refused);
+							 account_of(definer->detail,
+								    out->arena)),
+				    "its definer is %s, but %s %s (1227)",
+				    definer->detail, target->user, refused);
 	}
 }
 
@@ -265,7 +289,8 @@ void check_trust_functions(const struct world *world, struct findings *out)
 
 	if (functions + triggers == 0 || !observed_is_on(target, "log_bin") ||
 	    observed_value(target, "log_bin_trust_function_creators") == NULL ||
-	    observed_is_on(target, "log_bin_trust_function_creators") || has_any(target, super))
+	    observed_is_on(target, "log_bin_trust_function_creators") ||
+	    has_any(target, super))
 		return;
 	finding_add(out, "log_bin_trust_function_creators",
 		    "set log_bin_trust_function_creators to 1 in the parameter group",
@@ -278,15 +303,18 @@ void check_local_infile(const struct world *world, struct findings *out)
 {
 	const struct observed_server *target = &world->observed->target.server;
 
-	if (observed_value(target, "local_infile") != NULL && !observed_is_on(target, "local_infile"))
-		finding_add(out, "local_infile", "set local_infile to 1 in the parameter group",
+	if (observed_value(target, "local_infile") != NULL &&
+	    !observed_is_on(target, "local_infile"))
+		finding_add(out, "local_infile",
+			    "set local_infile to 1 in the parameter group",
 			    "0 on the target: rows go by INSERT instead of LOAD DATA, which takes about "
 			    "twice as long");
 }
 
 void check_prepared_xa(const struct world *world, struct findings *out)
 {
-	find_objects(out, &world->observed->source.server, "xa", "XA COMMIT or XA ROLLBACK it",
+	find_objects(out, &world->observed->source.server, "xa",
+		     "XA COMMIT or XA ROLLBACK it",
 		     "a prepared XA transaction: the copy would miss its rows, and its commit would stop the replica (1397)");
 }
 
@@ -297,7 +325,8 @@ void check_events(const struct world *world, struct findings *out)
 
 	if (!observed_is_on(target, "event_scheduler"))
 		return;
-	FOR_OBJECTS(event, target, "event") {
+	FOR_OBJECTS(event, target, "event")
+	{
 		if (!has_object(&world->observed->source.server, "event", event->name))
 			continue;
 		finding_add(out, event->name,

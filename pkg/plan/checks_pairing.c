@@ -42,7 +42,8 @@ static int mysql_line(unsigned version)
 	return version < 90000 ? 4 : 5;
 }
 
-static bool is_older(const struct observed_server *source, const struct observed_server *target)
+static bool is_older(const struct observed_server *source,
+		     const struct observed_server *target)
 {
 	if (source->flavour == FLAVOUR_MARIADB)
 		return target->version / 100 < source->version / 100;
@@ -54,9 +55,10 @@ void check_target_older(const struct world *world, struct findings *out)
 	const struct observed_server *source = &world->observed->source.server;
 	const struct observed_server *target = &world->observed->target.server;
 
-	if (source->flavour == target->flavour && source->version != 0 && target->version != 0 &&
-	    is_older(source, target))
-		finding_add(out, NULL, "upgrade the target to the source's version or a newer one",
+	if (source->flavour == target->flavour && source->version != 0 &&
+	    target->version != 0 && is_older(source, target))
+		finding_add(out, NULL,
+			    "upgrade the target to the source's version or a newer one",
 			    "the target runs %s %s, older than the source's %s: that is not supported",
 			    flavour_text(target->flavour), target->version_text,
 			    source->version_text);
@@ -68,19 +70,21 @@ void check_version_gap(const struct world *world, struct findings *out)
 	const struct observed_server *source = &world->observed->source.server;
 	const struct observed_server *target = &world->observed->target.server;
 
-	if (!same_flavour(world, FLAVOUR_MYSQL) || source->version == 0 || target->version == 0 ||
-	    is_older(source, target))
+	if (!same_flavour(world, FLAVOUR_MYSQL) || source->version == 0 ||
+	    target->version == 0 || is_older(source, target))
 		return;
 	int apart = mysql_line(target->version) - mysql_line(source->version);
 	bool older_patch = apart == 0 && target->version < source->version &&
 			   (mysql_line(source->version) == 3 ||
 			    source->version / 100 != target->version / 100);
 	if (apart > 1)
-		finding_add(out, NULL, "go by the release line in between, or try it with a copy first",
+		finding_add(out, NULL,
+			    "go by the release line in between, or try it with a copy first",
 			    "from MySQL %s to %s a release line is left out, which is not tested there",
 			    source->version_text, target->version_text);
 	else if (older_patch)
-		finding_add(out, NULL, "upgrade the target to the source's version or a newer one",
+		finding_add(out, NULL,
+			    "upgrade the target to the source's version or a newer one",
 			    "the target's MySQL %s is older than the source's %s, which may use what it "
 			    "does not know",
 			    target->version_text, source->version_text);
@@ -113,14 +117,16 @@ void check_no_rds(const struct world *world, struct findings *out)
 {
 	const struct observed_target *target = &world->observed->target;
 
-	if (target->service != NULL || observed_privilege(&target->server, "EXECUTE") == FACT_NO)
+	if (target->service != NULL ||
+	    observed_privilege(&target->server, "EXECUTE") == FACT_NO)
 		return;
-	finding_add(out, NULL, "is target.endpoint an RDS or Aurora instance (its writer)?",
+	finding_add(out, NULL,
+		    "is target.endpoint an RDS or Aurora instance (its writer)?",
 		    "it has no procedure mysql.rds_set_external_source or _master");
 }
 
-static void need_procedure(const struct observed_target *target, const char *name, const char *older,
-			   const char *cure, struct findings *out)
+static void need_procedure(const struct observed_target *target, const char *name,
+			   const char *older, const char *cure, struct findings *out)
 {
 	if (observed_procedure(target, name) == NULL &&
 	    (older == NULL || observed_procedure(target, older) == NULL))
@@ -138,19 +144,22 @@ void check_procedures(const struct world *world, struct findings *out)
 		return;
 	if (!text_empty(replication->channel)) {
 		need_procedure(target, "rds_set_external_source_for_channel", NULL,
-			       "leave out replication.channel, or upgrade the instance", out);
+			       "leave out replication.channel, or upgrade the instance",
+			       out);
 		return;
 	}
 	need_procedure(target, "rds_start_replication", NULL, upgrade, out);
 	need_procedure(target, "rds_stop_replication", NULL, upgrade, out);
 	if (replication->delay_ms > 0)
 		need_procedure(target, "rds_set_source_delay", NULL,
-			       "leave out replication.delay, or upgrade the instance", out);
+			       "leave out replication.delay, or upgrade the instance",
+			       out);
 	if (replication->coordinates == COORDINATES_GTID &&
 	    target->server.flavour == FLAVOUR_MARIADB)
 		need_procedure(target, "rds_set_external_master_gtid", NULL,
 			       "set replication.coordinates: file", out);
-	if (replication->coordinates == COORDINATES_GTID && target->server.flavour == FLAVOUR_MYSQL)
+	if (replication->coordinates == COORDINATES_GTID &&
+	    target->server.flavour == FLAVOUR_MYSQL)
 		need_procedure(target, "rds_set_external_source_with_auto_position",
 			       "rds_set_external_master_with_auto_position",
 			       "set replication.coordinates: file", out);
@@ -159,7 +168,8 @@ void check_procedures(const struct world *world, struct findings *out)
 void check_read_replica(const struct world *world, struct findings *out)
 {
 	if (world->observed->target.read_replica == FACT_YES)
-		finding_add(out, NULL, "promote it, or name another instance as target.endpoint",
+		finding_add(out, NULL,
+			    "promote it, or name another instance as target.endpoint",
 			    "it is an RDS read replica, which RDS keeps to its own source");
 }
 
@@ -186,8 +196,10 @@ void check_gtid_mode(const struct world *world, struct findings *out)
 		finding_add(out, "gtid_mode",
 			    "set gtid-mode to OFF_PERMISSIVE and enforce_gtid_consistency to ON in the "
 			    "parameter group, then reboot the instance",
-			    "the source has %s, the target OFF: the link would not start (13117)", source);
-	else if (one_of(source, "OFF", "OFF_PERMISSIVE") && text_equal_nocase(target, "ON"))
+			    "the source has %s, the target OFF: the link would not start (13117)",
+			    source);
+	else if (one_of(source, "OFF", "OFF_PERMISSIVE") &&
+		 text_equal_nocase(target, "ON"))
 		finding_add(out, "gtid_mode",
 			    "set gtid-mode to ON_PERMISSIVE in the parameter group, then reboot the instance",
 			    "the source has %s, the target ON: it takes no transaction without a GTID",
@@ -196,16 +208,21 @@ void check_gtid_mode(const struct world *world, struct findings *out)
 		 (!text_equal_nocase(source, "ON") || text_equal_nocase(target, "OFF")))
 		finding_add(out, "gtid_mode",
 			    "switch GTIDs on at the source, or set replication.coordinates: file",
-			    "replication.coordinates is gtid, but the source has %s", source);
+			    "replication.coordinates is gtid, but the source has %s",
+			    source);
 }
 
-/* The copy's own writes are numbered too, and what the source sends behind them is out of order. */
+/*
+ * The copy's own writes are numbered too, and what the source sends behind them is out
+ * of order.
+ */
 void check_gtid_strict(const struct world *world, struct findings *out)
 {
 	const struct observed_server *source = &world->observed->source.server;
 	const struct observed_server *target = &world->observed->target.server;
 
-	if (same_flavour(world, FLAVOUR_MARIADB) && observed_is_on(target, "gtid_strict_mode") &&
+	if (same_flavour(world, FLAVOUR_MARIADB) &&
+	    observed_is_on(target, "gtid_strict_mode") &&
 	    observed_is_on(target, "log_bin") &&
 	    text_equal(observed_value(source, "gtid_domain_id"),
 		       observed_value(target, "gtid_domain_id")))
@@ -216,10 +233,13 @@ void check_gtid_strict(const struct world *world, struct findings *out)
 			    observed_value(target, "gtid_domain_id"));
 }
 
-/* rds_history has 50 letters for a binlog's file: the base name, a dot and six digits. */
+/*
+ * rds_history has 50 letters for a binlog's file: the base name, a dot and six digits.
+ */
 void check_binlog_name(const struct world *world, struct findings *out)
 {
-	const char *path = observed_value(&world->observed->source.server, "log_bin_basename");
+	const char *path =
+		observed_value(&world->observed->source.server, "log_bin_basename");
 	const char *slash = path == NULL ? NULL : strrchr(path, '/');
 	const char *name = slash == NULL ? path : slash + 1;
 
@@ -228,7 +248,8 @@ void check_binlog_name(const struct world *world, struct findings *out)
 	if (name == NULL || strlen(name) <= 43 ||
 	    world->manifest->replication.coordinates == COORDINATES_GTID)
 		return;
-	finding_add(out, name, "replicate by GTID, or give the source's binlog a shorter name",
+	finding_add(out, name,
+		    "replicate by GTID, or give the source's binlog a shorter name",
 		    "RDS takes a binlog base name of at most 43 letters (1406)");
 }
 

@@ -36,7 +36,8 @@ static bool granted_on(const struct observed_server *server, const char *privile
 	return false;
 }
 
-static bool granted_everywhere(const struct world *world, const struct observed_server *server,
+static bool granted_everywhere(const struct world *world,
+			       const struct observed_server *server,
 			       const char *privilege, struct arena *arena)
 {
 	const struct observed_server *source = &world->observed->source.server;
@@ -47,7 +48,8 @@ static bool granted_everywhere(const struct world *world, const struct observed_
 	for (unsigned i = 0; i < source->databases_count; i++) {
 		const char *database = source->databases[i].name;
 
-		if (is_wanted(world, database) && !granted_on(server, privilege, database, arena))
+		if (is_wanted(world, database) &&
+		    !granted_on(server, privilege, database, arena))
 			return false;
 	}
 	return source->databases_count > 0;
@@ -75,7 +77,8 @@ const char *lacking(const struct world *world, const struct observed_server *ser
 	for (; *privileges != NULL; privileges++) {
 		if (!is_granted(server, *privileges) &&
 		    !granted_everywhere(world, server, *privileges, arena))
-			text_addf(&text, "%s%s", text.length == 0 ? "" : ", ", *privileges);
+			text_addf(&text, "%s%s", text.length == 0 ? "" : ", ",
+				  *privileges);
 	}
 	return text.length == 0 ? NULL : text.bytes;
 }
@@ -96,19 +99,22 @@ const char *grant_cure(const struct observed_server *server, const char *privile
 	const char *at = strrchr(user, '@');
 
 	if (at == NULL)
-		return arena_printf(arena, "GRANT %s ON *.* to the administrator", privileges);
-	return arena_printf(arena, "GRANT %s ON *.* TO '%.*s'@'%s'", privileges, (int)(at - user),
-			    user, at + 1);
+		return arena_printf(arena, "GRANT %s ON *.* to the administrator",
+				    privileges);
+	return arena_printf(arena, "GRANT %s ON *.* TO '%.*s'@'%s'", privileges,
+			    (int)(at - user), user, at + 1);
 }
 
 const char *counted(uint64_t count, const char *thing, struct arena *arena)
 {
-	return arena_printf(arena, "%" PRIu64 " %s%s", count, thing, count == 1 ? "" : "s");
+	return arena_printf(arena, "%" PRIu64 " %s%s", count, thing,
+			    count == 1 ? "" : "s");
 }
 
 bool has_object(const struct observed_server *server, const char *kind, const char *name)
 {
-	FOR_OBJECTS(object, server, kind) {
+	FOR_OBJECTS(object, server, kind)
+	{
 		if (text_equal(object->name, name))
 			return true;
 	}
@@ -119,21 +125,24 @@ unsigned count_objects(const struct observed_server *server, const char *kind)
 {
 	unsigned count = 0;
 
-	FOR_OBJECTS(object, server, kind) {
+	FOR_OBJECTS(object, server, kind)
+	{
 		count++;
 	}
 	return count;
 }
 
-void find_objects(struct findings *out, const struct observed_server *server, const char *kind,
-		  const char *cure, const char *message)
+void find_objects(struct findings *out, const struct observed_server *server,
+		  const char *kind, const char *cure, const char *message)
 {
-	FOR_OBJECTS(object, server, kind) {
+	FOR_OBJECTS(object, server, kind)
+	{
 		finding_add(out, object->name, cure, "%s", message);
 	}
 }
 
-uint64_t number_of(const struct observed_server *server, const char *variable, uint64_t fallback)
+uint64_t number_of(const struct observed_server *server, const char *variable,
+		   uint64_t fallback)
 {
 	const char *value = observed_value(server, variable);
 	char *end;

@@ -4,7 +4,10 @@
 
 #include "base/text.h"
 
-/* Takes the next of a comma separated list; NULL at its end. A channel's rule begins with "channel:". */
+/*
+ * Takes the next of a comma separated list; NULL at its end. A channel's rule begins
+ * with "channel:".
+ */
 static char *next_rule(char **rest)
 {
 	char *rule;
@@ -43,7 +46,10 @@ bool binlog_leaves_out(const struct observed_source *source, const char *databas
 
 enum reach { REACH_NONE, REACH_SOME, REACH_ALL };
 
-/* How much of a database a list of "db.table" rules speaks of, with wildcards or without. */
+/*
+ * How much of a database a list of "db.table" rules speaks of, with wildcards or
+ * without.
+ */
 static enum reach tables_reach(const char *rules, const char *database, bool wild)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -57,7 +63,8 @@ static enum reach tables_reach(const char *rules, const char *database, bool wil
 		if (dot == NULL)
 			continue;
 		*dot = '\0';
-		if (wild ? !text_like(database, rule) : !text_equal_nocase(database, rule))
+		if (wild ? !text_like(database, rule) :
+			   !text_equal_nocase(database, rule))
 			continue;
 		if (wild && text_equal(dot + 1, "%"))
 			return REACH_ALL;
@@ -67,8 +74,8 @@ static enum reach tables_reach(const char *rules, const char *database, bool wil
 }
 
 /*
- * What one rule lets through: only what a DO rule names, all but what an IGNORE rule names. Several DO_TABLE rules add up, which
- * the caller sees to.
+ * What one rule lets through: only what a DO rule names, all but what an IGNORE rule
+ * names. Several DO_TABLE rules add up, which the caller sees to.
  */
 static enum reach dropped_by(const struct observed_object *filter, const char *database)
 {
@@ -95,8 +102,9 @@ static const char *rule_text(const struct observed_object *filter, struct arena 
 }
 
 /* The rule that drops as much as asked for, or NULL. */
-static const char *dropping_rule(const struct observed_server *server, const char *database,
-				 enum reach asked, struct arena *arena)
+static const char *dropping_rule(const struct observed_server *server,
+				 const char *database, enum reach asked,
+				 struct arena *arena)
 {
 	const struct observed_object *only_tables = NULL;
 	enum reach let_through = REACH_NONE;
@@ -122,14 +130,14 @@ static const char *dropping_rule(const struct observed_server *server, const cha
 	return dropped == asked ? rule_text(only_tables, arena) : NULL;
 }
 
-const char *replica_leaves_out(const struct observed_target *target, const char *database,
-			       struct arena *arena)
+const char *replica_leaves_out(const struct observed_target *target,
+			       const char *database, struct arena *arena)
 {
 	return dropping_rule(&target->server, database, REACH_ALL, arena);
 }
 
-const char *replica_leaves_out_some(const struct observed_target *target, const char *database,
-				    struct arena *arena)
+const char *replica_leaves_out_some(const struct observed_target *target,
+				    const char *database, struct arena *arena)
 {
 	return dropping_rule(&target->server, database, REACH_SOME, arena);
 }

@@ -1,4 +1,7 @@
-/* Prints what a look at the servers of a manifest finds: observe_driver MANIFEST [data] [password] [twice] */
+/*
+ * Prints what a look at the servers of a manifest finds: observe_driver MANIFEST [data]
+ * [password] [twice]
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -28,7 +31,8 @@ static bool look(char **argv, struct arena *arena, struct error *err)
 	    !logins_make(manifest, &run, arena, &logins, err))
 		return false;
 	struct observer *observer = observer_make(manifest, logins, &run);
-	for (int64_t began = run_clock(), times = asked(argv, "twice") ? 2 : 1; times > 0; times--) {
+	for (int64_t began = run_clock(), times = asked(argv, "twice") ? 2 : 1;
+	     times > 0; times--) {
 		ok = observer_look(observer, arena, &observed, err);
 		fprintf(stderr, "looked in %lld ms\n", (long long)(run_clock() - began));
 		began = run_clock();
@@ -37,7 +41,8 @@ static bool look(char **argv, struct arena *arena, struct error *err)
 		int64_t began = run_clock();
 
 		ok = observer_look_at_data(observer, arena, observed, err);
-		fprintf(stderr, "looked at the data in %lld ms\n", (long long)(run_clock() - began));
+		fprintf(stderr, "looked at the data in %lld ms\n",
+			(long long)(run_clock() - began));
 	}
 	if (ok && asked(argv, "password"))
 		ok = observer_try_password(observer, arena, observed, err);

@@ -1,5 +1,6 @@
 /*
- * Each check: a healthy pair gives no finding, and one fact changed gives just this one, with its cure.
+ * Each check: a healthy pair gives no finding, and one fact changed gives just this
+ * one, with its cure.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,16 +24,17 @@ struct pair {
 typedef void change(struct pair *pair);
 
 /*
- * facts are written as "source sets NAME=VALUE", "target has KIND|NAME|DETAIL", "source lacks PRIVILEGE",
- * "source may PRIVILEGE" (that and nothing else), "source keeps NAME" (a database); change does what they cannot say.
+ * facts are written as "source sets NAME=VALUE", "target has KIND|NAME|DETAIL", "source
+ * lacks PRIVILEGE", "source may PRIVILEGE" (that and nothing else), "source keeps NAME"
+ * (a database); change does what they cannot say.
  */
 struct check_case {
 	const char *name;
 	const char *facts[3];
 	change *change;
-	const char *check;   /* NULL: none fires */
-	const char *says;    /* a part of the message */
-	const char *cure;    /* a part of the cure */
+	const char *check; /* NULL: none fires */
+	const char *says;  /* a part of the message */
+	const char *cure;  /* a part of the cure */
 };
 
 static struct observed_server *side_of(struct pair *pair, const char *fact)
@@ -41,12 +43,13 @@ static struct observed_server *side_of(struct pair *pair, const char *fact)
 					     &pair->observed.target.server;
 }
 
-static void set_variable(struct pair *pair, struct observed_server *server, const char *name,
-			 const char *value)
+static void set_variable(struct pair *pair, struct observed_server *server,
+			 const char *name, const char *value)
 {
 	unsigned at = 0;
 
-	while (at < server->variables_count && !text_equal(server->variables[at].name, name))
+	while (at < server->variables_count &&
+	       !text_equal(server->variables[at].name, name))
 		at++;
 	if (at == server->variables_count) {
 		server->variables = arena_grow(pair->arena, server->variables,
@@ -58,8 +61,8 @@ static void set_variable(struct pair *pair, struct observed_server *server, cons
 	server->variables[at].value = arena_copy(pair->arena, value);
 }
 
-static void add_object(struct pair *pair, struct observed_server *server, const char *kind,
-		       const char *name, const char *detail)
+static void add_object(struct pair *pair, struct observed_server *server,
+		       const char *kind, const char *name, const char *detail)
 {
 	unsigned count = server->objects_count++;
 
@@ -73,7 +76,8 @@ static void add_object(struct pair *pair, struct observed_server *server, const 
 	};
 }
 
-static void add_privilege(struct pair *pair, struct observed_server *server, const char *privilege)
+static void add_privilege(struct pair *pair, struct observed_server *server,
+			  const char *privilege)
 {
 	unsigned count = server->privileges_count++;
 
@@ -87,14 +91,16 @@ static void take_privilege(struct observed_server *server, const char *privilege
 {
 	for (unsigned i = 0; i < server->privileges_count; i++) {
 		if (text_equal(server->privileges[i], privilege)) {
-			server->privileges[i] = server->privileges[--server->privileges_count];
+			server->privileges[i] =
+				server->privileges[--server->privileges_count];
 			return;
 		}
 	}
 	fail_msg("nobody has the privilege %s", privilege);
 }
 
-static void add_database(struct pair *pair, struct observed_server *server, const char *name)
+static void add_database(struct pair *pair, struct observed_server *server,
+			 const char *name)
 {
 	unsigned count = server->databases_count++;
 
@@ -121,7 +127,8 @@ static void add_procedure(struct pair *pair, const char *name, unsigned paramete
 }
 
 /* "KIND|NAME|DETAIL"; a missing detail is none. */
-static void add_described(struct pair *pair, struct observed_server *server, const char *text)
+static void add_described(struct pair *pair, struct observed_server *server,
+			  const char *text)
 {
 	char *rest = arena_copy(pair->arena, text);
 	const char *kind = strsep(&rest, "|"), *name = strsep(&rest, "|");
@@ -139,7 +146,8 @@ static void apply_fact(struct pair *pair, const char *fact)
 		const char *equals = strchr(rest, '=');
 
 		set_variable(pair, server,
-			     arena_copy_n(pair->arena, rest, (size_t)(equals - rest)), equals + 1);
+			     arena_copy_n(pair->arena, rest, (size_t)(equals - rest)),
+			     equals + 1);
 	} else if (text_starts(verb, "has ")) {
 		add_described(pair, server, rest);
 	} else if (text_starts(verb, "lacks ")) {
@@ -155,28 +163,63 @@ static void apply_fact(struct pair *pair, const char *fact)
 }
 
 static const char *const facts_of_both[] = {
-	"sets log_bin=ON", "sets binlog_format=ROW", "sets binlog_row_image=FULL",
-	"sets binlog_row_value_options=", "sets binlog_expire_logs_seconds=2592000",
-	"sets log_replica_updates=ON", "sets gtid_mode=OFF_PERMISSIVE", "sets read_only=OFF",
-	"sets local_infile=ON", "sets log_bin_trust_function_creators=ON", "sets event_scheduler=ON",
-	"sets general_log=OFF", "sets max_allowed_packet=67108864", "sets lower_case_table_names=0",
-	"sets sql_mode=STRICT_TRANS_TABLES,NO_ZERO_DATE", "sets innodb_strict_mode=ON",
-	"sets sql_require_primary_key=OFF", "sets restrict_fk_on_non_standard_key=OFF",
-	"sets require_secure_transport=OFF", "sets tls_version=TLSv1.2,TLSv1.3",
-	"sets authentication_policy=*,,", "sets collation_server=utf8mb4_0900_ai_ci",
+	"sets log_bin=ON",
+	"sets binlog_format=ROW",
+	"sets binlog_row_image=FULL",
+	"sets binlog_row_value_options=",
+	"sets binlog_expire_logs_seconds=2592000",
+	"sets log_replica_updates=ON",
+	"sets gtid_mode=OFF_PERMISSIVE",
+	"sets read_only=OFF",
+	"sets local_infile=ON",
+	"sets log_bin_trust_function_creators=ON",
+	"sets event_scheduler=ON",
+	"sets general_log=OFF",
+	"sets max_allowed_packet=67108864",
+	"sets lower_case_table_names=0",
+	"sets sql_mode=STRICT_TRANS_TABLES,NO_ZERO_DATE",
+	"sets innodb_strict_mode=ON",
+	"sets sql_require_primary_key=OFF",
+	"sets restrict_fk_on_non_standard_key=OFF",
+	"sets require_secure_transport=OFF",
+	"sets tls_version=TLSv1.2,TLSv1.3",
+	"sets authentication_policy=*,,",
+	"sets collation_server=utf8mb4_0900_ai_ci",
 };
 
 static const char *const privileges_of_both[] = {
-	"SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "RELOAD", "PROCESS", "REFERENCES",
-	"INDEX", "ALTER", "LOCK TABLES", "EXECUTE", "REPLICATION SLAVE", "REPLICATION CLIENT",
-	"CREATE VIEW", "SHOW VIEW", "CREATE ROUTINE", "CREATE USER", "EVENT", "TRIGGER",
-	"GRANT OPTION", "XA_RECOVER_ADMIN", "SET_ANY_DEFINER",
+	"SELECT",
+	"INSERT",
+	"UPDATE",
+	"DELETE",
+	"CREATE",
+	"DROP",
+	"RELOAD",
+	"PROCESS",
+	"REFERENCES",
+	"INDEX",
+	"ALTER",
+	"LOCK TABLES",
+	"EXECUTE",
+	"REPLICATION SLAVE",
+	"REPLICATION CLIENT",
+	"CREATE VIEW",
+	"SHOW VIEW",
+	"CREATE ROUTINE",
+	"CREATE USER",
+	"EVENT",
+	"TRIGGER",
+	"GRANT OPTION",
+	"XA_RECOVER_ADMIN",
+	"SET_ANY_DEFINER",
 };
 
-static void make_server(struct pair *pair, struct observed_server *server, const char *side)
+static void make_server(struct pair *pair, struct observed_server *server,
+			const char *side)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(facts_of_both); i++)
-		apply_fact(pair, arena_printf(pair->arena, "%s %s", side, facts_of_both[i]));
+		apply_fact(pair,
+			   arena_printf(pair->arena, "%s %s", side, facts_of_both[i]));
 	for (size_t i = 0; i < ARRAY_SIZE(privileges_of_both); i++)
 		add_privilege(pair, server, privileges_of_both[i]);
 	server->flavour = FLAVOUR_MYSQL;
@@ -192,7 +235,8 @@ static void make_source(struct pair *pair)
 
 	make_server(pair, &source->server, "source");
 	source->server.server_id = 205;
-	source->server.uuid = arena_copy(pair->arena, "5d0e41c2-0000-0000-0000-000000000001");
+	source->server.uuid =
+		arena_copy(pair->arena, "5d0e41c2-0000-0000-0000-000000000001");
 	source->server.user = arena_copy(pair->arena, "root@%");
 	add_privilege(pair, &source->server, "SYSTEM_VARIABLES_ADMIN");
 	apply_fact(pair, "source sets log_bin_basename=/var/lib/mysql/db001-bin");
@@ -217,7 +261,8 @@ static void make_target(struct pair *pair)
 
 	make_server(pair, &target->server, "target");
 	target->server.server_id = 807509301;
-	target->server.uuid = arena_copy(pair->arena, "5d0e41c2-0000-0000-0000-000000000002");
+	target->server.uuid =
+		arena_copy(pair->arena, "5d0e41c2-0000-0000-0000-000000000002");
 	target->server.user = arena_copy(pair->arena, "awsuser@%");
 	target->service = arena_copy(pair->arena, "rds");
 	target->links_known = FACT_YES;
@@ -225,7 +270,8 @@ static void make_target(struct pair *pair)
 	target->collations[0] = arena_copy(pair->arena, "utf8mb4_0900_ai_ci");
 	target->collations_count = 1;
 	apply_fact(pair, "target has account|'awsuser'@'%'");
-	apply_fact(pair, "target has filter|REPLICATE_IGNORE_TABLE|mysql.rds_history,mysql.rds_sysinfo");
+	apply_fact(pair,
+		   "target has filter|REPLICATE_IGNORE_TABLE|mysql.rds_history,mysql.rds_sysinfo");
 	add_procedure(pair, "rds_set_external_source", 7);
 	add_procedure(pair, "rds_start_replication", 0);
 	add_procedure(pair, "rds_stop_replication", 0);
@@ -252,9 +298,11 @@ static void both_mariadb(struct pair *pair)
 {
 	pair->observed.source.server.flavour = FLAVOUR_MARIADB;
 	pair->observed.target.server.flavour = FLAVOUR_MARIADB;
-	pair->observed.source.server.version = pair->observed.target.server.version = 101119;
-	pair->observed.source.server.version_text = pair->observed.target.server.version_text =
-		arena_copy(pair->arena, "10.11.19");
+	pair->observed.source.server.version = pair->observed.target.server.version =
+		101119;
+	pair->observed.source.server.version_text =
+		pair->observed.target.server.version_text =
+			arena_copy(pair->arena, "10.11.19");
 }
 
 static void source_mariadb(struct pair *pair)
@@ -449,7 +497,8 @@ static void without_tls(struct pair *pair)
 static void native_without_tls(struct pair *pair)
 {
 	without_tls(pair);
-	pair->observed.source.account.plugin = arena_copy(pair->arena, "mysql_native_password");
+	pair->observed.source.account.plugin =
+		arena_copy(pair->arena, "mysql_native_password");
 }
 
 static void no_flush(struct pair *pair)
@@ -511,20 +560,23 @@ static void adopts_well(struct pair *pair)
 static void much_data(struct pair *pair)
 {
 	pair->observed.source.server.databases[0].bytes = UINT64_C(900000000000);
-	set_variable(pair, &pair->observed.source.server, "binlog_expire_logs_seconds", "86400");
+	set_variable(pair, &pair->observed.source.server, "binlog_expire_logs_seconds",
+		     "86400");
 }
 
 static void much_data_days(struct pair *pair)
 {
 	much_data(pair);
-	set_variable(pair, &pair->observed.source.server, "binlog_expire_logs_seconds", "0");
+	set_variable(pair, &pair->observed.source.server, "binlog_expire_logs_seconds",
+		     "0");
 	set_variable(pair, &pair->observed.source.server, "expire_logs_days", "1.000000");
 }
 
 static void much_data_for_ever(struct pair *pair)
 {
 	much_data(pair);
-	set_variable(pair, &pair->observed.source.server, "binlog_expire_logs_seconds", "0");
+	set_variable(pair, &pair->observed.source.server, "binlog_expire_logs_seconds",
+		     "0");
 }
 
 static void admin_defines(struct pair *pair)
@@ -559,8 +611,9 @@ static void no_status(struct pair *pair)
 
 static void long_client(struct pair *pair)
 {
-	pair->observed.target.server.client = arena_copy(
-		pair->arena, "ip-172-31-100-200.ap-southeast-1.compute.internal");
+	pair->observed.target.server.client =
+		arena_copy(pair->arena,
+			   "ip-172-31-100-200.ap-southeast-1.compute.internal");
 }
 
 static void linked_at(struct pair *pair, const char *file)
@@ -818,7 +871,8 @@ static void every_check_has_a_case(void **state)
 	for (size_t i = 0; i < checks_count; i++) {
 		size_t at = 0;
 
-		while (at < ARRAY_SIZE(cases) && !text_equal(cases[at].check, checks[i].name))
+		while (at < ARRAY_SIZE(cases) &&
+		       !text_equal(cases[at].check, checks[i].name))
 			at++;
 		if (at == ARRAY_SIZE(cases))
 			fail_msg("no case makes %s fire", checks[i].name);

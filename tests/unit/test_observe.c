@@ -1,4 +1,7 @@
-/* The pure parts of looking: what SHOW GRANTS says, whether an account's host covers an address, text that is clean. */
+/*
+ * The pure parts of looking: what SHOW GRANTS says, whether an account's host covers an
+ * address, text that is clean.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +20,7 @@
 struct grants_case {
 	const char *name;
 	const char *line;
-	const char *privileges;   /* joined by ", " */
+	const char *privileges; /* joined by ", " */
 };
 
 /* clang-format off */
@@ -117,8 +120,12 @@ static void wrong_bytes_are_replaced(void **state)
 
 	(void)state;
 	assert_null(clean_copy(arena, NULL));
-	assert_string_equal(clean_copy(arena, "Édsger 日本 \xF0\x9F\x90\xAC"), "Édsger 日本 \xF0\x9F\x90\xAC");
-	assert_string_equal(clean_copy(arena, "a\xFF" "b"), "a\xEF\xBF\xBD" "b");
+	assert_string_equal(clean_copy(arena, "Édsger 日本 \xF0\x9F\x90\xAC"),
+			    "Édsger 日本 \xF0\x9F\x90\xAC");
+	assert_string_equal(clean_copy(arena, "a\xFF"
+					      "b"),
+			    "a\xEF\xBF\xBD"
+			    "b");
 	assert_string_equal(clean_copy(arena, "\xC3"), "\xEF\xBF\xBD");
 	assert_string_equal(clean_copy(arena, "\xE2\x82"), "\xEF\xBF\xBD\xEF\xBF\xBD");
 	/* Overlong, a surrogate, beyond the last character. */
@@ -159,7 +166,7 @@ struct version_case {
 	enum flavour flavour;
 	unsigned version;
 	enum query query;
-	const char *sql;   /* its beginning; NULL: no such thing */
+	const char *sql; /* its beginning; NULL: no such thing */
 };
 
 /* clang-format off */
@@ -189,7 +196,8 @@ static struct version_case version_cases[] = {
 static void check_version(void **state)
 {
 	const struct version_case *row = *state;
-	const struct db_server server = { .flavour = row->flavour, .version = row->version };
+	const struct db_server server = { .flavour = row->flavour,
+					  .version = row->version };
 	AUTO_ARENA *arena = arena_make();
 	const char *sql = query_text(row->query, &server, NULL, arena);
 
@@ -221,11 +229,13 @@ static void places_are_filled(void **state)
 	}
 }
 
-#define ROWS(cases, function)                                                                      \
-	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)                                             \
-	tests[count++] = (struct CMUnitTest){ .name = (cases)[i].name,                             \
-					      .test_func = (function),                             \
-					      .initial_state = &(cases)[i] }
+#define ROWS(cases, function)                                                          \
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)                                 \
+		tests[count++] = (struct CMUnitTest)                                   \
+		{                                                                      \
+			.name = (cases)[i].name, .test_func = (function),              \
+			.initial_state = &(cases)[i]                                   \
+		}
 
 int main(void)
 {
