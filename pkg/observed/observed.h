@@ -137,6 +137,7 @@ struct observed_record {
 	char *databases;               /* names, one a line */
 	char *started_at, *completed_at;
 	char *link_started_at;
+	char *link_address;            /* "host:port" that extrepl last set the link to */
 	char *link_password;           /* "salt:hmac" */
 	enum fact link_password_current;  /* the manifest's password gives the same HMAC */
 };
@@ -193,6 +194,12 @@ const struct observed_record *observed_record(const struct observed_target *targ
 					      const char *name);
 /* Position of a binlog file in the source's list; -1 when it is not there. */
 long observed_binlog(const struct observed_source *source, const char *file);
+
+/*
+ * The link has applied more than the source's binlog holds: the source was reset, or lost its end. Also when both were looked at
+ * at once and the source is busy.
+ */
+bool observed_link_is_ahead(const struct observed_source *source, const struct observed_link *link);
 
 /* Compares coordinates of one source: <0, 0, >0. Files by the number behind the last dot. */
 int coordinates_compare(const char *file_a, uint64_t position_a, const char *file_b,

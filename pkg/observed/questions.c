@@ -91,6 +91,30 @@ long observed_binlog(const struct observed_source *source, const char *file)
 	return -1;
 }
 
+/* db001-bin of db001-bin.000431 */
+static bool same_base_name(const char *a, const char *b)
+{
+	const char *end_a = strrchr(a, '.'), *end_b = strrchr(b, '.');
+
+	return end_a != NULL && end_b != NULL && end_a - a == end_b - b &&
+	       strncmp(a, b, (size_t)(end_a - a)) == 0;
+}
+
+bool observed_link_is_ahead(const struct observed_source *source, const struct observed_link *link)
+{
+	const char *file = link->executed_file;
+	long listed = observed_binlog(source, file);
+
+	if (text_empty(file) || text_empty(source->binlog_file) ||
+	    !same_base_name(file, source->binlog_file))
+		return false;
+	if (coordinates_compare(file, link->executed_position, source->binlog_file,
+				source->binlog_position) > 0)
+		return true;
+	return listed >= 0 && !text_equal(file, source->binlog_file) &&
+	       link->executed_position > source->binlogs[listed].size;
+}
+
 static unsigned long long file_number(const char *file)
 {
 	const char *dot = file == NULL ? NULL : strrchr(file, '.');

@@ -1,5 +1,7 @@
 #include "steps/numbering.h"
 
+#include <inttypes.h>
+
 #include "observed/gtid.h"
 #include "steps/calls.h"
 #include "steps/link_state.h"
@@ -37,5 +39,23 @@ bool blocked_by_reused_gtids(const struct world *world, struct judgement *out)
 			   "then, unless both hold the same data, a new copy: CALL mysql.%s() on the "
 			   "target, and apply --allow target-data",
 			   reset_procedure(world));
+	return true;
+}
+
+bool blocked_by_lost_binlog(const struct world *world, const struct observed_link *link,
+			    struct judgement *out)
+{
+	const struct observed_source *source = &world->observed->source;
+
+	if (!observed_link_is_ahead(source, link))
+		return false;
+	judge_blocked(out,
+		      "the target has applied up to %s, but the source's binlog ends at %s:%" PRIu64
+		      "\nwhat is written now does not arrive; was the source reset, restored from a "
+		      "backup, or did it lose the end of its binlog in a crash?",
+		      link_applied(link, out->arena), source->binlog_file, source->binlog_position);
+	judge_cure(out,
+		   "a new copy: CALL mysql.%s() on the target, and apply --allow target-data",
+		   reset_procedure(world));
 	return true;
 }

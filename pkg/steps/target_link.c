@@ -46,9 +46,9 @@ static void act_set(const struct world *world, const char *file, uint64_t positi
 	    observed_record(&world->observed->target, manifest->name) == NULL)
 		return;
 	struct action *note = judge_action(out, ON_TARGET, ACTION_RECORD,
-					   "record in the database extrepl: a salted HMAC of the "
-					   "link's password");
-	note->record = RECORD_LINK_PASSWORD;
+					   "record in the database extrepl: the link's address, a "
+					   "salted HMAC of its password");
+	note->record = RECORD_LINK_SET;
 }
 
 static void judge_new(const struct world *world, struct judgement *out)
@@ -155,22 +155,12 @@ static void set_again(const struct world *world, const struct observed_link *lin
 				"mysql.rds_start_replication() on the target, and plan again");
 		return;
 	}
-	long binlog = observed_binlog(source, link->executed_file);
-	if (binlog < 0) {
+	if (observed_binlog(source, link->executed_file) < 0) {
 		judge_blocked(out,
 			      "%s\nits position %s is no longer among the source's binlogs: setting "
 			      "the link anew would drop what is received and not yet applied",
 			      reason, link_applied(link, out->arena));
 		judge_cure(out, "let the replica apply what it has received, then plan again");
-		return;
-	}
-	/* Both servers are looked at at once: a busy source may have gone on behind its own list. */
-	if (link->executed_position > source->binlogs[binlog].size) {
-		judge_wait(out, "%s\nits position %s is behind the end of the source's binlog (%" PRIu64
-				" bytes)",
-			   reason, link_applied(link, out->arena), source->binlogs[binlog].size);
-		judge_cure(out, "did the source lose the end of its binlog in a crash? then compare "
-				"the data, or make a new copy");
 		return;
 	}
 	judge_update(out, "%s\nthe same server%s, so the position %s is kept", reason,
@@ -231,6 +221,8 @@ void judge_target_link(const struct world *world, struct judgement *out)
 		judge_other_source(world, link, out);
 		return;
 	}
+	if (blocked_by_lost_binlog(world, link, out))
+		return;
 	const char *reason = differences(world, link, out);
 	if (reason != NULL) {
 		set_again(world, link, reason, out);
