@@ -322,7 +322,8 @@ static void set_variable(struct model *model, const char *name, const char *valu
 		pair_variable(&model->pair, "log_bin_basename")->value =
 			arena_printf(model->arena, "/var/lib/mysql/%s", value);
 		if (source->binlogs_count == 0) {
-			model->pair.binlogs[0].file = arena_printf(model->arena, "%s.000001", value);
+			/* Its index of old is still there, and goes on. */
+			model->pair.binlogs[0].file = arena_printf(model->arena, "%s.000433", value);
 			source->binlog_file = model->pair.binlogs[0].file;
 			source->binlog_position = 158;
 			source->binlogs_count = 1;
@@ -524,7 +525,9 @@ static void model_record(struct model *model, const struct action *action)
 	}
 	if (action->record == RECORD_LINK_STARTS && record->link_started_at == NULL)
 		record->link_started_at = model_time(model);
-	if (action->record == RECORD_LINK_PASSWORD) {
+	if (action->record == RECORD_LINK_SET) {
+		record->link_address = arena_printf(model->arena, "%s:%u", model->pair.link.source_host,
+						    model->pair.link.source_port);
 		record->link_password = TEXT("ab:cd");
 		record->link_password_current = FACT_YES;
 	}

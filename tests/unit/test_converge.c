@@ -74,6 +74,13 @@ static void gtids_used_again(struct model *model)
 	target_of(model)->gtid_set = TEXT(SOURCE_UUID ":1-9");
 }
 
+static void binlog_begun_anew(struct model *model)
+{
+	source_of(model)->binlog_file = TEXT(COPY_FILE);
+	source_of(model)->binlog_position = 900;
+	source_of(model)->binlogs_count = 1;
+}
+
 /* The source's settings. */
 static void statement_format(struct model *model)
 {
@@ -316,6 +323,7 @@ static void never_connected(struct model *model)
 static void other_address(struct model *model)
 {
 	model->pair.link.source_host = TEXT("db001.internal");
+	model->pair.record.link_address = TEXT("db001.internal:3306");
 }
 
 static void link_in_clear(struct model *model)
@@ -548,7 +556,8 @@ static const struct axis procedure_axes[] = {
 	AXIS({ "MySQL", mysql }, { "MariaDB", mariadb }),
 	AXIS(AS_IT_IS("new names"), { "old names", old_names }, { "no delay procedure", no_delay_procedure },
 	     { "no procedures", no_procedures_at_all }),
-	AXIS(AS_IT_IS("numbers used once"), { "GTIDs used again", gtids_used_again }),
+	AXIS(AS_IT_IS("source never reset"), { "GTIDs used again", gtids_used_again },
+	     { "binlog begun anew", binlog_begun_anew }),
 	AXIS({ "no record", no_record }, AS_IT_IS("copied and started"), { "copied", not_started },
 	     { "unfinished", unfinished }),
 	AXIS(AS_IT_IS("linked"), { "no link", no_link }, { "in clear", link_in_clear }, { "delayed", link_delayed },
@@ -615,6 +624,8 @@ static void check_in_sync(struct model *model, const struct plan *plan)
 		fail_with(model, "in sync, but the threads are not as wanted");
 	if (gtids_unknown_to_source(&model->pair.observed, model->arena).count > 0)
 		fail_with(model, "in sync, but the target skips what the source numbers again");
+	if (observed_link_is_ahead(source_of(model), link))
+		fail_with(model, "in sync, but the target is ahead of the source");
 	if (record_is(model, "unfinished") || record_is(model, "promoted"))
 		fail_with(model, "in sync, but the record is %s", model->pair.record.state);
 }
