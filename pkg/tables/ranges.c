@@ -1,0 +1,139 @@
+/* Ranges of a key: their conditions, and how the next bound is found. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+#include "tables/keys.h"
+
+/*
+ * a > x OR (a = x AND (b > y OR ...)), with a >= x in front, which is what lets a server use the index. A row comparison
+ * says the same, but MySQL reads the whole table for it.
+ */
+static void add_above(struct text *sql, const struct key *key, const struct key_bound *bound,
+		      const char *sign)
+{
+	struct arena *arena = sql->arena;
+	size_t last = key->ordered_count - 1;
+
+	text_addf(sql, "(%s %s= %s AND ", quote_name(key->columns[0].name, arena), sign,
+		  bound->literals[0]);
+	for (size_t i = 0; i < last; i++) {
+		const char *name = quote_name(key->columns[i].name, arena);
+
+		text_addf(sql, "(%s %s %s OR (%s = %s AND ", name, sign, bound->literals[i], name,
+			  bound->literals[i]);
+	}
+	text_addf(sql, "%s %s%s %s", quote_name(key->columns[last].name, arena), sign,
+		  sign[0] == '<' ? "=" : "", bound->literals[last]);
+	for (size_t i = 0; i < last; i++)
+		text_add(sql, "))");
+	text_add(sql, ")");
+}
+
+const char *key_range_condition(const struct key *key, const struct key_range *range,
+				struct arena *arena)
+{
+	struct text sql = text_make(arena);
+
+	if (range->above.literals != NULL)
+		add_above(&sql, key, &range->above, ">");
+	if (range->upto.literals != NULL) {
+		text_add(&sql, sql.length == 0 ? "" : " AND ");
+		add_above(&sql, key, &range->upto, "<");
+	}
+	return sql.length == 0 ? "TRUE" : sql.bytes;
+}
+
+static const char *ordered_columns(const struct key *key, struct arena *arena)
+{
+	struct text names = text_make(arena);
+
+	for (size_t i = 0; i < key->ordered_count; i++)
+		text_addf(&names, "%s%s", i == 0 ? "" : ", ",
+			  quote_name(key->columns[i].name, arena));
+	return names.bytes;
+}
+
+const char *key_bound_query(const struct table *table, const struct key *key,
+			    const struct key_bound *above, uint64_t rows_count,
+			    struct arena *arena)
+{
+	struct key_range rest = { .above = *above };
+	const char *columns = ordered_columns(key, arena);
+
+	return arena_printf(arena,
+			    "SELECT %s FROM %s FORCE INDEX (%s) WHERE %s ORDER BY %s LIMIT 1"
+			    " OFFSET %" PRIu64,
+			    columns, quote_table(table->database, table->name, arena),
+			    quote_name(key->name, arena), key_range_condition(key, &rest, arena),
+			    columns, rows_count == 0 ? 0 : rows_count - 1);
+}
+
+/* "utf8mb4_0900_ai_ci" is of the charset utf8mb4; "binary" of itself. */
+static const char *charset_of(const char *collation, struct arena *arena)
+{
+	return arena_copy_n(arena, collation, strcspn(collation, "_"));
+}
+
+/* A text column's literal has the column's charset, or comparing it might not use the index. */
+static const char *literal_of(const struct key_column *column, const char *value, size_t length,
+			      struct arena *arena)
+{
+	struct text hex = text_make(arena);
+
+	if (column->type->literal == LITERAL_NUMBER)
+		return arena_copy_n(arena, value, length);
+	if (column->type->literal == LITERAL_QUOTED)
+		return quote_text(value, arena);
+	text_addf(&hex, "_%s X'",
+		  column->collation == NULL ? "binary" : charset_of(column->collation, arena));
+	for (size_t i = 0; i < length; i++)
+		text_addf(&hex, "%02X", (unsigned char)value[i]);
+	text_add(&hex, "'");
+	if (column->collation != NULL)
+		text_addf(&hex, " COLLATE %s", column->collation);
+	return hex.bytes;
+}
+
+struct key_bound key_bound_of(const struct key *key, const struct rows *rows, size_t row,
+			      struct arena *arena)
+{
+	const char **literals = arena_array(arena, key->ordered_count, sizeof(*literals));
+
+	for (size_t i = 0; i < key->ordered_count; i++)
+		literals[i] = literal_of(&key->columns[i], rows_value(rows, row, i),
+					 rows->lengths[row * rows->columns + i], arena);
+	return (struct key_bound){ .literals = literals };
+}
+
+/* Literals hold no line break: quoted text with one is written in hexadecimal. */
+const char *key_bound_print(const struct key *key, const struct key_bound *bound,
+			    struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	for (size_t i = 0; bound->literals != NULL && i < key->ordered_count; i++)
+		text_addf(&text, "%s%s", i == 0 ? "" : "\n", bound->literals[i]);
+	return text.bytes;
+}
+
+bool key_bound_parse(const struct key *key, const char *text, struct arena *arena,
+		     struct key_bound *out)
+{
+	const char **literals = arena_array(arena, key->ordered_count, sizeof(*literals));
+	size_t count = 0;
+
+	for (const char *at = text; *at != '\0' && count < key->ordered_count;) {
+		size_t length = strcspn(at, "\n");
+
+		literals[count++] = arena_copy_n(arena, at, length);
+		at += length;
+		if (*at == '\n' && *++at != '\0' && count == key->ordered_count)
+			return false;
+	}
+	if (count != key->ordered_count)
+		return false;
+	out->literals = literals;
+	return true;
+}
