@@ -31,6 +31,7 @@ const char record_create_table[] =
 	"  `row_count` bigint unsigned NOT NULL DEFAULT 0,\n"
 	"  `bytes` bigint unsigned NOT NULL DEFAULT 0,\n"
 	"  `link_started_at` datetime DEFAULT NULL COMMENT 'set: the coordinates are void',\n"
+	"  `link_address` varchar(300) DEFAULT NULL COMMENT 'host:port last set',\n"
 	"  `link_password` varchar(255) DEFAULT NULL,\n"
 	"  PRIMARY KEY (`name`)\n"
 	") ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin\n"
@@ -78,6 +79,7 @@ static const struct {
 	FIELD(row_count,        NUMBER,        row_count),
 	FIELD(bytes,            NUMBER,        bytes),
 	FIELD(link_started_at,  TEXT,          link_started_at),
+	FIELD(link_address,     TEXT,          link_address),
 	FIELD(link_password,    TEXT,          link_password),
 };
 /* clang-format on */
@@ -128,14 +130,16 @@ bool record_link_started(struct db *target, const char *name, struct error *err)
 			   quote_text(name, arena));
 }
 
-bool record_link_password(struct db *target, const char *name, const char *salted_hmac,
-			  struct error *err)
+bool record_link_set(struct db *target, const char *name, const char *address,
+		     const char *salted_hmac, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 
 	return db_executef(target, err,
-			   "UPDATE `extrepl`.`record` SET `link_password` = %s WHERE `name` = %s",
-			   quote_text(salted_hmac, arena), quote_text(name, arena));
+			   "UPDATE `extrepl`.`record` SET `link_address` = %s, `link_password` = %s"
+			   " WHERE `name` = %s",
+			   quote_text(address, arena), quote_text(salted_hmac, arena),
+			   quote_text(name, arena));
 }
 
 void record_parse(const struct rows *rows, size_t row, struct arena *arena, struct record *out)

@@ -41,6 +41,7 @@ struct record {
 	const char *completed_at;
 	uint64_t tables, row_count, bytes;
 	const char *link_started_at;   /* set before the first start of the link after the copy: then the coordinates are void */
+	const char *link_address;      /* "host:port" that the link was last set to */
 	const char *link_password;     /* "salt:hmac" of the password last set, hexadecimal */
 };
 
@@ -50,8 +51,8 @@ bool record_prepare(struct db *target, struct error *err) MUST_CHECK;
 bool record_write(struct db *target, const struct record *record, struct error *err) MUST_CHECK;
 /* Sets single columns of a row that is there. */
 bool record_link_started(struct db *target, const char *name, struct error *err) MUST_CHECK;
-bool record_link_password(struct db *target, const char *name, const char *salted_hmac,
-			  struct error *err) MUST_CHECK;
+bool record_link_set(struct db *target, const char *name, const char *address,
+		     const char *salted_hmac, struct error *err) MUST_CHECK;
 
 /* The query whose rows record_parse reads (all records; 1146 or 1049 when there is no such table), for a db_batch. */
 extern const char record_query[];

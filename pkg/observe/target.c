@@ -150,6 +150,7 @@ static void fill_records(const struct look *look, const struct logins *logins,
 			.started_at = clean_copy(arena, from.started_at),
 			.completed_at = clean_copy(arena, from.completed_at),
 			.link_started_at = clean_copy(arena, from.link_started_at),
+			.link_address = clean_copy(arena, from.link_address),
 			.link_password = clean_copy(arena, from.link_password),
 		};
 		if (to->link_password != NULL)

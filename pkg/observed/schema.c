@@ -159,6 +159,7 @@ static const cyaml_schema_field_t record_fields[] = {
 	TEXT("started_at", T, started_at),
 	TEXT("completed_at", T, completed_at),
 	TEXT("link_started_at", T, link_started_at),
+	TEXT("link_address", T, link_address),
 	TEXT("link_password", T, link_password),
 	FACT("link_password_current", T, link_password_current),
 	CYAML_FIELD_END,

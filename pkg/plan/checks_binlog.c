@@ -180,7 +180,9 @@ void check_binlog_gone(const struct world *world, struct findings *out)
 	    (link->source_uuid != NULL &&
 	     !text_equal_nocase(link->source_uuid, source->server.uuid)) ||
 	    (link->source_uuid == NULL &&
-	     link->source_server_id != source->server.server_id))
+	     (link->source_server_id != source->server.server_id ||
+	      !text_equal_nocase(link->source_host,
+				 world->manifest->replication.source_host))))
 		return;
 	if (observed_binlog(source, link->executed_file) < 0)
 		finding_add(out, link->executed_file,

@@ -43,7 +43,7 @@ enum record_change {
 	RECORD_NOTHING,
 	RECORD_ADOPTS,          /* the data is there already, with the manifest's coordinates */
 	RECORD_LINK_STARTS,     /* from now on the copy's coordinates are used up */
-	RECORD_LINK_PASSWORD,   /* the mark of the password that the link was given */
+	RECORD_LINK_SET,        /* the address that the link was given, and the mark of its password */
 };
 
 struct action {

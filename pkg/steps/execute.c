@@ -7,6 +7,7 @@
 #include "db/statements.h"
 #include "steps/copying.h"
 #include "steps/host.h"
+#include "steps/link_state.h"
 #include "steps/session.h"
 
 /* A stop waits for the transaction in hand, a copy's ALTER for its end: only cancelling ends such a call. */
@@ -105,6 +106,7 @@ static bool execute_command(struct session *session, const struct action *action
 static bool execute_record(struct session *session, const struct action *action,
 			   struct error *err)
 {
+	const struct manifest_replication *replication = &session->manifest->replication;
 	const char *name = session->manifest->name;
 	AUTO_ARENA *arena = arena_make();
 	struct record record;
@@ -118,11 +120,12 @@ static bool execute_record(struct session *session, const struct action *action,
 		return record_prepare(target, err) && record_write(target, &record, err);
 	case RECORD_LINK_STARTS:
 		return record_link_started(target, name, err);
-	case RECORD_LINK_PASSWORD:
-		return record_link_password(target, name,
-					    password_mark(&session->logins->replication_password,
-							  arena),
-					    err);
+	case RECORD_LINK_SET:
+		return record_link_set(target, name,
+				       link_address(replication->source_host,
+						    replication->source_port, arena),
+				       password_mark(&session->logins->replication_password, arena),
+				       err);
 	case RECORD_NOTHING:
 		break;
 	}

@@ -13,24 +13,54 @@ const struct observed_link *configured_link(const struct world *world)
 	return link == NULL || text_empty(link->source_host) ? NULL : link;
 }
 
+const char *link_address(const char *host, unsigned port, struct arena *arena)
+{
+	return arena_printf(arena, "%s:%u", host, port);
+}
+
+/* extrepl itself has set it there, for the source that the manifest names. */
+static bool is_as_recorded(const struct observed_link *link, const struct observed_record *record)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	return text_equal_nocase(record->link_address,
+				 link_address(link->source_host, link->source_port, arena));
+}
+
+/*
+ * MariaDB's link tells a server_id only, and until it has connected that of an earlier source. An equal one proves
+ * nothing: most servers have 1. Of another one the source may have got a new one since.
+ */
+static bool is_to_other_server_id(const struct observed_link *link,
+				  const struct observed_server *source,
+				  const struct observed_record *record)
+{
+	uint64_t seen = link->source_server_id;
+
+	if (seen == 0 || source->server_id == 0 || seen == source->server_id)
+		return false;
+	if (record == NULL)
+		return true;
+	bool never_connected = text_equal(record->state, "complete") &&
+			       text_empty(record->link_started_at) &&
+			       !text_equal(link->io_running, "Yes") &&
+			       is_as_recorded(link, record);
+	return record->source_server_id != seen && !never_connected;
+}
+
 enum fact link_is_same_server(const struct world *world, const struct observed_link *link)
 {
 	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
 
 	if (!text_empty(link->source_uuid) && !text_empty(source->uuid))
 		return text_equal_nocase(link->source_uuid, source->uuid) ? FACT_YES : FACT_NO;
-	/* MariaDB's link tells a server_id only, and only once it has connected. */
-	if (link->source_server_id == 0 || source->server_id == 0)
-		return FACT_UNKNOWN;
-	if (link->source_server_id == source->server_id)
-		return FACT_YES;
-	/* Since then the source may have got another one. */
-	const struct observed_record *record =
-		observed_record(&world->observed->target, world->manifest->name);
-	return record != NULL && record->source_server_id == link->source_server_id &&
-			       record_is_of_source(world, record) ?
-		       FACT_YES :
-		       FACT_NO;
+	if (record != NULL && !record_is_of_source(world, record))
+		record = NULL;
+	if (is_to_other_server_id(link, source, record))
+		return FACT_NO;
+	return record != NULL && is_as_recorded(link, record) ? FACT_YES : FACT_UNKNOWN;
 }
 
 static bool same_address(const struct world *world, const struct observed_link *link)

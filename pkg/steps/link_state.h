@@ -10,8 +10,10 @@
 const struct observed_link *configured_link(const struct world *world);
 /* The same, when it replicates from the manifest's source: by address, or by the server's identity. */
 const struct observed_link *our_link(const struct world *world);
-/* FACT_UNKNOWN before the first contact, and where a server has no identity. */
+/* FACT_UNKNOWN where neither the server's identity nor the record tells. */
 enum fact link_is_same_server(const struct world *world, const struct observed_link *link);
+/* "10.0.0.7:3306", as the record has it */
+const char *link_address(const char *host, unsigned port, struct arena *arena);
 
 /* What a link that is not ours replicates from: "another source, 10.0.0.7:3306". */
 const char *other_source_words(const struct world *world, const struct observed_link *link,

@@ -156,6 +156,7 @@ static inline void pair_target(struct pair *pair, struct observed_target *out)
 		.started_at = TEXT("2026-11-20 20:58:00"),
 		.completed_at = TEXT("2026-11-20 21:04:00"),
 		.link_started_at = TEXT("2026-11-20 21:04:05"),
+		.link_address = TEXT("10.0.0.205:3306"),
 		.link_password = TEXT("ab:cd"),
 		.link_password_current = FACT_YES,
 	};

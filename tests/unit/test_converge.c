@@ -237,6 +237,7 @@ static void unfinished(struct model *model)
 	model->pair.record.state = TEXT("unfinished");
 	model->pair.record.file = NULL;
 	model->pair.record.completed_at = model->pair.record.link_started_at = NULL;
+	model->pair.record.link_address = NULL;
 	model->pair.record.link_password = NULL;
 	model->pair.record.link_password_current = FACT_UNKNOWN;
 }
@@ -250,6 +251,7 @@ static void unfinished_of_less(struct model *model)
 static void not_started(struct model *model)
 {
 	model->pair.record.link_started_at = NULL;
+	model->pair.record.link_address = NULL;
 	model->pair.record.link_password = NULL;
 	model->pair.record.link_password_current = FACT_UNKNOWN;
 	target_of(model)->last_start_at = TEXT("2026-11-20 01:00:00");
