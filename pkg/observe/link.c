@@ -58,42 +58,58 @@ static enum fact auto_position(const struct rows *rows, size_t row)
 	return text_equal_nocase(mariadb, "No") ? FACT_NO : FACT_YES;
 }
 
-static void fill_link(const struct rows *rows, size_t row, struct arena *arena,
-		      struct observed_link *out)
-{
-#define EITHER(name, other) rows_either(rows, row, name, other)
-#define TEXT(name, other) clean_copy(arena, EITHER(name, other))
-#define NUMBER(name, other) rows_number(EITHER(name, other), 0)
-	const char *channel = EITHER("Channel_Name", "Connection_name");
-	const char *lag = EITHER("Seconds_Behind_Source", "Seconds_Behind_Master");
-	const char *uuid = EITHER("Source_UUID", "Master_UUID");
+/* One row of the status, whose columns are looked up by either of their names. */
+struct status {
+	const struct rows *rows;
+	size_t row;
+	struct arena *arena;
+};
 
-	out->channel = clean_copy(arena, channel == NULL ? "" : channel);
-	out->source_host = TEXT("Source_Host", "Master_Host");
-	out->source_port = (unsigned)NUMBER("Source_Port", "Master_Port");
-	out->source_user = TEXT("Source_User", "Master_User");
-	out->tls = yes_no_fact(EITHER("Source_SSL_Allowed", "Master_SSL_Allowed"));
-	out->auto_position = auto_position(rows, row);
-	out->io_running = TEXT("Replica_IO_Running", "Slave_IO_Running");
-	out->sql_running = TEXT("Replica_SQL_Running", "Slave_SQL_Running");
-	out->io_errno = (unsigned)NUMBER("Last_IO_Errno", "Last_IO_Errno");
-	out->sql_errno = (unsigned)NUMBER("Last_SQL_Errno", "Last_SQL_Errno");
-	out->io_error = TEXT("Last_IO_Error", "Last_IO_Error");
-	out->sql_error = TEXT("Last_SQL_Error", "Last_SQL_Error");
-	out->read_file = TEXT("Source_Log_File", "Master_Log_File");
-	out->read_position = NUMBER("Read_Source_Log_Pos", "Read_Master_Log_Pos");
-	out->executed_file = TEXT("Relay_Source_Log_File", "Relay_Master_Log_File");
-	out->executed_position = NUMBER("Exec_Source_Log_Pos", "Exec_Master_Log_Pos");
-	out->retrieved_gtid_set = TEXT("Retrieved_Gtid_Set", "Gtid_IO_Pos");
+static const char *either(const struct status *status, const char *name, const char *other)
+{
+	return rows_either(status->rows, status->row, name, other);
+}
+
+static char *text(const struct status *status, const char *name, const char *other)
+{
+	return clean_copy(status->arena, either(status, name, other));
+}
+
+static uint64_t number(const struct status *status, const char *name, const char *other)
+{
+	return rows_number(either(status, name, other), 0);
+}
+
+static void fill_link(const struct status *at, struct observed_link *out)
+{
+	const char *channel = either(at, "Channel_Name", "Connection_name");
+	const char *lag = either(at, "Seconds_Behind_Source", "Seconds_Behind_Master");
+	const char *uuid = either(at, "Source_UUID", "Master_UUID");
+
+	out->channel = clean_copy(at->arena, channel == NULL ? "" : channel);
+	out->source_host = text(at, "Source_Host", "Master_Host");
+	out->source_port = (unsigned)number(at, "Source_Port", "Master_Port");
+	out->source_user = text(at, "Source_User", "Master_User");
+	out->tls = yes_no_fact(either(at, "Source_SSL_Allowed", "Master_SSL_Allowed"));
+	out->auto_position = auto_position(at->rows, at->row);
+	out->io_running = text(at, "Replica_IO_Running", "Slave_IO_Running");
+	out->sql_running = text(at, "Replica_SQL_Running", "Slave_SQL_Running");
+	out->io_errno = (unsigned)number(at, "Last_IO_Errno", "Last_IO_Errno");
+	out->sql_errno = (unsigned)number(at, "Last_SQL_Errno", "Last_SQL_Errno");
+	out->io_error = text(at, "Last_IO_Error", "Last_IO_Error");
+	out->sql_error = text(at, "Last_SQL_Error", "Last_SQL_Error");
+	out->read_file = text(at, "Source_Log_File", "Master_Log_File");
+	out->read_position = number(at, "Read_Source_Log_Pos", "Read_Master_Log_Pos");
+	out->executed_file = text(at, "Relay_Source_Log_File", "Relay_Master_Log_File");
+	out->executed_position = number(at, "Exec_Source_Log_Pos", "Exec_Master_Log_Pos");
+	out->retrieved_gtid_set =
+		gtid_copy(at->arena, either(at, "Retrieved_Gtid_Set", "Gtid_IO_Pos"));
 	out->lag_known = lag == NULL ? FACT_NO : FACT_YES;
 	out->lag = rows_number(lag, 0);
-	out->delay = NUMBER("SQL_Delay", "SQL_Delay");
-	out->source_server_id = NUMBER("Source_Server_Id", "Master_Server_Id");
-	out->source_uuid = text_empty(uuid) ? NULL : clean_copy(arena, uuid);
-	out->replicate_filters = filters_text(rows, row, arena);
-#undef EITHER
-#undef TEXT
-#undef NUMBER
+	out->delay = number(at, "SQL_Delay", "SQL_Delay");
+	out->source_server_id = number(at, "Source_Server_Id", "Master_Server_Id");
+	out->source_uuid = text_empty(uuid) ? NULL : clean_copy(at->arena, uuid);
+	out->replicate_filters = filters_text(at->rows, at->row, at->arena);
 }
 
 static void add_filter(struct observed_server *server, struct arena *arena,
@@ -146,6 +162,8 @@ void fill_links(const struct look *look, struct arena *arena, struct observed_ta
 		/* What is left of a link after a reset names no host. */
 		if (text_empty(rows_either(rows, i, "Source_Host", "Master_Host")))
 			continue;
-		fill_link(rows, i, arena, &out->links[out->links_count++]);
+		const struct status status = { rows, i, arena };
+
+		fill_link(&status, &out->links[out->links_count++]);
 	}
 }
