@@ -57,6 +57,8 @@ void fill_replicas(const struct look *source, const struct manifest *manifest,
 		   struct observed *observed);
 
 /* account.c */
+/* Whether all tables may be locked: asked with the data, as only a copy needs it. */
+enum fact source_may_flush(const struct look *look);
 void fill_account(const struct look *look, const struct manifest *manifest,
 		  struct arena *arena, struct observed_account *out);
 

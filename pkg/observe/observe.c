@@ -223,6 +223,7 @@ bool observer_look_at_data(struct observer *observer, struct arena *arena,
 	if (!run_both(observer, &source, &target, err))
 		return false;
 	fill_data(&source.look, arena, &observed->source.server);
+	observed->source.can_flush_tables = source_may_flush(&source.look);
 	fill_data(&target.look, arena, &observed->target.server);
 	fill_collations(&target.look, arena, observed);
 	return true;

@@ -42,8 +42,6 @@ static const enum query look_queries[] = {
 	QUERY_BINLOGS,
 	QUERY_REPLICAS,
 	QUERY_REPLICA_STATUS,
-	/* Fails always, and what stands behind a refusal costs another round trip. */
-	QUERY_TRY_FLUSH_TABLES,
 };
 
 static const char *on_off(const char *value)
@@ -196,7 +194,7 @@ void fill_binlogs(const struct look *look, struct arena *arena,
 	out->binlogs_count = (unsigned)rows->count;
 }
 
-static enum fact may_flush(const struct look *look)
+enum fact source_may_flush(const struct look *look)
 {
 	switch (answer_code(&look->answers, QUERY_TRY_FLUSH_TABLES)) {
 	case FLUSH_NO_DATABASE:
@@ -241,7 +239,6 @@ void fill_source(const struct look *look, const struct manifest *manifest,
 	fill_dynamic(look, &out->server);
 	fill_binlogs(look, arena, out);
 	fill_account(look, manifest, arena, &out->account);
-	out->can_flush_tables = may_flush(look);
 	out->can_skip_binlog = may_skip_binlog(&out->server);
 	if (status != NULL)
 		out->is_replica = status->count > 0 ? FACT_YES : FACT_NO;

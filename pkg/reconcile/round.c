@@ -143,16 +143,25 @@ static enum guard settle_guard(const struct memory *memory, const struct judgeme
 	return run_clock() - memory->last.at < step->settles_ms ? GUARD_WAIT : GUARD_STUCK;
 }
 
+/* A reason may have several lines. */
+static const char *in_one_line(const char *reason, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	for (const char *end; *reason != '\0'; reason = *end == '\0' ? end : end + 1) {
+		end = strchrnul(reason, '\n');
+		text_addf(&text, "%s%.*s", text.length == 0 ? "" : "; ",
+			  (int)(end - reason), reason);
+	}
+	return text.bytes;
+}
+
 static bool stuck(const struct judgement *next, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	char *reason = arena_copy(arena, next->reason);
 
-	for (char *at = reason; *at != '\0'; at++) {
-		if (*at == '\n')
-			*at = ' ';
-	}
-	error_set(err, ERROR_FAILED, "%s: applied, but still needed: %s", next->step, reason);
+	error_set(err, ERROR_FAILED, "%s: applied, but still needed: %s", next->step,
+		  in_one_line(next->reason, arena));
 	return error_hint(err, "Something else writes to this target, or the server ignores what it "
 			       "is told. Send `extrepl observe`.");
 }
@@ -179,8 +188,8 @@ static bool act(struct session *session, struct memory *memory, const struct jud
 
 	if (!text_equal(memory->last.step, next->step)) {
 		memory->last.began_at = run_clock();
-		log_fact(session->run->log, LOG_INFO, next->step, "%.*s",
-			 (int)strcspn(next->reason, "\n"), next->reason);
+		log_fact(session->run->log, LOG_INFO, next->step, "%s",
+			 in_one_line(next->reason, session->round));
 	}
 	memory->last.step = step->name;
 	memory->last.actions = arena_copy(session->arena, actions);
