@@ -102,14 +102,19 @@ static bool check_counts(const struct row_source *rows, const struct db_load_res
 			 result->warnings, first);
 }
 
+/*
+ * The ledger's row goes first, in one transaction with the rows. A non-transactional table cannot take part in one
+ * (1785 where GTID consistency is enforced): its ledger row comes after it.
+ */
 static bool load_once(struct row_source *rows, struct task *task, struct error *err)
 {
 	struct worker *worker = rows->worker;
 	struct db_load_result result = { 0 };
 	AUTO_ARENA *arena = arena_make();
+	bool first = task->table->transactional;
 
 	if (!rows_open(rows, task->table, err) ||
-	    !ledger_begin(worker->copy, worker->writer, task->table, err))
+	    (first && !ledger_begin(worker->copy, worker->writer, task->table, err)))
 		return false;
 	if (rows->values != NULL &&
 	    !(worker->copy->target_loads ? load_rows(rows, &result, err) :
@@ -119,7 +124,8 @@ static bool load_once(struct row_source *rows, struct task *task, struct error *
 		return false;
 	task->rows = rows->rows;
 	task->bytes = rows->bytes;
-	return ledger_commit(worker->copy, worker->writer, task, err) &&
+	return (first || ledger_begin(worker->copy, worker->writer, task->table, err)) &&
+	       ledger_commit(worker->copy, worker->writer, task, err) &&
 	       db_execute(worker->reader, "ROLLBACK TO SAVEPOINT extrepl", err);
 }
 

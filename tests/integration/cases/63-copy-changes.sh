@@ -7,7 +7,7 @@ big_database
 
 it "a table altered behind the snapshot: the copy starts over"
 copies_begins -t 1 big
-extrepl_says "snapshot"
+extrepl_says "target.copy"
 on source "ALTER TABLE big.small ENGINE=InnoDB"
 extrepl_ends
 expect_status 0
@@ -17,7 +17,7 @@ expect_same_checksums "big.t, big.small, big.other"
 
 it "what the replica's own ALTER will add is not there yet"
 copies_begins -r -t 1 big
-extrepl_says "snapshot"
+extrepl_says "target.copy"
 on source "ALTER TABLE big.small ADD KEY later (v)"
 extrepl_ends
 expect_status 0
