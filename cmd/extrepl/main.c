@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "base/command.h"
 #include "base/text.h"
 #include "command.h"
 #include "db/db.h"
@@ -128,6 +129,7 @@ int main(int argc, char **argv)
 	struct error err = { 0 };
 
 	forbid_core_files();
+	command_keep_environment();
 	const struct command *command = choose(argc, argv, &err);
 	if (command == NULL) {
 		struct context context = { 0 };

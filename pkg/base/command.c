@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -15,6 +16,20 @@
 #define LOOK_EVERY_MS 20
 
 extern char **environ;
+
+/* A copy of the list: setenv replaces entries of the list in use and leaves their texts alone. */
+static char **kept_environment;
+
+void command_keep_environment(void)
+{
+	size_t count = 0;
+
+	while (environ[count] != NULL)
+		count++;
+	kept_environment = calloc(count + 1, sizeof(*kept_environment));
+	if (kept_environment != NULL)
+		memcpy(kept_environment, environ, count * sizeof(*kept_environment));
+}
 
 /* A running command: killed with all that it has started, and waited for, when it goes out of scope. */
 struct child {
@@ -89,7 +104,7 @@ static int input_file(const char *input)
 }
 
 /* In a process group of its own; no signal blocked or ignored. 0, or an errno. */
-static int spawn(const struct command *command, int output, pid_t *pid)
+static int spawn(const struct command_line *command, int output, pid_t *pid)
 {
 	CLEANUP(actions_cleanup) posix_spawn_file_actions_t actions;
 	CLEANUP(attributes_cleanup) posix_spawnattr_t attributes;
@@ -120,10 +135,11 @@ static int spawn(const struct command *command, int output, pid_t *pid)
 							    POSIX_SPAWN_SETPGROUP);
 	/* POSIX has no const here; argv is not written to. */
 	char *const *arguments = (char *const *)(const void *)command->argv;
-	return posix_spawnp(pid, command->argv[0], &actions, &attributes, arguments, environ);
+	return posix_spawnp(pid, command->argv[0], &actions, &attributes, arguments,
+			    kept_environment != NULL ? kept_environment : environ);
 }
 
-static bool child_start(const struct command *command, struct child *child, struct error *err)
+static bool child_start(const struct command_line *command, struct child *child, struct error *err)
 {
 	int ends[2];
 
@@ -140,7 +156,7 @@ static bool child_start(const struct command *command, struct child *child, stru
 			 command->argv[0], strerror(failure));
 }
 
-static bool check_status(const struct command *command, int status, struct error *err)
+static bool check_status(const struct command_line *command, int status, struct error *err)
 {
 	if (WIFSIGNALED(status))
 		return error_set(err, command->kind, "the command %s was ended by signal %d",
@@ -151,7 +167,7 @@ static bool check_status(const struct command *command, int status, struct error
 	return true;
 }
 
-bool command_run(const struct command *command, struct run *run, struct command_output *output,
+bool command_run(const struct command_line *command, struct run *run, struct command_output *output,
 		 struct error *err)
 {
 	CLEANUP(child_end) struct child child = { .output = -1 };

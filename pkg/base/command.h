@@ -9,7 +9,13 @@
 
 #include "base/run.h"
 
-struct command {
+/*
+ * Remembers the environment that commands get, before parts of it are changed for this process alone. Once, in main, before
+ * any thread; without it commands get the environment of the moment.
+ */
+void command_keep_environment(void);
+
+struct command_line {
 	const char *const *argv;       /* NULL-terminated; argv[0] is looked up in PATH */
 	const char *input;             /* standard input; NULL: /dev/null */
 	bool with_errors;              /* standard error is captured too, else it goes to ours */
@@ -28,7 +34,7 @@ struct command_output {
  * True when it ended with status 0, or as soon as the output is full. Errors have the command's kind and name
  * argv[0], never what it printed.
  */
-bool command_run(const struct command *command, struct run *run, struct command_output *output,
+bool command_run(const struct command_line *command, struct run *run, struct command_output *output,
 		 struct error *err) MUST_CHECK;
 
 #endif

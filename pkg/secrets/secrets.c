@@ -13,7 +13,10 @@
 
 #define LIMIT_MS (30 * 1000)
 
-/* Room for the longest secret, its line end, and the byte that shows that there is more. */
+/*
+ * Room for the longest secret, its line end, and the byte that shows that there is
+ * more.
+ */
 struct secret_bytes {
 	char bytes[sizeof(((struct secret *)NULL)->bytes) + 2];
 	size_t length;
@@ -24,7 +27,7 @@ static void secret_bytes_wipe(struct secret_bytes *bytes)
 	explicit_bzero(bytes, sizeof(*bytes));
 }
 
-static void fd_cleanup(int *fd)
+static void fd_cleanup(const int *fd)
 {
 	if (*fd >= 0)
 		(void)close(*fd);
@@ -96,9 +99,9 @@ static bool from_file(const char *file, const struct manifest *manifest,
 static bool from_command(const char *const *argv, struct run *run,
 			 struct secret_bytes *bytes, struct error *err)
 {
-	const struct command command = { .argv = argv,
-					 .limit_ms = LIMIT_MS,
-					 .kind = ERROR_MANIFEST };
+	const struct command_line command = { .argv = argv,
+					      .limit_ms = LIMIT_MS,
+					      .kind = ERROR_MANIFEST };
 	struct command_output output = { .bytes = bytes->bytes,
 					 .room = sizeof(bytes->bytes) };
 

@@ -1,5 +1,6 @@
 /*
- * From the reference in a manifest to the secret itself: environment, file, command, value.
+ * From the reference in a manifest to the secret itself: environment, file, command,
+ * value.
  *
  * Resolved lazily, when a login needs it: check and an offline plan need none.
  */
@@ -11,9 +12,9 @@
 #include "manifest/manifest.h"
 
 /*
- * One trailing newline is stripped. Empty, missing, too long or a failing command is ERROR_MANIFEST, naming
- * reference->where and never the value. A command runs without a shell, stdin from /dev/null, for at most 30 s;
- * cancelling the run ends it.
+ * One trailing newline is stripped. Empty, missing, too long or a failing command is
+ * ERROR_MANIFEST, naming reference->where and never the value. A command runs without a
+ * shell, stdin from /dev/null, for at most 30 s; cancelling the run ends it.
  */
 bool secret_resolve(const struct secret_reference *reference,
 		    const struct manifest *manifest, struct run *run,

@@ -18,7 +18,7 @@ static bool run_command(const char *const *argv, const char *input, int64_t limi
 			struct run *run, struct error *err)
 {
 	char printed[KEPT_OUTPUT];
-	struct command command = {
+	struct command_line command = {
 		.argv = argv,
 		.input = input,
 		.with_errors = true,
