@@ -1,5 +1,6 @@
 /*
- * From the raw texts to struct manifest, row by row of fields[]: values, defaults, and what is not supported yet.
+ * From the raw texts to struct manifest, row by row of fields[]: values, defaults, and
+ * what is not supported yet.
  */
 #ifndef MANIFEST_CONVERT_H
 #define MANIFEST_CONVERT_H

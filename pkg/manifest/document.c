@@ -153,7 +153,8 @@ static bool read_event(struct reader *reader, const yaml_event_t *event, bool *e
 		       open_node(reader, NODE_MAPPING, event->start_mark, err);
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:
-		reader->open = reader->open->parent;
+		if (reader->open != NULL)
+			reader->open = reader->open->parent;
 		reader->depth--;
 		return true;
 	case YAML_STREAM_END_EVENT:

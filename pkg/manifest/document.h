@@ -1,6 +1,7 @@
 /*
- * What libyaml says about the text: which paths are there, of which shape, at which line and column. It refuses what
- * libcyaml would pass over: a second document, tags, anchors, an empty file, keys that are no plain words.
+ * What libyaml says about the text: which paths are there, of which shape, at which
+ * line and column. It refuses what libcyaml would pass over: a second document, tags,
+ * anchors, an empty file, keys that are no plain words.
  */
 #ifndef MANIFEST_DOCUMENT_H
 #define MANIFEST_DOCUMENT_H
@@ -33,7 +34,8 @@ struct document {
 	const char *name; /* of the file, for messages */
 	struct arena *arena;
 	struct node *first, *last;
-	const char *version; /* the value of the key version, as written; NULL: none so far */
+	/* the value of the key version, as written; NULL: none so far */
+	const char *version;
 };
 
 /* Fills document as far as the text can be read, also when it fails. */
@@ -47,8 +49,8 @@ const struct node *document_find(const struct document *document, const char *pa
 bool document_has(const struct document *document, const char *path);
 
 /*
- * ERROR_MANIFEST "file:line:column: path: ..." at the value of path, or at the key of the nearest mapping around it
- * when it is not there. Returns false.
+ * ERROR_MANIFEST "file:line:column: path: ..." at the value of path, or at the key of
+ * the nearest mapping around it when it is not there. Returns false.
  */
 bool document_fault(const struct document *document, const char *path,
 		    struct error *err, const char *format, ...) PRINTF_LIKE(4, 5);

@@ -1,5 +1,6 @@
 /*
- * Defaults that follow from other fields. Each returns text as a manifest would write it, or NULL.
+ * Defaults that follow from other fields. Each returns text as a manifest would write
+ * it, or NULL.
  */
 #ifndef MANIFEST_ENDPOINT_H
 #define MANIFEST_ENDPOINT_H
@@ -7,8 +8,8 @@
 #include "manifest/manifest.h"
 
 /*
- * From NAME.ID.REGION.rds.amazonaws.com (and .com.cn). The name of a cluster or proxy endpoint is no
- * instance's name.
+ * From NAME.ID.REGION.rds.amazonaws.com (and .com.cn). The name of a cluster or proxy
+ * endpoint is no instance's name.
  */
 const char *endpoint_region(const struct manifest *manifest, struct arena *arena);
 const char *endpoint_instance(const struct manifest *manifest, struct arena *arena);

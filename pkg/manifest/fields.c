@@ -5,7 +5,7 @@
 
 #include "manifest/endpoint.h"
 
-#define AT(member) offsetof(struct manifest, member)
+#define AT(place) offsetof(struct manifest, place)
 #define V01 "0.1"
 
 #define MS_SECOND 1000

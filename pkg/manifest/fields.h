@@ -1,6 +1,7 @@
 /*
- * The table of all fields of the format: what parses a leaf, fills its default, checks its range, and makes the
- * JSON Schema and the reference page. A field that is not in it does not exist.
+ * The table of all fields of the format: what parses a leaf, fills its default, checks
+ * its range, and makes the JSON Schema and the reference page. A field that is not in
+ * it does not exist.
  */
 #ifndef MANIFEST_FIELDS_H
 #define MANIFEST_FIELDS_H
@@ -29,19 +30,20 @@ enum field_kind {
 #define NOT_YET NULL
 
 struct field {
-	const char *path; /* "source.tls.mode"; items of a list: "source.settings[].name" */
+	const char *path; /* "source.tls.mode", "source.settings[].name" */
 	enum field_kind kind;
-	const char *otherwise; /* the default, as a manifest would write it; NULL: none */
+	const char *otherwise; /* the default, as a manifest would say it; or NULL */
 	const char *since;     /* the first extrepl that has it, or NOT_YET */
 	size_t place;          /* offset in struct manifest, or NOWHERE */
-	const char *meaning;   /* what it is, for the schema and the reference page */
-	uint64_t min,
-		max; /* of numbers, milliseconds, bytes; text: length; lists: items; max 0: none */
+	const char *meaning;   /* for the schema and the reference page */
+	/* Of the number, in milliseconds or bytes; a text's length; a list's items. */
+	uint64_t min;
+	uint64_t max;             /* of texts and lists: 0 is no limit */
 	const char *const *words; /* NULL-terminated */
 	const char *later;        /* the one word that is NOT_YET */
-	const char *pattern; /* extended regular expression, of a text or of each item */
-	const char *expects; /* what pattern stands for: "'x' is not ..." */
-	/* The default when it depends on what stands above it in the table, and how to say so. */
+	const char *pattern;      /* extended regular expression, also of items */
+	const char *expects;      /* what pattern stands for: "'x' is not ..." */
+	/* The default that follows from rows above, and how the page says so. */
 	const char *(*derive)(const struct manifest *manifest, struct arena *arena);
 	const char *derived;
 	bool required;

@@ -110,7 +110,9 @@ static bool read_all(const char *path, struct arena *arena, const char **bytes,
 	return true;
 }
 
-/* What to say when others can read a file with a password in it; NULL when all is well. */
+/*
+ * What to say when others can read a file with a password in it; NULL when all is well.
+ */
 static const char *warning_of(const struct manifest *manifest, mode_t mode,
 			      struct arena *arena)
 {
@@ -140,7 +142,7 @@ bool manifest_load(const char *path, struct arena *arena, const struct manifest 
 	const char *bytes = NULL;
 	size_t length = 0;
 	mode_t mode = 0;
-	const struct manifest *parsed;
+	const struct manifest *parsed = NULL;
 
 	if (!read_all(path, arena, &bytes, &length, &mode, err) ||
 	    !manifest_parse(bytes, length, path, arena, &parsed, err))

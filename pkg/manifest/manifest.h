@@ -1,8 +1,10 @@
 /*
- * The manifest: what should be true, as one YAML document says it (docs/manifest.md is made from fields.c).
+ * The manifest: what should be true, as one YAML document says it (docs/manifest.md is
+ * made from fields.c).
  *
- * After manifest_load the defaults are filled in and every rule holds, so the struct *is* the desired state.
- * Absent optional text is NULL; absent optional numbers are 0 where 0 is no valid value.
+ * After manifest_load the defaults are filled in and every rule holds, so the struct
+ * *is* the desired state. Absent optional text is NULL; absent optional numbers are 0
+ * where 0 is no valid value.
  */
 #ifndef MANIFEST_MANIFEST_H
 #define MANIFEST_MANIFEST_H
@@ -35,7 +37,8 @@ enum tls_mode {
 
 struct manifest_tls {
 	enum tls_mode mode;
-	const char *ca, *cert, *key; /* absolute, or relative to the working directory */
+	/* absolute, or relative to the working directory */
+	const char *ca, *cert, *key;
 };
 
 struct manifest_admin {
@@ -80,7 +83,8 @@ struct manifest_target {
 	struct manifest_admin admin;
 	struct manifest_tls tls;
 	struct {
-		const char *region; /* from the endpoint when absent; NULL when that does not say */
+		/* from the endpoint when absent; NULL when that does not say */
+		const char *region;
 		const char *instance;
 		const char *endpoint_url;
 	} aws;
@@ -93,7 +97,8 @@ enum definers { DEFINERS_KEEP, DEFINERS_ADMIN, DEFINERS_FAIL };
 enum compress { COMPRESS_NONE, COMPRESS_ZSTD };
 
 struct manifest_copy {
-	const char *const *databases; /* NULL-terminated; NULL: all that are not system databases */
+	/* NULL-terminated; NULL: all that are not system databases */
+	const char *const *databases;
 	unsigned threads;
 	int64_t lock_timeout_ms;
 	uint64_t chunk_size; /* bytes */
@@ -151,16 +156,18 @@ const char *consent_name(enum consent consent);
 enum consent consent_parse(const char *name);
 
 /*
- * Loads one file ("-": standard input). Strict: any fault is ERROR_MANIFEST (78) with file, line and column in the
- * message and, where there is one, a hint. A password value in a file
- * that others can read is no fault but a warning: manifest->warning says it, for the caller to log.
+ * Loads one file ("-": standard input). Strict: any fault is ERROR_MANIFEST (78) with
+ * file, line and column in the message and, where there is one, a hint. A password
+ * value in a file that others can read is no fault but a warning: manifest->warning
+ * says it, for the caller to log.
  */
 bool manifest_load(const char *path, struct arena *arena, const struct manifest **out,
 		   struct error *err) MUST_CHECK;
 
 /*
- * All manifests that -f names: files, "-", and directories (their *.yaml and *.yml, sorted). Loads all before it
- * returns; the same target and channel twice is ERROR_MANIFEST.
+ * All manifests that -f names: files, "-", and directories (their *.yaml and *.yml,
+ * sorted). Loads all before it returns; the same target and channel twice is
+ * ERROR_MANIFEST.
  */
 bool manifest_load_all(const char *const *paths, size_t paths_count,
 		       struct arena *arena, const struct manifest ***out, size_t *count,

@@ -56,6 +56,7 @@ static bool add_folder(struct list *list, const char *path, struct error *err)
 				 strerror(errno));
 	while (length > 1 && path[length - 1] == '/')
 		length--;
+	/* cppcheck-suppress readdirCalled -- the stream is ours alone */
 	for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
 		if (is_manifest(entry->d_name))
 			list_add(list, arena_printf(list->arena, "%.*s/%s", (int)length,

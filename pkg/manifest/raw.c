@@ -4,7 +4,10 @@
 #include <stdint.h>
 #include <string.h>
 
-/* In front of each piece: what it has room for. Doubling keeps long lists from growing by one copy an entry. */
+/*
+ * In front of each piece: what it has room for. Doubling keeps long lists from growing
+ * by one copy an entry.
+ */
 union piece {
 	size_t room;
 	max_align_t align;

@@ -1,6 +1,6 @@
 /*
- * The manifest as libcyaml loads it: every leaf is text, as written. libcyaml converts nothing, because it reads
- * 3306abc as 3306, 010 as 8 and maybe as true.
+ * The manifest as libcyaml loads it: every leaf is text, as written. libcyaml converts
+ * nothing, because it reads 3306abc as 3306, 010 as 8 and maybe as true.
  */
 #ifndef MANIFEST_RAW_H
 #define MANIFEST_RAW_H
@@ -23,7 +23,10 @@ struct raw_list {
 	unsigned count;
 };
 
-/* Bytes that document_read has accepted. libcyaml's own words are never shown: they quote values. */
+/*
+ * Bytes that document_read has accepted. libcyaml's own words are never shown: they
+ * quote values.
+ */
 bool raw_load(const char *bytes, size_t length, struct arena *arena,
 	      const struct raw **out, struct error *err) MUST_CHECK;
 

@@ -7,7 +7,10 @@
 #include "manifest/document.h"
 #include "manifest/manifest.h"
 
-/* Also fills in what follows from several fields: copy.adopt.set, the account's label, folded setting names. */
+/*
+ * Also fills in what follows from several fields: copy.adopt.set, the account's label,
+ * folded setting names.
+ */
 bool rules_check(const struct document *document, struct manifest *manifest,
 		 struct error *err) MUST_CHECK;
 

@@ -15,7 +15,10 @@ struct leaf {
 	const char *text;
 };
 
-/* Which one is meant is the field's kind; scalar_size bytes of it belong into struct manifest. */
+/*
+ * Which one is meant is the field's kind; scalar_size bytes of it belong into struct
+ * manifest.
+ */
 union scalar {
 	const char *text;
 	unsigned number; /* FIELD_INTEGER and FIELD_WORD */

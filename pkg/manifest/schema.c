@@ -140,7 +140,10 @@ static json_t *describe(const struct field *field, struct arena *arena)
 	return schema;
 }
 
-/* Puts a field's schema into its parent's, which stands above it in the table, and its children below it. */
+/*
+ * Puts a field's schema into its parent's, which stands above it in the table, and its
+ * children below it.
+ */
 static void add_children(json_t *schema, const char *path, struct arena *arena)
 {
 	json_t *properties = json_object_get(schema, "properties");

@@ -21,7 +21,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *bytes = arena_copy_n(arena, (const char *)data, size);
 	bool loaded = manifest_parse(bytes, size, "fuzz.yaml", arena, &manifest, &err);
 
-	/* What a caller relies on: a manifest with its defaults, or an error that is the manifest's fault. */
+	/*
+	 * What a caller relies on: a manifest with its defaults, or an error that is
+	 * the manifest's fault.
+	 */
 	if (loaded && (manifest->name == NULL ||
 		       manifest->source.replication_user.label == NULL ||
 		       manifest->replication.source_host == NULL ||
@@ -30,7 +33,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!loaded && (manifest != NULL || err.kind != ERROR_MANIFEST ||
 			strncmp(err.message, "fuzz.yaml:", strlen("fuzz.yaml:")) != 0))
 		abort();
-	/* Only libcyaml's refusals have no line: it must agree with the table that the text was checked against. */
+	/*
+	 * Only libcyaml's refusals have no line: it must agree with the table that the
+	 * text was checked against.
+	 */
 	if (strncmp(err.message, "fuzz.yaml: ", strlen("fuzz.yaml: ")) == 0)
 		abort();
 	return 0;

@@ -1,5 +1,6 @@
 /*
- * The value that a loaded manifest has for a field, as text: what rows of a test compare.
+ * The value that a loaded manifest has for a field, as text: what rows of a test
+ * compare.
  */
 #ifndef TESTS_MANIFEST_SHOW_H
 #define TESTS_MANIFEST_SHOW_H

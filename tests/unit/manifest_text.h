@@ -16,7 +16,10 @@
 	"  endpoint: rds001.cs8xkvdfl8ru.ap-northeast-1.rds.amazonaws.com\n"           \
 	"  admin: { user: awsuser, password: { env: RDS_PASSWORD } }\n"
 
-/* In source (line 8), in target (line 11), at the end (line 11). Each more is a line or lines without the last newline. */
+/*
+ * In source (line 8), in target (line 11), at the end (line 11). Each more is a line or
+ * lines without the last newline.
+ */
 #define IN_SOURCE(more) HEAD SOURCE_PART "  " more "\n" TARGET_PART
 #define IN_TARGET(more) HEAD SOURCE_PART TARGET_PART "  " more "\n"
 #define AT_END(more) HEAD SOURCE_PART TARGET_PART more "\n"

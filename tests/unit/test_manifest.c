@@ -14,7 +14,10 @@
 #define NO_HINT ""
 #define SIXTY_FOUR "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg"
 
-/* What is refused, and how that is said: the place without the file's name, the message, the hint. */
+/*
+ * What is refused, and how that is said: the place without the file's name, the
+ * message, the hint.
+ */
 struct refusal {
 	const char *name;
 	const char *yaml;

@@ -15,8 +15,9 @@
 #include "manifest/manifest.h"
 
 /*
- * A validator for the part of JSON Schema that extrepl's schema uses, so that an editor's opinion of the examples is
- * tested where no validator is installed. A word that it does not know fails the test.
+ * A validator for the part of JSON Schema that extrepl's schema uses, so that an
+ * editor's opinion of the examples is tested where no validator is installed. A word
+ * that it does not know fails the test.
  */
 struct validation {
 	yaml_document_t *document;
@@ -24,8 +25,8 @@ struct validation {
 	const char *fault; /* NULL while all is well */
 };
 
-static void validate(struct validation *validation, yaml_node_t *node,
-		     const json_t *schema, const char *path);
+static void validate(struct validation *validation, yaml_node_t *node, json_t *schema,
+		     const char *path);
 
 static void fault(struct validation *validation, const char *path, const char *what)
 {
@@ -121,7 +122,7 @@ static void validate_keys(struct validation *validation, yaml_node_t *node,
 			yaml_document_get_node(validation->document, pair->key);
 		const char *key = (const char *)name->data.scalar.value;
 		const char *inner = arena_printf(validation->arena, "%s/%s", path, key);
-		const json_t *schema = json_object_get(properties, key);
+		json_t *schema = json_object_get(properties, key);
 
 		if (schema == NULL)
 			fault(validation, inner, "not a property");
@@ -168,16 +169,16 @@ static void validate_word(struct validation *validation, yaml_node_t *node,
 		fault(validation, path, word);
 }
 
-static void validate(struct validation *validation, yaml_node_t *node,
-		     const json_t *schema, const char *path)
+static void validate(struct validation *validation, yaml_node_t *node, json_t *schema,
+		     const char *path)
 {
 	const json_t *required = json_object_get(schema, "required");
-	const json_t *items = json_object_get(schema, "items");
-	const char *word;
-	json_t *wanted;
+	json_t *items = json_object_get(schema, "items");
 
-	json_object_foreach((json_t *)(uintptr_t)schema, word, wanted)
-		validate_word(validation, node, word, wanted, path);
+	for (void *at = json_object_iter(schema); at != NULL;
+	     at = json_object_iter_next(schema, at))
+		validate_word(validation, node, json_object_iter_key(at),
+			      json_object_iter_value(at), path);
 	for (size_t i = 0; i < json_array_size(required); i++) {
 		const char *key = json_string_value(json_array_get(required, i));
 		if (node->type == YAML_MAPPING_NODE &&
@@ -226,14 +227,17 @@ static const char *file_text(const char *path, struct arena *arena)
 	return text.bytes;
 }
 
-static const char *examples[] = {
-	"manifests/minimal.yaml", "manifests/full.yaml",  "manifests/gitops.yaml",
-	"manifests/mariadb.yaml", "manifests/adopt.yaml",
+static struct example {
+	const char *path;
+} examples[] = {
+	{ "manifests/minimal.yaml" }, { "manifests/full.yaml" },
+	{ "manifests/gitops.yaml" },  { "manifests/mariadb.yaml" },
+	{ "manifests/adopt.yaml" },
 };
 
 static void is_a_manifest(void **state)
 {
-	const char *path = *state;
+	const char *path = ((const struct example *)*state)->path;
 	AUTO_ARENA *arena = arena_make();
 	const struct manifest *manifest;
 	struct error err;
@@ -248,6 +252,20 @@ static void is_a_manifest(void **state)
 	const char *found = schema_fault(yaml, arena);
 	if (found != NULL)
 		fail_msg("%s: the schema refuses %s", path, found);
+}
+
+static void the_folder_loads_as_a_whole(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	const struct manifest **manifests;
+	size_t count = 0;
+	struct error err;
+
+	(void)state;
+	if (!manifest_load_all(&(const char *){ "manifests" }, 1, arena, &manifests,
+			       &count, &err))
+		fail_msg("%s\n%s", err.message, err.hint);
+	assert_int_equal(count, ARRAY_SIZE(examples));
 }
 
 /* So that the validator above is known to refuse. */
@@ -287,13 +305,13 @@ static void the_schema_refuses_what_is_wrong(void **state)
 
 int main(void)
 {
-	static struct CMUnitTest tests[ARRAY_SIZE(examples) + 1];
+	static struct CMUnitTest tests[ARRAY_SIZE(examples) + 2];
 	size_t count = 0;
 
 	for (size_t i = 0; i < ARRAY_SIZE(examples); i++)
-		tests[count++] =
-			(struct CMUnitTest){ examples[i], is_a_manifest, NULL, NULL,
-					     (void *)(uintptr_t)examples[i] };
+		tests[count++] = (struct CMUnitTest){ examples[i].path, is_a_manifest,
+						      NULL, NULL, &examples[i] };
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(the_folder_loads_as_a_whole);
 	tests[count++] =
 		(struct CMUnitTest)cmocka_unit_test(the_schema_refuses_what_is_wrong);
 	return cmocka_run_group_tests_name("example manifests", tests, NULL, NULL);

@@ -28,7 +28,10 @@ static const struct manifest *load_text(const char *yaml, struct arena *arena)
 	return manifest;
 }
 
-/* Every leaf of libcyaml's table must be a row of fields[], of the same shape. Counts them. */
+/*
+ * Every leaf of libcyaml's table must be a row of fields[], of the same shape. Counts
+ * them.
+ */
 static size_t walk(const cyaml_schema_field_t *among, const char *path,
 		   struct arena *arena)
 {
@@ -40,8 +43,10 @@ static size_t walk(const cyaml_schema_field_t *among, const char *path,
 					  arena_printf(arena, "%s.%s", path, among->key);
 		const struct field *field = field_find(name);
 
-		if (field == NULL)
+		if (field == NULL) {
 			fail_msg("fields[] has no %s", name);
+			return 0;
+		}
 		count++;
 		switch (among->value.type) {
 		case CYAML_MAPPING:
@@ -114,7 +119,10 @@ static void every_field_is_explained(void **state)
 	}
 }
 
-/* "a.b.c" and a value as YAML: { a: { b: { c: value } } } put to the rest of a manifest. */
+/*
+ * "a.b.c" and a value as YAML: { a: { b: { c: value } } } put to the rest of a
+ * manifest.
+ */
 static const char *manifest_with(const struct field *field, const char *value,
 				 struct arena *arena)
 {
@@ -276,7 +284,10 @@ static const char *file_text(const char *path, struct arena *arena)
 	return text.bytes;
 }
 
-/* A page that is made from fields[] must be up to date; UPDATE=1 in the environment writes it. */
+/*
+ * A page that is made from fields[] must be up to date; UPDATE=1 in the environment
+ * writes it.
+ */
 static void check_made(const char *path, const char *wanted, struct arena *arena)
 {
 	if (getenv("UPDATE") != NULL) {
