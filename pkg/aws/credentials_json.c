@@ -53,7 +53,8 @@ bool key_from_json(char *bytes, size_t length, const char *token_name,
 bool run_credential_process(const struct looking *looking, const char *line,
 			    struct aws_key *out, struct error *err)
 {
-	struct command_line command = { .limit_ms = PROCESS_LIMIT_MS, .kind = ERROR_FAILED };
+	struct command_line command = { .limit_ms = PROCESS_LIMIT_MS,
+					.kind = ERROR_FAILED };
 	struct command_output output = { .bytes = arena_alloc(looking->arena,
 							      LONGEST_OUTPUT),
 					 .room = LONGEST_OUTPUT };

@@ -75,14 +75,18 @@ bool rds_instance_use_group(struct aws *aws, const char *id, const char *group,
 bool rds_instance_reboot(struct aws *aws, const char *id, struct error *err) MUST_CHECK;
 
 /*
- * Waits, at most limit_ms, until the instance is usable, nothing is pending and its
- * parameter group is in sync: then a reboot that something was pending for is over. A
- * change that was asked for a moment ago may not show yet: settle_ms is how long an
- * instance that looks ready from the beginning is watched. ERROR_BLOCKED with the
- * status when it is broken, ERROR_WAITING when the time is over.
+ * Waits, at most limit_ms, until the instance is usable, nothing is pending and no
+ * parameters are being applied. A change that was asked for a moment ago may not show
+ * yet: settle_ms is how long an instance that has not been seen busy is watched.
+ * ERROR_BLOCKED with the status when it is broken, ERROR_WAITING when the time is over.
  */
-bool rds_instance_await(struct aws *aws, const char *id, int64_t settle_ms,
-			int64_t limit_ms, struct arena *arena, struct rds_instance *out,
+struct rds_await {
+	int64_t settle_ms, limit_ms;
+	/* the parameter group too: for the end of a reboot that it was pending for */
+	bool in_sync;
+};
+bool rds_instance_await(struct aws *aws, const char *id, const struct rds_await *await,
+			struct arena *arena, struct rds_instance *out,
 			struct error *err) MUST_CHECK;
 
 struct rds_group {

@@ -159,11 +159,12 @@ bool rds_instance_reboot(struct aws *aws, const char *id, struct error *err)
 	return rds_call(aws, "RebootDBInstance", &form, true, arena, &result, err);
 }
 
-static bool is_ready(const struct rds_instance *instance)
+static bool is_ready(const struct rds_instance *instance, bool in_sync)
 {
 	return rds_readiness(instance->status) == RDS_USABLE &&
 	       instance->pending == NULL &&
-	       text_equal(instance->parameter_status, "in-sync");
+	       !text_equal(instance->parameter_status, "applying") &&
+	       (!in_sync || text_equal(instance->parameter_status, "in-sync"));
 }
 
 static bool fail_broken(const struct rds_instance *instance, struct error *err)
@@ -173,12 +174,11 @@ static bool fail_broken(const struct rds_instance *instance, struct error *err)
 			 instance->status_cause == NULL ? "" : instance->status_cause);
 }
 
-bool rds_instance_await(struct aws *aws, const char *id, int64_t settle_ms,
-			int64_t limit_ms, struct arena *arena, struct rds_instance *out,
-			struct error *err)
+bool rds_instance_await(struct aws *aws, const char *id, const struct rds_await *await,
+			struct arena *arena, struct rds_instance *out, struct error *err)
 {
 	struct wait wait =
-		wait_start(aws->api.run, limit_ms, FIRST_LOOK_MS, LOOK_EVERY_MS);
+		wait_start(aws->api.run, await->limit_ms, FIRST_LOOK_MS, LOOK_EVERY_MS);
 	bool was_busy = false;
 
 	do {
@@ -193,7 +193,8 @@ bool rds_instance_await(struct aws *aws, const char *id, int64_t settle_ms,
 		}
 		if (rds_readiness(instance.status) == RDS_BROKEN)
 			return fail_broken(&instance, err);
-		if (is_ready(&instance) && (was_busy || wait_elapsed(&wait) >= settle_ms))
+		if (is_ready(&instance, await->in_sync) &&
+		    (was_busy || wait_elapsed(&wait) >= await->settle_ms))
 			return rds_instance_read(aws, id, arena, out, err);
 		was_busy = was_busy || rds_readiness(instance.status) == RDS_BUSY;
 	} while (wait_again(&wait));
