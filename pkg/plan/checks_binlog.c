@@ -174,7 +174,9 @@ void check_binlog_gone(const struct world *world, struct findings *out)
 		observed_link(&world->observed->target,
 			      world->manifest->replication.channel);
 
+	/* With consent a new copy is made, and the link set anew. */
 	if (link == NULL || source->binlogs_count == 0 ||
+	    (world->allowed & CONSENT_TARGET_DATA) != 0 ||
 	    text_empty(link->executed_file) || link->auto_position == FACT_YES ||
 	    text_empty(source->server.uuid) ||
 	    (link->source_uuid != NULL &&
@@ -184,7 +186,9 @@ void check_binlog_gone(const struct world *world, struct findings *out)
 	      !text_equal_nocase(link->source_host,
 				 world->manifest->replication.source_host))))
 		return;
-	if (observed_binlog(source, link->executed_file) < 0)
+	/* What was received already need not be there any more. */
+	if (observed_binlog(source, link->executed_file) < 0 &&
+	    observed_binlog(source, link->read_file) < 0)
 		finding_add(out, link->executed_file,
 			    "only a new copy helps: apply --allow target-data; and keep binlogs longer "
 			    "on the source",

@@ -104,6 +104,7 @@ struct world {
 	 */
 	const char *goal_file;
 	uint64_t goal_position;
+	bool acted;                    /* an apply has changed something already */
 };
 
 typedef void judge(const struct world *world, struct judgement *out);

@@ -59,6 +59,16 @@ static void add_verbatim(struct text *text, const char *words, size_t column)
 	}
 }
 
+/* A sentence is broken into lines; indented lines below it are to be pasted. */
+static void add_note(struct text *text, const char *note)
+{
+	size_t sentence = strcspn(note, "\n");
+
+	add_lines(text, arena_copy_n(text->arena, note, sentence), DETAIL_COLUMN, 2);
+	if (note[sentence] == '\n')
+		add_verbatim(text, note + sentence + 1, DETAIL_COLUMN);
+}
+
 static void add_action(struct text *text, const struct action *action)
 {
 	add_lines(text, action->text, DETAIL_COLUMN, 2);
@@ -78,7 +88,7 @@ static void add_step(struct text *text, const struct judgement *step, bool colou
 			add_action(text, &step->actions[i]);
 	}
 	for (size_t i = 0; i < step->notes_count; i++)
-		add_verbatim(text, step->notes[i], DETAIL_COLUMN);
+		add_note(text, step->notes[i]);
 	if (step->verdict == VERDICT_BLOCKED || step->verdict == VERDICT_WAIT) {
 		for (size_t i = 0; i < step->cures_count; i++)
 			add_lines(text, step->cures[i], DETAIL_COLUMN, 2);
@@ -211,7 +221,8 @@ static void add_blocked(struct text *text, const struct plan *plan, const struct
 			  errors == 1 ? "" : "s");
 	if (counts->wait > 0)
 		text_addf(text, ", %zu wait%s behind", counts->wait, counts->wait == 1 ? "s" : "");
-	text_add(text, ". Nothing was changed.\n");
+	text_add(text, plan->world->acted ? ".\nWhat was done before stays; the same command goes on from there.\n" :
+					    ". Nothing was changed.\n");
 }
 
 static void add_changes(struct text *text, const struct plan *plan, const struct counts *counts)
@@ -247,6 +258,15 @@ static void add_changes(struct text *text, const struct plan *plan, const struct
 	text_add(text, "\n");
 }
 
+static bool has_cures(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->steps_count; i++) {
+		if (plan->steps[i].verdict == VERDICT_WAIT && plan->steps[i].cures_count > 0)
+			return true;
+	}
+	return false;
+}
+
 static void add_summary(struct text *text, const struct plan *plan)
 {
 	struct counts counts = count_steps(plan);
@@ -257,8 +277,9 @@ static void add_summary(struct text *text, const struct plan *plan)
 			  plan->steps_count);
 		break;
 	case OUTCOME_WAITING:
-		text_addf(text, "\nWaiting: %zu hold%s, nothing to do but wait.\n", counts.hold,
-			  counts.hold == 1 ? "s" : "");
+		text_addf(text, "\nWaiting: %zu of %zu hold, %s.\n", counts.hold, plan->steps_count,
+			  has_cures(plan) ? "see above what the others wait for" :
+					    "nothing to do but wait");
 		break;
 	case OUTCOME_BLOCKED:
 		add_blocked(text, plan, &counts);

@@ -31,6 +31,7 @@ static void judge_all(struct session *session, const struct memory *memory,
 		.allowed = session->allowed,
 		.goal_file = memory->goal_file,
 		.goal_position = memory->goal_position,
+		.acted = memory->changed,
 	};
 	out->observed = observed;
 	session->observed = observed;

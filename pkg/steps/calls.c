@@ -1,6 +1,9 @@
 #include "steps/calls.h"
 
+#include <string.h>
+
 #include "base/text.h"
+#include "db/quote.h"
 #include "db/statements.h"
 #include "steps/link_state.h"
 
@@ -11,6 +14,17 @@ const char *procedure_named(const struct world *world, const char *name, const c
 	if (observed_procedure(target, name) != NULL)
 		return name;
 	return older != NULL && observed_procedure(target, older) != NULL ? older : NULL;
+}
+
+const char *admin_label(const struct observed_server *server, const char *field,
+			struct arena *arena)
+{
+	const char *at = text_empty(server->user) ? NULL : strrchr(server->user, '@');
+
+	if (at == NULL)
+		return field;
+	return quote_account(arena_copy_n(arena, server->user, (size_t)(at - server->user)), at + 1,
+			     arena);
 }
 
 const char *reset_procedure(const struct world *world)

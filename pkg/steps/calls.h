@@ -9,6 +9,10 @@
 /* The first of the names that the target has, or NULL. */
 const char *procedure_named(const struct world *world, const char *name, const char *older);
 
+/* 'admin'@'%', as a GRANT wants it; what the manifest calls it when the server has not told. */
+const char *admin_label(const struct observed_server *server, const char *field,
+			struct arena *arena);
+
 /* The name of the one that resets the link, as the target has it. */
 const char *reset_procedure(const struct world *world);
 

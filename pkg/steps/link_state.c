@@ -192,7 +192,7 @@ static const struct known_error {
 	{ 13114, "more GTIDs than the source", NEW_COPY, "the target has transactions that the source does not know",
 	  "was the source reset or restored? only a new copy helps: apply --allow target-data" },
 	{ 13114, "position > file size", NOTHING, "the source's binlog ends before the target's position",
-	  "did the source lose its end in a crash? compare the data (extrepl verify) or make a new copy" },
+	  "did the source lose its end in a crash? compare the data of both" },
 	{ 13114, "max_allowed_packet", NOTHING, "an event is bigger than the target's max_allowed_packet",
 	  "raise max_allowed_packet in the target's parameter group" },
 	{ 13114, NULL, NOTHING, "the source refuses to send its binlog from the target's position", 
@@ -206,17 +206,17 @@ static const struct known_error {
 	{ 13117, "GTID_MODE", NOTHING, "gtid_mode of source and target do not go together",
 	  "set gtid_mode of the target to OFF_PERMISSIVE or higher" },
 	{ 1062,  NULL, NOTHING, "the target already has a row with this key: it differs from the source",
-	  "something wrote to the target, or the position is older than the data: find out which, or make a new copy" },
+	  "something wrote to the target, or the position is older than the data: find out which, and take the row away there" },
 	{ 1032,  NULL, NOTHING, "the target lacks a row that the source changed: it differs from the source",
-	  "something wrote to the target: find out what, or make a new copy" },
+	  "something wrote to the target: find out what, and put the row back there as it was" },
 	{ 1396,  NULL, NOTHING, "a statement about accounts from the source failed: the account is not on the target",
-	  "create the account on the target as it is on the source, then CALL mysql.rds_stop_replication() and apply again" },
+	  "create the account on the target as it is on the source" },
 	{ 1397,  NULL, NEW_COPY, "an XA transaction was prepared before the copy, and its rows are not in it",
 	  "make a new copy while XA RECOVER is empty" },
 	{ 1049,  NULL, NOTHING, "the source changed a database that the target does not have",
 	  "was it left out of copy.databases? copy it too, or filter it in the target's parameter group" },
 	{ 1146,  NULL, NOTHING, "the source changed a table that the target does not have",
-	  "something dropped it on the target: make a new copy" },
+	  "something dropped it on the target: create it there again with the data that it had" },
 	{ 1802,  NULL, NOTHING, "the applier's workers stopped with a gap",
 	  "CALL mysql.rds_start_replication_until on one worker, or make a new copy" },
 };
@@ -242,10 +242,27 @@ static struct diagnosis diagnose(unsigned code, const char *message)
 	}
 	if (diagnosis.meaning == NULL) {
 		diagnosis.meaning = "the replica stopped with an error";
-		diagnosis.cure = "look up the server's message below, mend its cause on the target, "
-				 "then apply again";
+		diagnosis.cure = "look up the number above, and mend the cause on the target";
 	}
 	return diagnosis;
+}
+
+/* The account takes the login from everywhere or not, and another one of its name may be nearer. */
+static const char *login_cure(const struct world *world, struct arena *arena)
+{
+	const char *name = world->manifest->source.replication_user.name;
+	const char *host = world->manifest->source.replication_user.host;
+	const char *others = world->observed->source.account.other_hosts;
+
+	if (!text_empty(others))
+		return arena_printf(arena,
+				    "the source has '%s' at %s too: does one of these cover the "
+				    "target's address, with another password?",
+				    name, others);
+	if (text_equal(host, "%"))
+		return "apply tries the password of the account, and sets it if it is another one";
+	return arena_printf(arena, "'%s' may connect from %s: does that cover the target's address?",
+			    name, host);
 }
 
 struct diagnosis link_diagnose(const struct world *world, const struct observed_link *link,
@@ -259,10 +276,7 @@ struct diagnosis link_diagnose(const struct world *world, const struct observed_
 		return found;
 	found = diagnose(link->io_errno, link->io_error);
 	if (found.code == 1045)
-		found.cure = arena_printf(
-			arena, "'%s' may connect from %s: does that cover the target's address?",
-			world->manifest->source.replication_user.name,
-			world->manifest->source.replication_user.host);
+		found.cure = login_cure(world, arena);
 	return found;
 }
 
@@ -297,7 +311,12 @@ const char *new_copy_is_needed(const struct world *world, struct arena *arena)
 
 	if (configured_link(world) == NULL)
 		return coordinates_are_void(world);
-	if (link == NULL || link_state(link) == LINK_ON)
+	if (link == NULL)
+		return NULL;
+	if (observed_link_is_ahead(&world->observed->source, link))
+		return "the target is ahead of the source, which was reset, restored, or lost the "
+		       "end of its binlog";
+	if (link_state(link) == LINK_ON)
 		return NULL;
 	struct diagnosis diagnosis = link_diagnose(world, link, arena);
 	return diagnosis.needs_copy ? diagnosis.meaning : NULL;

@@ -54,8 +54,6 @@ bool blocked_by_lost_binlog(const struct world *world, const struct observed_lin
 		      "\nwhat is written now does not arrive; was the source reset, restored from a "
 		      "backup, or did it lose the end of its binlog in a crash?",
 		      link_applied(link, out->arena), source->binlog_file, source->binlog_position);
-	judge_cure(out,
-		   "a new copy: CALL mysql.%s() on the target, and apply --allow target-data",
-		   reset_procedure(world));
+	judge_cure(out, "a new copy: --allow target-data   (what was copied is DROPPED)");
 	return true;
 }

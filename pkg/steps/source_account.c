@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "db/statements.h"
+#include "steps/calls.h"
 #include "steps/link_state.h"
 #include "steps/steps.h"
 
@@ -167,11 +168,6 @@ static const char *privilege_to_skip_binlog(const struct observed_server *server
 	return server->version >= 80000 ? "SYSTEM_VARIABLES_ADMIN" : "SUPER";
 }
 
-static const char *admin_of(const struct observed_source *source)
-{
-	return text_empty(source->server.user) ? "source.admin" : source->server.user;
-}
-
 static bool link_is_connecting(const struct world *world)
 {
 	const struct observed_link *link = our_link(world);
@@ -208,7 +204,7 @@ void judge_source_account(const struct world *world, struct judgement *out)
 			return;
 		}
 		judge_blocked(out, "the accounts of the source cannot be read");
-		judge_cure(out, "GRANT SELECT ON mysql.* TO %s on the source", admin_of(source));
+		judge_cure(out, "GRANT SELECT ON mysql.* TO %s on the source", admin_label(&source->server, "source.admin", out->arena));
 		return;
 	}
 	if (account->present == FACT_NO)
@@ -242,6 +238,6 @@ void judge_source_account(const struct world *world, struct judgement *out)
 		judge_blocked(out, "%s\nthe change would go into the binlog and stop the replica",
 			      out->reason);
 		judge_cure(out, "GRANT %s ON *.* TO %s on the source, so that it can be kept out",
-			   privilege_to_skip_binlog(&source->server), admin_of(source));
+			   privilege_to_skip_binlog(&source->server), admin_label(&source->server, "source.admin", out->arena));
 	}
 }

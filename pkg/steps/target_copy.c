@@ -140,9 +140,9 @@ static const char *estimate(const struct world *world, const struct names *wante
 
 	if (bytes < BYTES_PER_SECOND * 60)
 		return arena_printf(arena, "%s: %s", name_words(wanted, arena), size);
-	return arena_printf(arena, "%s: %s, about %" PRIu64 " min at %s/s",
+	return arena_printf(arena, "%s: %s, about %" PRIu64 " min at %" PRIu64 " MB/s",
 			    name_words(wanted, arena), size, bytes / BYTES_PER_SECOND / 60 + 1,
-			    text_bytes(arena, BYTES_PER_SECOND));
+			    BYTES_PER_SECOND / 1000 / 1000);
 }
 
 static const char *minute(const char *utc, struct arena *arena)
@@ -279,7 +279,8 @@ static void judge_unfinished(const struct world *world, const struct observed_re
 		judge_cure(out, "leave %s out of copy.databases",
 			   others.count == 1 ? "it" : "them");
 		judge_cure(out, "%s may go: --allow target-data   (%s DROPPED)",
-			   others.count == 1 ? "it" : "they", others.count == 1 ? "it is" : "they are");
+			   others.count == 1 ? "it" : "they",
+			   others.count == 1 ? "it is" : "they are");
 	} else {
 		judge_create(out, "a copy was begun %s and is not complete\n%s", begun,
 			     estimate(world, &wanted, out->arena));
@@ -340,14 +341,18 @@ static void judge_foreign(const struct world *world, const struct names *wanted,
 	judge_difference(out, "databases on the target", name_words(&all, out->arena), NULL);
 	act_copy(world, wanted, &none, out);
 	out->consent = CONSENT_TARGET_DATA;
+	const char *names = name_words(replaced.count > 0 ? &replaced : &all, out->arena);
 	if (replaced.count > 0) {
-		judge_cure(out, "it is a copy of this source, loaded by hand: set copy.adopt");
-		judge_cure(out, "it may go: --allow target-data   (%s: %s DROPPED)",
-			   name_words(&replaced, out->arena),
-			   replaced.count == 1 ? "it is" : "they are");
+		const char *lost = size_words(target, &replaced, &bytes, out->arena);
+
+		judge_cure(out, "%s %s of this source, loaded by hand: set copy.adopt", names,
+			   replaced.count == 1 ? "is a copy" : "are copies");
+		judge_cure(out, "%s may go: --allow target-data   (DROPPED: %s)", names, lost);
 	} else {
-		judge_cure(out, "it has nothing to do with this source: drop it, or let it stay "
-				"with --allow target-data   (nothing is dropped)");
+		judge_cure(out, "%s %s nothing to do with this source: drop %s, or let %s stay "
+				"with --allow target-data   (nothing is dropped)",
+			   names, all.count == 1 ? "has" : "have", all.count == 1 ? "it" : "them",
+			   all.count == 1 ? "it" : "them");
 	}
 }
 

@@ -21,9 +21,7 @@ static bool no_procedures(const struct world *world, struct judgement *out)
 			   "it is no RDS instance, or this user may not see them");
 	judge_cure(out, "is target.endpoint an RDS instance? then GRANT EXECUTE ON mysql.* TO %s "
 			"there",
-		   text_empty(world->observed->target.server.user) ?
-			   "target.admin" :
-			   world->observed->target.server.user);
+		   admin_label(&world->observed->target.server, "target.admin", out->arena));
 	return true;
 }
 
@@ -46,7 +44,7 @@ static void act_set(const struct world *world, const char *file, uint64_t positi
 	    observed_record(&world->observed->target, manifest->name) == NULL)
 		return;
 	struct action *note = judge_action(out, ON_TARGET, ACTION_RECORD,
-					   "record in the database extrepl: the link's address, a "
+					   "record in the database extrepl: the link's address and a "
 					   "salted HMAC of its password");
 	note->record = RECORD_LINK_SET;
 }
@@ -199,15 +197,16 @@ static void clear_delay(const struct world *world, const struct observed_link *l
 void judge_target_link(const struct world *world, struct judgement *out)
 {
 	const struct manifest *manifest = world->manifest;
+	const struct observed_server *target = &world->observed->target.server;
 	const struct observed_link *link = configured_link(world);
 
 	if (world->observed->target.links_known == FACT_NO) {
 		judge_blocked(out, "the target's replication status cannot be read");
-		judge_cure(out, "GRANT REPLICATION CLIENT ON *.* TO %s on the target (RDS for "
-				"MariaDB: EXECUTE on mysql.rds_replica_status)",
-			   text_empty(world->observed->target.server.user) ?
-				   "target.admin" :
-				   world->observed->target.server.user);
+		judge_cure(out, "GRANT %s TO %s on the target",
+			   target->flavour == FLAVOUR_MARIADB ?
+				   "EXECUTE ON PROCEDURE mysql.rds_replica_status" :
+				   "REPLICATION CLIENT ON *.*",
+			   admin_label(target, "target.admin", out->arena));
 		return;
 	}
 	if (no_procedures(world, out) || blocked_by_reused_gtids(world, out))

@@ -10,9 +10,10 @@ static void note_start(const struct world *world, struct judgement *out)
 {
 	const struct observed_record *record =
 		observed_record(&world->observed->target, world->manifest->name);
-	bool without_record = record == NULL && our_link(world) != NULL;
+	const struct observed_link *link = our_link(world);
 
-	if (without_record || (record != NULL && record->link_started_at != NULL))
+	/* Without a link there is a new copy to come, and a new record. */
+	if (link != NULL && (record == NULL || !text_empty(record->link_started_at)))
 		return;
 	struct action *note = judge_action(out, ON_TARGET, ACTION_RECORD,
 					   "record in the database extrepl: the link was started");
@@ -56,6 +57,15 @@ static void judge_broken(const struct world *world, const struct observed_link *
 	judge_blocked(out, "%s (%u)", diagnosis.meaning, diagnosis.code);
 	judge_note(out, "the server says: %s", diagnosis.message);
 	judge_cure(out, "%s", diagnosis.cure);
+	if (diagnosis.needs_copy)
+		return;
+	judge_cure(out, "when it is mended: CALL mysql.rds_stop_replication() on the target, then "
+			"apply again");
+	if (link->sql_errno != 0)
+		judge_cure(out,
+			   "or a new copy: CALL mysql.%s() on the target, then apply --allow "
+			   "target-data",
+			   reset_procedure(world));
 }
 
 static void judge_wanted_running(const struct world *world, const struct observed_link *link,
