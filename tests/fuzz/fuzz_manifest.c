@@ -1,9 +1,5 @@
 /*
- * A manifest of any bytes: libFuzzer's entry. Build it with
- *
- *	clang -g -O1 -fsanitize=fuzzer,address,undefined ... tests/fuzz/fuzz_manifest.c pkg/base/?*.c pkg/manifest/?*.c
- *
- * and start it with manifests/ as its corpus.
+ * A manifest of any bytes. libFuzzer calls this; manifests/ is a good corpus to start from.
  */
 #include <stdint.h>
 #include <stdlib.h>
