@@ -174,9 +174,13 @@ void check_binlog_gone(const struct world *world, struct findings *out)
 		observed_link(&world->observed->target,
 			      world->manifest->replication.channel);
 
-	/* With consent a new copy is made, and the link set anew. */
-	if (link == NULL || source->binlogs_count == 0 ||
-	    (world->allowed & CONSENT_TARGET_DATA) != 0 ||
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+	bool new_copy = (world->allowed & CONSENT_TARGET_DATA) != 0 ||
+			(record != NULL && text_equal(record->state, "unfinished"));
+
+	/* Behind a new copy the link begins anew. */
+	if (link == NULL || source->binlogs_count == 0 || new_copy ||
 	    text_empty(link->executed_file) || link->auto_position == FACT_YES ||
 	    text_empty(source->server.uuid) ||
 	    (link->source_uuid != NULL &&

@@ -13,13 +13,8 @@
 
 #include "model.h"
 #include "observed/gtid.h"
-#include "plan/checks.h"
 #include "steps/link_state.h"
 #include "steps/steps.h"
-
-/* The checks have tests of their own: here they would only end worlds early. */
-const struct check checks[1];
-const size_t checks_count = 0;
 
 #define MOST_ROUNDS 16
 
@@ -690,6 +685,11 @@ static void check_not_our_doing(struct model *model, const struct plan *plan)
 		if (plan->steps[i].verdict == VERDICT_BLOCKED)
 			fail_with(model, "acted, and is blocked now: %s: %s", plan->steps[i].step,
 				  plan->steps[i].reason);
+	}
+	for (size_t i = 0; i < plan->findings_count; i++) {
+		if (plan->findings[i].severity == SEVERITY_ERROR)
+			fail_with(model, "acted, and is blocked now: %s: %s", plan->findings[i].check,
+				  plan->findings[i].message);
 	}
 }
 
