@@ -3,11 +3,7 @@
 
 #include "base/text.h"
 #include "plan/render.h"
-
-#define WIDTH 80
-#define REASON_COLUMN 25   /* "  + " and the name in 20 columns, and a blank */
-#define DETAIL_COLUMN 8
-#define SHOWN_OBJECTS 3    /* of a check that names many */
+#include "plan/render_internal.h"
 
 static const struct mark {
 	const char *mark, *colour;
@@ -33,7 +29,7 @@ static void add_mark(struct text *text, const struct judgement *step, bool colou
 }
 
 /* Each line of words behind column blanks, longer ones broken and hung two columns deeper. */
-static void add_lines(struct text *text, const char *words, size_t column, size_t hang)
+void render_lines(struct text *text, const char *words, size_t column, size_t hang)
 {
 	for (const char *line = words; line != NULL;) {
 		const char *end = strchr(line, '\n');
@@ -64,14 +60,14 @@ static void add_note(struct text *text, const char *note)
 {
 	size_t sentence = strcspn(note, "\n");
 
-	add_lines(text, arena_copy_n(text->arena, note, sentence), DETAIL_COLUMN, 2);
+	render_lines(text, arena_copy_n(text->arena, note, sentence), DETAIL_COLUMN, 2);
 	if (note[sentence] == '\n')
 		add_verbatim(text, note + sentence + 1, DETAIL_COLUMN);
 }
 
 static void add_action(struct text *text, const struct action *action)
 {
-	add_lines(text, action->text, DETAIL_COLUMN, 2);
+	render_lines(text, action->text, DETAIL_COLUMN, 2);
 	if (action->kind == ACTION_FILE)
 		add_verbatim(text, action->content, DETAIL_COLUMN + 2);
 }
@@ -91,87 +87,8 @@ static void add_step(struct text *text, const struct judgement *step, bool colou
 		add_note(text, step->notes[i]);
 	if (step->verdict == VERDICT_BLOCKED || step->verdict == VERDICT_WAIT) {
 		for (size_t i = 0; i < step->cures_count; i++)
-			add_lines(text, step->cures[i], DETAIL_COLUMN, 2);
+			render_lines(text, step->cures[i], DETAIL_COLUMN, 2);
 	}
-}
-
-/* All findings of one check together: some objects, one cure. */
-static size_t add_check(struct text *text, const struct plan *plan, size_t first, bool colour)
-{
-	const struct finding *finding = &plan->findings[first];
-	bool is_error = finding->severity == SEVERITY_ERROR;
-	size_t last = first;
-
-	while (last < plan->findings_count &&
-	       text_equal(plan->findings[last].check, finding->check))
-		last++;
-	if (colour)
-		text_addf(text, "  %s%s\033[0m ", is_error ? "\033[31m" : "\033[33m",
-			  is_error ? "!" : "?");
-	else
-		text_addf(text, "  %s ", is_error ? "!" : "?");
-	text_addf(text, "%-20s ", finding->check);
-	size_t column = REASON_COLUMN;
-	if (strlen(finding->check) > REASON_COLUMN - 5) {
-		text_addf(text, "\n%*s", REASON_COLUMN, "");
-	}
-	for (size_t i = first; i < last && i - first < SHOWN_OBJECTS; i++) {
-		const struct finding *one = &plan->findings[i];
-		const char *words = one->object == NULL || strstr(one->message, one->object) ?
-					    one->message :
-					    arena_printf(text->arena, "%s: %s", one->object,
-							 one->message);
-
-		if (i > first)
-			text_addf(text, "\n%*s", REASON_COLUMN, "");
-		text_add_wrapped(text, words, column, REASON_COLUMN, WIDTH);
-	}
-	if (last - first > SHOWN_OBJECTS)
-		text_addf(text, "\n%*sand %zu more", REASON_COLUMN, "",
-			  last - first - SHOWN_OBJECTS);
-	text_add(text, "\n");
-	const char *cure = finding->cure == NULL ? "" : finding->cure;
-	if (finding->severity == SEVERITY_WARNING && !finding->accepted) {
-		add_lines(text, arena_printf(text->arena, "cure: %s, or accept it:", cure),
-			  DETAIL_COLUMN, 6);
-		text_addf(text, "%*schecks: { accept: [%s] }\n", DETAIL_COLUMN + 6, "",
-			  finding->check);
-	} else if (finding->accepted) {
-		text_addf(text, "%*saccepted by the manifest\n", DETAIL_COLUMN, "");
-	} else {
-		add_lines(text, arena_printf(text->arena, "cure: %s", cure), DETAIL_COLUMN, 6);
-	}
-	return last;
-}
-
-/* Checks, not findings: a check that names ten tables is one. */
-static size_t count_checks(const struct plan *plan, enum severity severity)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < plan->findings_count; i++) {
-		if (plan->findings[i].severity == severity &&
-		    (i == 0 || !text_equal(plan->findings[i - 1].check, plan->findings[i].check)))
-			count++;
-	}
-	return count;
-}
-
-static void add_checks(struct text *text, const struct plan *plan, bool colour)
-{
-	size_t errors = count_checks(plan, SEVERITY_ERROR);
-	size_t warnings = count_checks(plan, SEVERITY_WARNING);
-
-	if (plan->checks_passed + errors + warnings == 0)
-		return;
-	text_addf(text, "\nChecks: %zu passed", plan->checks_passed);
-	if (errors > 0)
-		text_addf(text, ", %zu failed", errors);
-	if (warnings > 0)
-		text_addf(text, ", %zu warning%s", warnings, warnings == 1 ? "" : "s");
-	text_add(text, ".\n");
-	for (size_t i = 0; i < plan->findings_count;)
-		i = add_check(text, plan, i, colour);
 }
 
 struct counts {
@@ -210,7 +127,7 @@ static const char *used_consents(const struct plan *plan, struct arena *arena)
 
 static void add_blocked(struct text *text, const struct plan *plan, const struct counts *counts)
 {
-	size_t errors = count_checks(plan, SEVERITY_ERROR);
+	size_t errors = render_count_checks(plan, SEVERITY_ERROR);
 
 	text_add(text, "\nBlocked:");
 	if (counts->blocked > 0)
@@ -333,7 +250,7 @@ const char *plan_text(const struct plan *plan, bool colour, struct arena *arena)
 	text_add(&text, "\n");
 	for (size_t i = 0; i < plan->steps_count; i++)
 		add_step(&text, &plan->steps[i], colour);
-	add_checks(&text, plan, colour);
+	render_checks(&text, plan, colour);
 	add_summary(&text, plan);
 	return text.bytes;
 }
