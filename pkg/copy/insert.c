@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "tables/json.h"
 #include "tables/selection.h"
 
 /* A statement is sent when it has this many bytes: below any server's max_allowed_packet. */
@@ -68,15 +69,42 @@ static void add_value(struct text *sql, const struct column_type *type, const ch
 	text_add(sql, wrapped ? type->load[1] : "");
 }
 
-static void add_row(struct text *sql, const struct row_source *source)
+/* The letters for the value of a JSON column that text alone cannot carry, or NULL. */
+static const char *special_types(const struct row_source *source, size_t column, size_t *length)
+{
+	const struct selection *selection = source->selection;
+
+	for (size_t i = 0; source->special && i < selection->typed_count; i++) {
+		size_t types = selection->count + i;
+
+		if (selection->typed[i] != column || source->values[types] == NULL ||
+		    !json_is_special(source->values[types], source->lengths[types]))
+			continue;
+		*length = source->lengths[types];
+		return source->values[types];
+	}
+	return NULL;
+}
+
+static bool add_row(struct text *sql, const struct row_source *source, struct error *err)
 {
 	text_add(sql, "(");
 	for (size_t i = 0; i < source->selection->count; i++) {
+		size_t length;
+		const char *types = special_types(source, i, &length);
+
 		text_add(sql, i == 0 ? "" : ",");
+		if (types != NULL) {
+			if (!json_add_expression(sql, source->values[i], source->lengths[i], types,
+						 length, err))
+				return false;
+			continue;
+		}
 		add_value(sql, source->selection->columns[i]->type, source->values[i],
 			  source->lengths[i]);
 	}
 	text_add(sql, ")");
+	return true;
 }
 
 /* The text is used again, statement by statement: memory follows the longest row. */
@@ -118,7 +146,8 @@ bool insert_rows(struct row_source *source, struct db_load_result *out, struct e
 	restart(&sql, source);
 	while (source->values != NULL) {
 		text_add(&sql, empty ? "" : ",");
-		add_row(&sql, source);
+		if (!add_row(&sql, source, err))
+			return false;
 		empty = false;
 		if (!rows_advance(source, err))
 			return false;

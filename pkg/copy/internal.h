@@ -37,6 +37,7 @@ struct snapshot {
 struct task {
 	const struct table *table;
 	bool defer_keys;               /* secondary indexes after the data */
+	bool by_insert;                /* it has JSON that LOAD DATA cannot carry */
 	uint64_t rows, bytes;          /* as sent and counted, once loaded */
 	bool loaded;
 };
@@ -161,6 +162,7 @@ struct row_source {
 	uint64_t rows, bytes;          /* sent so far */
 	uint64_t rows_counted;         /* of these, in the copy's figures */
 	uint64_t error_values;         /* ENUMs with the error value: each warns when it is stored */
+	bool special;                  /* the row in hand has JSON that only an expression can make */
 };
 
 /* Opens the stream and reads the first row. */

@@ -35,6 +35,10 @@ static int feed_read(void *arg, char *buffer, unsigned size, struct error *err)
 	size_t used = 0;
 
 	while (rows->values != NULL && size - used >= ENCODE_LEAST) {
+		if (rows->special) {
+			error_set(err, ERROR_FAILED, "a JSON document holds what text cannot carry");
+			return -1;
+		}
 		used += encode_row(&feed->encoder, rows->values, rows->lengths, buffer + used,
 				   size - used);
 		if (!feed->encoder.done)
@@ -117,8 +121,8 @@ static bool load_once(struct row_source *rows, struct task *task, struct error *
 	    (first && !ledger_begin(worker->copy, worker->writer, task->table, err)))
 		return false;
 	if (rows->values != NULL &&
-	    !(worker->copy->target_loads ? load_rows(rows, &result, err) :
-					   insert_rows(rows, &result, err)))
+	    !(worker->copy->target_loads && !task->by_insert ? load_rows(rows, &result, err) :
+							      insert_rows(rows, &result, err)))
 		return false;
 	if (!check_counts(rows, &result, arena, err))
 		return false;
@@ -146,9 +150,14 @@ static bool take_back(struct row_source *rows, const struct table *table, struct
 			   quote_table(table->database, table->name, arena));
 }
 
-/* Whether another try can help; remembers what the target does not allow. */
-static bool may_retry(struct copy *copy, unsigned code)
+/* Whether another try can help; remembers what LOAD DATA cannot do or the target does not allow. */
+static bool may_retry(struct copy *copy, const struct row_source *rows, struct task *task,
+		      unsigned code)
 {
+	if (rows->special && copy->target_loads && !task->by_insert) {
+		task->by_insert = true;
+		return true;
+	}
 	if (code == LOCAL_NOT_ALLOWED || code == LOCAL_NOT_ALLOWED_MARIADB || code == LOCAL_DISABLED) {
 		bool news = copy->target_loads;
 
@@ -185,10 +194,10 @@ bool load_table(struct worker *worker, struct task *task, struct error *err)
 			return true;
 		}
 		struct error undoing;
-		if (i == TRIES || !may_retry(worker->copy, err->code) ||
+		if (i == TRIES || !may_retry(worker->copy, &rows, task, err->code) ||
 		    !take_back(&rows, task->table, &undoing) || !wait_again(&wait))
 			return error_wrap(err, "table %s",
 					  quote_table(task->table->database, task->table->name, arena));
-		atomic_fetch_add(&worker->copy->retried, 1);
+		atomic_fetch_add(&worker->copy->retried, task->by_insert ? 0 : 1);
 	}
 }

@@ -1,5 +1,6 @@
 #include "copy/internal.h"
 
+#include "tables/json.h"
 #include "tables/selection.h"
 
 /* The source's answers to a table that is not any more as the snapshot has it. */
@@ -25,6 +26,14 @@ static void look_at_row(struct row_source *source)
 		if (source->selection->columns[i]->type->error_value && source->values[i] != NULL &&
 		    source->lengths[i] == 1 && source->values[i][0] == '0')
 			source->error_values++;
+	}
+	source->special = false;
+	for (size_t i = 0; i < source->selection->typed_count; i++) {
+		size_t types = source->selection->count + i;
+
+		if (source->values[types] != NULL &&
+		    json_is_special(source->values[types], source->lengths[types]))
+			source->special = true;
 	}
 }
 

@@ -33,7 +33,7 @@ static bool find_present(struct copy *copy, struct arena *arena, struct rows *ou
 				     "SELECT s.schema_name, (SELECT COUNT(*) FROM"
 				     " information_schema.tables t WHERE t.table_schema = s.schema_name)"
 				     " FROM information_schema.schemata s WHERE s.schema_name IN (%s)",
-				     list.bytes),
+				     list.length == 0 ? "''" : list.bytes),
 			arena, out, err);
 }
 

@@ -20,6 +20,7 @@ static const struct setting reader_settings[] = {
 	{ false, "SET SESSION max_execution_time = 0" },           /* MySQL 5.7.8 */
 	{ false, "SET SESSION max_statement_time = 0" },           /* MariaDB */
 	{ false, "SET SESSION idle_transaction_timeout = 0, idle_readonly_transaction_timeout = 0" },
+	{ true,  "SET SESSION group_concat_max_len = 1073741824" },
 	{ false, "SET SESSION use_secondary_engine = OFF" },
 };
 

@@ -34,7 +34,7 @@ static const char *schema_list(const char *const *databases, struct arena *arena
 
 	for (size_t i = 0; databases[i] != NULL; i++)
 		text_addf(&list, "%s%s", i == 0 ? "" : ", ", quote_text(databases[i], arena));
-	return list.bytes;
+	return list.length == 0 ? "''" : list.bytes;
 }
 
 static bool is_listed(const char *const *databases, const char *name)
@@ -165,6 +165,7 @@ static bool add_column(struct db *db, struct table *table, const char *const *va
 		.type = type,
 		.collation = arena_copy(arena, values[COLLATION]),
 		.generated = strcmp(values[GENERATED], "1") == 0,
+		.deep_json = type->typed && db_server(db)->version >= 80004,
 	};
 	return true;
 }

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "db/quote.h"
+#include "tables/json.h"
 #include "tables/scan.h"
 
 static void add_between(struct text *out, const char *const parts[2], const char *middle)
@@ -23,6 +24,13 @@ static const char *select_statement(const struct table *table, const struct sele
 		text_add(&sql, i == 0 ? "" : ", ");
 		add_between(&sql, selection->columns[i]->type->select,
 			    quote_name(selection->columns[i]->name, arena));
+	}
+	for (size_t i = 0; i < selection->typed_count; i++) {
+		const struct column *column = selection->columns[selection->typed[i]];
+
+		text_addf(&sql, ", %s",
+			  json_types_expression(quote_name(column->name, arena), column->deep_json,
+						arena));
 	}
 	/* Without the hint a server may read in the order of a smaller index, and writing would suffer. */
 	text_addf(&sql, "%s FROM %s%s", selection->count == 0 ? "1" : "",
@@ -74,12 +82,19 @@ static const char *insert_statement(const struct table *table, const struct sele
 
 void selection_make(const struct table *table, struct arena *arena, struct selection *out)
 {
+	size_t *typed = arena_array(arena, table->columns_count, sizeof(*typed));
+
 	out->columns = arena_array(arena, table->columns_count, sizeof(*out->columns));
 	out->count = 0;
+	out->typed_count = 0;
 	for (size_t i = 0; i < table->columns_count; i++) {
-		if (!table->columns[i].generated)
-			out->columns[out->count++] = &table->columns[i];
+		if (table->columns[i].generated)
+			continue;
+		if (table->columns[i].type->typed)
+			typed[out->typed_count++] = out->count;
+		out->columns[out->count++] = &table->columns[i];
 	}
+	out->typed = typed;
 	out->select = select_statement(table, out, arena);
 	out->load = load_statement(table, out, arena);
 	out->insert = insert_statement(table, out, arena);

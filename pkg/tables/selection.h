@@ -10,6 +10,8 @@
 struct selection {
 	const struct column **columns;  /* in the order of the SELECT */
 	size_t count;
+	const size_t *typed;            /* which of them are JSON: their types follow the columns in a row */
+	size_t typed_count;
 	const char *select;             /* SELECT ... FROM ..., in the order of the primary key if there is one */
 	const char *load;               /* LOAD DATA LOCAL INFILE ... (...) SET ... */
 	const char *insert;             /* INSERT INTO ... (...) VALUES */

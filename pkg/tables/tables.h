@@ -31,6 +31,7 @@ struct column_type {
 	const char *load[2];
 	enum literal literal;
 	bool error_value;              /* 0 is the ENUM's error value: storing it warns */
+	bool typed;                    /* JSON: the text alone does not say all (json.h) */
 };
 
 /* NULL when the type is not known. */
@@ -41,6 +42,7 @@ struct column {
 	const struct column_type *type;
 	const char *collation;         /* NULL when it has none */
 	bool generated;                /* computed by the server: neither read nor loaded */
+	bool deep_json;                /* the server can tell the types of all nodes (JSON_TABLE) */
 };
 
 enum table_kind { TABLE_BASE, TABLE_SEQUENCE, TABLE_VERSIONED };

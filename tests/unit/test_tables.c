@@ -28,7 +28,7 @@ static struct type_case {
 	{ "longblob",  FLAVOUR_MYSQL,   "`c`",                    NULL },
 	{ "geometry",  FLAVOUR_MYSQL,   "`c`",                    NULL },
 	{ "timestamp", FLAVOUR_MYSQL,   "`c`",                    NULL },
-	{ "json",      FLAVOUR_MYSQL,   "`c`",                    "CONVERT(@v0 USING utf8mb4)" },
+	{ "json",      FLAVOUR_MYSQL,   "`c`, IF(`c` IS NULL, NULL, CONCAT_WS(",                   "CONVERT(@v0 USING utf8mb4)" },
 	{ "uuid",      FLAVOUR_MARIADB, "`c`",                    "CONVERT(@v0 USING ascii)" },
 	{ "inet6",     FLAVOUR_MARIADB, "`c`",                    "CONVERT(@v0 USING ascii)" },
 };
@@ -45,7 +45,8 @@ static void reads_and_loads(void **state)
 
 	assert_non_null(column.type);
 	selection_make(&table, arena, &selection);
-	assert_string_equal(selection.select, arena_printf(arena, "SELECT %s FROM `d`.`t`", row->read));
+	assert_true(text_starts(selection.select, arena_printf(arena, "SELECT %s", row->read)));
+	assert_int_equal(selection.typed_count, strcmp(row->name, "json") == 0);
 	const char *list = strstr(selection.load, "STARTING BY '' ");
 	assert_non_null(list);
 	assert_string_equal(list + strlen("STARTING BY '' "),

@@ -15,7 +15,7 @@ databases="table_schema LIKE 'tor%'"
 value="CASE
   WHEN data_type IN ('float','double') THEN CONCAT('CONCAT_WS(\"/\",', q, '*1e0,', q, '*7e-1,', q, ')')
   WHEN data_type IN ('bit','enum','set') THEN CONCAT('CONCAT_WS(\"/\",', q, '+0,HEX(', q, '))')
-  WHEN data_type = 'json' THEN CONCAT('CONCAT_WS(\"/\",JSON_TYPE(', q, '),HEX(CAST(', q, ' AS CHAR)))')
+  WHEN data_type = 'json' THEN CONCAT('CONCAT_WS(\"/\",JSON_TYPE(', q, '),HEX(CAST(', q, ' AS CHAR)),(SELECT GROUP_CONCAT(JSON_TYPE(v)) FROM JSON_TABLE(JSON_ARRAY(', q, '),\"\$**[*]\" COLUMNS(v JSON PATH \"\$\")) x),(SELECT GROUP_CONCAT(JSON_TYPE(v)) FROM JSON_TABLE(', q, ',\"\$**.*\" COLUMNS(v JSON PATH \"\$\")) x))')
   WHEN data_type LIKE 'long%' THEN CONCAT('CONCAT_WS(\"/\",LENGTH(', q, '),SHA2(', q, ',512))')
   WHEN data_type IN ('uuid','inet4','inet6') THEN q
   WHEN data_type LIKE '%int' OR data_type IN ('decimal','year','date','time','datetime','timestamp') THEN q

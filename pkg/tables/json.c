@@ -1,0 +1,304 @@
+#include "tables/json.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* MySQL refuses deeper documents. */
+#define DEEPEST 100
+
+enum letter {
+	PLAIN_NODE = '.',
+	DECIMAL_NODE = 'd',
+	UNSIGNED_NODE = 'u',
+	DATETIME_NODE = 'D',
+	DATE_NODE = 'a',
+	TIME_NODE = 't',
+	BYTES_NODE = 'b',
+	OTHER_NODE = 'x',
+};
+
+/* %s is the node. */
+static const char letters[] =
+	"CASE JSON_TYPE(%s) WHEN 'DECIMAL' THEN 'd' WHEN 'UNSIGNED INTEGER' THEN 'u'"
+	" WHEN 'DATETIME' THEN 'D' WHEN 'DATE' THEN 'a' WHEN 'TIME' THEN 't' WHEN 'BLOB' THEN 'b'"
+	" WHEN 'BIT' THEN 'x' WHEN 'OPAQUE' THEN 'x' ELSE '.' END";
+
+static void add_letters(struct text *out, const char *node)
+{
+	const char *at = strstr(letters, "%s");
+
+	text_add_n(out, letters, (size_t)(at - letters));
+	text_add(out, node);
+	text_add(out, at + 2);
+}
+
+static void add_children(struct text *out, const char *column, const char *path)
+{
+	text_add(out, ", COALESCE((SELECT GROUP_CONCAT(");
+	add_letters(out, "x.v");
+	text_addf(out,
+		  " SEPARATOR '') FROM JSON_TABLE(%s, '%s' COLUMNS (v JSON PATH '$')) x), '')",
+		  column, path);
+}
+
+const char *json_types_expression(const char *quoted_column, bool deep, struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	text_addf(&out, "IF(%s IS NULL, NULL, CONCAT_WS(' ', ", quoted_column);
+	add_letters(&out, quoted_column);
+	if (deep) {
+		add_children(&out, quoted_column, "$**.*");
+		add_children(&out, quoted_column, "$**[*]");
+	}
+	text_add(&out, "))");
+	return out.bytes;
+}
+
+bool json_is_special(const char *types, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (types[i] != PLAIN_NODE && types[i] != ' ')
+			return true;
+	}
+	return false;
+}
+
+struct node {
+	const char *start, *end;         /* of the value in the document */
+	const char *key, *key_end;       /* quoted, of an object's member */
+	struct node *first, *next;       /* child, sibling */
+	char letter;
+	bool special;                    /* it or one below it */
+};
+
+struct reader {
+	const char *at, *end;
+	struct arena *arena;
+};
+
+static void skip_blanks(struct reader *in)
+{
+	while (in->at < in->end && (*in->at == ' ' || *in->at == ',' || *in->at == ':'))
+		in->at++;
+}
+
+static void skip_string(struct reader *in)
+{
+	in->at++;
+	while (in->at < in->end && *in->at != '"')
+		in->at += *in->at == '\\' && in->end - in->at > 1 ? 2 : 1;
+	if (in->at < in->end)
+		in->at++;
+}
+
+static struct node *read_node(struct reader *in, int depth);
+
+/* The children of an object or array, up to and with its closing bracket. */
+static bool read_children(struct reader *in, struct node *parent, int depth)
+{
+	const bool object = *in->at++ == '{';
+	const char close = object ? '}' : ']';
+	struct node **tail = &parent->first;
+
+	for (;;) {
+		const char *key = NULL;
+		const char *key_end = NULL;
+
+		skip_blanks(in);
+		if (in->at >= in->end)
+			return false;
+		if (*in->at == close) {
+			in->at++;
+			return true;
+		}
+		if (object) {
+			key = in->at;
+			skip_string(in);
+			key_end = in->at;
+			skip_blanks(in);
+		}
+		struct node *child = read_node(in, depth + 1);
+		if (child == NULL)
+			return false;
+		child->key = key;
+		child->key_end = key_end;
+		*tail = child;
+		tail = &child->next;
+	}
+}
+
+/* NULL when the text is no document: the server writes none that is not. */
+static struct node *read_node(struct reader *in, int depth)
+{
+	struct node *node = arena_alloc(in->arena, sizeof(*node));
+
+	skip_blanks(in);
+	if (in->at >= in->end || depth > DEEPEST)
+		return NULL;
+	node->start = in->at;
+	node->letter = PLAIN_NODE;
+	if (*in->at == '{' || *in->at == '[') {
+		if (!read_children(in, node, depth))
+			return NULL;
+	} else if (*in->at == '"') {
+		skip_string(in);
+	} else {
+		while (in->at < in->end && strchr(",]} ", *in->at) == NULL)
+			in->at++;
+	}
+	node->end = in->at;
+	return node->end > node->start ? node : NULL;
+}
+
+/* The letters that are still to be given away. */
+struct types {
+	const char *members, *cells, *end;
+};
+
+static bool give_letters(struct node *node, struct types *types)
+{
+	for (struct node *child = node->first; child != NULL; child = child->next) {
+		const char **from = child->key != NULL ? &types->members : &types->cells;
+
+		if (*from >= types->end || **from == ' ')
+			return false;
+		child->letter = *(*from)++;
+		child->special = child->letter != PLAIN_NODE;
+	}
+	for (struct node *child = node->first; child != NULL; child = child->next) {
+		if (!give_letters(child, types))
+			return false;
+		node->special = node->special || child->special;
+	}
+	return true;
+}
+
+static void add_text(struct text *sql, const char *start, const char *end)
+{
+	static const char digits[] = "0123456789ABCDEF";
+
+	text_add(sql, "CONVERT(X'");
+	for (; start < end; start++) {
+		const unsigned char byte = (unsigned char)*start;
+		const char pair[2] = { digits[byte >> 4], digits[byte & 0xF] };
+
+		text_add_n(sql, pair, sizeof(pair));
+	}
+	text_add(sql, "' USING utf8mb4)");
+}
+
+static bool add_node(struct text *sql, const struct node *node, struct error *err);
+
+static bool add_container(struct text *sql, const struct node *node, struct error *err)
+{
+	text_add(sql, *node->start == '{' ? "JSON_OBJECT(" : "JSON_ARRAY(");
+	for (const struct node *child = node->first; child != NULL; child = child->next) {
+		text_add(sql, child == node->first ? "" : ",");
+		if (child->key != NULL) {
+			text_add(sql, "JSON_UNQUOTE(");
+			add_text(sql, child->key, child->key_end);
+			text_add(sql, "),");
+		}
+		if (!add_node(sql, child, err))
+			return false;
+	}
+	text_add(sql, ")");
+	return true;
+}
+
+/* CAST(... AS type) of the text, which for times stands in quotes. */
+static void add_cast(struct text *sql, const struct node *node, const char *type)
+{
+	bool quoted = *node->start == '"';
+
+	text_addf(sql, "CAST('%.*s' AS %s)", (int)(node->end - node->start) - (quoted ? 2 : 0),
+		  node->start + quoted, type);
+}
+
+/* With the digits that it has behind the point: 12.50 is not 12.5. */
+static void add_decimal(struct text *sql, const struct node *node)
+{
+	const char *point = memchr(node->start, '.', (size_t)(node->end - node->start));
+	size_t scale = point == NULL ? 0 : (size_t)(node->end - point) - 1;
+	char type[32];
+
+	(void)snprintf(type, sizeof(type), "DECIMAL(65,%zu)", scale);
+	add_cast(sql, node, type);
+}
+
+/* As "base64:type15:AP8=": bytes of the type that CAST(... AS BINARY) has. */
+static bool add_bytes(struct text *sql, const struct node *node, struct error *err)
+{
+	static const char prefix[] = "\"base64:type15:";
+	size_t length = sizeof(prefix) - 1;
+
+	if ((size_t)(node->end - node->start) < length || memcmp(node->start, prefix, length) != 0)
+		return error_set(err, ERROR_FAILED, "a JSON document holds %.24s..., which no text and no expression makes",
+				 node->start);
+	/* Unquoted, since long ones have line breaks; the bytes begin behind the prefix without its quote. */
+	text_add(sql, "CAST(FROM_BASE64(SUBSTRING(JSON_UNQUOTE(");
+	add_text(sql, node->start, node->end);
+	text_addf(sql, "), %zu)) AS BINARY)", length);
+	return true;
+}
+
+static bool add_node(struct text *sql, const struct node *node, struct error *err)
+{
+	switch ((enum letter)node->letter) {
+	case DECIMAL_NODE:
+		add_decimal(sql, node);
+		return true;
+	case UNSIGNED_NODE:
+		add_cast(sql, node, "UNSIGNED");
+		return true;
+	case DATETIME_NODE:
+		add_cast(sql, node, "DATETIME(6)");
+		return true;
+	case DATE_NODE:
+		add_cast(sql, node, "DATE");
+		return true;
+	case TIME_NODE:
+		add_cast(sql, node, "TIME(6)");
+		return true;
+	case BYTES_NODE:
+	case OTHER_NODE:
+		return add_bytes(sql, node, err);
+	case PLAIN_NODE:
+		break;
+	}
+	if (node->special)
+		return add_container(sql, node, err);
+	text_add(sql, "CAST(");
+	add_text(sql, node->start, node->end);
+	text_add(sql, " AS JSON)");
+	return true;
+}
+
+bool json_add_expression(struct text *sql, const char *document, size_t length, const char *types,
+			 size_t types_length, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct reader in = { document, document + length, arena };
+	struct types left = { .end = types + types_length };
+	struct node *root = read_node(&in, 0);
+
+	/* "r", or "r members cells" */
+	left.members = types_length > 1 ? types + 2 : left.end;
+	const char *blank = memchr(left.members, ' ', (size_t)(left.end - left.members));
+	left.cells = blank == NULL ? left.end : blank + 1;
+	if (root == NULL || types_length == 0)
+		return error_set(err, ERROR_BUG, "this JSON document cannot be read: %.100s", document);
+	root->letter = types[0];
+	root->special = root->letter != PLAIN_NODE;
+	bool shallow = types_length == 1;
+	if (!shallow && (!give_letters(root, &left) || left.cells != left.end ||
+			 (blank != NULL && left.members != blank)))
+		return error_set(err, ERROR_BUG, "the types of this JSON document do not fit: %.100s",
+				 document);
+	text_add(sql, "CAST(");
+	if (!add_node(sql, root, err))
+		return false;
+	text_add(sql, " AS JSON)");
+	return true;
+}
