@@ -42,17 +42,23 @@ bool schema_check_target(struct copy *copy, struct error *err)
 	AUTO_ARENA *arena = arena_make();
 	struct rows present;
 
-	/* Before the record is written anew: only of an unfinished copy the rests may go. */
+	/*
+	 * Before the record is written anew: only of an unfinished copy the rests may
+	 * go.
+	 */
 	if (!find_present(copy, arena, &present, err) ||
-	    !ledger_databases(copy->target, copy->job->record.name, copy->arena, &copy->ours, err))
+	    !ledger_databases(copy->target, copy->job->record.name, copy->arena,
+			      &copy->ours, err))
 		return false;
 	for (size_t i = 0; i < present.count; i++) {
 		const char *name = rows_value(&present, i, 0);
 
 		if (is_listed(copy->job->replace, name) || is_listed(copy->ours, name))
 			continue;
-		error_set(err, ERROR_FAILED, "%s: %s is there, and extrepl did not put it there (%s tables)",
-			  db_label(copy->target), quote_name(name, arena), rows_value(&present, i, 1));
+		error_set(err, ERROR_FAILED,
+			  "%s: %s is there, and extrepl did not put it there (%s tables)",
+			  db_label(copy->target), quote_name(name, arena),
+			  rows_value(&present, i, 1));
 		return error_hint(err, "If it may go: --allow target-data.");
 	}
 	return true;
@@ -62,19 +68,26 @@ static bool drop_database(struct copy *copy, const char *name, struct error *err
 {
 	AUTO_ARENA *arena = arena_make();
 
-	log_fact(copy->run.log, LOG_DEBUG, copy->job->step, "dropping %s on the target", name);
-	/* First the database, then its rows in the ledger: a run that dies in between still knows it is ours. */
-	return db_executef(copy->target, err, "DROP DATABASE IF EXISTS %s", quote_name(name, arena)) &&
+	log_fact(copy->run.log, LOG_DEBUG, copy->job->step, "dropping %s on the target",
+		 name);
+	/*
+	 * First the database, then its rows in the ledger: a run that dies in between
+	 * still knows it is ours.
+	 */
+	return db_executef(copy->target, err, "DROP DATABASE IF EXISTS %s",
+			   quote_name(name, arena)) &&
 	       ledger_forget_database(copy, name, err);
 }
 
-static bool create_database(struct copy *copy, const struct database *database, struct error *err)
+static bool create_database(struct copy *copy, const struct database *database,
+			    struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	bool commented = !text_empty(database->comment) &&
 			 db_server(copy->target)->flavour == FLAVOUR_MARIADB;
 
-	return db_executef(copy->target, err, "CREATE DATABASE %s CHARACTER SET %s COLLATE %s%s%s",
+	return db_executef(copy->target, err,
+			   "CREATE DATABASE %s CHARACTER SET %s COLLATE %s%s%s",
 			   quote_name(database->name, arena), database->charset,
 			   database->collation, commented ? " COMMENT " : "",
 			   commented ? quote_text(database->comment, arena) : "") &&
@@ -89,7 +102,8 @@ bool schema_replace(struct copy *copy, struct error *err)
 		if (!drop_database(copy, copy->ours[i], err))
 			return false;
 	}
-	for (size_t i = 0; copy->job->replace != NULL && copy->job->replace[i] != NULL; i++) {
+	for (size_t i = 0; copy->job->replace != NULL && copy->job->replace[i] != NULL;
+	     i++) {
 		if (!drop_database(copy, copy->job->replace[i], err))
 			return false;
 	}
@@ -108,18 +122,24 @@ static bool parse(const struct task *task, struct arena *arena, struct definitio
 {
 	if (!definition_parse(task->table->create, arena, out, err))
 		return error_wrap(err, "table %s",
-				  quote_table(task->table->database, task->table->name, arena));
+				  quote_table(task->table->database, task->table->name,
+					      arena));
 	return true;
 }
 
-/* Sessions that make tables with foreign keys to each other's run into each other: again, a little later. */
-static bool define(struct copy *copy, struct db *writer, const char *sql, struct error *err)
+/*
+ * Sessions that make tables with foreign keys to each other's run into each other:
+ * again, a little later.
+ */
+static bool define(struct copy *copy, struct db *writer, const char *sql,
+		   struct error *err)
 {
 	enum { LOCK_WAIT_TIMEOUT = 1205, DEADLOCK = 1213 };
 	struct wait wait = wait_start(&copy->run, DEFINE_PATIENCE_MS, 20, 1000);
 
 	while (!db_execute(writer, sql, err)) {
-		if ((err->code != DEADLOCK && err->code != LOCK_WAIT_TIMEOUT) || !wait_again(&wait))
+		if ((err->code != DEADLOCK && err->code != LOCK_WAIT_TIMEOUT) ||
+		    !wait_again(&wait))
 			return false;
 		atomic_fetch_add(&copy->retried, 1);
 	}
@@ -140,10 +160,13 @@ bool schema_create_table(struct copy *copy, struct db *writer, const struct task
 			  quote_table(task->table->database, task->table->name, arena));
 }
 
-/* ALTER TABLE with all items of a kind that were deferred; nothing when there are none. */
+/*
+ * ALTER TABLE with all items of a kind that were deferred; nothing when there are none.
+ */
 static bool add_items(struct copy *copy, struct db *writer, const struct task *task,
-		      const struct definition *definition, bool (*wanted)(enum item_kind kind),
-		      struct arena *arena, struct error *err)
+		      const struct definition *definition,
+		      bool (*wanted)(enum item_kind kind), struct arena *arena,
+		      struct error *err)
 {
 	const char *table = quote_table(task->table->database, task->table->name, arena);
 	struct text sql = text_make(arena);
@@ -156,7 +179,8 @@ static bool add_items(struct copy *copy, struct db *writer, const struct task *t
 		text_addf(&sql, "%s ADD %s", sql.length == 0 ? "" : ",", item->text);
 	}
 	if (sql.length == 0 ||
-	    define(copy, writer, arena_printf(arena, "ALTER TABLE %s%s", table, sql.bytes), err))
+	    define(copy, writer,
+		   arena_printf(arena, "ALTER TABLE %s%s", table, sql.bytes), err))
 		return true;
 	return error_wrap(err, "adding the keys of the table %s", table);
 }
@@ -184,8 +208,9 @@ bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *ta
 	return add_items(copy, writer, task, &definition, is_plain_key, arena, err);
 }
 
-bool schema_add_foreign_keys(struct copy *copy, struct db *writer, const struct task *task,
-			     struct arena *arena, struct error *err)
+bool schema_add_foreign_keys(struct copy *copy, struct db *writer,
+			     const struct task *task, struct arena *arena,
+			     struct error *err)
 {
 	struct definition definition;
 
@@ -206,16 +231,20 @@ bool schema_create_sequences(struct copy *copy, struct error *err)
 		if (table->kind != TABLE_SEQUENCE)
 			continue;
 		const char *name = quote_table(table->database, table->name, arena);
-		const char *options = strchr(table->create + strlen("CREATE SEQUENCE `"), '`');
+		const char *options =
+			strchr(table->create + strlen("CREATE SEQUENCE `"), '`');
 		if (options == NULL || !text_starts(table->create, "CREATE SEQUENCE `"))
-			return error_set(err, ERROR_BUG, "sequence %s: %s", name, table->create);
+			return error_set(err, ERROR_BUG, "sequence %s: %s", name,
+					 table->create);
 		if (!db_query(copy->control,
-			      arena_printf(arena, "SELECT next_not_cached_value, cycle_count FROM %s",
+			      arena_printf(arena,
+					   "SELECT next_not_cached_value, cycle_count FROM %s",
 					   name),
 			      arena, &rows, err) ||
-		    !db_executef(copy->target, err, "CREATE SEQUENCE %s%s", name, options + 1) ||
-		    !db_executef(copy->target, err, "SELECT SETVAL(%s, %s, 0, %s)", name,
-				 rows_value(&rows, 0, 0), rows_value(&rows, 0, 1)))
+		    !db_executef(copy->target, err, "CREATE SEQUENCE %s%s", name,
+				 options + 1) ||
+		    !db_executef(copy->target, err, "SELECT SETVAL(%s, %s, 0, %s)",
+				 name, rows_value(&rows, 0, 0), rows_value(&rows, 0, 1)))
 			return error_wrap(err, "sequence %s", name);
 	}
 	return true;

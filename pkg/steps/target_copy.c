@@ -138,6 +138,8 @@ static const char *estimate(const struct world *world, const struct names *wante
 	const char *size =
 		size_words(&world->observed->source.server, wanted, &bytes, arena);
 
+	if (wanted->count == 0)
+		return "the source has no database yet: just its position is noted";
 	if (bytes < BYTES_PER_SECOND * 60)
 		return arena_printf(arena, "%s: %s", name_words(wanted, arena), size);
 	return arena_printf(arena, "%s: %s, about %" PRIu64 " min at %" PRIu64 " MB/s",

@@ -27,13 +27,17 @@ bool catalog_prepare_session(struct db *db, struct error *err)
 	return statements[0].done;
 }
 
-/* 'a', 'b': for IN. Servers may compare them without regard to case, so what comes back is looked at again. */
+/*
+ * 'a', 'b': for IN. Servers may compare them without regard to case, so what comes back
+ * is looked at again.
+ */
 static const char *schema_list(const char *const *databases, struct arena *arena)
 {
 	struct text list = text_make(arena);
 
 	for (size_t i = 0; databases[i] != NULL; i++)
-		text_addf(&list, "%s%s", i == 0 ? "" : ", ", quote_text(databases[i], arena));
+		text_addf(&list, "%s%s", i == 0 ? "" : ", ",
+			  quote_text(databases[i], arena));
 	return list.length == 0 ? "''" : list.bytes;
 }
 
@@ -46,8 +50,9 @@ static bool is_listed(const char *const *databases, const char *name)
 	return false;
 }
 
-static bool read_databases(struct db *db, const char *const *databases, const char *schemas,
-			   struct arena *arena, struct catalog *catalog, struct error *err)
+static bool read_databases(struct db *db, const char *const *databases,
+			   const char *schemas, struct arena *arena,
+			   struct catalog *catalog, struct error *err)
 {
 	bool commented = db_server(db)->flavour == FLAVOUR_MARIADB &&
 			 db_server(db)->version >= 100500;
@@ -94,11 +99,13 @@ static int compare_tables(const void *left, const void *right)
 	return order != 0 ? order : strcmp(a->name, b->name);
 }
 
-struct table *catalog_table(const struct catalog *catalog, const char *database, const char *name)
+struct table *catalog_table(const struct catalog *catalog, const char *database,
+			    const char *name)
 {
 	struct table key = { .database = database, .name = name };
 
-	return bsearch(&key, catalog->tables, catalog->tables_count, sizeof(key), compare_tables);
+	return bsearch(&key, catalog->tables, catalog->tables_count, sizeof(key),
+		       compare_tables);
 }
 
 static enum table_kind kind_of(const char *table_type)
@@ -138,7 +145,8 @@ static bool read_tables(struct db *db, const char *const *databases, const char 
 			.rows = rows_number(rows_value(&rows, i, 7), 0),
 		};
 	}
-	qsort(catalog->tables, catalog->tables_count, sizeof(*catalog->tables), compare_tables);
+	qsort(catalog->tables, catalog->tables_count, sizeof(*catalog->tables),
+	      compare_tables);
 	return true;
 }
 
@@ -153,13 +161,16 @@ static bool add_column(struct db *db, struct table *table, const char *const *va
 	size_t count = table->columns_count;
 
 	if (type == NULL)
-		return error_set(err, ERROR_FAILED, "%s: column %s of %s has a type that this extrepl does not know: %s",
+		return error_set(err, ERROR_FAILED,
+				 "%s: column %s of %s has a type that this extrepl does not know: %s",
 				 db_label(db), quote_name(values[NAME], arena),
-				 quote_table(table->database, table->name, arena), values[TYPE]);
+				 quote_table(table->database, table->name, arena),
+				 values[TYPE]);
 	/* Room for 8 columns, 16, 32, ... */
 	if (count == 0 || (count >= 8 && (count & (count - 1)) == 0))
-		table->columns = arena_grow(arena, table->columns, count * sizeof(struct column),
-					    (count < 8 ? 8 : count * 2) * sizeof(struct column));
+		table->columns =
+			arena_grow(arena, table->columns, count * sizeof(struct column),
+				   (count < 8 ? 8 : count * 2) * sizeof(struct column));
 	table->columns[table->columns_count++] = (struct column){
 		.name = arena_copy(arena, values[NAME]),
 		.type = type,
@@ -197,7 +208,8 @@ static bool read_columns(struct db *db, const char *schemas, struct arena *arena
 		if (table == NULL)
 			continue; /* a view, or a table that has come since */
 		if (!add_column(db, table, values, arena, err))
-			return false; /* the session is of no use any more, nor is it needed */
+			/* the session is of no use any more, nor is it needed */
+			return false;
 	}
 }
 
@@ -205,13 +217,16 @@ static bool read_definitions(struct db *db, struct table *tables, size_t count,
 			     struct arena *arena, struct error *err)
 {
 	AUTO_ARENA *scratch = arena_make();
-	struct db_statement *statements = arena_array(scratch, count, sizeof(*statements));
+	struct db_statement *statements =
+		arena_array(scratch, count, sizeof(*statements));
 
 	for (size_t i = 0; i < count; i++)
-		statements[i].sql = arena_printf(
-			scratch, "SHOW CREATE %s %s",
-			tables[i].kind == TABLE_SEQUENCE ? "SEQUENCE" : "TABLE",
-			quote_table(tables[i].database, tables[i].name, scratch));
+		statements[i].sql =
+			arena_printf(scratch, "SHOW CREATE %s %s",
+				     tables[i].kind == TABLE_SEQUENCE ? "SEQUENCE" :
+									"TABLE",
+				     quote_table(tables[i].database, tables[i].name,
+						 scratch));
 	if (!db_batch(db, statements, count, scratch, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
@@ -219,7 +234,8 @@ static bool read_definitions(struct db *db, struct table *tables, size_t count,
 			*err = statements[i].error;
 			return error_wrap(err, "%s", statements[i].sql);
 		}
-		tables[i].create = arena_copy(arena, rows_value(&statements[i].rows, 0, 1));
+		tables[i].create =
+			arena_copy(arena, rows_value(&statements[i].rows, 0, 1));
 	}
 	return true;
 }
@@ -237,7 +253,8 @@ bool catalog_read(struct db *db, const char *const *databases, struct arena *are
 	for (size_t at = 0; at < catalog.tables_count; at += BATCH) {
 		size_t left = catalog.tables_count - at;
 
-		if (!read_definitions(db, catalog.tables + at, left < BATCH ? left : BATCH, arena, err))
+		if (!read_definitions(db, catalog.tables + at,
+				      left < BATCH ? left : BATCH, arena, err))
 			return false;
 	}
 	if (!catalog_read_programs(db, schemas, arena, &catalog, err))
