@@ -28,7 +28,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-om
 # What the project needs, whatever CFLAGS and friends are set to from outside.
 OWN_CPPFLAGS := -Ipkg -D_GNU_SOURCE -DEXTREPL_VERSION='"$(VERSION)"' $(FORTIFY) \
                 $(patsubst -I%,-isystem %,$(LIBRARIES_CFLAGS))
-OWN_CFLAGS := -std=c17 $(WARNINGS) -fstack-protector-strong -fPIE -pthread
+OWN_CFLAGS := -std=c17 $(WARNINGS) $(WERROR) -fstack-protector-strong -fPIE -pthread
 OWN_LDFLAGS := -pie -pthread -Wl,-z,relro,-z,now
 COMPILE = $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS)
 LINK = $(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS)
@@ -38,7 +38,7 @@ CMD_SOURCES := $(sort $(wildcard cmd/extrepl/*.c))
 # Each a program: cmocka tests are called test_*.c, the rest are helpers of scripts.
 TEST_SOURCES := $(sort $(wildcard tests/unit/*.c tests/plan/*.c tests/integration/*.c))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-SOURCES := $(PKG_SOURCES) $(CMD_SOURCES) $(TEST_SOURCES)
+SOURCES := $(PKG_SOURCES) $(CMD_SOURCES) $(TEST_SOURCES) $(FUZZ_SOURCES)
 
 object = $(1:%.c=$(B)/obj/%.o)
 TEST_PROGRAMS := $(addprefix $(B)/tests/,$(basename $(notdir $(TEST_SOURCES))))
@@ -50,7 +50,8 @@ MAKE_J = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JO
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help all programs objects deps unit check check-sanitized lint fmt fuzz demo install uninstall clean
+.PHONY: help all programs objects deps unit check check-sanitized lint fmt fuzz demo \
+	compile_commands.json install uninstall clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z_.-]*\):.*  ## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -119,15 +120,15 @@ $(B)/fuzz/%: tests/fuzz/%.c $(PKG_SOURCES) Makefile
 		-o $@ $< $(PKG_SOURCES) $(LIBRARIES_LIBS)
 
 # For editors and clang-tidy.
+COMMANDS ?= compile_commands.json
+comma := ,
 escape = $(subst ",\",$(subst \,\\,$(1)))
-compile_commands.json: Makefile $(SOURCES)  ## for editors (clangd)
-	$(file >$@,[)
-	$(foreach source,$(SOURCES),$(file >>$@,$(if $(filter-out $(firstword $(SOURCES)),$(source)),$(comma)){\
+compile_commands.json:  ## for editors (clangd)
+	$(file >$(COMMANDS),[)
+	$(foreach source,$(SOURCES),$(file >>$(COMMANDS),$(if $(filter-out $(firstword $(SOURCES)),$(source)),$(comma)){\
 	"directory": "$(CURDIR)"$(comma) "file": "$(source)"$(comma)\
 	"command": "$(call escape,$(COMPILE)) -c $(source)"}))
-	$(file >>$@,])
-	@echo "wrote $@"
-comma := ,
+	$(file >>$(COMMANDS),])
 
 install: all  ## install under PREFIX (/usr/local), below DESTDIR
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/extrepl/manifests \
