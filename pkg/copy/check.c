@@ -6,8 +6,9 @@
 #include "db/quote.h"
 
 /* The names of the first few tables that a test picks, for a message. */
-static const char *name_tables(const struct copy *copy, bool (*picks)(const struct table *table),
-			       size_t *count, struct arena *arena)
+static const char *name_tables(const struct copy *copy,
+			       bool (*picks)(const struct table *table), size_t *count,
+			       struct arena *arena)
 {
 	enum { SHOWN = 5 };
 	struct text names = text_make(arena);
@@ -45,10 +46,12 @@ static bool check_versioned(struct copy *copy, struct error *err)
 
 	if (count == 0)
 		return true;
-	error_set(err, ERROR_FAILED, "system-versioned tables cannot be copied with their history: %s",
+	error_set(err, ERROR_FAILED,
+		  "system-versioned tables cannot be copied with their history: %s",
 		  names);
-	return error_hint(err, "Load them by hand (copy.adopt), or ALTER TABLE ... DROP SYSTEM"
-			       " VERSIONING on the source, which forgets the history.");
+	return error_hint(err,
+			  "Load them by hand (copy.adopt), or ALTER TABLE ... DROP SYSTEM"
+			  " VERSIONING on the source, which forgets the history.");
 }
 
 static bool check_locking(struct copy *copy, struct error *err)
@@ -59,10 +62,12 @@ static bool check_locking(struct copy *copy, struct error *err)
 
 	if (count == 0 || copy->job->source_lock_allowed)
 		return true;
-	error_set(err, ERROR_FAILED, "%zu tables without transactions must be locked while they are copied: %s",
+	error_set(err, ERROR_FAILED,
+		  "%zu tables without transactions must be locked while they are copied: %s",
 		  count, names);
-	return error_hint(err, "Accept that their writers wait: --allow source-lock; or ALTER TABLE ..."
-			       " ENGINE=InnoDB.");
+	return error_hint(err,
+			  "Accept that their writers wait: --allow source-lock; or ALTER TABLE ..."
+			  " ENGINE=InnoDB.");
 }
 
 static bool check_block_ddl(struct copy *copy, struct error *err)
@@ -72,7 +77,8 @@ static bool check_block_ddl(struct copy *copy, struct error *err)
 	if (!copy->job->block_ddl)
 		return true;
 	if (server->flavour != FLAVOUR_MYSQL || server->version < 80000)
-		return error_set(err, ERROR_FAILED, "%s: copy.block_ddl needs MySQL 8.0 or later",
+		return error_set(err, ERROR_FAILED,
+				 "%s: copy.block_ddl needs MySQL 8.0 or later",
 				 db_label(copy->control));
 	return db_execute(copy->control, "LOCK INSTANCE FOR BACKUP", err);
 }

@@ -50,7 +50,8 @@ static bool begin_record(struct copy *copy, struct record *record, struct error 
 	record->completed_at = NULL;
 	record->link_started_at = NULL;
 	record->tables = record->row_count = record->bytes = 0;
-	return ledger_forget_complete(copy, err) && record_write(copy->target, record, err);
+	return ledger_forget_complete(copy, err) &&
+	       record_write(copy->target, record, err);
 }
 
 static bool complete_record(struct copy *copy, struct record *record, struct error *err)
@@ -93,7 +94,8 @@ static bool fill_target(struct copy *copy, struct record *record, struct error *
 	return record_prepare(copy->target, err) && ledger_prepare(copy->target, err) &&
 	       programs_probe(copy, err) && begin_record(copy, record, err) &&
 	       schema_replace(copy, err) && schema_create_sequences(copy, err) &&
-	       workers_run(copy, create_table, err) && workers_run(copy, load_and_index, err) &&
+	       workers_run(copy, create_table, err) &&
+	       workers_run(copy, load_and_index, err) &&
 	       (!copy->foreign_keys_last || workers_run(copy, add_foreign_keys, err)) &&
 	       programs_create(copy, err) && complete_record(copy, record, err);
 }
@@ -101,7 +103,8 @@ static bool fill_target(struct copy *copy, struct record *record, struct error *
 static bool run_once(struct copy *copy, struct record *record, struct error *err)
 {
 	if (!sessions_open(copy, err) || !sessions_open_target(copy, err) ||
-	    !catalog_read(copy->control, copy->job->databases, copy->arena, &copy->catalog, err))
+	    !catalog_read(copy->control, copy->job->databases, copy->arena,
+			  &copy->catalog, err))
 		return false;
 	queue_make(copy);
 	if (!copy_check(copy, err) ||
@@ -146,8 +149,9 @@ static bool say_interrupted(const struct copy *copy, struct error *err)
 	error_set(err, kind, "%s: %" PRIu64 " of %zu tables were copied",
 		  kind == ERROR_INTERRUPTED ? "interrupted" : "terminated",
 		  atomic_load(&copy->tables_done), copy->tasks_count);
-	return error_hint(err, "The copy is recorded as unfinished. The same command goes on from there:"
-			       " it takes a new snapshot and copies again.");
+	return error_hint(err,
+			  "The copy is recorded as unfinished. The same command goes on from there:"
+			  " it takes a new snapshot and copies again.");
 }
 
 /* One copy from its first session to its last. */
@@ -188,9 +192,11 @@ bool copy_run(const struct copy_job *job, struct run *run, struct arena *arena,
 		if (!start_over)
 			return false;
 		if (i == STARTS)
-			return error_hint(err, "The source's tables keep being altered: run it again"
-					       " later, or set copy.block_ddl: true.");
-		log_fact(run->log, LOG_INFO, job->step, "starting over: %s", err->message);
+			return error_hint(err,
+					  "The source's tables keep being altered: run it again"
+					  " later, or set copy.block_ddl: true.");
+		log_fact(run->log, LOG_INFO, job->step, "starting over: %s",
+			 err->message);
 	}
 	result.elapsed_ms = (uint64_t)(run_clock() - started);
 	*out = result;

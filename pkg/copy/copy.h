@@ -1,9 +1,11 @@
 /*
- * The copy: a consistent snapshot of the source, streamed into the target, with its coordinates.
+ * The copy: a consistent snapshot of the source, streamed into the target, with its
+ * coordinates.
  *
- * Rows go from N readers that share one snapshot into N LOAD DATA LOCAL writers, never to a disk. The record on the
- * target is `unfinished` before the first change there and `complete` only when all is there and was checked: a copy that
- * dies leaves the record unfinished.
+ * Rows go from N readers that share one snapshot into N LOAD DATA LOCAL writers, never
+ * to a disk. The record on the target is `unfinished` before the first change there and
+ * `complete` only when all is there and was checked: a copy that dies leaves the record
+ * unfinished.
  */
 #ifndef COPY_COPY_H
 #define COPY_COPY_H
@@ -15,31 +17,43 @@
 enum copy_definers { COPY_DEFINERS_KEEP, COPY_DEFINERS_ADMIN, COPY_DEFINERS_FAIL };
 
 struct copy_job {
-	const struct db_login *source;         /* the copy opens its own sessions */
+	const struct db_login *source; /* the copy opens its own sessions */
 	const struct db_login *target;
-	const char *const *databases;          /* NULL-terminated; decided by the plan, never empty */
-	const char *const *replace;            /* databases on the target that are DROPPED first (consented), NULL-terminated, or NULL */
+	/* NULL-terminated; decided by the plan, never empty */
+	const char *const *databases;
+	/*
+	 * databases on the target that are DROPPED first (consented), NULL-terminated,
+	 * or NULL
+	 */
+	const char *const *replace;
 	unsigned threads;
 	int64_t lock_timeout_ms;
 	uint64_t chunk_size;
 	enum copy_definers definers;
 	bool block_ddl;
-	bool source_lock_allowed;              /* consent to lock non-transactional tables for the length of their copy */
-	const char *step;                      /* "target.copy", for the log */
-	/* name, channel, run, options and the source's identity filled in by the caller; the copy fills in and writes the rest */
+	/* consent to lock non-transactional tables for the length of their copy */
+	bool source_lock_allowed;
+	const char *step; /* "target.copy", for the log */
+	/*
+	 * name, channel, run, options and the source's identity filled in by the
+	 * caller; the copy fills in and writes the rest
+	 */
 	struct record record;
 };
 
 struct copy_result {
-	struct record record;                  /* as written, complete */
-	const char *lock_method;               /* "FLUSH TABLES WITH READ LOCK" */
-	uint64_t lock_ms;                      /* the stall: from sending the lock to the unlock's answer */
+	struct record record;    /* as written, complete */
+	const char *lock_method; /* "FLUSH TABLES WITH READ LOCK" */
+	uint64_t lock_ms; /* the stall: from sending the lock to the unlock's answer */
 	uint64_t tables, row_count, bytes;
 	uint64_t elapsed_ms;
 	uint64_t retried;
 };
 
-/* Progress and the lock's figures go to run->log. Nothing has changed on either server when it fails before the record. */
+/*
+ * Progress and the lock's figures go to run->log. Nothing has changed on either server
+ * when it fails before the record.
+ */
 bool copy_run(const struct copy_job *job, struct run *run, struct arena *arena,
 	      struct copy_result *out, struct error *err) MUST_CHECK;
 

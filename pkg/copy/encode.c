@@ -24,7 +24,8 @@ static size_t clean_length(const char *bytes, size_t length)
 
 		memcpy(&word, bytes + i, sizeof(word));
 		if ((zero_byte(word) | zero_byte(word ^ EVERY_BYTE('\t')) |
-		     zero_byte(word ^ EVERY_BYTE('\n')) | zero_byte(word ^ EVERY_BYTE('\\'))) != 0)
+		     zero_byte(word ^ EVERY_BYTE('\n')) |
+		     zero_byte(word ^ EVERY_BYTE('\\'))) != 0)
 			break;
 	}
 	while (i < length && escapes[(unsigned char)bytes[i]] == 0)
@@ -33,8 +34,8 @@ static size_t clean_length(const char *bytes, size_t length)
 }
 
 /* As much of the value as fits; true when all of it is written. */
-static bool encode_value(struct encoder *encoder, const char *value, size_t length, char **at,
-			 const char *end)
+static bool encode_value(struct encoder *encoder, const char *value, size_t length,
+			 char **at, const char *end)
 {
 	while (encoder->offset < length) {
 		const char *from = value + encoder->offset;
@@ -83,7 +84,8 @@ size_t encode_row(struct encoder *encoder, const char *const *values,
 		if (value == NULL) {
 			*at++ = '\\';
 			*at++ = 'N';
-		} else if (!encode_value(encoder, value, lengths[encoder->column], &at, end)) {
+		} else if (!encode_value(encoder, value, lengths[encoder->column], &at,
+					 end)) {
 			return (size_t)(at - buffer);
 		}
 		encoder->begun = false;

@@ -1,7 +1,9 @@
 /*
- * Rows as the bytes of LOAD DATA: fields end with a tab, lines with a newline, a backslash escapes, \N is NULL.
+ * Rows as the bytes of LOAD DATA: fields end with a tab, lines with a newline, a
+ * backslash escapes, \N is NULL.
  *
- * A row may be longer than the buffer: encoding stops when that is full and goes on where it was.
+ * A row may be longer than the buffer: encoding stops when that is full and goes on
+ * where it was.
  */
 #ifndef COPY_ENCODE_H
 #define COPY_ENCODE_H
@@ -11,10 +13,10 @@
 
 struct encoder {
 	size_t columns;
-	size_t column;       /* where the row goes on */
-	size_t offset;       /* within that column's value */
-	bool begun;          /* its separator is written */
-	bool done;           /* the row is written whole */
+	size_t column; /* where the row goes on */
+	size_t offset; /* within that column's value */
+	bool begun;    /* its separator is written */
+	bool done;     /* the row is written whole */
 };
 
 /* The buffer must have at least this room, or nothing may be written. */

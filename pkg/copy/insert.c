@@ -7,7 +7,10 @@
 #include "tables/json.h"
 #include "tables/selection.h"
 
-/* A statement is sent when it has this many bytes: below any server's max_allowed_packet. */
+/*
+ * A statement is sent when it has this many bytes: below any server's
+ * max_allowed_packet.
+ */
 #define STATEMENT_BYTES ((size_t)512 * 1024)
 
 static void add_hex(struct text *sql, const char *bytes, size_t length)
@@ -40,14 +43,16 @@ static void add_real(struct text *sql, const char *value, size_t length)
 		text_add(sql, "e0");
 }
 
-static void add_value(struct text *sql, const struct column_type *type, const char *value,
-		      size_t length)
+static void add_value(struct text *sql, const struct column_type *type,
+		      const char *value, size_t length)
 {
 	if (value == NULL) {
 		text_add(sql, "NULL");
 		return;
 	}
-	/* Numbers are assigned as what they are: only bytes need the cast of the LOAD. */
+	/*
+	 * Numbers are assigned as what they are: only bytes need the cast of the LOAD.
+	 */
 	bool wrapped = type->literal == LITERAL_HEX && type->load[0] != NULL;
 	text_add(sql, wrapped ? type->load[0] : "");
 	switch (type->literal) {
@@ -70,7 +75,8 @@ static void add_value(struct text *sql, const struct column_type *type, const ch
 }
 
 /* The letters for the value of a JSON column that text alone cannot carry, or NULL. */
-static const char *special_types(const struct row_source *source, size_t column, size_t *length)
+static const char *special_types(const struct row_source *source, size_t column,
+				 size_t *length)
 {
 	const struct selection *selection = source->selection;
 
@@ -95,8 +101,8 @@ static bool add_row(struct text *sql, const struct row_source *source, struct er
 
 		text_add(sql, i == 0 ? "" : ",");
 		if (types != NULL) {
-			if (!json_add_expression(sql, source->values[i], source->lengths[i], types,
-						 length, err))
+			if (!json_add_expression(sql, source->values[i],
+						 source->lengths[i], types, length, err))
 				return false;
 			continue;
 		}
@@ -115,8 +121,8 @@ static void restart(struct text *sql, const struct row_source *source)
 	text_add(sql, source->selection->insert);
 }
 
-static bool send(struct row_source *source, const struct text *sql, struct db_load_result *sum,
-		 struct error *err)
+static bool send(struct row_source *source, const struct text *sql,
+		 struct db_load_result *sum, struct error *err)
 {
 	struct db_load_result result;
 	struct copy *copy = source->worker->copy;
@@ -124,9 +130,11 @@ static bool send(struct row_source *source, const struct text *sql, struct db_lo
 	if (sql->length >= copy->target_packet) {
 		error_set(err, ERROR_FAILED,
 			  "%s: a row needs an INSERT of %zu bytes, max_allowed_packet is %" PRIu64,
-			  db_label(source->worker->writer), sql->length, copy->target_packet);
-		return error_hint(err, "Set local_infile to 1 in the target's parameter group, or raise"
-				       " max_allowed_packet there.");
+			  db_label(source->worker->writer), sql->length,
+			  copy->target_packet);
+		return error_hint(err,
+				  "Set local_infile to 1 in the target's parameter group, or raise"
+				  " max_allowed_packet there.");
 	}
 	if (!db_insert(source->worker->writer, sql->bytes, sql->length, &result, err))
 		return false;

@@ -7,8 +7,9 @@
 #include "db/quote.h"
 
 /*
- * A row a database that this copy has made (`table` is empty), and a row a chunk of rows. The row of a chunk is
- * inserted first in the transaction that loads it: its key decides what a lost answer to COMMIT meant.
+ * A row a database that this copy has made (`table` is empty), and a row a chunk of
+ * rows. The row of a chunk is inserted first in the transaction that loads it: its key
+ * decides what a lost answer to COMMIT meant.
  */
 static const char create_table[] =
 	"CREATE TABLE IF NOT EXISTS `extrepl`.`chunk` (\n"
@@ -43,7 +44,8 @@ bool ledger_databases(struct db *target, const char *name, struct arena *arena,
 				   "SELECT c.`database` FROM `extrepl`.`chunk` c"
 				   " JOIN `extrepl`.`record` r ON r.`name` = c.`name`"
 				   " WHERE c.`name` = %s AND c.`table` = '' AND r.`state` = %s",
-				   quote_text(name, arena), quote_text(RECORD_UNFINISHED, arena)),
+				   quote_text(name, arena),
+				   quote_text(RECORD_UNFINISHED, arena)),
 		      arena, &rows, err) &&
 	    err->code != NO_SUCH_TABLE && err->code != NO_SUCH_DATABASE)
 		return false;
@@ -65,8 +67,8 @@ bool ledger_forget_complete(struct copy *copy, struct error *err)
 			   name, name, quote_text(RECORD_UNFINISHED, arena));
 }
 
-static bool insert(struct copy *copy, struct db *db, const char *database, const char *table,
-		   struct error *err)
+static bool insert(struct copy *copy, struct db *db, const char *database,
+		   const char *table, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 
@@ -74,8 +76,9 @@ static bool insert(struct copy *copy, struct db *db, const char *database, const
 			   "INSERT INTO `extrepl`.`chunk`"
 			   " (`name`, `database`, `table`, `number`, `run`, `loaded_at`)"
 			   " VALUES (%s, %s, %s, 0, %s, UTC_TIMESTAMP())",
-			   quote_text(copy->job->record.name, arena), quote_text(database, arena),
-			   quote_text(table, arena), quote_text(copy->job->record.run, arena));
+			   quote_text(copy->job->record.name, arena),
+			   quote_text(database, arena), quote_text(table, arena),
+			   quote_text(copy->job->record.run, arena));
 }
 
 bool ledger_add_database(struct copy *copy, const char *database, struct error *err)
@@ -89,7 +92,8 @@ bool ledger_forget_database(struct copy *copy, const char *database, struct erro
 
 	return db_executef(copy->target, err,
 			   "DELETE FROM `extrepl`.`chunk` WHERE `name` = %s AND `database` = %s",
-			   quote_text(copy->job->record.name, arena), quote_text(database, arena));
+			   quote_text(copy->job->record.name, arena),
+			   quote_text(database, arena));
 }
 
 bool ledger_begin(struct copy *copy, struct db *writer, const struct table *table,
@@ -108,7 +112,8 @@ bool ledger_commit(struct copy *copy, struct db *writer, const struct task *task
 			   "UPDATE `extrepl`.`chunk` SET `row_count` = %" PRIu64
 			   ", `bytes` = %" PRIu64
 			   " WHERE `name` = %s AND `database` = %s AND `table` = %s AND `number` = 0",
-			   task->rows, task->bytes, quote_text(copy->job->record.name, arena),
+			   task->rows, task->bytes,
+			   quote_text(copy->job->record.name, arena),
 			   quote_text(task->table->database, arena),
 			   quote_text(task->table->name, arena)) &&
 	       db_execute(writer, "COMMIT", err);
@@ -126,7 +131,8 @@ static bool is_in_ledger(const struct rows *ledger, const struct task *task)
 		if (order == 0)
 			order = strcmp(rows_value(ledger, middle, 1), task->table->name);
 		if (order == 0)
-			return rows_number(rows_value(ledger, middle, 2), UINT64_MAX) == task->rows;
+			return rows_number(rows_value(ledger, middle, 2), UINT64_MAX) ==
+			       task->rows;
 		if (order < 0)
 			low = middle + 1;
 		else
@@ -153,9 +159,12 @@ bool ledger_check(struct copy *copy, struct error *err)
 		const struct task *task = &copy->tasks[i];
 
 		if (!task->loaded || !is_in_ledger(&ledger, task))
-			return error_set(err, ERROR_BUG, "%s: %s is not recorded with its %" PRIu64 " rows",
+			return error_set(err, ERROR_BUG,
+					 "%s: %s is not recorded with its %" PRIu64
+					 " rows",
 					 db_label(copy->target),
-					 quote_table(task->table->database, task->table->name, arena),
+					 quote_table(task->table->database,
+						     task->table->name, arena),
 					 task->rows);
 	}
 	return true;

@@ -36,11 +36,12 @@ static int feed_read(void *arg, char *buffer, unsigned size, struct error *err)
 
 	while (rows->values != NULL && size - used >= ENCODE_LEAST) {
 		if (rows->special) {
-			error_set(err, ERROR_FAILED, "a JSON document holds what text cannot carry");
+			error_set(err, ERROR_FAILED,
+				  "a JSON document holds what text cannot carry");
 			return -1;
 		}
-		used += encode_row(&feed->encoder, rows->values, rows->lengths, buffer + used,
-				   size - used);
+		used += encode_row(&feed->encoder, rows->values, rows->lengths,
+				   buffer + used, size - used);
 		if (!feed->encoder.done)
 			break;
 		if (!rows_advance(rows, err))
@@ -51,7 +52,8 @@ static int feed_read(void *arg, char *buffer, unsigned size, struct error *err)
 	return (int)used;
 }
 
-static bool load_rows(struct row_source *rows, struct db_load_result *out, struct error *err)
+static bool load_rows(struct row_source *rows, struct db_load_result *out,
+		      struct error *err)
 {
 	struct feed feed = { .rows = rows };
 	const struct db_load_input input = { feed_read, &feed };
@@ -62,8 +64,8 @@ static bool load_rows(struct row_source *rows, struct db_load_result *out, struc
 }
 
 /*
- * Warnings that are about what the server computes itself, not about the row: each must be listed, or it is not known
- * to be harmless. *first is the first of another kind.
+ * Warnings that are about what the server computes itself, not about the row: each must
+ * be listed, or it is not known to be harmless. *first is the first of another kind.
  */
 static bool warnings_are_harmless(const struct row_source *rows, uint64_t warnings,
 				  const char **first, struct arena *arena)
@@ -82,33 +84,40 @@ static bool warnings_are_harmless(const struct row_source *rows, uint64_t warnin
 		if (code == FUNCTIONAL_INDEX_TRUNCATED ||
 		    (code == DATA_TRUNCATED && error_values <= rows->error_values))
 			continue;
-		*first = arena_printf(arena, "%s (%" PRIu64 ")", rows_value(&list, i, 2), code);
+		*first = arena_printf(arena, "%s (%" PRIu64 ")",
+				      rows_value(&list, i, 2), code);
 		return false;
 	}
 	return list.count == warnings && error_values == rows->error_values;
 }
 
-/* LOAD DATA LOCAL skips and bends what it cannot store, and says OK: the counts are the proof. */
-static bool check_counts(const struct row_source *rows, const struct db_load_result *result,
-			 struct arena *arena, struct error *err)
+/*
+ * LOAD DATA LOCAL skips and bends what it cannot store, and says OK: the counts are the
+ * proof.
+ */
+static bool check_counts(const struct row_source *rows,
+			 const struct db_load_result *result, struct arena *arena,
+			 struct error *err)
 {
 	const char *first;
-	bool all = result->records == rows->rows && result->deleted == 0 && result->skipped == 0;
+	bool all = result->records == rows->rows && result->deleted == 0 &&
+		   result->skipped == 0;
 
 	if (all && result->warnings == rows->error_values)
 		return true;
 	if (warnings_are_harmless(rows, result->warnings, &first, arena) && all)
 		return true;
 	return error_set(err, ERROR_FAILED,
-			 "%s took %" PRIu64 " of %" PRIu64 " rows, skipped %" PRIu64 " and gave %" PRIu64
-			 " warnings: %s",
-			 db_label(rows->worker->writer), result->records, rows->rows, result->skipped,
-			 result->warnings, first);
+			 "%s took %" PRIu64 " of %" PRIu64 " rows, skipped %" PRIu64
+			 " and gave %" PRIu64 " warnings: %s",
+			 db_label(rows->worker->writer), result->records, rows->rows,
+			 result->skipped, result->warnings, first);
 }
 
 /*
- * The ledger's row goes first, in one transaction with the rows. A non-transactional table cannot take part in one
- * (1785 where GTID consistency is enforced): its ledger row comes after it.
+ * The ledger's row goes first, in one transaction with the rows. A non-transactional
+ * table cannot take part in one (1785 where GTID consistency is enforced): its ledger
+ * row comes after it.
  */
 static bool load_once(struct row_source *rows, struct task *task, struct error *err)
 {
@@ -120,9 +129,9 @@ static bool load_once(struct row_source *rows, struct task *task, struct error *
 	if (!rows_open(rows, task->table, err) ||
 	    (first && !ledger_begin(worker->copy, worker->writer, task->table, err)))
 		return false;
-	if (rows->values != NULL &&
-	    !(worker->copy->target_loads && !task->by_insert ? load_rows(rows, &result, err) :
-							      insert_rows(rows, &result, err)))
+	if (rows->values != NULL && !(worker->copy->target_loads && !task->by_insert ?
+					      load_rows(rows, &result, err) :
+					      insert_rows(rows, &result, err)))
 		return false;
 	if (!check_counts(rows, &result, arena, err))
 		return false;
@@ -133,15 +142,20 @@ static bool load_once(struct row_source *rows, struct task *task, struct error *
 	       db_execute(worker->reader, "ROLLBACK TO SAVEPOINT extrepl", err);
 }
 
-/* After a failure: nothing of the table is on the target, and the reader is ready again. */
-static bool take_back(struct row_source *rows, const struct table *table, struct error *err)
+/*
+ * After a failure: nothing of the table is on the target, and the reader is ready
+ * again.
+ */
+static bool take_back(struct row_source *rows, const struct table *table,
+		      struct error *err)
 {
 	struct copy *copy = rows->worker->copy;
 
 	atomic_fetch_sub(&copy->rows_sent, rows->rows_counted);
 	atomic_fetch_sub(&copy->bytes_sent, rows->bytes);
 	atomic_store(&rows->worker->sent, 0);
-	if (!db_execute(rows->worker->writer, "ROLLBACK", err) || !rows_abandon(rows, err))
+	if (!db_execute(rows->worker->writer, "ROLLBACK", err) ||
+	    !rows_abandon(rows, err))
 		return false;
 	if (table->transactional)
 		return true;
@@ -150,15 +164,19 @@ static bool take_back(struct row_source *rows, const struct table *table, struct
 			   quote_table(table->database, table->name, arena));
 }
 
-/* Whether another try can help; remembers what LOAD DATA cannot do or the target does not allow. */
-static bool may_retry(struct copy *copy, const struct row_source *rows, struct task *task,
-		      unsigned code)
+/*
+ * Whether another try can help; remembers what LOAD DATA cannot do or the target does
+ * not allow.
+ */
+static bool may_retry(struct copy *copy, const struct row_source *rows,
+		      struct task *task, unsigned code)
 {
 	if (rows->special && copy->target_loads && !task->by_insert) {
 		task->by_insert = true;
 		return true;
 	}
-	if (code == LOCAL_NOT_ALLOWED || code == LOCAL_NOT_ALLOWED_MARIADB || code == LOCAL_DISABLED) {
+	if (code == LOCAL_NOT_ALLOWED || code == LOCAL_NOT_ALLOWED_MARIADB ||
+	    code == LOCAL_DISABLED) {
 		bool news = copy->target_loads;
 
 		copy->target_loads = false;
@@ -197,7 +215,8 @@ bool load_table(struct worker *worker, struct task *task, struct error *err)
 		if (i == TRIES || !may_retry(worker->copy, &rows, task, err->code) ||
 		    !take_back(&rows, task->table, &undoing) || !wait_again(&wait))
 			return error_wrap(err, "table %s",
-					  quote_table(task->table->database, task->table->name, arena));
+					  quote_table(task->table->database,
+						      task->table->name, arena));
 		atomic_fetch_add(&worker->copy->retried, task->by_insert ? 0 : 1);
 	}
 }

@@ -9,9 +9,15 @@
 #include "base/wait.h"
 #include "db/quote.h"
 
-/* While the lock waits behind a statement, every write on the source waits behind the lock. */
+/*
+ * While the lock waits behind a statement, every write on the source waits behind the
+ * lock.
+ */
 #define ATTEMPT_MS 300
-/* So many looks at an old statement that does not end, before one attempt beside it: it may be harmless. */
+/*
+ * So many looks at an old statement that does not end, before one attempt beside it: it
+ * may be harmless.
+ */
 #define LOOKS_AN_ATTEMPT 5
 
 enum {
@@ -53,13 +59,15 @@ static void *fuse_burn(void *arg)
 	(void)pthread_mutex_unlock(&fuse->lock);
 	/* Whether the kill works shows in the statement's answer. */
 	if (fuse->fired &&
-	    !db_kill_query(fuse->copy->killer, db_server(fuse->copy->control)->connection_id, &unused))
+	    !db_kill_query(fuse->copy->killer,
+			   db_server(fuse->copy->control)->connection_id, &unused))
 		return NULL;
 	return NULL;
 }
 
 /* True when the statement ended by itself in time, well or not (*ok). */
-static bool execute_with_fuse(struct copy *copy, const char *sql, bool *ok, struct error *err)
+static bool execute_with_fuse(struct copy *copy, const char *sql, bool *ok,
+			      struct error *err)
 {
 	struct fuse fuse = { .copy = copy };
 
@@ -81,11 +89,11 @@ static bool execute_with_fuse(struct copy *copy, const char *sql, bool *ok, stru
 
 struct method {
 	const char *name;
-	enum flavour flavour;          /* FLAVOUR_UNKNOWN: both */
+	enum flavour flavour; /* FLAVOUR_UNKNOWN: both */
 	unsigned since;
-	const char *statements[3];     /* NULL: LOCK TABLES on the tables of the copy */
+	const char *statements[3]; /* NULL: LOCK TABLES on the tables of the copy */
 	const char *unlock;
-	bool beside_table_locks;       /* non-transactional tables can be locked inside it */
+	bool beside_table_locks; /* non-transactional tables can be locked inside it */
 };
 
 /* The least intrusive first. */
@@ -116,22 +124,25 @@ static const char *lock_tables_statement(const struct copy *copy, struct arena *
 static bool is_denial(unsigned code)
 {
 	return code == NO_PRIVILEGE || code == ACCESS_DENIED_DATABASE ||
-	       code == ACCESS_DENIED_USER || code == ACCESS_DENIED_TABLE || code == SYNTAX;
+	       code == ACCESS_DENIED_USER || code == ACCESS_DENIED_TABLE ||
+	       code == SYNTAX;
 }
 
 static bool is_timeout(unsigned code)
 {
-	return code == INTERRUPTED || code == LOCK_WAIT_TIMEOUT || code == TIMED_OUT_STATEMENT;
+	return code == INTERRUPTED || code == LOCK_WAIT_TIMEOUT ||
+	       code == TIMED_OUT_STATEMENT;
 }
 
 enum outcome { TAKEN, TOO_SLOW, DENIED, BROKEN };
 
-static enum outcome attempt(struct copy *copy, const struct method *method, struct lock *out,
-			    struct error *err)
+static enum outcome attempt(struct copy *copy, const struct method *method,
+			    struct lock *out, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	const char *fallback[3] = { lock_tables_statement(copy, arena) };
-	const char *const *statements = method->statements[0] == NULL ? fallback : method->statements;
+	const char *const *statements =
+		method->statements[0] == NULL ? fallback : method->statements;
 	struct lock lock = { method->name, method->unlock, run_clock() };
 	struct error unlocking;
 	bool ok = true;
@@ -146,11 +157,13 @@ static enum outcome attempt(struct copy *copy, const struct method *method, stru
 	unsigned code = ok ? INTERRUPTED : err->code;
 	if (db_lost(copy->control) || !run_goes_on(&copy->run, &unlocking))
 		return BROKEN;
-	/* Half taken, or taken just when the fuse fired: the kill may still hit this, so twice. */
-	if (!db_execute(copy->control, method->unlock, &unlocking) &&
-	    !db_execute(copy->control, method->unlock, &unlocking) && db_lost(copy->control)) {
-		*err = unlocking;
-		return BROKEN;
+	/* Half taken, or taken just when the fuse fired. The kill may still hit this: twice. */
+	for (int i = 0; i < 2 && !db_execute(copy->control, method->unlock, &unlocking);
+	     i++) {
+		if (db_lost(copy->control)) {
+			*err = unlocking;
+			return BROKEN;
+		}
 	}
 	if (is_denial(code))
 		return DENIED;
@@ -177,18 +190,24 @@ static bool give_up(struct copy *copy, const struct wait *wait, struct error *er
 
 	if (!run_goes_on(&copy->run, err) || !find_old_statement(copy, arena, &rows, err))
 		return false;
-	error_set(err, ERROR_WAITING, "%s: no read lock within %s", db_label(copy->control),
+	error_set(err, ERROR_WAITING, "%s: no read lock within %s",
+		  db_label(copy->control),
 		  text_duration(arena, (uint64_t)wait_elapsed(wait)));
 	if (rows.count == 0)
-		return error_hint(err, "The writing load leaves no gap of %d ms: raise copy.lock_timeout,"
-				       " or choose a quieter hour.", ATTEMPT_MS);
+		return error_hint(err,
+				  "The writing load leaves no gap of %d ms: raise copy.lock_timeout,"
+				  " or choose a quieter hour.",
+				  ATTEMPT_MS);
 	error_set(err, ERROR_WAITING,
 		  "%s: no read lock within %s: '%s'@'%s' has been running this for %s s: %s",
-		  db_label(copy->control), text_duration(arena, (uint64_t)wait_elapsed(wait)),
-		  rows_value(&rows, 0, 1), rows_value(&rows, 0, 2), rows_value(&rows, 0, 3),
-		  rows_value(&rows, 0, 4));
-	return error_hint(err, "Wait for it to end, or end it on the source: KILL QUERY %s; or raise"
-			       " copy.lock_timeout.", rows_value(&rows, 0, 0));
+		  db_label(copy->control),
+		  text_duration(arena, (uint64_t)wait_elapsed(wait)),
+		  rows_value(&rows, 0, 1), rows_value(&rows, 0, 2),
+		  rows_value(&rows, 0, 3), rows_value(&rows, 0, 4));
+	return error_hint(err,
+			  "Wait for it to end, or end it on the source: KILL QUERY %s; or raise"
+			  " copy.lock_timeout.",
+			  rows_value(&rows, 0, 0));
 }
 
 static bool may_try(struct copy *copy, unsigned looks, bool *out, struct error *err)
@@ -226,8 +245,9 @@ bool lock_take(struct copy *copy, struct lock *out, struct error *err)
 			return false;
 		looks++;
 		while (now && method < end) {
-			enum outcome outcome =
-				applies(copy, method) ? attempt(copy, method, out, err) : DENIED;
+			enum outcome outcome = applies(copy, method) ?
+						       attempt(copy, method, out, err) :
+						       DENIED;
 
 			if (outcome == TAKEN)
 				return true;
@@ -240,7 +260,8 @@ bool lock_take(struct copy *copy, struct lock *out, struct error *err)
 			method++;
 		}
 		if (method == end) {
-			error_wrap(err, "no way to lock the source for a moment is allowed");
+			error_wrap(err,
+				   "no way to lock the source for a moment is allowed");
 			return error_hint(err, "Grant the account RELOAD on the source.");
 		}
 	} while (wait_again(&wait));

@@ -27,10 +27,11 @@ static const char *status_value(const struct rows *rows, const char *name)
 }
 
 /* The prepared XA transactions and all that ever happened with XA, as one text. */
-static bool read_xa_state(struct copy *copy, struct arena *arena, const char **out, bool *prepared,
-			  struct error *err)
+static bool read_xa_state(struct copy *copy, struct arena *arena, const char **out,
+			  bool *prepared, struct error *err)
 {
-	struct db_statement asked[] = { { .sql = "XA RECOVER" }, { .sql = xa_counter_query } };
+	struct db_statement asked[] = { { .sql = "XA RECOVER" },
+					{ .sql = xa_counter_query } };
 	struct text state = text_make(arena);
 
 	if (!db_batch(copy->control, asked, ARRAY_SIZE(asked), arena, err))
@@ -46,7 +47,8 @@ static bool begin_readers(struct copy *copy, struct error *err)
 {
 	for (unsigned i = 0; i < copy->threads; i++) {
 		if (!db_start(copy->workers[i].reader,
-			      "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", err))
+			      "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+			      err))
 			return false;
 	}
 	for (unsigned i = 0; i < copy->threads; i++) {
@@ -66,7 +68,8 @@ static bool roll_back_readers(struct copy *copy, struct error *err)
 }
 
 /* Whether all readers name the same place in the binlog, and which. */
-static bool read_place(struct copy *copy, struct arena *arena, bool *same, struct error *err)
+static bool read_place(struct copy *copy, struct arena *arena, bool *same,
+		       struct error *err)
 {
 	const char *file = NULL;
 	const char *position = NULL;
@@ -78,7 +81,8 @@ static bool read_place(struct copy *copy, struct arena *arena, bool *same, struc
 		if (!db_query(copy->workers[i].reader, status_query, arena, &rows, err))
 			return false;
 		const char *its_file = status_value(&rows, "Binlog_snapshot_file");
-		const char *its_position = status_value(&rows, "Binlog_snapshot_position");
+		const char *its_position =
+			status_value(&rows, "Binlog_snapshot_position");
 		if (i == 0) {
 			file = its_file;
 			position = its_position;
@@ -100,7 +104,8 @@ static bool read_gtid_set(struct copy *copy, struct error *err)
 		return true;
 	if (!db_query(copy->control,
 		      arena_printf(arena, "SELECT BINLOG_GTID_POS(%s, %" PRIu64 ")",
-				   quote_text(copy->snapshot.file, arena), copy->snapshot.position),
+				   quote_text(copy->snapshot.file, arena),
+				   copy->snapshot.position),
 		      copy->arena, &rows, err))
 		return false;
 	const char *gtids = rows_value(&rows, 0, 0);
@@ -111,7 +116,10 @@ static bool read_gtid_set(struct copy *copy, struct error *err)
 bool snapshot_take_lockless(struct copy *copy, bool *taken, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	/* Non-transactional tables need a lock; Percona's GTID set could not be told without one. */
+	/*
+	 * Non-transactional tables need a lock; Percona's GTID set could not be told
+	 * without one.
+	 */
 	if (db_server(copy->control)->flavour != FLAVOUR_MARIADB || copy->locked_left > 0)
 		return true;
 	for (int i = 0; i < TRIES; i++) {

@@ -29,21 +29,28 @@ static bool explain(struct copy *copy, const struct program *program, struct err
 
 	error_wrap(err, "creating the %s", label_of(program, arena));
 	if (code == NO_DEFINER_PRIVILEGE && copy->job->definers == COPY_DEFINERS_KEEP) {
-		error_set(err, ERROR_FAILED, "%s: %s has the definer %s, which the admin may not set (%u)",
+		error_set(err, ERROR_FAILED,
+			  "%s: %s has the definer %s, which the admin may not set (%u)",
 			  db_label(copy->target), label_of(program, arena),
 			  definer == NULL ? "(none)" : definer, code);
-		error_hint(err, "Create that account on the target, or let the admin be the definer:"
-				" copy.definers: admin.");
+		error_hint(err,
+			   "Create that account on the target, or let the admin be the definer:"
+			   " copy.definers: admin.");
 	} else if (code == NO_BINLOG_PRIVILEGE) {
-		error_set(err, ERROR_FAILED, "%s: %s is refused while the binlog is on (%u)",
+		error_set(err, ERROR_FAILED,
+			  "%s: %s is refused while the binlog is on (%u)",
 			  db_label(copy->target), label_of(program, arena), code);
-		error_hint(err, "Set log_bin_trust_function_creators to 1 in the target's parameter group.");
+		error_hint(err,
+			   "Set log_bin_trust_function_creators to 1 in the target's parameter group.");
 	}
 	err->code = code;
 	return false;
 }
 
-/* With copy.definers: fail, a definer who is not the target's admin is refused before anything changes. */
+/*
+ * With copy.definers: fail, a definer who is not the target's admin is refused before
+ * anything changes.
+ */
 bool programs_check(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -56,17 +63,19 @@ bool programs_check(struct copy *copy, struct error *err)
 		      " SUBSTRING_INDEX(CURRENT_USER(), '@', -1)",
 		      arena, &rows, err))
 		return false;
-	const char *admin = arena_printf(arena, "%s@%s", quote_name(rows_value(&rows, 0, 0), arena),
-					 quote_name(rows_value(&rows, 0, 1), arena));
+	const char *admin =
+		arena_printf(arena, "%s@%s", quote_name(rows_value(&rows, 0, 0), arena),
+			     quote_name(rows_value(&rows, 0, 1), arena));
 	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
 		const struct program *program = &copy->catalog.programs[i];
 		const char *definer = header_definer(program->create, arena);
 
 		if (definer == NULL || strcmp(definer, admin) == 0)
 			continue;
-		error_set(err, ERROR_FAILED, "%s has the definer %s, not %s", label_of(program, arena),
-			  definer, admin);
-		return error_hint(err, "Change it, or choose copy.definers: keep or admin.");
+		error_set(err, ERROR_FAILED, "%s has the definer %s, not %s",
+			  label_of(program, arena), definer, admin);
+		return error_hint(err,
+				  "Change it, or choose copy.definers: keep or admin.");
 	}
 	return true;
 }
@@ -83,17 +92,21 @@ static const char *statement_of(const struct copy *copy, const struct program *p
 	return sql;
 }
 
-/* The session is as the creator's was, so that the text means the same; bytes go as they came. */
+/*
+ * The session is as the creator's was, so that the text means the same; bytes go as
+ * they came.
+ */
 static const char *session_of(const struct program *program, struct arena *arena)
 {
 	struct text sql = text_make(arena);
 
-	text_addf(&sql, "SET character_set_client = %s, collation_connection = %s", program->charset,
-		  program->collation);
+	text_addf(&sql, "SET character_set_client = %s, collation_connection = %s",
+		  program->charset, program->collation);
 	if (program->sql_mode != NULL)
 		text_addf(&sql, ", sql_mode = %s", quote_text(program->sql_mode, arena));
 	if (program->time_zone != NULL)
-		text_addf(&sql, ", time_zone = %s", quote_text(program->time_zone, arena));
+		text_addf(&sql, ", time_zone = %s",
+			  quote_text(program->time_zone, arena));
 	return sql.bytes;
 }
 
@@ -110,7 +123,10 @@ static const struct database *database_of(const struct copy *copy, const char *n
 	return database;
 }
 
-/* A routine remembers the collation that its database had then: for that moment it gets it again. */
+/*
+ * A routine remembers the collation that its database had then: for that moment it gets
+ * it again.
+ */
 static bool set_database_collation(struct copy *copy, const struct program *program,
 				   const char *collation, struct error *err)
 {
@@ -128,8 +144,10 @@ static bool create(struct copy *copy, const struct program *program, struct erro
 		     strcmp(program->database_collation, collation) != 0;
 	struct error restoring;
 
-	if (!db_executef(copy->target, err, "USE %s", quote_name(program->database, arena)) ||
-	    (other && !set_database_collation(copy, program, program->database_collation, err)) ||
+	if (!db_executef(copy->target, err, "USE %s",
+			 quote_name(program->database, arena)) ||
+	    (other &&
+	     !set_database_collation(copy, program, program->database_collation, err)) ||
 	    !db_execute(copy->target, session_of(program, arena), err))
 		return error_wrap(err, "creating the %s", label_of(program, arena));
 	bool ok = db_execute(copy->target, statement_of(copy, program, arena), err);
@@ -139,8 +157,12 @@ static bool create(struct copy *copy, const struct program *program, struct erro
 	return ok && restored;
 }
 
-/* The first program of each definer, and the first function and trigger: what they need is tried early. */
-static bool is_new_kind_of_trouble(const struct copy *copy, size_t index, struct arena *arena)
+/*
+ * The first program of each definer, and the first function and trigger: what they need
+ * is tried early.
+ */
+static bool is_new_kind_of_trouble(const struct copy *copy, size_t index,
+				   struct arena *arena)
 {
 	const struct program *program = &copy->catalog.programs[index];
 	const char *definer = header_definer(program->create, arena);
@@ -160,20 +182,23 @@ static bool probe(struct copy *copy, const struct program *program, struct error
 	AUTO_ARENA *arena = arena_make();
 	bool keep = copy->job->definers != COPY_DEFINERS_ADMIN;
 	const char *definer = keep ? header_definer(program->create, arena) : NULL;
-	const char *prefix = definer == NULL ? "" : arena_printf(arena, "DEFINER=%s ", definer);
-	const char *body = program->kind == PROGRAM_TRIGGER ?
-				   "BEFORE INSERT ON `extrepl`.`chunk` FOR EACH ROW SET @extrepl = 1" :
-				   "AS SELECT 1 AS `a`";
+	const char *prefix =
+		definer == NULL ? "" : arena_printf(arena, "DEFINER=%s ", definer);
+	const char *body =
+		program->kind == PROGRAM_TRIGGER ?
+			"BEFORE INSERT ON `extrepl`.`chunk` FOR EACH ROW SET @extrepl = 1" :
+			"AS SELECT 1 AS `a`";
 	const char *word = program->kind == PROGRAM_TRIGGER ? "TRIGGER" : "VIEW";
 
-	if (!db_executef(copy->target, err, "CREATE %s%s `extrepl`.`probe` %s", prefix, word, body))
+	if (!db_executef(copy->target, err, "CREATE %s%s `extrepl`.`probe` %s", prefix,
+			 word, body))
 		return explain(copy, program, err);
 	return db_executef(copy->target, err, "DROP %s `extrepl`.`probe`", word);
 }
 
 /*
- * Hours of data must not go by before a definer is refused: a view or trigger in extrepl's own database, gone at
- * once, tells now.
+ * Hours of data must not go by before a definer is refused: a view or trigger in
+ * extrepl's own database, gone at once, tells now.
  */
 bool programs_probe(struct copy *copy, struct error *err)
 {
@@ -200,8 +225,12 @@ static bool may_come_later(unsigned code)
 	return code == UNKNOWN_TABLE || code == UNKNOWN_FUNCTION || code == INVALID_VIEW;
 }
 
-/* One round over the views that are still missing; *left counts those that miss another one. */
-static bool create_missing_views(struct copy *copy, bool *done, size_t *left, struct error *err)
+/*
+ * One round over the views that are still missing; *left counts those that miss another
+ * one.
+ */
+static bool create_missing_views(struct copy *copy, bool *done, size_t *left,
+				 struct error *err)
 {
 	*left = 0;
 	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
@@ -233,7 +262,9 @@ static bool create_views(struct copy *copy, bool *done, struct error *err)
 		if (left == 0)
 			return true;
 		if (left == before)
-			return error_hint(err, "Is it broken on the source too? Repair or drop it there.");
+			return error_hint(
+				err,
+				"Is it broken on the source too? Repair or drop it there.");
 	}
 }
 

@@ -6,7 +6,10 @@
 
 #define EVERY_MS 200
 
-/* What is loaded and what is under way, in the source's estimated bytes: never above the estimate of a table. */
+/*
+ * What is loaded and what is under way, in the source's estimated bytes: never above
+ * the estimate of a table.
+ */
 static uint64_t estimate_done(struct copy *copy)
 {
 	uint64_t done = atomic_load(&copy->bytes_done);
@@ -23,7 +26,8 @@ static uint64_t estimate_done(struct copy *copy)
 /* "12.8 of 41.2 GB" when the units are the same, else both with theirs. */
 static const char *of_total(uint64_t done, uint64_t total, struct arena *arena)
 {
-	return arena_printf(arena, "%s of %s", text_bytes(arena, done), text_bytes(arena, total));
+	return arena_printf(arena, "%s of %s", text_bytes(arena, done),
+			    text_bytes(arena, total));
 }
 
 void progress_show(struct copy *copy)
@@ -46,10 +50,13 @@ void progress_show(struct copy *copy)
 	};
 	figures.bytes_per_second = figures.bytes_done * 1000 / elapsed;
 	if (figures.bytes_per_second > 0 && elapsed > 2000)
-		figures.seconds_left = (int64_t)((figures.bytes_total - figures.bytes_done) /
-						 figures.bytes_per_second);
+		figures.seconds_left =
+			(int64_t)((figures.bytes_total - figures.bytes_done) /
+				  figures.bytes_per_second);
 	unsigned percent =
-		figures.bytes_total == 0 ? 0 : (unsigned)(figures.bytes_done * 100 / figures.bytes_total);
+		figures.bytes_total == 0 ?
+			0 :
+			(unsigned)(figures.bytes_done * 100 / figures.bytes_total);
 	log_progress(copy->run.log, copy->job->step, &figures,
 		     "%u%%  %s  %s/s  %" PRIu64 "/%" PRIu64 " tables%s%s", percent,
 		     of_total(figures.bytes_done, figures.bytes_total, arena),

@@ -20,7 +20,8 @@ void queue_make(struct copy *copy)
 {
 	const struct catalog *catalog = &copy->catalog;
 
-	copy->tasks = arena_array(copy->arena, catalog->tables_count, sizeof(*copy->tasks));
+	copy->tasks =
+		arena_array(copy->arena, catalog->tables_count, sizeof(*copy->tasks));
 	copy->tasks_count = 0;
 	copy->bytes_total = 0;
 	copy->locked_left = 0;
@@ -57,7 +58,10 @@ void queue_rewind(struct copy *copy)
 	copy->next = 0;
 }
 
-/* The lock on non-transactional tables ends with the last of them; closing the session is what ends it. */
+/*
+ * The lock on non-transactional tables ends with the last of them; closing the session
+ * is what ends it.
+ */
 void queue_loaded(struct copy *copy, struct task *task)
 {
 	struct db *holder = NULL;

@@ -6,11 +6,15 @@
 /* The source's answers to a table that is not any more as the snapshot has it. */
 static bool says_changed(unsigned code)
 {
-	enum { UNKNOWN_TABLE = 1146, UNKNOWN_COLUMN = 1054, UNKNOWN_DATABASE = 1049,
-	       DEFINITION_CHANGED = 1412 };
+	enum {
+		UNKNOWN_TABLE = 1146,
+		UNKNOWN_COLUMN = 1054,
+		UNKNOWN_DATABASE = 1049,
+		DEFINITION_CHANGED = 1412
+	};
 
-	return code == UNKNOWN_TABLE || code == UNKNOWN_COLUMN || code == UNKNOWN_DATABASE ||
-	       code == DEFINITION_CHANGED;
+	return code == UNKNOWN_TABLE || code == UNKNOWN_COLUMN ||
+	       code == UNKNOWN_DATABASE || code == DEFINITION_CHANGED;
 }
 
 static bool note_change(struct row_source *source, const struct error *err)
@@ -23,8 +27,9 @@ static bool note_change(struct row_source *source, const struct error *err)
 static void look_at_row(struct row_source *source)
 {
 	for (size_t i = 0; i < source->selection->count; i++) {
-		if (source->selection->columns[i]->type->error_value && source->values[i] != NULL &&
-		    source->lengths[i] == 1 && source->values[i][0] == '0')
+		if (source->selection->columns[i]->type->error_value &&
+		    source->values[i] != NULL && source->lengths[i] == 1 &&
+		    source->values[i][0] == '0')
 			source->error_values++;
 	}
 	source->special = false;
@@ -39,7 +44,8 @@ static void look_at_row(struct row_source *source)
 
 bool rows_advance(struct row_source *source, struct error *err)
 {
-	if (!db_stream_next(source->worker->reader, &source->values, &source->lengths, err)) {
+	if (!db_stream_next(source->worker->reader, &source->values, &source->lengths,
+			    err)) {
 		source->streaming = false;
 		return note_change(source, err);
 	}
@@ -56,7 +62,10 @@ bool rows_open(struct row_source *source, const struct table *table, struct erro
 {
 	atomic_store(&source->worker->sent, 0);
 	atomic_store(&source->worker->expected, table->bytes);
-	/* Rolling back to here lets go of the table's metadata lock, so that no DDL waits for the copy. */
+	/*
+	 * Rolling back to here lets go of the table's metadata lock, so that no DDL
+	 * waits for the copy.
+	 */
 	if (!db_execute(source->worker->reader, "SAVEPOINT extrepl", err))
 		return false;
 	if (!db_stream(source->worker->reader, source->selection->select, err))
@@ -85,12 +94,17 @@ bool rows_abandon(struct row_source *source, struct error *err)
 
 	if (source->streaming) {
 		(void)pthread_mutex_lock(&copy->lock);
-		bool ok = db_kill_query(copy->killer, db_server(reader)->connection_id, err);
+		bool ok = db_kill_query(copy->killer, db_server(reader)->connection_id,
+					err);
 		(void)pthread_mutex_unlock(&copy->lock);
 		if (!ok)
 			return false;
-		/* What is under way is read to its end; a kill that came late hits the empty statement. */
-		if ((!db_stream_drop(reader, &interrupted) || !db_execute(reader, "DO 0", &interrupted)) &&
+		/*
+		 * What is under way is read to its end; a kill that came late hits the
+		 * empty statement.
+		 */
+		if ((!db_stream_drop(reader, &interrupted) ||
+		     !db_execute(reader, "DO 0", &interrupted)) &&
 		    db_lost(reader)) {
 			*err = interrupted;
 			return false;

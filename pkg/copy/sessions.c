@@ -4,11 +4,14 @@
 
 #include "base/text.h"
 
-/* Longer than any statement of a copy is silent: a dead peer is found by the kernel instead. */
+/*
+ * Longer than any statement of a copy is silent: a dead peer is found by the kernel
+ * instead.
+ */
 #define SILENCE_SECONDS (7 * 24 * 3600)
 
 struct setting {
-	bool required;   /* else a refusal, or an unknown name, is no harm */
+	bool required; /* else a refusal, or an unknown name, is no harm */
 	const char *sql;
 };
 
@@ -46,7 +49,8 @@ static const struct setting writer_settings[] = {
 };
 /* clang-format on */
 
-static bool apply(struct db *db, const struct setting *settings, size_t count, struct error *err)
+static bool apply(struct db *db, const struct setting *settings, size_t count,
+		  struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct db_statement *statements = arena_array(arena, count, sizeof(*statements));
@@ -104,8 +108,10 @@ static bool look_at_target(struct copy *copy, struct error *err)
 	copy->target_packet = rows_number(rows_value(&rows, 0, 1), 1024 * 1024);
 	if (rows_number(rows_value(&rows, 0, 2), 0) == 0)
 		return true;
-	error_set(err, ERROR_FAILED, "%s: the server is read-only", db_label(copy->target));
-	return error_hint(err, "Set read_only to 0 in its parameter group for the time of the copy.");
+	error_set(err, ERROR_FAILED, "%s: the server is read-only",
+		  db_label(copy->target));
+	return error_hint(err,
+			  "Set read_only to 0 in its parameter group for the time of the copy.");
 }
 
 /* Who takes over from a dead run waits until its statements have ended. */
@@ -136,7 +142,8 @@ bool sessions_open_target(struct copy *copy, struct error *err)
 
 bool sessions_open(struct copy *copy, struct error *err)
 {
-	if (!open_source(copy, &copy->control, err) || !open_source(copy, &copy->killer, err))
+	if (!open_source(copy, &copy->control, err) ||
+	    !open_source(copy, &copy->killer, err))
 		return false;
 	for (unsigned i = 0; i < copy->threads; i++) {
 		if (!open_source(copy, &copy->workers[i].reader, err))

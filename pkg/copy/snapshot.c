@@ -7,7 +7,10 @@
 #include "base/wait.h"
 #include "db/quote.h"
 
-/* DDL between the reading of the definitions and the snapshot: so often another snapshot is taken. */
+/*
+ * DDL between the reading of the definitions and the snapshot: so often another
+ * snapshot is taken.
+ */
 #define SNAPSHOTS 5
 
 #define START_SNAPSHOT "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
@@ -35,7 +38,9 @@ static const struct dialect *dialect_of(const struct db_server *server)
 	return dialect;
 }
 
-/* In all readers at once: the lock is held for one round trip, whatever their number. */
+/*
+ * In all readers at once: the lock is held for one round trip, whatever their number.
+ */
 static bool start_readers(struct copy *copy, struct error *err)
 {
 	for (unsigned i = 0; i < copy->threads; i++) {
@@ -60,19 +65,23 @@ static bool lock_non_transactional(struct copy *copy, struct error *err)
 		const struct table *table = &copy->catalog.tables[i];
 
 		if (!table->transactional && table->kind != TABLE_SEQUENCE)
-			text_addf(&sql, "%s%s READ", sql.length == 0 ? "LOCK TABLES " : ", ",
+			text_addf(&sql, "%s%s READ",
+				  sql.length == 0 ? "LOCK TABLES " : ", ",
 				  quote_table(table->database, table->name, arena));
 	}
 	return sql.length == 0 || db_execute(copy->holder, sql.bytes, err);
 }
 
-/* A prepared XA transaction is in no snapshot, and its commit would stop the replica. */
+/*
+ * A prepared XA transaction is in no snapshot, and its commit would stop the replica.
+ */
 static bool check_xa(const struct db_statement *recover, bool *empty, struct error *err)
 {
 	if (!recover->done) {
 		*err = recover->error;
 		error_wrap(err, "looking for prepared XA transactions");
-		return error_hint(err, "Grant the account XA_RECOVER_ADMIN on the source.");
+		return error_hint(err,
+				  "Grant the account XA_RECOVER_ADMIN on the source.");
 	}
 	*empty = recover->rows.count == 0;
 	return true;
@@ -98,19 +107,24 @@ static bool read_coordinates(struct copy *copy, const struct db_statement *statu
 		return error_wrap(err, "reading the binlog position");
 	}
 	if (status->rows.count == 0 || text_empty(rows_named(&status->rows, 0, "File"))) {
-		error_set(err, ERROR_FAILED, "%s: the binlog is off", db_label(copy->control));
+		error_set(err, ERROR_FAILED, "%s: the binlog is off",
+			  db_label(copy->control));
 		return error_hint(err, "Switch log_bin on and restart the source.");
 	}
 	const char *gtids = gtid_set != NULL && gtid_set->done ?
 				    rows_value(&gtid_set->rows, 0, 0) :
 				    rows_named(&status->rows, 0, "Executed_Gtid_Set");
 	copy->snapshot.file = rows_named(&status->rows, 0, "File");
-	copy->snapshot.position = rows_number(rows_named(&status->rows, 0, "Position"), 0);
+	copy->snapshot.position =
+		rows_number(rows_named(&status->rows, 0, "Position"), 0);
 	copy->snapshot.gtid_set = on_one_line(gtids, copy->arena);
 	return true;
 }
 
-/* Everything between lock and unlock; *clean is false when a prepared XA transaction was there. */
+/*
+ * Everything between lock and unlock; *clean is false when a prepared XA transaction
+ * was there.
+ */
 static bool inside_lock(struct copy *copy, bool *clean, struct error *err)
 {
 	const struct dialect *dialect = dialect_of(db_server(copy->control));
@@ -172,9 +186,12 @@ static bool take_clean(struct copy *copy, struct error *err)
 	} while (wait_again(&wait));
 	if (!run_goes_on(&copy->run, err))
 		return false;
-	error_set(err, ERROR_WAITING, "%s: a prepared XA transaction stands in the way of a snapshot",
+	error_set(err, ERROR_WAITING,
+		  "%s: a prepared XA transaction stands in the way of a snapshot",
 		  db_label(copy->control));
-	return error_hint(err, "XA RECOVER lists it; commit it or roll it back, then run this again.");
+	return error_hint(
+		err,
+		"XA RECOVER lists it; commit it or roll it back, then run this again.");
 }
 
 static void say_how(const struct copy *copy)
@@ -182,19 +199,22 @@ static void say_how(const struct copy *copy)
 	const struct snapshot *snapshot = &copy->snapshot;
 
 	if (snapshot->lock_ms == 0 && strncmp(snapshot->method, "Binlog", 6) == 0)
-		log_fact(copy->run.log, LOG_INFO, copy->job->step, "snapshot taken without a lock (%s)",
-			 snapshot->method);
+		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+			 "snapshot taken without a lock (%s)", snapshot->method);
 	else
-		log_fact(copy->run.log, LOG_INFO, copy->job->step, "read lock held %" PRIu64 " ms (%s)",
-			 snapshot->lock_ms, snapshot->method);
+		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+			 "read lock held %" PRIu64 " ms (%s)", snapshot->lock_ms,
+			 snapshot->method);
 	if (snapshot->attempts > 0)
 		log_fact(copy->run.log, LOG_INFO, copy->job->step,
-			 "%u attempts before it were given up within 300 ms", snapshot->attempts);
+			 "%u attempts before it were given up within 300 ms",
+			 snapshot->attempts);
 }
 
 /*
- * The definitions were read before the lock and are read again behind it: only when both are equal do they
- * belong to the snapshot. Later DDL shows when the table is read (1412).
+ * The definitions were read before the lock and are read again behind it: only when
+ * both are equal do they belong to the snapshot. Later DDL shows when the table is read
+ * (1412).
  */
 bool snapshot_take(struct copy *copy, struct error *err)
 {
@@ -204,7 +224,8 @@ bool snapshot_take(struct copy *copy, struct error *err)
 		struct catalog again;
 
 		if (!take_clean(copy, err) ||
-		    !catalog_read(copy->control, copy->job->databases, copy->arena, &again, err))
+		    !catalog_read(copy->control, copy->job->databases, copy->arena,
+				  &again, err))
 			return false;
 		difference = catalog_difference(&copy->catalog, &again, copy->arena);
 		copy->catalog = again;
@@ -215,7 +236,8 @@ bool snapshot_take(struct copy *copy, struct error *err)
 		if (!end_readers(copy, err))
 			return false;
 	}
-	error_set(err, ERROR_FAILED, "%s: its definitions keep changing: %s is not the same %d times",
+	error_set(err, ERROR_FAILED,
+		  "%s: its definitions keep changing: %s is not the same %d times",
 		  db_label(copy->control), difference, SNAPSHOTS);
 	return error_hint(err, "Let the schema changes on the source end first.");
 }

@@ -32,7 +32,8 @@ static void *work_off(void *arg)
 	while ((task = queue_next(copy)) != NULL) {
 		struct error err;
 
-		if (!run_goes_on(&copy->run, &err) || !start->work(start->worker, task, &err)) {
+		if (!run_goes_on(&copy->run, &err) ||
+		    !start->work(start->worker, task, &err)) {
 			fail(copy, &err);
 			break;
 		}

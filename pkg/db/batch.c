@@ -20,7 +20,10 @@ static bool allow_multi_statements(struct db *db, struct error *err)
 	return true;
 }
 
-/* A CALL gives any number of results, which could not be told apart from the next statement's. */
+/*
+ * A CALL gives any number of results, which could not be told apart from the next
+ * statement's.
+ */
 static bool is_call(const char *sql)
 {
 	return strncasecmp(sql, "CALL ", 5) == 0;
@@ -46,7 +49,9 @@ static void refuse(struct db *db, struct db_statement *statement)
 	(void)db_fault(db, statement->sql, &statement->error);
 }
 
-/* Reads the results of the packet; *done counts the statements that have got an answer. */
+/*
+ * Reads the results of the packet; *done counts the statements that have got an answer.
+ */
 static bool read_results(struct db *db, struct db_statement *statements, size_t count,
 			 struct arena *arena, size_t *done, struct error *err)
 {
@@ -54,12 +59,13 @@ static bool read_results(struct db *db, struct db_statement *statements, size_t 
 		struct db_statement *statement = &statements[i];
 
 		*done = i + 1;
-		statement->done = db_read_rows(db, statement->sql, arena, &statement->rows,
-					       &statement->error);
+		statement->done = db_read_rows(db, statement->sql, arena,
+					       &statement->rows, &statement->error);
 		if (!statement->done)
 			break; /* the server has skipped what came behind it */
 		if (i + 1 == count) {
-			statement->done = db_finish(db, statement->sql, &statement->error);
+			statement->done =
+				db_finish(db, statement->sql, &statement->error);
 			break;
 		}
 		int more = mysql_next_result(db->mysql);
@@ -69,7 +75,8 @@ static bool read_results(struct db *db, struct db_statement *statements, size_t 
 			break;
 		}
 		if (more < 0)
-			return error_set(err, ERROR_BUG, "%s: %zu statements got %zu answers",
+			return error_set(err, ERROR_BUG,
+					 "%s: %zu statements got %zu answers",
 					 db->label, count, i + 1);
 	}
 	if (db->lost) {
@@ -88,7 +95,8 @@ static bool send_packet(struct db *db, struct db_statement *statements, size_t c
 	for (size_t i = 0; i < count; i++) {
 		text_add(&sql, statements[i].sql);
 		if (i + 1 < count)
-			text_add(&sql, "\n;\n"); /* a comment at the end must not eat it */
+			/* a comment at the end must not eat it */
+			text_add(&sql, "\n;\n");
 	}
 	library_thread();
 	if (!run_goes_on(db->run, err))
@@ -103,8 +111,8 @@ static bool send_packet(struct db *db, struct db_statement *statements, size_t c
 	return read_results(db, statements, count, arena, done, err);
 }
 
-bool db_batch(struct db *db, struct db_statement *statements, size_t count, struct arena *arena,
-	      struct error *err)
+bool db_batch(struct db *db, struct db_statement *statements, size_t count,
+	      struct arena *arena, struct error *err)
 {
 	if (count > 1 && !allow_multi_statements(db, err))
 		return false;

@@ -1,10 +1,10 @@
 #include "db/internal.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #define CONNECT_SECONDS 10
@@ -26,7 +26,8 @@ static void parse_version(const char *text, struct arena *arena, struct db_serve
 {
 	unsigned part[3] = { 0, 0, 0 };
 
-	out->flavour = strcasestr(text, "mariadb") != NULL ? FLAVOUR_MARIADB : FLAVOUR_MYSQL;
+	out->flavour =
+		strcasestr(text, "mariadb") != NULL ? FLAVOUR_MARIADB : FLAVOUR_MYSQL;
 	if (strncmp(text, "5.5.5-", 6) == 0 && text[6] >= '0' && text[6] <= '9')
 		text += 6;
 	(void)sscanf(text, "%u.%u.%u", &part[0], &part[1], &part[2]);
@@ -36,9 +37,11 @@ static void parse_version(const char *text, struct arena *arena, struct db_serve
 
 static void set_options(MYSQL *mysql, const struct db_login *login)
 {
-	unsigned connect = login->connect_seconds == 0 ? CONNECT_SECONDS : login->connect_seconds;
+	unsigned connect =
+		login->connect_seconds == 0 ? CONNECT_SECONDS : login->connect_seconds;
 	unsigned silence = login->read_seconds == 0 ? READ_SECONDS : login->read_seconds;
-	unsigned protocol = login->socket == NULL ? MYSQL_PROTOCOL_TCP : MYSQL_PROTOCOL_SOCKET;
+	unsigned protocol =
+		login->socket == NULL ? MYSQL_PROTOCOL_TCP : MYSQL_PROTOCOL_SOCKET;
 	unsigned local_files = login->load_data;
 	unsigned long packet = LARGEST_PACKET;
 
@@ -49,15 +52,17 @@ static void set_options(MYSQL *mysql, const struct db_login *login)
 	(void)mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &local_files);
 	(void)mysql_options(mysql, MYSQL_OPT_MAX_ALLOWED_PACKET, &packet);
 	(void)mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-	(void)mysql_options4(mysql, MYSQL_OPT_CONNECT_ATTR_ADD, "program_name", "extrepl");
+	(void)mysql_options4(mysql, MYSQL_OPT_CONNECT_ATTR_ADD, "program_name",
+			     "extrepl");
 	library_set_tls(mysql, login);
 	if (login->compress)
 		library_set_compression(mysql);
 }
 
 /*
- * A statement may be silent for hours, a dead peer should not: the kernel asks after a minute of silence and gives up
- * after two. Fails on a local socket, which needs none of it.
+ * A statement may be silent for hours, a dead peer should not: the kernel asks after a
+ * minute of silence and gives up after two. Fails on a local socket, which needs none
+ * of it.
  */
 static void watch_peer(int fd)
 {
@@ -71,8 +76,8 @@ static void watch_peer(int fd)
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(options); i++)
-		(void)setsockopt(fd, options[i].level, options[i].option, &options[i].value,
-				 sizeof(options[i].value));
+		(void)setsockopt(fd, options[i].level, options[i].option,
+				 &options[i].value, sizeof(options[i].value));
 }
 
 /* Both are known from the handshake, so that the usual session costs no statement. */
@@ -102,9 +107,10 @@ static bool check_tls(struct db *db, const struct db_login *login, struct error 
 	}
 	if (login->tls < DB_TLS_REQUIRED)
 		return true;
-	error_set(err, ERROR_UNREACHABLE, "%s: the server offers no TLS, and tls.mode requires it",
-		  login->label);
-	return error_hint(err, "Switch TLS on there, or choose a weaker tls.mode on purpose.");
+	error_set(err, ERROR_UNREACHABLE,
+		  "%s: the server offers no TLS, and tls.mode requires it", login->label);
+	return error_hint(err,
+			  "Switch TLS on there, or choose a weaker tls.mode on purpose.");
 }
 
 static bool log_in(struct db *db, const struct db_login *login, struct error *err)
@@ -127,7 +133,8 @@ static bool log_in(struct db *db, const struct db_login *login, struct error *er
 	return check_tls(db, login, err) && set_up_session(db, err);
 }
 
-bool db_connect(const struct db_login *login, struct run *run, struct db **out, struct error *err)
+bool db_connect(const struct db_login *login, struct run *run, struct db **out,
+		struct error *err)
 {
 	if (!run_goes_on(run, err))
 		return false;
@@ -154,8 +161,9 @@ bool db_connect(const struct db_login *login, struct run *run, struct db **out, 
 }
 
 /*
- * The end in the midst of a result: nothing more is read, and the server is told by a reset. After an orderly close it
- * would sit on what it wanted to send for a minute or two, with its locks.
+ * The end in the midst of a result: nothing more is read, and the server is told by a
+ * reset. After an orderly close it would sit on what it wanted to send for a minute or
+ * two, with its locks.
  */
 static void break_off(int fd)
 {
@@ -171,7 +179,10 @@ void db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
-	/* First the hook, or it could shut a number that somebody else has got meanwhile. */
+	/*
+	 * First the hook, or it could shut a number that somebody else has got
+	 * meanwhile.
+	 */
 	run_unhook(db->run, &db->hook);
 	if (db->stream != NULL || atomic_load(&db->run->cancelled) != 0)
 		break_off(atomic_load(&db->socket));

@@ -1,10 +1,13 @@
 /*
- * One connection to a MySQL or MariaDB server. The client library stays inside this folder.
+ * One connection to a MySQL or MariaDB server. The client library stays inside this
+ * folder.
  *
- * A connection belongs to one thread at a time. Cancelling the run ends a blocked call from outside: it then
- * fails with ERROR_INTERRUPTED or ERROR_TERMINATED. Sessions speak utf8mb4 until told otherwise. A server's refusal is ERROR_FAILED
- * with err->code (1045, 1227, ...); a lost or impossible connection is ERROR_UNREACHABLE (2003, 2006, 2013); a refused
- * login is ERROR_DENIED. Errors name the connection's label, never a statement's secret.
+ * A connection belongs to one thread at a time. Cancelling the run ends a blocked call
+ * from outside: it then fails with ERROR_INTERRUPTED or ERROR_TERMINATED. Sessions
+ * speak utf8mb4 until told otherwise. A server's refusal is ERROR_FAILED with err->code
+ * (1045, 1227, ...); a lost or impossible connection is ERROR_UNREACHABLE (2003, 2006,
+ * 2013); a refused login is ERROR_DENIED. Errors name the connection's label, never a
+ * statement's secret.
  */
 #ifndef DB_DB_H
 #define DB_DB_H
@@ -20,30 +23,37 @@
 #include "base/secret.h"
 
 /* As tls_mode in manifest.h, which this layer does not know. */
-enum db_tls_mode { DB_TLS_DISABLED, DB_TLS_PREFERRED, DB_TLS_REQUIRED, DB_TLS_VERIFY_CA, DB_TLS_VERIFY_IDENTITY };
+enum db_tls_mode {
+	DB_TLS_DISABLED,
+	DB_TLS_PREFERRED,
+	DB_TLS_REQUIRED,
+	DB_TLS_VERIFY_CA,
+	DB_TLS_VERIFY_IDENTITY
+};
 
 struct db_login {
-	const char *label;             /* "source 10.0.0.205:3306", for messages */
+	const char *label; /* "source 10.0.0.205:3306", for messages */
 	const char *host;
 	unsigned port;
-	const char *socket;            /* used instead of host and port, or NULL */
+	const char *socket; /* used instead of host and port, or NULL */
 	const char *user;
 	const struct secret *password;
 	enum db_tls_mode tls;
 	const char *tls_ca, *tls_cert, *tls_key;
-	unsigned connect_seconds;      /* 0: 10 */
-	unsigned read_seconds;         /* the longest silence within a statement; 0: 60 */
-	bool load_data;                /* may send LOAD DATA LOCAL (db_load); off elsewhere */
-	bool compress;                 /* zstd on the link where the library has it */
-	const char *origin;            /* where the password came from, for the hint on 1045; or NULL */
+	unsigned connect_seconds; /* 0: 10 */
+	unsigned read_seconds;    /* the longest silence within a statement; 0: 60 */
+	bool load_data; /* may send LOAD DATA LOCAL (db_load); off elsewhere */
+	bool compress;  /* zstd on the link where the library has it */
+	/* where the password came from, for the hint on 1045; or NULL */
+	const char *origin;
 };
 
 struct db_server {
 	enum flavour flavour;
-	unsigned version;              /* 80408 for 8.4.8, 101119 for 10.11.19 */
-	const char *version_text;      /* "8.4.8", without suffixes */
+	unsigned version;         /* 80408 for 8.4.8, 101119 for 10.11.19 */
+	const char *version_text; /* "8.4.8", without suffixes */
 	uint64_t connection_id;
-	const char *tls;               /* the cipher, or NULL when the link is in clear */
+	const char *tls; /* the cipher, or NULL when the link is in clear */
 };
 
 struct db;
@@ -65,24 +75,33 @@ struct rows {
 	size_t columns;
 	size_t count;
 	const char *const *names;
-	const char *const *values;     /* count * columns */
-	const size_t *lengths;         /* of the values: they may hold 0 bytes */
+	const char *const *values; /* count * columns */
+	const size_t *lengths;     /* of the values: they may hold 0 bytes */
 };
 
 const char *rows_value(const struct rows *rows, size_t row, size_t column);
-/* By column name without regard to case; NULL when there is no such column (or the value is NULL). */
+/*
+ * By column name without regard to case; NULL when there is no such column (or the
+ * value is NULL).
+ */
 const char *rows_named(const struct rows *rows, size_t row, const char *name);
 /* By either of two names: a server has "Source_Host" or "Master_Host". */
-const char *rows_either(const struct rows *rows, size_t row, const char *name, const char *other);
+const char *rows_either(const struct rows *rows, size_t row, const char *name,
+			const char *other);
 /* Decimal text as a number; fallback when it is NULL or no number. */
 uint64_t rows_number(const char *value, uint64_t fallback);
 
-/* One statement without a result that matters; what comes back is read to the end (all results of a CALL). */
-bool db_execute(struct db *db, const char *sql, struct error *err) MUST_CHECK;
-bool db_executef(struct db *db, struct error *err, const char *format, ...) PRINTF_LIKE(3, 4) MUST_CHECK;
 /*
- * The same in two halves, so that several connections work at once: db_start sends the statement, db_await reads
- * the answer. Nothing else may be done with the connection in between.
+ * One statement without a result that matters; what comes back is read to the end (all
+ * results of a CALL).
+ */
+bool db_execute(struct db *db, const char *sql, struct error *err) MUST_CHECK;
+bool db_executef(struct db *db, struct error *err, const char *format, ...)
+	PRINTF_LIKE(3, 4) MUST_CHECK;
+/*
+ * The same in two halves, so that several connections work at once: db_start sends the
+ * statement, db_await reads the answer. Nothing else may be done with the connection in
+ * between.
  */
 bool db_start(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 bool db_await(struct db *db, struct error *err) MUST_CHECK;
@@ -91,46 +110,52 @@ bool db_query(struct db *db, const char *sql, struct arena *arena, struct rows *
 	      struct error *err) MUST_CHECK;
 
 /*
- * Many statements in as few round trips as can be: one, when none fails. A statement that the server refuses gets its
- * error and the others go on; false only when the connection fails.
+ * Many statements in as few round trips as can be: one, when none fails. A statement
+ * that the server refuses gets its error and the others go on; false only when the
+ * connection fails.
  */
 struct db_statement {
 	const char *sql;
 	bool done;
-	struct rows rows;              /* when done */
-	struct error error;            /* when not */
+	struct rows rows;   /* when done */
+	struct error error; /* when not */
 };
-bool db_batch(struct db *db, struct db_statement *statements, size_t count, struct arena *arena,
-	      struct error *err) MUST_CHECK;
+bool db_batch(struct db *db, struct db_statement *statements, size_t count,
+	      struct arena *arena, struct error *err) MUST_CHECK;
 
 /*
- * Rows one after the other, never more than one in memory. Between db_stream and the end the connection
- * can do nothing else. db_stream_next: *values is NULL at the end, which is only reached when the server ended without
- * an error; both arrays hold until the next call.
+ * Rows one after the other, never more than one in memory. Between db_stream and the
+ * end the connection can do nothing else. db_stream_next: *values is NULL at the end,
+ * which is only reached when the server ended without an error; both arrays hold until
+ * the next call.
  */
 bool db_stream(struct db *db, const char *sql, struct error *err) MUST_CHECK;
-bool db_stream_next(struct db *db, const char *const **values, const unsigned long **lengths,
-		    struct error *err) MUST_CHECK;
+bool db_stream_next(struct db *db, const char *const **values,
+		    const unsigned long **lengths, struct error *err) MUST_CHECK;
 /* Reads and forgets what is left of a stream. */
 bool db_stream_drop(struct db *db, struct error *err) MUST_CHECK;
 
 /*
- * LOAD DATA LOCAL INFILE: read() gives the bytes; it returns how many (at most size), 0 at the end, -1 when it
- * failed (it then has filled the err that it was given, and that is the error of db_load).
+ * LOAD DATA LOCAL INFILE: read() gives the bytes; it returns how many (at most size), 0
+ * at the end, -1 when it failed (it then has filled the err that it was given, and that
+ * is the error of db_load).
  */
 struct db_load_input {
 	int (*read)(void *arg, char *buffer, unsigned size, struct error *err);
 	void *arg;
 };
-/* What the server said about the rows: only records == rows sent, and the rest 0, means that all are there. */
+/*
+ * What the server said about the rows: only records == rows sent, and the rest 0, means
+ * that all are there.
+ */
 struct db_load_result {
 	uint64_t records, deleted, skipped, warnings;
 };
 bool db_load(struct db *db, const char *sql, const struct db_load_input *input,
 	     struct db_load_result *out, struct error *err) MUST_CHECK;
 /* An INSERT of length bytes, counted the same way: records are the rows affected. */
-bool db_insert(struct db *db, const char *sql, size_t length, struct db_load_result *out,
-	       struct error *err) MUST_CHECK;
+bool db_insert(struct db *db, const char *sql, size_t length,
+	       struct db_load_result *out, struct error *err) MUST_CHECK;
 
 /* Kills whatever the connection with this id runs there, by a second session. */
 bool db_kill_query(struct db *db, uint64_t connection_id, struct error *err) MUST_CHECK;

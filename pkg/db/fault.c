@@ -19,12 +19,31 @@ enum {
 	CLIENT_PLUGIN_REFUSED = 2061,
 };
 
-/* A server's refusals of a login that are about the account, not about the way to it. */
+/*
+ * A server's refusals of a login that are about the account, not about the way to it.
+ */
 static bool denies_login(unsigned code)
 {
 	static const unsigned codes[] = {
-		1044, 1045, 1129, 1130, 1131, 1133, 1227, 1251, 1275, 1524, 1698, 1820, 1862,
-		3118, 3159, 3955, 4151, CLIENT_PLUGIN, CLIENT_PLUGIN_REFUSED,
+		1044,
+		1045,
+		1129,
+		1130,
+		1131,
+		1133,
+		1227,
+		1251,
+		1275,
+		1524,
+		1698,
+		1820,
+		1862,
+		3118,
+		3159,
+		3955,
+		4151,
+		CLIENT_PLUGIN,
+		CLIENT_PLUGIN_REFUSED,
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
@@ -34,11 +53,13 @@ static bool denies_login(unsigned code)
 	return false;
 }
 
-/* Shutdown, killed, idle for too long: the server closes the connection behind these. */
+/*
+ * Shutdown, killed, idle for too long: the server closes the connection behind these.
+ */
 static bool ends_connection(unsigned code)
 {
-	return (code >= CLIENT_FIRST && code <= CLIENT_LAST) || code == 1053 || code == 1927 ||
-	       code == 4031 || code == 3169;
+	return (code >= CLIENT_FIRST && code <= CLIENT_LAST) || code == 1053 ||
+	       code == 1927 || code == 4031 || code == 3169;
 }
 
 static bool mentions(const char *sql, const char *word)
@@ -46,7 +67,9 @@ static bool mentions(const char *sql, const char *word)
 	return strcasestr(sql, word) != NULL;
 }
 
-/* 1064 and others quote the statement: no text is shown of one that holds a password. */
+/*
+ * 1064 and others quote the statement: no text is shown of one that holds a password.
+ */
 static bool holds_secret(const char *sql)
 {
 	return mentions(sql, "IDENTIFIED") || mentions(sql, "PASSWORD") ||
@@ -62,15 +85,18 @@ bool db_fault(struct db *db, const char *sql, struct error *err)
 	if (db->lost && atomic_load(&db->run->cancelled) != 0)
 		return run_goes_on(db->run, err);
 	if (code >= CLIENT_FIRST && code <= CLIENT_LAST)
-		error_set(err, ERROR_UNREACHABLE, "%s: the connection was lost (%u)", db->label,
-			  code);
+		error_set(err, ERROR_UNREACHABLE, "%s: the connection was lost (%u)",
+			  db->label, code);
 	else if (db->lost)
-		error_set(err, ERROR_UNREACHABLE, "%s: the server ended the connection: %s (%u)",
-			  db->label, mysql_error(db->mysql), code);
+		error_set(err, ERROR_UNREACHABLE,
+			  "%s: the server ended the connection: %s (%u)", db->label,
+			  mysql_error(db->mysql), code);
 	else if (sql != NULL && holds_secret(sql))
-		error_set(err, ERROR_FAILED, "%s: the statement was refused (%u)", db->label, code);
+		error_set(err, ERROR_FAILED, "%s: the statement was refused (%u)",
+			  db->label, code);
 	else
-		error_set(err, ERROR_FAILED, "%s: %s (%u)", db->label, mysql_error(db->mysql), code);
+		error_set(err, ERROR_FAILED, "%s: %s (%u)", db->label,
+			  mysql_error(db->mysql), code);
 	err->code = code;
 	return false;
 }
@@ -83,16 +109,16 @@ static int bracketed_number(const char *text)
 	return bracket == NULL ? 0 : atoi(bracket + 1);
 }
 
-static void describe_no_answer(MYSQL *mysql, const struct db_login *login, unsigned code,
-			       struct error *err)
+static void describe_no_answer(MYSQL *mysql, const struct db_login *login,
+			       unsigned code, struct error *err)
 {
 	const char *text = mysql_error(mysql);
 	unsigned seconds = login->connect_seconds == 0 ? 10 : login->connect_seconds;
 	int system = bracketed_number(text);
 
 	if (code == CLIENT_CONNECT_SOCKET && login->socket != NULL)
-		error_set(err, ERROR_UNREACHABLE, "%s: no server at the socket %s (%u)", login->label,
-			  login->socket, code);
+		error_set(err, ERROR_UNREACHABLE, "%s: no server at the socket %s (%u)",
+			  login->label, login->socket, code);
 	else if (code == CLIENT_UNKNOWN_HOST)
 		error_set(err, ERROR_UNREACHABLE, "%s: the host name %s is unknown (%u)",
 			  login->label, login->host, code);
@@ -100,26 +126,32 @@ static void describe_no_answer(MYSQL *mysql, const struct db_login *login, unsig
 		error_set(err, ERROR_UNREACHABLE, "%s: the connection was refused (%u)",
 			  login->label, code);
 	else if (system == EINPROGRESS) /* Connector/C does not look further */
-		error_set(err, ERROR_UNREACHABLE, "%s: the connection was refused, or no route (%u)",
+		error_set(err, ERROR_UNREACHABLE,
+			  "%s: the connection was refused, or no route (%u)",
 			  login->label, code);
 	else if (system == EHOSTUNREACH || system == ENETUNREACH)
-		error_set(err, ERROR_UNREACHABLE, "%s: no route to the host (%u)", login->label,
-			  code);
-	else if (code == CLIENT_LOST || code == CLIENT_CONNECT_TCP || code == CLIENT_CONNECT_SOCKET)
-		error_set(err, ERROR_UNREACHABLE, "%s: no answer within %u s (%u)", login->label,
-			  seconds, code);
+		error_set(err, ERROR_UNREACHABLE, "%s: no route to the host (%u)",
+			  login->label, code);
+	else if (code == CLIENT_LOST || code == CLIENT_CONNECT_TCP ||
+		 code == CLIENT_CONNECT_SOCKET)
+		error_set(err, ERROR_UNREACHABLE, "%s: no answer within %u s (%u)",
+			  login->label, seconds, code);
 	else
-		error_set(err, ERROR_UNREACHABLE, "%s: %s (%u)", login->label, text, code);
+		error_set(err, ERROR_UNREACHABLE, "%s: %s (%u)", login->label, text,
+			  code);
 
 	if (code == CLIENT_TLS)
-		error_hint(err, "Does the server offer TLS, and is its certificate signed by tls.ca?");
+		error_hint(err,
+			   "Does the server offer TLS, and is its certificate signed by tls.ca?");
 	else if (login->socket != NULL)
 		error_hint(err, "Is the server up, and is this its socket?");
 	else if (strncmp(login->label, "target", 6) == 0)
-		error_hint(err, "Do the security group and routes let this machine reach port %u?",
+		error_hint(err,
+			   "Do the security group and routes let this machine reach port %u?",
 			   login->port);
 	else
-		error_hint(err, "Is the server up, and may this machine reach port %u?", login->port);
+		error_hint(err, "Is the server up, and may this machine reach port %u?",
+			   login->port);
 }
 
 bool db_login_fault(MYSQL *mysql, const struct db_login *login, const struct run *run,
@@ -130,18 +162,18 @@ bool db_login_fault(MYSQL *mysql, const struct db_login *login, const struct run
 	if (atomic_load(&run->cancelled) != 0)
 		return run_goes_on(run, err);
 	if (code == 1045 || code == 1698) {
-		error_set(err, ERROR_DENIED, "%s: access denied for '%s' (%u)", login->label,
-			  login->user, code);
+		error_set(err, ERROR_DENIED, "%s: access denied for '%s' (%u)",
+			  login->label, login->user, code);
 		if (login->origin != NULL)
 			error_hint(err, "The password came from %s.", login->origin);
 	} else if (denies_login(code)) {
-		error_set(err, ERROR_DENIED, "%s: login as '%s' was refused: %s (%u)", login->label,
-			  login->user, mysql_error(mysql), code);
+		error_set(err, ERROR_DENIED, "%s: login as '%s' was refused: %s (%u)",
+			  login->label, login->user, mysql_error(mysql), code);
 	} else if (code >= CLIENT_FIRST && code <= CLIENT_LAST) {
 		describe_no_answer(mysql, login, code, err);
 	} else {
-		error_set(err, ERROR_UNREACHABLE, "%s: %s (%u)", login->label, mysql_error(mysql),
-			  code);
+		error_set(err, ERROR_UNREACHABLE, "%s: %s (%u)", login->label,
+			  mysql_error(mysql), code);
 	}
 	err->code = code;
 	return false;

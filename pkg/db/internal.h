@@ -1,5 +1,6 @@
 /*
- * What the files of this folder share: the connection's insides, and the faults of the client library as errors.
+ * What the files of this folder share: the connection's insides, and the faults of the
+ * client library as errors.
  */
 #ifndef DB_INTERNAL_H
 #define DB_INTERNAL_H
@@ -10,33 +11,41 @@
 #include "db/db.h"
 
 struct db {
-	struct arena *arena;           /* of the connection: this struct too */
+	struct arena *arena; /* of the connection: this struct too */
 	MYSQL *mysql;
 	struct run *run;
 	struct run_hook hook;
-	atomic_int socket;             /* for the hook; -1: none */
+	atomic_int socket; /* for the hook; -1: none */
 	const char *label;
 	struct db_server server;
-	bool multi_statements;         /* the server takes several statements at once */
+	bool multi_statements; /* the server takes several statements at once */
 	bool load_data;
 	bool lost;
-	MYSQL_RES *stream;             /* a result that is being read row by row, or NULL */
-	const struct db_load_input *input;  /* of the db_load that runs, or NULL */
+	MYSQL_RES *stream; /* a result that is being read row by row, or NULL */
+	const struct db_load_input *input; /* of the db_load that runs, or NULL */
 	struct error *input_error;
 };
 
-/* fault.c: what the library reports, as an error. sql decides whether the server's text may be shown. */
+/*
+ * fault.c: what the library reports, as an error. sql decides whether the server's text
+ * may be shown.
+ */
 bool db_fault(struct db *db, const char *sql, struct error *err);
 bool db_login_fault(MYSQL *mysql, const struct db_login *login, const struct run *run,
 		    struct error *err);
 
-/* query.c: sends a statement that the run still allows; reads a result into memory; what is left behind it. */
+/*
+ * query.c: sends a statement that the run still allows; reads a result into memory;
+ * what is left behind it.
+ */
 bool db_send(struct db *db, const char *sql, size_t length, struct error *err) MUST_CHECK;
 bool db_read_rows(struct db *db, const char *sql, struct arena *arena, struct rows *out,
 		  struct error *err) MUST_CHECK;
 bool db_finish(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 
-/* load.c: answers the server's requests for local files, from db->input or not at all. */
+/*
+ * load.c: answers the server's requests for local files, from db->input or not at all.
+ */
 void db_load_install(struct db *db);
 
 /* library.c: what differs between MariaDB Connector/C and MySQL's libmysqlclient. */
@@ -45,7 +54,9 @@ void library_set_tls(MYSQL *mysql, const struct db_login *login);
 void library_set_compression(MYSQL *mysql);
 /* A socket that shutdown(2) may be called on, or -1. */
 int library_socket(MYSQL *mysql);
-/* After connecting: sees to it that the session speaks utf8mb4. False: see mysql_error. */
+/*
+ * After connecting: sees to it that the session speaks utf8mb4. False: see mysql_error.
+ */
 bool library_set_charset(MYSQL *mysql, const struct db_server *server) MUST_CHECK;
 
 #endif

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 /*
- * Two client libraries share one interface, nearly. MariaDB Connector/C names its package version in mysql.h,
- * MySQL's libmysqlclient does not have that macro.
+ * Two client libraries share one interface, nearly. MariaDB Connector/C names its
+ * package version in mysql.h, MySQL's libmysqlclient does not have that macro.
  */
 #ifdef MARIADB_PACKAGE_VERSION_ID
 
@@ -26,9 +26,11 @@ void library_thread(void)
 static const char *system_ca_file, *system_ca_folder;
 
 /*
- * Connector/C has OpenSSL load the system's authorities for every connection, even where nothing is verified: 900 KiB
- * and 24 ms each. OpenSSL asks these variables first, so they lead it astray; who verifies names the system's place itself.
- * Must run before there is a second thread. Children get the environment as it was (base/command.h).
+ * Connector/C has OpenSSL load the system's authorities for every connection, even
+ * where nothing is verified: 900 KiB and 24 ms each. OpenSSL asks these variables
+ * first, so they lead it astray; who verifies names the system's place itself. Must run
+ * before there is a second thread. Children get the environment as it was
+ * (base/command.h).
  */
 static void library_start(void)
 {
@@ -55,13 +57,15 @@ static void set_authorities(MYSQL *mysql, const char *ca)
 }
 
 /*
- * Connector/C has no MYSQL_OPT_SSL_MODE: ENFORCE asks for TLS and goes on in clear when the server has none, so that
- * `required` is only certain once db_connect has seen a cipher.
+ * Connector/C has no MYSQL_OPT_SSL_MODE: ENFORCE asks for TLS and goes on in clear when
+ * the server has none, so that `required` is only certain once db_connect has seen a
+ * cipher.
  */
 void library_set_tls(MYSQL *mysql, const struct db_login *login)
 {
 	my_bool on = login->tls != DB_TLS_DISABLED;
-	my_bool verify = login->tls == DB_TLS_VERIFY_CA || login->tls == DB_TLS_VERIFY_IDENTITY;
+	my_bool verify =
+		login->tls == DB_TLS_VERIFY_CA || login->tls == DB_TLS_VERIFY_IDENTITY;
 
 	(void)mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &on);
 	(void)mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
@@ -103,7 +107,8 @@ static char version[64];
 
 const char *db_library_version(void)
 {
-	(void)snprintf(version, sizeof(version), "libmysqlclient %s", mysql_get_client_info());
+	(void)snprintf(version, sizeof(version), "libmysqlclient %s",
+		       mysql_get_client_info());
 	return version;
 }
 
@@ -139,7 +144,8 @@ void library_set_tls(MYSQL *mysql, const struct db_login *login)
 		[DB_TLS_VERIFY_CA] = SSL_MODE_VERIFY_CA,
 		[DB_TLS_VERIFY_IDENTITY] = SSL_MODE_VERIFY_IDENTITY,
 	};
-	bool clear_allowed = login->tls == DB_TLS_DISABLED || login->tls == DB_TLS_PREFERRED;
+	bool clear_allowed =
+		login->tls == DB_TLS_DISABLED || login->tls == DB_TLS_PREFERRED;
 
 	(void)mysql_options(mysql, MYSQL_OPT_SSL_MODE, &modes[login->tls]);
 	/* caching_sha2_password in clear: with the server's public key. */
@@ -154,7 +160,8 @@ void library_set_tls(MYSQL *mysql, const struct db_login *login)
 
 void library_set_compression(MYSQL *mysql)
 {
-	(void)mysql_options(mysql, MYSQL_OPT_COMPRESSION_ALGORITHMS, "zstd,zlib,uncompressed");
+	(void)mysql_options(mysql, MYSQL_OPT_COMPRESSION_ALGORITHMS,
+			    "zstd,zlib,uncompressed");
 }
 
 int library_socket(MYSQL *mysql)
@@ -162,7 +169,10 @@ int library_socket(MYSQL *mysql)
 	return (int)mysql->net.fd;
 }
 
-/* The handshake named utf8mb4_0900_ai_ci; a server that does not know it uses its own default. */
+/*
+ * The handshake named utf8mb4_0900_ai_ci; a server that does not know it uses its own
+ * default.
+ */
 bool library_set_charset(MYSQL *mysql, const struct db_server *server)
 {
 	if (server->flavour == FLAVOUR_MYSQL && server->version >= 80000)

@@ -5,8 +5,9 @@
 #include <string.h>
 
 /*
- * The library asks these when a server wants a local file. Whatever name the server gives, it gets
- * the bytes of the db_load that runs; without one nothing, so that no server can read this machine's files.
+ * The library asks these when a server wants a local file. Whatever name the server
+ * gives, it gets the bytes of the db_load that runs; without one nothing, so that no
+ * server can read this machine's files.
  */
 static int input_init(void **handle, const char *filename, void *arg)
 {
@@ -36,18 +37,19 @@ static int input_error(void *handle, char *message, unsigned size)
 
 void db_load_install(struct db *db)
 {
-	mysql_set_local_infile_handler(db->mysql, input_init, input_read, input_end, input_error, db);
+	mysql_set_local_infile_handler(db->mysql, input_init, input_read, input_end,
+				       input_error, db);
 }
 
 static bool parse_info(const char *info, struct db_load_result *out)
 {
 	struct db_load_result result;
 
-	if (info == NULL ||
-	    sscanf(info,
-		   "Records: %" SCNu64 " Deleted: %" SCNu64 " Skipped: %" SCNu64
-		   " Warnings: %" SCNu64,
-		   &result.records, &result.deleted, &result.skipped, &result.warnings) != 4)
+	if (info == NULL || sscanf(info,
+				   "Records: %" SCNu64 " Deleted: %" SCNu64
+				   " Skipped: %" SCNu64 " Warnings: %" SCNu64,
+				   &result.records, &result.deleted, &result.skipped,
+				   &result.warnings) != 4)
 		return false;
 	*out = result;
 	return true;
@@ -59,7 +61,8 @@ bool db_load(struct db *db, const char *sql, const struct db_load_input *input,
 	struct error read_error = { .kind = ERROR_NONE };
 
 	if (!db->load_data)
-		return error_set(err, ERROR_BUG, "%s: opened without load_data", db->label);
+		return error_set(err, ERROR_BUG, "%s: opened without load_data",
+				 db->label);
 	db->input = input;
 	db->input_error = &read_error;
 	bool ok = db_send(db, sql, strlen(sql), err);
@@ -72,15 +75,18 @@ bool db_load(struct db *db, const char *sql, const struct db_load_input *input,
 	}
 	if (!ok)
 		return false;
-	/* A comment in front of LOAD would hide the counts: without them nothing is known. */
+	/*
+	 * A comment in front of LOAD would hide the counts: without them nothing is
+	 * known.
+	 */
 	if (!parse_info(mysql_info(db->mysql), out))
-		return error_set(err, ERROR_FAILED, "%s: the server does not say what it loaded",
-				 db->label);
+		return error_set(err, ERROR_FAILED,
+				 "%s: the server does not say what it loaded", db->label);
 	return true;
 }
 
-bool db_insert(struct db *db, const char *sql, size_t length, struct db_load_result *out,
-	       struct error *err)
+bool db_insert(struct db *db, const char *sql, size_t length,
+	       struct db_load_result *out, struct error *err)
 {
 	if (!db_send(db, sql, length, err))
 		return false;

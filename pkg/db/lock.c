@@ -7,19 +7,21 @@
 #include "db/record.h"
 
 /*
- * Names of at most 64 characters: "extrepl" for the default channel, else a digest of the channel's name, which
- * may be as long on its own.
+ * Names of at most 64 characters: "extrepl" for the default channel, else a digest of
+ * the channel's name, which may be as long on its own.
  */
 static const char *lock_name(const char *channel, struct arena *arena)
 {
 	if (text_empty(channel))
 		return "'extrepl'";
-	return arena_printf(arena, "CONCAT('extrepl:', LEFT(SHA2(LOWER(%s), 256), 40))", quote_text(channel, arena));
+	return arena_printf(arena, "CONCAT('extrepl:', LEFT(SHA2(LOWER(%s), 256), 40))",
+			    quote_text(channel, arena));
 }
 
 static const char *writer_name(const char *channel, unsigned number, struct arena *arena)
 {
-	return arena_printf(arena, "CONCAT(%s, '/%u')", lock_name(channel, arena), number);
+	return arena_printf(arena, "CONCAT(%s, '/%u')", lock_name(channel, arena),
+			    number);
 }
 
 /* "10.1.4.9:53412" without the port; an IPv6 address keeps its own colons. */
@@ -33,8 +35,9 @@ static const char *bare_host(const char *host, struct arena *arena)
 }
 
 /*
- * Who holds it, as far as this account may see: the process list with PROCESS or for the same user, and
- * since when from the holder's user variable, which the performance schema shows where it is on.
+ * Who holds it, as far as this account may see: the process list with PROCESS or for
+ * the same user, and since when from the holder's user variable, which the performance
+ * schema shows where it is on.
  */
 static bool describe_holder(struct db *target, const char *name, uint64_t holder,
 			    struct error *err)
@@ -65,11 +68,14 @@ static bool describe_holder(struct db *target, const char *name, uint64_t holder
 	uint64_t since = rows_number(rows_value(&look[0].rows, 0, 2), 0);
 	if (look[1].done && look[1].rows.count == 1)
 		since = rows_number(rows_value(&look[1].rows, 0, 0), since);
-	error_set(err, ERROR_LOCKED, "%s: another extrepl is at work: %s from %s, since %s",
+	error_set(err, ERROR_LOCKED,
+		  "%s: another extrepl is at work: %s from %s, since %s",
 		  db_label(target), rows_value(&look[0].rows, 0, 0),
 		  bare_host(rows_value(&look[0].rows, 0, 1), arena),
 		  text_duration(arena, since * 1000));
-	return error_hint(err, "Wait for it, or end it there: CALL mysql.rds_kill(%" PRIu64 ").",
+	return error_hint(err,
+			  "Wait for it, or end it there: CALL mysql.rds_kill(%" PRIu64
+			  ").",
 			  holder);
 }
 
@@ -98,7 +104,10 @@ bool record_lock(struct db *target, const char *channel, struct error *err)
 	uint64_t holder;
 	bool got;
 
-	/* This session says nothing while a copy runs, which may take longer than RDS's eight hours. */
+	/*
+	 * This session says nothing while a copy runs, which may take longer than RDS's
+	 * eight hours.
+	 */
 	if (!db_execute(target, "SET SESSION wait_timeout = 2147483", err) ||
 	    !take(target, name, &got, &holder, err))
 		return false;
@@ -120,11 +129,13 @@ bool record_lock_held(struct db *target, const char *channel, struct error *err)
 	}
 	if (rows_number(rows_value(&rows, 0, 0), 0) == 1)
 		return true;
-	return error_set(err, ERROR_LOCKED, "%s: the lock against a second extrepl was lost",
+	return error_set(err, ERROR_LOCKED,
+			 "%s: the lock against a second extrepl was lost",
 			 db_label(target));
 }
 
-bool record_writer_lock(struct db *target, const char *channel, unsigned number, struct error *err)
+bool record_writer_lock(struct db *target, const char *channel, unsigned number,
+			struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	const char *name = writer_name(channel, number, arena);
@@ -146,15 +157,16 @@ static bool count_writers(struct db *target, const char *channel, uint64_t *coun
 
 	text_add(&sql, "SELECT 0");
 	for (unsigned i = 0; i < RECORD_WRITERS; i++)
-		text_addf(&sql, " + (IS_USED_LOCK(%s) IS NOT NULL)", writer_name(channel, i, arena));
+		text_addf(&sql, " + (IS_USED_LOCK(%s) IS NOT NULL)",
+			  writer_name(channel, i, arena));
 	if (!db_query(target, sql.bytes, arena, &rows, err))
 		return false;
 	*count = rows_number(rows_value(&rows, 0, 0), RECORD_WRITERS);
 	return true;
 }
 
-bool record_writers_gone(struct db *target, const char *channel, struct run *run, int64_t limit_ms,
-			 struct error *err)
+bool record_writers_gone(struct db *target, const char *channel, struct run *run,
+			 int64_t limit_ms, struct error *err)
 {
 	struct wait wait = wait_start(run, limit_ms, 50, 1000);
 	uint64_t count;

@@ -95,8 +95,8 @@ bool db_query(struct db *db, const char *sql, struct arena *arena, struct rows *
 {
 	struct rows rows;
 
-	if (!db_send(db, sql, strlen(sql), err) || !db_read_rows(db, sql, arena, &rows, err) ||
-	    !db_finish(db, sql, err))
+	if (!db_send(db, sql, strlen(sql), err) ||
+	    !db_read_rows(db, sql, arena, &rows, err) || !db_finish(db, sql, err))
 		return false;
 	*out = rows;
 	return true;
@@ -170,7 +170,8 @@ const char *rows_named(const struct rows *rows, size_t row, const char *name)
 	return NULL;
 }
 
-const char *rows_either(const struct rows *rows, size_t row, const char *name, const char *other)
+const char *rows_either(const struct rows *rows, size_t row, const char *name,
+			const char *other)
 {
 	const char *value = rows_named(rows, row, name);
 

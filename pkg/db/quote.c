@@ -35,7 +35,8 @@ const char *quote_name(const char *name, struct arena *arena)
 
 const char *quote_table(const char *database, const char *table, struct arena *arena)
 {
-	return arena_printf(arena, "%s.%s", quote_name(database, arena), quote_name(table, arena));
+	return arena_printf(arena, "%s.%s", quote_name(database, arena),
+			    quote_name(table, arena));
 }
 
 /* Printable ASCII without a backslash reads the same in every charset and sql_mode. */
@@ -82,7 +83,8 @@ const char *quote_plain(const char *text, struct arena *arena)
 
 const char *quote_account(const char *user, const char *host, struct arena *arena)
 {
-	return arena_printf(arena, "%s@%s", quote_plain(user, arena), quote_plain(host, arena));
+	return arena_printf(arena, "%s@%s", quote_plain(user, arena),
+			    quote_plain(host, arena));
 }
 
 const char *db_secret_literal(const struct secret *secret, struct arena *arena)

@@ -49,8 +49,10 @@ const char RECORD_NOW[] = "now";
 
 enum kind { TEXT, REQUIRED_TEXT, NUMBER };
 
-#define FIELD(column, kind_, member) \
-	{ #column, kind_, offsetof(struct record, member) }
+#define FIELD(column, kind_, member)                                                   \
+	{                                                                              \
+#column, kind_, offsetof(struct record, member)                        \
+	}
 
 /* Each column but `format` and its place in the struct. */
 /* clang-format off */
@@ -97,7 +99,8 @@ static const uint64_t *number_at(const struct record *record, size_t offset)
 static const char *literal(const struct record *record, size_t field, struct arena *arena)
 {
 	if (fields[field].kind == NUMBER)
-		return arena_printf(arena, "%" PRIu64, *number_at(record, fields[field].offset));
+		return arena_printf(arena, "%" PRIu64,
+				    *number_at(record, fields[field].offset));
 	const char *text = *text_at(record, fields[field].offset);
 	if (text == RECORD_NOW)
 		return "UTC_TIMESTAMP()";
@@ -116,7 +119,8 @@ bool record_write(struct db *target, const struct record *record, struct error *
 		text_addf(&names, "`%s`, ", fields[i].column);
 		text_addf(&values, "%s, ", literal(record, i, arena));
 	}
-	return db_executef(target, err, "REPLACE INTO `extrepl`.`record` (%s`format`) VALUES (%s%d)",
+	return db_executef(target, err,
+			   "REPLACE INTO `extrepl`.`record` (%s`format`) VALUES (%s%d)",
 			   names.bytes, values.bytes, RECORD_FORMAT);
 }
 
@@ -142,7 +146,8 @@ bool record_link_set(struct db *target, const char *name, const char *address,
 			   quote_text(name, arena));
 }
 
-void record_parse(const struct rows *rows, size_t row, struct arena *arena, struct record *out)
+void record_parse(const struct rows *rows, size_t row, struct arena *arena,
+		  struct record *out)
 {
 	*out = (struct record){ 0 };
 	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {

@@ -6,36 +6,40 @@
 #include "base/text.h"
 #include "db/quote.h"
 
-const char *statement_create_account(const char *user, const char *host, bool require_tls,
-				     struct arena *arena)
+const char *statement_create_account(const char *user, const char *host,
+				     bool require_tls, struct arena *arena)
 {
 	return arena_printf(arena, "CREATE USER %s IDENTIFIED BY " SECRET_MARK "%s",
-			    quote_account(user, host, arena), require_tls ? " REQUIRE SSL" : "");
+			    quote_account(user, host, arena),
+			    require_tls ? " REQUIRE SSL" : "");
 }
 
 const char *statement_set_password(const char *user, const char *host, const char *plugin,
 				   bool retain_current, struct arena *arena)
 {
 	return arena_printf(arena, "ALTER USER %s IDENTIFIED%s%s BY " SECRET_MARK "%s",
-			    quote_account(user, host, arena), plugin == NULL ? "" : " WITH ",
-			    plugin == NULL ? "" : plugin,
+			    quote_account(user, host, arena),
+			    plugin == NULL ? "" : " WITH ", plugin == NULL ? "" : plugin,
 			    retain_current ? " RETAIN CURRENT PASSWORD" : "");
 }
 
 const char *statement_require_tls(const char *user, const char *host, bool require_tls,
 				  struct arena *arena)
 {
-	return arena_printf(arena, "ALTER USER %s REQUIRE %s", quote_account(user, host, arena),
+	return arena_printf(arena, "ALTER USER %s REQUIRE %s",
+			    quote_account(user, host, arena),
 			    require_tls ? "SSL" : "NONE");
 }
 
-const char *statement_unlock_account(const char *user, const char *host, struct arena *arena)
+const char *statement_unlock_account(const char *user, const char *host,
+				     struct arena *arena)
 {
 	return arena_printf(arena, "ALTER USER %s ACCOUNT UNLOCK",
 			    quote_account(user, host, arena));
 }
 
-const char *statement_grant_replication(const char *user, const char *host, struct arena *arena)
+const char *statement_grant_replication(const char *user, const char *host,
+					struct arena *arena)
 {
 	return arena_printf(arena, "GRANT REPLICATION SLAVE ON *.* TO %s",
 			    quote_account(user, host, arena));
@@ -52,19 +56,22 @@ const char *statement_set_variable(bool persist, const char *name, const char *v
 	bool number = value[0] != '\0' && value[strspn(value, "0123456789")] == '\0';
 
 	return arena_printf(arena, "SET %s %s = %s", persist ? "PERSIST" : "GLOBAL",
-			    quote_name(name, arena), number ? value : quote_text(value, arena));
+			    quote_name(name, arena),
+			    number ? value : quote_text(value, arena));
 }
 
-const char *statement_set_external(const char *procedure, const char *host, unsigned port,
-				   const char *user, const char *file, uint64_t position, bool tls,
-				   const char *known_after, struct arena *arena)
+const char *statement_set_external(const char *procedure, const char *host,
+				   unsigned port, const char *user, const char *file,
+				   uint64_t position, bool tls, const char *known_after,
+				   struct arena *arena)
 {
 	struct text text = text_make(arena);
 
 	text_addf(&text, "CALL mysql.%s(%s, %u, %s, " SECRET_MARK ", ", procedure,
 		  quote_plain(host, arena), port, quote_plain(user, arena));
 	if (file == NULL)
-		text_addf(&text, "<known after %s>, <known after %s>", known_after, known_after);
+		text_addf(&text, "<known after %s>, <known after %s>", known_after,
+			  known_after);
 	else
 		text_addf(&text, "%s, %" PRIu64, quote_plain(file, arena), position);
 	text_addf(&text, ", %d)", tls ? 1 : 0);
@@ -76,7 +83,8 @@ const char *statement_call(const char *procedure, struct arena *arena)
 	return arena_printf(arena, "CALL mysql.%s()", procedure);
 }
 
-const char *statement_set_delay(const char *procedure, uint64_t seconds, struct arena *arena)
+const char *statement_set_delay(const char *procedure, uint64_t seconds,
+				struct arena *arena)
 {
 	return arena_printf(arena, "CALL mysql.%s(%" PRIu64 ")", procedure, seconds);
 }
@@ -113,7 +121,8 @@ char *statement_fill(const char *text, size_t secret_at, const struct secret *se
 	size_t tail = secret_at + strlen(SECRET_MARK);
 	size_t tail_length = strlen(text + tail);
 	/* At worst every byte of the secret is doubled. */
-	char *filled = arena_alloc(arena, secret_at + 2 * secret->length + 2 + tail_length + 1);
+	char *filled =
+		arena_alloc(arena, secret_at + 2 * secret->length + 2 + tail_length + 1);
 	char *at = filled;
 
 	memcpy(at, text, secret_at);

@@ -10,7 +10,8 @@ bool db_stream(struct db *db, const char *sql, struct error *err)
 	if (db->stream == NULL && mysql_errno(db->mysql) != 0)
 		return db_fault(db, sql, err);
 	if (db->stream == NULL)
-		return error_set(err, ERROR_BUG, "%s: the statement has no result", db->label);
+		return error_set(err, ERROR_BUG, "%s: the statement has no result",
+				 db->label);
 	return true;
 }
 
@@ -24,8 +25,8 @@ static bool end_stream(struct db *db, struct error *err)
 	return ok && db_finish(db, "", err);
 }
 
-bool db_stream_next(struct db *db, const char *const **values, const unsigned long **lengths,
-		    struct error *err)
+bool db_stream_next(struct db *db, const char *const **values,
+		    const unsigned long **lengths, struct error *err)
 {
 	MYSQL_ROW row = mysql_fetch_row(db->stream);
 

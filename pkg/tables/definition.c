@@ -64,10 +64,12 @@ bool definition_parse(const char *create, struct arena *arena, struct definition
 	const char *open = scan_find(create, "(");
 
 	if (name == NULL || open == NULL || name > open)
-		return error_set(err, ERROR_BUG, "this definition cannot be taken apart: %.200s", create);
+		return error_set(err, ERROR_BUG,
+				 "this definition cannot be taken apart: %.200s", create);
 	const char *close = scan_skip(open) - 1;
 	if (*close != ')')
-		return error_set(err, ERROR_BUG, "this definition has no end: %.200s", create);
+		return error_set(err, ERROR_BUG, "this definition has no end: %.200s",
+				 create);
 	definition.head = arena_copy_n(arena, create, (size_t)(name - create));
 	definition.options = arena_copy(arena, close + 1);
 	definition.items = arena_array(arena, count_commas(open + 1, close) + 1,
@@ -112,9 +114,10 @@ static const char *behind_type(const char *item)
 static const char collate[] = " COLLATE ";
 
 /*
- * A column gets the collation that the server left out because it is its charset's default: only the defaults of the
- * UTF-8 charsets differ between versions. It loses one that is the table's own anyway: MySQL would remember it as
- * chosen, and show it otherwise than the source.
+ * A column gets the collation that the server left out because it is its charset's
+ * default: only the defaults of the UTF-8 charsets differ between versions. It loses
+ * one that is the table's own anyway: MySQL would remember it as chosen, and show it
+ * otherwise than the source.
  */
 static void add_column(struct text *out, const char *item, const struct column *column,
 		       const struct table *table)
@@ -141,7 +144,8 @@ static void add_options(struct text *out, const char *options, const struct tabl
 	static const char charset[] = " DEFAULT CHARSET=";
 	const char *named = scan_find(options, charset);
 
-	if (named == NULL || table->collation == NULL || scan_find(options, " COLLATE=") != NULL) {
+	if (named == NULL || table->collation == NULL ||
+	    scan_find(options, " COLLATE=") != NULL) {
 		text_add(out, options);
 		return;
 	}
@@ -150,8 +154,8 @@ static void add_options(struct text *out, const char *options, const struct tabl
 	text_addf(out, " COLLATE=%s%s", table->collation, at);
 }
 
-const char *definition_render(const struct definition *definition, const struct table *table,
-			      struct arena *arena)
+const char *definition_render(const struct definition *definition,
+			      const struct table *table, struct arena *arena)
 {
 	struct text out = text_make(arena);
 
@@ -166,7 +170,8 @@ const char *definition_render(const struct definition *definition, const struct 
 		text_add(&out, first ? "  " : ",\n  ");
 		first = false;
 		if (item->kind == ITEM_COLUMN)
-			add_column(&out, item->text, find_column(table, item->text, arena), table);
+			add_column(&out, item->text,
+				   find_column(table, item->text, arena), table);
 		else
 			text_add(&out, item->text);
 	}
@@ -183,7 +188,8 @@ static const char *counter_column(const struct definition *definition, struct ar
 
 		if (definition->items[i].kind == ITEM_COLUMN &&
 		    scan_find(text, " AUTO_INCREMENT") != NULL)
-			return arena_copy_n(arena, text, (size_t)(scan_skip(text) - text));
+			return arena_copy_n(arena, text,
+					    (size_t)(scan_skip(text) - text));
 	}
 	return NULL;
 }
@@ -193,7 +199,8 @@ static bool begins_with(const char *key, const char *quoted_column)
 {
 	const char *open = scan_find(key, "(");
 
-	return open != NULL && quoted_column != NULL && text_starts(open + 1, quoted_column);
+	return open != NULL && quoted_column != NULL &&
+	       text_starts(open + 1, quoted_column);
 }
 
 void definition_defer(struct definition *definition, bool keys, bool foreign_keys,
@@ -206,12 +213,14 @@ void definition_defer(struct definition *definition, bool keys, bool foreign_key
 		primary = primary || definition->items[i].kind == ITEM_PRIMARY;
 	for (size_t i = 0; i < definition->items_count; i++) {
 		struct definition_item *item = &definition->items[i];
-		bool later = item->kind == ITEM_INDEX || (item->kind == ITEM_UNIQUE && primary);
+		bool later = item->kind == ITEM_INDEX ||
+			     (item->kind == ITEM_UNIQUE && primary);
 
 		if (item->kind == ITEM_FOREIGN)
 			item->deferred = foreign_keys;
 		else
-			item->deferred = keys && later && !begins_with(item->text, counter);
+			item->deferred =
+				keys && later && !begins_with(item->text, counter);
 	}
 }
 

@@ -1,6 +1,7 @@
 /*
- * A table's definition, taken apart: the text of SHOW CREATE TABLE as its items (columns, keys, constraints) and what
- * stands before and behind them, to be put together again with what the server leaves out or what comes later.
+ * A table's definition, taken apart: the text of SHOW CREATE TABLE as its items
+ * (columns, keys, constraints) and what stands before and behind them, to be put
+ * together again with what the server leaves out or what comes later.
  */
 #ifndef TABLES_DEFINITION_H
 #define TABLES_DEFINITION_H
@@ -8,21 +9,29 @@
 #include "tables/tables.h"
 
 enum item_kind {
-	ITEM_COLUMN, ITEM_PRIMARY, ITEM_UNIQUE, ITEM_INDEX, ITEM_FULLTEXT, ITEM_SPATIAL, ITEM_VECTOR,
-	ITEM_FOREIGN, ITEM_CHECK, ITEM_OTHER
+	ITEM_COLUMN,
+	ITEM_PRIMARY,
+	ITEM_UNIQUE,
+	ITEM_INDEX,
+	ITEM_FULLTEXT,
+	ITEM_SPATIAL,
+	ITEM_VECTOR,
+	ITEM_FOREIGN,
+	ITEM_CHECK,
+	ITEM_OTHER
 };
 
 struct definition_item {
 	enum item_kind kind;
-	const char *text;              /* without indent and comma */
-	bool deferred;                 /* left out by definition_render, to be added later */
+	const char *text; /* without indent and comma */
+	bool deferred;    /* left out by definition_render, to be added later */
 };
 
 struct definition {
-	const char *head;              /* "CREATE TABLE" */
+	const char *head; /* "CREATE TABLE" */
 	struct definition_item *items;
 	size_t items_count;
-	const char *options;           /* what follows the bracket */
+	const char *options; /* what follows the bracket */
 };
 
 /* ERROR_BUG when the text has another form than servers give it. */
@@ -30,19 +39,20 @@ bool definition_parse(const char *create, struct arena *arena, struct definition
 		      struct error *err) MUST_CHECK;
 
 /*
- * Marks what is added after the data: with keys the secondary indexes, but never what must be there from the
- * start (unique keys of a table without a primary key, the key of the AUTO_INCREMENT column, what is not a plain
- * index); with foreign_keys these.
+ * Marks what is added after the data: with keys the secondary indexes, but never what
+ * must be there from the start (unique keys of a table without a primary key, the key
+ * of the AUTO_INCREMENT column, what is not a plain index); with foreign_keys these.
  */
 void definition_defer(struct definition *definition, bool keys, bool foreign_keys,
 		      struct arena *arena);
 
 /*
- * The statement that makes the table anew: with its database's name, and with the collation of the table and of
- * each column, which a server leaves out when it is its own default, though another server has another.
+ * The statement that makes the table anew: with its database's name, and with the
+ * collation of the table and of each column, which a server leaves out when it is its
+ * own default, though another server has another.
  */
-const char *definition_render(const struct definition *definition, const struct table *table,
-			      struct arena *arena);
+const char *definition_render(const struct definition *definition,
+			      const struct table *table, struct arena *arena);
 
 /* The text without its AUTO_INCREMENT counter, for comparing. */
 const char *definition_without_counter(const char *create, struct arena *arena);

@@ -7,15 +7,17 @@
 #include "tables/definition.h"
 
 /* The first table that only one side has, or that is defined otherwise. */
-static const struct table *table_difference(const struct catalog *a, const struct catalog *b,
-					    struct arena *arena)
+static const struct table *table_difference(const struct catalog *a,
+					    const struct catalog *b, struct arena *arena)
 {
 	for (size_t i = 0; i < a->tables_count; i++) {
 		const struct table *table = &a->tables[i];
-		const struct table *other = catalog_table(b, table->database, table->name);
+		const struct table *other =
+			catalog_table(b, table->database, table->name);
 
-		if (other == NULL || strcmp(definition_without_counter(table->create, arena),
-					    definition_without_counter(other->create, arena)) != 0)
+		if (other == NULL ||
+		    strcmp(definition_without_counter(table->create, arena),
+			   definition_without_counter(other->create, arena)) != 0)
 			return table;
 	}
 	return NULL;
@@ -25,13 +27,16 @@ static bool same_program(const struct program *a, const struct program *b)
 {
 	return a->kind == b->kind && strcmp(a->database, b->database) == 0 &&
 	       strcmp(a->name, b->name) == 0 && strcmp(a->create, b->create) == 0 &&
-	       text_equal(a->sql_mode, b->sql_mode) && text_equal(a->collation, b->collation);
+	       text_equal(a->sql_mode, b->sql_mode) &&
+	       text_equal(a->collation, b->collation);
 }
 
-static const struct program *program_difference(const struct catalog *a, const struct catalog *b)
+static const struct program *program_difference(const struct catalog *a,
+						const struct catalog *b)
 {
 	for (size_t i = 0; i < a->programs_count; i++) {
-		if (i >= b->programs_count || !same_program(&a->programs[i], &b->programs[i]))
+		if (i >= b->programs_count ||
+		    !same_program(&a->programs[i], &b->programs[i]))
 			return &a->programs[i];
 	}
 	return NULL;
@@ -48,7 +53,8 @@ static const char *database_difference(const struct catalog *a, const struct cat
 	return NULL;
 }
 
-static const char *one_way(const struct catalog *a, const struct catalog *b, struct arena *arena)
+static const char *one_way(const struct catalog *a, const struct catalog *b,
+			   struct arena *arena)
 {
 	AUTO_ARENA *scratch = arena_make();
 	const char *database = database_difference(a, b);

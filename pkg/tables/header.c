@@ -10,10 +10,14 @@ static const char definer_word[] = "DEFINER=";
 
 static bool opens_name(char byte)
 {
-	return byte == '`' || byte == '"'; /* MariaDB quotes by the routine's own ANSI_QUOTES */
+	/* MariaDB quotes by the routine's own ANSI_QUOTES */
+	return byte == '`' || byte == '"';
 }
 
-/* From the word to behind `user`@`host` (MariaDB: or `role`); the word comes before any body. */
+/*
+ * From the word to behind `user`@`host` (MariaDB: or `role`); the word comes before any
+ * body.
+ */
 static const char *find_definer(const char *create, const char **end)
 {
 	const char *word = scan_find(create, definer_word);
@@ -75,7 +79,8 @@ const char *header_without_definer(const char *create, struct arena *arena)
 const char *header_event_disabled(const char *create, struct arena *arena)
 {
 	static const char *const before[] = {
-		" ON COMPLETION NOT PRESERVE ENABLE", " ON COMPLETION PRESERVE ENABLE",
+		" ON COMPLETION NOT PRESERVE ENABLE",
+		" ON COMPLETION PRESERVE ENABLE",
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(before); i++) {

@@ -41,7 +41,8 @@ static void add_children(struct text *out, const char *column, const char *path)
 		  column, path);
 }
 
-const char *json_types_expression(const char *quoted_column, bool deep, struct arena *arena)
+const char *json_types_expression(const char *quoted_column, bool deep,
+				  struct arena *arena)
 {
 	struct text out = text_make(arena);
 
@@ -65,11 +66,11 @@ bool json_is_special(const char *types, size_t length)
 }
 
 struct node {
-	const char *start, *end;         /* of the value in the document */
-	const char *key, *key_end;       /* quoted, of an object's member */
-	struct node *first, *next;       /* child, sibling */
+	const char *start, *end;   /* of the value in the document */
+	const char *key, *key_end; /* quoted, of an object's member */
+	struct node *first, *next; /* child, sibling */
 	char letter;
-	bool special;                    /* it or one below it */
+	bool special; /* it or one below it */
 };
 
 struct reader {
@@ -212,7 +213,8 @@ static void add_cast(struct text *sql, const struct node *node, const char *type
 {
 	bool quoted = *node->start == '"';
 
-	text_addf(sql, "CAST('%.*s' AS %s)", (int)(node->end - node->start) - (quoted ? 2 : 0),
+	text_addf(sql, "CAST('%.*s' AS %s)",
+		  (int)(node->end - node->start) - (quoted ? 2 : 0),
 		  node->start + quoted, type);
 }
 
@@ -233,10 +235,15 @@ static bool add_bytes(struct text *sql, const struct node *node, struct error *e
 	static const char prefix[] = "\"base64:type15:";
 	size_t length = sizeof(prefix) - 1;
 
-	if ((size_t)(node->end - node->start) < length || memcmp(node->start, prefix, length) != 0)
-		return error_set(err, ERROR_FAILED, "a JSON document holds %.24s..., which no text and no expression makes",
+	if ((size_t)(node->end - node->start) < length ||
+	    memcmp(node->start, prefix, length) != 0)
+		return error_set(err, ERROR_FAILED,
+				 "a JSON document holds %.24s..., which no text and no expression makes",
 				 node->start);
-	/* Unquoted, since long ones have line breaks; the bytes begin behind the prefix without its quote. */
+	/*
+	 * Unquoted, since long ones have line breaks; the bytes begin behind the prefix
+	 * without its quote.
+	 */
 	text_add(sql, "CAST(FROM_BASE64(SUBSTRING(JSON_UNQUOTE(");
 	add_text(sql, node->start, node->end);
 	text_addf(sql, "), %zu)) AS BINARY)", length);
@@ -275,8 +282,8 @@ static bool add_node(struct text *sql, const struct node *node, struct error *er
 	return true;
 }
 
-bool json_add_expression(struct text *sql, const char *document, size_t length, const char *types,
-			 size_t types_length, struct error *err)
+bool json_add_expression(struct text *sql, const char *document, size_t length,
+			 const char *types, size_t types_length, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct reader in = { document, document + length, arena };
@@ -288,13 +295,15 @@ bool json_add_expression(struct text *sql, const char *document, size_t length, 
 	const char *blank = memchr(left.members, ' ', (size_t)(left.end - left.members));
 	left.cells = blank == NULL ? left.end : blank + 1;
 	if (root == NULL || types_length == 0)
-		return error_set(err, ERROR_BUG, "this JSON document cannot be read: %.100s", document);
+		return error_set(err, ERROR_BUG,
+				 "this JSON document cannot be read: %.100s", document);
 	root->letter = types[0];
 	root->special = root->letter != PLAIN_NODE;
 	bool shallow = types_length == 1;
 	if (!shallow && (!give_letters(root, &left) || left.cells != left.end ||
 			 (blank != NULL && left.members != blank)))
-		return error_set(err, ERROR_BUG, "the types of this JSON document do not fit: %.100s",
+		return error_set(err, ERROR_BUG,
+				 "the types of this JSON document do not fit: %.100s",
 				 document);
 	text_add(sql, "CAST(");
 	if (!add_node(sql, root, err))

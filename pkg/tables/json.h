@@ -1,11 +1,13 @@
 /*
- * JSON that its own text cannot carry: MySQL's documents may hold a DECIMAL, a DATETIME or bytes, which come back from
- * text as another type (JSON_TYPE tells). Beside the text the source is asked for the types of all nodes; where one of
- * them is special, the value is written as an expression that makes it again, node by node.
+ * JSON that its own text cannot carry: MySQL's documents may hold a DECIMAL, a DATETIME
+ * or bytes, which come back from text as another type (JSON_TYPE tells). Beside the
+ * text the source is asked for the types of all nodes; where one of them is special,
+ * the value is written as an expression that makes it again, node by node.
  *
- * The types are letters, one a node: of the root, then behind a blank of the members of all objects, then behind a
- * blank of the cells of all arrays, in the order of the paths $**.* and $**[*]: container by container in document order,
- * each with its direct children.
+ * The types are letters, one a node: of the root, then behind a blank of the members of
+ * all objects, then behind a blank of the cells of all arrays, in the order of the
+ * paths $**.* and $**[*]: container by container in document order, each with its
+ * direct children.
  */
 #ifndef TABLES_JSON_H
 #define TABLES_JSON_H
@@ -16,14 +18,22 @@
 #include "base/error.h"
 #include "base/text.h"
 
-/* The expression for the types of a quoted column; deep needs JSON_TABLE (MySQL 8.0.4), else only the root is seen. */
-const char *json_types_expression(const char *quoted_column, bool deep, struct arena *arena);
+/*
+ * The expression for the types of a quoted column; deep needs JSON_TABLE (MySQL 8.0.4),
+ * else only the root is seen.
+ */
+const char *json_types_expression(const char *quoted_column, bool deep,
+				  struct arena *arena);
 
 /* Whether any node is one that text cannot carry. */
 bool json_is_special(const char *types, size_t length);
 
-/* Adds the expression; ERROR_FAILED when a node's type cannot be made by any expression (bytes that come from a BLOB column). */
-bool json_add_expression(struct text *sql, const char *document, size_t length, const char *types,
-			 size_t types_length, struct error *err) MUST_CHECK;
+/*
+ * Adds the expression; ERROR_FAILED when a node's type cannot be made by any expression
+ * (bytes that come from a BLOB column).
+ */
+bool json_add_expression(struct text *sql, const char *document, size_t length,
+			 const char *types, size_t types_length,
+			 struct error *err) MUST_CHECK;
 
 #endif

@@ -9,18 +9,20 @@
 enum { SCHEMA, TABLE, INDEX, COLUMN };
 
 /*
- * Every usable unique key, the primary one first, then in the order of their names: the same choice on both sides and in
- * every run. GROUP BY and HAVING leave out keys of which any part is a prefix, an expression or may be NULL.
+ * Every usable unique key, the primary one first, then in the order of their names: the
+ * same choice on both sides and in every run. GROUP BY and HAVING leave out keys of
+ * which any part is a prefix, an expression or may be NULL.
  */
-static const char *keys_query(const struct db *db, const char *schemas, struct arena *arena)
+static const char *keys_query(const struct db *db, const char *schemas,
+			      struct arena *arena)
 {
 	bool is_mysql = db_server(db)->flavour == FLAVOUR_MYSQL;
-	const char *usable = is_mysql ? (db_server(db)->version >= 80000 ?
-						 " AND s.is_visible = 'YES' AND s.expression IS NULL" :
-						 "") :
-					(db_server(db)->version >= 100600 ?
-						 " AND s.ignored = 'NO'" :
-						 "");
+	const char *usable =
+		is_mysql ?
+			(db_server(db)->version >= 80000 ?
+				 " AND s.is_visible = 'YES' AND s.expression IS NULL" :
+				 "") :
+			(db_server(db)->version >= 100600 ? " AND s.ignored = 'NO'" : "");
 
 	return arena_printf(
 		arena,
@@ -58,11 +60,10 @@ static const struct column *column_named(const struct table *table, const char *
 /* Whether a literal of the type compares as its index is ordered. */
 static bool is_ordered(const struct key_column *column)
 {
-	static const char *const types[] = {
-		"tinyint", "smallint", "mediumint", "int",	"bigint",    "decimal",	  "year",
-		"date",	   "time",     "datetime",  "timestamp", "char",      "varchar",   "binary",
-		"varbinary"
-	};
+	static const char *const types[] = { "tinyint", "smallint", "mediumint", "int",
+					     "bigint",  "decimal",  "year",      "date",
+					     "time",    "datetime", "timestamp", "char",
+					     "varchar", "binary",   "varbinary" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(types); i++) {
 		if (text_equal(column->type->name, types[i]))
@@ -91,20 +92,21 @@ static void add_column(const struct table *table, const char *name, struct arena
 	key->columns_count++;
 }
 
-bool keys_read(struct db *db, const struct catalog *catalog, struct arena *arena, struct key **out,
-	       struct error *err)
+bool keys_read(struct db *db, const struct catalog *catalog, struct arena *arena,
+	       struct key **out, struct error *err)
 {
 	AUTO_ARENA *scratch = arena_make();
 	struct key *keys = arena_array(arena, catalog->tables_count, sizeof(*keys));
 	struct rows rows;
 
-	if (!db_query(db, keys_query(db, schema_list(catalog, scratch), scratch), scratch, &rows,
-		      err))
+	if (!db_query(db, keys_query(db, schema_list(catalog, scratch), scratch),
+		      scratch, &rows, err))
 		return false;
 	for (size_t i = 0; i < rows.count; i++) {
 		const char *index = rows_value(&rows, i, INDEX);
-		const struct table *table = catalog_table(catalog, rows_value(&rows, i, SCHEMA),
-							  rows_value(&rows, i, TABLE));
+		const struct table *table =
+			catalog_table(catalog, rows_value(&rows, i, SCHEMA),
+				      rows_value(&rows, i, TABLE));
 
 		if (table == NULL)
 			continue;

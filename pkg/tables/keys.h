@@ -1,8 +1,10 @@
 /*
- * The key by which the rows of a table are told apart and put in order, and ranges of it.
+ * The key by which the rows of a table are told apart and put in order, and ranges of
+ * it.
  *
- * Ranges tile from the first row to the last without gap or overlap: a range holds what is above its lower bound and not
- * above its upper one. Bounds are SQL literals, which mean the same on both sides.
+ * Ranges tile from the first row to the last without gap or overlap: a range holds what
+ * is above its lower bound and not above its upper one. Bounds are SQL literals, which
+ * mean the same on both sides.
  */
 #ifndef TABLES_KEYS_H
 #define TABLES_KEYS_H
@@ -11,37 +13,41 @@
 
 struct key_column {
 	const char *name;
-	const char *collation;         /* NULL for what is no text */
+	const char *collation; /* NULL for what is no text */
 	const struct column_type *type;
 };
 
 /*
- * The primary key, else the first unique key without prefix, expression or NULL that the server may use. columns_count
- * 0: none.
+ * The primary key, else the first unique key without prefix, expression or NULL that
+ * the server may use. columns_count 0: none.
  */
 struct key {
-	const char *name;              /* "PRIMARY" */
+	const char *name; /* "PRIMARY" */
 	struct key_column *columns;
 	size_t columns_count;
 	/*
-	 * The leading columns whose literals compare as the index is ordered. ENUM and SET, for one, compare as text and are
-	 * ordered by number. 0: no ranges, the table is one piece.
+	 * The leading columns whose literals compare as the index is ordered. ENUM and
+	 * SET, for one, compare as text and are ordered by number. 0: no ranges, the
+	 * table is one piece.
 	 */
 	size_t ordered_count;
 };
 
 /* The keys of all tables of the catalog, in its order, by one query. */
-bool keys_read(struct db *db, const struct catalog *catalog, struct arena *arena, struct key **out,
-	       struct error *err) MUST_CHECK;
+bool keys_read(struct db *db, const struct catalog *catalog, struct arena *arena,
+	       struct key **out, struct error *err) MUST_CHECK;
 
-/* One literal for each ordered column, "12, _utf8mb4 X'61'" style; NULL is the end of the table. */
+/*
+ * One literal for each ordered column, "12, _utf8mb4 X'61'" style; NULL is the end of
+ * the table.
+ */
 struct key_bound {
 	const char *const *literals;
 };
 
 struct key_range {
-	struct key_bound above;        /* literals NULL: from the first row */
-	struct key_bound upto;         /* literals NULL: to the last row */
+	struct key_bound above; /* literals NULL: from the first row */
+	struct key_bound upto;  /* literals NULL: to the last row */
 };
 
 /* The condition for WHERE; "TRUE" for a range without bounds. */
@@ -49,16 +55,20 @@ const char *key_range_condition(const struct key *key, const struct key_range *r
 				struct arena *arena);
 
 /*
- * SELECT of the ordered key columns of the row that is rows_count rows above the bound, in key order: the next bound, or no row
- * when fewer are left. key_bound_of makes the bound of its row.
+ * SELECT of the ordered key columns of the row that is rows_count rows above the bound,
+ * in key order: the next bound, or no row when fewer are left. key_bound_of makes the
+ * bound of its row.
  */
 const char *key_bound_query(const struct table *table, const struct key *key,
 			    const struct key_bound *above, uint64_t rows_count,
 			    struct arena *arena);
-struct key_bound key_bound_of(const struct key *key, const struct rows *rows, size_t row,
-			      struct arena *arena);
+struct key_bound key_bound_of(const struct key *key, const struct rows *rows,
+			      size_t row, struct arena *arena);
 
-/* The bound as text for the ledger and back; and as a person reads it: "id 4711", "(a, b) (1, 'x')". */
+/*
+ * The bound as text for the ledger and back; and as a person reads it: "id 4711", "(a,
+ * b) (1, 'x')".
+ */
 const char *key_bound_print(const struct key *key, const struct key_bound *bound,
 			    struct arena *arena);
 bool key_bound_parse(const struct key *key, const char *text, struct arena *arena,

@@ -61,16 +61,19 @@ static bool is_copied(const struct catalog *catalog, const char *database)
 	return false;
 }
 
-static bool fill(struct db *db, struct program *program, const struct db_statement *show,
-		 struct arena *arena, struct error *err)
+static bool fill(struct db *db, struct program *program,
+		 const struct db_statement *show, struct arena *arena, struct error *err)
 {
 	if (!show->done) {
 		*err = show->error;
 		return error_wrap(err, "%s", show->sql);
 	}
-	program->create = arena_copy(arena, rows_named(&show->rows, 0, kinds[program->kind].text));
-	program->charset = arena_copy(arena, rows_named(&show->rows, 0, "character_set_client"));
-	program->collation = arena_copy(arena, rows_named(&show->rows, 0, "collation_connection"));
+	program->create =
+		arena_copy(arena, rows_named(&show->rows, 0, kinds[program->kind].text));
+	program->charset =
+		arena_copy(arena, rows_named(&show->rows, 0, "character_set_client"));
+	program->collation =
+		arena_copy(arena, rows_named(&show->rows, 0, "collation_connection"));
 	program->database_collation =
 		arena_copy(arena, rows_named(&show->rows, 0, "Database Collation"));
 	program->sql_mode = arena_copy(arena, rows_named(&show->rows, 0, "sql_mode"));
@@ -80,19 +83,21 @@ static bool fill(struct db *db, struct program *program, const struct db_stateme
 	error_set(err, ERROR_FAILED, "%s: the text of %s %s is not shown to this account",
 		  db_label(db), program_kind_label(program->kind),
 		  quote_table(program->database, program->name, arena));
-	return error_hint(err, "Grant it SHOW_ROUTINE (MySQL 8.0.20 and later) or SELECT ON *.*.");
+	return error_hint(err,
+			  "Grant it SHOW_ROUTINE (MySQL 8.0.20 and later) or SELECT ON *.*.");
 }
 
-static bool read_texts(struct db *db, struct program *programs, size_t count, struct arena *arena,
-		       struct error *err)
+static bool read_texts(struct db *db, struct program *programs, size_t count,
+		       struct arena *arena, struct error *err)
 {
 	AUTO_ARENA *scratch = arena_make();
 	struct db_statement *shows = arena_array(scratch, count, sizeof(*shows));
 
 	for (size_t i = 0; i < count; i++)
-		shows[i].sql = arena_printf(
-			scratch, "SHOW CREATE %s %s", kinds[programs[i].kind].word,
-			quote_table(programs[i].database, programs[i].name, scratch));
+		shows[i].sql = arena_printf(scratch, "SHOW CREATE %s %s",
+					    kinds[programs[i].kind].word,
+					    quote_table(programs[i].database,
+							programs[i].name, scratch));
 	if (!db_batch(db, shows, count, scratch, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {

@@ -7,11 +7,12 @@
 #include "tables/keys.h"
 
 /*
- * a > x OR (a = x AND (b > y OR ...)), with a >= x in front, which is what lets a server use the index. A row comparison
- * says the same, but MySQL reads the whole table for it.
+ * a > x OR (a = x AND (b > y OR ...)), with a >= x in front, which is what lets a
+ * server use the index. A row comparison says the same, but MySQL reads the whole table
+ * for it.
  */
-static void add_above(struct text *sql, const struct key *key, const struct key_bound *bound,
-		      const char *sign)
+static void add_above(struct text *sql, const struct key *key,
+		      const struct key_bound *bound, const char *sign)
 {
 	struct arena *arena = sql->arena;
 	size_t last = key->ordered_count - 1;
@@ -21,8 +22,8 @@ static void add_above(struct text *sql, const struct key *key, const struct key_
 	for (size_t i = 0; i < last; i++) {
 		const char *name = quote_name(key->columns[i].name, arena);
 
-		text_addf(sql, "(%s %s %s OR (%s = %s AND ", name, sign, bound->literals[i], name,
-			  bound->literals[i]);
+		text_addf(sql, "(%s %s %s OR (%s = %s AND ", name, sign,
+			  bound->literals[i], name, bound->literals[i]);
 	}
 	text_addf(sql, "%s %s%s %s", quote_name(key->columns[last].name, arena), sign,
 		  sign[0] == '<' ? "=" : "", bound->literals[last]);
@@ -66,8 +67,9 @@ const char *key_bound_query(const struct table *table, const struct key *key,
 			    "SELECT %s FROM %s FORCE INDEX (%s) WHERE %s ORDER BY %s LIMIT 1"
 			    " OFFSET %" PRIu64,
 			    columns, quote_table(table->database, table->name, arena),
-			    quote_name(key->name, arena), key_range_condition(key, &rest, arena),
-			    columns, rows_count == 0 ? 0 : rows_count - 1);
+			    quote_name(key->name, arena),
+			    key_range_condition(key, &rest, arena), columns,
+			    rows_count == 0 ? 0 : rows_count - 1);
 }
 
 /* "utf8mb4_0900_ai_ci" is of the charset utf8mb4; "binary" of itself. */
@@ -76,9 +78,12 @@ static const char *charset_of(const char *collation, struct arena *arena)
 	return arena_copy_n(arena, collation, strcspn(collation, "_"));
 }
 
-/* A text column's literal has the column's charset, or comparing it might not use the index. */
-static const char *literal_of(const struct key_column *column, const char *value, size_t length,
-			      struct arena *arena)
+/*
+ * A text column's literal has the column's charset, or comparing it might not use the
+ * index.
+ */
+static const char *literal_of(const struct key_column *column, const char *value,
+			      size_t length, struct arena *arena)
 {
 	struct text hex = text_make(arena);
 
@@ -87,7 +92,8 @@ static const char *literal_of(const struct key_column *column, const char *value
 	if (column->type->literal == LITERAL_QUOTED)
 		return quote_text(value, arena);
 	text_addf(&hex, "_%s X'",
-		  column->collation == NULL ? "binary" : charset_of(column->collation, arena));
+		  column->collation == NULL ? "binary" :
+					      charset_of(column->collation, arena));
 	for (size_t i = 0; i < length; i++)
 		text_addf(&hex, "%02X", (unsigned char)value[i]);
 	text_add(&hex, "'");
@@ -96,8 +102,8 @@ static const char *literal_of(const struct key_column *column, const char *value
 	return hex.bytes;
 }
 
-struct key_bound key_bound_of(const struct key *key, const struct rows *rows, size_t row,
-			      struct arena *arena)
+struct key_bound key_bound_of(const struct key *key, const struct rows *rows,
+			      size_t row, struct arena *arena)
 {
 	const char **literals = arena_array(arena, key->ordered_count, sizeof(*literals));
 

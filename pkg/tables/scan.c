@@ -1,23 +1,23 @@
 #include "tables/scan.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
-/* Quotes are doubled inside; a backslash takes the next byte along, but not in names. */
+/*
+ * Quotes are doubled inside; a backslash takes the next byte along, but not in names.
+ */
 static const char *skip_quoted(const char *text)
 {
 	const char quote = *text++;
 
 	while (*text != '\0') {
-		if (*text == '\\' && quote != '`' && text[1] != '\0')
-			text += 2;
-		else if (*text != quote)
-			text++;
-		else if (text[1] == quote)
-			text += 2;
-		else
+		bool escapes = *text == '\\' && quote != '`';
+
+		if (*text == quote && text[1] != quote)
 			return text + 1;
+		text += (escapes || *text == quote) && text[1] != '\0' ? 2 : 1;
 	}
 	return text;
 }

@@ -1,14 +1,20 @@
 /*
- * Looking into SQL text that a server has written (SHOW CREATE under an empty sql_mode), without being misled by what
- * stands in quotes or brackets.
+ * Looking into SQL text that a server has written (SHOW CREATE under an empty
+ * sql_mode), without being misled by what stands in quotes or brackets.
  */
 #ifndef TABLES_SCAN_H
 #define TABLES_SCAN_H
 
-/* Behind the token that begins at text: a quoted string or name, a bracket with all that is in it, or one byte. */
+/*
+ * Behind the token that begins at text: a quoted string or name, a bracket with all
+ * that is in it, or one byte.
+ */
 const char *scan_skip(const char *text);
 
-/* The first place where word stands outside of quotes and brackets (case counts), or NULL. */
+/*
+ * The first place where word stands outside of quotes and brackets (case counts), or
+ * NULL.
+ */
 const char *scan_find(const char *text, const char *word);
 
 /* The end of the run of letters, digits and '_' at text. */

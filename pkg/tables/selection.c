@@ -12,7 +12,8 @@ static void add_between(struct text *out, const char *const parts[2], const char
 	text_add(out, parts[1]);
 }
 
-static const char *select_statement(const struct table *table, const struct selection *selection,
+static const char *select_statement(const struct table *table,
+				    const struct selection *selection,
 				    struct arena *arena)
 {
 	struct text sql = text_make(arena);
@@ -29,18 +30,21 @@ static const char *select_statement(const struct table *table, const struct sele
 		const struct column *column = selection->columns[selection->typed[i]];
 
 		text_addf(&sql, ", %s",
-			  json_types_expression(quote_name(column->name, arena), column->deep_json,
-						arena));
+			  json_types_expression(quote_name(column->name, arena),
+						column->deep_json, arena));
 	}
-	/* Without the hint a server may read in the order of a smaller index, and writing would suffer. */
+	/*
+	 * Without the hint a server may read in the order of a smaller index, and
+	 * writing would suffer.
+	 */
 	text_addf(&sql, "%s FROM %s%s", selection->count == 0 ? "1" : "",
 		  quote_table(table->database, table->name, arena),
 		  keyed ? " FORCE INDEX (PRIMARY)" : "");
 	return sql.bytes;
 }
 
-static const char *load_statement(const struct table *table, const struct selection *selection,
-				  struct arena *arena)
+static const char *load_statement(const struct table *table,
+				  const struct selection *selection, struct arena *arena)
 {
 	struct text columns = text_make(arena);
 	struct text sets = text_make(arena);
@@ -64,15 +68,18 @@ static const char *load_statement(const struct table *table, const struct select
 			    " FIELDS TERMINATED BY '\\t' ENCLOSED BY '' ESCAPED BY '\\\\'"
 			    " LINES TERMINATED BY '\\n' STARTING BY '' (%s)%s",
 			    quote_table(table->database, table->name, arena),
-			    selection->count == 0 ? "@nothing" : columns.bytes, sets.bytes);
+			    selection->count == 0 ? "@nothing" : columns.bytes,
+			    sets.bytes);
 }
 
-static const char *insert_statement(const struct table *table, const struct selection *selection,
+static const char *insert_statement(const struct table *table,
+				    const struct selection *selection,
 				    struct arena *arena)
 {
 	struct text sql = text_make(arena);
 
-	text_addf(&sql, "INSERT INTO %s (", quote_table(table->database, table->name, arena));
+	text_addf(&sql, "INSERT INTO %s (",
+		  quote_table(table->database, table->name, arena));
 	for (size_t i = 0; i < selection->count; i++)
 		text_addf(&sql, "%s%s", i == 0 ? "" : ", ",
 			  quote_name(selection->columns[i]->name, arena));

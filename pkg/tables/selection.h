@@ -1,6 +1,6 @@
 /*
- * How the rows of a table are read and written so that they are the same bit for bit: the columns that are stored
- * (not the generated ones), each by the row of its type.
+ * How the rows of a table are read and written so that they are the same bit for bit:
+ * the columns that are stored (not the generated ones), each by the row of its type.
  */
 #ifndef TABLES_SELECTION_H
 #define TABLES_SELECTION_H
@@ -8,15 +8,18 @@
 #include "tables/tables.h"
 
 struct selection {
-	const struct column **columns;  /* in the order of the SELECT */
+	const struct column **columns; /* in the order of the SELECT */
 	size_t count;
-	const size_t *typed;            /* which of them are JSON: their types follow the columns in a row */
+	/* which of them are JSON: their types follow the columns in a row */
+	const size_t *typed;
 	size_t typed_count;
-	const char *select;             /* SELECT ... FROM ..., in the order of the primary key if there is one */
-	const char *load;               /* LOAD DATA LOCAL INFILE ... (...) SET ... */
-	const char *insert;             /* INSERT INTO ... (...) VALUES */
+	/* SELECT ... FROM ..., in the order of the primary key if there is one */
+	const char *select;
+	const char *load;   /* LOAD DATA LOCAL INFILE ... (...) SET ... */
+	const char *insert; /* INSERT INTO ... (...) VALUES */
 };
 
-void selection_make(const struct table *table, struct arena *arena, struct selection *out);
+void selection_make(const struct table *table, struct arena *arena,
+		    struct selection *out);
 
 #endif

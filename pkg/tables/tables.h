@@ -1,9 +1,10 @@
 /*
- * What is in the databases of a server: tables with their columns and definitions, and the programs (views, routines,
- * triggers, events), read in a handful of queries whatever their number.
+ * What is in the databases of a server: tables with their columns and definitions, and
+ * the programs (views, routines, triggers, events), read in a handful of queries
+ * whatever their number.
  *
- * Sessions that read it have been prepared by catalog_prepare_session: names and definitions are then UTF-8, programs
- * are in the charset of their creator.
+ * Sessions that read it have been prepared by catalog_prepare_session: names and
+ * definitions are then UTF-8, programs are in the charset of their creator.
  */
 #ifndef TABLES_TABLES_H
 #define TABLES_TABLES_H
@@ -14,24 +15,25 @@
 
 /* How a value is written in an INSERT. */
 enum literal {
-	LITERAL_NUMBER,   /* as it was read */
-	LITERAL_REAL,     /* with an exponent, so that it is a DOUBLE from the start */
-	LITERAL_QUOTED,   /* in quotes: no byte of it needs care */
-	LITERAL_HEX,      /* X'...': any byte */
+	LITERAL_NUMBER, /* as it was read */
+	LITERAL_REAL,   /* with an exponent, so that it is a DOUBLE from the start */
+	LITERAL_QUOTED, /* in quotes: no byte of it needs care */
+	LITERAL_HEX,    /* X'...': any byte */
 };
 
 /*
- * How the columns of a type are read and loaded so that no bit is lost. What is read stands between the two parts of
- * select; what is loaded between those of load, or goes in directly when load is NULL.
+ * How the columns of a type are read and loaded so that no bit is lost. What is read
+ * stands between the two parts of select; what is loaded between those of load, or goes
+ * in directly when load is NULL.
  */
 struct column_type {
-	const char *name;              /* DATA_TYPE of information_schema */
-	enum flavour flavour;          /* FLAVOUR_UNKNOWN: of both */
+	const char *names;    /* DATA_TYPEs of information_schema, blanks between */
+	enum flavour flavour; /* FLAVOUR_UNKNOWN: of both */
 	const char *select[2];
 	const char *load[2];
 	enum literal literal;
-	bool error_value;              /* 0 is the ENUM's error value: storing it warns */
-	bool typed;                    /* JSON: the text alone does not say all (json.h) */
+	bool error_value; /* 0 is the ENUM's error value: storing it warns */
+	bool typed;       /* JSON: the text alone does not say all (json.h) */
 };
 
 /* NULL when the type is not known. */
@@ -40,9 +42,9 @@ const struct column_type *column_type_find(const char *name, enum flavour flavou
 struct column {
 	const char *name;
 	const struct column_type *type;
-	const char *collation;         /* NULL when it has none */
-	bool generated;                /* computed by the server: neither read nor loaded */
-	bool deep_json;                /* the server can tell the types of all nodes (JSON_TABLE) */
+	const char *collation; /* NULL when it has none */
+	bool generated;        /* computed by the server: neither read nor loaded */
+	bool deep_json; /* the server can tell the types of all nodes (JSON_TABLE) */
 };
 
 enum table_kind { TABLE_BASE, TABLE_SEQUENCE, TABLE_VERSIONED };
@@ -54,9 +56,9 @@ struct table {
 	const char *engine;
 	const char *collation;
 	bool transactional;
-	uint64_t bytes;                /* of data, the server's estimate */
-	uint64_t rows;                 /* the same */
-	const char *create;            /* SHOW CREATE TABLE */
+	uint64_t bytes;     /* of data, the server's estimate */
+	uint64_t rows;      /* the same */
+	const char *create; /* SHOW CREATE TABLE */
 	struct column *columns;
 	size_t columns_count;
 };
@@ -65,24 +67,30 @@ struct database {
 	const char *name;
 	const char *charset;
 	const char *collation;
-	const char *comment;           /* MariaDB; "" when there is none */
+	const char *comment; /* MariaDB; "" when there is none */
 };
 
 enum program_kind {
-	PROGRAM_FUNCTION, PROGRAM_PROCEDURE, PROGRAM_PACKAGE, PROGRAM_PACKAGE_BODY, PROGRAM_VIEW,
-	PROGRAM_TRIGGER, PROGRAM_EVENT, PROGRAM_KINDS
+	PROGRAM_FUNCTION,
+	PROGRAM_PROCEDURE,
+	PROGRAM_PACKAGE,
+	PROGRAM_PACKAGE_BODY,
+	PROGRAM_VIEW,
+	PROGRAM_TRIGGER,
+	PROGRAM_EVENT,
+	PROGRAM_KINDS
 };
 
 struct program {
 	enum program_kind kind;
 	const char *database;
 	const char *name;
-	const char *create;            /* bytes in charset */
-	const char *charset;           /* character_set_client of its creator */
-	const char *collation;         /* collation_connection of its creator */
-	const char *database_collation;/* NULL for views */
-	const char *sql_mode;          /* NULL for views */
-	const char *time_zone;         /* of events, else NULL */
+	const char *create;             /* bytes in charset */
+	const char *charset;            /* character_set_client of its creator */
+	const char *collation;          /* collation_connection of its creator */
+	const char *database_collation; /* NULL for views */
+	const char *sql_mode;           /* NULL for views */
+	const char *time_zone;          /* of events, else NULL */
 };
 
 /* "view", "stored procedure": for messages; "VIEW", "PROCEDURE": as SQL has it. */
@@ -92,20 +100,29 @@ const char *program_kind_word(enum program_kind kind);
 struct catalog {
 	struct database *databases;
 	size_t databases_count;
-	struct table *tables;          /* in order of database and name */
+	struct table *tables; /* in order of database and name */
 	size_t tables_count;
-	struct program *programs;      /* in the order in which they can be created, but for views over views */
+	/* in the order in which they can be created, but for views over views */
+	struct program *programs;
 	size_t programs_count;
 };
 
-/* Results in the charset they are stored in, definitions in the form that scan.h reads. */
+/*
+ * Results in the charset they are stored in, definitions in the form that scan.h reads.
+ */
 bool catalog_prepare_session(struct db *db, struct error *err) MUST_CHECK;
 
-/* ERROR_FAILED when a named database is missing or a column has a type that extrepl does not know. */
+/*
+ * ERROR_FAILED when a named database is missing or a column has a type that extrepl
+ * does not know.
+ */
 bool catalog_read(struct db *db, const char *const *databases, struct arena *arena,
 		  struct catalog *out, struct error *err) MUST_CHECK;
 
-/* NULL when both say the same but for sizes and AUTO_INCREMENT counters; else what differs: "table `a`.`b`". */
+/*
+ * NULL when both say the same but for sizes and AUTO_INCREMENT counters; else what
+ * differs: "table `a`.`b`".
+ */
 const char *catalog_difference(const struct catalog *a, const struct catalog *b,
 			       struct arena *arena);
 
@@ -114,6 +131,7 @@ bool catalog_read_programs(struct db *db, const char *schemas, struct arena *are
 			   struct catalog *catalog, struct error *err) MUST_CHECK;
 
 /* The row of the table, or NULL. */
-struct table *catalog_table(const struct catalog *catalog, const char *database, const char *name);
+struct table *catalog_table(const struct catalog *catalog, const char *database,
+			    const char *name);
 
 #endif

@@ -2,66 +2,54 @@
 
 #include <string.h>
 
-#define ANY_FLAVOUR FLAVOUR_UNKNOWN
-#define PLAIN { "", "" }
-#define AS_UNSIGNED { "CAST(", " AS UNSIGNED)" }
-
 /*
- * BIT, ENUM and SET go as numbers, independent of any charset. FLOAT and DOUBLE are shown rounded, as a product with
- * 1e0 they are not. What is loaded comes as a binary string, which JSON, UUID, INET4 and INET6 do not take.
+ * BIT, ENUM and SET go as numbers, independent of any charset. FLOAT and DOUBLE are
+ * shown rounded, as a product with 1e0 they are not. What is loaded comes as a binary
+ * string, which JSON, UUID, INET4 and INET6 do not take.
  */
 /* clang-format off */
 static const struct column_type types[] = {
-	/* DATA_TYPE           only on           read as                load as                               in INSERT       error  typed */
-	{ "tinyint",            ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_NUMBER, false, false },
-	{ "smallint",           ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_NUMBER, false, false },
-	{ "mediumint",          ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_NUMBER, false, false },
-	{ "int",                ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_NUMBER, false, false },
-	{ "bigint",             ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_NUMBER, false, false },
-	{ "decimal",            ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_NUMBER, false, false },
-	{ "float",              ANY_FLAVOUR,     { "", "*1e0" },        { NULL },                             LITERAL_REAL,   false, false },
-	{ "double",             ANY_FLAVOUR,     { "", "*1e0" },        { NULL },                             LITERAL_REAL,   false, false },
-	{ "bit",                ANY_FLAVOUR,     AS_UNSIGNED,           AS_UNSIGNED,                          LITERAL_NUMBER, false, false },
-	{ "enum",               ANY_FLAVOUR,     AS_UNSIGNED,           AS_UNSIGNED,                          LITERAL_NUMBER, true, false },
-	{ "set",                ANY_FLAVOUR,     AS_UNSIGNED,           AS_UNSIGNED,                          LITERAL_NUMBER, false, false },
-	{ "year",               ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_QUOTED, false, false },
-	{ "date",               ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_QUOTED, false, false },
-	{ "time",               ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_QUOTED, false, false },
-	{ "datetime",           ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_QUOTED, false, false },
-	{ "timestamp",          ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_QUOTED, false, false },
-	{ "char",               ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "varchar",            ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "tinytext",           ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "text",               ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "mediumtext",         ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "longtext",           ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "binary",             ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "varbinary",          ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "tinyblob",           ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "blob",               ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "mediumblob",         ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "longblob",           ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "geometry",           ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "point",              ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "linestring",         ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "polygon",            ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "multipoint",         ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "multilinestring",    ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "multipolygon",       ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "geomcollection",     ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "geometrycollection", ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "vector",             ANY_FLAVOUR,     PLAIN,                 { NULL },                             LITERAL_HEX,    false, false },
-	{ "json",               FLAVOUR_MYSQL,   PLAIN,                 { "CONVERT(", " USING utf8mb4)" },    LITERAL_HEX,    false, true },
-	{ "uuid",               FLAVOUR_MARIADB, PLAIN,                 { "CONVERT(", " USING ascii)" },      LITERAL_HEX,    false, false },
-	{ "inet4",              FLAVOUR_MARIADB, PLAIN,                 { "CONVERT(", " USING ascii)" },      LITERAL_HEX,    false, false },
-	{ "inet6",              FLAVOUR_MARIADB, PLAIN,                 { "CONVERT(", " USING ascii)" },      LITERAL_HEX,    false, false },
+	{ .names = "tinyint smallint mediumint int bigint decimal",
+	  .select = { "", "" }, .literal = LITERAL_NUMBER },
+	{ .names = "float double",
+	  .select = { "", "*1e0" }, .literal = LITERAL_REAL },
+	{ .names = "bit set",
+	  .select = { "CAST(", " AS UNSIGNED)" }, .load = { "CAST(", " AS UNSIGNED)" }, .literal = LITERAL_NUMBER },
+	{ .names = "enum", .error_value = true,
+	  .select = { "CAST(", " AS UNSIGNED)" }, .load = { "CAST(", " AS UNSIGNED)" }, .literal = LITERAL_NUMBER },
+	{ .names = "year date time datetime timestamp",
+	  .select = { "", "" }, .literal = LITERAL_QUOTED },
+	{ .names = "char varchar tinytext text mediumtext longtext"
+		   " binary varbinary tinyblob blob mediumblob longblob vector",
+	  .select = { "", "" }, .literal = LITERAL_HEX },
+	{ .names = "geometry point linestring polygon multipoint multilinestring multipolygon"
+		   " geomcollection geometrycollection",
+	  .select = { "", "" }, .literal = LITERAL_HEX },
+	{ .names = "json", .flavour = FLAVOUR_MYSQL, .typed = true,
+	  .select = { "", "" }, .load = { "CONVERT(", " USING utf8mb4)" }, .literal = LITERAL_HEX },
+	{ .names = "uuid inet4 inet6", .flavour = FLAVOUR_MARIADB,
+	  .select = { "", "" }, .load = { "CONVERT(", " USING ascii)" }, .literal = LITERAL_HEX },
 };
 /* clang-format on */
+
+/* Whether the word is one of those in the list. */
+static bool is_among(const char *word, const char *list)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = list; (at = strstr(at, word)) != NULL; at += length) {
+		bool begins = at == list || at[-1] == ' ';
+
+		if (begins && (at[length] == ' ' || at[length] == '\0'))
+			return true;
+	}
+	return false;
+}
 
 const struct column_type *column_type_find(const char *name, enum flavour flavour)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(types); i++) {
-		if (strcmp(types[i].name, name) == 0 &&
+		if (name[0] != '\0' && is_among(name, types[i].names) &&
 		    (types[i].flavour == FLAVOUR_UNKNOWN || types[i].flavour == flavour))
 			return &types[i];
 	}

@@ -1,5 +1,6 @@
 /*
- * Runs one copy between the servers of a lab, without a manifest: for tests of the copy alone.
+ * Runs one copy between the servers of a lab, without a manifest: for tests of the copy
+ * alone.
  *
  *	. build/lab/NAME/env && copy_driver [OPTIONS] DATABASE...
  */
@@ -27,13 +28,15 @@ static const char *setting(const char *name)
 	const char *value = getenv(name);
 
 	if (value == NULL) {
-		(void)fprintf(stderr, "copy_driver: %s is not set: source the lab's env\n", name);
+		(void)fprintf(stderr,
+			      "copy_driver: %s is not set: source the lab's env\n", name);
 		exit(64);
 	}
 	return value;
 }
 
-static struct db_login login_of(const char *side, struct secret *password, struct arena *arena)
+static struct db_login login_of(const char *side, struct secret *password,
+				struct arena *arena)
 {
 	const char *host = setting(arena_printf(arena, "%s_HOST", side));
 	const char *port = setting(arena_printf(arena, "%s_PORT", side));
@@ -42,7 +45,8 @@ static struct db_login login_of(const char *side, struct secret *password, struc
 	if (!secret_set(password, word, strlen(word)))
 		exit(64);
 	return (struct db_login){
-		.label = arena_printf(arena, "%s %s:%s", side[0] == 'S' ? "source" : "target", host, port),
+		.label = arena_printf(arena, "%s %s:%s",
+				      side[0] == 'S' ? "source" : "target", host, port),
 		.host = host,
 		.port = (unsigned)strtoul(port, NULL, 10),
 		.user = setting(arena_printf(arena, "%s_USER", side)),
@@ -108,9 +112,10 @@ static int report(bool ok, const struct copy_result *result, const struct error 
 	}
 	(void)printf("method: %s\nlock_ms: %lu\ntables: %lu\nrows: %lu\nbytes: %lu\nelapsed_ms: %lu\n"
 		     "retried: %lu\nfile: %s\nposition: %lu\ngtid_set: %s\n",
-		     result->lock_method, result->lock_ms, result->tables, result->row_count,
-		     result->bytes, result->elapsed_ms, result->retried, result->record.file,
-		     result->record.position, result->record.gtid_set);
+		     result->lock_method, result->lock_ms, result->tables,
+		     result->row_count, result->bytes, result->elapsed_ms,
+		     result->retried, result->record.file, result->record.position,
+		     result->record.gtid_set);
 	return 0;
 }
 

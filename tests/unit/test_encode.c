@@ -46,9 +46,11 @@ static void encodes(void **state)
 
 		encode_begin(&encoder, row->columns);
 		while (!encoder.done) {
-			char *piece = malloc(room); /* so that a sanitizer sees its end */
+			/* so that a sanitizer sees its end */
+			char *piece = malloc(room);
 			assert_non_null(piece);
-			size_t count = encode_row(&encoder, row->values, row->lengths, piece, room);
+			size_t count = encode_row(&encoder, row->values, row->lengths,
+						  piece, room);
 			assert_true(count > 0 && count <= room);
 			memcpy(out + length, piece, count);
 			length += count;
@@ -71,10 +73,12 @@ static void escapes_exactly_four_bytes(void **state)
 			memset(value, 'x', sizeof(value));
 			value[place] = (char)byte;
 			encode_begin(&encoder, 1);
-			size_t length = encode_row(&encoder, (const char *const[]){ value },
-						   (const unsigned long[]){ sizeof(value) }, out,
-						   sizeof(out));
-			bool special = byte == 0 || byte == '\t' || byte == '\n' || byte == '\\';
+			size_t length =
+				encode_row(&encoder, (const char *const[]){ value },
+					   (const unsigned long[]){ sizeof(value) },
+					   out, sizeof(out));
+			bool special = byte == 0 || byte == '\t' || byte == '\n' ||
+				       byte == '\\';
 			assert_int_equal(length, special ? 10 : 9);
 		}
 	}
@@ -88,6 +92,7 @@ int main(void)
 		tests[i] = (struct CMUnitTest){ .name = cases[i].name,
 						.test_func = encodes,
 						.initial_state = &cases[i] };
-	tests[ARRAY_SIZE(cases)] = (struct CMUnitTest)cmocka_unit_test(escapes_exactly_four_bytes);
+	tests[ARRAY_SIZE(cases)] =
+		(struct CMUnitTest)cmocka_unit_test(escapes_exactly_four_bytes);
 	return cmocka_run_group_tests_name("encode", tests, NULL, NULL);
 }

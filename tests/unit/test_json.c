@@ -10,7 +10,10 @@
 
 #define TEXT_OF_ONE "CAST(CONVERT(X'31' USING utf8mb4) AS JSON)"
 
-/* A document, the letters of its nodes (root, members, cells), and the expression that makes it. */
+/*
+ * A document, the letters of its nodes (root, members, cells), and the expression that
+ * makes it.
+ */
 /* clang-format off */
 static struct json_case {
 	const char *name, *document, *types, *expression;   /* NULL: refused */
@@ -44,8 +47,8 @@ static void makes_the_document(void **state)
 	AUTO_ARENA *arena = arena_make();
 	struct text sql = text_make(arena);
 	struct error err;
-	bool ok = json_add_expression(&sql, row->document, strlen(row->document), row->types,
-				      strlen(row->types), &err);
+	bool ok = json_add_expression(&sql, row->document, strlen(row->document),
+				      row->types, strlen(row->types), &err);
 
 	assert_int_equal(ok, row->expression != NULL);
 	if (ok)

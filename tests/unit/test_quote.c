@@ -59,6 +59,7 @@ int main(void)
 		tests[i] = (struct CMUnitTest){ .name = cases[i].name,
 						.test_func = quotes,
 						.initial_state = &cases[i] };
-	tests[ARRAY_SIZE(cases)] = (struct CMUnitTest)cmocka_unit_test(tables_and_accounts);
+	tests[ARRAY_SIZE(cases)] =
+		(struct CMUnitTest)cmocka_unit_test(tables_and_accounts);
 	return cmocka_run_group_tests_name("quote", tests, NULL, NULL);
 }

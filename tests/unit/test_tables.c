@@ -38,20 +38,27 @@ static void reads_and_loads(void **state)
 {
 	const struct type_case *row = *state;
 	AUTO_ARENA *arena = arena_make();
-	struct column column = { .name = "c", .type = column_type_find(row->name, row->flavour) };
-	struct table table = { .database = "d", .name = "t", .columns = &column, .columns_count = 1,
+	struct column column = { .name = "c",
+				 .type = column_type_find(row->name, row->flavour) };
+	struct table table = { .database = "d",
+			       .name = "t",
+			       .columns = &column,
+			       .columns_count = 1,
 			       .create = "CREATE TABLE `t` (\n  `c` x\n)" };
 	struct selection selection;
 
 	assert_non_null(column.type);
 	selection_make(&table, arena, &selection);
-	assert_true(text_starts(selection.select, arena_printf(arena, "SELECT %s", row->read)));
+	assert_true(text_starts(selection.select,
+				arena_printf(arena, "SELECT %s", row->read)));
 	assert_int_equal(selection.typed_count, strcmp(row->name, "json") == 0);
 	const char *list = strstr(selection.load, "STARTING BY '' ");
 	assert_non_null(list);
 	assert_string_equal(list + strlen("STARTING BY '' "),
-			    row->loaded == NULL ? "(`c`)" :
-						  arena_printf(arena, "(@v0) SET `c` = %s", row->loaded));
+			    row->loaded == NULL ?
+				    "(`c`)" :
+				    arena_printf(arena, "(@v0) SET `c` = %s",
+						 row->loaded));
 }
 
 static void unknown_types_are_unknown(void **state)
@@ -68,20 +75,27 @@ static void generated_columns_are_left_out(void **state)
 	const struct column_type *type = column_type_find("int", FLAVOUR_MYSQL);
 	struct column columns[] = { { .name = "g", .type = type, .generated = true },
 				    { .name = "id", .type = type } };
-	struct table table = { .database = "d", .name = "t", .columns = columns, .columns_count = 2,
+	struct table table = { .database = "d",
+			       .name = "t",
+			       .columns = columns,
+			       .columns_count = 2,
 			       .create = "CREATE TABLE `t` (\n  PRIMARY KEY (`id`)\n)" };
 	struct selection selection;
 
 	(void)state;
 	selection_make(&table, arena, &selection);
-	assert_string_equal(selection.select, "SELECT `id` FROM `d`.`t` FORCE INDEX (PRIMARY)");
+	assert_string_equal(selection.select,
+			    "SELECT `id` FROM `d`.`t` FORCE INDEX (PRIMARY)");
 	assert_string_equal(selection.insert, "INSERT INTO `d`.`t` (`id`) VALUES ");
 	table.columns_count = 1;
 	selection_make(&table, arena, &selection);
 	assert_non_null(strstr(selection.load, "(@nothing)"));
 }
 
-/* The column `v` in a table of utf8mb4_general_ci, as SHOW CREATE has it and as it is created. */
+/*
+ * The column `v` in a table of utf8mb4_general_ci, as SHOW CREATE has it and as it is
+ * created.
+ */
 /* clang-format off */
 static struct column_case {
 	const char *name, *shown, *collation, *created;
@@ -107,17 +121,23 @@ static void collations(void **state)
 	const struct column_case *row = *state;
 	AUTO_ARENA *arena = arena_make();
 	struct column column = { .name = "v", .collation = row->collation };
-	struct table table = { .database = "d", .name = "t", .columns = &column, .columns_count = 1,
+	struct table table = { .database = "d",
+			       .name = "t",
+			       .columns = &column,
+			       .columns_count = 1,
 			       .collation = "utf8mb4_general_ci" };
 	struct definition definition;
 	struct error err;
 
-	assert_true(definition_parse(arena_printf(arena, "CREATE TABLE `t` (\n  %s\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4",
-						  row->shown),
-				     arena, &definition, &err));
+	assert_true(definition_parse(
+		arena_printf(arena,
+			     "CREATE TABLE `t` (\n  %s\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4",
+			     row->shown),
+		arena, &definition, &err));
 	assert_string_equal(definition_render(&definition, &table, arena),
-			    arena_printf(arena, "CREATE TABLE `d`.`t` (\n  %s\n) ENGINE=InnoDB"
-						" DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci",
+			    arena_printf(arena,
+					 "CREATE TABLE `d`.`t` (\n  %s\n) ENGINE=InnoDB"
+					 " DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci",
 					 row->created));
 }
 
@@ -136,10 +156,12 @@ static const char keyed[] =
 
 static void definitions_are_taken_apart(void **state)
 {
-	static const enum item_kind kinds[] = { ITEM_COLUMN, ITEM_COLUMN,   ITEM_PRIMARY,
-						ITEM_UNIQUE, ITEM_INDEX,    ITEM_INDEX,
-						ITEM_FULLTEXT, ITEM_FOREIGN, ITEM_CHECK };
-	static const bool deferred[] = { false, false, false, true, false, true, false, true, false };
+	static const enum item_kind kinds[] = {
+		ITEM_COLUMN, ITEM_COLUMN,   ITEM_PRIMARY, ITEM_UNIQUE, ITEM_INDEX,
+		ITEM_INDEX,  ITEM_FULLTEXT, ITEM_FOREIGN, ITEM_CHECK
+	};
+	static const bool deferred[] = { false, false, false, true, false,
+					 true,  false, true,  false };
 	AUTO_ARENA *arena = arena_make();
 	struct definition definition;
 	struct error err;
@@ -165,8 +187,9 @@ static void unique_keys_stay_without_a_primary_key(void **state)
 	struct error err;
 
 	(void)state;
-	assert_true(definition_parse("CREATE TABLE `t` (\n  `a` int,\n  UNIQUE KEY `u` (`a`),\n  KEY `k` (`a`)\n)",
-				     arena, &definition, &err));
+	assert_true(definition_parse(
+		"CREATE TABLE `t` (\n  `a` int,\n  UNIQUE KEY `u` (`a`),\n  KEY `k` (`a`)\n)",
+		arena, &definition, &err));
 	definition_defer(&definition, true, false, arena);
 	assert_false(definition.items[1].deferred);
 	assert_true(definition.items[2].deferred);
@@ -174,25 +197,33 @@ static void unique_keys_stay_without_a_primary_key(void **state)
 
 static void heads_of_programs(void **state)
 {
-	static const char view[] = "CREATE ALGORITHM=MERGE DEFINER=`a``b`@`%` SQL SECURITY INVOKER VIEW `v` AS"
-				   " select 'DEFINER=`x`@`y`'";
-	static const char event[] = "CREATE DEFINER=`a`@`b` EVENT ` ON COMPLETION PRESERVE ENABLE` ON SCHEDULE EVERY 1 DAY"
-				    " ON COMPLETION NOT PRESERVE ENABLE COMMENT 'x' DO select 1";
+	static const char view[] =
+		"CREATE ALGORITHM=MERGE DEFINER=`a``b`@`%` SQL SECURITY INVOKER VIEW `v` AS"
+		" select 'DEFINER=`x`@`y`'";
+	static const char event[] =
+		"CREATE DEFINER=`a`@`b` EVENT ` ON COMPLETION PRESERVE ENABLE` ON SCHEDULE EVERY 1 DAY"
+		" ON COMPLETION NOT PRESERVE ENABLE COMMENT 'x' DO select 1";
 	AUTO_ARENA *arena = arena_make();
 
 	(void)state;
 	assert_string_equal(header_definer(view, arena), "`a``b`@`%`");
-	assert_string_equal(header_definer("CREATE DEFINER=\"a`b\"@\"c\" PROCEDURE p()", arena),
+	assert_string_equal(header_definer("CREATE DEFINER=\"a`b\"@\"c\" PROCEDURE p()",
+					   arena),
 			    "`a``b`@`c`");
 	assert_null(header_definer("CREATE PROCEDURE p() SELECT 1", arena));
-	assert_string_equal(header_without_definer(view, arena),
-			    "CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW `v` AS select 'DEFINER=`x`@`y`'");
-	assert_non_null(strstr(header_event_disabled(event, arena),
-			       "DAY ON COMPLETION NOT PRESERVE DISABLE ON SLAVE COMMENT 'x' DO select 1"));
+	assert_string_equal(
+		header_without_definer(view, arena),
+		"CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW `v` AS select 'DEFINER=`x`@`y`'");
+	assert_non_null(strstr(
+		header_event_disabled(event, arena),
+		"DAY ON COMPLETION NOT PRESERVE DISABLE ON SLAVE COMMENT 'x' DO select 1"));
 }
 
-#define CASE(row, function)                                                                        \
-	(struct CMUnitTest) { .name = (row).name, .test_func = (function), .initial_state = &(row) }
+#define CASE(row, function)                                                            \
+	(struct CMUnitTest)                                                            \
+	{                                                                              \
+		.name = (row).name, .test_func = (function), .initial_state = &(row)   \
+	}
 
 int main(void)
 {
