@@ -173,6 +173,7 @@ static bool add_column(struct db *db, struct table *table, const char *const *va
 				   (count < 8 ? 8 : count * 2) * sizeof(struct column));
 	table->columns[table->columns_count++] = (struct column){
 		.name = arena_copy(arena, values[NAME]),
+		.data_type = arena_copy(arena, values[TYPE]),
 		.type = type,
 		.collation = arena_copy(arena, values[COLLATION]),
 		.generated = strcmp(values[GENERATED], "1") == 0,

@@ -66,7 +66,7 @@ static bool is_ordered(const struct key_column *column)
 					     "varchar", "binary",   "varbinary" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(types); i++) {
-		if (text_equal(column->type->name, types[i]))
+		if (text_equal(column->data_type, types[i]))
 			return true;
 	}
 	return false;

@@ -41,6 +41,7 @@ const struct column_type *column_type_find(const char *name, enum flavour flavou
 
 struct column {
 	const char *name;
+	const char *data_type; /* as information_schema spells it: "int" */
 	const struct column_type *type;
 	const char *collation; /* NULL when it has none */
 	bool generated;        /* computed by the server: neither read nor loaded */

@@ -1,5 +1,5 @@
 # The snapshot: how it is locked, and what it does not do to a source that is busy.
-# shellcheck shell=bash disable=SC2154 # variables of lib/
+# shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
 
 reset_source
 reset_target

@@ -1,5 +1,5 @@
 # Copies without a manifest: what the copy does by itself, driven by tests/integration/copy_driver.c.
-# shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
+# shellcheck shell=bash disable=SC1091,SC2034,SC2154 # the files of lib/ share variables
 
 driver=${EXTREPL%/*}/tests/copy_driver
 

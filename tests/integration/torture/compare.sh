@@ -7,6 +7,7 @@ lab=$folder/../../lab/lab
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# shellcheck disable=SC2016 # the backquotes are the servers'
 same() {
 	sed -E -e 's/DEFINER=([`"])[^`"]*[`"]@[`"][^`"]*[`"]/DEFINER/' \
 		-e '/EVENT/s/(ON COMPLETION (NOT )?PRESERVE) DISABLE ON (SLAVE|REPLICA)/\1 ENABLE/' \
