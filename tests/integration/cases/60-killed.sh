@@ -37,7 +37,7 @@ kill -INT "$pid"
 extrepl_ends
 expect_status 130
 expect_error "interrupted"
-expect_error "the same command"
+expect_error "same command"
 expect_row rdsadmin "SELECT state FROM extrepl.record" unfinished
 extrepl plan
 expect_output "a copy was begun"

@@ -4,6 +4,7 @@
 
 it_sentence=''
 it_wrong=()
+runs=0 told=''
 
 it() {
 	it_ends
@@ -23,9 +24,12 @@ it_ends() {
 
 wrong() { it_wrong+=("$@"); }
 
-# Where the last run of the program went wrong is mostly told by what it said.
+# Where the last run of the program went wrong is mostly told by what it said: once.
 wrong_run() {
-	wrong "$@" "after: extrepl $ran" "stdout:" "$(tail -n 40 "$WORK/out")" "stderr:" "$(tail -n 20 "$WORK/err")"
+	wrong "$@"
+	[[ $told != "$runs" ]] || return 0
+	told=$runs
+	wrong "after: extrepl $ran" "stdout:" "$(tail -n 40 "$WORK/out")" "stderr:" "$(tail -n 20 "$WORK/err")"
 }
 
 # Output is wrapped at 80 columns: a text may be spread over lines.

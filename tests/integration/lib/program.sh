@@ -5,7 +5,7 @@ status=0 ran=''
 
 # extrepl ARGS...: sets $status; what it says is in $WORK/out and $WORK/err.
 extrepl() {
-	ran=$*
+	ran=$* runs=$((runs + 1))
 	status=0
 	(cd "$WORK" && exec "$EXTREPL" "$@") >"$WORK/out" 2>"$WORK/err" </dev/null || status=$?
 }
@@ -20,7 +20,7 @@ extrepl_begins() {
 extrepl_ends() {
 	status=0
 	wait "$pid" 2>/dev/null || status=$?
-	ran=$began
+	ran=$began runs=$((runs + 1))
 	mv "$WORK/begun.out" "$WORK/out"
 	mv "$WORK/begun.err" "$WORK/err"
 }
