@@ -85,6 +85,7 @@ static void add_column(const struct table *table, const char *name, struct arena
 	key->columns[count] = (struct key_column){
 		.name = column->name,
 		.collation = column->collation,
+		.data_type = column->data_type,
 		.type = column->type,
 	};
 	if (key->ordered_count == count && is_ordered(&key->columns[count]))

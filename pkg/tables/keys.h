@@ -14,6 +14,7 @@
 struct key_column {
 	const char *name;
 	const char *collation; /* NULL for what is no text */
+	const char *data_type; /* as information_schema spells it */
 	const struct column_type *type;
 };
 
