@@ -1,0 +1,574 @@
+/*
+ * The judges, case by case: a change of a pair in sync, the step that it is about, and what is said of it.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "db/statements.h"
+#include "pair.h"
+#include "steps/link_state.h"
+#include "steps/steps.h"
+#include "steps/values.h"
+
+/* Changes, by the name of what they make true. */
+typedef void change(struct pair *pair);
+
+#define CHANGE(name, ...)                                                                  \
+	static void name(struct pair *pair)                                                \
+	{                                                                                  \
+		struct observed_source *source = &pair->observed.source;                   \
+		struct observed_target *target = &pair->observed.target;                   \
+		struct observed_link *link = &pair->link;                                  \
+		struct observed_record *record = &pair->record;                            \
+		struct manifest *manifest = &pair->manifest;                               \
+                                                                                           \
+		(void)source, (void)target, (void)link, (void)record, (void)manifest;      \
+		__VA_ARGS__;                                                               \
+	}
+
+static const char *const restart[] = { "systemctl", "restart", "mysql", NULL };
+
+/* clang-format off */
+CHANGE(nothing, (void)0)
+CHANGE(consent_to_all, pair->world.allowed = ~0U)
+
+CHANGE(statement_format, pair_variable(pair, "binlog_format")->value = TEXT("STATEMENT"))
+CHANGE(small_letters, pair_variable(pair, "binlog_format")->value = TEXT("row"))
+CHANGE(no_format, pair_variable(pair, "binlog_format")->name = TEXT("something_else"))
+CHANGE(binlog_off, pair_variable(pair, "log_bin")->value = TEXT("OFF"))
+CHANGE(binlog_off_unnamed, binlog_off(pair); manifest->source.log_bin = NULL)
+CHANGE(binlog_off_with_config, binlog_off(pair); manifest->source.config.file = "/etc/x.cnf";
+       manifest->source.config.restart = restart)
+CHANGE(binlog_off_with_consent, binlog_off_with_config(pair); consent_to_all(pair))
+CHANGE(other_name, pair_variable(pair, "log_bin_basename")->value = TEXT("/x/mysql-bin"))
+CHANGE(other_server_id, pair_variable(pair, "server_id")->value = TEXT("1"))
+CHANGE(no_server_id, pair_variable(pair, "server_id")->value = TEXT("0"); source->server.server_id = 0;
+       manifest->source.server_id = 0)
+CHANGE(format_on_mariadb, pair_make_mariadb(pair); statement_format(pair))
+CHANGE(format_on_mariadb_with_file, format_on_mariadb(pair); manifest->source.config.file = "/etc/x.cnf")
+
+CHANGE(no_account, source->account = (struct observed_account){ .present = FACT_NO })
+CHANGE(no_account_first, pair_begin(pair); no_account(pair))
+CHANGE(no_account_may_not_skip, no_account(pair); source->can_skip_binlog = FACT_NO)
+CHANGE(no_account_first_may_not_skip, pair_begin(pair); no_account_may_not_skip(pair))
+CHANGE(unreadable, source->account = (struct observed_account){ 0 })
+CHANGE(unreadable_unlinked, unreadable(pair); target->links_count = 0)
+CHANGE(unreadable_connecting, unreadable(pair); link->io_running = TEXT("Connecting"))
+CHANGE(no_privilege, source->account.replication_slave = FACT_NO)
+CHANGE(no_tls, source->account.requires_tls = FACT_NO)
+CHANGE(tls_not_wanted, manifest->replication.tls = false)
+CHANGE(certificate, source->account.requires_certificate = FACT_YES)
+CHANGE(locked, source->account.locked = FACT_YES)
+CHANGE(expired, source->account.password_expired = FACT_YES)
+CHANGE(expired_shared, expired(pair); source->replicas_as_account = 2)
+CHANGE(expired_shared_on_mariadb, pair_make_mariadb(pair); expired_shared(pair))
+CHANGE(expired_not_ours, expired(pair); target->records_count = 0)
+CHANGE(by_socket, source->account.plugin = TEXT("auth_socket"))
+CHANGE(by_socket_on_57, by_socket(pair); source->server.version = 50744)
+CHANGE(by_socket_on_mariadb, pair_make_mariadb(pair); by_socket(pair))
+CHANGE(wrong_password, source->account.password_works = FACT_NO)
+CHANGE(link_off, link->io_running = link->sql_running = TEXT("No"))
+CHANGE(password_noted, link_off(pair); source->account.password_note = TEXT("its host does not cover us"))
+
+CHANGE(first, pair_begin(pair))
+CHANGE(first_empty, pair_begin(pair); source->server.databases_count = 0)
+CHANGE(missing_database, static const char *const names[] = { "repltst", NULL };
+       pair_begin(pair); manifest->copy.databases = names)
+CHANGE(strangers, pair_begin(pair); target->server.databases_count = 1)
+CHANGE(strangers_with_consent, strangers(pair); consent_to_all(pair))
+CHANGE(unfinished, record->state = TEXT("unfinished"))
+CHANGE(unfinished_unlinked, unfinished(pair); target->links_count = 0)
+CHANGE(unfinished_with_stranger, unfinished_unlinked(pair); record->databases = TEXT("other"))
+CHANGE(adopt, strangers(pair); manifest->copy.adopt.set = true; manifest->copy.adopt.file = COPY_FILE;
+       manifest->copy.adopt.position = 700)
+CHANGE(adopt_purged, adopt(pair); manifest->copy.adopt.file = "db001-bin.000001")
+CHANGE(adopt_nothing, adopt(pair); target->server.databases_count = 0)
+CHANGE(adopted, record->state = TEXT("adopted"))
+CHANGE(promoted, record->state = TEXT("promoted"))
+CHANGE(not_ours, target->records_count = 0)
+CHANGE(other_manifest, record->name = TEXT("other"))
+CHANGE(other_source_copied, record->source_uuid = TEXT(OTHER_UUID))
+CHANGE(link_to_other, link->source_host = TEXT("10.9.9.9"); link->source_uuid = TEXT(OTHER_UUID))
+CHANGE(link_to_other_first, link_to_other(pair); not_ours(pair))
+CHANGE(purged, link->io_running = TEXT("No"); link->io_errno = 13114;
+       link->io_error = TEXT("... 'Could not find first log file name in binary log index file'"))
+CHANGE(purged_with_consent, purged(pair); consent_to_all(pair))
+
+CHANGE(unlinked, target->links_count = 0; record->link_started_at = NULL; target->last_start_at = NULL)
+CHANGE(unlinked_used_up, target->links_count = 0)
+CHANGE(unlinked_started_by_hand, unlinked(pair); target->last_start_at = TEXT("2026-11-21 00:00:00"))
+CHANGE(unlinked_started_before, unlinked(pair); target->last_start_at = TEXT("2026-11-19 00:00:00"))
+CHANGE(other_address, link->source_host = TEXT("db001.internal"))
+CHANGE(other_port, link->source_port = 3307)
+CHANGE(other_user, link->source_user = TEXT("someone"))
+CHANGE(in_clear, link->tls = FACT_NO)
+CHANGE(other_password, record->link_password_current = FACT_NO)
+CHANGE(other_password_stuck, other_password(pair); link->sql_running = TEXT("No"); link->sql_errno = 1062)
+CHANGE(other_password_purged, other_password(pair); link->executed_file = TEXT("db001-bin.000100"))
+CHANGE(other_password_by_gtid, other_password(pair); link->auto_position = FACT_YES)
+CHANGE(by_gtid, link->auto_position = FACT_YES)
+CHANGE(delayed, link->delay = 60)
+CHANGE(delayed_no_procedure, delayed(pair); target->procedures_count = 4)
+CHANGE(no_procedures, target->procedures_count = 0)
+CHANGE(no_status, target->links_known = FACT_NO; target->links_count = 0)
+CHANGE(same_address_other_server, link->source_uuid = TEXT(OTHER_UUID))
+CHANGE(ahead, link->executed_position = 9001)
+CHANGE(ahead_of_an_old_file, link->executed_file = TEXT(COPY_FILE); link->executed_position = 2000000000)
+CHANGE(gtids_again, source->gtid_set = TEXT(SOURCE_UUID ":1-5"); target->gtid_set = TEXT(SOURCE_UUID ":1-9"))
+
+CHANGE(wanted_stopped, manifest->replication.state = STATE_STOPPED)
+CHANGE(wanted_and_off, wanted_stopped(pair); link_off(pair))
+CHANGE(connecting, link->io_running = TEXT("Connecting"))
+CHANGE(refused, connecting(pair); link->io_errno = 2003; link->io_error = TEXT("Can't connect"))
+CHANGE(given_up, refused(pair); link->io_running = TEXT("No"))
+CHANGE(half_on, link->sql_running = TEXT("No"))
+CHANGE(lock_wait, half_on(pair); link->sql_errno = 1205)
+CHANGE(duplicate, half_on(pair); link->sql_errno = 1062; link->sql_error = TEXT("Duplicate entry"))
+CHANGE(duplicate_and_off, duplicate(pair); link_off(pair))
+CHANGE(both_failed, duplicate(pair); purged(pair))
+CHANGE(lagging, link->lag = 31)
+CHANGE(lag_within, link->lag = 30)
+CHANGE(lag_unknown, link->lag_known = FACT_NO)
+CHANGE(goal_ahead, pair->world.goal_file = NOW_FILE; pair->world.goal_position = 9001)
+CHANGE(goal_reached, pair->world.goal_file = NOW_FILE; pair->world.goal_position = 9000)
+
+/* What is said begins with a mark: = done, + create, ~ update, . wait, ! blocked, @ later. Then its actions behind "|". */
+static struct judge_case {
+	const char *name;
+	change *change;
+	const char *step;
+	const char *says;
+} judge_cases[] = {
+	{ "settings hold", nothing, "source.settings", "= server_id 205, log_bin db001-bin, binlog_format ROW" },
+	{ "row is ROW", small_letters, "source.settings", "= server_id 205, log_bin db001-bin, binlog_format row" },
+	{ "a server without a choice of format", no_format, "source.settings", "= server_id 205, log_bin db001-bin" },
+	{ "a dynamic setting is persisted", statement_format, "source.settings",
+	  "~ binlog_format: STATEMENT -> ROW|SET PERSIST `binlog_format` = 'ROW'" },
+	{ "server_id is a number", other_server_id, "source.settings", "~ server_id: 1 -> 205|SET PERSIST `server_id` = 205" },
+	{ "no server_id, and none wanted", no_server_id, "source.settings",
+	  "! server_id is 0, and source.server_id does not name one" },
+	{ "the binlog needs a restart that nobody allowed", binlog_off, "source.settings",
+	  "! log_bin: off -> db001-bin\nthe source must be restarted, and source.config does not say how" },
+	{ "the binlog needs a name", binlog_off_unnamed, "source.settings",
+	  "! log_bin is off, and source.log_bin does not say how to name it" },
+	{ "a restart needs consent", binlog_off_with_config, "source.settings",
+	  "! log_bin: off -> db001-bin|write /etc/x.cnf:|run: systemctl restart mysql" },
+	{ "with consent it is done", binlog_off_with_consent, "source.settings",
+	  "~ log_bin: off -> db001-bin|write /etc/x.cnf:|run: systemctl restart mysql" },
+	{ "a binlog is never renamed", other_name, "source.settings",
+	  "! log_bin is on under the name mysql-bin, wanted db001-bin: other replicas may hold that name, so it is never renamed" },
+	{ "MariaDB would forget", format_on_mariadb, "source.settings",
+	  "! binlog_format: STATEMENT -> ROW\nthe source would forget it at its next restart, and there is no "
+	  "source.config.file to keep it in" },
+	{ "the file comes first", format_on_mariadb_with_file, "source.settings",
+	  "~ binlog_format: STATEMENT -> ROW|write /etc/x.cnf:|SET GLOBAL `binlog_format` = 'ROW'" },
+
+	{ "the link proves the password", nothing, "source.account", "= 'repl'@'%': privileges, TLS and password hold" },
+	{ "without a link nothing does", link_off, "source.account",
+	  "= 'repl'@'%': privileges and TLS hold; password not verified: a plan does not log in" },
+	{ "the reason is given", password_noted, "source.account",
+	  "= 'repl'@'%': privileges and TLS hold; password not verified: its host does not cover us" },
+	{ "a missing account is created outside the binlog", no_account_first, "source.account",
+	  "+ there is no account 'repl'@'%'|SET SESSION sql_log_bin = 0"
+	  "|CREATE USER 'repl'@'%' IDENTIFIED BY <secret> REQUIRE SSL"
+	  "|GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'|SET SESSION sql_log_bin = 1" },
+	{ "before the copy the binlog does not matter", no_account_first_may_not_skip, "source.account",
+	  "+ there is no account 'repl'@'%'|CREATE USER 'repl'@'%' IDENTIFIED BY <secret> REQUIRE SSL"
+	  "|GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'" },
+	{ "after it the replica would stop", no_account_may_not_skip, "source.account",
+	  "! there is no account 'repl'@'%'\nthe change would go into the binlog and stop the replica"
+	  "|CREATE USER 'repl'@'%' IDENTIFIED BY <secret> REQUIRE SSL|GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'" },
+	{ "a running link tells of an unreadable account", unreadable, "source.account", "= 'repl'@'%': the link logs in with it" },
+	{ "a connecting one will", unreadable_connecting, "source.account",
+	  ". the accounts of the source cannot be read, and the link, which would tell, is connecting" },
+	{ "else it is blocked", unreadable_unlinked, "source.account", "! the accounts of the source cannot be read" },
+	{ "a revoked privilege is granted", no_privilege, "source.account",
+	  "~ 'repl'@'%' lacks REPLICATION SLAVE|SET SESSION sql_log_bin = 0|GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'"
+	  "|SET SESSION sql_log_bin = 1" },
+	{ "TLS is required", no_tls, "source.account",
+	  "~ 'repl'@'%' may log in without TLS|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' REQUIRE SSL"
+	  "|SET SESSION sql_log_bin = 1" },
+	{ "or not", tls_not_wanted, "source.account",
+	  "~ 'repl'@'%' requires TLS, and replication.tls is false|SET SESSION sql_log_bin = 0"
+	  "|ALTER USER 'repl'@'%' REQUIRE NONE|SET SESSION sql_log_bin = 1" },
+	{ "a certificate is not", certificate, "source.account",
+	  "~ 'repl'@'%' requires a certificate, and RDS has none to show|SET SESSION sql_log_bin = 0"
+	  "|ALTER USER 'repl'@'%' REQUIRE SSL|SET SESSION sql_log_bin = 1" },
+	{ "a locked account is unlocked", locked, "source.account",
+	  "~ 'repl'@'%' is locked|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' ACCOUNT UNLOCK|SET SESSION sql_log_bin = 1" },
+	{ "an expired password is set", expired, "source.account",
+	  "~ the password of 'repl'@'%' has expired|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>"
+	  "|SET SESSION sql_log_bin = 1" },
+	{ "beside the old one, where others use it", expired_shared, "source.account",
+	  "~ the password of 'repl'@'%' has expired|SET SESSION sql_log_bin = 0"
+	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret> RETAIN CURRENT PASSWORD|SET SESSION sql_log_bin = 1" },
+	{ "where that cannot be, it is blocked", expired_shared_on_mariadb, "source.account",
+	  "! the password of 'repl'@'%' has expired\na new password would cut off the other replicas that log in with it (2)"
+	  "|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
+	{ "a link made by hand is not cut off", expired_not_ours, "source.account",
+	  "! the password of 'repl'@'%' has expired\na new password would cut off the link, which was not made by extrepl"
+	  "|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
+	{ "a plugin that RDS has not", by_socket, "source.account",
+	  "~ 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
+	  "|ALTER USER 'repl'@'%' IDENTIFIED WITH caching_sha2_password BY <secret>|SET SESSION sql_log_bin = 1" },
+	{ "on 5.7 there is but the native one", by_socket_on_57, "source.account",
+	  "~ 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
+	  "|ALTER USER 'repl'@'%' IDENTIFIED WITH mysql_native_password BY <secret>|SET SESSION sql_log_bin = 1" },
+	{ "MariaDB's syntax names none", by_socket_on_mariadb, "source.account",
+	  "~ 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
+	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
+	{ "a wrong password is set", wrong_password, "source.account",
+	  "~ 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
+	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
+
+#define READERS "read lock: held for milliseconds, given up after 1m00s; 4 readers; "
+#define KEEPS READERS "nothing on the target is replaced"
+#define DROPS READERS "on the target DROPPED first: repltest"
+#define RESET "CALL mysql.rds_reset_external_source()|"
+	{ "a copy is complete", nothing, "target.copy", "= complete since 2026-11-20 21:04 UTC" },
+	{ "a copy is made", first, "target.copy", "+ repltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|" KEEPS },
+	{ "a copy of nothing", first_empty, "target.copy",
+	  "+ the source has no database yet: just its position is noted|" KEEPS },
+	{ "a database that is not there", missing_database, "target.copy",
+	  "! copy.databases names repltst, which the source does not have" },
+	{ "a stranger's data is in the way", strangers, "target.copy",
+	  "! repltest is on the target and extrepl did not put it there (214 tables, 41.2 GB)|" DROPS },
+	{ "with consent it goes", strangers_with_consent, "target.copy",
+	  "+ repltest is on the target and extrepl did not put it there (214 tables, 41.2 GB)|" DROPS },
+	{ "an unfinished copy begins again", unfinished_unlinked, "target.copy",
+	  "+ a copy was begun 2026-11-20 20:58 UTC and is not complete\nrepltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|"
+	  DROPS },
+	{ "and resets the link first", unfinished, "target.copy",
+	  "+ a copy was begun 2026-11-20 20:58 UTC and is not complete\nrepltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|"
+	  RESET DROPS },
+	{ "but drops nothing that it did not bring", unfinished_with_stranger, "target.copy",
+	  "! a copy was begun 2026-11-20 20:58 UTC and is not complete, and repltest, which it did not bring, stands in its "
+	  "way|" DROPS },
+	{ "data loaded by hand is adopted", adopt, "target.copy",
+	  "+ repltest: loaded by hand, adopted at " COPY_FILE ":700"
+	  "|record in the database extrepl: adopted, " COPY_FILE ":700; no row is written" },
+	{ "not when the binlog is gone", adopt_purged, "target.copy",
+	  "! copy.adopt names db001-bin.000001, which is not among the source's binlogs" },
+	{ "nor when it is not there", adopt_nothing, "target.copy", "! copy.adopt is set, but the target has no database repltest" },
+	{ "adopted is as good as copied", adopted, "target.copy", "= adopted since 2026-11-20 21:04 UTC" },
+	{ "promoted is final", promoted, "target.copy", "! the target was promoted 2026-11-20 21:04 UTC, which is final" },
+	{ "linked by hand is good too", not_ours, "target.copy",
+	  "= already linked to this source; how the data came there is not recorded" },
+	{ "another manifest's copy", other_manifest, "target.copy", "! the target holds the copy of another manifest, 'other' (complete)" },
+	{ "another source's copy", other_source_copied, "target.copy",
+	  "! the target holds a copy of another source (db001, server_uuid " OTHER_UUID "), taken 2026-11-20 21:04 UTC|" RESET DROPS },
+	{ "another source's replica", link_to_other_first, "target.copy",
+	  "! the target replicates from another source, 10.9.9.9:3306|" RESET DROPS },
+	{ "a purged position does not undo the copy", purged, "target.copy", "= complete since 2026-11-20 21:04 UTC" },
+	{ "but consent makes a new one", purged_with_consent, "target.copy",
+	  "~ the source no longer has the binlog that the target needs|" RESET DROPS },
+
+#define SET(host, file, position)                                                                                      \
+	"CALL mysql.rds_set_external_source('" host "', 3306, 'repl', <secret>, " file ", " position ", 1)"            \
+	"|record in the database extrepl: the link's address and a salted HMAC of its password"
+#define STOP "|CALL mysql.rds_stop_replication()|"
+#define KEPT "\nthe same server (server_uuid 5d0e41c2-...), so the position " NOW_FILE ":9000 is kept" STOP
+#define AGAIN SET("10.0.0.205", "'" NOW_FILE "'", "9000")
+	{ "the link is as wanted", nothing, "target.link", "= 10.0.0.205:3306 as repl, TLS, by file and position" },
+	{ "by GTID it is too", by_gtid, "target.link", "= 10.0.0.205:3306 as repl, TLS, by GTID" },
+	{ "a new link begins where the copy ends", unlinked, "target.link",
+	  "+ no source is configured; the data is of " COPY_FILE ":700|" SET("10.0.0.205", "'" COPY_FILE "'", "700") },
+	{ "a start before the copy does not count", unlinked_started_before, "target.link",
+	  "+ no source is configured; the data is of " COPY_FILE ":700|" SET("10.0.0.205", "'" COPY_FILE "'", "700") },
+	{ "where is known after the copy", first, "target.link",
+	  "+ no source is configured|" SET("10.0.0.205", "<known after target.copy>", "<known after target.copy>") },
+	{ "coordinates are good once", unlinked_used_up, "target.link",
+	  "! no source is configured, and the link was started since the copy: its coordinates are used up" },
+	{ "started by hand is started", unlinked_started_by_hand, "target.link",
+	  "! no source is configured, and replication was started since the copy (mysql.rds_history): its coordinates are used up" },
+	{ "another address of the same server", other_address, "target.link", "~ host: db001.internal -> 10.0.0.205" KEPT AGAIN },
+	{ "another port", other_port, "target.link", "~ port: 3307 -> 3306" KEPT AGAIN },
+	{ "another user", other_user, "target.link", "~ user: someone -> repl" KEPT AGAIN },
+	{ "a link in clear", in_clear, "target.link", "~ TLS: off -> on" KEPT AGAIN },
+	{ "another password", other_password, "target.link", "~ the password is another one than the link was given" KEPT AGAIN },
+	{ "not behind a failed applier", other_password_stuck, "target.link",
+	  "! the password is another one than the link was given\nthe applier has stopped (1062: the target already has a row "
+	  "with this key: it differs from the source); set anew, the link would apply again what its workers have already "
+	  "applied behind the gap" },
+	{ "not when its position is gone", other_password_purged, "target.link",
+	  "! the password is another one than the link was given\nits position db001-bin.000100:9000 is no longer among the "
+	  "source's binlogs: setting the link anew would drop what is received and not yet applied" },
+	{ "not by GTID yet", other_password_by_gtid, "target.link",
+	  "! the password is another one than the link was given\nthe link replicates by GTID, and setting it anew by GTID is "
+	  "not supported yet" },
+	{ "a delay goes", delayed, "target.link", "~ delay: 60 s -> 0 s" STOP "CALL mysql.rds_set_source_delay(0)" },
+	{ "a delay that cannot go", delayed_no_procedure, "target.link",
+	  "! the link has a delay of 60 s, wanted 0 s, and the target has no mysql.rds_set_source_delay" },
+	{ "a broken link is not set again", duplicate, "target.link", "= 10.0.0.205:3306 as repl, TLS, by file and position" },
+	{ "nor one that lost its source", refused, "target.link", "= 10.0.0.205:3306 as repl, TLS, by file and position" },
+	{ "no procedures", no_procedures, "target.link",
+	  "! the target has no procedure mysql.rds_set_external_source or _master: it is no RDS instance, or this user may not "
+	  "see them" },
+	{ "no status", no_status, "target.link", "! the target's replication status cannot be read" },
+	{ "another source", link_to_other, "target.link", "! the target replicates from another source, 10.9.9.9:3306" },
+	{ "another server at the address", same_address_other_server, "target.link",
+	  "! the target replicates from 10.0.0.205:3306, which is, as the target sees it, another server (" OTHER_UUID
+	  ") than the one that extrepl reaches (" SOURCE_UUID ")" },
+	{ "a target that is ahead", ahead, "target.link",
+	  "! the target has applied up to " NOW_FILE ":9001, but the source's binlog ends at " NOW_FILE ":9000\nwhat is written "
+	  "now does not arrive; was the source reset, restored from a backup, or did it lose the end of its binlog in a crash?" },
+	{ "ahead of a file that has ended", ahead_of_an_old_file, "target.link",
+	  "! the target has applied up to " COPY_FILE ":2000000000, but the source's binlog ends at " NOW_FILE ":9000\nwhat is "
+	  "written now does not arrive; was the source reset, restored from a backup, or did it lose the end of its binlog in a "
+	  "crash?" },
+	{ "numbers that are used again", gtids_again, "target.link",
+	  "! the target has transactions under the source's numbers that the source does not have: " SOURCE_UUID ":6-9\nwhat the "
+	  "source sends under these numbers is skipped without a word; was it reset, or restored from a backup?" },
+
+	{ "running", nothing, "target.replication", "= running" },
+	{ "stopped by hand is started", link_off, "target.replication",
+	  "+ stopped, wanted running|CALL mysql.rds_start_replication()" },
+	{ "the first start is noted", unlinked, "target.replication",
+	  "+ not configured, wanted running|record in the database extrepl: the link was started|CALL mysql.rds_start_replication()" },
+	{ "a connecting link runs", refused, "target.replication", "= running: the receiver is connecting" },
+	{ "one that gave up is started again", given_up, "target.replication",
+	  "~ stopped: the target cannot reach the source (2003)" STOP "CALL mysql.rds_start_replication()" },
+	{ "half of it is not running", half_on, "target.replication",
+	  "~ one of two threads runs (receiver Yes, applier No)" STOP "CALL mysql.rds_start_replication()" },
+	{ "a lock wait passes", lock_wait, "target.replication",
+	  "~ stopped: the applier waited too long for a lock (1205)" STOP "CALL mysql.rds_start_replication()" },
+	{ "a duplicate does not", duplicate, "target.replication",
+	  "! the target already has a row with this key: it differs from the source (1062)" },
+	{ "once stopped it may be mended", duplicate_and_off, "target.replication",
+	  "+ stopped, wanted running|CALL mysql.rds_start_replication()" },
+	{ "both have failed: a start is vain", both_failed, "target.replication",
+	  "! the target already has a row with this key: it differs from the source (1062)" },
+	{ "wanted stopped", wanted_stopped, "target.replication", "~ running, wanted stopped|CALL mysql.rds_stop_replication()" },
+	{ "stopped as wanted", wanted_and_off, "target.replication", "= stopped, as wanted" },
+
+	{ "well", nothing, "target.health", "= lag 0 s, applied to " NOW_FILE ":9000" },
+	{ "as much lag as allowed", lag_within, "target.health", "= lag 30 s, applied to " NOW_FILE ":9000" },
+	{ "more of it", lagging, "target.health", ". lag 31 s, wanted at most 30 s" },
+	{ "a lag that is not known", lag_unknown, "target.health", ". the lag is not known yet" },
+	{ "connecting", connecting, "target.health", ". the receiver is connecting to the source" },
+	{ "refused", refused, "target.health", ". the target cannot reach the source (2003)" },
+	{ "the goal is ahead", goal_ahead, "target.health",
+	  ". lag 0 s, applied to " NOW_FILE ":9000, wanted " NOW_FILE ":9001" },
+	{ "the goal is reached", goal_reached, "target.health", "= lag 0 s, applied to " NOW_FILE ":9000" },
+	{ "stopped needs no health", wanted_and_off, "target.health", "= not applicable: wanted stopped" },
+	{ "behind what is to be done", link_off, "target.health", "@ known after target.replication" },
+};
+/* clang-format on */
+
+static const char *said(const struct judgement *step, struct arena *arena)
+{
+	static const char marks[] = "@=~.!";
+	struct text text = text_make(arena);
+
+	text_addf(&text, "%c %s",
+		  step->verdict == VERDICT_TODO && step->change == CHANGE_CREATE ? '+' :
+										   marks[step->verdict],
+		  step->reason);
+	for (size_t i = 0; i < step->actions_count; i++)
+		text_addf(&text, "|%s", step->actions[i].text);
+	return text.bytes;
+}
+
+static void a_step_is_judged(void **state)
+{
+	const struct judge_case *c = *state;
+	AUTO_ARENA *arena = arena_make();
+	struct pair pair;
+	struct plan plan;
+
+	pair_make(&pair);
+	c->change(&pair);
+	plan_make(steps, steps_count, &pair.world, arena, &plan);
+	assert_string_equal(said(plan_step(&plan, c->step), arena), c->says);
+}
+
+static struct values_case {
+	const char *name;
+	const char *is, *wanted;
+	bool equal;
+} values_cases[] = {
+	/* clang-format off */
+	{ "alike",                             "ROW",         "ROW",     true },
+	{ "in small letters",                  "ROW",         "row",     true },
+	{ "ON is 1",                           "ON",          "1",       true },
+	{ "OFF is 0",                          "OFF",         "0",       true },
+	{ "yes is true",                       "YES",         "true",    true },
+	{ "ON is not 0",                       "ON",          "0",       false },
+	{ "1G is its bytes",                   "1073741824",  "1G",      true },
+	{ "in small letters too",              "1073741824",  "1g",      true },
+	{ "K, M and T",                        "1048576",     "1024K",   true },
+	{ "1G is not 1M",                      "1073741824",  "1M",      false },
+	{ "leading zeros",                     "10",          "010",     true },
+	{ "10 is not 100",                     "10",          "100",     false },
+	{ "2 is no switch",                    "ON",          "2",       false },
+	{ "a list is a text",                  "A,B",         "a,b",     true },
+	{ "a suffix too many",                 "1073741824",  "1GB",     false },
+	{ "empty is not 0",                    "",            "0",       false },
+	{ "no value is not empty",             NULL,          "",        false },
+	/* clang-format on */
+};
+
+static void values_are_compared(void **state)
+{
+	const struct values_case *c = *state;
+
+	assert_int_equal(values_equal(c->is, c->wanted), c->equal);
+}
+
+static struct order_case {
+	const char *name;
+	const char *file_a;
+	uint64_t position_a;
+	const char *file_b;
+	uint64_t position_b;
+	int order;
+} order_cases[] = {
+	/* clang-format off */
+	{ "the same place",                    "b.000001", 4,   "b.000001", 4, 0 },
+	{ "earlier in a file",                 "b.000001", 4,   "b.000001", 5, -1 },
+	{ "later in a file",                   "b.000001", 10,  "b.000001", 9, 1 },
+	{ "an earlier file",                   "b.000001", 900, "b.000002", 4, -1 },
+	{ "numbers, not texts",                "b.999999", 4,   "b.1000000", 4, -1 },
+	{ "dots in the name",                  "a.b.000002", 4, "a.b.000001", 4, 1 },
+	{ "nowhere is before everywhere",      NULL, 0,         "b.000001", 4, -1 },
+	/* clang-format on */
+};
+
+static void coordinates_are_ordered(void **state)
+{
+	const struct order_case *c = *state;
+
+	assert_int_equal(coordinates_compare(c->file_a, c->position_a, c->file_b, c->position_b),
+			 c->order);
+	assert_int_equal(coordinates_compare(c->file_b, c->position_b, c->file_a, c->position_a),
+			 -c->order);
+}
+
+enum helps { WAITING, RESTART, COPY, HUMAN };
+
+static struct diagnosis_case {
+	const char *name;
+	unsigned io, sql;
+	const char *text;
+	unsigned code;
+	enum helps helps;
+	const char *meaning;       /* a part of it */
+} diagnosis_cases[] = {
+	/* clang-format off */
+	{ "no error",                   0, 0, NULL, 0, HUMAN, "" },
+	{ "a refused login",            1045, 0, "Access denied", 1045, WAITING, "cannot log in" },
+	{ "no privilege",               13120, 0, "COM_REGISTER_REPLICA failed", 13120, WAITING, "lacks REPLICATION SLAVE" },
+	{ "a closed port",              2003, 0, "(111)", 2003, WAITING, "cannot reach" },
+	{ "an unknown name",            2005, 0, "(-2)", 2005, WAITING, "cannot resolve" },
+	{ "a lock wait",                0, 1205, "", 1205, RESTART, "waited too long for a lock" },
+	{ "a deadlock",                 0, 1213, "", 1213, RESTART, "deadlock" },
+	{ "a purged binlog",            13114, 0, "'Could not find first log file name'", 13114, COPY, "no longer has the binlog" },
+	{ "the same on MariaDB",        1236, 0, "'Could not find first log file name'", 1236, COPY, "no longer has the binlog" },
+	{ "purged transactions",        13114, 0, "the source purged required binary logs.", 13114, COPY, "has purged transactions" },
+	{ "more GTIDs",                 13114, 0, "Replica has more GTIDs than the source has", 13114, COPY, "does not know" },
+	{ "behind the end",             13114, 0, "start replication from position > file size", 13114, HUMAN, "ends before" },
+	{ "another refusal",            13114, 0, "bogus data in log event", 13114, HUMAN, "refuses to send" },
+	{ "a refusal without words",    13114, 0, NULL, 13114, HUMAN, "refuses to send" },
+	{ "equal server_ids",           13117, 0, "equal MySQL server ids", 13117, HUMAN, "same server_id" },
+	{ "a duplicate",                0, 1062, "Duplicate entry", 1062, HUMAN, "already has a row" },
+	{ "a prepared XA",              0, 1397, "XAER_NOTA", 1397, COPY, "XA transaction" },
+	{ "a number nobody knows",      0, 4711, "what", 4711, HUMAN, "stopped with an error" },
+	{ "the applier's comes first",  2003, 1062, "Duplicate entry", 1062, HUMAN, "already has a row" },
+	/* clang-format on */
+};
+
+static void an_error_is_explained(void **state)
+{
+	const struct diagnosis_case *c = *state;
+	AUTO_ARENA *arena = arena_make();
+	struct pair pair;
+
+	pair_make(&pair);
+	pair.link.io_errno = c->io;
+	pair.link.sql_errno = c->sql;
+	pair.link.io_error = pair.link.sql_error = TEXT(c->text);
+	struct diagnosis found = link_diagnose(&pair.world, &pair.link, arena);
+	assert_int_equal(found.code, c->code);
+	assert_int_equal(found.retries, c->helps == WAITING);
+	assert_int_equal(found.restart_helps, c->helps == RESTART || c->helps == WAITING);
+	assert_int_equal(found.needs_copy, c->helps == COPY);
+	if (c->code != 0) {
+		assert_non_null(strstr(found.meaning, c->meaning));
+		assert_false(text_empty(found.cure));
+	}
+}
+
+static struct secret_case {
+	const char *name;
+	const char *user, *password, *sent;
+} secret_cases[] = {
+	/* clang-format off */
+	{ "a plain one",              "repl", "hunter2", "CREATE USER 'repl'@'%' IDENTIFIED BY 'hunter2' REQUIRE SSL" },
+	{ "a quote is doubled",       "repl", "it's", "CREATE USER 'repl'@'%' IDENTIFIED BY 'it''s' REQUIRE SSL" },
+	{ "so is a backslash",        "repl", "a\\'", "CREATE USER 'repl'@'%' IDENTIFIED BY 'a\\\\''' REQUIRE SSL" },
+	{ "the mark in a password",   "repl", "<secret>", "CREATE USER 'repl'@'%' IDENTIFIED BY '<secret>' REQUIRE SSL" },
+	{ "the mark in a name",       "<secret>", "x", "CREATE USER '<secret>'@'%' IDENTIFIED BY 'x' REQUIRE SSL" },
+	{ "a quote in a name",        "a'<secret>", "x", "CREATE USER 'a''<secret>'@'%' IDENTIFIED BY 'x' REQUIRE SSL" },
+	{ "a backslash in a name",    "a\\", "x", "CREATE USER 'a\\\\'@'%' IDENTIFIED BY 'x' REQUIRE SSL" },
+	{ "only quotes",              "repl", "''''''''", "CREATE USER 'repl'@'%' IDENTIFIED BY '''''''''''''''''' REQUIRE SSL" },
+	/* clang-format on */
+};
+
+static void a_password_is_filled_in(void **state)
+{
+	const struct secret_case *c = *state;
+	AUTO_ARENA *arena = arena_make();
+	AUTO_SECRET secret = { 0 };
+
+	const char *shown = statement_create_account(c->user, "%", true, arena);
+	assert_true(secret_set(&secret, c->password, strlen(c->password)));
+	char *sent = statement_fill(shown, statement_secret_at(shown), &secret, arena);
+	assert_string_equal(sent, c->sent);
+	statement_wipe(sent);
+	assert_string_equal(sent, "");
+}
+
+static void a_statement_without_a_password_has_no_mark(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	(void)state;
+	assert_true(statement_secret_at(statement_grant_replication("<secret>", "<secret>", arena)) ==
+		    NO_SECRET);
+}
+
+static void add_rows(struct CMUnitTest *tests, size_t *count, void *rows, size_t rows_count,
+		     size_t size, CMUnitTestFunction test)
+{
+	for (size_t i = 0; i < rows_count; i++) {
+		void *row = (char *)rows + i * size;
+
+		tests[(*count)++] = (struct CMUnitTest){
+			.name = *(const char *const *)row, .test_func = test, .initial_state = row };
+	}
+}
+#define ADD(rows, test) add_rows(tests, &count, rows, ARRAY_SIZE(rows), sizeof((rows)[0]), test)
+
+int main(void)
+{
+	struct CMUnitTest tests[ARRAY_SIZE(judge_cases) + ARRAY_SIZE(values_cases) +
+				ARRAY_SIZE(order_cases) + ARRAY_SIZE(diagnosis_cases) +
+				ARRAY_SIZE(secret_cases) + 1] = {
+		cmocka_unit_test(a_statement_without_a_password_has_no_mark),
+	};
+	size_t count = 1;
+
+	ADD(judge_cases, a_step_is_judged);
+	ADD(values_cases, values_are_compared);
+	ADD(order_cases, coordinates_are_ordered);
+	ADD(diagnosis_cases, an_error_is_explained);
+	ADD(secret_cases, a_password_is_filled_in);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
