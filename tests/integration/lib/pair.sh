@@ -22,7 +22,7 @@ use_raw() {
 on() { client "$1" --skip-column-names --execute "$2"; }
 # vertically ACCOUNT SQL: the columns' names are shown.
 vertically() { client "$1" --vertical --execute "$2"; }
-client() { "$MYSQL_CLIENT" --defaults-file="$LAB_DIR/$1.cnf" --batch "${@:2}"; }
+client() { "$MYSQL_CLIENT" --defaults-file="$LAB_DIR/$1.cnf" --default-character-set=utf8mb4 --batch "${@:2}"; }
 
 is_mysql() { [[ $FLAVOUR == mysql ]]; }
 
@@ -39,7 +39,8 @@ databases_of() {
 }
 
 sql_drop_databases() {
-	on "$1" "SELECT CONCAT('DROP DATABASE \`', REPLACE(schema_name, '\`', '\`\`'), '\`;') FROM information_schema.schemata
+	echo "SET foreign_key_checks = 0;"
+	client "$1" --skip-column-names --raw --execute "SELECT CONCAT('DROP DATABASE \`', REPLACE(schema_name, '\`', '\`\`'), '\`;') FROM information_schema.schemata
 		WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')"
 }
 
@@ -55,7 +56,7 @@ reset_source() {
 		echo "SET sql_log_bin = 0; SET GLOBAL general_log = 0;"
 		sql_drop_databases source
 		sql_drop_accounts source
-		echo "SET sql_log_bin = 1; $(sql_forget_binlogs);"
+		echo "SET foreign_key_checks = 1; SET sql_log_bin = 1; $(sql_forget_binlogs);"
 		cat "$REPO/tests/lab/sample.sql"
 	} | client source
 }
