@@ -227,7 +227,7 @@ static bool fail(struct http *http, const struct http_request *request,
 		return error_set(err, ERROR_FAILED,
 				 "the reply of %s is longer than %zu bytes", origin,
 				 request->most);
-	if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)
+	if (code == CURLE_URL_MALFORMAT)
 		return error_set(err, ERROR_FAILED, "\"%s\" is no http address", origin);
 	return error_set(err, ERROR_UNREACHABLE, "%s cannot be reached: %s", origin,
 			 curl_easy_strerror(code));

@@ -24,7 +24,7 @@ comes_from() {
 }
 
 test_credentials() {
-	local user role=arn:aws:sts::$API_ACCOUNT
+	local user role
 
 	api_up
 	user=arn:aws:iam::$API_ACCOUNT:user/extrepl role=arn:aws:sts::$API_ACCOUNT:assumed-role
