@@ -34,7 +34,7 @@ static bool takes(const struct command *command, const struct option_row *row)
 	return row->letter == 0 || strchr(command->takes, row->letter) != NULL;
 }
 
-/* getopt's own form of the rows that this command takes. */
+/* getopt's own form of the rows that this command takes; zeroed, shorts ":". */
 struct getopt_form {
 	struct option longs[ARRAY_SIZE(rows) + 1];
 	char shorts[2 * ARRAY_SIZE(rows) + 2];
@@ -43,10 +43,8 @@ struct getopt_form {
 static void make_form(const struct command *command, struct getopt_form *form)
 {
 	size_t longs = 0;
-	char *at = form->shorts;
+	char *at = form->shorts + strlen(form->shorts);
 
-	memset(form, 0, sizeof(*form));
-	*at++ = ':';
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		if (!takes(command, &rows[i]))
 			continue;
@@ -168,7 +166,7 @@ static bool unknown_option(const struct command *command, const char *word, stru
 bool options_parse(const struct command *command, int argc, char **argv, struct arena *arena,
 		   struct options *out, struct error *err)
 {
-	struct getopt_form form;
+	struct getopt_form form = { .shorts = ":" };
 	int found;
 
 	make_form(command, &form);
@@ -186,6 +184,8 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 		if (found == '?')
 			return unknown_option(command, word, err);
 		const struct option_row *row = row_of(found);
+		if (row == NULL)
+			return error_set(err, ERROR_BUG, "an option without a row");
 		if (row->letter == 0) {
 			out->operand = command->name;
 			return true;

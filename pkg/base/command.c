@@ -15,8 +15,6 @@
 #define FIRST_LOOK_MS 1
 #define LOOK_EVERY_MS 20
 
-extern char **environ;
-
 /* A copy of the list: setenv replaces entries of the list in use and leaves their texts alone. */
 static char **kept_environment;
 
@@ -82,7 +80,7 @@ static void attributes_cleanup(posix_spawnattr_t *attributes)
 	(void)posix_spawnattr_destroy(attributes);
 }
 
-static void fd_cleanup(int *fd)
+static void fd_cleanup(const int *fd)
 {
 	if (*fd >= 0)
 		(void)close(*fd);

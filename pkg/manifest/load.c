@@ -17,7 +17,7 @@
 
 static void file_cleanup(FILE **file)
 {
-	if (*file != NULL && *file != stdin)
+	if (*file != NULL)
 		(void)fclose(*file);
 }
 
@@ -80,15 +80,12 @@ static bool unreadable(const char *path, int reason, struct error *err)
 			 strerror(reason));
 }
 
-static bool read_all(const char *path, struct arena *arena, const char **bytes,
-		     size_t *length, mode_t *mode, struct error *err)
+static bool read_stream(FILE *file, const char *path, struct arena *arena,
+			const char **bytes, size_t *length, mode_t *mode,
+			struct error *err)
 {
-	CLEANUP(file_cleanup)
-	FILE *file = text_equal(path, "-") ? stdin : fopen(path, "re");
 	struct stat status;
 
-	if (file == NULL)
-		return unreadable(path, errno, err);
 	if (fstat(fileno(file), &status) != 0)
 		return unreadable(path, errno, err);
 	if (S_ISDIR(status.st_mode))
@@ -108,6 +105,17 @@ static bool read_all(const char *path, struct arena *arena, const char **bytes,
 	*length = text.length;
 	*mode = file == stdin ? 0 : status.st_mode;
 	return true;
+}
+
+static bool read_all(const char *path, struct arena *arena, const char **bytes,
+		     size_t *length, mode_t *mode, struct error *err)
+{
+	if (text_equal(path, "-"))
+		return read_stream(stdin, path, arena, bytes, length, mode, err);
+	CLEANUP(file_cleanup) FILE *file = fopen(path, "re");
+	if (file == NULL)
+		return unreadable(path, errno, err);
+	return read_stream(file, path, arena, bytes, length, mode, err);
 }
 
 /*

@@ -2,30 +2,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/quantity.h"
 #include "manifest/scalar.h"
 
-struct unit {
-	const char *name;
-	uint64_t factor;
-};
-
 /* clang-format off */
-static const struct unit no_units[] = { { "", 1 }, { NULL, 0 } };
-static const struct unit duration_units[] = {
-	{ "ms", 1 },
-	{ "s",  1000 },
-	{ "m",  60 * 1000 },
-	{ "h",  3600 * 1000 },
-	{ "d",  86400 * 1000 },
-	{ NULL, 0 },
-};
-static const struct unit size_units[] = {
-	{ "KiB", 1024 },
-	{ "MiB", 1024 * 1024 },
-	{ "GiB", 1024 * 1024 * 1024 },
-	{ NULL,  0 },
-};
-
 struct notation {
 	const char *name;
 	const struct unit *units;
@@ -57,13 +37,15 @@ const char *number_print(const struct field *field, uint64_t number, struct aren
 	return arena_printf(arena, "%" PRIu64 "%s", number / best->factor, best->name);
 }
 
-/* Not by its digits, or not by its unit. */
-static bool refuse_form(const struct leaf *leaf, size_t digits, struct error *err)
+/* For its form: the number in the hint is the reader's own, where there is one. */
+static bool refuse_form(const struct leaf *leaf, enum quantity_fault fault,
+			struct error *err)
 {
 	const struct notation *notation = notation_of(leaf->field);
+	size_t digits = strspn(leaf->text, "0123456789");
 	bool usable = digits > 0 && digits < 10;
 
-	if (digits > 0 && leaf->text[digits] == '\0')
+	if (fault == QUANTITY_NO_UNIT)
 		(void)leaf_refuse(leaf, err, "has no unit");
 	else
 		(void)leaf_refuse(leaf, err, "is not a %s", notation->name);
@@ -73,37 +55,21 @@ static bool refuse_form(const struct leaf *leaf, size_t digits, struct error *er
 			  usable ? leaf->text : "10", notation->usual, notation->known);
 }
 
-/* What is too big becomes the biggest number, which no field takes. */
-static uint64_t value_of(const char *digits, size_t count, uint64_t factor)
-{
-	uint64_t number = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		unsigned digit = (unsigned)(digits[i] - '0');
-
-		if (number > (UINT64_MAX - digit) / 10)
-			return UINT64_MAX;
-		number = number * 10 + digit;
-	}
-	return number > UINT64_MAX / factor ? UINT64_MAX : number * factor;
-}
-
 bool number_parse(const struct leaf *leaf, uint64_t *out, struct error *err)
 {
 	const struct field *field = leaf->field;
-	const struct unit *unit = notation_of(field)->units;
 	struct arena *arena = leaf->document->arena;
-	size_t digits = strspn(leaf->text, "0123456789");
+	/* What is too big stays the biggest number, which no field takes. */
+	uint64_t number = UINT64_MAX;
+	enum quantity_fault fault =
+		quantity_parse(leaf->text, notation_of(field)->units, &number);
 
-	while (unit->name != NULL && strcmp(leaf->text + digits, unit->name) != 0)
-		unit++;
-	if (digits == 0 || unit->name == NULL)
-		return refuse_form(leaf, digits, err);
-	if (digits > 1 && leaf->text[0] == '0') {
+	if (fault != QUANTITY_GOOD && fault != QUANTITY_TOO_BIG)
+		return refuse_form(leaf, fault, err);
+	if (leaf->text[0] == '0' && leaf->text[1] >= '0' && leaf->text[1] <= '9') {
 		(void)leaf_refuse(leaf, err, "begins with 0");
 		return error_hint(err, "Write it without the 0: some read it as octal.");
 	}
-	uint64_t number = value_of(leaf->text, digits, unit->factor);
 	if (number < field->min)
 		return leaf_refuse(leaf, err, "is less than %s",
 				   number_print(field, field->min, arena));

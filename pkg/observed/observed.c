@@ -61,7 +61,8 @@ struct complaint {
 	char text[512];
 };
 
-static void keep_complaint(cyaml_log_t level, void *context, const char *format, va_list args)
+static PRINTF_LIKE(3, 0) void keep_complaint(cyaml_log_t level, void *context, const char *format,
+					      va_list args)
 {
 	struct complaint *complaint = context;
 

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "plan/plan.h"
 
-static void say(struct judgement *out, enum verdict verdict, enum change change,
+static PRINTF_LIKE(4, 0) void say(struct judgement *out, enum verdict verdict, enum change change,
 		const char *reason, va_list args)
 {
 	out->verdict = verdict;
@@ -71,7 +71,7 @@ struct action *judge_action(struct judgement *out, enum action_on on, enum actio
 	return action;
 }
 
-static void add_line(struct judgement *out, const char ***list, size_t *count, const char *format,
+static PRINTF_LIKE(4, 0) void add_line(struct judgement *out, const char ***list, size_t *count, const char *format,
 		     va_list args)
 {
 	const char **line = one_more(out->arena, (void **)list, count, sizeof(*line));

@@ -11,13 +11,10 @@
 #define AGAIN_SOON_MS 200
 #define AGAIN_WAITING_MS 500
 
-static const struct step *step_named(const char *name)
+/* The row that a judgement is about: plan_make judges the rows in order. */
+static const struct step *step_of(const struct plan *plan, const struct judgement *judgement)
 {
-	for (size_t i = 0; i < steps_count; i++) {
-		if (text_equal(steps[i].name, name))
-			return &steps[i];
-	}
-	return NULL;
+	return &steps[judgement - plan->steps];
 }
 
 static void judge_all(struct session *session, const struct memory *memory,
@@ -133,12 +130,10 @@ static void notice_done(struct session *session, struct memory *memory, const st
 enum guard { GUARD_ACT, GUARD_WAIT, GUARD_STUCK };
 
 /* The same actions again: either they still settle, or something undoes them. */
-static enum guard settle_guard(const struct memory *memory, const struct judgement *next,
+static enum guard settle_guard(const struct memory *memory, const struct step *step,
 			       const char *actions)
 {
-	const struct step *step = step_named(next->step);
-
-	if (!text_equal(memory->last.step, next->step) ||
+	if (!text_equal(memory->last.step, step->name) ||
 	    !text_equal(memory->last.actions, actions))
 		return GUARD_ACT;
 	return run_clock() - memory->last.at < step->settles_ms ? GUARD_WAIT : GUARD_STUCK;
@@ -182,11 +177,9 @@ static bool take_lock(struct session *session, bool *fresh, struct error *err)
 	return false;
 }
 
-static bool act(struct session *session, struct memory *memory, const struct judgement *next,
-		const char *actions, struct error *err)
+static bool act(struct session *session, struct memory *memory, const struct step *step,
+		const struct judgement *next, const char *actions, struct error *err)
 {
-	const struct step *step = step_named(next->step);
-
 	if (!text_equal(memory->last.step, next->step)) {
 		memory->last.began_at = run_clock();
 		log_fact(session->run->log, LOG_INFO, next->step, "%s",
@@ -227,8 +220,9 @@ bool reconcile_round(struct session *session, struct memory *memory, struct roun
 		break;
 	}
 	const struct judgement *next = plan_next(&out->plan);
+	const struct step *step = step_of(&out->plan, next);
 	const char *actions = texts_of(next, session->round);
-	switch (settle_guard(memory, next, actions)) {
+	switch (settle_guard(memory, step, actions)) {
 	case GUARD_STUCK:
 		return stuck(next, err);
 	case GUARD_WAIT:
@@ -242,7 +236,7 @@ bool reconcile_round(struct session *session, struct memory *memory, struct roun
 	out->again_ms = 0;
 	if (fresh)
 		return true;
-	if (!act(session, memory, next, actions, err))
+	if (!act(session, memory, step, next, actions, err))
 		return false;
 	out->acted = next->step;
 	return true;

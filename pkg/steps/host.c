@@ -17,7 +17,7 @@
 static bool run_command(const char *const *argv, const char *input, int64_t limit_ms,
 			struct run *run, struct error *err)
 {
-	char printed[KEPT_OUTPUT];
+	char printed[KEPT_OUTPUT] = "";
 	struct command_line command = {
 		.argv = argv,
 		.input = input,
