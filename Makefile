@@ -88,7 +88,7 @@ fuzz: $(FUZZERS)  ## fuzz each parser for FUZZ_SECONDS (60)
 demo:  ## from a plain source and an empty target to replication, on real servers
 	@tools/deps build demo
 	@$(MAKE_J) all
-	@EXTREPL=$(abspath $(B))/extrepl tests/demo
+	@EXTREPL=$(abspath $(B))/extrepl tests/demo/demo
 
 # What other targets build through a recursive make, once the libraries are there.
 programs: $(B)/extrepl $(TEST_PROGRAMS)
