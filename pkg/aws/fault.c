@@ -79,16 +79,17 @@ static void copy_code(const char *code, char *out, size_t room)
 }
 
 /*
- * The first line: AWS answers a wrong signature with the whole text that it should have
- * covered.
+ * The first line, as far as there is room for whole characters: AWS answers a wrong
+ * signature with the whole text that it should have covered.
  */
 static void copy_line(const char *text, char *out, size_t room)
 {
-	size_t length = 0;
+	size_t length = strcspn(text, "\r\n");
 
-	while (text[length] != '\0' && text[length] != '\n' && text[length] != '\r' &&
-	       length + 1 < room)
-		length++;
+	if (length >= room)
+		length = room - 1;
+	while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+		length--;
 	while (length > 0 && (text[length - 1] == '.' || text[length - 1] == ' '))
 		length--;
 	memcpy(out, text, length);

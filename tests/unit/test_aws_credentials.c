@@ -184,6 +184,7 @@ static void set_environment(const char *settings)
 	     word = strtok_r(NULL, " ", &rest)) {
 		char *value = strchr(word, '=');
 
+		assert_non_null(value);
 		*value++ = '\0';
 		assert_int_equal(setenv(word, value, 1), 0);
 	}

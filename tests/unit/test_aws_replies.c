@@ -197,6 +197,7 @@ static void set_environment(const char *settings, bool set)
 	     word = strtok_r(NULL, " ", &rest)) {
 		char *value = strchr(word, '=');
 
+		assert_non_null(value);
 		*value++ = '\0';
 		assert_int_equal(set ? setenv(word, value, 1) : unsetenv(word), 0);
 	}
@@ -287,6 +288,12 @@ static void a_long_refusal_is_cut(void **state)
 	fault_read(&reply, &fault);
 	assert_int_equal(strlen(fault.code), sizeof(fault.code) - 1);
 	assert_int_equal(strlen(fault.message), sizeof(fault.message) - 1);
+	/* Not within a character. */
+	reply.body = arena_printf(arena, "{\"__type\":\"c\",\"Message\":\"%s\"}",
+				  repeated(arena, "\xc3\xa4", 5000));
+	reply.length = strlen(reply.body);
+	fault_read(&reply, &fault);
+	assert_int_equal(strlen(fault.message), sizeof(fault.message) - 2);
 }
 
 static void parameters_are_found_by_either_spelling(void **state)
