@@ -82,7 +82,10 @@ static const char *lower_copy(const char *text, size_t length, struct arena *are
 	return copy;
 }
 
-/* What follows a UUID: intervals and tags, each behind a colon; a tag is good for the intervals behind it. */
+/*
+ * What follows a UUID: intervals and tags, each behind a colon; a tag is good for the
+ * intervals behind it.
+ */
 static bool parse_intervals(const char **at, const char *uuid, struct arena *arena,
 			    struct gtid_set *out)
 {
@@ -93,7 +96,8 @@ static bool parse_intervals(const char **at, const char *uuid, struct arena *are
 		size_t tag = tag_length(*at);
 
 		if (tag > 0) {
-			origin = arena_printf(arena, "%s:%s", uuid, lower_copy(*at, tag, arena));
+			origin = arena_printf(arena, "%s:%s", uuid,
+					      lower_copy(*at, tag, arena));
 			*at += tag;
 			continue;
 		}
@@ -127,7 +131,8 @@ static void normalize(struct gtid_set *set)
 		struct gtid_interval *before = &set->list[kept];
 		const struct gtid_interval *next = &set->list[i];
 
-		if (strcmp(before->origin, next->origin) != 0 || next->first > before->last + 1)
+		if (strcmp(before->origin, next->origin) != 0 ||
+		    next->first > before->last + 1)
 			set->list[++kept] = *next;
 		else if (next->last > before->last)
 			before->last = next->last;
@@ -138,7 +143,8 @@ static void normalize(struct gtid_set *set)
 bool gtid_set_parse(const char *text, struct arena *arena, struct gtid_set *out)
 {
 	const char *at = skip_blanks(text == NULL ? "" : text);
-	struct gtid_set set = { .list = arena_array(arena, strlen(at) / 2 + 1, sizeof(*set.list)) };
+	struct gtid_set set = { .list = arena_array(arena, strlen(at) / 2 + 1,
+						    sizeof(*set.list)) };
 
 	while (*at != '\0') {
 		size_t length = uuid_length(at);
@@ -173,8 +179,8 @@ struct gtid_set gtid_set_subtract(const struct gtid_set *a, const struct gtid_se
 		for (size_t j = 0; left && j < b->count; j++) {
 			const struct gtid_interval *cut = &b->list[j];
 
-			if (strcmp(cut->origin, whole->origin) != 0 || cut->last < first ||
-			    cut->first > whole->last)
+			if (strcmp(cut->origin, whole->origin) != 0 ||
+			    cut->last < first || cut->first > whole->last)
 				continue;
 			if (cut->first > first)
 				add(&rest, whole->origin, first, cut->first - 1);
@@ -218,12 +224,15 @@ static bool same_uuid(const char *origin, const char *uuid)
 }
 
 /* True when the source has given out numbers under this origin's UUID, or will. */
-static bool is_of_source(const struct gtid_set *source, const struct observed_server *server,
-			 const char *origin)
+static bool is_of_source(const struct gtid_set *source,
+			 const struct observed_server *server, const char *origin)
 {
 	const char *mode = observed_value(server, "gtid_mode");
 
-	/* A source that was just reset has none yet; one that numbers nothing never will. */
+	/*
+	 * A source that was just reset has none yet; one that numbers nothing never
+	 * will.
+	 */
 	if (same_uuid(origin, server->uuid) && text_starts(mode, "ON"))
 		return true;
 	for (size_t i = 0; i < source->count; i++) {
@@ -233,7 +242,8 @@ static bool is_of_source(const struct gtid_set *source, const struct observed_se
 	return false;
 }
 
-struct gtid_set gtids_unknown_to_source(const struct observed *observed, struct arena *arena)
+struct gtid_set gtids_unknown_to_source(const struct observed *observed,
+					struct arena *arena)
 {
 	const struct observed_server *source = &observed->source.server;
 	const struct observed_server *target = &observed->target.server;

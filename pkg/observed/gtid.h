@@ -1,6 +1,7 @@
 /*
- * Sets of GTIDs as MySQL writes them: "uuid:1-5:7,uuid:tag:1-3" (tags since 8.3). MariaDB's lists of domain-server-number
- * are no such sets: they say how far, not which.
+ * Sets of GTIDs as MySQL writes them: "uuid:1-5:7,uuid:tag:1-3" (tags since 8.3).
+ * MariaDB's lists of domain-server-number are no such sets: they say how far, not
+ * which.
  */
 #ifndef OBSERVED_GTID_H
 #define OBSERVED_GTID_H
@@ -14,7 +15,7 @@
 #include "observed/observed.h"
 
 struct gtid_interval {
-	const char *origin;            /* "uuid" or "uuid:tag", lower case */
+	const char *origin; /* "uuid" or "uuid:tag", lower case */
 	uint64_t first, last;
 };
 
@@ -24,8 +25,12 @@ struct gtid_set {
 	size_t count;
 };
 
-/* Blanks and line breaks are allowed where the server puts them. NULL and "" are the empty set. False: no such set. */
-bool gtid_set_parse(const char *text, struct arena *arena, struct gtid_set *out) MUST_CHECK;
+/*
+ * Blanks and line breaks are allowed where the server puts them. NULL and "" are the
+ * empty set. False: no such set.
+ */
+bool gtid_set_parse(const char *text, struct arena *arena,
+		    struct gtid_set *out) MUST_CHECK;
 /* What is in a and not in b. */
 struct gtid_set gtid_set_subtract(const struct gtid_set *a, const struct gtid_set *b,
 				  struct arena *arena);
@@ -34,10 +39,12 @@ bool gtid_set_contains(const struct gtid_set *set, const struct gtid_set *part);
 const char *gtid_set_text(const struct gtid_set *set, struct arena *arena);
 
 /*
- * The GTIDs that the target holds under an origin of the source's, and that the source lacks: a source that was reset or
- * restored gives such numbers out again, and the target skips what comes under them. An empty set where none, where it
- * is not known, and on MariaDB.
+ * The GTIDs that the target holds under an origin of the source's, and that the source
+ * lacks: a source that was reset or restored gives such numbers out again, and the
+ * target skips what comes under them. An empty set where none, where it is not known,
+ * and on MariaDB.
  */
-struct gtid_set gtids_unknown_to_source(const struct observed *observed, struct arena *arena);
+struct gtid_set gtids_unknown_to_source(const struct observed *observed,
+					struct arena *arena);
 
 #endif

@@ -7,7 +7,9 @@
 #include "base/text.h"
 #include "observed/schema.h"
 
-/* libcyaml reallocates without saying the old size: each item carries its own in front. */
+/*
+ * libcyaml reallocates without saying the old size: each item carries its own in front.
+ */
 struct sized {
 	size_t size;
 	_Alignas(max_align_t) unsigned char bytes[];
@@ -22,9 +24,11 @@ static void *arena_memory(void *context, void *old, size_t size)
 	fresh->size = size;
 	if (old != NULL) {
 		const struct sized *before =
-			(const struct sized *)((const char *)old - offsetof(struct sized, bytes));
+			(const struct sized *)((const char *)old -
+					       offsetof(struct sized, bytes));
 
-		memcpy(fresh->bytes, before->bytes, before->size < size ? before->size : size);
+		memcpy(fresh->bytes, before->bytes,
+		       before->size < size ? before->size : size);
 	}
 	return fresh->bytes;
 }
@@ -40,8 +44,8 @@ static cyaml_config_t configuration(struct arena *arena)
 	};
 }
 
-bool observed_print(const struct observed *observed, struct arena *arena, const char **out,
-		    struct error *err)
+bool observed_print(const struct observed *observed, struct arena *arena,
+		    const char **out, struct error *err)
 {
 	cyaml_config_t config = configuration(arena);
 	char *bytes = NULL;
@@ -61,8 +65,8 @@ struct complaint {
 	char text[512];
 };
 
-static PRINTF_LIKE(3, 0) void keep_complaint(cyaml_log_t level, void *context, const char *format,
-					      va_list args)
+static PRINTF_LIKE(3, 0) void keep_complaint(cyaml_log_t level, void *context,
+					     const char *format, va_list args)
 {
 	struct complaint *complaint = context;
 
@@ -73,8 +77,8 @@ static PRINTF_LIKE(3, 0) void keep_complaint(cyaml_log_t level, void *context, c
 	complaint->text[strcspn(complaint->text, "\n")] = '\0';
 }
 
-bool observed_parse(const char *bytes, size_t length, const char *path, struct arena *arena,
-		    struct observed **out, struct error *err)
+bool observed_parse(const char *bytes, size_t length, const char *path,
+		    struct arena *arena, struct observed **out, struct error *err)
 {
 	struct complaint complaint = { "" };
 	cyaml_config_t config = configuration(arena);
@@ -85,14 +89,15 @@ bool observed_parse(const char *bytes, size_t length, const char *path, struct a
 	cyaml_err_t result = cyaml_load_data((const uint8_t *)bytes, length, &config,
 					     &observed_schema, &data, NULL);
 	if (result != CYAML_OK || data == NULL)
-		return error_set(err, ERROR_MANIFEST, "%s: not a file of observed facts: %s",
-				 path,
+		return error_set(err, ERROR_MANIFEST,
+				 "%s: not a file of observed facts: %s", path,
 				 complaint.text[0] != '\0' ? complaint.text :
 							     cyaml_strerror(result));
 	struct observed *observed = (struct observed *)data;
 	if (!text_equal(observed->format, OBSERVED_FORMAT)) {
-		error_set(err, ERROR_MANIFEST, "%s: format is '%s', expected '%s'", path,
-			  observed->format == NULL ? "" : observed->format, OBSERVED_FORMAT);
+		error_set(err, ERROR_MANIFEST, "%s: format is '%s', expected '%s'",
+			  path, observed->format == NULL ? "" : observed->format,
+			  OBSERVED_FORMAT);
 		return error_hint(err, "Make it with `extrepl observe`.");
 	}
 	*out = observed;

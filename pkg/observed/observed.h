@@ -1,9 +1,11 @@
 /*
- * What was found on both servers: the facts that judges and checks decide from, and nothing else.
+ * What was found on both servers: the facts that judges and checks decide from, and
+ * nothing else.
  *
- * Prints as YAML and loads from it (`extrepl observe`, `extrepl plan --observed`), so that a bug report becomes a test. The zero
- * value of every fact is "not known": a text is NULL, a fact FACT_UNKNOWN. Texts are valid UTF-8 (what was not is
- * replaced) and hold no secret.
+ * Prints as YAML and loads from it (`extrepl observe`, `extrepl plan --observed`), so
+ * that a bug report becomes a test. The zero value of every fact is "not known": a text
+ * is NULL, a fact FACT_UNKNOWN. Texts are valid UTF-8 (what was not is replaced) and
+ * hold no secret.
  */
 #ifndef OBSERVED_OBSERVED_H
 #define OBSERVED_OBSERVED_H
@@ -21,41 +23,44 @@ enum fact { FACT_UNKNOWN, FACT_NO, FACT_YES };
 /* A server variable; the list holds those that some judge or check looks at. */
 struct observed_variable {
 	char *name;
-	char *value;                   /* as SHOW GLOBAL VARIABLES prints it */
-	enum fact dynamic;             /* can be SET without a restart; only asked where a change is wanted */
+	char *value; /* as SHOW GLOBAL VARIABLES prints it */
+	/* can be SET without a restart; only asked where a change is wanted */
+	enum fact dynamic;
 };
 
 struct observed_database {
 	char *name;
-	uint64_t tables;               /* base tables */
+	uint64_t tables; /* base tables */
 	uint64_t views;
-	uint64_t bytes;                /* data and indexes, an estimate of the server's */
+	uint64_t bytes; /* data and indexes, an estimate of the server's */
 };
 
 /* Something that a check names: kind says which list it would be on. */
 struct observed_object {
-	char *kind;                    /* "no-key", "engine", "definer", "xa", "statement-session" ... */
-	char *name;                    /* "repltest.audit" */
-	char *detail;                  /* "MyISAM", "'app'@'%'"; NULL: none */
+	char *kind;   /* "no-key", "engine", "definer", "xa", "statement-session" ... */
+	char *name;   /* "repltest.audit" */
+	char *detail; /* "MyISAM", "'app'@'%'"; NULL: none */
 };
 
 struct observed_server {
-	char *address;                 /* host:port as the manifest has it */
+	char *address; /* host:port as the manifest has it */
 	enum flavour flavour;
-	unsigned version;              /* 80408 for 8.4.8 */
+	unsigned version; /* 80408 for 8.4.8 */
 	char *version_text;
-	char *uuid;                    /* server_uuid; MariaDB: server_uid, or NULL */
+	char *uuid; /* server_uuid; MariaDB: server_uid, or NULL */
 	char *hostname;
 	uint64_t server_id;
-	char *user;                    /* CURRENT_USER() */
-	char *client;                  /* our own host as the server sees it */
-	char *tls;                     /* the cipher of our link; NULL: in clear */
-	char *utc_offset;              /* of NOW(): "00:00:00" */
+	char *user;       /* CURRENT_USER() */
+	char *client;     /* our own host as the server sees it */
+	char *tls;        /* the cipher of our link; NULL: in clear */
+	char *utc_offset; /* of NOW(): "00:00:00" */
 	struct observed_variable *variables;
 	unsigned variables_count;
-	char **privileges;             /* global ones, upper case: "REPLICATION SLAVE", roles resolved */
+	/* global ones, upper case: "REPLICATION SLAVE", roles resolved */
+	char **privileges;
 	unsigned privileges_count;
-	struct observed_database *databases;   /* without the system ones and extrepl's own */
+	/* without the system ones and extrepl's own */
+	struct observed_database *databases;
 	unsigned databases_count;
 	struct observed_object *objects;
 	unsigned objects_count;
@@ -67,102 +72,112 @@ struct observed_binlog {
 };
 
 struct observed_account {
-	enum fact present;             /* the very 'name'@'host' of the manifest */
+	enum fact present; /* the very 'name'@'host' of the manifest */
 	char *plugin;
 	enum fact requires_tls;
-	enum fact requires_certificate;   /* X509 or more: RDS cannot do that */
+	enum fact requires_certificate; /* X509 or more: RDS cannot do that */
 	enum fact replication_slave;
 	enum fact locked;
 	enum fact password_expired;
-	enum fact password_works;      /* by one login as the account; unknown where none was tried */
-	char *password_note;           /* why it is not known, or what the server said */
-	char *other_hosts;             /* hosts of accounts with the same name, comma separated */
+	/* by one login as the account; unknown where none was tried */
+	enum fact password_works;
+	char *password_note; /* why it is not known, or what the server said */
+	char *other_hosts;   /* hosts of accounts with the same name, comma separated */
 };
 
 struct observed_source {
 	struct observed_server server;
-	char *binlog_file;             /* current coordinates; NULL when the binlog is off */
+	char *binlog_file; /* current coordinates; NULL when the binlog is off */
 	uint64_t binlog_position;
 	char *binlog_do_db, *binlog_ignore_db;
-	char *gtid_set;                /* gtid_executed; MariaDB: gtid_binlog_pos */
+	char *gtid_set; /* gtid_executed; MariaDB: gtid_binlog_pos */
 	char *gtid_purged;
 	struct observed_binlog *binlogs;
 	unsigned binlogs_count;
 	struct observed_account account;
-	enum fact can_flush_tables;    /* tried: FLUSH TABLES needs RELOAD or FLUSH_TABLES */
-	enum fact can_skip_binlog;     /* SET SESSION sql_log_bin = 0 is allowed (granted, not tried) */
+	/* tried: FLUSH TABLES needs RELOAD or FLUSH_TABLES */
+	enum fact can_flush_tables;
+	/* SET SESSION sql_log_bin = 0 is allowed (granted, not tried) */
+	enum fact can_skip_binlog;
 	enum fact is_replica;
-	uint64_t replicas;             /* connected ones other than the target */
-	uint64_t replicas_as_account;  /* of those, how many log in as the replication user */
+	uint64_t replicas; /* connected ones other than the target */
+	/* of those, how many log in as the replication user */
+	uint64_t replicas_as_account;
 };
 
 struct observed_procedure {
-	char *name;                    /* "rds_set_external_source" */
+	char *name; /* "rds_set_external_source" */
 	unsigned parameters;
 };
 
 struct observed_link {
-	char *channel;                 /* "" is the default one */
+	char *channel; /* "" is the default one */
 	char *source_host;
 	unsigned source_port;
 	char *source_user;
 	enum fact tls;
-	enum fact auto_position;       /* MariaDB: Using_Gtid is not No */
-	char *io_running, *sql_running;   /* Yes, No, Connecting (MariaDB also Preparing) */
+	enum fact auto_position; /* MariaDB: Using_Gtid is not No */
+	/* Yes, No, Connecting (MariaDB also Preparing) */
+	char *io_running, *sql_running;
 	unsigned io_errno, sql_errno;
 	char *io_error, *sql_error;
-	char *read_file;               /* received up to here */
+	char *read_file; /* received up to here */
 	uint64_t read_position;
-	char *executed_file;           /* applied up to here, in the source's binlog */
+	char *executed_file; /* applied up to here, in the source's binlog */
 	uint64_t executed_position;
 	char *retrieved_gtid_set;
 	enum fact lag_known;
-	uint64_t lag;                  /* seconds */
-	uint64_t delay;                /* seconds */
+	uint64_t lag;   /* seconds */
+	uint64_t delay; /* seconds */
 	uint64_t source_server_id;
-	char *source_uuid;             /* NULL before the first contact, and on MariaDB */
-	char *replicate_filters;       /* the set ones, for messages; NULL: none */
+	char *source_uuid;       /* NULL before the first contact, and on MariaDB */
+	char *replicate_filters; /* the set ones, for messages; NULL: none */
 };
 
 struct observed_record {
 	char *name;
 	char *channel;
-	char *state;                   /* unfinished, complete, adopted, promoted */
+	char *state; /* unfinished, complete, adopted, promoted */
 	char *source_uuid;
 	uint64_t source_server_id;
 	char *source_hostname;
 	char *file;
 	uint64_t position;
 	char *gtid_set;
-	char *databases;               /* names, one a line */
+	char *databases; /* names, one a line */
 	char *started_at, *completed_at;
 	char *link_started_at;
-	char *link_address;            /* "host:port" that extrepl last set the link to */
-	char *link_password;           /* "salt:hmac" */
-	enum fact link_password_current;  /* the manifest's password gives the same HMAC */
+	char *link_address;  /* "host:port" that extrepl last set the link to */
+	char *link_password; /* "salt:hmac" */
+	/* the manifest's password gives the same HMAC */
+	enum fact link_password_current;
 };
 
 struct observed_target {
 	struct observed_server server;
-	char *service;                 /* "rds", "aurora"; NULL: no rds procedures */
+	char *service; /* "rds", "aurora"; NULL: no rds procedures */
 	struct observed_procedure *procedures;
 	unsigned procedures_count;
-	enum fact read_replica;        /* an RDS-managed one */
-	enum fact cluster_member;      /* a reader of a Multi-AZ DB cluster */
-	char *last_start_at;           /* newest start row in rds_history, UTC */
-	struct observed_link *links;   /* one a channel */
+	enum fact read_replica;      /* an RDS-managed one */
+	enum fact cluster_member;    /* a reader of a Multi-AZ DB cluster */
+	char *last_start_at;         /* newest start row in rds_history, UTC */
+	struct observed_link *links; /* one a channel */
 	unsigned links_count;
-	enum fact links_known;         /* NO: the status could not be read */
-	char *gtid_set;                /* gtid_executed; MariaDB: gtid_slave_pos */
+	enum fact links_known; /* NO: the status could not be read */
+	char *gtid_set;        /* gtid_executed; MariaDB: gtid_slave_pos */
 	struct observed_record *records;
 	unsigned records_count;
-	char **collations;             /* its default, and of the source's those that it knows; only looked at while the copy is open */
+	/*
+	 * its default, and of the source's those that it knows; only looked at while
+	 * the copy is open
+	 */
+	char **collations;
 	unsigned collations_count;
 };
 
 struct observed {
-	char *format;                  /* "extrepl/observed/1" */
-	char *observed_at;             /* RFC 3339, UTC */
+	char *format;      /* "extrepl/observed/1" */
+	char *observed_at; /* RFC 3339, UTC */
 	struct observed_source source;
 	struct observed_target target;
 };
@@ -170,19 +185,21 @@ struct observed {
 #define OBSERVED_FORMAT "extrepl/observed/1"
 
 /* As YAML, with a final newline. */
-bool observed_print(const struct observed *observed, struct arena *arena, const char **out,
-		    struct error *err) MUST_CHECK;
+bool observed_print(const struct observed *observed, struct arena *arena,
+		    const char **out, struct error *err) MUST_CHECK;
 /* Everything stays valid as long as the arena. Faults are ERROR_MANIFEST. */
 bool observed_load(const char *path, struct arena *arena, struct observed **out,
 		   struct error *err) MUST_CHECK;
-bool observed_parse(const char *bytes, size_t length, const char *path, struct arena *arena,
-		    struct observed **out, struct error *err) MUST_CHECK;
+bool observed_parse(const char *bytes, size_t length, const char *path,
+		    struct arena *arena, struct observed **out,
+		    struct error *err) MUST_CHECK;
 
 /* Questions that several judges and checks ask. NULL or false when not there. */
 const struct observed_variable *observed_variable(const struct observed_server *server,
 						  const char *name);
 const char *observed_value(const struct observed_server *server, const char *name);
-bool observed_is_on(const struct observed_server *server, const char *name);   /* ON, 1, YES, TRUE */
+/* ON, 1, YES, TRUE */
+bool observed_is_on(const struct observed_server *server, const char *name);
 enum fact observed_privilege(const struct observed_server *server, const char *privilege);
 const struct observed_database *observed_database(const struct observed_server *server,
 						  const char *name);
@@ -196,12 +213,16 @@ const struct observed_record *observed_record(const struct observed_target *targ
 long observed_binlog(const struct observed_source *source, const char *file);
 
 /*
- * The link has applied more than the source's binlog holds: the source was reset, or lost its end. Also when both were looked at
- * at once and the source is busy.
+ * The link has applied more than the source's binlog holds: the source was reset, or
+ * lost its end. Also when both were looked at at once and the source is busy.
  */
-bool observed_link_is_ahead(const struct observed_source *source, const struct observed_link *link);
+bool observed_link_is_ahead(const struct observed_source *source,
+			    const struct observed_link *link);
 
-/* Compares coordinates of one source: <0, 0, >0. Files by the number behind the last dot. */
+/*
+ * Compares coordinates of one source: <0, 0, >0. Files by the number behind the last
+ * dot.
+ */
 int coordinates_compare(const char *file_a, uint64_t position_a, const char *file_b,
 			uint64_t position_b);
 

@@ -100,7 +100,8 @@ static bool same_base_name(const char *a, const char *b)
 	       strncmp(a, b, (size_t)(end_a - a)) == 0;
 }
 
-bool observed_link_is_ahead(const struct observed_source *source, const struct observed_link *link)
+bool observed_link_is_ahead(const struct observed_source *source,
+			    const struct observed_link *link)
 {
 	const char *file = link->executed_file;
 	long listed = observed_binlog(source, file);

@@ -1,4 +1,7 @@
-/* libcyaml's description of struct observed: one line a field, for printing and for loading. */
+/*
+ * libcyaml's description of struct observed: one line a field, for printing and for
+ * loading.
+ */
 #include "observed/schema.h"
 
 #include "observed/observed.h"

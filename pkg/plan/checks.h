@@ -1,9 +1,11 @@
 /*
- * Preflight: conditions that would make a step fail, lose data or stop the replica later, each with its cure.
+ * Preflight: conditions that would make a step fail, lose data or stop the replica
+ * later, each with its cure.
  *
- * A check guards a step and is only run while that step is open, so that a converged plan stays cheap. It is a pure function
- * of the facts: it reports findings, none when all is well. When a fact that it needs is not known it reports
- * nothing, unless not knowing is itself the problem.
+ * A check guards a step and is only run while that step is open, so that a converged
+ * plan stays cheap. It is a pure function of the facts: it reports findings, none when
+ * all is well. When a fact that it needs is not known it reports nothing, unless not
+ * knowing is itself the problem.
  */
 #ifndef PLAN_CHECKS_H
 #define PLAN_CHECKS_H
@@ -12,7 +14,7 @@
 
 struct findings {
 	struct arena *arena;
-	const struct check *check;     /* the one that is running */
+	const struct check *check; /* the one that is running */
 	struct finding *list;
 	size_t count;
 };
@@ -20,17 +22,18 @@ struct findings {
 typedef void check_run(const struct world *world, struct findings *out);
 
 struct check {
-	const char *name;              /* as in checks.accept and in the output: "table-without-key" */
-	const char *step;              /* that it guards */
-	const char *side;              /* "source" or "target" */
+	/* as in checks.accept and in the output: "table-without-key" */
+	const char *name;
+	const char *step; /* that it guards */
+	const char *side; /* "source" or "target" */
 	enum severity severity;
-	const char *what;              /* one line for the documentation */
+	const char *what; /* one line for the documentation */
 	check_run *run;
 };
 
 /* object may be NULL. message and cure are fragments without a full stop. */
-void finding_add(struct findings *out, const char *object, const char *cure, const char *message,
-		 ...) PRINTF_LIKE(4, 5);
+void finding_add(struct findings *out, const char *object, const char *cure,
+		 const char *message, ...) PRINTF_LIKE(4, 5);
 
 extern const struct check checks[];
 extern const size_t checks_count;

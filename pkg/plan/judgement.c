@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "plan/plan.h"
 
-static PRINTF_LIKE(4, 0) void say(struct judgement *out, enum verdict verdict, enum change change,
-		const char *reason, va_list args)
+static PRINTF_LIKE(4, 0) void say(struct judgement *out, enum verdict verdict,
+				  enum change change, const char *reason, va_list args)
 {
 	out->verdict = verdict;
 	out->change = change;
@@ -14,14 +14,14 @@ static PRINTF_LIKE(4, 0) void say(struct judgement *out, enum verdict verdict, e
 }
 
 /* One function a verdict, alike but for the verdict: the judges read better for it. */
-#define SAYS(function, verdict, change)                                     \
-	void function(struct judgement *out, const char *reason, ...)       \
-	{                                                                   \
-		va_list args;                                               \
-									    \
-		va_start(args, reason);                                     \
-		say(out, verdict, change, reason, args);                    \
-		va_end(args);                                               \
+#define SAYS(function, verdict, change)                                                \
+	void function(struct judgement *out, const char *reason, ...)                  \
+	{                                                                              \
+		va_list args;                                                          \
+                                                                                       \
+		va_start(args, reason);                                                \
+		say(out, verdict, change, reason, args);                               \
+		va_end(args);                                                          \
 	}
 
 SAYS(judge_done, VERDICT_DONE, CHANGE_NONE)
@@ -45,18 +45,20 @@ static void *one_more(struct arena *arena, void **list, size_t *count, size_t si
 	return (char *)*list + (*count)++ * size;
 }
 
-void judge_difference(struct judgement *out, const char *name, const char *is, const char *wanted)
+void judge_difference(struct judgement *out, const char *name, const char *is,
+		      const char *wanted)
 {
-	struct difference *difference = one_more(out->arena, (void **)&out->differences,
-						 &out->differences_count, sizeof(*difference));
+	struct difference *difference =
+		one_more(out->arena, (void **)&out->differences,
+			 &out->differences_count, sizeof(*difference));
 
 	difference->name = arena_copy(out->arena, name);
 	difference->is = arena_copy(out->arena, is);
 	difference->wanted = arena_copy(out->arena, wanted);
 }
 
-struct action *judge_action(struct judgement *out, enum action_on on, enum action_kind kind,
-			    const char *text, ...)
+struct action *judge_action(struct judgement *out, enum action_on on,
+			    enum action_kind kind, const char *text, ...)
 {
 	struct action *action = one_more(out->arena, (void **)&out->actions,
 					 &out->actions_count, sizeof(*action));
@@ -71,8 +73,8 @@ struct action *judge_action(struct judgement *out, enum action_on on, enum actio
 	return action;
 }
 
-static PRINTF_LIKE(4, 0) void add_line(struct judgement *out, const char ***list, size_t *count, const char *format,
-		     va_list args)
+static PRINTF_LIKE(4, 0) void add_line(struct judgement *out, const char ***list,
+				       size_t *count, const char *format, va_list args)
 {
 	const char **line = one_more(out->arena, (void **)list, count, sizeof(*line));
 

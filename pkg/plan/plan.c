@@ -27,8 +27,9 @@ const struct judgement *plan_next(const struct plan *plan)
 }
 
 /*
- * The last of the needed steps that does not hold yet. *judgeable: the facts will mean something all the same, because
- * that step, and every other open one, is about to be done.
+ * The last of the needed steps that does not hold yet. *judgeable: the facts will mean
+ * something all the same, because that step, and every other open one, is about to be
+ * done.
  */
 static const struct judgement *open_need(const struct plan *plan, const char *needs,
 					 bool *judgeable)
@@ -54,8 +55,8 @@ static const struct judgement *open_need(const struct plan *plan, const char *ne
 	return found;
 }
 
-static void judge_step(const struct step *step, const struct world *world, struct plan *plan,
-		       struct judgement *out)
+static void judge_step(const struct step *step, const struct world *world,
+		       struct plan *plan, struct judgement *out)
 {
 	bool judgeable;
 	const struct judgement *behind = open_need(plan, step->needs, &judgeable);
@@ -74,8 +75,8 @@ static void judge_step(const struct step *step, const struct world *world, struc
 
 static bool is_accepted(const struct manifest *manifest, const char *check)
 {
-	for (const char *const *name = manifest->checks_accept; name != NULL && *name != NULL;
-	     name++) {
+	for (const char *const *name = manifest->checks_accept;
+	     name != NULL && *name != NULL; name++) {
 		if (text_equal(*name, check))
 			return true;
 	}
@@ -98,8 +99,9 @@ static void run_checks(const struct world *world, struct arena *arena, struct pl
 			plan->checks_passed++;
 	}
 	for (size_t i = 0; i < findings.count; i++)
-		findings.list[i].accepted = findings.list[i].severity == SEVERITY_WARNING &&
-					    is_accepted(world->manifest, findings.list[i].check);
+		findings.list[i].accepted =
+			findings.list[i].severity == SEVERITY_WARNING &&
+			is_accepted(world->manifest, findings.list[i].check);
 	plan->findings = findings.list;
 	plan->findings_count = findings.count;
 }
@@ -154,11 +156,11 @@ static void digest_step(EVP_MD_CTX *digest, const struct judgement *step)
 		digest_text(digest, action->varies ? "" : action->text);
 		digest_text(digest, action->path);
 		digest_text(digest, action->content);
-		for (const char *const *name = action->databases; name != NULL && *name != NULL;
-		     name++)
+		for (const char *const *name = action->databases;
+		     name != NULL && *name != NULL; name++)
 			digest_text(digest, *name);
-		for (const char *const *name = action->replaced; name != NULL && *name != NULL;
-		     name++)
+		for (const char *const *name = action->replaced;
+		     name != NULL && *name != NULL; name++)
 			digest_text(digest, *name);
 	}
 }

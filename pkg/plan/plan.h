@@ -1,8 +1,9 @@
 /*
  * The plan: what every step was judged to be, from facts alone, and how it is shown.
  *
- * A judge is pure: manifest and facts in, judgement out. What it wants done it says as actions; applying a
- * step executes just these, so that the plan and the deed cannot differ.
+ * A judge is pure: manifest and facts in, judgement out. What it wants done it says as
+ * actions; applying a step executes just these, so that the plan and the deed cannot
+ * differ.
  */
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
@@ -13,51 +14,59 @@
 #include "observed/observed.h"
 
 enum verdict {
-	VERDICT_LATER,      /* known only after the step `behind` */
-	VERDICT_DONE,       /* holds */
-	VERDICT_TODO,       /* the actions would make it hold */
-	VERDICT_WAIT,       /* comes true by itself, or does not: nothing to do but look again */
-	VERDICT_BLOCKED,    /* a human must act */
+	VERDICT_LATER, /* known only after the step `behind` */
+	VERDICT_DONE,  /* holds */
+	VERDICT_TODO,  /* the actions would make it hold */
+	/* comes true by itself, or does not: nothing to do but look again */
+	VERDICT_WAIT,
+	VERDICT_BLOCKED, /* a human must act */
 };
 
 enum change { CHANGE_NONE, CHANGE_CREATE, CHANGE_UPDATE };
 
 struct difference {
 	const char *name;
-	const char *is;                /* NULL: absent */
-	const char *wanted;            /* NULL: absent */
+	const char *is;     /* NULL: absent */
+	const char *wanted; /* NULL: absent */
 };
 
 enum action_on { ON_SOURCE, ON_TARGET, ON_HOST, ON_AWS };
 enum action_kind {
-	ACTION_SQL,         /* a statement */
-	ACTION_CALL,        /* an rds_* procedure: own connection, closed afterwards */
-	ACTION_FILE,        /* write content to path, whole and atomically */
-	ACTION_COMMAND,     /* run argv, then wait for the server to answer */
-	ACTION_COPY,        /* the copy of the data */
-	ACTION_RECORD,      /* extrepl's own record on the target */
+	ACTION_SQL,     /* a statement */
+	ACTION_CALL,    /* an rds_* procedure: own connection, closed afterwards */
+	ACTION_FILE,    /* write content to path, whole and atomically */
+	ACTION_COMMAND, /* run argv, then wait for the server to answer */
+	ACTION_COPY,    /* the copy of the data */
+	ACTION_RECORD,  /* extrepl's own record on the target */
 };
 
 /* What an ACTION_RECORD notes. */
 enum record_change {
 	RECORD_NOTHING,
-	RECORD_ADOPTS,          /* the data is there already, with the manifest's coordinates */
-	RECORD_LINK_STARTS,     /* from now on the copy's coordinates are used up */
-	RECORD_LINK_SET,        /* the address that the link was given, and the mark of its password */
+	RECORD_ADOPTS, /* the data is there already, with the manifest's coordinates */
+	RECORD_LINK_STARTS, /* from now on the copy's coordinates are used up */
+	/* the address that the link was given, and the mark of its password */
+	RECORD_LINK_SET,
 };
 
 struct action {
 	enum action_on on;
 	enum action_kind kind;
-	const char *text;              /* as shown; for SQL and CALL also as sent, the secret filled in */
-	size_t secret_at;              /* where in text the replication password is to stand, or NO_SECRET */
-	bool varies;                   /* the text holds figures that move by themselves: not part of the plan's id */
-	const char *path, *content;    /* ACTION_FILE */
-	const char *const *argv;       /* ACTION_COMMAND, and the prefix for ACTION_FILE; NULL-terminated */
-	const char *const *databases;  /* ACTION_COPY: what is copied; NULL-terminated */
-	const char *const *replaced;   /* ACTION_COPY: what is dropped first; NULL: nothing */
-	enum record_change record;     /* ACTION_RECORD */
-	bool look_after;               /* the actions behind it depend on what it brings about: look again first */
+	/* as shown; for SQL and CALL also as sent, the secret filled in */
+	const char *text;
+	/* where in text the replication password is to stand, or NO_SECRET */
+	size_t secret_at;
+	/* the text holds figures that move by themselves: not part of the plan's id */
+	bool varies;
+	const char *path, *content; /* ACTION_FILE */
+	/* ACTION_COMMAND, and the prefix for ACTION_FILE; NULL-terminated */
+	const char *const *argv;
+	const char *const *databases; /* ACTION_COPY: what is copied; NULL-terminated */
+	/* ACTION_COPY: what is dropped first; NULL: nothing */
+	const char *const *replaced;
+	enum record_change record; /* ACTION_RECORD */
+	/* the actions behind it depend on what it brings about: look again first */
+	bool look_after;
 };
 #define NO_SECRET ((size_t)-1)
 
@@ -65,16 +74,20 @@ struct judgement {
 	const char *step;
 	enum verdict verdict;
 	enum change change;
-	const char *reason;            /* one sentence fragment, no full stop */
-	const char *behind;            /* nearest step before that is open and that this one needs; set before judging */
-	enum consent consent;          /* what the actions need; not granted makes the step blocked */
+	const char *reason; /* one sentence fragment, no full stop */
+	/*
+	 * nearest step before that is open and that this one needs; set before judging
+	 */
+	const char *behind;
+	/* what the actions need; not granted makes the step blocked */
+	enum consent consent;
 	struct difference *differences;
 	size_t differences_count;
 	struct action *actions;
 	size_t actions_count;
-	const char **notes;            /* lines to print under the step, shown as they are */
+	const char **notes; /* lines to print under the step, shown as they are */
 	size_t notes_count;
-	const char **cures;            /* what would resolve it */
+	const char **cures; /* what would resolve it */
 	size_t cures_count;
 	struct arena *arena;
 };
@@ -87,9 +100,11 @@ void judge_wait(struct judgement *out, const char *reason, ...) PRINTF_LIKE(2, 3
 void judge_blocked(struct judgement *out, const char *reason, ...) PRINTF_LIKE(2, 3);
 void judge_later(struct judgement *out, const char *behind);
 /* And its parts. The values are copied. */
-void judge_difference(struct judgement *out, const char *name, const char *is, const char *wanted);
-struct action *judge_action(struct judgement *out, enum action_on on, enum action_kind kind,
-			    const char *text, ...) PRINTF_LIKE(4, 5);
+void judge_difference(struct judgement *out, const char *name, const char *is,
+		      const char *wanted);
+struct action *judge_action(struct judgement *out, enum action_on on,
+			    enum action_kind kind, const char *text, ...)
+	PRINTF_LIKE(4, 5);
 void judge_note(struct judgement *out, const char *note, ...) PRINTF_LIKE(2, 3);
 void judge_cure(struct judgement *out, const char *cure, ...) PRINTF_LIKE(2, 3);
 
@@ -97,28 +112,33 @@ void judge_cure(struct judgement *out, const char *cure, ...) PRINTF_LIKE(2, 3);
 struct world {
 	const struct manifest *manifest;
 	const struct observed *observed;
-	unsigned allowed;              /* consents given: the command line's and the manifest's */
+	unsigned allowed; /* consents given: the command line's and the manifest's */
 	/*
-	 * The position of the source that must have been applied before health holds; NULL: none (a plan, or an apply
-	 * that changed nothing).
+	 * The position of the source that must have been applied before health holds;
+	 * NULL: none (a plan, or an apply that changed nothing).
 	 */
 	const char *goal_file;
 	uint64_t goal_position;
-	bool acted;                    /* an apply has changed something already */
+	bool acted; /* an apply has changed something already */
 };
 
 typedef void judge(const struct world *world, struct judgement *out);
 
 /* What the acting side looks like; only pkg/steps and above know the session. */
 struct session;
-typedef bool apply(struct session *session, const struct judgement *judgement, struct error *err);
+typedef bool apply(struct session *session, const struct judgement *judgement,
+		   struct error *err);
 
-/* A row of the table of steps (pkg/steps/steps.c). Steps are in the order in which they are done. */
+/*
+ * A row of the table of steps (pkg/steps/steps.c). Steps are in the order in which they
+ * are done.
+ */
 struct step {
 	const char *name;
-	const char *what;              /* for the log and the documentation */
-	const char *needs;             /* steps that must hold before its facts mean anything, blank separated */
-	int64_t settles_ms;            /* the same actions wanted again after this is an error */
+	const char *what; /* for the log and the documentation */
+	/* steps that must hold before its facts mean anything, blank separated */
+	const char *needs;
+	int64_t settles_ms; /* the same actions wanted again after this is an error */
 	judge *judge;
 	apply *apply;
 };
@@ -128,10 +148,10 @@ enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
 struct finding {
 	const char *check;
 	enum severity severity;
-	bool accepted;                 /* named in checks.accept */
-	const char *step;              /* that it guards */
-	const char *side;              /* "source", "target" */
-	const char *object;            /* or NULL */
+	bool accepted;      /* named in checks.accept */
+	const char *step;   /* that it guards */
+	const char *side;   /* "source", "target" */
+	const char *object; /* or NULL */
 	const char *message;
 	const char *cure;
 };
@@ -146,13 +166,15 @@ struct plan {
 	size_t findings_count;
 	size_t checks_passed;
 	enum outcome outcome;
-	unsigned consents;             /* needed by the open steps and not given */
-	char id[17];                   /* 16 hexadecimal digits: another one when something else would be done */
+	unsigned consents; /* needed by the open steps and not given */
+	/* 16 hexadecimal digits: another one when something else would be done */
+	char id[17];
 };
 
 /*
- * Judges every step of the table in order and runs the checks of the open ones. A step behind one that is blocked, waits or is
- * itself "later" is "later"; behind one that is to do it is judged, with `behind` set.
+ * Judges every step of the table in order and runs the checks of the open ones. A step
+ * behind one that is blocked, waits or is itself "later" is "later"; behind one that is
+ * to do it is judged, with `behind` set.
  */
 void plan_make(const struct step *steps, size_t steps_count, const struct world *world,
 	       struct arena *arena, struct plan *out);

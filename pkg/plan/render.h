@@ -1,5 +1,6 @@
 /*
- * How a plan is shown: as text for people, as JSON for programs. Secrets stand as <secret> in both.
+ * How a plan is shown: as text for people, as JSON for programs. Secrets stand as
+ * <secret> in both.
  */
 #ifndef PLAN_RENDER_H
 #define PLAN_RENDER_H
@@ -9,14 +10,20 @@
 #include "base/text.h"
 #include "plan/plan.h"
 
-/* The text form, lines of at most 80 columns; colour: with ANSI colours. Ends with a newline. */
+/*
+ * The text form, lines of at most 80 columns; colour: with ANSI colours. Ends with a
+ * newline.
+ */
 const char *plan_text(const struct plan *plan, bool colour, struct arena *arena);
 
 /* The two lines that say what source and target are, as plan and status begin. */
 void render_servers(struct text *text, const struct manifest *manifest,
 		    const struct observed *observed, struct arena *arena);
 
-/* The object for one manifest in "plans" of extrepl/plan/1: every key is always there. plan may be NULL with an error. */
+/*
+ * The object for one manifest in "plans" of extrepl/plan/1: every key is always there.
+ * plan may be NULL with an error.
+ */
 json_t *plan_json(const struct manifest *manifest, const struct plan *plan,
 		  const struct error *error);
 /* An error as JSON: kind's exit status, message, hint; null for NULL. */

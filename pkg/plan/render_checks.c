@@ -63,7 +63,10 @@ static bool is_repeated(const struct group *group, size_t index)
 	return false;
 }
 
-/* Each different cure of the objects that are shown; behind the last one, how to live with it. */
+/*
+ * Each different cure of the objects that are shown; behind the last one, how to live
+ * with it.
+ */
 static void add_cures(struct text *text, const struct group *group)
 {
 	const struct finding *finding = &group->list[group->first];

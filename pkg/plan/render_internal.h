@@ -11,7 +11,9 @@
 #define REASON_COLUMN 25 /* "  + " and the name in 20 columns, and a blank */
 #define DETAIL_COLUMN 8
 
-/* Each line of words behind column blanks, longer ones broken and hung so much deeper. */
+/*
+ * Each line of words behind column blanks, longer ones broken and hung so much deeper.
+ */
 void render_lines(struct text *text, const char *words, size_t column, size_t hang);
 
 /* The part on the checks; nothing when none ran. */

@@ -25,8 +25,9 @@ json_t *error_json(const struct error *error)
 {
 	if (error == NULL)
 		return json_null();
-	return json_pack("{s:i, s:i, s:o, s:o}", "exit", error_exit_status(error->kind), "code",
-			 (int)error->code, "message", json_text(error->message), "hint",
+	return json_pack("{s:i, s:i, s:o, s:o}", "exit", error_exit_status(error->kind),
+			 "code", (int)error->code, "message", json_text(error->message),
+			 "hint",
 			 error->hint[0] == '\0' ? json_null() : json_text(error->hint));
 }
 
@@ -37,8 +38,9 @@ static json_t *differences_json(const struct judgement *step)
 	for (size_t i = 0; i < step->differences_count; i++) {
 		const struct difference *d = &step->differences[i];
 
-		json_array_append_new(list, json_pack("{s:o, s:o, s:o}", "name", json_text(d->name),
-						      "is", json_text(d->is), "wanted",
+		json_array_append_new(list, json_pack("{s:o, s:o, s:o}", "name",
+						      json_text(d->name), "is",
+						      json_text(d->is), "wanted",
 						      json_text(d->wanted)));
 	}
 	return list;
@@ -47,7 +49,8 @@ static json_t *differences_json(const struct judgement *step)
 static json_t *actions_json(const struct judgement *step)
 {
 	static const char *const places[] = { "source", "target", "host", "aws" };
-	static const char *const kinds[] = { "sql", "call", "file", "command", "copy", "record" };
+	static const char *const kinds[] = { "sql",     "call", "file",
+					     "command", "copy", "record" };
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < step->actions_count; i++) {
@@ -87,11 +90,12 @@ static json_t *change_json(enum change change)
 
 static json_t *step_json(const struct judgement *step)
 {
-	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "step", step->step,
-			 "verdict", verdict_name(step->verdict), "change",
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "step",
+			 step->step, "verdict", verdict_name(step->verdict), "change",
 			 change_json(step->change), "reason", json_text(step->reason),
-			 "differences", differences_json(step), "actions", actions_json(step),
-			 "consent", json_text(consent_name(step->consent)), "behind",
+			 "differences", differences_json(step), "actions",
+			 actions_json(step), "consent",
+			 json_text(consent_name(step->consent)), "behind",
 			 json_text(step->behind), "notes",
 			 lines_json(step->notes, step->notes_count), "cures",
 			 lines_json(step->cures, step->cures_count));
@@ -106,11 +110,12 @@ static json_t *findings_json(const struct plan *plan)
 
 		json_array_append_new(
 			list,
-			json_pack("{s:s, s:s, s:b, s:s, s:s, s:o, s:o, s:o}", "check", f->check,
-				  "severity", f->severity == SEVERITY_ERROR ? "error" : "warning",
-				  "accepted", f->accepted, "step", f->step, "side", f->side,
-				  "object", json_text(f->object), "message", json_text(f->message),
-				  "cure", json_text(f->cure)));
+			json_pack("{s:s, s:s, s:b, s:s, s:s, s:o, s:o, s:o}", "check",
+				  f->check, "severity",
+				  f->severity == SEVERITY_ERROR ? "error" : "warning",
+				  "accepted", f->accepted, "step", f->step, "side",
+				  f->side, "object", json_text(f->object), "message",
+				  json_text(f->message), "cure", json_text(f->cure)));
 	}
 	return list;
 }
@@ -137,22 +142,25 @@ static json_t *consents_json(unsigned consents)
 
 	for (unsigned bit = 1; bit <= CONSENT_PROMOTE; bit <<= 1) {
 		if ((consents & bit) != 0)
-			json_array_append_new(list, json_text(consent_name((enum consent)bit)));
+			json_array_append_new(list,
+					      json_text(consent_name((enum consent)bit)));
 	}
 	return list;
 }
 
-static json_t *server_json(const char *host, unsigned port, const struct observed_server *server,
-			   const char *service, bool is_target)
+static json_t *server_json(const char *host, unsigned port,
+			   const struct observed_server *server, const char *service,
+			   bool is_target)
 {
 	static const char *const flavours[] = { "unknown", "mysql", "mariadb" };
 	AUTO_ARENA *arena = arena_make();
-	json_t *object = json_pack("{s:o, s:o, s:o}", "address",
-				   json_text(arena_printf(arena, "%s:%u", host, port)), "flavour",
-				   server == NULL ? json_null() :
-						    json_string(flavours[server->flavour]),
-				   "version",
-				   json_text(server == NULL ? NULL : server->version_text));
+	json_t *object =
+		json_pack("{s:o, s:o, s:o}", "address",
+			  json_text(arena_printf(arena, "%s:%u", host, port)), "flavour",
+			  server == NULL ? json_null() :
+					   json_string(flavours[server->flavour]),
+			  "version",
+			  json_text(server == NULL ? NULL : server->version_text));
 
 	if (is_target)
 		json_object_set_new(object, "service", json_text(service));
@@ -171,21 +179,22 @@ json_t *plan_json(const struct manifest *manifest, const struct plan *plan,
 	for (size_t i = 0; plan != NULL && i < plan->steps_count; i++)
 		json_array_append_new(steps, step_json(&plan->steps[i]));
 	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-			 "manifest", json_text(manifest->path),
-			 "name", json_text(manifest->name),
-			 "outcome", plan == NULL ? "error" : outcome_name(plan->outcome),
-			 "id", json_text(plan == NULL ? NULL : plan->id),
-			 "observed_at", json_text(observed == NULL ? NULL : observed->observed_at),
-			 "source", server_json(manifest->source.host, manifest->source.port,
-					       observed == NULL ? NULL : &observed->source.server,
-					       NULL, false),
-			 "target", server_json(manifest->target.endpoint, manifest->target.port,
-					       observed == NULL ? NULL : &observed->target.server,
-					       observed == NULL ? NULL : observed->target.service,
-					       true),
-			 "steps", steps,
-			 "checks", findings_json(plan),
-			 "counts", counts_json(plan),
-			 "consents", consents_json(plan == NULL ? 0 : plan->consents),
-			 "error", error_json(error));
+			 "manifest", json_text(manifest->path), "name",
+			 json_text(manifest->name), "outcome",
+			 plan == NULL ? "error" : outcome_name(plan->outcome), "id",
+			 json_text(plan == NULL ? NULL : plan->id), "observed_at",
+			 json_text(observed == NULL ? NULL : observed->observed_at),
+			 "source",
+			 server_json(manifest->source.host, manifest->source.port,
+				     observed == NULL ? NULL : &observed->source.server,
+				     NULL, false),
+			 "target",
+			 server_json(manifest->target.endpoint, manifest->target.port,
+				     observed == NULL ? NULL : &observed->target.server,
+				     observed == NULL ? NULL : observed->target.service,
+				     true),
+			 "steps", steps, "checks", findings_json(plan), "counts",
+			 counts_json(plan), "consents",
+			 consents_json(plan == NULL ? 0 : plan->consents), "error",
+			 error_json(error));
 }

@@ -8,19 +8,18 @@
 static const struct mark {
 	const char *mark, *colour;
 } marks[] = {
-	[VERDICT_LATER] = { ".", "\033[2m" },
-	[VERDICT_DONE] = { "=", "\033[32m" },
-	[VERDICT_TODO] = { "~", "\033[33m" },
-	[VERDICT_WAIT] = { ".", "\033[36m" },
+	[VERDICT_LATER] = { ".", "\033[2m" },    [VERDICT_DONE] = { "=", "\033[32m" },
+	[VERDICT_TODO] = { "~", "\033[33m" },    [VERDICT_WAIT] = { ".", "\033[36m" },
 	[VERDICT_BLOCKED] = { "!", "\033[31m" },
 };
 
 static void add_mark(struct text *text, const struct judgement *step, bool colour)
 {
 	const struct mark *mark = &marks[step->verdict];
-	const char *sign = step->change == CHANGE_CREATE && step->verdict == VERDICT_TODO ?
-				   "+" :
-				   mark->mark;
+	const char *sign =
+		step->change == CHANGE_CREATE && step->verdict == VERDICT_TODO ?
+			"+" :
+			mark->mark;
 
 	if (colour)
 		text_addf(text, "  %s%s\033[0m ", mark->colour, sign);
@@ -28,7 +27,10 @@ static void add_mark(struct text *text, const struct judgement *step, bool colou
 		text_addf(text, "  %s ", sign);
 }
 
-/* Each line of words behind column blanks, longer ones broken and hung two columns deeper. */
+/*
+ * Each line of words behind column blanks, longer ones broken and hung two columns
+ * deeper.
+ */
 void render_lines(struct text *text, const char *words, size_t column, size_t hang)
 {
 	for (const char *line = words; line != NULL;) {
@@ -102,9 +104,12 @@ static struct counts count_steps(const struct plan *plan)
 	for (size_t i = 0; i < plan->steps_count; i++) {
 		const struct judgement *step = &plan->steps[i];
 
-		counts.create += step->verdict == VERDICT_TODO && step->change == CHANGE_CREATE;
-		counts.change += step->verdict == VERDICT_TODO && step->change == CHANGE_UPDATE;
-		counts.wait += step->verdict == VERDICT_WAIT || step->verdict == VERDICT_LATER;
+		counts.create +=
+			step->verdict == VERDICT_TODO && step->change == CHANGE_CREATE;
+		counts.change +=
+			step->verdict == VERDICT_TODO && step->change == CHANGE_UPDATE;
+		counts.wait +=
+			step->verdict == VERDICT_WAIT || step->verdict == VERDICT_LATER;
 		counts.hold += step->verdict == VERDICT_DONE;
 		counts.blocked += step->verdict == VERDICT_BLOCKED;
 	}
@@ -125,7 +130,8 @@ static const char *used_consents(const struct plan *plan, struct arena *arena)
 	return text.bytes;
 }
 
-static void add_blocked(struct text *text, const struct plan *plan, const struct counts *counts)
+static void add_blocked(struct text *text, const struct plan *plan,
+			const struct counts *counts)
 {
 	size_t errors = render_count_checks(plan, SEVERITY_ERROR);
 
@@ -134,15 +140,19 @@ static void add_blocked(struct text *text, const struct plan *plan, const struct
 		text_addf(text, " %zu step%s you", counts->blocked,
 			  counts->blocked == 1 ? " needs" : "s need");
 	if (errors > 0)
-		text_addf(text, "%s %zu check%s failed", counts->blocked > 0 ? "," : "", errors,
-			  errors == 1 ? "" : "s");
+		text_addf(text, "%s %zu check%s failed", counts->blocked > 0 ? "," : "",
+			  errors, errors == 1 ? "" : "s");
 	if (counts->wait > 0)
-		text_addf(text, ", %zu wait%s behind", counts->wait, counts->wait == 1 ? "s" : "");
-	text_add(text, plan->world->acted ? ".\nWhat was done before stays; the same command goes on from there.\n" :
-					    ". Nothing was changed.\n");
+		text_addf(text, ", %zu wait%s behind", counts->wait,
+			  counts->wait == 1 ? "s" : "");
+	text_add(text,
+		 plan->world->acted ?
+			 ".\nWhat was done before stays; the same command goes on from there.\n" :
+			 ". Nothing was changed.\n");
 }
 
-static void add_changes(struct text *text, const struct plan *plan, const struct counts *counts)
+static void add_changes(struct text *text, const struct plan *plan,
+			const struct counts *counts)
 {
 	const char *consents = used_consents(plan, text->arena);
 	const char *separator = "";
@@ -159,7 +169,8 @@ static void add_changes(struct text *text, const struct plan *plan, const struct
 	if (counts->wait > 0)
 		text_addf(text, "%s%zu to wait for", separator, counts->wait);
 	if (counts->hold > 0)
-		text_addf(text, ", %zu hold%s", counts->hold, counts->hold == 1 ? "s" : "");
+		text_addf(text, ", %zu hold%s", counts->hold,
+			  counts->hold == 1 ? "s" : "");
 	if (consents[0] == '\0')
 		text_add(text, ". No consent needed.\n");
 	else
@@ -178,7 +189,8 @@ static void add_changes(struct text *text, const struct plan *plan, const struct
 static bool has_cures(const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->steps_count; i++) {
-		if (plan->steps[i].verdict == VERDICT_WAIT && plan->steps[i].cures_count > 0)
+		if (plan->steps[i].verdict == VERDICT_WAIT &&
+		    plan->steps[i].cures_count > 0)
 			return true;
 	}
 	return false;
@@ -190,11 +202,12 @@ static void add_summary(struct text *text, const struct plan *plan)
 
 	switch (plan->outcome) {
 	case OUTCOME_IN_SYNC:
-		text_addf(text, "\nIn sync: %zu of %zu hold. Nothing to do.\n", counts.hold,
-			  plan->steps_count);
+		text_addf(text, "\nIn sync: %zu of %zu hold. Nothing to do.\n",
+			  counts.hold, plan->steps_count);
 		break;
 	case OUTCOME_WAITING:
-		text_addf(text, "\nWaiting: %zu of %zu hold, %s.\n", counts.hold, plan->steps_count,
+		text_addf(text, "\nWaiting: %zu of %zu hold, %s.\n", counts.hold,
+			  plan->steps_count,
 			  has_cures(plan) ? "see above what the others wait for" :
 					    "nothing to do but wait");
 		break;
@@ -233,7 +246,8 @@ void render_servers(struct text *text, const struct manifest *manifest,
 				  manifest->target.aws.region);
 	int wide = (int)(strlen(from) > strlen(to) ? strlen(from) : strlen(to));
 	text_addf(text, "  source  %-*s  %s %s, server_id %llu\n", wide, from,
-		  product(source, NULL), source->version_text == NULL ? "?" : source->version_text,
+		  product(source, NULL),
+		  source->version_text == NULL ? "?" : source->version_text,
 		  (unsigned long long)source->server_id);
 	text_addf(text, "  target  %-*s  %s %s%s\n", wide, to,
 		  product(target, observed->target.service),

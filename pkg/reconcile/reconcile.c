@@ -15,13 +15,14 @@
 /* Whether the applied position moves, and since when it does not. */
 struct watching {
 	char position[1024];
-	int64_t since;           /* run_clock */
+	int64_t since; /* run_clock */
 };
 
 static const struct observed_link *link_of(const struct session *session,
 					   const struct round *round)
 {
-	return observed_link(&round->observed->target, session->manifest->replication.channel);
+	return observed_link(&round->observed->target,
+			     session->manifest->replication.channel);
 }
 
 /* True when the applied position moved since the last call. */
@@ -32,7 +33,8 @@ static bool moved(const struct session *session, const struct round *round,
 	char position[sizeof(watching->position)];
 
 	(void)snprintf(position, sizeof(position), "%s:%" PRIu64,
-		       link == NULL || link->executed_file == NULL ? "" : link->executed_file,
+		       link == NULL || link->executed_file == NULL ? "" :
+								     link->executed_file,
 		       link == NULL ? 0 : link->executed_position);
 	if (strcmp(position, watching->position) == 0)
 		return false;
@@ -85,16 +87,18 @@ static bool is_restarting(const struct session *session, struct error *err)
 		return false;
 	if (run_clock() < session->source_back_by)
 		return true;
-	return error_wrap(err, "source.settings: after its restart the source did not answer again "
-			       "within source.config.timeout");
+	return error_wrap(err,
+			  "source.settings: after its restart the source did not answer again "
+			  "within source.config.timeout");
 }
 
 static bool is_reviewed(const struct round *round, const char *plan_id, struct error *err)
 {
 	if (plan_id == NULL || text_equal(round->plan.id, plan_id))
 		return true;
-	error_set(err, ERROR_BLOCKED, "the plan is no longer the one that was reviewed: it is %s now, "
-				      "--plan-id says %s",
+	error_set(err, ERROR_BLOCKED,
+		  "the plan is no longer the one that was reviewed: it is %s now, "
+		  "--plan-id says %s",
 		  round->plan.id, plan_id);
 	return error_hint(err, "Look at it again with `extrepl plan`.");
 }
@@ -106,7 +110,8 @@ static void begin_round(struct session *session)
 	session->round = arena_make();
 }
 
-bool reconcile(struct session *session, const char *plan_id, struct round *out, struct error *err)
+bool reconcile(struct session *session, const char *plan_id, struct round *out,
+	       struct error *err)
 {
 	struct memory memory = { 0 };
 	struct watching watching = { 0 };
@@ -114,7 +119,8 @@ bool reconcile(struct session *session, const char *plan_id, struct round *out, 
 
 	if (plan_id != NULL) {
 		begin_round(session);
-		if (!reconcile_look(session, &memory, out, err) || !is_reviewed(out, plan_id, err))
+		if (!reconcile_look(session, &memory, out, err) ||
+		    !is_reviewed(out, plan_id, err))
 			return false;
 	}
 	for (;;) {

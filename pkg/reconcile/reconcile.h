@@ -1,8 +1,9 @@
 /*
- * Reconciling: observe, judge every step, do the first open one, look again, until nothing is open.
+ * Reconciling: observe, judge every step, do the first open one, look again, until
+ * nothing is open.
  *
- * A step counts as done only when a later look sees it done; the same actions wanted again after they had time to
- * settle are an error, never a loop.
+ * A step counts as done only when a later look sees it done; the same actions wanted
+ * again after they had time to settle are an error, never a loop.
  */
 #ifndef RECONCILE_RECONCILE_H
 #define RECONCILE_RECONCILE_H
@@ -13,22 +14,27 @@
 struct round {
 	const struct observed *observed;
 	struct plan plan;
-	const char *acted;             /* the step whose actions were carried out, or NULL */
-	int64_t again_ms;              /* when another round makes sense; -1: it does not */
+	const char *acted; /* the step whose actions were carried out, or NULL */
+	int64_t again_ms;  /* when another round makes sense; -1: it does not */
 };
 
 /* What is remembered from round to round. Zero it to begin. */
 struct memory {
-	bool changed;                  /* some action was carried out */
+	bool changed; /* some action was carried out */
 	struct {
-		const char *step;      /* the last one acted on, until it was seen done; NULL: none */
-		const char *actions;   /* their texts */
-		int64_t began_at;      /* run_clock: of its first action */
-		int64_t at;            /* run_clock: of its last one */
+		/* the last one acted on, until it was seen done; NULL: none */
+		const char *step;
+		const char *actions; /* their texts */
+		int64_t began_at;    /* run_clock: of its first action */
+		int64_t at;          /* run_clock: of its last one */
 	} last;
-	const char *goal_file;         /* must have been applied before an apply that changed something ends */
+	/* must have been applied before an apply that changed something ends */
+	const char *goal_file;
 	uint64_t goal_position;
-	/* What one login as the replication user said: at most one a run, and one more after its account was changed. */
+	/*
+	 * What one login as the replication user said: at most one a run, and one more
+	 * after its account was changed.
+	 */
 	struct {
 		bool tried;
 		enum fact works;
@@ -37,16 +43,17 @@ struct memory {
 };
 
 /* Looks and judges; acts on nothing. Everything it makes is on session->round. */
-bool reconcile_look(struct session *session, const struct memory *memory, struct round *out,
-		    struct error *err) MUST_CHECK;
+bool reconcile_look(struct session *session, const struct memory *memory,
+		    struct round *out, struct error *err) MUST_CHECK;
 
 /* One observe, judge, act. */
 bool reconcile_round(struct session *session, struct memory *memory, struct round *out,
 		     struct error *err) MUST_CHECK;
 
 /*
- * Rounds until in sync or blocked (*out says which; its memory is session->round). plan_id: NULL, or the id that the first
- * plan must have (else ERROR_BLOCKED). Waiting without progress for replication.timeout is ERROR_WAITING.
+ * Rounds until in sync or blocked (*out says which; its memory is session->round).
+ * plan_id: NULL, or the id that the first plan must have (else ERROR_BLOCKED). Waiting
+ * without progress for replication.timeout is ERROR_WAITING.
  */
 bool reconcile(struct session *session, const char *plan_id, struct round *out,
 	       struct error *err) MUST_CHECK;

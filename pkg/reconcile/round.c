@@ -12,7 +12,8 @@
 #define AGAIN_WAITING_MS 500
 
 /* The row that a judgement is about: plan_make judges the rows in order. */
-static const struct step *step_of(const struct plan *plan, const struct judgement *judgement)
+static const struct step *step_of(const struct plan *plan,
+				  const struct judgement *judgement)
 {
 	return &steps[judgement - plan->steps];
 }
@@ -42,8 +43,8 @@ static bool is_open(const struct plan *plan, const char *step)
 	return judgement != NULL && judgement->verdict != VERDICT_DONE;
 }
 
-bool reconcile_look(struct session *session, const struct memory *memory, struct round *out,
-		    struct error *err)
+bool reconcile_look(struct session *session, const struct memory *memory,
+		    struct round *out, struct error *err)
 {
 	struct observed *observed;
 
@@ -58,7 +59,9 @@ bool reconcile_look(struct session *session, const struct memory *memory, struct
 	judge_all(session, memory, observed, out);
 	if (!is_open(&out->plan, "target.copy"))
 		return true;
-	/* What only the copy's checks need is read only while there is a copy to make. */
+	/*
+	 * What only the copy's checks need is read only while there is a copy to make.
+	 */
 	if (!observer_look_at_data(session->observer, session->round, observed, err))
 		return false;
 	judge_all(session, memory, observed, out);
@@ -66,8 +69,8 @@ bool reconcile_look(struct session *session, const struct memory *memory, struct
 }
 
 /* A login as the replication user, once, where nothing else proves the password. */
-static bool try_password(struct session *session, struct memory *memory, struct round *out,
-			 struct error *err)
+static bool try_password(struct session *session, struct memory *memory,
+			 struct round *out, struct error *err)
 {
 	struct observed *observed = (struct observed *)out->observed;
 	struct observed_account *account = &observed->source.account;
@@ -76,7 +79,10 @@ static bool try_password(struct session *session, struct memory *memory, struct 
 	    is_open(&out->plan, "source.account") ||
 	    out->plan.outcome == OUTCOME_BLOCKED || out->plan.outcome == OUTCOME_IN_SYNC)
 		return true;
-	/* That holds when the link is interrupted later in this run, as by a restart of the source. */
+	/*
+	 * That holds when the link is interrupted later in this run, as by a restart of
+	 * the source.
+	 */
 	if (link_proves_password(out->plan.world)) {
 		memory->password.tried = true;
 		memory->password.works = FACT_YES;
@@ -93,14 +99,16 @@ static bool try_password(struct session *session, struct memory *memory, struct 
 }
 
 /* Where the source stands when all steps before health hold for the first time. */
-static void set_goal(struct session *session, struct memory *memory, const struct round *round)
+static void set_goal(struct session *session, struct memory *memory,
+		     const struct round *round)
 {
 	const struct judgement *health = plan_step(&round->plan, "target.health");
 
 	if (!memory->changed || memory->goal_file != NULL || health == NULL ||
 	    health->verdict == VERDICT_LATER || health->verdict == VERDICT_BLOCKED)
 		return;
-	memory->goal_file = arena_copy(session->arena, round->observed->source.binlog_file);
+	memory->goal_file =
+		arena_copy(session->arena, round->observed->source.binlog_file);
 	memory->goal_position = round->observed->source.binlog_position;
 }
 
@@ -114,7 +122,8 @@ static const char *texts_of(const struct judgement *judgement, struct arena *are
 }
 
 /* What was acted on last is seen done: say so. */
-static void notice_done(struct session *session, struct memory *memory, const struct plan *plan)
+static void notice_done(struct session *session, struct memory *memory,
+			const struct plan *plan)
 {
 	const struct judgement *last =
 		memory->last.step == NULL ? NULL : plan_step(plan, memory->last.step);
@@ -122,7 +131,8 @@ static void notice_done(struct session *session, struct memory *memory, const st
 	if (last == NULL || last->verdict != VERDICT_DONE)
 		return;
 	log_fact(session->run->log, LOG_INFO, last->step, "done in %s: %s",
-		 text_duration(session->round, (uint64_t)(run_clock() - memory->last.began_at)),
+		 text_duration(session->round,
+			       (uint64_t)(run_clock() - memory->last.began_at)),
 		 last->reason);
 	memory->last.step = NULL;
 }
@@ -136,7 +146,8 @@ static enum guard settle_guard(const struct memory *memory, const struct step *s
 	if (!text_equal(memory->last.step, step->name) ||
 	    !text_equal(memory->last.actions, actions))
 		return GUARD_ACT;
-	return run_clock() - memory->last.at < step->settles_ms ? GUARD_WAIT : GUARD_STUCK;
+	return run_clock() - memory->last.at < step->settles_ms ? GUARD_WAIT :
+								  GUARD_STUCK;
 }
 
 /* A reason may have several lines. */
@@ -158,11 +169,15 @@ static bool stuck(const struct judgement *next, struct error *err)
 
 	error_set(err, ERROR_FAILED, "%s: applied, but still needed: %s", next->step,
 		  in_one_line(next->reason, arena));
-	return error_hint(err, "Something else writes to this target, or the server ignores what it "
-			       "is told. Send `extrepl observe`.");
+	return error_hint(err,
+			  "Something else writes to this target, or the server ignores what it "
+			  "is told. Send `extrepl observe`.");
 }
 
-/* The lock comes before the first action. *fresh: it was taken now, so that what was seen before it may be stale. */
+/*
+ * The lock comes before the first action. *fresh: it was taken now, so that what was
+ * seen before it may be stale.
+ */
 static bool take_lock(struct session *session, bool *fresh, struct error *err)
 {
 	*fresh = session->lock == NULL;

@@ -23,8 +23,9 @@ const char *admin_label(const struct observed_server *server, const char *field,
 
 	if (at == NULL)
 		return field;
-	return quote_account(arena_copy_n(arena, server->user, (size_t)(at - server->user)), at + 1,
-			     arena);
+	return quote_account(arena_copy_n(arena, server->user,
+					  (size_t)(at - server->user)),
+			     at + 1, arena);
 }
 
 const char *reset_procedure(const struct world *world)
@@ -46,9 +47,10 @@ void act_reset(const struct world *world, struct judgement *out)
 void hint_at_server_id(const struct observed_link *link, struct judgement *out)
 {
 	if (text_empty(link->source_uuid) && link->source_server_id != 0)
-		judge_cure(out, "if just its server_id was changed: CALL "
-				"mysql.rds_stop_replication() and mysql.rds_start_replication() on "
-				"the target, then plan again");
+		judge_cure(out,
+			   "if just its server_id was changed: CALL "
+			   "mysql.rds_stop_replication() and mysql.rds_start_replication() on "
+			   "the target, then plan again");
 }
 
 void act_stop(const struct world *world, struct judgement *out)

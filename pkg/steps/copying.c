@@ -73,6 +73,7 @@ bool execute_copy(struct session *session, const struct action *action, struct e
 	log_fact(session->run->log, LOG_INFO, job.step,
 		 "%s tables, %s rows, %s in %s, all counted on the target",
 		 text_count(arena, result.tables), text_count(arena, result.row_count),
-		 text_bytes(arena, result.bytes), text_duration(arena, result.elapsed_ms));
+		 text_bytes(arena, result.bytes),
+		 text_duration(arena, result.elapsed_ms));
 	return true;
 }

@@ -7,9 +7,13 @@
 #include "db/record.h"
 #include "steps/session.h"
 
-bool execute_copy(struct session *session, const struct action *action, struct error *err) MUST_CHECK;
+bool execute_copy(struct session *session, const struct action *action,
+		  struct error *err) MUST_CHECK;
 
-/* The record of an adoption, complete: the manifest's coordinates, the source as it was observed. */
+/*
+ * The record of an adoption, complete: the manifest's coordinates, the source as it was
+ * observed.
+ */
 void record_of_adoption(const struct session *session, const struct action *action,
 			struct arena *arena, struct record *out);
 

@@ -10,7 +10,10 @@
 #include "steps/link_state.h"
 #include "steps/session.h"
 
-/* A stop waits for the transaction in hand, a copy's ALTER for its end: only cancelling ends such a call. */
+/*
+ * A stop waits for the transaction in hand, a copy's ALTER for its end: only cancelling
+ * ends such a call.
+ */
 #define CALL_READ_SECONDS (24 * 3600)
 
 /* Errors whose text quotes the statement, and so the password. */
@@ -19,8 +22,8 @@ static bool quotes_statement(unsigned code)
 	return code == 1064 || code == 1525;
 }
 
-static bool send(struct db *db, const struct session *session, const struct action *action,
-		 struct error *err)
+static bool send(struct db *db, const struct session *session,
+		 const struct action *action, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 
@@ -42,8 +45,12 @@ static bool send(struct db *db, const struct session *session, const struct acti
 	return sent;
 }
 
-/* A statement on the connection that also looks; after a failure its session may be in any state. */
-static bool execute_sql(struct session *session, const struct action *action, struct error *err)
+/*
+ * A statement on the connection that also looks; after a failure its session may be in
+ * any state.
+ */
+static bool execute_sql(struct session *session, const struct action *action,
+			struct error *err)
 {
 	struct db *db;
 
@@ -59,8 +66,8 @@ static bool execute_sql(struct session *session, const struct action *action, st
 }
 
 /*
- * rds_start_replication raises an error when after two seconds a thread is not on, and leaves the threads started: only
- * looking tells.
+ * rds_start_replication raises an error when after two seconds a thread is not on, and
+ * leaves the threads started: only looking tells.
  */
 static bool is_a_snapshot(const struct error *err)
 {
@@ -69,8 +76,12 @@ static bool is_a_snapshot(const struct error *err)
 		strstr(err->message, "Start replication failed") != NULL);
 }
 
-/* On a connection of its own: the session keeps the statement with the password in @cmd until it ends. */
-static bool execute_call(struct session *session, const struct action *action, struct error *err)
+/*
+ * On a connection of its own: the session keeps the statement with the password in @cmd
+ * until it ends.
+ */
+static bool execute_call(struct session *session, const struct action *action,
+			 struct error *err)
 {
 	struct db_login login = session->logins->target;
 	AUTO_DB *db = NULL;
@@ -124,7 +135,8 @@ static bool execute_record(struct session *session, const struct action *action,
 		return record_link_set(target, name,
 				       link_address(replication->source_host,
 						    replication->source_port, arena),
-				       password_mark(&session->logins->replication_password, arena),
+				       password_mark(&session->logins->replication_password,
+						     arena),
 				       err);
 	case RECORD_NOTHING:
 		break;
@@ -132,7 +144,8 @@ static bool execute_record(struct session *session, const struct action *action,
 	return error_set(err, ERROR_BUG, "an action records nothing");
 }
 
-static bool execute(struct session *session, const struct action *action, struct error *err)
+static bool execute(struct session *session, const struct action *action,
+		    struct error *err)
 {
 	log_fact(session->run->log, LOG_DEBUG, NULL, "%s", action->text);
 	switch (action->kind) {
@@ -141,8 +154,8 @@ static bool execute(struct session *session, const struct action *action, struct
 	case ACTION_CALL:
 		return execute_call(session, action, err);
 	case ACTION_FILE:
-		return host_write_file(action->path, action->content, action->argv, session->run,
-				       err);
+		return host_write_file(action->path, action->content, action->argv,
+				       session->run, err);
 	case ACTION_COMMAND:
 		return execute_command(session, action, err);
 	case ACTION_COPY:
@@ -153,13 +166,15 @@ static bool execute(struct session *session, const struct action *action, struct
 	return error_set(err, ERROR_BUG, "an action of an unknown kind");
 }
 
-bool execute_actions(struct session *session, const struct judgement *judgement, struct error *err)
+bool execute_actions(struct session *session, const struct judgement *judgement,
+		     struct error *err)
 {
 	for (size_t i = 0; i < judgement->actions_count; i++) {
 		const struct action *action = &judgement->actions[i];
 
 		if (!run_goes_on(session->run, err) ||
-		    !record_lock_held(session->lock, session->manifest->replication.channel, err) ||
+		    !record_lock_held(session->lock,
+				      session->manifest->replication.channel, err) ||
 		    !execute(session, action, err))
 			return error_wrap(err, "%s", judgement->step);
 		if (action->look_after)

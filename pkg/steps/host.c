@@ -34,18 +34,20 @@ static bool run_command(const char *const *argv, const char *input, int64_t limi
 	printed[output.length] = '\0';
 	if (output.length > 0)
 		error_hint(err, "It said: %s",
-			   output.length > SHOWN_OUTPUT ? printed + output.length - SHOWN_OUTPUT :
-							  printed);
+			   output.length > SHOWN_OUTPUT ?
+				   printed + output.length - SHOWN_OUTPUT :
+				   printed);
 	return false;
 }
 
-bool host_run(const char *const *argv, int64_t limit_ms, struct run *run, struct error *err)
+bool host_run(const char *const *argv, int64_t limit_ms, struct run *run,
+	      struct error *err)
 {
 	return run_command(argv, NULL, limit_ms, run, err);
 }
 
-static const char *const *with_prefix(const char *const *via, const char *a, const char *b,
-				      const char *c, struct arena *arena)
+static const char *const *with_prefix(const char *const *via, const char *a,
+				      const char *b, const char *c, struct arena *arena)
 {
 	size_t count = 0;
 
@@ -63,11 +65,14 @@ static bool write_remotely(const char *path, const char *fresh, const char *cont
 			   const char *const *via, struct run *run, struct arena *arena,
 			   struct error *err)
 {
-	/* No shell syntax: ssh hands its arguments to a shell, sudo and docker exec do not. */
-	return run_command(with_prefix(via, "tee", fresh, NULL, arena), content, FILE_LIMIT_MS,
-			   run, err) &&
-	       run_command(with_prefix(via, "mv", fresh, path, arena), NULL, FILE_LIMIT_MS, run,
-			   err);
+	/*
+	 * No shell syntax: ssh hands its arguments to a shell, sudo and docker exec do
+	 * not.
+	 */
+	return run_command(with_prefix(via, "tee", fresh, NULL, arena), content,
+			   FILE_LIMIT_MS, run, err) &&
+	       run_command(with_prefix(via, "mv", fresh, path, arena), NULL,
+			   FILE_LIMIT_MS, run, err);
 }
 
 static bool write_all(int fd, const char *content)
@@ -106,8 +111,8 @@ static bool write_here(const char *path, const char *fresh, const char *content,
 	return error_set(err, ERROR_FAILED, "%s: %s", path, strerror(failure));
 }
 
-bool host_write_file(const char *path, const char *content, const char *const *via, struct run *run,
-		     struct error *err)
+bool host_write_file(const char *path, const char *content, const char *const *via,
+		     struct run *run, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	const char *fresh = arena_printf(arena, "%s.extrepl-new", path);

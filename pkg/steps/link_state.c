@@ -7,8 +7,9 @@
 
 const struct observed_link *configured_link(const struct world *world)
 {
-	const struct observed_link *link = observed_link(&world->observed->target,
-							 world->manifest->replication.channel);
+	const struct observed_link *link =
+		observed_link(&world->observed->target,
+			      world->manifest->replication.channel);
 
 	return link == NULL || text_empty(link->source_host) ? NULL : link;
 }
@@ -19,17 +20,20 @@ const char *link_address(const char *host, unsigned port, struct arena *arena)
 }
 
 /* extrepl itself has set it there, for the source that the manifest names. */
-static bool is_as_recorded(const struct observed_link *link, const struct observed_record *record)
+static bool is_as_recorded(const struct observed_link *link,
+			   const struct observed_record *record)
 {
 	AUTO_ARENA *arena = arena_make();
 
 	return text_equal_nocase(record->link_address,
-				 link_address(link->source_host, link->source_port, arena));
+				 link_address(link->source_host, link->source_port,
+					      arena));
 }
 
 /*
- * MariaDB's link tells a server_id only, and until it has connected that of an earlier source. An equal one proves
- * nothing: most servers have 1. Of another one the source may have got a new one since.
+ * MariaDB's link tells a server_id only, and until it has connected that of an earlier
+ * source. An equal one proves nothing: most servers have 1. Of another one the source
+ * may have got a new one since.
  */
 static bool is_to_other_server_id(const struct observed_link *link,
 				  const struct observed_server *source,
@@ -55,7 +59,8 @@ enum fact link_is_same_server(const struct world *world, const struct observed_l
 		observed_record(&world->observed->target, world->manifest->name);
 
 	if (!text_empty(link->source_uuid) && !text_empty(source->uuid))
-		return text_equal_nocase(link->source_uuid, source->uuid) ? FACT_YES : FACT_NO;
+		return text_equal_nocase(link->source_uuid, source->uuid) ? FACT_YES :
+									    FACT_NO;
 	if (record != NULL && !record_is_of_source(world, record))
 		record = NULL;
 	if (is_to_other_server_id(link, source, record))
@@ -65,18 +70,20 @@ enum fact link_is_same_server(const struct world *world, const struct observed_l
 
 static bool same_address(const struct world *world, const struct observed_link *link)
 {
-	return text_equal_nocase(link->source_host, world->manifest->replication.source_host) &&
+	return text_equal_nocase(link->source_host,
+				 world->manifest->replication.source_host) &&
 	       link->source_port == world->manifest->replication.source_port;
 }
 
 /* How a server is told from others: by server_uuid where there is one. */
 static const char *identity(const char *uuid, uint64_t server_id, struct arena *arena)
 {
-	return text_empty(uuid) ? arena_printf(arena, "server_id %" PRIu64, server_id) : uuid;
+	return text_empty(uuid) ? arena_printf(arena, "server_id %" PRIu64, server_id) :
+				  uuid;
 }
 
-const char *other_source_words(const struct world *world, const struct observed_link *link,
-			       struct arena *arena)
+const char *other_source_words(const struct world *world,
+			       const struct observed_link *link, struct arena *arena)
 {
 	const struct observed_server *source = &world->observed->source.server;
 
@@ -128,7 +135,8 @@ bool link_proves_password(const struct world *world)
 		observed_record(&world->observed->target, world->manifest->name);
 
 	return link != NULL && text_equal(link->io_running, "Yes") &&
-	       text_equal(link->source_user, world->manifest->source.replication_user.name) &&
+	       text_equal(link->source_user,
+			  world->manifest->source.replication_user.name) &&
 	       (record == NULL || (finished_record(world) != NULL &&
 				   record->link_password_current != FACT_NO));
 }
@@ -147,12 +155,14 @@ const char *link_applied(const struct observed_link *link, struct arena *arena)
 {
 	if (text_empty(link->executed_file))
 		return "nothing yet";
-	return arena_printf(arena, "%s:%" PRIu64, link->executed_file, link->executed_position);
+	return arena_printf(arena, "%s:%" PRIu64, link->executed_file,
+			    link->executed_position);
 }
 
 /*
- * What is known of errors. The first row that fits wins: the number, and a part of the text where the number alone says too
- * little. Numbers 13114 and following wrap those of the source on MySQL 8.0+; 1236 and 1593 stand alone before and on MariaDB.
+ * What is known of errors. The first row that fits wins: the number, and a part of the
+ * text where the number alone says too little. Numbers 13114 and following wrap those
+ * of the source on MySQL 8.0+; 1236 and 1593 stand alone before and on MariaDB.
  */
 /* clang-format off */
 static const struct known_error {
@@ -236,18 +246,23 @@ static struct diagnosis diagnose(unsigned code, const char *message)
 		diagnosis.meaning = known->meaning;
 		diagnosis.cure = known->cure;
 		diagnosis.retries = known->helps == RETRY;
-		diagnosis.restart_helps = known->helps == RETRY || known->helps == RESTART;
+		diagnosis.restart_helps =
+			known->helps == RETRY || known->helps == RESTART;
 		diagnosis.needs_copy = known->helps == NEW_COPY;
 		break;
 	}
 	if (diagnosis.meaning == NULL) {
 		diagnosis.meaning = "the replica stopped with an error";
-		diagnosis.cure = "look up the number above, and mend the cause on the target";
+		diagnosis.cure =
+			"look up the number above, and mend the cause on the target";
 	}
 	return diagnosis;
 }
 
-/* The account takes the login from everywhere or not, and another one of its name may be nearer. */
+/*
+ * The account takes the login from everywhere or not, and another one of its name may
+ * be nearer.
+ */
 static const char *login_cure(const struct world *world, struct arena *arena)
 {
 	const char *name = world->manifest->source.replication_user.name;
@@ -261,12 +276,13 @@ static const char *login_cure(const struct world *world, struct arena *arena)
 				    name, others);
 	if (text_equal(host, "%"))
 		return "apply tries the password of the account, and sets it if it is another one";
-	return arena_printf(arena, "'%s' may connect from %s: does that cover the target's address?",
+	return arena_printf(arena,
+			    "'%s' may connect from %s: does that cover the target's address?",
 			    name, host);
 }
 
-struct diagnosis link_diagnose(const struct world *world, const struct observed_link *link,
-			       struct arena *arena)
+struct diagnosis link_diagnose(const struct world *world,
+			       const struct observed_link *link, struct arena *arena)
 {
 	struct diagnosis found = { 0 };
 
@@ -282,8 +298,10 @@ struct diagnosis link_diagnose(const struct world *world, const struct observed_
 
 bool link_start_is_vain(const struct observed_link *link)
 {
-	return link->io_errno != 0 && !diagnose(link->io_errno, link->io_error).restart_helps &&
-	       link->sql_errno != 0 && !diagnose(link->sql_errno, link->sql_error).restart_helps;
+	return link->io_errno != 0 &&
+	       !diagnose(link->io_errno, link->io_error).restart_helps &&
+	       link->sql_errno != 0 &&
+	       !diagnose(link->sql_errno, link->sql_error).restart_helps;
 }
 
 const char *coordinates_are_void(const struct world *world)
@@ -295,7 +313,10 @@ const char *coordinates_are_void(const struct world *world)
 		return NULL;
 	if (!text_empty(record->link_started_at))
 		return "the link was started since the copy: its coordinates are used up";
-	/* RDS's own history tells of a start by hand. Both are UTC, in an order that text has too. */
+	/*
+	 * RDS's own history tells of a start by hand. Both are UTC, in an order that
+	 * text has too.
+	 */
 	if (!text_empty(target->last_start_at) && !text_empty(record->completed_at) &&
 	    strcmp(target->last_start_at, record->completed_at) > 0)
 		return "replication was started since the copy (mysql.rds_history): its "

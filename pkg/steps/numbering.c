@@ -31,8 +31,10 @@ bool blocked_by_reused_gtids(const struct world *world, struct judgement *out)
 		      "not have: %s\nwhat the source sends under these numbers is skipped without a "
 		      "word; was it reset, or restored from a backup?",
 		      shown(&reused, out->arena));
-	judge_difference(out, "GTIDs that the source lacks", gtid_set_text(&reused, out->arena), NULL);
-	judge_cure(out, "let the source pass over them: SET GLOBAL gtid_purged = '+%s' there",
+	judge_difference(out, "GTIDs that the source lacks",
+			 gtid_set_text(&reused, out->arena), NULL);
+	judge_cure(out,
+		   "let the source pass over them: SET GLOBAL gtid_purged = '+%s' there",
 		   gtid_set_text(&reused, out->arena));
 	if (configured_link(world) != NULL)
 		judge_cure(out,
@@ -53,7 +55,8 @@ bool blocked_by_lost_binlog(const struct world *world, const struct observed_lin
 		      "the target has applied up to %s, but the source's binlog ends at %s:%" PRIu64
 		      "\nwhat is written now does not arrive; was the source reset, restored from a "
 		      "backup, or did it lose the end of its binlog in a crash?",
-		      link_applied(link, out->arena), source->binlog_file, source->binlog_position);
+		      link_applied(link, out->arena), source->binlog_file,
+		      source->binlog_position);
 	judge_cure(out, "a new copy: --allow target-data   (what was copied is DROPPED)");
 	return true;
 }

@@ -1,9 +1,10 @@
 /*
- * A source that was reset or restored, and a target that is ahead of it. By file and position nothing fails then: the link
- * waits without an error for a position that is long past.
+ * A source that was reset or restored, and a target that is ahead of it. By file and
+ * position nothing fails then: the link waits without an error for a position that is
+ * long past.
  *
- * GTIDs that the target holds and the source lacks: whatever the source sends under these numbers would be skipped without
- * a word, by file and position as well.
+ * GTIDs that the target holds and the source lacks: whatever the source sends under
+ * these numbers would be skipped without a word, by file and position as well.
  */
 #ifndef STEPS_NUMBERING_H
 #define STEPS_NUMBERING_H
@@ -13,7 +14,10 @@
 /* True, and *out says so, when there are such. */
 bool blocked_by_reused_gtids(const struct world *world, struct judgement *out);
 
-/* True, and *out says so, when our link has applied more than the source's binlog holds. */
+/*
+ * True, and *out says so, when our link has applied more than the source's binlog
+ * holds.
+ */
 bool blocked_by_lost_binlog(const struct world *world, const struct observed_link *link,
 			    struct judgement *out);
 

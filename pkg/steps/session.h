@@ -11,13 +11,14 @@
 struct session {
 	const struct manifest *manifest;
 	struct run *run;
-	struct arena *arena;           /* as long as the session */
+	struct arena *arena; /* as long as the session */
 	struct logins *logins;
 	struct observer *observer;
-	unsigned allowed;              /* consents, the manifest's and the command line's */
-	char id[33];                   /* of this run, random: stands in the record */
-	struct db *lock;               /* holds the lock against a second apply; NULL: not taken */
-	int64_t source_back_by;        /* while the source restarts: when it must answer again (run_clock); else 0 */
+	unsigned allowed; /* consents, the manifest's and the command line's */
+	char id[33];      /* of this run, random: stands in the record */
+	struct db *lock;  /* holds the lock against a second apply; NULL: not taken */
+	/* while the source restarts: when it must answer again (run_clock); else 0 */
+	int64_t source_back_by;
 
 	/* Of the round at hand. */
 	const struct observed *observed;

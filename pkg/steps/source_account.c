@@ -10,7 +10,7 @@
 struct wanted_account {
 	const char *name, *host, *label;
 	bool require_tls;
-	bool retain_password;   /* other replicas log in with the old one */
+	bool retain_password; /* other replicas log in with the old one */
 	bool skip_binlog;
 };
 
@@ -21,7 +21,10 @@ static void act(struct judgement *out, const char *statement)
 	action->secret_at = statement_secret_at(statement);
 }
 
-/* Changes of accounts must not reach the replica: there the account may not exist, and its applier would stop. */
+/*
+ * Changes of accounts must not reach the replica: there the account may not exist, and
+ * its applier would stop.
+ */
 static void begin(const struct wanted_account *wanted, struct judgement *out)
 {
 	if (wanted->skip_binlog)
@@ -36,7 +39,8 @@ static void finish(const struct wanted_account *wanted, struct judgement *out)
 
 static bool plugin_works(const char *plugin)
 {
-	static const char *const working[] = { "mysql_native_password", "caching_sha2_password",
+	static const char *const working[] = { "mysql_native_password",
+					       "caching_sha2_password",
 					       "sha256_password", "ed25519" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(working); i++) {
@@ -46,12 +50,16 @@ static bool plugin_works(const char *plugin)
 	return plugin == NULL;
 }
 
-/* What the password is set with; NULL: the server's own, which on MariaDB replaces any other. */
+/*
+ * What the password is set with; NULL: the server's own, which on MariaDB replaces any
+ * other.
+ */
 static const char *plugin_for(const struct observed_server *server)
 {
 	if (server->flavour == FLAVOUR_MARIADB)
 		return NULL;
-	return server->version >= 80000 ? "caching_sha2_password" : "mysql_native_password";
+	return server->version >= 80000 ? "caching_sha2_password" :
+					  "mysql_native_password";
 }
 
 static bool needs_password(const struct observed_account *account)
@@ -65,14 +73,14 @@ static void create(const struct wanted_account *wanted, struct judgement *out)
 	judge_create(out, "there is no account %s", wanted->label);
 	judge_difference(out, "account", NULL, wanted->label);
 	begin(wanted, out);
-	act(out, statement_create_account(wanted->name, wanted->host, wanted->require_tls,
-					  out->arena));
+	act(out, statement_create_account(wanted->name, wanted->host,
+					  wanted->require_tls, out->arena));
 	act(out, statement_grant_replication(wanted->name, wanted->host, out->arena));
 	finish(wanted, out);
 }
 
-static void differ(struct text *reason, struct judgement *out, const char *name, const char *is,
-		   const char *wanted, const char *words)
+static void differ(struct text *reason, struct judgement *out, const char *name,
+		   const char *is, const char *wanted, const char *words)
 {
 	judge_difference(out, name, is, wanted);
 	text_addf(reason, "%s%s", reason->length == 0 ? "" : "\n", words);
@@ -88,42 +96,47 @@ static void update(const struct world *world, const struct wanted_account *wante
 	begin(wanted, out);
 	if (account->replication_slave == FACT_NO) {
 		differ(&reason, out, "privileges", NULL, "REPLICATION SLAVE",
-		       arena_printf(out->arena, "%s lacks REPLICATION SLAVE", wanted->label));
-		act(out, statement_grant_replication(wanted->name, wanted->host, out->arena));
+		       arena_printf(out->arena, "%s lacks REPLICATION SLAVE",
+				    wanted->label));
+		act(out,
+		    statement_grant_replication(wanted->name, wanted->host, out->arena));
 	}
 	if (account->requires_tls == (wanted->require_tls ? FACT_NO : FACT_YES) ||
 	    account->requires_certificate == FACT_YES) {
 		bool certificate = account->requires_certificate == FACT_YES;
 
 		differ(&reason, out, "requires",
-		       certificate                        ? "X509" :
+		       certificate                       ? "X509" :
 		       account->requires_tls == FACT_YES ? "SSL" :
-							    "NONE",
+							   "NONE",
 		       wanted->require_tls ? "SSL" : "NONE",
-		       certificate ? arena_printf(out->arena,
-						  "%s requires a certificate, and RDS has none "
-						  "to show",
-						  wanted->label) :
+		       certificate ?
+			       arena_printf(out->arena,
+					    "%s requires a certificate, and RDS has none "
+					    "to show",
+					    wanted->label) :
 		       wanted->require_tls ?
-				     arena_printf(out->arena, "%s may log in without TLS",
-						  wanted->label) :
-				     arena_printf(out->arena,
-						  "%s requires TLS, and replication.tls is false",
-						  wanted->label));
-		act(out, statement_require_tls(wanted->name, wanted->host, wanted->require_tls,
-					       out->arena));
+			       arena_printf(out->arena, "%s may log in without TLS",
+					    wanted->label) :
+			       arena_printf(out->arena,
+					    "%s requires TLS, and replication.tls is false",
+					    wanted->label));
+		act(out, statement_require_tls(wanted->name, wanted->host,
+					       wanted->require_tls, out->arena));
 	}
 	if (account->locked == FACT_YES) {
 		differ(&reason, out, "locked", "yes", "no",
 		       arena_printf(out->arena, "%s is locked", wanted->label));
-		act(out, statement_unlock_account(wanted->name, wanted->host, out->arena));
+		act(out,
+		    statement_unlock_account(wanted->name, wanted->host, out->arena));
 	}
 	if (needs_password(account)) {
 		bool other_plugin = !plugin_works(account->plugin);
 
 		differ(&reason, out, "password", NULL, "<secret>",
 		       other_plugin ?
-			       arena_printf(out->arena, "%s logs in by %s, which RDS cannot",
+			       arena_printf(out->arena,
+					    "%s logs in by %s, which RDS cannot",
 					    wanted->label, account->plugin) :
 		       account->password_expired == FACT_YES ?
 			       arena_printf(out->arena, "the password of %s has expired",
@@ -157,8 +170,8 @@ static const char *password_words(const struct world *world, struct arena *arena
 /* The old password goes on to work beside the new one. */
 static bool can_retain(const struct observed_source *source)
 {
-	return source->server.flavour == FLAVOUR_MYSQL && source->server.version >= 80014 &&
-	       plugin_works(source->account.plugin);
+	return source->server.flavour == FLAVOUR_MYSQL &&
+	       source->server.version >= 80014 && plugin_works(source->account.plugin);
 }
 
 static const char *privilege_to_skip_binlog(const struct observed_server *server)
@@ -172,7 +185,8 @@ static bool link_is_connecting(const struct world *world)
 {
 	const struct observed_link *link = our_link(world);
 
-	return link != NULL && link->io_errno == 0 && text_equal(link->sql_running, "Yes") &&
+	return link != NULL && link->io_errno == 0 &&
+	       text_equal(link->sql_running, "Yes") &&
 	       text_equal(link->io_running, "Connecting");
 }
 
@@ -181,7 +195,9 @@ void judge_source_account(const struct world *world, struct judgement *out)
 	const struct manifest *manifest = world->manifest;
 	const struct observed_source *source = &world->observed->source;
 	const struct observed_account *account = &source->account;
-	/* From the copy's coordinates on the replica meets all that the binlog holds. */
+	/*
+	 * From the copy's coordinates on the replica meets all that the binlog holds.
+	 */
 	bool meets_binlog = our_link(world) != NULL || finished_record(world) != NULL;
 	struct wanted_account wanted = {
 		.name = manifest->source.replication_user.name,
@@ -204,7 +220,8 @@ void judge_source_account(const struct world *world, struct judgement *out)
 			return;
 		}
 		judge_blocked(out, "the accounts of the source cannot be read");
-		judge_cure(out, "GRANT SELECT ON mysql.* TO %s on the source", admin_label(&source->server, "source.admin", out->arena));
+		judge_cure(out, "GRANT SELECT ON mysql.* TO %s on the source",
+			   admin_label(&source->server, "source.admin", out->arena));
 		return;
 	}
 	if (account->present == FACT_NO)
@@ -212,17 +229,23 @@ void judge_source_account(const struct world *world, struct judgement *out)
 	else
 		update(world, &wanted, out);
 	if (out->verdict != VERDICT_TODO) {
-		judge_done(out, "%s: %s", wanted.label, password_words(world, out->arena));
+		judge_done(out, "%s: %s", wanted.label,
+			   password_words(world, out->arena));
 		return;
 	}
-	/* Nowhere is noted which password such a link has: it could not be given the new one, and only then. */
-	if (account->present == FACT_YES && needs_password(account) && our_link(world) != NULL &&
+	/*
+	 * Nowhere is noted which password such a link has: it could not be given the
+	 * new one, and only then.
+	 */
+	if (account->present == FACT_YES && needs_password(account) &&
+	    our_link(world) != NULL &&
 	    observed_record(&world->observed->target, manifest->name) == NULL) {
 		judge_blocked(out,
 			      "%s\na new password would cut off the link, which was not made by "
 			      "extrepl",
 			      out->reason);
-		judge_cure(out, "give source.replication_user the password that the account has");
+		judge_cure(out,
+			   "give source.replication_user the password that the account has");
 		return;
 	}
 	if (account->present == FACT_YES && needs_password(account) &&
@@ -231,13 +254,17 @@ void judge_source_account(const struct world *world, struct judgement *out)
 			      "%s\na new password would cut off the other replicas that log in with "
 			      "it (%" PRIu64 ")",
 			      out->reason, source->replicas_as_account);
-		judge_cure(out, "give source.replication_user its password, or a name of its own");
+		judge_cure(out,
+			   "give source.replication_user its password, or a name of its own");
 		return;
 	}
 	if (meets_binlog && !wanted.skip_binlog) {
-		judge_blocked(out, "%s\nthe change would go into the binlog and stop the replica",
+		judge_blocked(out,
+			      "%s\nthe change would go into the binlog and stop the replica",
 			      out->reason);
-		judge_cure(out, "GRANT %s ON *.* TO %s on the source, so that it can be kept out",
-			   privilege_to_skip_binlog(&source->server), admin_label(&source->server, "source.admin", out->arena));
+		judge_cure(out,
+			   "GRANT %s ON *.* TO %s on the source, so that it can be kept out",
+			   privilege_to_skip_binlog(&source->server),
+			   admin_label(&source->server, "source.admin", out->arena));
 	}
 }

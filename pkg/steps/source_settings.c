@@ -1,4 +1,7 @@
-/* source.settings: server_id, the binlog, and the settings that the manifest names, as they run. */
+/*
+ * source.settings: server_id, the binlog, and the settings that the manifest names, as
+ * they run.
+ */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +25,8 @@ struct settings {
 	size_t count;
 };
 
-static enum setting_state compare(const struct observed_server *server, const char *name,
-				  const char *wanted)
+static enum setting_state compare(const struct observed_server *server,
+				  const char *name, const char *wanted)
 {
 	const struct observed_variable *variable = observed_variable(server, name);
 
@@ -79,7 +82,8 @@ static struct settings wanted_settings(const struct world *world, struct arena *
 	const struct manifest_source *source = &world->manifest->source;
 	const struct observed_server *server = &world->observed->source.server;
 	struct settings settings = {
-		.list = arena_array(arena, source->settings_count + 3, sizeof(struct setting)),
+		.list = arena_array(arena, source->settings_count + 3,
+				    sizeof(struct setting)),
 	};
 
 	if (source->server_id != 0)
@@ -109,7 +113,8 @@ static bool blocked_by_facts(const struct world *world, const struct settings *s
 	for (size_t i = 0; i < source->settings_count; i++) {
 		if (text_equal(source->settings[i].name, "binlog_format") &&
 		    !text_equal_nocase(source->settings[i].value, "ROW")) {
-			judge_blocked(out, "binlog_format %s is wanted, but only ROW replicates safely",
+			judge_blocked(out,
+				      "binlog_format %s is wanted, but only ROW replicates safely",
 				      source->settings[i].value);
 			judge_cure(out, "take binlog_format out of source.settings");
 			return true;
@@ -117,29 +122,36 @@ static bool blocked_by_facts(const struct world *world, const struct settings *s
 	}
 	for (size_t i = 0; i < settings->count; i++) {
 		if (settings->list[i].state == SETTING_UNKNOWN) {
-			judge_blocked(out, "the source has no variable %s", settings->list[i].name);
-			judge_cure(out, "correct its name in source.settings, or take it out");
+			judge_blocked(out, "the source has no variable %s",
+				      settings->list[i].name);
+			judge_cure(out,
+				   "correct its name in source.settings, or take it out");
 			return true;
 		}
 	}
 	if (running == NULL && source->log_bin == NULL) {
-		judge_blocked(out, "log_bin is off, and source.log_bin does not say how to name it");
+		judge_blocked(out,
+			      "log_bin is off, and source.log_bin does not say how to name it");
 		judge_cure(out, "set source.log_bin, for instance to %s-bin",
 			   text_empty(server->hostname) ? "mysql" : server->hostname);
 		return true;
 	}
-	if (running != NULL && source->log_bin != NULL && !text_equal(running, source->log_bin)) {
-		judge_blocked(out, "log_bin is on under the name %s, wanted %s: other replicas may "
-				   "hold that name, so it is never renamed",
+	if (running != NULL && source->log_bin != NULL &&
+	    !text_equal(running, source->log_bin)) {
+		judge_blocked(out,
+			      "log_bin is on under the name %s, wanted %s: other replicas may "
+			      "hold that name, so it is never renamed",
 			      running, source->log_bin);
 		judge_difference(out, "log_bin", running, source->log_bin);
 		judge_cure(out, "set source.log_bin to %s, or leave it out", running);
 		return true;
 	}
 	if (source->server_id == 0 && server->server_id == 0) {
-		judge_blocked(out, "server_id is 0, and source.server_id does not name one");
-		judge_cure(out, "set source.server_id to a number that no other server of this "
-				"replication has");
+		judge_blocked(out,
+			      "server_id is 0, and source.server_id does not name one");
+		judge_cure(out,
+			   "set source.server_id to a number that no other server of this "
+			   "replication has");
 		return true;
 	}
 	return false;
@@ -156,7 +168,8 @@ static const char *summary(const struct world *world, const struct settings *set
 	for (size_t i = 0; i < settings->count; i++) {
 		const struct setting *setting = &settings->list[i];
 
-		if (!text_equal(setting->name, "server_id") && !text_equal(setting->name, "log_bin"))
+		if (!text_equal(setting->name, "server_id") &&
+		    !text_equal(setting->name, "log_bin"))
 			text_addf(&text, ", %s %s", setting->name, setting->is);
 	}
 	return text.bytes;
@@ -179,8 +192,8 @@ static const char *option_lines(const struct settings *settings, const char *ind
 		const struct setting *setting = &settings->list[i];
 
 		if (setting->wanted != NULL)
-			text_addf(&text, "%s%-*s = %s\n", indent, (int)wide, setting->name,
-				  setting->wanted);
+			text_addf(&text, "%s%-*s = %s\n", indent, (int)wide,
+				  setting->name, setting->wanted);
 	}
 	return text.bytes;
 }
@@ -219,16 +232,17 @@ static void act_file(const struct world *world, const struct settings *settings,
 		     struct judgement *out)
 {
 	const struct manifest_config *config = &world->manifest->source.config;
-	struct action *write = judge_action(out, ON_HOST, ACTION_FILE, "write %s%s%s:",
-					    config->file, config->via == NULL ? "" : " via ",
-					    command_line(config->via, NULL, out->arena));
+	struct action *write =
+		judge_action(out, ON_HOST, ACTION_FILE, "write %s%s%s:", config->file,
+			     config->via == NULL ? "" : " via ",
+			     command_line(config->via, NULL, out->arena));
 
 	write->path = config->file;
 	write->argv = config->via;
-	write->content =
-		arena_printf(out->arena,
-			     "# Written by extrepl, whole: changes made here are lost.\n[mysqld]\n%s",
-			     option_lines(settings, "", out->arena));
+	write->content = arena_printf(
+		out->arena,
+		"# Written by extrepl, whole: changes made here are lost.\n[mysqld]\n%s",
+		option_lines(settings, "", out->arena));
 }
 
 static void act_restart(const struct world *world, struct judgement *out)
@@ -249,8 +263,9 @@ static void tell_to_do_it_by_hand(const struct settings *settings, bool restart,
 	judge_note(out, "put this under [mysqld] on the source%s:\n%s",
 		   restart ? ", then restart it" : " and SET GLOBAL the same",
 		   option_lines(settings, "  ", out->arena));
-	judge_note(out, restart ? "or fill in source.config and add --allow source-restart" :
-				  "or fill in source.config.file");
+	judge_note(out,
+		   restart ? "or fill in source.config and add --allow source-restart" :
+			     "or fill in source.config.file");
 }
 
 static const char *what_differs(const struct settings *settings, struct judgement *out)
@@ -263,8 +278,8 @@ static const char *what_differs(const struct settings *settings, struct judgemen
 		if (setting->state == SETTING_HOLDS)
 			continue;
 		judge_difference(out, setting->name, setting->is, setting->wanted);
-		text_addf(&text, "%s%s: %s -> %s", text.length == 0 ? "" : "\n", setting->name,
-			  setting->is, setting->wanted);
+		text_addf(&text, "%s%s: %s -> %s", text.length == 0 ? "" : "\n",
+			  setting->name, setting->is, setting->wanted);
 	}
 	return text.bytes;
 }
@@ -295,15 +310,17 @@ void judge_source_settings(const struct world *world, struct judgement *out)
 	}
 	const char *reason = what_differs(&settings, out);
 	if (restart && (config->file == NULL || config->restart == NULL)) {
-		judge_blocked(out, "%s\nthe source must be restarted, and source.config does not "
-				   "say how",
+		judge_blocked(out,
+			      "%s\nthe source must be restarted, and source.config does not "
+			      "say how",
 			      reason);
 		tell_to_do_it_by_hand(&settings, true, out);
 		return;
 	}
 	if (!restart && !can_persist && config->file == NULL) {
-		judge_blocked(out, "%s\nthe source would forget it at its next restart, and there "
-				   "is no source.config.file to keep it in",
+		judge_blocked(out,
+			      "%s\nthe source would forget it at its next restart, and there "
+			      "is no source.config.file to keep it in",
 			      reason);
 		tell_to_do_it_by_hand(&settings, false, out);
 		return;

@@ -2,7 +2,10 @@
 
 #include "steps/execute.h"
 
-/* Seconds in which what a step did becomes visible; the copy and the health report on themselves. */
+/*
+ * Seconds in which what a step did becomes visible; the copy and the health report on
+ * themselves.
+ */
 #define SETTLE_SHORT (10 * 1000)
 #define SETTLE_NONE 0
 

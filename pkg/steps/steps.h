@@ -1,8 +1,8 @@
 /*
  * The steps of a reconciliation, in the order in which they are done: THE table.
  *
- * judge_x is pure; apply_x carries out the judgement's actions and nothing else. A step counts as done only when a later look
- * sees it done.
+ * judge_x is pure; apply_x carries out the judgement's actions and nothing else. A step
+ * counts as done only when a later look sees it done.
  */
 #ifndef STEPS_STEPS_H
 #define STEPS_STEPS_H

@@ -1,4 +1,7 @@
-/* target.copy: a complete, recorded copy of this source's data; or data that was there before extrepl and is linked already. */
+/*
+ * target.copy: a complete, recorded copy of this source's data; or data that was there
+ * before extrepl and is linked already.
+ */
 #include <inttypes.h>
 #include <string.h>
 
@@ -8,7 +11,9 @@
 #include "steps/numbering.h"
 #include "steps/steps.h"
 
-/* Loading and indexing as measured on two cores, for the estimate that the plan prints. */
+/*
+ * Loading and indexing as measured on two cores, for the estimate that the plan prints.
+ */
 #define BYTES_PER_SECOND ((uint64_t)45 * 1000 * 1000)
 
 /* A list of names on the arena, NULL-terminated. */
@@ -80,8 +85,9 @@ static struct names in_the_way(const struct world *world, const struct names *wa
 	return names;
 }
 
-static const char *size_words(const struct observed_server *server, const struct names *names,
-			      uint64_t *bytes, struct arena *arena)
+static const char *size_words(const struct observed_server *server,
+			      const struct names *names, uint64_t *bytes,
+			      struct arena *arena)
 {
 	uint64_t tables = 0;
 
@@ -125,8 +131,8 @@ static void act_copy(const struct world *world, const struct names *wanted,
 	struct action *copy = judge_action(
 		out, ON_TARGET, ACTION_COPY,
 		"read lock: held for milliseconds, given up after %s; %u reader%s; %s",
-		text_duration(arena, (uint64_t)options->lock_timeout_ms), options->threads,
-		options->threads == 1 ? "" : "s", fate);
+		text_duration(arena, (uint64_t)options->lock_timeout_ms),
+		options->threads, options->threads == 1 ? "" : "s", fate);
 	copy->databases = wanted->list;
 	copy->replaced = replaced.count == 0 ? NULL : replaced.list;
 }
@@ -143,13 +149,15 @@ static const char *estimate(const struct world *world, const struct names *wante
 	if (bytes < BYTES_PER_SECOND * 60)
 		return arena_printf(arena, "%s: %s", name_words(wanted, arena), size);
 	return arena_printf(arena, "%s: %s, about %" PRIu64 " min at %" PRIu64 " MB/s",
-			    name_words(wanted, arena), size, bytes / BYTES_PER_SECOND / 60 + 1,
+			    name_words(wanted, arena), size,
+			    bytes / BYTES_PER_SECOND / 60 + 1,
 			    BYTES_PER_SECOND / 1000 / 1000);
 }
 
 static const char *minute(const char *utc, struct arena *arena)
 {
-	return text_empty(utc) ? "an unknown time" : arena_printf(arena, "%.16s UTC", utc);
+	return text_empty(utc) ? "an unknown time" :
+				 arena_printf(arena, "%.16s UTC", utc);
 }
 
 /* A database in the manifest's list that the source does not have, or NULL. */
@@ -178,12 +186,16 @@ static void copy_again(const struct world *world, const struct observed_record *
 }
 
 /* A database that is wanted and was not part of the copy; or NULL. */
-static const char *not_in_record(const struct world *world, const struct observed_record *record,
+static const char *not_in_record(const struct world *world,
+				 const struct observed_record *record,
 				 struct arena *arena)
 {
 	struct names ours = lines_of(record->databases, arena);
 
-	/* Absent list: databases made on the source after the copy arrive by replication. */
+	/*
+	 * Absent list: databases made on the source after the copy arrive by
+	 * replication.
+	 */
 	for (const char *const *name = world->manifest->copy.databases;
 	     name != NULL && *name != NULL; name++) {
 		if (!names_have(ours.list, *name) &&
@@ -193,8 +205,8 @@ static const char *not_in_record(const struct world *world, const struct observe
 	return NULL;
 }
 
-static void judge_finished(const struct world *world, const struct observed_record *record,
-			   struct judgement *out)
+static void judge_finished(const struct world *world,
+			   const struct observed_record *record, struct judgement *out)
 {
 	bool adopted = text_equal(record->state, "adopted");
 
@@ -203,7 +215,8 @@ static void judge_finished(const struct world *world, const struct observed_reco
 			     "the target holds a copy of another source (%s, server_uuid %s), "
 			     "taken %s",
 			     record->source_hostname,
-			     text_empty(record->source_uuid) ? "unknown" : record->source_uuid,
+			     text_empty(record->source_uuid) ? "unknown" :
+							       record->source_uuid,
 			     minute(record->completed_at, out->arena));
 		judge_difference(out, "source", record->source_uuid,
 				 world->observed->source.server.uuid);
@@ -247,17 +260,20 @@ static struct names strangers(const struct world *world, const struct names *wan
 static void ask_to_leave_source(const struct observed_link *link, struct judgement *out)
 {
 	judge_difference(out, "source of the target",
-			 arena_printf(out->arena, "%s:%u", link->source_host, link->source_port),
+			 arena_printf(out->arena, "%s:%u", link->source_host,
+				      link->source_port),
 			 NULL);
 	out->consent = CONSENT_TARGET_DATA;
-	judge_cure(out, "is it the right target? compare target.endpoint and replication.source");
+	judge_cure(out,
+		   "is it the right target? compare target.endpoint and replication.source");
 	hint_at_server_id(link, out);
-	judge_cure(out, "it may leave that source: --allow target-data   (what the copy replaces "
-			"is DROPPED)");
+	judge_cure(out,
+		   "it may leave that source: --allow target-data   (what the copy replaces "
+		   "is DROPPED)");
 }
 
-static void judge_unfinished(const struct world *world, const struct observed_record *record,
-			     struct judgement *out)
+static void judge_unfinished(const struct world *world,
+			     const struct observed_record *record, struct judgement *out)
 {
 	const struct observed_link *link = configured_link(world);
 	struct names wanted = wanted_databases(world, out->arena);
@@ -296,30 +312,35 @@ static void judge_adoption(const struct world *world, struct judgement *out)
 	const struct manifest *manifest = world->manifest;
 
 	if (observed_binlog(&world->observed->source, manifest->copy.adopt.file) < 0) {
-		judge_blocked(out, "copy.adopt names %s, which is not among the source's binlogs",
+		judge_blocked(out,
+			      "copy.adopt names %s, which is not among the source's binlogs",
 			      manifest->copy.adopt.file);
-		judge_cure(out, "compare with SHOW BINARY LOGS on the source: a dump whose binlog "
-				"is gone cannot be adopted");
+		judge_cure(out,
+			   "compare with SHOW BINARY LOGS on the source: a dump whose binlog "
+			   "is gone cannot be adopted");
 		return;
 	}
 	struct names wanted = wanted_databases(world, out->arena);
 	for (size_t i = 0; i < wanted.count; i++) {
-		if (observed_database(&world->observed->target.server, wanted.list[i]) == NULL) {
+		if (observed_database(&world->observed->target.server, wanted.list[i]) ==
+		    NULL) {
 			judge_blocked(out,
 				      "copy.adopt is set, but the target has no database %s",
 				      wanted.list[i]);
-			judge_cure(out, "load the dump first, or take copy.adopt out and let "
-					"extrepl copy");
+			judge_cure(out,
+				   "load the dump first, or take copy.adopt out and let "
+				   "extrepl copy");
 			return;
 		}
 	}
 	judge_create(out, "%s: loaded by hand, adopted at %s:%" PRIu64,
 		     name_words(&wanted, out->arena), manifest->copy.adopt.file,
 		     manifest->copy.adopt.position);
-	struct action *action = judge_action(
-		out, ON_TARGET, ACTION_RECORD,
-		"record in the database extrepl: adopted, %s:%" PRIu64 "; no row is written",
-		manifest->copy.adopt.file, manifest->copy.adopt.position);
+	struct action *action =
+		judge_action(out, ON_TARGET, ACTION_RECORD,
+			     "record in the database extrepl: adopted, %s:%" PRIu64
+			     "; no row is written",
+			     manifest->copy.adopt.file, manifest->copy.adopt.position);
 	action->record = RECORD_ADOPTS;
 	action->databases = wanted.list;
 }
@@ -340,20 +361,24 @@ static void judge_foreign(const struct world *world, const struct names *wanted,
 	judge_create(out, "%s %s on the target and extrepl did not put %s there (%s)",
 		     name_words(&all, out->arena), all.count == 1 ? "is" : "are",
 		     all.count == 1 ? "it" : "them", size);
-	judge_difference(out, "databases on the target", name_words(&all, out->arena), NULL);
+	judge_difference(out, "databases on the target", name_words(&all, out->arena),
+			 NULL);
 	act_copy(world, wanted, &none, out);
 	out->consent = CONSENT_TARGET_DATA;
 	const char *names = name_words(replaced.count > 0 ? &replaced : &all, out->arena);
 	if (replaced.count > 0) {
 		const char *lost = size_words(target, &replaced, &bytes, out->arena);
 
-		judge_cure(out, "%s %s of this source, loaded by hand: set copy.adopt", names,
-			   replaced.count == 1 ? "is a copy" : "are copies");
-		judge_cure(out, "%s may go: --allow target-data   (DROPPED: %s)", names, lost);
+		judge_cure(out, "%s %s of this source, loaded by hand: set copy.adopt",
+			   names, replaced.count == 1 ? "is a copy" : "are copies");
+		judge_cure(out, "%s may go: --allow target-data   (DROPPED: %s)", names,
+			   lost);
 	} else {
-		judge_cure(out, "%s %s nothing to do with this source: drop %s, or let %s stay "
-				"with --allow target-data   (nothing is dropped)",
-			   names, all.count == 1 ? "has" : "have", all.count == 1 ? "it" : "them",
+		judge_cure(out,
+			   "%s %s nothing to do with this source: drop %s, or let %s stay "
+			   "with --allow target-data   (nothing is dropped)",
+			   names, all.count == 1 ? "has" : "have",
+			   all.count == 1 ? "it" : "them",
 			   all.count == 1 ? "it" : "them");
 	}
 }
@@ -378,24 +403,26 @@ static void judge_first(const struct world *world, struct judgement *out)
 	const struct observed_link *link = configured_link(world);
 
 	if (other != NULL) {
-		judge_blocked(out, "the target holds the copy of another manifest, '%s' (%s)",
+		judge_blocked(out,
+			      "the target holds the copy of another manifest, '%s' (%s)",
 			      other->name, other->state);
 		judge_cure(out, "use that manifest's name, or another target or channel");
 		return;
 	}
 	if (our_link(world) != NULL) {
-		judge_done(out, "already linked to this source; how the data came there is not "
-				"recorded");
+		judge_done(out,
+			   "already linked to this source; how the data came there is not "
+			   "recorded");
 		return;
 	}
 	struct names wanted = wanted_databases(world, out->arena);
 	if (link != NULL && world->manifest->copy.adopt.set) {
-		judge_blocked(out,
-			      "copy.adopt is set, but the target replicates from %s",
+		judge_blocked(out, "copy.adopt is set, but the target replicates from %s",
 			      other_source_words(world, link, out->arena));
 		judge_cure(out, "is it the right target? compare target.endpoint and "
 				"replication.source");
-		judge_cure(out, "to leave that source: CALL mysql.%s() on the target, then plan again",
+		judge_cure(out,
+			   "to leave that source: CALL mysql.%s() on the target, then plan again",
 			   reset_procedure(world));
 		return;
 	}
@@ -437,7 +464,8 @@ void judge_target_copy(const struct world *world, struct judgement *out)
 		return;
 	}
 	if (missing != NULL) {
-		judge_blocked(out, "copy.databases names %s, which the source does not have",
+		judge_blocked(out,
+			      "copy.databases names %s, which the source does not have",
 			      missing);
 		judge_cure(out, "correct copy.databases, or leave it out to copy all");
 		return;

@@ -1,4 +1,7 @@
-/* target.health: both threads on, no error, the lag within bounds, and what the source had is applied. */
+/*
+ * target.health: both threads on, no error, the lag within bounds, and what the source
+ * had is applied.
+ */
 #include <inttypes.h>
 
 #include "base/text.h"
@@ -14,8 +17,8 @@ static bool behind_goal(const struct world *world, const struct observed_link *l
 				    world->goal_file, world->goal_position) < 0);
 }
 
-static void judge_connecting(const struct world *world, const struct observed_link *link,
-			     struct judgement *out)
+static void judge_connecting(const struct world *world,
+			     const struct observed_link *link, struct judgement *out)
 {
 	struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
 
@@ -54,14 +57,17 @@ void judge_target_health(const struct world *world, struct judgement *out)
 		return;
 	}
 	if (link->lag > most) {
-		judge_wait(out, "lag %" PRIu64 " s, wanted at most %" PRIu64 " s", link->lag, most);
-		judge_cure(out, "wait, or look at what the replica applies; replication.max_lag "
-				"is the bound");
+		judge_wait(out, "lag %" PRIu64 " s, wanted at most %" PRIu64 " s",
+			   link->lag, most);
+		judge_cure(out,
+			   "wait, or look at what the replica applies; replication.max_lag "
+			   "is the bound");
 		return;
 	}
 	if (behind_goal(world, link)) {
-		judge_wait(out, "lag %" PRIu64 " s, applied to %s, wanted %s:%" PRIu64, link->lag,
-			   link_applied(link, out->arena), world->goal_file, world->goal_position);
+		judge_wait(out, "lag %" PRIu64 " s, applied to %s, wanted %s:%" PRIu64,
+			   link->lag, link_applied(link, out->arena), world->goal_file,
+			   world->goal_position);
 		return;
 	}
 	judge_done(out, "lag %" PRIu64 " s, applied to %s", link->lag,

@@ -5,7 +5,10 @@
 #include "steps/link_state.h"
 #include "steps/steps.h"
 
-/* From the first start on, the copy's coordinates are used up: that is noted before, or a crash would hide it. */
+/*
+ * From the first start on, the copy's coordinates are used up: that is noted before, or
+ * a crash would hide it.
+ */
 static void note_start(const struct world *world, struct judgement *out)
 {
 	const struct observed_record *record =
@@ -15,8 +18,9 @@ static void note_start(const struct world *world, struct judgement *out)
 	/* Without a link there is a new copy to come, and a new record. */
 	if (link != NULL && (record == NULL || !text_empty(record->link_started_at)))
 		return;
-	struct action *note = judge_action(out, ON_TARGET, ACTION_RECORD,
-					   "record in the database extrepl: the link was started");
+	struct action *note =
+		judge_action(out, ON_TARGET, ACTION_RECORD,
+			     "record in the database extrepl: the link was started");
 	note->record = RECORD_LINK_STARTS;
 }
 
@@ -59,8 +63,9 @@ static void judge_broken(const struct world *world, const struct observed_link *
 	judge_cure(out, "%s", diagnosis.cure);
 	if (diagnosis.needs_copy)
 		return;
-	judge_cure(out, "when it is mended: CALL mysql.rds_stop_replication() on the target, then "
-			"apply again");
+	judge_cure(out,
+		   "when it is mended: CALL mysql.rds_stop_replication() on the target, then "
+		   "apply again");
 	if (link->sql_errno != 0)
 		judge_cure(out,
 			   "or a new copy: CALL mysql.%s() on the target, then apply --allow "
@@ -68,8 +73,8 @@ static void judge_broken(const struct world *world, const struct observed_link *
 			   reset_procedure(world));
 }
 
-static void judge_wanted_running(const struct world *world, const struct observed_link *link,
-				 struct judgement *out)
+static void judge_wanted_running(const struct world *world,
+				 const struct observed_link *link, struct judgement *out)
 {
 	if (link == NULL) {
 		judge_create(out, "not configured, wanted running");
@@ -91,7 +96,10 @@ static void judge_wanted_running(const struct world *world, const struct observe
 	case LINK_OFF:
 		break;
 	}
-	/* The error of one thread alone may be mended: somebody has stopped the other one since. A start tells. */
+	/*
+	 * The error of one thread alone may be mended: somebody has stopped the other
+	 * one since. A start tells.
+	 */
 	if (link_start_is_vain(link)) {
 		judge_broken(world, link, out);
 		return;

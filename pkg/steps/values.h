@@ -1,5 +1,6 @@
 /*
- * When two values of a server variable mean the same: ON and 1, ROW and row, 1G and 1073741824.
+ * When two values of a server variable mean the same: ON and 1, ROW and row, 1G and
+ * 1073741824.
  */
 #ifndef STEPS_VALUES_H
 #define STEPS_VALUES_H

@@ -1,6 +1,7 @@
 /*
- * A small model of two servers: what they would answer to the actions of a plan, RDS's refusals among it. It works on the
- * facts of a pair and keeps, beside them, what no look shows.
+ * A small model of two servers: what they would answer to the actions of a plan, RDS's
+ * refusals among it. It works on the facts of a pair and keeps, beside them, what no
+ * look shows.
  *
  * The first thing that must not happen is kept in `failure`.
  */
@@ -20,15 +21,15 @@ struct model {
 	struct arena *arena;
 	unsigned allowed;
 	/* The truth behind the facts. */
-	bool reachable;                /* the source, from the target */
-	bool login_possible;           /* for us, as the replication user: its host covers us */
-	bool password_right;           /* of the account: the manifest's */
+	bool reachable;      /* the source, from the target */
+	bool login_possible; /* for us, as the replication user: its host covers us */
+	bool password_right; /* of the account: the manifest's */
 	bool link_password_right;
 	bool link_is_to_source;
-	unsigned applier_errno;        /* what the applier runs into; 0: nothing */
-	bool applier_heals;            /* by a start */
+	unsigned applier_errno; /* what the applier runs into; 0: nothing */
+	bool applier_heals;     /* by a start */
 	const char *option_file;
-	bool session_logs;             /* sql_log_bin of the session at the source */
+	bool session_logs; /* sql_log_bin of the session at the source */
 	int clock;
 	char failure[512];
 };
@@ -87,11 +88,15 @@ static bool is_mariadb(const struct model *model)
 	return model->pair.observed.source.server.flavour == FLAVOUR_MARIADB;
 }
 
-/* A link that knows the source by server_id alone cannot tell a new one from another server. */
+/*
+ * A link that knows the source by server_id alone cannot tell a new one from another
+ * server.
+ */
 static bool takes_source_for_another(const struct model *model)
 {
 	return is_mariadb(model) && !has_record(model) && has_link(model) &&
-	       model->pair.link.source_server_id != model->pair.observed.source.server.server_id;
+	       model->pair.link.source_server_id !=
+		       model->pair.observed.source.server.server_id;
 }
 
 static bool link_off(const struct model *model)
@@ -127,7 +132,8 @@ static void connect_receiver(struct model *model)
 		link->io_errno = 13120;
 	} else if (!binlog_on(model) || observed_binlog(source, link->executed_file) < 0) {
 		link->io_errno = is_mariadb(model) ? 1236 : 13114;
-		link->io_error = TEXT("'Could not find first log file name in binary log index file'");
+		link->io_error = TEXT(
+			"'Could not find first log file name in binary log index file'");
 		link->io_running = TEXT("No");
 	} else {
 		link->io_errno = 0;
@@ -150,7 +156,10 @@ static void start_applier(struct model *model)
 	link->sql_error = link->sql_errno == 0 ? NULL : TEXT("the applier's own words");
 }
 
-/* Time goes by: a receiver that is connecting tries again. True when that changed something. */
+/*
+ * Time goes by: a receiver that is connecting tries again. True when that changed
+ * something.
+ */
 static bool model_tick(struct model *model)
 {
 	struct observed_link *link = &model->pair.link;
@@ -167,7 +176,8 @@ static void call_start(struct model *model)
 	struct observed_target *target = target_of(model);
 
 	if (!has_link(model) || !link_off(model))
-		fail_with(model, "RDS refuses: start, but the replica is not configured and off");
+		fail_with(model,
+			  "RDS refuses: start, but the replica is not configured and off");
 	if (!model->link_is_to_source)
 		fail_with(model, "another source's link was started");
 	if (has_record(model) && text_empty(model->pair.record.link_started_at))
@@ -202,7 +212,8 @@ static void call_reset(struct model *model)
 static void call_delay(struct model *model)
 {
 	if (!has_link(model) || !link_off(model))
-		fail_with(model, "RDS refuses: set_source_delay, but the replica is not off");
+		fail_with(model,
+			  "RDS refuses: set_source_delay, but the replica is not off");
 	model->pair.link.delay = 0;
 }
 
@@ -231,11 +242,16 @@ static void check_position(struct model *model, const char *file, uint64_t posit
 			fail_with(model, "a link that is as wanted was set again");
 		if (!model->link_is_to_source)
 			fail_with(model, "another source's link was set again");
-		if (!text_equal(file, link->executed_file) || position != link->executed_position)
-			fail_with(model, "set again at %s:%" PRIu64 ", but %s:%" PRIu64 " was applied",
-				  file, position, link->executed_file, link->executed_position);
+		if (!text_equal(file, link->executed_file) ||
+		    position != link->executed_position)
+			fail_with(model,
+				  "set again at %s:%" PRIu64 ", but %s:%" PRIu64
+				  " was applied",
+				  file, position, link->executed_file,
+				  link->executed_position);
 		if (link->sql_errno != 0)
-			fail_with(model, "set again behind a failed applier: its workers leave gaps");
+			fail_with(model,
+				  "set again behind a failed applier: its workers leave gaps");
 		if (link->auto_position == FACT_YES)
 			fail_with(model, "a link by GTID was set again by file");
 		return;
@@ -245,8 +261,9 @@ static void check_position(struct model *model, const char *file, uint64_t posit
 	if (!text_empty(record->link_started_at))
 		fail_with(model, "the copy's coordinates were used twice");
 	if (!text_equal(file, record->file) || position != record->position)
-		fail_with(model, "set at %s:%" PRIu64 ", which are not the copy's coordinates", file,
-			  position);
+		fail_with(model,
+			  "set at %s:%" PRIu64 ", which are not the copy's coordinates",
+			  file, position);
 }
 
 static void call_set(struct model *model, const char *arguments)
@@ -257,8 +274,9 @@ static void call_set(struct model *model, const char *arguments)
 	uint64_t position;
 	int tls;
 
-	if (sscanf(arguments, "('%63[^']', %u, '%63[^']', <secret>, '%63[^']', %" SCNu64 ", %d)", host,
-		   &port, user, file, &position, &tls) != 6) {
+	if (sscanf(arguments,
+		   "('%63[^']', %u, '%63[^']', <secret>, '%63[^']', %" SCNu64 ", %d)",
+		   host, &port, user, file, &position, &tls) != 6) {
 		fail_with(model, "not to be sent: %s", arguments);
 		return;
 	}
@@ -323,7 +341,8 @@ static void set_variable(struct model *model, const char *name, const char *valu
 			arena_printf(model->arena, "/var/lib/mysql/%s", value);
 		if (source->binlogs_count == 0) {
 			/* Its index of old is still there, and goes on. */
-			model->pair.binlogs[0].file = arena_printf(model->arena, "%s.000433", value);
+			model->pair.binlogs[0].file =
+				arena_printf(model->arena, "%s.000433", value);
 			source->binlog_file = model->pair.binlogs[0].file;
 			source->binlog_position = 158;
 			source->binlogs_count = 1;
@@ -367,7 +386,8 @@ static void change_account(struct model *model, const char *text)
 		fail_with(model, "the source refuses: %s", text);
 	if (model->session_logs && binlog_on(model) &&
 	    (record_is(model, "complete") || record_is(model, "adopted") ||
-	     (has_link(model) && model->link_is_to_source && !takes_source_for_another(model))))
+	     (has_link(model) && model->link_is_to_source &&
+	      !takes_source_for_another(model))))
 		fail_with(model, "the replica would meet this in the binlog: %s", text);
 	if (create)
 		*account = (struct observed_account){
@@ -403,8 +423,10 @@ static void model_sql(struct model *model, const char *text)
 		if (source_of(model)->can_skip_binlog != FACT_YES)
 			fail_with(model, "the source refuses: %s", text);
 		model->session_logs = text[strlen(text) - 1] == '1';
-	} else if (sscanf(text, "SET %15[A-Z] `%63[^`]` = %63[^\n]", scope, name, value) == 3) {
-		if (observed_variable(&source_of(model)->server, name)->dynamic != FACT_YES)
+	} else if (sscanf(text, "SET %15[A-Z] `%63[^`]` = %63[^\n]", scope, name,
+			  value) == 3) {
+		if (observed_variable(&source_of(model)->server, name)->dynamic !=
+		    FACT_YES)
 			fail_with(model, "the source refuses: %s is read only", name);
 		if (is_mariadb(model) && text_equal(scope, "PERSIST"))
 			fail_with(model, "MariaDB has no SET PERSIST");
@@ -466,8 +488,8 @@ static void drop_databases(struct model *model, const char *const *names)
 	server->databases_count = kept;
 }
 
-static void write_record(struct model *model, const char *state, const char *file, uint64_t position,
-			 const char *const *databases)
+static void write_record(struct model *model, const char *state, const char *file,
+			 uint64_t position, const char *const *databases)
 {
 	const struct observed_source *source = source_of(model);
 	struct text lines = text_make(model->arena);
@@ -478,7 +500,8 @@ static void write_record(struct model *model, const char *state, const char *fil
 		.name = TEXT("pair"),
 		.channel = TEXT(""),
 		.state = copied(model, state),
-		.source_uuid = source->server.uuid == NULL ? TEXT("") : source->server.uuid,
+		.source_uuid =
+			source->server.uuid == NULL ? TEXT("") : source->server.uuid,
 		.source_server_id = source->server.server_id,
 		.source_hostname = source->server.hostname,
 		.file = copied(model, file),
@@ -526,7 +549,8 @@ static void model_record(struct model *model, const struct action *action)
 	if (action->record == RECORD_LINK_STARTS && record->link_started_at == NULL)
 		record->link_started_at = model_time(model);
 	if (action->record == RECORD_LINK_SET) {
-		record->link_address = arena_printf(model->arena, "%s:%u", model->pair.link.source_host,
+		record->link_address = arena_printf(model->arena, "%s:%u",
+						    model->pair.link.source_host,
 						    model->pair.link.source_port);
 		record->link_password = TEXT("ab:cd");
 		record->link_password_current = FACT_YES;

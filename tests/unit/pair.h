@@ -1,5 +1,6 @@
 /*
- * A pair of servers as facts: a source and a target that replicate as their manifest wants. Tests change what they are about.
+ * A pair of servers as facts: a source and a target that replicate as their manifest
+ * wants. Tests change what they are about.
  */
 #ifndef TESTS_PAIR_H
 #define TESTS_PAIR_H
@@ -76,8 +77,9 @@ static inline void pair_source(struct pair *pair, struct observed_source *out)
 
 	for (unsigned i = 0; i < ARRAY_SIZE(variables); i++)
 		pair->variables[i] = variables[i];
-	pair->source_databases[0] =
-		(struct observed_database){ .name = TEXT("repltest"), .tables = 214, .bytes = 41200000000 };
+	pair->source_databases[0] = (struct observed_database){ .name = TEXT("repltest"),
+								.tables = 214,
+								.bytes = 41200000000 };
 	pair->binlogs[0] = (struct observed_binlog){ TEXT(COPY_FILE), 1073741824 };
 	pair->binlogs[1] = (struct observed_binlog){ TEXT(NOW_FILE), 9000 };
 	*out = (struct observed_source){
@@ -117,8 +119,10 @@ static inline void pair_source(struct pair *pair, struct observed_source *out)
 static inline void pair_target(struct pair *pair, struct observed_target *out)
 {
 	const struct observed_procedure procedures[] = {
-		{ TEXT("rds_set_external_source"), 7 }, { TEXT("rds_reset_external_source"), 0 },
-		{ TEXT("rds_start_replication"), 0 },   { TEXT("rds_stop_replication"), 0 },
+		{ TEXT("rds_set_external_source"), 7 },
+		{ TEXT("rds_reset_external_source"), 0 },
+		{ TEXT("rds_start_replication"), 0 },
+		{ TEXT("rds_stop_replication"), 0 },
 		{ TEXT("rds_set_source_delay"), 1 },
 	};
 
@@ -196,7 +200,8 @@ static inline void pair_make(struct pair *pair)
 	pair->observed.observed_at = TEXT("2026-11-22T09:44:10Z");
 	pair_source(pair, &pair->observed.source);
 	pair_target(pair, &pair->observed.target);
-	pair->world = (struct world){ .manifest = &pair->manifest, .observed = &pair->observed };
+	pair->world = (struct world){ .manifest = &pair->manifest,
+				      .observed = &pair->observed };
 }
 
 /* The other flavour: no server_uuid, the old names of procedures. */
@@ -208,7 +213,8 @@ static inline void pair_make_mariadb(struct pair *pair)
 	pair_make(pair);
 	source->server.flavour = target->server.flavour = FLAVOUR_MARIADB;
 	source->server.version = target->server.version = 101119;
-	source->server.version_text = target->server.version_text = TEXT("10.11.19-MariaDB");
+	source->server.version_text = target->server.version_text =
+		TEXT("10.11.19-MariaDB");
 	source->server.uuid = target->server.uuid = pair->link.source_uuid = NULL;
 	source->account.plugin = TEXT("mysql_native_password");
 	pair->record.source_uuid = TEXT("");
@@ -227,7 +233,8 @@ static inline void pair_begin(struct pair *pair)
 
 static inline struct observed_variable *pair_variable(struct pair *pair, const char *name)
 {
-	return (struct observed_variable *)observed_variable(&pair->observed.source.server, name);
+	return (struct observed_variable *)observed_variable(&pair->observed.source.server,
+							     name);
 }
 
 #endif

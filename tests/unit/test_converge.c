@@ -1,7 +1,8 @@
 /*
- * The loop always ends. Every combination of the facts that matter is a world; in each the plan is made, its first step is
- * done by a model of the servers, and the plan is made again, until nothing is open. What RDS would refuse, what would lose
- * data and what would go round in circles is a failure.
+ * The loop always ends. Every combination of the facts that matter is a world; in each
+ * the plan is made, its first step is done by a model of the servers, and the plan is
+ * made again, until nothing is open. What RDS would refuse, what would lose data and
+ * what would go round in circles is a failure.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -292,7 +293,8 @@ static void another_database_wanted(struct model *model)
 	static const char *const databases[] = { "repltest", "more", NULL };
 
 	model->pair.manifest.copy.databases = databases;
-	model->pair.source_databases[1] = (struct observed_database){ .name = TEXT("more") };
+	model->pair.source_databases[1] =
+		(struct observed_database){ .name = TEXT("more") };
 	source_of(model)->server.databases_count = 2;
 }
 
@@ -377,8 +379,8 @@ static void link_to_another_unknown(struct model *model)
 }
 
 /* Its threads. */
-static void threads(struct model *model, const char *io, unsigned io_errno, const char *sql,
-		    unsigned sql_errno)
+static void threads(struct model *model, const char *io, unsigned io_errno,
+		    const char *sql, unsigned sql_errno)
 {
 	struct observed_link *link = &model->pair.link;
 
@@ -449,7 +451,8 @@ static void duplicate_mended_and_off(struct model *model)
 static void purged(struct model *model)
 {
 	threads(model, "No", is_mariadb(model) ? 1236 : 13114, "Yes", 0);
-	model->pair.link.io_error = TEXT("'Could not find first log file name in binary log index file'");
+	model->pair.link.io_error =
+		TEXT("'Could not find first log file name in binary log index file'");
 	model->pair.link.executed_file = TEXT("db001-bin.000100");
 }
 
@@ -468,12 +471,14 @@ static void target_empty(struct model *model)
 
 static void target_other(struct model *model)
 {
-	model->pair.target_databases[0] = (struct observed_database){ .name = TEXT("other"), .tables = 3 };
+	model->pair.target_databases[0] =
+		(struct observed_database){ .name = TEXT("other"), .tables = 3 };
 }
 
 static void target_both(struct model *model)
 {
-	model->pair.target_databases[1] = (struct observed_database){ .name = TEXT("other"), .tables = 3 };
+	model->pair.target_databases[1] =
+		(struct observed_database){ .name = TEXT("other"), .tables = 3 };
 	target_of(model)->server.databases_count = 2;
 }
 
@@ -492,7 +497,8 @@ static void wanted_stopped(struct model *model)
 
 static void all_allowed(struct model *model)
 {
-	model->allowed = CONSENT_SOURCE_RESTART | CONSENT_TARGET_DATA | CONSENT_SOURCE_LOCK;
+	model->allowed =
+		CONSENT_SOURCE_RESTART | CONSENT_TARGET_DATA | CONSENT_SOURCE_LOCK;
 }
 
 static void only_restart_allowed(struct model *model)
@@ -500,8 +506,15 @@ static void only_restart_allowed(struct model *model)
 	model->allowed = CONSENT_SOURCE_RESTART;
 }
 
-#define AXIS(...) { (const struct variant[]){ __VA_ARGS__ }, ARRAY_SIZE(((const struct variant[]){ __VA_ARGS__ })) }
-#define AS_IT_IS(name) { name, as_it_is }
+#define AXIS(...)                                                                      \
+	{                                                                              \
+		(const struct variant[]){ __VA_ARGS__ },                               \
+			ARRAY_SIZE(((const struct variant[]){ __VA_ARGS__ }))          \
+	}
+#define AS_IT_IS(name)                                                                 \
+	{                                                                              \
+		name, as_it_is                                                         \
+	}
 
 /* clang-format off */
 static const struct axis source_axes[] = {
@@ -574,19 +587,24 @@ static bool ends_with_stop(const char *line)
 }
 
 /* What holds for every judgement, whatever the world. */
-static void check_judgement(struct model *model, const struct plan *plan, const struct judgement *step)
+static void check_judgement(struct model *model, const struct plan *plan,
+			    const struct judgement *step)
 {
 	bool open = step->verdict == VERDICT_TODO || step->verdict == VERDICT_BLOCKED;
-	const struct judgement *before = step->behind == NULL ? NULL : plan_step(plan, step->behind);
+	const struct judgement *before =
+		step->behind == NULL ? NULL : plan_step(plan, step->behind);
 
 	if (text_empty(step->reason) || ends_with_stop(step->reason))
 		fail_with(model, "%s: no good reason: '%s'", step->step, step->reason);
 	if (step->verdict == VERDICT_TODO && step->actions_count == 0)
-		fail_with(model, "%s: to do, but no action: %s", step->step, step->reason);
+		fail_with(model, "%s: to do, but no action: %s", step->step,
+			  step->reason);
 	if (!open && step->actions_count > 0)
-		fail_with(model, "%s: %s, but with actions", step->step, verdict_name(step->verdict));
+		fail_with(model, "%s: %s, but with actions", step->step,
+			  verdict_name(step->verdict));
 	if (step->verdict == VERDICT_BLOCKED && step->cures_count + step->notes_count == 0)
-		fail_with(model, "%s: blocked without a cure: %s", step->step, step->reason);
+		fail_with(model, "%s: blocked without a cure: %s", step->step,
+			  step->reason);
 	if (step->verdict == VERDICT_LATER &&
 	    (before == NULL || before->verdict == VERDICT_DONE || before >= step))
 		fail_with(model, "%s: later, behind %s", step->step, step->behind);
@@ -600,7 +618,8 @@ static void check_plan(struct model *model, const struct plan *plan)
 
 	for (size_t i = 0; i < plan->steps_count; i++)
 		check_judgement(model, plan, &plan->steps[i]);
-	if ((plan->outcome == OUTCOME_CHANGES) != (next != NULL) && plan->outcome != OUTCOME_BLOCKED)
+	if ((plan->outcome == OUTCOME_CHANGES) != (next != NULL) &&
+	    plan->outcome != OUTCOME_BLOCKED)
 		fail_with(model, "the outcome is %s", outcome_name(plan->outcome));
 }
 
@@ -608,23 +627,27 @@ static void check_plan(struct model *model, const struct plan *plan)
 static void check_in_sync(struct model *model, const struct plan *plan)
 {
 	const struct observed_link *link = &model->pair.link;
-	bool running = text_equal(link->io_running, "Yes") && text_equal(link->sql_running, "Yes");
+	bool running = text_equal(link->io_running, "Yes") &&
+		       text_equal(link->sql_running, "Yes");
 
 	for (size_t i = 0; i < plan->steps_count; i++) {
 		if (plan->steps[i].verdict != VERDICT_DONE)
 			fail_with(model, "in sync, but %s is %s", plan->steps[i].step,
 				  verdict_name(plan->steps[i].verdict));
 	}
-	if (!binlog_on(model) || !has_link(model) || !model->link_is_to_source || link_differs(model))
+	if (!binlog_on(model) || !has_link(model) || !model->link_is_to_source ||
+	    link_differs(model))
 		fail_with(model, "in sync, but not linked as wanted");
 	else if (running == (model->pair.manifest.replication.state == STATE_STOPPED))
 		fail_with(model, "in sync, but the threads are not as wanted");
 	if (gtids_unknown_to_source(&model->pair.observed, model->arena).count > 0)
-		fail_with(model, "in sync, but the target skips what the source numbers again");
+		fail_with(model,
+			  "in sync, but the target skips what the source numbers again");
 	if (observed_link_is_ahead(source_of(model), link))
 		fail_with(model, "in sync, but the target is ahead of the source");
 	if (record_is(model, "unfinished") || record_is(model, "promoted"))
-		fail_with(model, "in sync, but the record is %s", model->pair.record.state);
+		fail_with(model, "in sync, but the record is %s",
+			  model->pair.record.state);
 }
 
 static const char *texts_of(const struct judgement *step, struct arena *arena)
@@ -648,13 +671,16 @@ static void carry_out(struct model *model, const struct judgement *step)
 	}
 }
 
-/* As pkg/reconcile does: one login, where nothing else proves the password. True when that told something new. */
+/*
+ * As pkg/reconcile does: one login, where nothing else proves the password. True when
+ * that told something new.
+ */
 static bool try_password(struct model *model, const struct plan *plan, bool *tried)
 {
 	struct observed_account *account = &source_of(model)->account;
 
-	if (*tried || account->present != FACT_YES || plan->outcome == OUTCOME_BLOCKED ||
-	    plan->outcome == OUTCOME_IN_SYNC ||
+	if (*tried || account->present != FACT_YES ||
+	    plan->outcome == OUTCOME_BLOCKED || plan->outcome == OUTCOME_IN_SYNC ||
 	    plan_step(plan, "source.account")->verdict != VERDICT_DONE)
 		return false;
 	*tried = true;
@@ -672,24 +698,29 @@ static bool link_failed(const struct model *model)
 {
 	const struct observed_link *link = &model->pair.link;
 
-	return has_link(model) && (link->sql_errno != 0 || link->io_errno == 13114 || link->io_errno == 1236);
+	return has_link(model) && (link->sql_errno != 0 || link->io_errno == 13114 ||
+				   link->io_errno == 1236);
 }
 
 /* To act, and then to be blocked, would leave a human with half of the work. */
 static void check_not_our_doing(struct model *model, const struct plan *plan)
 {
-	/* Two things come to light late: what only a login tells, behind an unlocked account, and a new server_id. */
-	if (source_of(model)->account.password_works == FACT_NO || takes_source_for_another(model))
+	/*
+	 * Two things come to light late: what only a login tells, behind an unlocked
+	 * account, and a new server_id.
+	 */
+	if (source_of(model)->account.password_works == FACT_NO ||
+	    takes_source_for_another(model))
 		return;
 	for (size_t i = 0; i < plan->steps_count; i++) {
 		if (plan->steps[i].verdict == VERDICT_BLOCKED)
-			fail_with(model, "acted, and is blocked now: %s: %s", plan->steps[i].step,
-				  plan->steps[i].reason);
+			fail_with(model, "acted, and is blocked now: %s: %s",
+				  plan->steps[i].step, plan->steps[i].reason);
 	}
 	for (size_t i = 0; i < plan->findings_count; i++) {
 		if (plan->findings[i].severity == SEVERITY_ERROR)
-			fail_with(model, "acted, and is blocked now: %s: %s", plan->findings[i].check,
-				  plan->findings[i].message);
+			fail_with(model, "acted, and is blocked now: %s: %s",
+				  plan->findings[i].check, plan->findings[i].message);
 	}
 }
 
@@ -699,7 +730,8 @@ static unsigned run_world(struct model *model)
 	const char *last = "";
 	bool tried = false, acted = false;
 
-	for (unsigned round = 1; round <= MOST_ROUNDS && model->failure[0] == '\0'; round++) {
+	for (unsigned round = 1; round <= MOST_ROUNDS && model->failure[0] == '\0';
+	     round++) {
 		struct plan plan;
 
 		model->pair.world.allowed = model->allowed;
@@ -734,8 +766,8 @@ static unsigned run_world(struct model *model)
 	return MOST_ROUNDS;
 }
 
-static void make_world(const struct axis *axes, size_t count, size_t number, struct model *model,
-		       struct text *name)
+static void make_world(const struct axis *axes, size_t count, size_t number,
+		       struct model *model, struct text *name)
 {
 	model->reachable = model->login_possible = true;
 	model->password_right = model->link_password_right = true;
@@ -759,7 +791,8 @@ struct failures {
 	char seen[MOST_KINDS][sizeof(((struct model *)0)->failure)];
 };
 
-static void count_failure(struct failures *failures, const char *failure, const char *world)
+static void count_failure(struct failures *failures, const char *failure,
+			  const char *world)
 {
 	failures->count++;
 	for (size_t i = 0; i < failures->kinds; i++) {
@@ -768,7 +801,8 @@ static void count_failure(struct failures *failures, const char *failure, const 
 	}
 	if (failures->kinds == MOST_KINDS)
 		return;
-	(void)snprintf(failures->seen[failures->kinds++], sizeof(failures->seen[0]), "%s", failure);
+	(void)snprintf(failures->seen[failures->kinds++], sizeof(failures->seen[0]),
+		       "%s", failure);
 	print_error("%s\n    %s\n", world, failure);
 }
 

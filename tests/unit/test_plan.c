@@ -1,5 +1,6 @@
 /*
- * Making a plan and showing it, with a table of steps and one of checks that are the test's own.
+ * Making a plan and showing it, with a table of steps and one of checks that are the
+ * test's own.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,7 +16,10 @@
 #include "plan/render.h"
 #include "steps/steps.h"
 
-/* What each of three steps is to be judged, by a letter: = + ~ . ! and c, to do with consent. */
+/*
+ * What each of three steps is to be judged, by a letter: = + ~ . ! and c, to do with
+ * consent.
+ */
 static const char *wanted;
 static const char *reason = "because";
 
@@ -92,11 +96,13 @@ static void find_doubtful(const struct world *world, struct findings *out)
 
 const struct check checks[] = {
 	{ "broken", "two", "source", SEVERITY_ERROR, "nothing is broken", find_broken },
-	{ "doubtful", "two", "target", SEVERITY_WARNING, "nothing is doubtful", find_doubtful },
+	{ "doubtful", "two", "target", SEVERITY_WARNING, "nothing is doubtful",
+	  find_doubtful },
 };
 const size_t checks_count = ARRAY_SIZE(checks);
 
-static void make_plan(struct pair *pair, const char *letters, struct arena *arena, struct plan *out)
+static void make_plan(struct pair *pair, const char *letters, struct arena *arena,
+		      struct plan *out)
 {
 	wanted = letters;
 	pair_make(pair);
@@ -112,7 +118,10 @@ static char verdict_letter(const struct judgement *step)
 		       letters[step->verdict];
 }
 
-/* What is wanted of the three, what comes of it, and the step that stands in the way of the third. */
+/*
+ * What is wanted of the three, what comes of it, and the step that stands in the way of
+ * the third.
+ */
 static struct outcome_case {
 	const char *name;
 	const char *wanted, *judged;
@@ -277,7 +286,8 @@ static void an_id_is_stable(void **state)
 }
 
 /* As a person reads it. */
-static const char *shown(const char *letters, const char *why, bool colour, struct arena *arena)
+static const char *shown(const char *letters, const char *why, bool colour,
+			 struct arena *arena)
 {
 	struct pair pair;
 	struct plan plan;
@@ -421,9 +431,10 @@ static void has_keys(const json_t *object, const char *const *keys)
 
 static void check_plan_keys(const json_t *plan)
 {
-	KEYS(plan, "manifest", "name", "outcome", "id", "observed_at", "source", "target", "steps", "checks",
-	     "counts", "consents", "error");
-	KEYS(json_object_get(plan, "source"), "address", "flavour", "version", "server_uuid");
+	KEYS(plan, "manifest", "name", "outcome", "id", "observed_at", "source",
+	     "target", "steps", "checks", "counts", "consents", "error");
+	KEYS(json_object_get(plan, "source"), "address", "flavour", "version",
+	     "server_uuid");
 	KEYS(json_object_get(plan, "target"), "address", "flavour", "version", "service");
 	KEYS(json_object_get(plan, "counts"), "done", "todo", "wait", "blocked", "later");
 }
@@ -443,14 +454,19 @@ static void json_has_every_key(void **state)
 	doubtful = NULL;
 	check_plan_keys(json);
 	const json_t *step = json_array_get(json_object_get(json, "steps"), 1);
-	KEYS(step, "step", "verdict", "change", "reason", "differences", "actions", "consent", "behind", "notes",
-	     "cures");
-	KEYS(json_array_get(json_object_get(step, "differences"), 0), "name", "is", "wanted");
-	KEYS(json_array_get(json_object_get(step, "actions"), 0), "on", "kind", "text", "path", "content");
-	KEYS(json_array_get(json_object_get(json, "checks"), 0), "check", "severity", "accepted", "step", "side",
-	     "object", "message", "cure");
-	assert_string_equal(json_string_value(json_object_get(json, "outcome")), "blocked");
-	assert_int_equal(json_integer_value(json_object_get(json_object_get(json, "counts"), "later")), 1);
+	KEYS(step, "step", "verdict", "change", "reason", "differences", "actions",
+	     "consent", "behind", "notes", "cures");
+	KEYS(json_array_get(json_object_get(step, "differences"), 0), "name", "is",
+	     "wanted");
+	KEYS(json_array_get(json_object_get(step, "actions"), 0), "on", "kind", "text",
+	     "path", "content");
+	KEYS(json_array_get(json_object_get(json, "checks"), 0), "check", "severity",
+	     "accepted", "step", "side", "object", "message", "cure");
+	assert_string_equal(json_string_value(json_object_get(json, "outcome")),
+			    "blocked");
+	assert_int_equal(json_integer_value(json_object_get(json_object_get(json, "counts"),
+							    "later")),
+			 1);
 	json_decref(json);
 }
 
@@ -465,7 +481,9 @@ static void json_of_an_error_has_every_key(void **state)
 	json_t *json = plan_json(&pair.manifest, NULL, &err);
 	check_plan_keys(json);
 	KEYS(json_object_get(json, "error"), "exit", "code", "message", "hint");
-	assert_int_equal(json_integer_value(json_object_get(json_object_get(json, "error"), "exit")), 69);
+	assert_int_equal(json_integer_value(
+				 json_object_get(json_object_get(json, "error"), "exit")),
+			 69);
 	json_decref(json);
 }
 
@@ -478,17 +496,20 @@ static void json_survives_what_is_not_utf8(void **state)
 	json_decref(json);
 }
 
-static void add_rows(struct CMUnitTest *tests, size_t *count, void *rows, size_t rows_count,
-		     size_t size, CMUnitTestFunction test)
+static void add_rows(struct CMUnitTest *tests, size_t *count, void *rows,
+		     size_t rows_count, size_t size, CMUnitTestFunction test)
 {
 	for (size_t i = 0; i < rows_count; i++) {
 		void *row = (char *)rows + i * size;
 
-		tests[(*count)++] = (struct CMUnitTest){
-			.name = *(const char *const *)row, .test_func = test, .initial_state = row };
+		tests[(*count)++] =
+			(struct CMUnitTest){ .name = *(const char *const *)row,
+					     .test_func = test,
+					     .initial_state = row };
 	}
 }
-#define ADD(rows, test) add_rows(tests, &count, rows, ARRAY_SIZE(rows), sizeof((rows)[0]), test)
+#define ADD(rows, test)                                                                \
+	add_rows(tests, &count, rows, ARRAY_SIZE(rows), sizeof((rows)[0]), test)
 
 int main(void)
 {
@@ -502,8 +523,8 @@ int main(void)
 		cmocka_unit_test(json_of_an_error_has_every_key),
 		cmocka_unit_test(json_survives_what_is_not_utf8),
 	};
-	struct CMUnitTest tests[ARRAY_SIZE(single) + ARRAY_SIZE(outcome_cases) + ARRAY_SIZE(id_cases) +
-				ARRAY_SIZE(text_cases)];
+	struct CMUnitTest tests[ARRAY_SIZE(single) + ARRAY_SIZE(outcome_cases) +
+				ARRAY_SIZE(id_cases) + ARRAY_SIZE(text_cases)];
 	size_t count = ARRAY_SIZE(single);
 
 	memcpy(tests, single, sizeof(single));

@@ -1,5 +1,6 @@
 /*
- * The judges, case by case: a change of a pair in sync, the step that it is about, and what is said of it.
+ * The judges, case by case: a change of a pair in sync, the step that it is about, and
+ * what is said of it.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,17 +21,17 @@
 /* Changes, by the name of what they make true. */
 typedef void change(struct pair *pair);
 
-#define CHANGE(name, ...)                                                                  \
-	static void name(struct pair *pair)                                                \
-	{                                                                                  \
-		struct observed_source *source = &pair->observed.source;                   \
-		struct observed_target *target = &pair->observed.target;                   \
-		struct observed_link *link = &pair->link;                                  \
-		struct observed_record *record = &pair->record;                            \
-		struct manifest *manifest = &pair->manifest;                               \
-                                                                                           \
-		(void)source, (void)target, (void)link, (void)record, (void)manifest;      \
-		__VA_ARGS__;                                                               \
+#define CHANGE(name, ...)                                                              \
+	static void name(struct pair *pair)                                            \
+	{                                                                              \
+		struct observed_source *source = &pair->observed.source;               \
+		struct observed_target *target = &pair->observed.target;               \
+		struct observed_link *link = &pair->link;                              \
+		struct observed_record *record = &pair->record;                        \
+		struct manifest *manifest = &pair->manifest;                           \
+                                                                                       \
+		(void)source, (void)target, (void)link, (void)record, (void)manifest;  \
+		__VA_ARGS__;                                                           \
 	}
 
 static const char *const restart[] = { "systemctl", "restart", "mysql", NULL };
@@ -368,8 +369,9 @@ static const char *said(const struct judgement *step, struct arena *arena)
 	struct text text = text_make(arena);
 
 	text_addf(&text, "%c %s",
-		  step->verdict == VERDICT_TODO && step->change == CHANGE_CREATE ? '+' :
-										   marks[step->verdict],
+		  step->verdict == VERDICT_TODO && step->change == CHANGE_CREATE ?
+			  '+' :
+			  marks[step->verdict],
 		  step->reason);
 	for (size_t i = 0; i < step->actions_count; i++)
 		text_addf(&text, "|%s", step->actions[i].text);
@@ -445,9 +447,11 @@ static void coordinates_are_ordered(void **state)
 {
 	const struct order_case *c = *state;
 
-	assert_int_equal(coordinates_compare(c->file_a, c->position_a, c->file_b, c->position_b),
+	assert_int_equal(coordinates_compare(c->file_a, c->position_a, c->file_b,
+					     c->position_b),
 			 c->order);
-	assert_int_equal(coordinates_compare(c->file_b, c->position_b, c->file_a, c->position_a),
+	assert_int_equal(coordinates_compare(c->file_b, c->position_b, c->file_a,
+					     c->position_a),
 			 -c->order);
 }
 
@@ -459,7 +463,7 @@ static struct diagnosis_case {
 	const char *text;
 	unsigned code;
 	enum helps helps;
-	const char *meaning;       /* a part of it */
+	const char *meaning; /* a part of it */
 } diagnosis_cases[] = {
 	/* clang-format off */
 	{ "no error",                   0, 0, NULL, 0, HUMAN, "" },
@@ -540,21 +544,25 @@ static void a_statement_without_a_password_has_no_mark(void **state)
 	AUTO_ARENA *arena = arena_make();
 
 	(void)state;
-	assert_true(statement_secret_at(statement_grant_replication("<secret>", "<secret>", arena)) ==
-		    NO_SECRET);
+	assert_true(
+		statement_secret_at(statement_grant_replication("<secret>", "<secret>",
+								arena)) == NO_SECRET);
 }
 
-static void add_rows(struct CMUnitTest *tests, size_t *count, void *rows, size_t rows_count,
-		     size_t size, CMUnitTestFunction test)
+static void add_rows(struct CMUnitTest *tests, size_t *count, void *rows,
+		     size_t rows_count, size_t size, CMUnitTestFunction test)
 {
 	for (size_t i = 0; i < rows_count; i++) {
 		void *row = (char *)rows + i * size;
 
-		tests[(*count)++] = (struct CMUnitTest){
-			.name = *(const char *const *)row, .test_func = test, .initial_state = row };
+		tests[(*count)++] =
+			(struct CMUnitTest){ .name = *(const char *const *)row,
+					     .test_func = test,
+					     .initial_state = row };
 	}
 }
-#define ADD(rows, test) add_rows(tests, &count, rows, ARRAY_SIZE(rows), sizeof((rows)[0]), test)
+#define ADD(rows, test)                                                                \
+	add_rows(tests, &count, rows, ARRAY_SIZE(rows), sizeof((rows)[0]), test)
 
 int main(void)
 {
