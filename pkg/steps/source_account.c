@@ -190,15 +190,72 @@ static bool link_is_connecting(const struct world *world)
 	       text_equal(link->io_running, "Connecting");
 }
 
+static void judge_unreadable(const struct world *world,
+			     const struct wanted_account *wanted, struct judgement *out)
+{
+	if (link_proves_password(world)) {
+		judge_done(out, "%s: the link logs in with it", wanted->label);
+		return;
+	}
+	if (link_is_connecting(world)) {
+		judge_wait(out,
+			   "the accounts of the source cannot be read, and the link, which "
+			   "would tell, is connecting");
+		return;
+	}
+	judge_blocked(out, "the accounts of the source cannot be read");
+	judge_cure(out, "GRANT SELECT ON mysql.* TO %s on the source",
+		   admin_label(&world->observed->source.server, "source.admin",
+			       out->arena));
+}
+
+/* What a new password would break that this manifest does not mend. */
+static void spare_others(const struct world *world, struct judgement *out)
+{
+	const struct observed_source *source = &world->observed->source;
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+
+	if (source->account.present != FACT_YES || !needs_password(&source->account))
+		return;
+	/* Nowhere is noted which password such a link has, so it would not get the new one. */
+	if (our_link(world) != NULL && record == NULL) {
+		judge_blocked(out,
+			      "%s\na new password would cut off the link, which was not made by "
+			      "extrepl",
+			      out->reason);
+		judge_cure(out,
+			   "give source.replication_user the password that the account has, "
+			   "or set that of both, account and link, by hand");
+	} else if (source->replicas_as_account > 0 && !can_retain(source)) {
+		judge_blocked(out,
+			      "%s\na new password would cut off the other replicas that log in "
+			      "with it (%" PRIu64 ")",
+			      out->reason, source->replicas_as_account);
+		judge_cure(out,
+			   "give source.replication_user its password, or a name of its own");
+	}
+}
+
+/* From the copy's coordinates on the replica meets all that the binlog holds. */
+static void keep_out_of_binlog(const struct world *world, struct judgement *out)
+{
+	const struct observed_source *source = &world->observed->source;
+
+	if (source->can_skip_binlog == FACT_YES ||
+	    (our_link(world) == NULL && finished_record(world) == NULL))
+		return;
+	judge_blocked(out, "%s\nthe change would go into the binlog and stop the replica",
+		      out->reason);
+	judge_cure(out, "GRANT %s ON *.* TO %s on the source, so that it can be kept out",
+		   privilege_to_skip_binlog(&source->server),
+		   admin_label(&source->server, "source.admin", out->arena));
+}
+
 void judge_source_account(const struct world *world, struct judgement *out)
 {
 	const struct manifest *manifest = world->manifest;
 	const struct observed_source *source = &world->observed->source;
-	const struct observed_account *account = &source->account;
-	/*
-	 * From the copy's coordinates on the replica meets all that the binlog holds.
-	 */
-	bool meets_binlog = our_link(world) != NULL || finished_record(world) != NULL;
 	struct wanted_account wanted = {
 		.name = manifest->source.replication_user.name,
 		.host = manifest->source.replication_user.host,
@@ -208,63 +265,23 @@ void judge_source_account(const struct world *world, struct judgement *out)
 		.skip_binlog = source->can_skip_binlog == FACT_YES,
 	};
 
-	if (account->present == FACT_UNKNOWN) {
-		if (link_proves_password(world)) {
-			judge_done(out, "%s: the link logs in with it", wanted.label);
-			return;
-		}
-		if (link_is_connecting(world)) {
-			judge_wait(out,
-				   "the accounts of the source cannot be read, and the link, which "
-				   "would tell, is connecting");
-			return;
-		}
-		judge_blocked(out, "the accounts of the source cannot be read");
-		judge_cure(out, "GRANT SELECT ON mysql.* TO %s on the source",
-			   admin_label(&source->server, "source.admin", out->arena));
+	switch (source->account.present) {
+	case FACT_UNKNOWN:
+		judge_unreadable(world, &wanted, out);
 		return;
-	}
-	if (account->present == FACT_NO)
+	case FACT_NO:
 		create(&wanted, out);
-	else
+		break;
+	case FACT_YES:
 		update(world, &wanted, out);
+		break;
+	}
 	if (out->verdict != VERDICT_TODO) {
 		judge_done(out, "%s: %s", wanted.label,
 			   password_words(world, out->arena));
 		return;
 	}
-	/*
-	 * Nowhere is noted which password such a link has: it could not be given the
-	 * new one, and only then.
-	 */
-	if (account->present == FACT_YES && needs_password(account) &&
-	    our_link(world) != NULL &&
-	    observed_record(&world->observed->target, manifest->name) == NULL) {
-		judge_blocked(out,
-			      "%s\na new password would cut off the link, which was not made by "
-			      "extrepl",
-			      out->reason);
-		judge_cure(out,
-			   "give source.replication_user the password that the account has");
-		return;
-	}
-	if (account->present == FACT_YES && needs_password(account) &&
-	    source->replicas_as_account > 0 && !can_retain(source)) {
-		judge_blocked(out,
-			      "%s\na new password would cut off the other replicas that log in with "
-			      "it (%" PRIu64 ")",
-			      out->reason, source->replicas_as_account);
-		judge_cure(out,
-			   "give source.replication_user its password, or a name of its own");
-		return;
-	}
-	if (meets_binlog && !wanted.skip_binlog) {
-		judge_blocked(out,
-			      "%s\nthe change would go into the binlog and stop the replica",
-			      out->reason);
-		judge_cure(out,
-			   "GRANT %s ON *.* TO %s on the source, so that it can be kept out",
-			   privilege_to_skip_binlog(&source->server),
-			   admin_label(&source->server, "source.admin", out->arena));
-	}
+	spare_others(world, out);
+	if (out->verdict == VERDICT_TODO)
+		keep_out_of_binlog(world, out);
 }

@@ -116,19 +116,8 @@ static inline void pair_source(struct pair *pair, struct observed_source *out)
 	};
 }
 
-static inline void pair_target(struct pair *pair, struct observed_target *out)
+static inline void pair_link(struct pair *pair)
 {
-	const struct observed_procedure procedures[] = {
-		{ TEXT("rds_set_external_source"), 7 },
-		{ TEXT("rds_reset_external_source"), 0 },
-		{ TEXT("rds_start_replication"), 0 },
-		{ TEXT("rds_stop_replication"), 0 },
-		{ TEXT("rds_set_source_delay"), 1 },
-	};
-
-	for (unsigned i = 0; i < ARRAY_SIZE(procedures); i++)
-		pair->procedures[i] = procedures[i];
-	pair->target_databases[0] = pair->source_databases[0];
 	pair->link = (struct observed_link){
 		.channel = TEXT(""),
 		.source_host = TEXT("10.0.0.205"),
@@ -164,6 +153,22 @@ static inline void pair_target(struct pair *pair, struct observed_target *out)
 		.link_password = TEXT("ab:cd"),
 		.link_password_current = FACT_YES,
 	};
+}
+
+static inline void pair_target(struct pair *pair, struct observed_target *out)
+{
+	const struct observed_procedure procedures[] = {
+		{ TEXT("rds_set_external_source"), 7 },
+		{ TEXT("rds_reset_external_source"), 0 },
+		{ TEXT("rds_start_replication"), 0 },
+		{ TEXT("rds_stop_replication"), 0 },
+		{ TEXT("rds_set_source_delay"), 1 },
+	};
+
+	for (unsigned i = 0; i < ARRAY_SIZE(procedures); i++)
+		pair->procedures[i] = procedures[i];
+	pair->target_databases[0] = pair->source_databases[0];
+	pair_link(pair);
 	*out = (struct observed_target){
 		.server = {
 			.address = TEXT("rds001.abc.eu-west-1.rds.amazonaws.com:3306"),

@@ -140,7 +140,10 @@ CHANGE(lag_unknown, link->lag_known = FACT_NO)
 CHANGE(goal_ahead, pair->world.goal_file = NOW_FILE; pair->world.goal_position = 9001)
 CHANGE(goal_reached, pair->world.goal_file = NOW_FILE; pair->world.goal_position = 9000)
 
-/* What is said begins with a mark: = done, + create, ~ update, . wait, ! blocked, @ later. Then its actions behind "|". */
+/*
+ * What is said begins with a mark: = done, + create, ~ update, . wait, ! blocked, @ later.
+ * Then its actions behind "|", with " >" where it must look again first.
+ */
 static struct judge_case {
 	const char *name;
 	change *change;
@@ -232,7 +235,7 @@ static struct judge_case {
 #define READERS "read lock: held for milliseconds, given up after 1m00s; 4 readers; "
 #define KEEPS READERS "nothing on the target is replaced"
 #define DROPS READERS "on the target DROPPED first: repltest"
-#define RESET "CALL mysql.rds_reset_external_source()|"
+#define RESET "CALL mysql.rds_reset_external_source() >|"
 	{ "a copy is complete", nothing, "target.copy", "= complete since 2026-11-20 21:04 UTC" },
 	{ "a copy is made", first, "target.copy", "+ repltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|" KEEPS },
 	{ "a copy of nothing", first_empty, "target.copy",
@@ -274,7 +277,7 @@ static struct judge_case {
 #define SET(host, file, position)                                                                                      \
 	"CALL mysql.rds_set_external_source('" host "', 3306, 'repl', <secret>, " file ", " position ", 1)"            \
 	"|record in the database extrepl: the link's address and a salted HMAC of its password"
-#define STOP "|CALL mysql.rds_stop_replication()|"
+#define STOP "|CALL mysql.rds_stop_replication() >|"
 #define KEPT "\nthe same server (server_uuid 5d0e41c2-...), so the position " NOW_FILE ":9000 is kept" STOP
 #define AGAIN SET("10.0.0.205", "'" NOW_FILE "'", "9000")
 	{ "the link is as wanted", nothing, "target.link", "= 10.0.0.205:3306 as repl, TLS, by file and position" },
@@ -374,7 +377,8 @@ static const char *said(const struct judgement *step, struct arena *arena)
 			  marks[step->verdict],
 		  step->reason);
 	for (size_t i = 0; i < step->actions_count; i++)
-		text_addf(&text, "|%s", step->actions[i].text);
+		text_addf(&text, "|%s%s", step->actions[i].text,
+			  step->actions[i].look_after ? " >" : "");
 	return text.bytes;
 }
 
