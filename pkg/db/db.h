@@ -105,6 +105,8 @@ bool db_executef(struct db *db, struct error *err, const char *format, ...)
  */
 bool db_start(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 bool db_await(struct db *db, struct error *err) MUST_CHECK;
+bool db_await_rows(struct db *db, struct arena *arena, struct rows *out,
+		   struct error *err) MUST_CHECK;
 /* One statement with one result, whole. */
 bool db_query(struct db *db, const char *sql, struct arena *arena, struct rows *out,
 	      struct error *err) MUST_CHECK;

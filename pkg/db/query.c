@@ -136,6 +136,18 @@ bool db_await(struct db *db, struct error *err)
 	return forget_results(db, NULL, err);
 }
 
+bool db_await_rows(struct db *db, struct arena *arena, struct rows *out, struct error *err)
+{
+	struct rows rows;
+
+	if (mysql_read_query_result(db->mysql) != 0)
+		return db_fault(db, NULL, err);
+	if (!db_read_rows(db, NULL, arena, &rows, err) || !db_finish(db, NULL, err))
+		return false;
+	*out = rows;
+	return true;
+}
+
 bool db_executef(struct db *db, struct error *err, const char *format, ...)
 {
 	AUTO_ARENA *arena = arena_make();

@@ -6,36 +6,38 @@
 #include "db/quote.h"
 
 /* Columns of the query below. */
-enum { SCHEMA, TABLE, INDEX, COLUMN };
+enum { SCHEMA, TABLE, INDEX, COLUMN, PREFIX, NULLABLE };
 
 /*
- * Every usable unique key, the primary one first, then in the order of their names: the
- * same choice on both sides and in every run. GROUP BY and HAVING leave out keys of
- * which any part is a prefix, an expression or may be NULL.
+ * Every unique key that the server may use, the primary one first, then in the order of
+ * their names: the same choice on both sides and in every run.
  */
 static const char *keys_query(const struct db *db, const char *schemas,
 			      struct arena *arena)
 {
-	bool is_mysql = db_server(db)->flavour == FLAVOUR_MYSQL;
-	const char *usable =
-		is_mysql ?
-			(db_server(db)->version >= 80000 ?
-				 " AND s.is_visible = 'YES' AND s.expression IS NULL" :
-				 "") :
-			(db_server(db)->version >= 100600 ? " AND s.ignored = 'NO'" : "");
+	static const struct {
+		enum flavour flavour;
+		unsigned since;
+		const char *condition;
+	} usable[] = {
+		{ FLAVOUR_MYSQL, 80000, " AND is_visible = 'YES'" },
+		{ FLAVOUR_MARIADB, 100600, " AND ignored = 'NO'" },
+	};
+	const char *condition = "";
 
+	for (size_t i = 0; i < ARRAY_SIZE(usable); i++) {
+		if (db_server(db)->flavour == usable[i].flavour &&
+		    db_server(db)->version >= usable[i].since)
+			condition = usable[i].condition;
+	}
 	return arena_printf(
 		arena,
-		"SELECT s.table_schema, s.table_name, s.index_name, s.column_name"
-		" FROM information_schema.statistics s"
-		" WHERE s.table_schema IN (%s) AND s.non_unique = 0 AND s.index_type = 'BTREE'%s"
-		" AND NOT EXISTS (SELECT 1 FROM information_schema.statistics o"
-		" WHERE o.table_schema = s.table_schema AND o.table_name = s.table_name"
-		" AND o.index_name = s.index_name"
-		" AND (o.sub_part IS NOT NULL OR o.nullable = 'YES' OR o.column_name IS NULL))"
-		" ORDER BY s.table_schema, s.table_name, s.index_name <> 'PRIMARY', s.index_name,"
-		" s.seq_in_index",
-		schemas, usable);
+		"SELECT table_schema, table_name, index_name, column_name, sub_part, nullable"
+		" FROM information_schema.statistics"
+		" WHERE table_schema IN (%s) AND non_unique = 0 AND index_type = 'BTREE'%s"
+		" ORDER BY table_schema, table_name, index_name <> 'PRIMARY', index_name,"
+		" seq_in_index",
+		schemas, condition);
 }
 
 static const char *schema_list(const struct catalog *catalog, struct arena *arena)
@@ -93,29 +95,57 @@ static void add_column(const struct table *table, const char *name, struct arena
 	key->columns_count++;
 }
 
+/* Rows of one index. */
+static size_t index_length(const struct rows *rows, size_t first)
+{
+	size_t length = 1;
+
+	while (first + length < rows->count &&
+	       text_equal(rows_value(rows, first + length, INDEX),
+			  rows_value(rows, first, INDEX)) &&
+	       text_equal(rows_value(rows, first + length, TABLE),
+			  rows_value(rows, first, TABLE)) &&
+	       text_equal(rows_value(rows, first + length, SCHEMA),
+			  rows_value(rows, first, SCHEMA)))
+		length++;
+	return length;
+}
+
+/* No part of it is an expression, a prefix, or may be NULL. */
+static bool is_usable(const struct rows *rows, size_t first, size_t length)
+{
+	for (size_t i = first; i < first + length; i++) {
+		if (rows_value(rows, i, COLUMN) == NULL ||
+		    rows_value(rows, i, PREFIX) != NULL ||
+		    text_equal(rows_value(rows, i, NULLABLE), "YES"))
+			return false;
+	}
+	return true;
+}
+
 bool keys_read(struct db *db, const struct catalog *catalog, struct arena *arena,
 	       struct key **out, struct error *err)
 {
 	AUTO_ARENA *scratch = arena_make();
 	struct key *keys = arena_array(arena, catalog->tables_count, sizeof(*keys));
 	struct rows rows;
+	size_t length;
 
 	if (!db_query(db, keys_query(db, schema_list(catalog, scratch), scratch),
 		      scratch, &rows, err))
 		return false;
-	for (size_t i = 0; i < rows.count; i++) {
-		const char *index = rows_value(&rows, i, INDEX);
+	for (size_t i = 0; i < rows.count; i += length) {
 		const struct table *table =
 			catalog_table(catalog, rows_value(&rows, i, SCHEMA),
 				      rows_value(&rows, i, TABLE));
+		struct key *key = table == NULL ? NULL : &keys[table - catalog->tables];
 
-		if (table == NULL)
+		length = index_length(&rows, i);
+		if (key == NULL || key->name != NULL || !is_usable(&rows, i, length))
 			continue;
-		struct key *key = &keys[table - catalog->tables];
-		if (key->name == NULL)
-			key->name = arena_copy(arena, index);
-		if (text_equal(key->name, index))
-			add_column(table, rows_value(&rows, i, COLUMN), arena, key);
+		key->name = arena_copy(arena, rows_value(&rows, i, INDEX));
+		for (size_t part = i; part < i + length; part++)
+			add_column(table, rows_value(&rows, part, COLUMN), arena, key);
 	}
 	*out = keys;
 	return true;

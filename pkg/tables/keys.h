@@ -66,13 +66,20 @@ const char *key_bound_query(const struct table *table, const struct key *key,
 struct key_bound key_bound_of(const struct key *key, const struct rows *rows,
 			      size_t row, struct arena *arena);
 
-/*
- * The bound as text for the ledger and back; and as a person reads it: "id 4711", "(a,
- * b) (1, 'x')".
- */
+/* The bound as text for the ledger and back. */
 const char *key_bound_print(const struct key *key, const struct key_bound *bound,
 			    struct arena *arena);
 bool key_bound_parse(const struct key *key, const char *text, struct arena *arena,
 		     struct key_bound *out) MUST_CHECK;
+
+/* literal.c: a value of a key's column, read as its type says, for SQL. */
+const char *key_literal(const struct key_column *column, const char *value,
+			size_t length, struct arena *arena);
+/* The condition for the one row that has these literals, one for each column. */
+const char *key_row_condition(const struct key *key, const char *const *literals,
+			      struct arena *arena);
+/* The first count columns as a person reads them: "id 4711", "(a, b) (1, 'x')". */
+const char *key_words(const struct key *key, const char *const *literals, size_t count,
+		      struct arena *arena);
 
 #endif

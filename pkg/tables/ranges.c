@@ -17,6 +17,11 @@ static void add_above(struct text *sql, const struct key *key,
 	struct arena *arena = sql->arena;
 	size_t last = key->ordered_count - 1;
 
+	if (last == 0) {
+		text_addf(sql, "%s %s%s %s", quote_name(key->columns[0].name, arena),
+			  sign, sign[0] == '<' ? "=" : "", bound->literals[0]);
+		return;
+	}
 	text_addf(sql, "(%s %s= %s AND ", quote_name(key->columns[0].name, arena), sign,
 		  bound->literals[0]);
 	for (size_t i = 0; i < last; i++) {
@@ -72,44 +77,14 @@ const char *key_bound_query(const struct table *table, const struct key *key,
 			    rows_count == 0 ? 0 : rows_count - 1);
 }
 
-/* "utf8mb4_0900_ai_ci" is of the charset utf8mb4; "binary" of itself. */
-static const char *charset_of(const char *collation, struct arena *arena)
-{
-	return arena_copy_n(arena, collation, strcspn(collation, "_"));
-}
-
-/*
- * A text column's literal has the column's charset, or comparing it might not use the
- * index.
- */
-static const char *literal_of(const struct key_column *column, const char *value,
-			      size_t length, struct arena *arena)
-{
-	struct text hex = text_make(arena);
-
-	if (column->type->literal == LITERAL_NUMBER)
-		return arena_copy_n(arena, value, length);
-	if (column->type->literal == LITERAL_QUOTED)
-		return quote_text(value, arena);
-	text_addf(&hex, "_%s X'",
-		  column->collation == NULL ? "binary" :
-					      charset_of(column->collation, arena));
-	for (size_t i = 0; i < length; i++)
-		text_addf(&hex, "%02X", (unsigned char)value[i]);
-	text_add(&hex, "'");
-	if (column->collation != NULL)
-		text_addf(&hex, " COLLATE %s", column->collation);
-	return hex.bytes;
-}
-
 struct key_bound key_bound_of(const struct key *key, const struct rows *rows,
 			      size_t row, struct arena *arena)
 {
 	const char **literals = arena_array(arena, key->ordered_count, sizeof(*literals));
 
 	for (size_t i = 0; i < key->ordered_count; i++)
-		literals[i] = literal_of(&key->columns[i], rows_value(rows, row, i),
-					 rows->lengths[row * rows->columns + i], arena);
+		literals[i] = key_literal(&key->columns[i], rows_value(rows, row, i),
+					  rows->lengths[row * rows->columns + i], arena);
 	return (struct key_bound){ .literals = literals };
 }
 

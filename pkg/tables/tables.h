@@ -21,6 +21,13 @@ enum literal {
 	LITERAL_HEX,    /* X'...': any byte */
 };
 
+/* How a value goes into the checksum of its row (digest.h). */
+enum digest_form {
+	DIGEST_VALUE, /* as it is read: digits, dates */
+	DIGEST_BYTES, /* as its bytes */
+	DIGEST_LARGE, /* as a checksum of its own, because of its size */
+};
+
 /*
  * How the columns of a type are read and loaded so that no bit is lost. What is read
  * stands between the two parts of select; what is loaded between those of load, or goes
@@ -34,6 +41,7 @@ struct column_type {
 	enum literal literal;
 	bool error_value; /* 0 is the ENUM's error value: storing it warns */
 	bool typed;       /* JSON: the text alone does not say all (json.h) */
+	enum digest_form digest;
 };
 
 /* NULL when the type is not known. */
@@ -45,6 +53,7 @@ struct column {
 	const struct column_type *type;
 	const char *collation; /* NULL when it has none */
 	bool generated;        /* computed by the server: neither read nor loaded */
+	bool nullable;
 	bool deep_json; /* the server can tell the types of all nodes (JSON_TABLE) */
 };
 

@@ -19,14 +19,16 @@ static const struct column_type types[] = {
 	  .select = { "CAST(", " AS UNSIGNED)" }, .load = { "CAST(", " AS UNSIGNED)" }, .literal = LITERAL_NUMBER },
 	{ .names = "year date time datetime timestamp",
 	  .select = { "", "" }, .literal = LITERAL_QUOTED },
-	{ .names = "char varchar tinytext text mediumtext longtext"
-		   " binary varbinary tinyblob blob mediumblob longblob vector",
-	  .select = { "", "" }, .literal = LITERAL_HEX },
+	{ .names = "char varchar binary varbinary",
+	  .select = { "", "" }, .literal = LITERAL_HEX, .digest = DIGEST_BYTES },
+	{ .names = "tinytext text mediumtext longtext tinyblob blob mediumblob longblob vector",
+	  .select = { "", "" }, .literal = LITERAL_HEX, .digest = DIGEST_LARGE },
 	{ .names = "geometry point linestring polygon multipoint multilinestring multipolygon"
 		   " geomcollection geometrycollection",
-	  .select = { "", "" }, .literal = LITERAL_HEX },
+	  .select = { "", "" }, .literal = LITERAL_HEX, .digest = DIGEST_LARGE },
 	{ .names = "json", .flavour = FLAVOUR_MYSQL, .typed = true,
-	  .select = { "", "" }, .load = { "CONVERT(", " USING utf8mb4)" }, .literal = LITERAL_HEX },
+	  .select = { "", "" }, .load = { "CONVERT(", " USING utf8mb4)" }, .literal = LITERAL_HEX,
+	  .digest = DIGEST_LARGE },
 	{ .names = "uuid inet4 inet6", .flavour = FLAVOUR_MARIADB,
 	  .select = { "", "" }, .load = { "CONVERT(", " USING ascii)" }, .literal = LITERAL_HEX },
 };

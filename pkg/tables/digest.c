@@ -1,0 +1,240 @@
+#include "tables/digest.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+#include "tables/json.h"
+
+/*
+ * In front of all others it makes the whole a string of bytes: no value is converted.
+ * UTF-8 never holds it.
+ */
+#define SEPARATOR "_binary X'FF' COLLATE `binary`"
+
+/*
+ * A square root is exact to the last bit everywhere, two different CRC32s have different
+ * ones, and it is not linear: the exclusive or of CRC32s themselves does not change when
+ * two rows of the same length exchange some bytes.
+ */
+#define MIX_BEFORE "CAST(SQRT("
+#define MIX_AFTER ") * 68719476736 AS UNSIGNED)"
+
+/* NULL flags in a number: a DOUBLE must not be needed. */
+#define FLAGS 50
+
+/* How bytes become a checksum. */
+struct function {
+	const char *before, *after;
+};
+
+static const struct function crc = { "CRC32(", ")" };
+static const struct function sha = { "SHA2(", ", 256)" };
+
+static const struct column *find(const struct table *table, const char *name)
+{
+	for (size_t i = 0; i < table->columns_count; i++) {
+		if (text_equal_nocase(table->columns[i].name, name))
+			return &table->columns[i];
+	}
+	return NULL;
+}
+
+static bool is_utf8(const char *collation)
+{
+	return text_starts(collation, "utf8");
+}
+
+static void add_value(struct text *sql, const struct column *column, bool deep_json,
+		      const struct function *function)
+{
+	const char *name = quote_name(column->name, sql->arena);
+	const struct column_type *type = column->type;
+
+	text_add(sql, ", ");
+	if (type->digest == DIGEST_VALUE)
+		text_addf(sql, "%s%s%s", type->select[0], name, type->select[1]);
+	else if (type->digest == DIGEST_LARGE)
+		text_addf(sql, "%s%s%s", function->before, name, function->after);
+	else if (is_utf8(column->collation))
+		text_add(sql, name);
+	else
+		text_addf(sql, "LENGTH(%s), %s", name, name);
+	if (type->typed)
+		text_addf(sql, ", %s%s%s", function->before,
+			  json_types_expression(name, deep_json, sql->arena),
+			  function->after);
+}
+
+/* ", ISNULL(`a`) + 2 * ISNULL(`b`) + 4 * ..." for the columns that either side lets be. */
+static void add_flags(struct text *sql, const struct table *source,
+		      const struct table *target)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < source->columns_count; i++) {
+		const struct column *column = &source->columns[i];
+		const struct column *other = find(target, column->name);
+
+		if (column->generated || other == NULL ||
+		    (!column->nullable && !other->nullable))
+			continue;
+		size_t bit = count++ % FLAGS;
+		if (bit == 0)
+			text_add(sql, ", ");
+		else
+			text_addf(sql, " + %" PRIu64 " * ", (uint64_t)1 << bit);
+		text_addf(sql, "ISNULL(%s)", quote_name(column->name, sql->arena));
+	}
+}
+
+static const char *row_checksum(const struct table *source, const struct table *target,
+				const struct function *function, struct arena *arena)
+{
+	struct text sql = text_make(arena);
+
+	text_addf(&sql, "%sCONCAT_WS(%s", function->before, SEPARATOR);
+	add_flags(&sql, source, target);
+	for (size_t i = 0; i < source->columns_count; i++) {
+		const struct column *column = &source->columns[i];
+		const struct column *other = find(target, column->name);
+
+		if (!column->generated && other != NULL)
+			add_value(&sql, column, column->deep_json && other->deep_json,
+				  function);
+	}
+	/* A table may have no stored column. */
+	text_addf(&sql, ", '')%s", function->after);
+	return sql.bytes;
+}
+
+static void add_key(struct digest *digest, const struct key *key, struct arena *arena)
+{
+	struct text columns = text_make(arena);
+	struct text bucket = text_make(arena);
+
+	text_addf(&bucket, "CRC32(CONCAT_WS(%s", SEPARATOR);
+	for (size_t i = 0; i < key->columns_count; i++) {
+		const struct key_column *column = &key->columns[i];
+
+		text_addf(&columns, "%s%s%s%s", i == 0 ? "" : ", ",
+			  column->type->select[0], quote_name(column->name, arena),
+			  column->type->select[1]);
+	}
+	text_addf(&bucket, ", %s))", columns.bytes);
+	digest->key = columns.bytes;
+	digest->bucket = bucket.bytes;
+}
+
+void digest_make(const struct table *source, const struct table *target,
+		 const struct key *key, struct arena *arena, struct digest *out)
+{
+	*out = (struct digest){
+		.row = row_checksum(source, target, &crc, arena),
+		.proof = row_checksum(source, target, &sha, arena),
+	};
+	/* Without a key two equal rows may be there, and would cancel out. */
+	out->sum = arena_printf(arena, "COUNT(*), %s(" MIX_BEFORE "%s" MIX_AFTER ")",
+				key->columns_count == 0 ? "SUM" : "BIT_XOR", out->row);
+	if (key->columns_count > 0)
+		add_key(out, key, arena);
+}
+
+static bool is_integer(const struct column *column)
+{
+	return column->type->literal == LITERAL_NUMBER && column->type->load[0] == NULL &&
+	       !text_equal(column->data_type, "decimal");
+}
+
+/* "utf8mb4" of utf8mb4_bin; utf8 and utf8mb3 are one. */
+static bool same_charset(const char *a, const char *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	size_t length_a = strcspn(a, "_"), length_b = strcspn(b, "_");
+	bool is_utf8mb3[] = { text_starts(a, "utf8_") || text_starts(a, "utf8mb3_"),
+			      text_starts(b, "utf8_") || text_starts(b, "utf8mb3_") };
+
+	return (is_utf8mb3[0] && is_utf8mb3[1]) ||
+	       (length_a == length_b && strncmp(a, b, length_a) == 0);
+}
+
+static bool comparable(const struct column *a, const struct column *b)
+{
+	if (a->generated != b->generated)
+		return false;
+	if (is_integer(a) && is_integer(b))
+		return true;
+	return text_equal(a->data_type, b->data_type) &&
+	       same_charset(a->collation, b->collation);
+}
+
+const char *digest_obstacle(const struct table *source, const struct table *target,
+			    struct arena *arena)
+{
+	for (size_t i = 0; i < source->columns_count; i++) {
+		const struct column *column = &source->columns[i];
+		const struct column *other = find(target, column->name);
+
+		if (other == NULL && !column->generated)
+			return arena_printf(arena, "the target has no column %s",
+					    quote_name(column->name, arena));
+		if (other != NULL && !comparable(column, other))
+			return arena_printf(arena,
+					    "column %s is %s on the source, %s on the target",
+					    quote_name(column->name, arena),
+					    column->data_type, other->data_type);
+	}
+	for (size_t i = 0; i < target->columns_count; i++) {
+		if (!target->columns[i].generated &&
+		    find(source, target->columns[i].name) == NULL)
+			return arena_printf(arena, "the source has no column %s",
+					    quote_name(target->columns[i].name, arena));
+	}
+	return NULL;
+}
+
+const char *digest_from(const struct table *table, const struct key *key, bool by_key,
+			struct arena *arena)
+{
+	return arena_printf(arena, "%s%s%s%s",
+			    quote_table(table->database, table->name, arena),
+			    by_key ? " FORCE INDEX (" : "",
+			    by_key ? quote_name(key->name, arena) : "",
+			    by_key ? ")" : "");
+}
+
+const char *digest_query(const struct digest *digest, const char *from,
+			 const char *condition, struct arena *arena)
+{
+	return arena_printf(arena, "SELECT %s FROM %s WHERE %s", digest->sum, from,
+			    condition);
+}
+
+const char *digest_heaps_query(const struct digest *digest, const char *from,
+			       const char *condition, uint64_t heaps, struct arena *arena)
+{
+	return arena_printf(arena,
+			    "SELECT %s %% %" PRIu64 " AS heap, %s FROM %s WHERE %s"
+			    " GROUP BY heap ORDER BY heap",
+			    digest->bucket, heaps, digest->sum, from, condition);
+}
+
+const char *digest_rows_query(const struct digest *digest, const char *from,
+			      const char *condition, uint64_t heaps, uint64_t first,
+			      uint64_t last, struct arena *arena)
+{
+	return arena_printf(arena,
+			    "SELECT %s, %s FROM %s WHERE (%s)"
+			    " AND %s %% %" PRIu64 " BETWEEN %" PRIu64 " AND %" PRIu64,
+			    digest->key, digest->row, from, condition, digest->bucket,
+			    heaps, first, last);
+}
+
+const char *digest_proof_query(const struct digest *digest, const char *from,
+			       const char *condition, struct arena *arena)
+{
+	return arena_printf(arena, "SELECT %s FROM %s WHERE %s", digest->proof, from,
+			    condition);
+}

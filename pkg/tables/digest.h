@@ -1,0 +1,63 @@
+/*
+ * The digest of a range of rows, computed by the server: how many there are, and one
+ * number from a CRC32 of each. The statements are the same for both sides and both
+ * flavours; sessions have been prepared by catalog_prepare_session.
+ *
+ * What goes into a row's CRC32: all stored columns, none of the generated ones. Values
+ * keep apart by a byte that no number, date or UTF-8 text holds; other bytes have their
+ * length in front. NULL differs from '' by a number of flags. Text counts by its bytes,
+ * so that charsets and collations do not matter; FLOAT and DOUBLE in all their digits;
+ * ENUM, SET and BIT by number; JSON by its text and the types of its nodes. What may be
+ * large goes in as a CRC32 of its own, or the whole could exceed max_allowed_packet and
+ * be NULL, a hole that nobody sees.
+ *
+ * What it sees: a change of up to four bytes side by side in a CHAR, VARCHAR, BINARY or
+ * VARBINARY always; any other change of a row but for one in 4 billion. The CRC32s are
+ * combined in a way that is not linear, or two rows whose values were exchanged would
+ * cancel out. Not seen: the history of system-versioned tables, and how a value is
+ * stored beyond its type.
+ */
+#ifndef TABLES_DIGEST_H
+#define TABLES_DIGEST_H
+
+#include "tables/keys.h"
+
+/* Bytes that max_allowed_packet must allow at least: any row without its large values. */
+#define DIGEST_PACKET_BYTES (1024 * 1024)
+
+struct digest {
+	const char *row;    /* the checksum of a row */
+	const char *sum;    /* COUNT(*) and the sum of the rows' checksums */
+	const char *proof;  /* of a single row: a SHA-256, NULL for no row */
+	const char *key;    /* the columns of the key as they are read; NULL: no key */
+	const char *bucket; /* a number from the key, for sorting rows into heaps */
+};
+
+/* Columns as both sides have them; key may have no columns. */
+void digest_make(const struct table *source, const struct table *target,
+		 const struct key *key, struct arena *arena, struct digest *out);
+
+/* NULL, or why the rows of the two cannot be compared: "column `a` is text here, ..." */
+const char *digest_obstacle(const struct table *source, const struct table *target,
+			    struct arena *arena);
+
+/* What stands behind FROM: the table, and the index where the rows are a range of it. */
+const char *digest_from(const struct table *table, const struct key *key, bool by_key,
+			struct arena *arena);
+
+/* One row: count, sum. */
+const char *digest_query(const struct digest *digest, const char *from,
+			 const char *condition, struct arena *arena);
+/* A row for each heap that has rows: its number below heaps, count, sum. */
+const char *digest_heaps_query(const struct digest *digest, const char *from,
+			       const char *condition, uint64_t heaps,
+			       struct arena *arena);
+/* The rows of the heaps from first to last: the key's columns, checksum. */
+const char *digest_rows_query(const struct digest *digest, const char *from,
+			      const char *condition, uint64_t heaps, uint64_t first,
+			      uint64_t last, struct arena *arena);
+/* The proof of the row with that key, or no row. */
+const char *digest_proof_query(const struct digest *digest, const char *from,
+			       const char *condition, struct arena *arena);
+
+#endif
