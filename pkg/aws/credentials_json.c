@@ -1,7 +1,6 @@
 #include <string.h>
 
-#include <jansson.h>
-
+#include "aws/json.h"
 #include "aws/providers.h"
 #include "aws/words.h"
 #include "base/command.h"
@@ -9,40 +8,20 @@
 #define PROCESS_LIMIT_MS (60 * 1000)
 #define LONGEST_OUTPUT ((size_t)64 * 1024)
 
-/* A key's document: its secrets are overwritten before jansson lets go of them. */
-static void document_cleanup(json_t **document)
-{
-	const char *name;
-	json_t *value;
-
-	json_object_foreach(*document, name, value)
-	{
-		if (json_is_string(value))
-			explicit_bzero((void *)(uintptr_t)json_string_value(value),
-				       json_string_length(value));
-	}
-	json_decref(*document);
-}
-
-static const char *member(const json_t *document, const char *name)
-{
-	return json_string_value(json_object_get(document, name));
-}
-
 bool key_from_json(char *bytes, size_t length, const char *token_name,
 		   bool with_version, struct aws_key *out, struct error *err)
 {
-	CLEANUP(document_cleanup) json_t *document = json_loadb(bytes, length, 0, NULL);
+	AUTO_JSON *document = json_loadb(bytes, length, 0, NULL);
 
 	explicit_bzero(bytes, length);
 	if (!json_is_object(document))
 		return error_set(err, ERROR_FAILED, "what came is no JSON object");
 	if (with_version && json_integer_value(json_object_get(document, "Version")) != 1)
 		return error_set(err, ERROR_FAILED, "its Version is not 1");
-	const char *expiration = member(document, "Expiration");
-	if (!aws_key_set(out, member(document, "AccessKeyId"),
-			 member(document, "SecretAccessKey"),
-			 member(document, token_name)))
+	const char *expiration = json_text(document, "Expiration");
+	if (!aws_key_set(out, json_text(document, "AccessKeyId"),
+			 json_text(document, "SecretAccessKey"),
+			 json_text(document, token_name)))
 		return error_set(err, ERROR_FAILED,
 				 "AccessKeyId or SecretAccessKey is not in it");
 	if (expiration != NULL && !aws_key_set_expiry(out, expiration))

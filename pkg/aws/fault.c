@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-#include <jansson.h>
-
+#include "aws/json.h"
 #include "aws/xml.h"
 #include "base/text.h"
 
@@ -115,24 +114,18 @@ static bool read_xml(const struct http_reply *reply, struct fault *out)
 	return true;
 }
 
-static void json_cleanup(json_t **json)
-{
-	json_decref(*json);
-}
-
 /*
  * "com.amazonaws.secretsmanager#ResourceNotFoundException", or without what is before
  * the #.
  */
 static void read_json(const struct http_reply *reply, struct fault *out)
 {
-	CLEANUP(json_cleanup)
-	json_t *root = json_loadb(reply->body, reply->length, 0, NULL);
-	const char *code = json_string_value(json_object_get(root, "__type"));
-	const char *message = json_string_value(json_object_get(root, "Message"));
+	AUTO_JSON *root = json_loadb(reply->body, reply->length, 0, NULL);
+	const char *code = json_text(root, "__type");
+	const char *message = json_text(root, "Message");
 
 	if (message == NULL)
-		message = json_string_value(json_object_get(root, "message"));
+		message = json_text(root, "message");
 	if (code == NULL)
 		return;
 	const char *hash = strchr(code, '#');

@@ -2,32 +2,7 @@
 
 #include <string.h>
 
-#include <jansson.h>
-
-/*
- * jansson knows no wiping: the text of a secret is overwritten before it lets go of it.
- */
-static void wipe_text(const json_t *text)
-{
-	if (json_is_string(text))
-		explicit_bzero((void *)(uintptr_t)json_string_value(text),
-			       json_string_length(text));
-}
-
-static void reply_cleanup(json_t **reply)
-{
-	wipe_text(json_object_get(*reply, "SecretString"));
-	json_decref(*reply);
-}
-
-static void object_cleanup(json_t **object)
-{
-	const char *name;
-	json_t *value;
-
-	json_object_foreach(*object, name, value) wipe_text(value);
-	json_decref(*object);
-}
+#include "aws/json.h"
 
 /*
  * arn:aws:secretsmanager:eu-west-1:123456789012:secret:NAME: the fourth part; NULL for
@@ -62,8 +37,7 @@ static bool take(const json_t *text, struct secret *out, struct error *err)
 static bool take_member(const json_t *text, const char *key, struct secret *out,
 			struct error *err)
 {
-	CLEANUP(object_cleanup)
-	json_t *object =
+	AUTO_JSON *object =
 		json_loadb(json_string_value(text), json_string_length(text), 0, NULL);
 
 	if (!json_is_object(object)) {
@@ -80,8 +54,7 @@ static bool take_member(const json_t *text, const char *key, struct secret *out,
 static bool read_reply(struct http_reply *http, const char *key, struct secret *out,
 		       struct error *err)
 {
-	CLEANUP(reply_cleanup)
-	json_t *reply = json_loadb(http->body, http->length, 0, NULL);
+	AUTO_JSON *reply = json_loadb(http->body, http->length, 0, NULL);
 	const json_t *text = json_object_get(reply, "SecretString");
 
 	http_wipe(http);
@@ -94,7 +67,7 @@ bool secretsmanager_get(struct aws *aws, const char *id, const char *key,
 			struct secret *out, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	CLEANUP(object_cleanup) json_t *body = json_pack("{s:s}", "SecretId", id);
+	AUTO_JSON *body = json_pack("{s:s}", "SecretId", id);
 	size_t length = json_dumpb(body, NULL, 0, JSON_COMPACT);
 	char *text = arena_alloc(arena, length + 1);
 	struct http_reply reply;

@@ -337,7 +337,8 @@ static void a_line_without_an_end_is_an_error(void **state)
 	set_environment(NULL);
 	text = arena_alloc(world.arena, 40000);
 	memset(text, 'a', 39999);
-	memcpy(text, "[default]\nx=", 12);
+	memset(text, '=', 2);
+	memset(text, 'x', 1);
 	write_file(".aws/credentials", text);
 	assert_false(credentials_get(&world.credentials, &key, &err));
 	assert_non_null(strstr(err.message, "it has a line that is too long"));
@@ -405,6 +406,7 @@ static int tear_down(void **state)
 
 	(void)state;
 	http_library_end();
+	/* NOLINTNEXTLINE(cert-env33-c): the folder is ours */
 	return system(arena_printf(arena, "rm -rf %s", folder));
 }
 
