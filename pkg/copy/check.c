@@ -83,9 +83,46 @@ static bool check_block_ddl(struct copy *copy, struct error *err)
 	return db_execute(copy->control, "LOCK INSTANCE FOR BACKUP", err);
 }
 
+/* What the source says to a view whose tables or columns are gone. */
+static bool says_broken(unsigned code)
+{
+	enum { INVALID_VIEW = 1356, UNKNOWN_TABLE = 1146, UNKNOWN_COLUMN = 1054 };
+
+	return code == INVALID_VIEW || code == UNKNOWN_TABLE || code == UNKNOWN_COLUMN;
+}
+
+/* A view that is broken on the source cannot be made on the target: better known now than after the rows. */
+static bool check_views(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	size_t count = copy->catalog.programs_count;
+	struct db_statement *looks = arena_array(arena, count + 1, sizeof(*looks));
+	size_t views = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct program *program = &copy->catalog.programs[i];
+
+		if (program->kind == PROGRAM_VIEW)
+			looks[views++].sql =
+				arena_printf(arena, "SHOW COLUMNS FROM %s",
+					     quote_table(program->database,
+							 program->name, arena));
+	}
+	if (views > 0 && !db_batch(copy->control, looks, views, arena, err))
+		return false;
+	for (size_t i = 0; i < views; i++) {
+		if (looks[i].done || !says_broken(looks[i].error.code))
+			continue;
+		*err = looks[i].error;
+		error_wrap(err, "a view is broken on the source");
+		return error_hint(err, "Repair it there, or drop it.");
+	}
+	return true;
+}
+
 bool copy_check(struct copy *copy, struct error *err)
 {
 	return check_versioned(copy, err) && check_locking(copy, err) &&
-	       programs_check(copy, err) && schema_check_target(copy, err) &&
-	       check_block_ddl(copy, err);
+	       check_views(copy, err) && programs_check(copy, err) &&
+	       schema_check_target(copy, err) && check_block_ddl(copy, err);
 }

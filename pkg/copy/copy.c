@@ -163,7 +163,11 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 
 	copy_init(&copy, job, run, arena);
 	bool ok = run_once(&copy, &record, err);
+	struct leftovers leftovers;
+	leftovers_note(&copy, &leftovers);
 	sessions_close(&copy);
+	if (!ok)
+		leftovers_end(job, &leftovers);
 	run_unhook(run, &copy.hook);
 	(void)pthread_mutex_destroy(&copy.lock);
 	*start_over = !ok && copy.source_changed && atomic_load(&run->cancelled) == 0;

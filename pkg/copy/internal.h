@@ -93,6 +93,14 @@ bool sessions_open_target(struct copy *copy, struct error *err) MUST_CHECK;
 bool sessions_open_holder(struct copy *copy, struct error *err) MUST_CHECK;
 void sessions_close(struct copy *copy);
 
+/* leftovers.c: sessions that a failed copy must not leave at work. */
+struct leftovers {
+	uint64_t *source, *target; /* connection ids */
+	size_t source_count, target_count;
+};
+void leftovers_note(const struct copy *copy, struct leftovers *out);
+void leftovers_end(const struct copy_job *job, const struct leftovers *leftovers);
+
 /* lock.c: the ways to stop commits for a moment. */
 struct lock {
 	const char *name;
@@ -100,6 +108,12 @@ struct lock {
 	int64_t sent_at; /* run_clock when the lock was sent */
 };
 bool lock_take(struct copy *copy, struct lock *out, struct error *err) MUST_CHECK;
+/*
+ * fuse.c: a statement of the control session that is killed after some milliseconds
+ * (less than 1000). True when it ended by itself in time, well or not (*ok).
+ */
+bool lock_execute_briefly(struct copy *copy, const char *sql, long milliseconds,
+			  bool *ok, struct error *err) MUST_CHECK;
 bool lock_release(struct copy *copy, const struct lock *lock,
 		  struct error *err) MUST_CHECK;
 
@@ -125,6 +139,9 @@ bool ledger_prepare(struct db *target, struct error *err) MUST_CHECK;
  */
 bool ledger_databases(struct db *target, const char *name, struct arena *arena,
 		      const char *const **out, struct error *err) MUST_CHECK;
+/* Whether an unfinished copy of this name was to make the database, noted or not. */
+bool ledger_begun(struct db *target, const char *name, const char *database, bool *out,
+		  struct error *err) MUST_CHECK;
 /*
  * A complete copy's rows are history when the next one begins: they must not look like
  * its own.
@@ -141,9 +158,11 @@ bool ledger_commit(struct copy *copy, struct db *writer, const struct task *task
 /* Every task must be there with its rows. */
 bool ledger_check(struct copy *copy, struct error *err) MUST_CHECK;
 
-/* schema.c */
+/* databases.c: what may be replaced on the target, and that. */
 bool schema_check_target(struct copy *copy, struct error *err) MUST_CHECK;
 bool schema_replace(struct copy *copy, struct error *err) MUST_CHECK;
+
+/* schema.c */
 bool schema_create_table(struct copy *copy, struct db *writer, const struct task *task,
 			 struct arena *arena, struct error *err) MUST_CHECK;
 bool schema_create_sequences(struct copy *copy, struct error *err) MUST_CHECK;
@@ -154,9 +173,16 @@ bool schema_add_foreign_keys(struct copy *copy, struct db *writer,
 			     struct error *err) MUST_CHECK;
 
 /* programs.c */
+bool programs_create(struct copy *copy, struct error *err) MUST_CHECK;
+/* "view `a`.`b`" */
+const char *programs_label(const struct program *program, struct arena *arena);
+/* Tells what the target said to a definer or a function with its cure. Returns false. */
+bool programs_explain(struct copy *copy, const struct program *program,
+		      struct error *err);
+
+/* probe.c: what would fail late is looked for early. */
 bool programs_check(struct copy *copy, struct error *err) MUST_CHECK;
 bool programs_probe(struct copy *copy, struct error *err) MUST_CHECK;
-bool programs_create(struct copy *copy, struct error *err) MUST_CHECK;
 
 /* queue.c */
 void queue_make(struct copy *copy);

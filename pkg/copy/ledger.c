@@ -33,26 +33,55 @@ bool ledger_prepare(struct db *target, struct error *err)
 	return db_execute(target, create_table, err);
 }
 
+/* No database or no table of extrepl's: nothing was ever copied. */
+static bool query_if_there(struct db *target, const char *sql, struct arena *arena,
+			   struct rows *out, struct error *err)
+{
+	enum { NO_SUCH_TABLE = 1146, NO_SUCH_DATABASE = 1049 };
+
+	*out = (struct rows){ 0 };
+	return db_query(target, sql, arena, out, err) || err->code == NO_SUCH_TABLE ||
+	       err->code == NO_SUCH_DATABASE;
+}
+
 bool ledger_databases(struct db *target, const char *name, struct arena *arena,
 		      const char *const **out, struct error *err)
 {
-	enum { NO_SUCH_TABLE = 1146, NO_SUCH_DATABASE = 1049 };
-	struct rows rows = { 0 };
+	struct rows rows;
 
-	if (!db_query(target,
-		      arena_printf(arena,
-				   "SELECT c.`database` FROM `extrepl`.`chunk` c"
-				   " JOIN `extrepl`.`record` r ON r.`name` = c.`name`"
-				   " WHERE c.`name` = %s AND c.`table` = '' AND r.`state` = %s",
-				   quote_text(name, arena),
-				   quote_text(RECORD_UNFINISHED, arena)),
-		      arena, &rows, err) &&
-	    err->code != NO_SUCH_TABLE && err->code != NO_SUCH_DATABASE)
+	if (!query_if_there(target,
+			    arena_printf(arena,
+					 "SELECT c.`database` FROM `extrepl`.`chunk` c"
+					 " JOIN `extrepl`.`record` r ON r.`name` = c.`name`"
+					 " WHERE c.`name` = %s AND c.`table` = '' AND r.`state` = %s",
+					 quote_text(name, arena),
+					 quote_text(RECORD_UNFINISHED, arena)),
+			    arena, &rows, err))
 		return false;
 	const char **names = arena_array(arena, rows.count + 1, sizeof(*names));
 	for (size_t i = 0; i < rows.count; i++)
 		names[i] = rows_value(&rows, i, 0);
 	*out = names;
+	return true;
+}
+
+bool ledger_begun(struct db *target, const char *name, const char *database, bool *out,
+		  struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows rows;
+
+	if (!query_if_there(target,
+			    arena_printf(arena,
+					 "SELECT LOCATE(CONCAT('\n', %s, '\n'),"
+					 " CONCAT('\n', `databases`, '\n')) FROM `extrepl`.`record`"
+					 " WHERE `name` = %s AND `state` = %s",
+					 quote_text(database, arena),
+					 quote_text(name, arena),
+					 quote_text(RECORD_UNFINISHED, arena)),
+			    arena, &rows, err))
+		return false;
+	*out = rows.count == 1 && rows_number(rows_value(&rows, 0, 0), 0) > 0;
 	return true;
 }
 

@@ -1,9 +1,7 @@
 #include "copy/internal.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/text.h"
 #include "base/wait.h"
@@ -30,62 +28,6 @@ enum {
 	ACCESS_DENIED_TABLE = 1142,
 	SYNTAX = 1064,
 };
-
-/* Ends the control session's statement after a while, from the killer session. */
-struct fuse {
-	struct copy *copy;
-	pthread_t thread;
-	pthread_mutex_t lock;
-	pthread_cond_t changed;
-	bool over;
-	bool fired;
-};
-
-static void *fuse_burn(void *arg)
-{
-	struct fuse *fuse = arg;
-	struct timespec until;
-	struct error unused;
-	int waited = 0;
-
-	(void)clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_nsec += ATTEMPT_MS * 1000000L;
-	until.tv_sec += until.tv_nsec / 1000000000L;
-	until.tv_nsec %= 1000000000L;
-	(void)pthread_mutex_lock(&fuse->lock);
-	while (!fuse->over && waited != ETIMEDOUT)
-		waited = pthread_cond_timedwait(&fuse->changed, &fuse->lock, &until);
-	fuse->fired = !fuse->over;
-	(void)pthread_mutex_unlock(&fuse->lock);
-	/* Whether the kill works shows in the statement's answer. */
-	if (fuse->fired &&
-	    !db_kill_query(fuse->copy->killer,
-			   db_server(fuse->copy->control)->connection_id, &unused))
-		return NULL;
-	return NULL;
-}
-
-/* True when the statement ended by itself in time, well or not (*ok). */
-static bool execute_with_fuse(struct copy *copy, const char *sql, bool *ok,
-			      struct error *err)
-{
-	struct fuse fuse = { .copy = copy };
-
-	(void)pthread_mutex_init(&fuse.lock, NULL);
-	(void)pthread_cond_init(&fuse.changed, NULL);
-	bool armed = pthread_create(&fuse.thread, NULL, fuse_burn, &fuse) == 0;
-	*ok = armed ? db_execute(copy->control, sql, err) :
-		      error_set(err, ERROR_FAILED, "no thread can be started");
-	(void)pthread_mutex_lock(&fuse.lock);
-	fuse.over = true;
-	(void)pthread_cond_signal(&fuse.changed);
-	(void)pthread_mutex_unlock(&fuse.lock);
-	if (armed)
-		(void)pthread_join(fuse.thread, NULL);
-	(void)pthread_cond_destroy(&fuse.changed);
-	(void)pthread_mutex_destroy(&fuse.lock);
-	return !fuse.fired;
-}
 
 struct method {
 	const char *name;
@@ -149,7 +91,7 @@ static enum outcome attempt(struct copy *copy, const struct method *method,
 	bool in_time = true;
 
 	for (size_t i = 0; i < 3 && statements[i] != NULL && ok && in_time; i++)
-		in_time = execute_with_fuse(copy, statements[i], &ok, err);
+		in_time = lock_execute_briefly(copy, statements[i], ATTEMPT_MS, &ok, err);
 	if (ok && in_time) {
 		*out = lock;
 		return TAKEN;

@@ -14,24 +14,24 @@ enum {
 	INVALID_VIEW = 1356,
 };
 
-static const char *label_of(const struct program *program, struct arena *arena)
+const char *programs_label(const struct program *program, struct arena *arena)
 {
 	return arena_printf(arena, "%s %s", program_kind_label(program->kind),
 			    quote_table(program->database, program->name, arena));
 }
 
 /* What the target says to a definer or a function is told with its cure. */
-static bool explain(struct copy *copy, const struct program *program, struct error *err)
+bool programs_explain(struct copy *copy, const struct program *program, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	const char *definer = header_definer(program->create, arena);
 	unsigned code = err->code;
 
-	error_wrap(err, "creating the %s", label_of(program, arena));
+	error_wrap(err, "creating the %s", programs_label(program, arena));
 	if (code == NO_DEFINER_PRIVILEGE && copy->job->definers == COPY_DEFINERS_KEEP) {
 		error_set(err, ERROR_FAILED,
 			  "%s: %s has the definer %s, which the admin may not set (%u)",
-			  db_label(copy->target), label_of(program, arena),
+			  db_label(copy->target), programs_label(program, arena),
 			  definer == NULL ? "(none)" : definer, code);
 		error_hint(err,
 			   "Create that account on the target, or let the admin be the definer:"
@@ -39,45 +39,12 @@ static bool explain(struct copy *copy, const struct program *program, struct err
 	} else if (code == NO_BINLOG_PRIVILEGE) {
 		error_set(err, ERROR_FAILED,
 			  "%s: %s is refused while the binlog is on (%u)",
-			  db_label(copy->target), label_of(program, arena), code);
+			  db_label(copy->target), programs_label(program, arena), code);
 		error_hint(err,
 			   "Set log_bin_trust_function_creators to 1 in the target's parameter group.");
 	}
 	err->code = code;
 	return false;
-}
-
-/*
- * With copy.definers: fail, a definer who is not the target's admin is refused before
- * anything changes.
- */
-bool programs_check(struct copy *copy, struct error *err)
-{
-	AUTO_ARENA *arena = arena_make();
-	struct rows rows;
-
-	if (copy->job->definers != COPY_DEFINERS_FAIL || copy->catalog.programs_count == 0)
-		return true;
-	if (!db_query(copy->target,
-		      "SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', 1),"
-		      " SUBSTRING_INDEX(CURRENT_USER(), '@', -1)",
-		      arena, &rows, err))
-		return false;
-	const char *admin =
-		arena_printf(arena, "%s@%s", quote_name(rows_value(&rows, 0, 0), arena),
-			     quote_name(rows_value(&rows, 0, 1), arena));
-	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
-		const struct program *program = &copy->catalog.programs[i];
-		const char *definer = header_definer(program->create, arena);
-
-		if (definer == NULL || strcmp(definer, admin) == 0)
-			continue;
-		error_set(err, ERROR_FAILED, "%s has the definer %s, not %s",
-			  label_of(program, arena), definer, admin);
-		return error_hint(err,
-				  "Change it, or choose copy.definers: keep or admin.");
-	}
-	return true;
 }
 
 static const char *statement_of(const struct copy *copy, const struct program *program,
@@ -149,74 +116,12 @@ static bool create(struct copy *copy, const struct program *program, struct erro
 	    (other &&
 	     !set_database_collation(copy, program, program->database_collation, err)) ||
 	    !db_execute(copy->target, session_of(program, arena), err))
-		return error_wrap(err, "creating the %s", label_of(program, arena));
+		return error_wrap(err, "creating the %s", programs_label(program, arena));
 	bool ok = db_execute(copy->target, statement_of(copy, program, arena), err);
 	bool restored = db_execute(copy->target, restore_session, ok ? err : &restoring) &&
 			(!other || set_database_collation(copy, program, collation,
 							  ok ? err : &restoring));
 	return ok && restored;
-}
-
-/*
- * The first program of each definer, and the first function and trigger: what they need
- * is tried early.
- */
-static bool is_new_kind_of_trouble(const struct copy *copy, size_t index,
-				   struct arena *arena)
-{
-	const struct program *program = &copy->catalog.programs[index];
-	const char *definer = header_definer(program->create, arena);
-
-	for (size_t i = 0; i < index; i++) {
-		const struct program *before = &copy->catalog.programs[i];
-
-		if (before->kind == program->kind &&
-		    text_equal(header_definer(before->create, arena), definer))
-			return false;
-	}
-	return true;
-}
-
-static bool probe(struct copy *copy, const struct program *program, struct error *err)
-{
-	AUTO_ARENA *arena = arena_make();
-	bool keep = copy->job->definers != COPY_DEFINERS_ADMIN;
-	const char *definer = keep ? header_definer(program->create, arena) : NULL;
-	const char *prefix =
-		definer == NULL ? "" : arena_printf(arena, "DEFINER=%s ", definer);
-	const char *body =
-		program->kind == PROGRAM_TRIGGER ?
-			"BEFORE INSERT ON `extrepl`.`chunk` FOR EACH ROW SET @extrepl = 1" :
-			"AS SELECT 1 AS `a`";
-	const char *word = program->kind == PROGRAM_TRIGGER ? "TRIGGER" : "VIEW";
-
-	if (!db_executef(copy->target, err, "CREATE %s%s `extrepl`.`probe` %s", prefix,
-			 word, body))
-		return explain(copy, program, err);
-	return db_executef(copy->target, err, "DROP %s `extrepl`.`probe`", word);
-}
-
-/*
- * Hours of data must not go by before a definer is refused: a view or trigger in
- * extrepl's own database, gone at once, tells now.
- */
-bool programs_probe(struct copy *copy, struct error *err)
-{
-	AUTO_ARENA *arena = arena_make();
-	/* Of a run that died in the midst of this; a refusal shows below. */
-	struct db_statement rests[] = {
-		{ .sql = "DROP VIEW IF EXISTS `extrepl`.`probe`" },
-		{ .sql = "DROP TRIGGER IF EXISTS `extrepl`.`probe`" },
-	};
-
-	if (!db_batch(copy->target, rests, ARRAY_SIZE(rests), arena, err))
-		return false;
-	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
-		if (is_new_kind_of_trouble(copy, i, arena) &&
-		    !probe(copy, &copy->catalog.programs[i], err))
-			return false;
-	}
-	return true;
 }
 
 /* Whether a later program may bring what this view misses. */
@@ -242,7 +147,7 @@ static bool create_missing_views(struct copy *copy, bool *done, size_t *left,
 		if (done[i])
 			continue;
 		unsigned code = err->code;
-		(void)explain(copy, program, err);
+		(void)programs_explain(copy, program, err);
 		if (!may_come_later(code))
 			return false;
 		(*left)++;
@@ -282,7 +187,7 @@ bool programs_create(struct copy *copy, struct error *err)
 				return false;
 			views = true;
 		} else if (!create(copy, program, err)) {
-			return explain(copy, program, err);
+			return programs_explain(copy, program, err);
 		}
 	}
 	return true;

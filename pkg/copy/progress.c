@@ -1,6 +1,7 @@
 #include "copy/internal.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -26,8 +27,14 @@ static uint64_t estimate_done(struct copy *copy)
 /* "12.8 of 41.2 GB" when the units are the same, else both with theirs. */
 static const char *of_total(uint64_t done, uint64_t total, struct arena *arena)
 {
-	return arena_printf(arena, "%s of %s", text_bytes(arena, done),
-			    text_bytes(arena, total));
+	const char *part = text_bytes(arena, done);
+	const char *whole = text_bytes(arena, total);
+	const char *unit = strchr(part, ' ');
+	const char *whole_unit = strchr(whole, ' ');
+
+	if (unit != NULL && text_equal(unit, whole_unit))
+		part = arena_copy_n(arena, part, (size_t)(unit - part));
+	return arena_printf(arena, "%s of %s", part, whole);
 }
 
 void progress_show(struct copy *copy)

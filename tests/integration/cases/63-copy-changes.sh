@@ -28,7 +28,7 @@ on target "CREATE DATABASE foreign_one; CREATE TABLE foreign_one.t (id INT)"
 on source "CREATE DATABASE foreign_one"
 copies foreign_one
 expect_status 1
-expect_error "\`foreign_one\` is there, and extrepl did not put it there (1 tables)"
+expect_error "\`foreign_one\` is there, and extrepl did not put it there (1 tables and programs)"
 expect_row target "SELECT state FROM extrepl.record" complete
 
 it "another copy under the same name drops nothing but what was given away"
@@ -61,6 +61,10 @@ expect_status 130
 expect_error "interrupted: "
 expect_row target "SELECT state FROM extrepl.record" unfinished
 
+it "and no session of it goes on"
+expect_row source "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'SELECT%\`big\`.\`t\`%' AND id <> CONNECTION_ID()" 0
+expect_row rdsadmin "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'awsuser' AND command <> 'Sleep'" 0
+
 it "the target dies in the copy: 69, and the next one completes it"
 copies_begins big
 extrepl_says "dropping big"
@@ -87,6 +91,14 @@ expect_error "has the definer"
 copies -r -d admin second
 expect_status 0
 expect_row target "SELECT definer FROM information_schema.views WHERE table_schema = 'second'" "awsuser@%"
+
+it "a view that is broken on the source is named before anything happens"
+on source "CREATE TABLE second.gone (a INT); CREATE VIEW second.broken AS SELECT a FROM second.gone; DROP TABLE second.gone"
+copies -r -d admin second
+expect_status 1
+expect_error "a view is broken on the source"
+expect_error "second.broken"
+on source "DROP VIEW second.broken"
 
 it "a trigger that the binlog setting forbids is named with the parameter"
 on source "CREATE TRIGGER second.tr BEFORE INSERT ON second.t FOR EACH ROW SET NEW.id = NEW.id + 1"

@@ -1,0 +1,149 @@
+#include "copy/internal.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+
+static bool is_listed(const char *const *names, const char *name)
+{
+	for (size_t i = 0; names != NULL && names[i] != NULL; i++) {
+		if (strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A list that is longer by one name. */
+static const char *const *with_name(const char *const *names, const char *name,
+				    struct arena *arena)
+{
+	size_t count = 0;
+
+	while (names[count] != NULL)
+		count++;
+	const char **longer = arena_array(arena, count + 2, sizeof(*longer));
+	memcpy(longer, names, count * sizeof(*longer));
+	longer[count] = arena_copy(arena, name);
+	return longer;
+}
+
+/* The databases of the copy that are on the target now, whoever made them. */
+static bool find_present(struct copy *copy, struct arena *arena, struct rows *out,
+			 struct error *err)
+{
+	struct text list = text_make(arena);
+
+	for (size_t i = 0; copy->job->databases[i] != NULL; i++)
+		text_addf(&list, "%s%s", i == 0 ? "" : ", ",
+			  quote_text(copy->job->databases[i], arena));
+	return db_query(
+		copy->target,
+		arena_printf(arena,
+			     "SELECT s.schema_name, (SELECT COUNT(*) FROM"
+			     " information_schema.tables t WHERE t.table_schema = s.schema_name)"
+			     " + (SELECT COUNT(*) FROM information_schema.routines r"
+			     " WHERE r.routine_schema = s.schema_name)"
+			     " + (SELECT COUNT(*) FROM information_schema.events e"
+			     " WHERE e.event_schema = s.schema_name)"
+			     " FROM information_schema.schemata s WHERE s.schema_name IN (%s)",
+			     list.length == 0 ? "''" : list.bytes),
+		arena, out, err);
+}
+
+/*
+ * Whether the database may go: given away, in the ledger of an unfinished copy, or as such a copy leaves it when it
+ * dies between CREATE DATABASE and the ledger: empty.
+ */
+static bool may_go(struct copy *copy, const char *name, bool empty, bool *out,
+		   struct error *err)
+{
+	*out = is_listed(copy->job->replace, name) || is_listed(copy->ours, name);
+	if (*out || !empty)
+		return true;
+	if (!ledger_begun(copy->target, copy->job->record.name, name, out, err))
+		return false;
+	if (*out)
+		copy->ours = with_name(copy->ours, name, copy->arena);
+	return true;
+}
+
+bool schema_check_target(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows present;
+
+	/* Before the record is written anew: only of an unfinished copy the rests may go. */
+	if (!find_present(copy, arena, &present, err) ||
+	    !ledger_databases(copy->target, copy->job->record.name, copy->arena,
+			      &copy->ours, err))
+		return false;
+	for (size_t i = 0; i < present.count; i++) {
+		const char *name = rows_value(&present, i, 0);
+		const char *things = rows_value(&present, i, 1);
+		bool goes;
+
+		if (!may_go(copy, name, text_equal(things, "0"), &goes, err))
+			return false;
+		if (goes)
+			continue;
+		error_set(err, ERROR_FAILED,
+			  "%s: %s is there, and extrepl did not put it there (%s tables and programs)",
+			  db_label(copy->target), quote_name(name, arena), things);
+		return error_hint(err, "If it may go: --allow target-data.");
+	}
+	return true;
+}
+
+static bool drop_database(struct copy *copy, const char *name, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	log_fact(copy->run.log, LOG_DEBUG, copy->job->step, "dropping %s on the target",
+		 name);
+	/*
+	 * First the database, then its rows in the ledger: a run that dies in between
+	 * still knows it is ours.
+	 */
+	return db_executef(copy->target, err, "DROP DATABASE IF EXISTS %s",
+			   quote_name(name, arena)) &&
+	       ledger_forget_database(copy, name, err);
+}
+
+static bool create_database(struct copy *copy, const struct database *database,
+			    struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	bool commented = !text_empty(database->comment) &&
+			 db_server(copy->target)->flavour == FLAVOUR_MARIADB;
+
+	return db_executef(copy->target, err,
+			   "CREATE DATABASE %s CHARACTER SET %s COLLATE %s%s%s",
+			   quote_name(database->name, arena), database->charset,
+			   database->collation, commented ? " COMMENT " : "",
+			   commented ? quote_text(database->comment, arena) : "") &&
+	       ledger_add_database(copy, database->name, err);
+}
+
+bool schema_replace(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	for (size_t i = 0; copy->ours[i] != NULL; i++) {
+		if (!drop_database(copy, copy->ours[i], err))
+			return false;
+	}
+	for (size_t i = 0; copy->job->replace != NULL && copy->job->replace[i] != NULL;
+	     i++) {
+		if (!drop_database(copy, copy->job->replace[i], err))
+			return false;
+	}
+	for (size_t i = 0; i < copy->catalog.databases_count; i++) {
+		const struct database *database = &copy->catalog.databases[i];
+
+		if (!create_database(copy, database, err))
+			return error_wrap(err, "creating the database %s",
+					  quote_name(database->name, arena));
+	}
+	return true;
+}

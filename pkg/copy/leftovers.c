@@ -1,0 +1,68 @@
+#include "copy/internal.h"
+
+#include <inttypes.h>
+
+#define PATIENCE_SECONDS 3
+/* Control, killer, holder; and the one of the target. */
+#define SINGLE_SESSIONS 4
+
+static void note(struct leftovers *out, const struct db *db, bool target)
+{
+	if (db == NULL)
+		return;
+	if (target)
+		out->target[out->target_count++] = db_server(db)->connection_id;
+	else
+		out->source[out->source_count++] = db_server(db)->connection_id;
+}
+
+void leftovers_note(const struct copy *copy, struct leftovers *out)
+{
+	size_t room = copy->threads + SINGLE_SESSIONS;
+
+	*out = (struct leftovers){
+		.source = arena_array(copy->arena, room, sizeof(*out->source)),
+		.target = arena_array(copy->arena, room, sizeof(*out->target)),
+	};
+	note(out, copy->control, false);
+	note(out, copy->holder, false);
+	note(out, copy->target, true);
+	for (unsigned i = 0; i < copy->threads; i++) {
+		note(out, copy->workers[i].reader, false);
+		note(out, copy->workers[i].writer, true);
+	}
+}
+
+/* Nobody waits for the outcome: what cannot be ended now ends by itself some time. */
+static void end_sessions(const struct db_login *login, const uint64_t *ids, size_t count)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct db_login brief = *login;
+	struct error unused;
+	struct run run; /* of its own: the copy's is cancelled */
+	struct db *db;
+
+	if (count == 0)
+		return;
+	run_init(&run, NULL);
+	brief.connect_seconds = PATIENCE_SECONDS;
+	brief.read_seconds = PATIENCE_SECONDS;
+	if (!db_connect(&brief, &run, &db, &unused))
+		return;
+	struct db_statement *kills = arena_array(arena, count, sizeof(*kills));
+	for (size_t i = 0; i < count; i++)
+		kills[i].sql = arena_printf(arena, "KILL %" PRIu64, ids[i]);
+	bool sent = db_batch(db, kills, count, arena, &unused);
+	(void)sent;
+	db_close(db);
+}
+
+/*
+ * A statement does not end with the client that sent it: a SELECT keeps its metadata lock, an ALTER goes on. So after a
+ * failure our sessions are ended by a new one on each side.
+ */
+void leftovers_end(const struct copy_job *job, const struct leftovers *leftovers)
+{
+	end_sessions(job->source, leftovers->source, leftovers->source_count);
+	end_sessions(job->target, leftovers->target, leftovers->target_count);
+}

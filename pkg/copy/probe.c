@@ -1,0 +1,102 @@
+#include "copy/internal.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+#include "tables/header.h"
+
+/*
+ * With copy.definers: fail, a definer who is not the target's admin is refused before
+ * anything changes.
+ */
+bool programs_check(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows rows;
+
+	if (copy->job->definers != COPY_DEFINERS_FAIL || copy->catalog.programs_count == 0)
+		return true;
+	if (!db_query(copy->target,
+		      "SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', 1),"
+		      " SUBSTRING_INDEX(CURRENT_USER(), '@', -1)",
+		      arena, &rows, err))
+		return false;
+	const char *admin =
+		arena_printf(arena, "%s@%s", quote_name(rows_value(&rows, 0, 0), arena),
+			     quote_name(rows_value(&rows, 0, 1), arena));
+	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
+		const struct program *program = &copy->catalog.programs[i];
+		const char *definer = header_definer(program->create, arena);
+
+		if (definer == NULL || strcmp(definer, admin) == 0)
+			continue;
+		error_set(err, ERROR_FAILED, "%s has the definer %s, not %s",
+			  programs_label(program, arena), definer, admin);
+		return error_hint(err,
+				  "Change it, or choose copy.definers: keep or admin.");
+	}
+	return true;
+}
+
+/*
+ * The first program of each definer, and the first function and trigger: what they need
+ * is tried early.
+ */
+static bool is_new_kind_of_trouble(const struct copy *copy, size_t index,
+				   struct arena *arena)
+{
+	const struct program *program = &copy->catalog.programs[index];
+	const char *definer = header_definer(program->create, arena);
+
+	for (size_t i = 0; i < index; i++) {
+		const struct program *before = &copy->catalog.programs[i];
+
+		if (before->kind == program->kind &&
+		    text_equal(header_definer(before->create, arena), definer))
+			return false;
+	}
+	return true;
+}
+
+static bool probe(struct copy *copy, const struct program *program, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	bool keep = copy->job->definers != COPY_DEFINERS_ADMIN;
+	const char *definer = keep ? header_definer(program->create, arena) : NULL;
+	const char *prefix =
+		definer == NULL ? "" : arena_printf(arena, "DEFINER=%s ", definer);
+	const char *body =
+		program->kind == PROGRAM_TRIGGER ?
+			"BEFORE INSERT ON `extrepl`.`chunk` FOR EACH ROW SET @extrepl = 1" :
+			"AS SELECT 1 AS `a`";
+	const char *word = program->kind == PROGRAM_TRIGGER ? "TRIGGER" : "VIEW";
+
+	if (!db_executef(copy->target, err, "CREATE %s%s `extrepl`.`probe` %s", prefix,
+			 word, body))
+		return programs_explain(copy, program, err);
+	return db_executef(copy->target, err, "DROP %s `extrepl`.`probe`", word);
+}
+
+/*
+ * Hours of data must not go by before a definer is refused: a view or trigger in
+ * extrepl's own database, gone at once, tells now.
+ */
+bool programs_probe(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	/* Of a run that died in the midst of this; a refusal shows below. */
+	struct db_statement rests[] = {
+		{ .sql = "DROP VIEW IF EXISTS `extrepl`.`probe`" },
+		{ .sql = "DROP TRIGGER IF EXISTS `extrepl`.`probe`" },
+	};
+
+	if (!db_batch(copy->target, rests, ARRAY_SIZE(rests), arena, err))
+		return false;
+	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
+		if (is_new_kind_of_trouble(copy, i, arena) &&
+		    !probe(copy, &copy->catalog.programs[i], err))
+			return false;
+	}
+	return true;
+}
