@@ -124,12 +124,12 @@ static json_t *link_json(const struct status *status)
 		return json_null();
 	return json_pack(
 		"{s:o, s:i, s:o, s:b, s:b, s:o, s:o, s:o, s:I, s:o, s:I, s:o}", "host",
-		json_text(link->source_host), "port", (int)link->source_port, "user",
-		json_text(link->source_user), "tls", link->tls == FACT_YES, "gtid",
-		link->auto_position == FACT_YES, "receiver", json_text(link->io_running), "applier",
-		json_text(link->sql_running), "received_file", json_text(link->read_file),
+		text_json(link->source_host), "port", (int)link->source_port, "user",
+		text_json(link->source_user), "tls", link->tls == FACT_YES, "gtid",
+		link->auto_position == FACT_YES, "receiver", text_json(link->io_running), "applier",
+		text_json(link->sql_running), "received_file", text_json(link->read_file),
 		"received_position", (json_int_t)link->read_position, "applied_file",
-		json_text(link->executed_file), "applied_position",
+		text_json(link->executed_file), "applied_position",
 		(json_int_t)link->executed_position, "lag_seconds",
 		link->lag_known == FACT_YES ? json_integer((json_int_t)link->lag) : json_null());
 }
@@ -140,8 +140,8 @@ static json_t *record_json(const struct status *status)
 
 	if (record == NULL)
 		return json_null();
-	return json_pack("{s:o, s:o, s:o, s:I}", "state", json_text(record->state), "completed_at",
-			 json_text(record->completed_at), "file", json_text(record->file),
+	return json_pack("{s:o, s:o, s:o, s:I}", "state", text_json(record->state), "completed_at",
+			 text_json(record->completed_at), "file", text_json(record->file),
 			 "position", (json_int_t)record->position);
 }
 
@@ -150,9 +150,9 @@ static json_t *diagnosis_json(const struct status *status)
 	if (status->diagnosis.code == 0)
 		return json_null();
 	return json_pack("{s:i, s:o, s:o, s:o}", "code", (int)status->diagnosis.code, "message",
-			 json_text(status->diagnosis.message), "meaning",
-			 json_text(status->diagnosis.meaning), "cure",
-			 json_text(status->diagnosis.cure));
+			 text_json(status->diagnosis.message), "meaning",
+			 text_json(status->diagnosis.meaning), "cure",
+			 text_json(status->diagnosis.cure));
 }
 
 static json_t *status_json(const struct manifest *manifest, const struct status *status,
@@ -164,16 +164,16 @@ static json_t *status_json(const struct manifest *manifest, const struct status 
 		status == NULL ? NULL : &status->world->observed->target;
 
 	return json_pack("{s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "manifest",
-			 json_text(manifest->path), "name", json_text(manifest->name), "well",
+			 text_json(manifest->path), "name", text_json(manifest->name), "well",
 			 status != NULL && status->well, "source_version",
-			 json_text(source == NULL ? NULL : source->server.version_text),
-			 "source_tls", json_text(source == NULL ? NULL : source->server.tls),
-			 "source_file", json_text(source == NULL ? NULL : source->binlog_file),
+			 text_json(source == NULL ? NULL : source->server.version_text),
+			 "source_tls", text_json(source == NULL ? NULL : source->server.tls),
+			 "source_file", text_json(source == NULL ? NULL : source->binlog_file),
 			 "source_position",
 			 source == NULL ? json_null() :
 					  json_integer((json_int_t)source->binlog_position),
 			 "target_version",
-			 json_text(target == NULL ? NULL : target->server.version_text),
+			 text_json(target == NULL ? NULL : target->server.version_text),
 			 "copy", status == NULL ? json_null() : record_json(status), "link",
 			 status == NULL ? json_null() : link_json(status), "diagnosis",
 			 status == NULL ? json_null() : diagnosis_json(status), "error",

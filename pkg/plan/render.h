@@ -29,6 +29,6 @@ json_t *plan_json(const struct manifest *manifest, const struct plan *plan,
 /* An error as JSON: kind's exit status, message, hint; null for NULL. */
 json_t *error_json(const struct error *error);
 /* A string, or null for NULL; what is not UTF-8 is replaced. */
-json_t *json_text(const char *text);
+json_t *text_json(const char *text);
 
 #endif

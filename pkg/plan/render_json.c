@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "plan/render.h"
 
-json_t *json_text(const char *text)
+json_t *text_json(const char *text)
 {
 	if (text == NULL)
 		return json_null();
@@ -26,9 +26,9 @@ json_t *error_json(const struct error *error)
 	if (error == NULL)
 		return json_null();
 	return json_pack("{s:i, s:i, s:o, s:o}", "exit", error_exit_status(error->kind),
-			 "code", (int)error->code, "message", json_text(error->message),
+			 "code", (int)error->code, "message", text_json(error->message),
 			 "hint",
-			 error->hint[0] == '\0' ? json_null() : json_text(error->hint));
+			 error->hint[0] == '\0' ? json_null() : text_json(error->hint));
 }
 
 static json_t *differences_json(const struct judgement *step)
@@ -39,9 +39,9 @@ static json_t *differences_json(const struct judgement *step)
 		const struct difference *d = &step->differences[i];
 
 		json_array_append_new(list, json_pack("{s:o, s:o, s:o}", "name",
-						      json_text(d->name), "is",
-						      json_text(d->is), "wanted",
-						      json_text(d->wanted)));
+						      text_json(d->name), "is",
+						      text_json(d->is), "wanted",
+						      text_json(d->wanted)));
 	}
 	return list;
 }
@@ -59,9 +59,9 @@ static json_t *actions_json(const struct judgement *step)
 		json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o, s:o}", "on",
 						      places[action->on], "kind",
 						      kinds[action->kind], "text",
-						      json_text(action->text), "path",
-						      json_text(action->path), "content",
-						      json_text(action->content)));
+						      text_json(action->text), "path",
+						      text_json(action->path), "content",
+						      text_json(action->content)));
 	}
 	return list;
 }
@@ -71,7 +71,7 @@ static json_t *lines_json(const char **lines, size_t count)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(list, json_text(lines[i]));
+		json_array_append_new(list, text_json(lines[i]));
 	return list;
 }
 
@@ -92,11 +92,11 @@ static json_t *step_json(const struct judgement *step)
 {
 	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "step",
 			 step->step, "verdict", verdict_name(step->verdict), "change",
-			 change_json(step->change), "reason", json_text(step->reason),
+			 change_json(step->change), "reason", text_json(step->reason),
 			 "differences", differences_json(step), "actions",
 			 actions_json(step), "consent",
-			 json_text(consent_name(step->consent)), "behind",
-			 json_text(step->behind), "notes",
+			 text_json(consent_name(step->consent)), "behind",
+			 text_json(step->behind), "notes",
 			 lines_json(step->notes, step->notes_count), "cures",
 			 lines_json(step->cures, step->cures_count));
 }
@@ -114,8 +114,8 @@ static json_t *findings_json(const struct plan *plan)
 				  f->check, "severity",
 				  f->severity == SEVERITY_ERROR ? "error" : "warning",
 				  "accepted", f->accepted, "step", f->step, "side",
-				  f->side, "object", json_text(f->object), "message",
-				  json_text(f->message), "cure", json_text(f->cure)));
+				  f->side, "object", text_json(f->object), "message",
+				  text_json(f->message), "cure", text_json(f->cure)));
 	}
 	return list;
 }
@@ -143,7 +143,7 @@ static json_t *consents_json(unsigned consents)
 	for (unsigned bit = 1; bit <= CONSENT_PROMOTE; bit <<= 1) {
 		if ((consents & bit) != 0)
 			json_array_append_new(list,
-					      json_text(consent_name((enum consent)bit)));
+					      text_json(consent_name((enum consent)bit)));
 	}
 	return list;
 }
@@ -156,17 +156,17 @@ static json_t *server_json(const char *host, unsigned port,
 	AUTO_ARENA *arena = arena_make();
 	json_t *object =
 		json_pack("{s:o, s:o, s:o}", "address",
-			  json_text(arena_printf(arena, "%s:%u", host, port)), "flavour",
+			  text_json(arena_printf(arena, "%s:%u", host, port)), "flavour",
 			  server == NULL ? json_null() :
 					   json_string(flavours[server->flavour]),
 			  "version",
-			  json_text(server == NULL ? NULL : server->version_text));
+			  text_json(server == NULL ? NULL : server->version_text));
 
 	if (is_target)
-		json_object_set_new(object, "service", json_text(service));
+		json_object_set_new(object, "service", text_json(service));
 	else
 		json_object_set_new(object, "server_uuid",
-				    json_text(server == NULL ? NULL : server->uuid));
+				    text_json(server == NULL ? NULL : server->uuid));
 	return object;
 }
 
@@ -179,11 +179,11 @@ json_t *plan_json(const struct manifest *manifest, const struct plan *plan,
 	for (size_t i = 0; plan != NULL && i < plan->steps_count; i++)
 		json_array_append_new(steps, step_json(&plan->steps[i]));
 	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-			 "manifest", json_text(manifest->path), "name",
-			 json_text(manifest->name), "outcome",
+			 "manifest", text_json(manifest->path), "name",
+			 text_json(manifest->name), "outcome",
 			 plan == NULL ? "error" : outcome_name(plan->outcome), "id",
-			 json_text(plan == NULL ? NULL : plan->id), "observed_at",
-			 json_text(observed == NULL ? NULL : observed->observed_at),
+			 text_json(plan == NULL ? NULL : plan->id), "observed_at",
+			 text_json(observed == NULL ? NULL : observed->observed_at),
 			 "source",
 			 server_json(manifest->source.host, manifest->source.port,
 				     observed == NULL ? NULL : &observed->source.server,

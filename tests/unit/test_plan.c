@@ -489,7 +489,7 @@ static void json_of_an_error_has_every_key(void **state)
 
 static void json_survives_what_is_not_utf8(void **state)
 {
-	json_t *json = json_text("caf\351");
+	json_t *json = text_json("caf\351");
 
 	(void)state;
 	assert_string_equal(json_string_value(json), "caf?");
