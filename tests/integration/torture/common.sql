@@ -13,11 +13,13 @@ CREATE TABLE integers (
   a tinyint, b tinyint unsigned, c smallint, d smallint unsigned, e mediumint, f mediumint unsigned,
   g int, h int unsigned, i bigint, j bigint unsigned, k int(8) unsigned zerofill, l tinyint(1), m year
 ) AUTO_INCREMENT = 1000;
+SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
 INSERT INTO integers (id, a, b, c, d, e, f, g, h, i, j, k, l, m) VALUES
   (-9223372036854775808, -128, 0, -32768, 0, -8388608, 0, -2147483648, 0, -9223372036854775808, 0, 0, 0, 0),
   (0, 127, 255, 32767, 65535, 8388607, 16777215, 2147483647, 4294967295, 9223372036854775807, 18446744073709551615, 4294967295, 1, 2155),
   (7, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
   (8, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 42, 127, 1901);
+SET sql_mode = '';
 
 CREATE TABLE reals (
   id int PRIMARY KEY, f float, d double, f2 float(7,4), d2 double(30,10), fu float unsigned, dn double NOT NULL

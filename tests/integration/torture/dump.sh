@@ -18,7 +18,7 @@ value="CASE
   WHEN data_type = 'json' THEN CONCAT('CONCAT_WS(\"/\",JSON_TYPE(', q, '),HEX(CAST(', q, ' AS CHAR)),(SELECT GROUP_CONCAT(JSON_TYPE(v)) FROM JSON_TABLE(JSON_ARRAY(', q, '),\"\$**[*]\" COLUMNS(v JSON PATH \"\$\")) x),(SELECT GROUP_CONCAT(JSON_TYPE(v)) FROM JSON_TABLE(', q, ',\"\$**.*\" COLUMNS(v JSON PATH \"\$\")) x))')
   WHEN data_type LIKE 'long%' THEN CONCAT('CONCAT_WS(\"/\",LENGTH(', q, '),SHA2(', q, ',512))')
   WHEN data_type IN ('uuid','inet4','inet6') THEN q
-  WHEN data_type LIKE '%int' OR data_type IN ('decimal','year','date','time','datetime','timestamp') THEN q
+  WHEN (data_type LIKE '%int' AND data_type NOT LIKE '%point') OR data_type IN ('decimal','year','date','time','datetime','timestamp') THEN q
   ELSE CONCAT('HEX(', q, ')') END"
 selects=$(sql <<END
 SELECT CONCAT('SELECT ', QUOTE(CONCAT(table_schema, '.', table_name)), ', ',
