@@ -62,7 +62,9 @@ static enum fault_kind kind_of(const char *code, long status)
 	}
 	if (status == 429)
 		return FAULT_THROTTLED;
-	return status >= 500 ? FAULT_TRANSIENT : FAULT_OTHER;
+	if (status == 500 || (status >= 502 && status <= 504))
+		return FAULT_TRANSIENT;
+	return FAULT_OTHER;
 }
 
 /* What names itself: letters and digits, as far as there is room. */

@@ -247,6 +247,7 @@ static struct fault_case {
 	  FAULT_THROTTLED, "Throttling", "Rate exceeded" },
 	{ "status 429 is one too", 429, "", FAULT_THROTTLED, "", "" },
 	{ "status 503 passes", 503, "<html><body>busy</body></html>", FAULT_TRANSIENT, "", "" },
+	{ "status 501 does not", 501, "", FAULT_OTHER, "", "" },
 	{ "status 404 without a word does not", 404, "", FAULT_OTHER, "", "" },
 	{ "only the first line of a message is taken", 400,
 	  "<e><Error><Code>X</Code><Message>first\nx-amz-security-token: abc</Message></Error></e>", FAULT_OTHER, "X", "first" },

@@ -58,7 +58,7 @@ test_command_line() {
 		"$(cli rds describe-db-instances --db-instance-identifier rds001 --query 'DBInstances[0].DBInstanceStatus' --output text)" \
 		available
 	is "it reads all pages of the parameters" \
-		"$(cli rds describe-db-parameters --db-parameter-group-name default.mysql8.4 --query 'length(Parameters)' --output text | paste -sd+ | bc)" \
+		"$(cli rds describe-db-parameters --db-parameter-group-name default.mysql8.4 --query 'length(Parameters)' --output text | awk "{ sum += \$1 } END { print sum }")" \
 		162
 	is "it is told who it is" "$(cli sts get-caller-identity --query Arn --output text)" \
 		"arn:aws:iam::$API_ACCOUNT:user/extrepl"

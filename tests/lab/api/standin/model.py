@@ -55,7 +55,10 @@ def validate(params, shape):
 
 def parse_query(service, body):
     """(operation, parameters) of a form body."""
-    pairs = parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=True)
+    try:
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=True)
+    except ValueError as error:
+        raise Fault("MalformedQueryString", str(error)) from None
     form = dict(pairs)
     if len(form) != len(pairs):
         raise Fault("MalformedQueryString", "a parameter is there twice")
