@@ -13,11 +13,13 @@ expect_equal_sides
 expect_in_sync
 
 it "the same server under another name: the position is kept, no row lost or doubled"
-writer_begins
+at=$(binlog_position source)
 manifest '.replication.source = {host: "localhost"}'
 extrepl plan
 expect_output "host: 127.0.0.1 -> localhost"
 expect_output "the same server"
+expect_output "<secret>, '${at%:*}', ${at#*:}, 1)"
+writer_begins
 extrepl apply
 expect_status 0
 expect_link Source_Host localhost

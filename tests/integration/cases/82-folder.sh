@@ -23,7 +23,7 @@ expect_status 77
 expect_json '[.plans[] | .error != null] == [false, true]'
 
 it "the same target twice is refused before anything runs"
-cp "$WORK/folder/replication.yaml" "$WORK/folder/third.yaml"
+jq '.name = "third"' "$WORK/folder/replication.yaml" >"$WORK/folder/third.yaml"
 extrepl plan -f folder
 expect_status 78
-expect_error "third.yaml"
+expect_error "third.yaml: the same target and channel as in"
