@@ -32,7 +32,7 @@ static const struct setting writer_settings[] = {
 		 " sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_DIR_IN_CREATE',"
 		 " foreign_key_checks = 0, unique_checks = 1, autocommit = 1" },
 	{ true,  "SET SESSION wait_timeout = 2147483, net_read_timeout = 3600, net_write_timeout = 3600" },
-	{ true,  "SET SESSION max_error_count = 65535" },
+	{ false, "SET SESSION max_error_count = 65535" },
 	{ false, "SET SESSION max_execution_time = 0" },
 	{ false, "SET SESSION max_statement_time = 0" },
 	{ false, "SET SESSION idle_transaction_timeout = 0, idle_write_transaction_timeout = 0" },
