@@ -12,9 +12,10 @@ use() {
 	SERVER_PROGRAMS=${MYSQL_CLIENT%/*}
 }
 
-# A second pair, whose source nobody has prepared: no binlog, server_id 1.
+# A second pair: nobody has prepared its source (no binlog, server_id 1), and its target's master user has the privileges
+# of RDS before 8.0.36.
 use_raw() {
-	lab up "$FLAVOUR" --raw-source --name "$PAIR-raw" >/dev/null 2>&1
+	lab up "$FLAVOUR" --raw-source --grants direct --name "$PAIR-raw" >/dev/null 2>&1
 	use "$PAIR-raw"
 }
 
