@@ -24,6 +24,8 @@ struct options {
 	int64_t timeout_ms;            /* 0: none */
 	bool detailed_exitcode;
 	const char *observed;          /* file of observed facts */
+	const char **tables;           /* of --table, NULL-terminated; none: all */
+	unsigned max_load;             /* 0: none */
 };
 
 struct context {
@@ -49,8 +51,8 @@ struct command {
 extern const struct command commands[];
 extern const size_t commands_count;
 
-command_function command_plan, command_apply, command_status, command_observe, command_check,
-	command_schema, command_version, command_help;
+command_function command_plan, command_apply, command_status, command_observe, command_verify,
+	command_check, command_schema, command_version, command_help;
 
 /* The command by name or NULL; options into *out. False with ERROR_USAGE. */
 const struct command *command_find(const char *name);

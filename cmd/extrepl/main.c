@@ -18,6 +18,7 @@ const struct command commands[] = {
 	{ "apply",   "foaptlvq", "reconcile until in sync, blocked or failed",         command_apply },
 	{ "status",  "folvq",   "show the state of both servers and of the link",     command_status },
 	{ "observe", "flvq",    "print the observed facts as YAML",                   command_observe },
+	{ "verify",  "foTMtlvq", "compare the data of both sides, row by row",         command_verify },
 	{ "check",   "flvq",    "load and validate the manifest, touch nothing",      command_check },
 	{ "schema",  "",        "print the JSON Schema of the manifest",              command_schema },
 	{ "version", "",        "print versions",                                     command_version },

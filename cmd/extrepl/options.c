@@ -1,5 +1,6 @@
 /* The command line: one table of options; a command names the letters of those that it takes. */
 #include <getopt.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,8 @@ static const struct option_row {
 	{ 'a', "allow",             0,   "WHAT", "consent to source-restart, target-reboot, source-lock or\ntarget-data; may repeat" },
 	{ 'p', "plan-id",           0,   "ID",   "apply only the plan that was reviewed" },
 	{ 't', "timeout",           0,   "TIME", "give up after so long (90s, 10m, 2h)" },
+	{ 'T', "table",             0,   "D.T",  "compare only this table of this database; may repeat" },
+	{ 'M', "max-load",          0,   "N",    "pause while more than N sessions run on the source" },
 	{ 'l', "log-format",        0,   "FORM", "text or json, on stderr" },
 	{ 'v', "verbose",           'v', NULL,   "log more; twice: still more" },
 	{ 'q', "quiet",             'q', NULL,   "log errors only" },
@@ -105,6 +108,32 @@ static bool parse_timeout(const char *value, struct options *out, struct error *
 	return true;
 }
 
+static bool parse_max_load(const char *value, struct options *out, struct error *err)
+{
+	uint64_t number;
+
+	if (quantity_parse(value, no_units, &number) != QUANTITY_GOOD || number == 0 ||
+	    number > UINT_MAX)
+		return error_set(err, ERROR_USAGE, "--max-load: '%s' is not a number from 1",
+				 value);
+	out->max_load = (unsigned)number;
+	return true;
+}
+
+static bool take_table(const char *value, struct options *out, struct error *err)
+{
+	size_t count = 0;
+
+	if (strchr(value, '.') == NULL) {
+		error_set(err, ERROR_USAGE, "--table: '%s' names no database", value);
+		return error_hint(err, "Write DATABASE.TABLE.");
+	}
+	while (out->tables[count] != NULL)
+		count++;
+	out->tables[count] = value;
+	return true;
+}
+
 static bool take(const struct option_row *row, const char *value, struct options *out,
 		 struct error *err)
 {
@@ -129,6 +158,10 @@ static bool take(const struct option_row *row, const char *value, struct options
 		return true;
 	case 't':
 		return parse_timeout(value, out, err);
+	case 'T':
+		return take_table(value, out, err);
+	case 'M':
+		return parse_max_load(value, out, err);
 	case 'l':
 		if (!parse_form(row->name, value, &json, err))
 			return false;
@@ -172,6 +205,7 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 	make_form(command, &form);
 	*out = (struct options){
 		.files = arena_array(arena, (size_t)argc + 1, sizeof(char *)),
+		.tables = arena_array(arena, (size_t)argc + 1, sizeof(char *)),
 		.log_level = LOG_INFO,
 	};
 	opterr = 0;

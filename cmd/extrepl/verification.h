@@ -1,0 +1,18 @@
+/*
+ * How the outcome of a comparison is told: as text, and as JSON.
+ */
+#ifndef EXTREPL_VERIFICATION_H
+#define EXTREPL_VERIFICATION_H
+
+#include <jansson.h>
+
+#include "manifest/manifest.h"
+#include "verify/verify.h"
+
+const char *verification_text(const struct verify_result *result, struct arena *arena);
+
+/* Every key is always there. result may be NULL with an error. */
+json_t *verification_json(const struct manifest *manifest,
+			  const struct verify_result *result, const struct error *error);
+
+#endif

@@ -1,0 +1,142 @@
+/* extrepl verify: are both sides equal? Exit 1 when they are not, or it stays unknown. */
+#include <string.h>
+
+#include "base/text.h"
+#include "command.h"
+#include "plan/render.h"
+#include "reconcile/reconcile.h"
+#include "steps/link_state.h"
+#include "verification.h"
+#include "verify/verify.h"
+
+/* Names, one a line, as a list that ends with NULL. */
+static const char *const *split_lines(const char *lines, struct arena *arena)
+{
+	const char **names = arena_array(arena, strlen(lines) + 1, sizeof(*names));
+	size_t count = 0;
+
+	while (*lines != '\0') {
+		size_t length = strcspn(lines, "\n");
+
+		names[count++] = arena_copy_n(arena, lines, length);
+		lines += length + (lines[length] == '\n');
+	}
+	return names;
+}
+
+/* Those of the record, which may be of another manifest's day, else the manifest's. */
+static const char *const *databases_of(const struct world *world, struct arena *arena)
+{
+	const struct observed *observed = world->observed;
+	const struct observed_server *source = &observed->source.server;
+	const struct observed_record *record =
+		observed_record(&observed->target, world->manifest->name);
+	size_t count = 0;
+
+	if (record != NULL && !text_empty(record->databases))
+		return split_lines(record->databases, arena);
+	if (world->manifest->copy.databases != NULL)
+		return world->manifest->copy.databases;
+	const char **all = arena_array(arena, source->databases_count + 1, sizeof(*all));
+	for (unsigned i = 0; i < source->databases_count; i++)
+		all[count++] = source->databases[i].name;
+	return all;
+}
+
+/* NULL when the manifest's own link may bring changes over; whether it runs is seen later. */
+static const char *why_unlinked(const struct world *world, struct arena *arena)
+{
+	const struct observed_link *link = configured_link(world);
+
+	if (link == NULL)
+		return "no source is configured on the target";
+	if (our_link(world) == NULL)
+		return arena_printf(arena, "the target replicates from %s",
+				    other_source_words(world, link, arena));
+	return NULL;
+}
+
+static bool compare(struct context *context, struct session *session,
+		    const struct world *world, struct verify_result *out,
+		    struct error *err)
+{
+	const struct manifest *manifest = world->manifest;
+	struct verify_job job = {
+		.source = &session->logins->source,
+		.target = &session->logins->target,
+		.databases = databases_of(world, session->round),
+		.tables = context->options.tables[0] == NULL ? NULL :
+							       context->options.tables,
+		.threads = manifest->copy.threads,
+		.chunk_size = manifest->copy.chunk_size,
+		.max_load = context->options.max_load,
+		.any_definer = manifest->copy.definers == DEFINERS_ADMIN,
+		.channel = manifest->replication.channel,
+		.unlinked = why_unlinked(world, session->round),
+		.timeout_ms = manifest->replication.timeout_ms,
+	};
+
+	return verify_run(&job, context->run, session->round, out, err);
+}
+
+static int verify_one(struct context *context, const struct manifest *manifest,
+		      json_t *list, struct error *err)
+{
+	AUTO_SESSION *session = NULL;
+	struct memory memory = { 0 };
+	struct verify_result result;
+	struct round round;
+
+	if (!session_make(manifest, CONSENT_NONE, context->run, &session, err))
+		return -1;
+	session->round = arena_make();
+	if (!reconcile_look(session, &memory, &round, err) ||
+	    !compare(context, session, round.plan.world, &result, err))
+		return -1;
+	if (list != NULL) {
+		json_array_append_new(list, verification_json(manifest, &result, NULL));
+	} else {
+		struct text text = text_make(session->round);
+
+		text_addf(&text, "%s\n", manifest->name);
+		render_servers(&text, manifest, round.observed, session->round);
+		text_add(&text, verification_text(&result, session->round));
+		if (!print_result(text.bytes, err))
+			return -1;
+	}
+	return result.outcome == VERIFY_EQUAL ? 0 : 1;
+}
+
+int command_verify(struct context *context)
+{
+	const struct manifest **manifests;
+	size_t count;
+	int worst = 0;
+
+	if (!load_manifests(context, &manifests, &count))
+		return -1;
+	json_t *list = context->options.json ? json_array() : NULL;
+	for (size_t i = 0; i < count; i++) {
+		struct error err = { 0 };
+		int one = verify_one(context, manifests[i], list, &err);
+
+		if (one < 0) {
+			one = report_error(context, &err);
+			if (list != NULL)
+				json_array_append_new(list,
+						      verification_json(manifests[i],
+									NULL, &err));
+		}
+		worst = error_worse_status(worst, one);
+	}
+	bool printed = true;
+	if (list != NULL) {
+		json_t *whole = json_pack("{s:s, s:s, s:i, s:O}", "format",
+					  "extrepl/verify/1", "extrepl", EXTREPL_VERSION,
+					  "exit", worst, "verifications", list);
+		printed = print_json(whole, context->err);
+		json_decref(whole);
+	}
+	json_decref(list);
+	return printed ? worst : -1;
+}

@@ -1,0 +1,250 @@
+/*
+ * The rows of a piece that differ. The rows are sorted into heaps by a number from their
+ * keys, both sides say the digest of each heap, and only the rows of heaps that differ
+ * are read, key and checksum, some thousands at a time.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "verify/internal.h"
+
+#define HEAP_ROWS 500
+#define MOST_HEAPS 65536
+#define WINDOW_ROWS 20000
+
+/* One drill: what is the same for all its statements. */
+struct shaft {
+	struct worker *worker;
+	struct subject *subject;
+	const struct piece *piece;
+	const char *condition;
+	const char *from[SIDES];
+	uint64_t heaps;
+	struct arena *arena;
+	bool found; /* a row that differs, or is undecided */
+};
+
+struct heap {
+	uint64_t count; /* on the side that has more */
+	bool differs;
+};
+
+static void fill_heap(struct heap *heap, const struct rows *rows, size_t at)
+{
+	uint64_t count = rows_number(rows_value(rows, at, 1), 0);
+
+	if (count > heap->count)
+		heap->count = count;
+}
+
+static uint64_t number_of(const struct rows *rows, size_t row)
+{
+	return row < rows->count ? rows_number(rows_value(rows, row, 0), 0) : MOST_HEAPS;
+}
+
+/* Both lists are sorted by the heap's number. */
+static struct heap *compare_heaps(const struct shaft *shaft,
+				  const struct rows rows[SIDES])
+{
+	struct heap *heaps = arena_array(shaft->arena, shaft->heaps, sizeof(*heaps));
+	size_t at[SIDES] = { 0, 0 };
+
+	for (uint64_t i = 0; i < shaft->heaps; i++) {
+		bool has[SIDES];
+
+		for (enum side side = SOURCE; side < SIDES; side++) {
+			has[side] = number_of(&rows[side], at[side]) == i;
+			if (has[side])
+				fill_heap(&heaps[i], &rows[side], at[side]);
+		}
+		heaps[i].differs =
+			has[SOURCE] != has[TARGET] ||
+			(has[SOURCE] &&
+			 (!text_equal(rows_value(&rows[SOURCE], at[SOURCE], 1),
+				      rows_value(&rows[TARGET], at[TARGET], 1)) ||
+			  !text_equal(rows_value(&rows[SOURCE], at[SOURCE], 2),
+				      rows_value(&rows[TARGET], at[TARGET], 2))));
+		at[SOURCE] += has[SOURCE];
+		at[TARGET] += has[TARGET];
+	}
+	return heaps;
+}
+
+/* A row of the answer, to be sorted by its key. */
+struct entry {
+	const struct rows *rows;
+	size_t row;
+};
+
+/* By the values of the key; the last column is the checksum. */
+static int compare_entries(const void *left, const void *right)
+{
+	const struct entry *a = left, *b = right;
+
+	for (size_t i = 0; i + 1 < a->rows->columns; i++) {
+		size_t length_a = a->rows->lengths[a->row * a->rows->columns + i];
+		size_t length_b = b->rows->lengths[b->row * b->rows->columns + i];
+		int order = memcmp(rows_value(a->rows, a->row, i),
+				   rows_value(b->rows, b->row, i),
+				   length_a < length_b ? length_a : length_b);
+
+		if (order != 0)
+			return order;
+		if (length_a != length_b)
+			return length_a < length_b ? -1 : 1;
+	}
+	return 0;
+}
+
+static struct entry *sorted(const struct rows *rows, struct arena *arena)
+{
+	struct entry *entries = arena_array(arena, rows->count, sizeof(*entries));
+
+	for (size_t i = 0; i < rows->count; i++)
+		entries[i] = (struct entry){ rows, i };
+	qsort(entries, rows->count, sizeof(*entries), compare_entries);
+	return entries;
+}
+
+static bool same_checksum(const struct entry *a, const struct entry *b)
+{
+	size_t last = a->rows->columns - 1;
+
+	return text_equal(rows_value(a->rows, a->row, last),
+			  rows_value(b->rows, b->row, last));
+}
+
+static const char *const *literals_of(const struct key *key, const struct entry *entry,
+				      struct arena *arena)
+{
+	const char **literals = arena_array(arena, key->columns_count, sizeof(*literals));
+
+	for (size_t i = 0; i < key->columns_count; i++)
+		literals[i] = key_literal(
+			&key->columns[i], rows_value(entry->rows, entry->row, i),
+			entry->rows->lengths[entry->row * entry->rows->columns + i],
+			arena);
+	return literals;
+}
+
+/* The rows that only one side has, or that have another checksum. */
+static size_t find_candidates(const struct key *key, const struct rows rows[SIDES],
+			      struct arena *arena, struct candidate **out)
+{
+	const struct entry *a = sorted(&rows[SOURCE], arena);
+	const struct entry *b = sorted(&rows[TARGET], arena);
+	const struct entry *a_end = a + rows[SOURCE].count;
+	const struct entry *b_end = b + rows[TARGET].count;
+	struct candidate *list =
+		arena_array(arena, rows[SOURCE].count + rows[TARGET].count,
+			    sizeof(*list));
+	size_t count = 0;
+
+	while (a < a_end || b < b_end) {
+		int order = a == a_end ? 1 : b == b_end ? -1 : compare_entries(a, b);
+		const struct entry *one = order > 0 ? b : a;
+
+		if (order != 0 || !same_checksum(a, b))
+			list[count++].literals = literals_of(key, one, arena);
+		a += order <= 0;
+		b += order >= 0;
+	}
+	*out = list;
+	return count;
+}
+
+/* Reads the heaps from first to last of both sides and judges the rows that differ. */
+static bool look_at_window(struct shaft *shaft, uint64_t first, uint64_t last,
+			   struct error *err)
+{
+	const struct subject *subject = shaft->subject;
+	AUTO_ARENA *arena = arena_make();
+	struct candidate *candidates;
+	const char *sql[SIDES];
+	struct rows rows[SIDES];
+	bool found = false;
+
+	for (enum side side = SOURCE; side < SIDES; side++)
+		sql[side] = digest_rows_query(&subject->digest, shaft->from[side],
+					      shaft->condition, shaft->heaps, first,
+					      last, arena);
+	if (!pair_ask(shaft->worker, sql, arena, rows, err))
+		return false;
+	size_t count = find_candidates(subject->key, rows, arena, &candidates);
+	if (!recheck_rows(shaft->worker, shaft->subject, candidates, count, &found, err))
+		return false;
+	shaft->found = shaft->found || found;
+	return true;
+}
+
+/* Neighbouring heaps go together as long as they are not too many rows. */
+static bool look_at_heaps(struct shaft *shaft, const struct heap *heaps, struct error *err)
+{
+	struct verify *verify = shaft->worker->verify;
+
+	for (uint64_t first = 0; first < shaft->heaps; first++) {
+		uint64_t last = first;
+		uint64_t rows_count = heaps[first].count;
+
+		if (!heaps[first].differs)
+			continue;
+		for (uint64_t i = first + 1; i < shaft->heaps; i++) {
+			rows_count += heaps[i].count;
+			if (rows_count > WINDOW_ROWS)
+				break;
+			if (heaps[i].differs)
+				last = i;
+		}
+		if (subject_is_settled(verify, shaft->subject)) {
+			result_note(verify, shaft->subject, VERIFY_DIFFERENT,
+				    "so many rows differ that not all were looked for");
+			shaft->found = true;
+			return true;
+		}
+		if (!pace_keep(shaft->worker, err) ||
+		    !look_at_window(shaft, first, last, err))
+			return false;
+		first = last;
+	}
+	return true;
+}
+
+static uint64_t heaps_for(uint64_t rows_count)
+{
+	uint64_t heaps = rows_count / HEAP_ROWS + 1;
+
+	return heaps > MOST_HEAPS ? MOST_HEAPS : heaps;
+}
+
+bool drill(struct worker *worker, const struct piece *piece, uint64_t rows_count,
+	   struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct subject *subject = piece->subject;
+	struct shaft shaft = {
+		.worker = worker,
+		.subject = subject,
+		.piece = piece,
+		.condition = key_range_condition(subject->key, &piece->range, arena),
+		.heaps = heaps_for(rows_count),
+		.arena = arena,
+	};
+	bool is_range = piece->range.above.literals != NULL ||
+			piece->range.upto.literals != NULL;
+	const char *sql[SIDES];
+	struct rows rows[SIDES];
+
+	for (enum side side = SOURCE; side < SIDES; side++) {
+		shaft.from[side] = digest_from(subject->table[side], subject->key,
+					       is_range && subject->indexed[side], arena);
+		sql[side] = digest_heaps_query(&subject->digest, shaft.from[side],
+					       shaft.condition, shaft.heaps, arena);
+	}
+	if (!pair_ask(worker, sql, arena, rows, err) ||
+	    !look_at_heaps(&shaft, compare_heaps(&shaft, rows), err))
+		return false;
+	if (shaft.found)
+		result_range(worker->verify, subject, &piece->range, VERIFY_EQUAL);
+	return true;
+}

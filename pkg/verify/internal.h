@@ -1,0 +1,149 @@
+/*
+ * What the files of the comparison share. One struct verify lives for one verify_run; a
+ * worker is a thread with a session on each side and touches nobody else's.
+ */
+#ifndef VERIFY_INTERNAL_H
+#define VERIFY_INTERNAL_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "tables/digest.h"
+#include "verify/verify.h"
+
+enum side { SOURCE, TARGET, SIDES };
+
+/* A table that both sides have, on its way. */
+struct subject {
+	struct verify_table *result;
+	const struct table *table[SIDES];
+	const struct key *key;
+	bool indexed[SIDES]; /* that side has the key */
+	struct digest digest;
+
+	/* Guarded by verify->lock. */
+	bool cutting;   /* a worker finds the next bound */
+	bool given_out; /* down to its last piece */
+
+	/* Of the worker that cuts. */
+	uint64_t piece_rows;
+	bool by_number;       /* a single integer: bounds are counted, not asked for */
+	bool begun;           /* first and last are known */
+	bool signed_number;   /* first is below 0 */
+	uint64_t first, last; /* of the source, as two's complement when signed */
+	uint64_t next;        /* first + next begins the next piece */
+	struct key_bound bound;
+	atomic_uint_fast64_t step; /* how far a piece reaches, in numbers */
+};
+
+struct piece {
+	struct subject *subject;
+	struct key_range range;
+	uint64_t step;
+};
+
+struct verify;
+
+struct worker {
+	struct verify *verify;
+	struct db *db[SIDES];
+	struct arena *arena; /* of the thread, as long as it lives */
+	pthread_t thread;
+};
+
+struct coordinates {
+	const char *file;
+	uint64_t position;
+};
+
+struct verify {
+	const struct verify_job *job;
+	struct run *outer; /* the caller's */
+	struct run run;    /* ends with outer, or when a worker fails */
+	struct run_hook hook;
+	struct arena *arena; /* of the result; guarded by lock once workers run */
+	pthread_mutex_t lock;
+	pthread_cond_t changed; /* a subject's cutting is over */
+
+	struct catalog catalog[SIDES];
+	struct key *keys[SIDES];
+	struct verify_result result;
+	struct subject *subjects;
+	size_t subjects_count;
+	size_t first_left; /* all subjects before it are given out */
+
+	struct worker *workers;
+	unsigned threads;
+	bool failed;
+	struct error error; /* of the first worker that failed */
+
+	const char *unlinked; /* guarded by lock */
+	int64_t started;      /* run_clock */
+	uint64_t rows_total;  /* the source's estimate */
+	atomic_uint_fast64_t rows_done;
+	atomic_uint asking; /* workers whose digests run now */
+	atomic_int_fast64_t progress_at, load_at;
+};
+
+/* pair.c: a pair of sessions that can only read. */
+bool pair_open(struct verify *verify, struct worker *worker, struct error *err) MUST_CHECK;
+void pair_close(struct worker *worker);
+/* Both sides work at the same time. */
+bool pair_ask(struct worker *worker, const char *const sql[SIDES], struct arena *arena,
+	      struct rows out[SIDES], struct error *err) MUST_CHECK;
+
+/* definitions.c: reads both catalogs and lists what differs. */
+bool definitions_compare(struct verify *verify, struct error *err) MUST_CHECK;
+
+/* pieces.c: tables cut into pieces; *out has no subject when all are given out. */
+bool pieces_make(struct verify *verify, struct error *err) MUST_CHECK;
+bool pieces_next(struct worker *worker, struct piece *out, struct error *err) MUST_CHECK;
+
+/* compare.c: one piece, down to the verdict. */
+bool compare_piece(struct worker *worker, const struct piece *piece,
+		   struct error *err) MUST_CHECK;
+/* True when nobody wants to know more of the table's rows. */
+bool subject_is_settled(struct verify *verify, const struct subject *subject);
+
+/* drill.c: the rows of a piece that differ, each judged by recheck_rows. */
+bool drill(struct worker *worker, const struct piece *piece, uint64_t rows_count,
+	   struct error *err) MUST_CHECK;
+
+/* recheck.c: the rule of verify.h. */
+struct candidate {
+	const char *const *literals; /* of the key */
+};
+bool recheck_rows(struct worker *worker, struct subject *subject,
+		  const struct candidate *candidates, size_t count, bool *found,
+		  struct error *err) MUST_CHECK;
+/* The same for a table without a key, as a whole. */
+bool recheck_table(struct worker *worker, const struct piece *piece,
+		   struct error *err) MUST_CHECK;
+
+/*
+ * link.c: where the source is, and whether the target has applied that. *reached is
+ * false when no link runs, or it makes no progress; verify->unlinked then says why.
+ */
+bool link_position(struct worker *worker, struct arena *arena, struct coordinates *out,
+		   struct error *err) MUST_CHECK;
+bool link_wait(struct worker *worker, const struct coordinates *goal, bool *reached,
+	       struct error *err) MUST_CHECK;
+/* Position and wait in one. */
+bool link_catch_up(struct worker *worker, bool *reached, struct error *err) MUST_CHECK;
+
+/* pace.c: pauses while the source is loaded; shows how far it is. */
+bool pace_keep(struct worker *worker, struct error *err) MUST_CHECK;
+void pace_show(struct verify *verify);
+
+/* result.c: what was found; from any thread. */
+void result_rows(struct verify *verify, struct subject *subject, uint64_t source,
+		 uint64_t target);
+void result_fault(struct verify *verify, struct subject *subject,
+		  enum verify_fault fault, const char *const *literals);
+void result_range(struct verify *verify, struct subject *subject,
+		  const struct key_range *range, enum verify_outcome outcome);
+void result_note(struct verify *verify, struct subject *subject,
+		 enum verify_outcome outcome, const char *note);
+void result_finish(struct verify *verify);
+
+#endif

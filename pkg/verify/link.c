@@ -1,0 +1,190 @@
+/* Where the source's binlog is, and how far the target has applied it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/wait.h"
+#include "db/queries.h"
+#include "verify/internal.h"
+
+/* What the target says of the link. */
+struct applied {
+	bool configured;
+	bool runs; /* both threads */
+	struct coordinates at;
+	const char *trouble;
+};
+
+static const char *unlinked(struct verify *verify)
+{
+	(void)pthread_mutex_lock(&verify->lock);
+	const char *why = verify->unlinked;
+	(void)pthread_mutex_unlock(&verify->lock);
+	return why;
+}
+
+/* For the rest of the comparison: nobody waits for it again. */
+static void give_up(struct verify *verify, const char *why)
+{
+	(void)pthread_mutex_lock(&verify->lock);
+	if (verify->unlinked == NULL) {
+		verify->unlinked = arena_copy(verify->arena, why);
+		log_fact(verify->run.log, LOG_INFO, "verify", "%s", why);
+	}
+	(void)pthread_mutex_unlock(&verify->lock);
+}
+
+bool link_position(struct worker *worker, struct arena *arena, struct coordinates *out,
+		   struct error *err)
+{
+	struct db *source = worker->db[SOURCE];
+	struct rows rows;
+
+	if (!db_query(source,
+		      query_text(QUERY_BINLOG_STATUS, db_server(source), NULL, arena),
+		      arena, &rows, err)) {
+		if (db_lost(source) || err->code == 0)
+			return false;
+		give_up(worker->verify, err->message);
+		rows.count = 0;
+	} else if (rows.count == 0) {
+		give_up(worker->verify, "the source's binary log is off");
+	}
+	*out = (struct coordinates){ NULL, 0 };
+	if (rows.count > 0)
+		*out = (struct coordinates){
+			rows_named(&rows, 0, "File"),
+			rows_number(rows_named(&rows, 0, "Position"), 0),
+		};
+	return true;
+}
+
+/* By the procedure where RDS has one, else by the statement. */
+static bool read_status(struct db *target, struct arena *arena, struct rows *out,
+			struct error *err)
+{
+	static const enum query ways[] = { QUERY_REPLICA_STATUS_BY_CALL,
+					   QUERY_REPLICA_STATUS };
+
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
+		const char *sql = query_text(ways[i], db_server(target), NULL, arena);
+
+		if (sql == NULL)
+			continue;
+		if (db_query(target, sql, arena, out, err))
+			return true;
+		if (db_lost(target) || err->code == 0)
+			return false;
+	}
+	return false;
+}
+
+static bool is_yes(const struct rows *rows, size_t row, const char *name,
+		   const char *other)
+{
+	return text_equal_nocase(rows_either(rows, row, name, other), "Yes");
+}
+
+/* The thread's own error, when it has one. */
+static const char *trouble_of(const struct rows *rows, size_t row, struct arena *arena)
+{
+	static const char *const errors[] = { "Last_SQL_Error", "Last_IO_Error" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(errors); i++) {
+		const char *text = rows_named(rows, row, errors[i]);
+
+		if (!text_empty(text))
+			return arena_printf(arena, "the link does not run: %.300s", text);
+	}
+	return "the link does not run";
+}
+
+static bool look(struct worker *worker, struct arena *arena, struct applied *out,
+		 struct error *err)
+{
+	const char *channel = worker->verify->job->channel;
+	struct rows rows;
+
+	if (!read_status(worker->db[TARGET], arena, &rows, err))
+		return false;
+	*out = (struct applied){ .trouble = "no source is configured on the target" };
+	for (size_t i = 0; i < rows.count; i++) {
+		const char *name =
+			rows_either(&rows, i, "Channel_Name", "Connection_name");
+
+		if (!text_equal_nocase(name, channel) ||
+		    text_empty(rows_either(&rows, i, "Source_Host", "Master_Host")))
+			continue;
+		out->configured = true;
+		out->runs = is_yes(&rows, i, "Replica_IO_Running", "Slave_IO_Running") &&
+			    is_yes(&rows, i, "Replica_SQL_Running", "Slave_SQL_Running");
+		out->trouble = trouble_of(&rows, i, arena);
+		out->at.file = rows_either(&rows, i, "Relay_Source_Log_File",
+					   "Relay_Master_Log_File");
+		out->at.position =
+			rows_number(rows_either(&rows, i, "Exec_Source_Log_Pos",
+						"Exec_Master_Log_Pos"),
+				    0);
+	}
+	return true;
+}
+
+static unsigned long long file_number(const char *file)
+{
+	const char *dot = file == NULL ? NULL : strrchr(file, '.');
+
+	return dot == NULL ? 0 : strtoull(dot + 1, NULL, 10);
+}
+
+static int compare(const struct coordinates *a, const struct coordinates *b)
+{
+	unsigned long long file_a = file_number(a->file), file_b = file_number(b->file);
+
+	if (file_a != file_b)
+		return file_a < file_b ? -1 : 1;
+	return a->position < b->position ? -1 : a->position > b->position;
+}
+
+bool link_wait(struct worker *worker, const struct coordinates *goal, bool *reached,
+	       struct error *err)
+{
+	struct verify *verify = worker->verify;
+	AUTO_ARENA *arena = arena_make();
+	struct coordinates before = { NULL, 0 };
+	struct wait wait = wait_start(&verify->run, verify->job->timeout_ms, 2, 200);
+	struct applied applied;
+
+	*reached = false;
+	if (goal->file == NULL || unlinked(verify) != NULL)
+		return true;
+	do {
+		if (!look(worker, arena, &applied, err))
+			return false;
+		if (!applied.runs) {
+			give_up(verify, applied.trouble);
+			return true;
+		}
+		*reached = compare(&applied.at, goal) >= 0;
+		if (compare(&applied.at, &before) > 0)
+			wait.limit = run_clock() + verify->job->timeout_ms;
+		before = applied.at;
+	} while (!*reached && wait_again(&wait));
+	if (*reached)
+		return true;
+	if (!run_goes_on(&verify->run, err))
+		return false;
+	give_up(verify, "the link makes no progress");
+	return true;
+}
+
+bool link_catch_up(struct worker *worker, bool *reached, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct coordinates goal;
+
+	*reached = false;
+	if (unlinked(worker->verify) != NULL)
+		return true;
+	return link_position(worker, arena, &goal, err) &&
+	       link_wait(worker, &goal, reached, err);
+}

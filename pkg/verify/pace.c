@@ -1,0 +1,87 @@
+/* How fast it goes, and how far it is. */
+#include <inttypes.h>
+
+#include "base/text.h"
+#include "base/wait.h"
+#include "verify/internal.h"
+
+#define SHOW_EVERY_MS 200
+#define LOOK_EVERY_MS 100
+
+/* One worker in that time, whichever comes first. */
+static bool is_due(atomic_int_fast64_t *last, int64_t every_ms)
+{
+	int64_t now = run_clock();
+	int64_t before = atomic_load(last);
+
+	return now - before >= every_ms &&
+	       atomic_compare_exchange_strong(last, &before, now);
+}
+
+/* Sessions that run on the source, without ours. */
+static bool read_load(struct worker *worker, uint64_t *out, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	uint64_t ours = 1 + atomic_load(&worker->verify->asking);
+	struct rows rows;
+
+	if (!db_query(worker->db[SOURCE], "SHOW GLOBAL STATUS LIKE 'Threads_running'",
+		      arena, &rows, err))
+		return false;
+	uint64_t all = rows.count == 0 ? 0 : rows_number(rows_value(&rows, 0, 1), 0);
+	*out = all > ours ? all - ours : 0;
+	return true;
+}
+
+bool pace_keep(struct worker *worker, struct error *err)
+{
+	struct verify *verify = worker->verify;
+	unsigned most = verify->job->max_load;
+	uint64_t load = 0;
+
+	if (most == 0 || !is_due(&verify->load_at, LOOK_EVERY_MS))
+		return run_goes_on(&verify->run, err);
+	struct wait wait = wait_start(&verify->run, 0, LOOK_EVERY_MS, 1000);
+	for (bool paused = false;; paused = true) {
+		if (!read_load(worker, &load, err))
+			return false;
+		if (load <= most)
+			break;
+		if (!paused)
+			log_fact(verify->run.log, LOG_INFO, "verify",
+				 "paused: %" PRIu64 " sessions run on the source", load);
+		if (!wait_again(&wait))
+			return wait_over(&wait, err, "quieter source");
+		/* The others look, too, as long as this lasts. */
+		atomic_store(&verify->load_at, 0);
+	}
+	return true;
+}
+
+void pace_show(struct verify *verify)
+{
+	if (!is_due(&verify->progress_at, SHOW_EVERY_MS))
+		return;
+	AUTO_ARENA *arena = arena_make();
+	uint64_t elapsed = (uint64_t)(run_clock() - verify->started) + 1;
+	uint64_t rows = atomic_load(&verify->rows_done);
+	uint64_t total = verify->rows_total;
+	/* The total is an estimate: all is done when it is said to be. */
+	unsigned percent = total == 0    ? 0 :
+			   rows >= total ? 99 :
+					   (unsigned)(rows * 100 / total);
+	struct progress figures = { .rows = rows, .seconds_left = -1 };
+
+	if (rows > 0 && elapsed > 2000)
+		figures.seconds_left =
+			rows >= total ?
+				0 :
+				(int64_t)((total - rows) * elapsed / rows / 1000);
+	log_progress(verify->run.log, "verify", &figures,
+		     "%u%%  %s rows  %s rows/s%s%s", percent, text_count(arena, rows),
+		     text_count(arena, rows * 1000 / elapsed),
+		     figures.seconds_left < 0 ? "" : "  ETA ",
+		     figures.seconds_left < 0 ?
+			     "" :
+			     text_duration(arena, (uint64_t)figures.seconds_left * 1000));
+}

@@ -1,0 +1,103 @@
+#include "base/text.h"
+#include "verify/internal.h"
+
+const char *verify_fault_name(enum verify_fault fault)
+{
+	static const char *const names[VERIFY_FAULTS] = {
+		[FAULT_MISSING] = "missing",
+		[FAULT_EXTRA] = "extra",
+		[FAULT_DIFFERENT] = "different",
+		[FAULT_UNDECIDED] = "undecided",
+	};
+
+	return names[fault];
+}
+
+static void worsen(struct verify_table *table, enum verify_outcome outcome)
+{
+	if (outcome > table->outcome)
+		table->outcome = outcome;
+}
+
+void result_rows(struct verify *verify, struct subject *subject, uint64_t source,
+		 uint64_t target)
+{
+	(void)pthread_mutex_lock(&verify->lock);
+	subject->result->source_rows += source;
+	subject->result->target_rows += target;
+	(void)pthread_mutex_unlock(&verify->lock);
+	atomic_fetch_add(&verify->rows_done, source);
+}
+
+void result_fault(struct verify *verify, struct subject *subject,
+		  enum verify_fault fault, const char *const *literals)
+{
+	struct verify_table *table = subject->result;
+
+	(void)pthread_mutex_lock(&verify->lock);
+	worsen(table, fault == FAULT_UNDECIDED ? VERIFY_UNDECIDED : VERIFY_DIFFERENT);
+	table->faults[fault]++;
+	if (table->rows_count < VERIFY_SHOWN)
+		table->rows[table->rows_count++] = (struct verify_row){
+			.fault = fault,
+			.key = key_words(subject->key, literals,
+					 subject->key->columns_count, verify->arena),
+		};
+	(void)pthread_mutex_unlock(&verify->lock);
+}
+
+static const char *range_words(const struct key *key, const struct key_range *range,
+			       struct arena *arena)
+{
+	struct text words = text_make(arena);
+
+	if (range->above.literals == NULL && range->upto.literals == NULL)
+		return "the whole table";
+	if (range->above.literals != NULL)
+		text_addf(&words, "above %s",
+			  key_words(key, range->above.literals, key->ordered_count,
+				    arena));
+	if (range->upto.literals != NULL)
+		text_addf(&words, "%sup to %s", words.length == 0 ? "" : ", ",
+			  key_words(key, range->upto.literals, key->ordered_count, arena));
+	return words.bytes;
+}
+
+void result_range(struct verify *verify, struct subject *subject,
+		  const struct key_range *range, enum verify_outcome outcome)
+{
+	struct verify_table *table = subject->result;
+
+	(void)pthread_mutex_lock(&verify->lock);
+	worsen(table, outcome);
+	if (table->ranges_count++ < VERIFY_SHOWN)
+		table->ranges[table->ranges_count - 1] =
+			range_words(subject->key, range, verify->arena);
+	(void)pthread_mutex_unlock(&verify->lock);
+}
+
+void result_note(struct verify *verify, struct subject *subject,
+		 enum verify_outcome outcome, const char *note)
+{
+	(void)pthread_mutex_lock(&verify->lock);
+	worsen(subject->result, outcome);
+	subject->result->complete = false;
+	if (subject->result->note == NULL)
+		subject->result->note = arena_copy(verify->arena, note);
+	(void)pthread_mutex_unlock(&verify->lock);
+}
+
+void result_finish(struct verify *verify)
+{
+	struct verify_result *result = &verify->result;
+
+	for (size_t i = 0; i < result->definitions_count; i++)
+		result->outcome = VERIFY_DIFFERENT;
+	for (size_t i = 0; i < result->tables_count; i++) {
+		if (result->tables[i].outcome > result->outcome)
+			result->outcome = result->tables[i].outcome;
+		result->rows += result->tables[i].source_rows;
+	}
+	result->unlinked = verify->unlinked;
+	result->elapsed_ms = (uint64_t)(run_clock() - verify->started);
+}

@@ -1,0 +1,95 @@
+/*
+ * The comparison: are the databases of both sides equal? First what is defined in them,
+ * then all rows, by digests that the servers compute; where those differ, row by row.
+ *
+ * Nothing is written or locked on either side, and the pair may be busy: a row counts as
+ * different only when the source's value stood still while the target, having applied
+ * all that the source had logged by then, had another one, twice. What does not stand
+ * still for long enough is undecided.
+ */
+#ifndef VERIFY_VERIFY_H
+#define VERIFY_VERIFY_H
+
+#include "base/run.h"
+#include "db/db.h"
+
+struct verify_job {
+	const struct db_login *source; /* it opens its own sessions */
+	const struct db_login *target;
+	const char *const *databases; /* NULL-terminated */
+	const char *const *tables;    /* "database.table", NULL-terminated; NULL: all */
+	unsigned threads;
+	uint64_t chunk_size;  /* bytes of rows in one digest */
+	unsigned max_load;    /* pause while more sessions than that run; 0: never */
+	bool any_definer;     /* programs may have another definer on the target */
+	const char *channel;  /* of the link */
+	const char *unlinked; /* why no link brings changes over, or NULL */
+	int64_t timeout_ms;   /* without progress of the applied position */
+};
+
+enum verify_outcome {
+	VERIFY_EQUAL,
+	VERIFY_UNDECIDED,
+	VERIFY_DIFFERENT,
+};
+
+/* What is wrong with a row, or with a definition. */
+enum verify_fault {
+	FAULT_MISSING, /* the target lacks it */
+	FAULT_EXTRA,   /* only the target has it */
+	FAULT_DIFFERENT,
+	FAULT_UNDECIDED, /* it kept changing */
+	VERIFY_FAULTS
+};
+
+struct verify_definition {
+	enum verify_fault fault;
+	const char *object; /* "table `shop`.`orders`" */
+	const char *detail; /* NULL: none */
+};
+
+struct verify_row {
+	enum verify_fault fault;
+	const char *key; /* "id 4711" */
+};
+
+/* So many differing rows and ranges are named for a table; all are counted. */
+#define VERIFY_SHOWN 20
+
+struct verify_table {
+	const char *database;
+	const char *name;
+	enum verify_outcome outcome; /* of its rows */
+	uint64_t source_rows, target_rows;
+	const char *key;  /* "PRIMARY"; NULL: rows cannot be told apart */
+	const char *note; /* why its rows were not compared, or not to the end */
+	uint64_t faults[VERIFY_FAULTS];
+	bool complete; /* faults counts all; else there are more */
+	struct verify_row rows[VERIFY_SHOWN];
+	size_t rows_count;                /* of the array */
+	const char *ranges[VERIFY_SHOWN]; /* "above id 4000 up to id 8000" */
+	uint64_t ranges_count; /* all that differ; the array holds the first */
+};
+
+struct verify_result {
+	enum verify_outcome outcome;
+	const char *unlinked; /* why no link brings changes over now, or NULL */
+	struct verify_definition *definitions; /* that differ */
+	size_t definitions_count;
+	struct verify_table *tables; /* by database and name */
+	size_t tables_count;
+	uint64_t rows; /* of the source */
+	uint64_t elapsed_ms;
+};
+
+/* "missing", "extra", "different", "undecided". */
+const char *verify_fault_name(enum verify_fault fault);
+
+/*
+ * ERROR_USAGE when a table of the job is on neither side. Tables that are altered or
+ * dropped meanwhile are undecided, with a note.
+ */
+bool verify_run(const struct verify_job *job, struct run *run, struct arena *arena,
+		struct verify_result *out, struct error *err) MUST_CHECK;
+
+#endif
