@@ -185,10 +185,7 @@ static bool perform(struct http *http, CURLcode *result, struct error *err)
 	return true;
 }
 
-/*
- * The run's own deadline is nearer, or its end comes as a signal: perform looks at
- * both.
- */
+/* Cancelling the run wakes the wait. */
 static bool perform_cancelable(struct http *http, CURLcode *result, struct error *err)
 {
 	struct run_hook hook = { .cancel = wake, .arg = http->multi };
@@ -229,8 +226,12 @@ static bool fail(struct http *http, const struct http_request *request,
 				 request->most);
 	if (code == CURLE_URL_MALFORMAT)
 		return error_set(err, ERROR_FAILED, "\"%s\" is no http address", origin);
-	return error_set(err, ERROR_UNREACHABLE, "%s cannot be reached: %s", origin,
-			 curl_easy_strerror(code));
+	(void)error_set(err, ERROR_UNREACHABLE, "%s cannot be reached: %s", origin,
+			curl_easy_strerror(code));
+	if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE)
+		return error_hint(err, "Set AWS_CA_BUNDLE to the file with its authority's "
+				       "certificate, if that is right.");
+	return false;
 }
 
 bool http_send(struct http *http, const struct http_request *request,

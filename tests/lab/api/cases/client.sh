@@ -168,6 +168,9 @@ test_refusals() {
 	use_key "$API_ACCESS_KEY_ID" "not-the-secret-of-this-key"
 	remember_secret not-the-secret-of-this-key
 	fails "a wrong secret is refused" 77 'the access key of the environment \(SignatureDoesNotMatch\)' instance x rds001
+	api_do '{"clock": 1000}'
+	fails "a clock that is wrong is told" 77 "Set this machine.s clock: it is (999|1000) s behind that of AWS" instance x rds001
+	api_do '{"clock": 0}'
 	no_key
 	fails "no key is told" 77 'Set AWS_ACCESS_KEY_ID' instance x rds001
 	use_key "$API_ACCESS_KEY_ID" "$API_SECRET_ACCESS_KEY"

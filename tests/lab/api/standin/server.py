@@ -9,7 +9,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from . import model
-from .keys import Keys
+from .keys import Clock, Keys, now
 from .model import Fault, Service
 from .others import Metadata, SecretsManager, Sts
 from .rds import Rds
@@ -158,6 +158,9 @@ class Standin:
     def do_deny(self, value):
         self.denied |= set(value)
 
+    def do_clock(self, value):
+        Clock.ahead = value
+
     def do_expire(self, _value):
         self.keys.expire_all()
 
@@ -206,6 +209,9 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     do_GET = do_POST = do_PUT = handle_request
+
+    def date_time_string(self, timestamp=None):
+        return super().date_time_string(timestamp or now().timestamp())
 
     def log_message(self, *_):
         pass
