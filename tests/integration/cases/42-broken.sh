@@ -29,7 +29,7 @@ on target "DELETE FROM repltest.customer WHERE id = 1000; CALL mysql.rds_stop_re
 expect_equal_sides
 expect_in_sync
 
-it "a link that cannot log in is waited for, then told"
+it "a password that was changed by hand on the source is set again, and the link started"
 on source "SET sql_log_bin = 0; ALTER USER repl@'%' IDENTIFIED BY 'changed by hand'"
 on target "CALL mysql.rds_stop_replication()" >/dev/null
 extrepl apply
