@@ -13,6 +13,7 @@ test_client() {
 	test_trouble
 	test_refusals
 	api_down
+	test_tls
 }
 
 test_instances() {
@@ -174,4 +175,18 @@ test_refusals() {
 	no_key
 	fails "no key is told" 77 'Set AWS_ACCESS_KEY_ID' instance x rds001
 	use_key "$API_ACCESS_KEY_ID" "$API_SECRET_ACCESS_KEY"
+}
+
+test_tls() {
+	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 \
+		-keyout "$WORK/tls.key" -out "$WORK/tls.crt" 2>/dev/null
+	api_up --tls "$WORK/tls.crt" "$WORK/tls.key"
+	remember_secret "$API_SECRET_ACCESS_KEY"
+	fails "a server that nobody vouches for is not talked to" 69 'Set AWS_CA_BUNDLE' instance x rds001
+	is "not one word" "$(calls length)" 0
+	AWS_CA_BUNDLE=$WORK/tls.crt gives "with its authority it is" id=rds001 drive instance x rds001
+	AWS_CA_BUNDLE=$WORK/none fails "a bundle that is not there is told" 69 'Set AWS_CA_BUNDLE' instance x rds001
+	AWS_CA_BUNDLE=$WORK/tls.crt AWS_ENDPOINT_URL=${API_URL/127.0.0.1/localhost} \
+		fails "another name than the certificate's is refused" 69 'cannot be reached' instance x rds001
+	api_down
 }

@@ -3,6 +3,7 @@ import argparse
 import json
 import os
 import random
+import ssl
 import sys
 import threading
 import time
@@ -245,6 +246,7 @@ def arguments():
     parser.add_argument("--lag", type=float, default=0.2, help="seconds until a change shows")
     parser.add_argument("--delay", type=float, default=0.5, help="seconds that it then takes")
     parser.add_argument("--page", type=int, default=100, help="the most items on a page")
+    parser.add_argument("--tls", nargs=2, metavar=("CERTIFICATE", "KEY"), help="speak https with these files")
     parser.add_argument("--hook", help="run as HOOK apply|reboot NAME..., NAME=VALUE lines on standard input")
     return parser.parse_args()
 
@@ -258,7 +260,11 @@ def main():
     user = standin.keys.make(f"arn:aws:iam::{settings.account}:user/extrepl")
     Handler.standin = standin
     server = listen()
-    url = f"http://127.0.0.1:{server.server_address[1]}"
+    url = f"{'https' if settings.tls else 'http'}://127.0.0.1:{server.server_address[1]}"
+    if settings.tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*settings.tls)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     lines = {
         "API_URL": url,
         "API_PID": os.getpid(),
