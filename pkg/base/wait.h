@@ -28,7 +28,7 @@ bool wait_again(struct wait *wait);
 /* Milliseconds since wait_start. */
 int64_t wait_elapsed(const struct wait *wait);
 
-/* Says why the waiting ended: interrupted, or ERROR_WAITING "no ... within N s". Returns false. */
+/* Says why the waiting ended: interrupted, or ERROR_WAITING "waited N s in vain for ...". Returns false. */
 bool wait_over(const struct wait *wait, struct error *err, const char *what);
 
 #endif
