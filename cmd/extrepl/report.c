@@ -28,6 +28,8 @@ int report_error(const struct context *context, const struct error *err)
 	AUTO_ARENA *arena = arena_make();
 	struct text text = text_make(arena);
 
+	if (context->run != NULL)
+		log_break(context->run->log);
 	if (context->options.log_format == LOG_JSON) {
 		report_json(err);
 		return error_exit_status(err->kind);

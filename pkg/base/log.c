@@ -38,12 +38,23 @@ struct log *log_make(FILE *out, enum log_level level, enum log_format format)
 	return log;
 }
 
+void log_break(struct log *log)
+{
+	if (log == NULL)
+		return;
+	(void)pthread_mutex_lock(&log->lock);
+	if (log->moving)
+		(void)fputc('\n', log->out);
+	log->moving = false;
+	(void)fflush(log->out);
+	(void)pthread_mutex_unlock(&log->lock);
+}
+
 void log_release(struct log *log)
 {
 	if (log == NULL)
 		return;
-	if (log->moving)
-		(void)fputc('\n', log->out);
+	log_break(log);
 	(void)pthread_mutex_destroy(&log->lock);
 	free(log);
 }

@@ -29,6 +29,9 @@ void log_name(struct log *log, const char *manifest_name);
 void log_fact(struct log *log, enum log_level level, const char *step, const char *format, ...)
 	PRINTF_LIKE(4, 5);
 
+/* Leaves the moving line as it is and goes to the next one, for whoever writes to the terminal beside the log. */
+void log_break(struct log *log);
+
 /* How far a long step is. What is not known is 0; seconds_left is -1 when not known. */
 struct progress {
 	uint64_t bytes_done, bytes_total;
