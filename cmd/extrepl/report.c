@@ -12,15 +12,16 @@
 
 #define WIDTH 80
 
-static void report_json(const struct error *err)
+/* A wrong command line is reported before there is a log. */
+static void report_json(const struct context *context, const struct error *err)
 {
-	json_t *line = json_pack("{s:s, s:o}", "level", "error", "error", error_json(err));
-	char *bytes = json_dumps(line, JSON_COMPACT);
+	bool early = context->run == NULL || context->run->log == NULL;
+	struct log *log =
+		early ? log_make(stderr, LOG_ERROR, LOG_JSON) : context->run->log;
 
-	if (bytes != NULL)
-		(void)fprintf(stderr, "%s\n", bytes);
-	free(bytes);
-	json_decref(line);
+	log_error(log, err);
+	if (early)
+		log_release(log);
 }
 
 int report_error(const struct context *context, const struct error *err)
@@ -31,7 +32,7 @@ int report_error(const struct context *context, const struct error *err)
 	if (context->run != NULL)
 		log_break(context->run->log);
 	if (context->options.log_format == LOG_JSON) {
-		report_json(err);
+		report_json(context, err);
 		return error_exit_status(err->kind);
 	}
 	text_add(&text, "extrepl: ");
@@ -39,7 +40,8 @@ int report_error(const struct context *context, const struct error *err)
 	text_add(&text, "\n");
 	if (err->hint[0] != '\0') {
 		text_add(&text, "  hint: ");
-		text_add_wrapped(&text, err->hint, strlen("  hint: "), strlen("  hint: "), WIDTH);
+		text_add_wrapped(&text, err->hint, strlen("  hint: "),
+				 strlen("  hint: "), WIDTH);
 		text_add(&text, "\n");
 	}
 	(void)fputs(text.bytes, stderr);
@@ -67,8 +69,9 @@ bool print_json(const json_t *document, struct error *err)
 
 bool print_plans(json_t *plans, int status, struct error *err)
 {
-	json_t *document = json_pack("{s:s, s:s, s:i, s:O}", "format", "extrepl/plan/1", "extrepl",
-				     EXTREPL_VERSION, "exit", status, "plans", plans);
+	json_t *document =
+		json_pack("{s:s, s:s, s:i, s:O}", "format", "extrepl/plan/1", "extrepl",
+			  EXTREPL_VERSION, "exit", status, "plans", plans);
 	bool printed = print_json(document, err);
 
 	json_decref(document);
@@ -88,7 +91,8 @@ bool load_manifests(struct context *context, const struct manifest ***out, size_
 		return false;
 	for (size_t i = 0; i < *count; i++) {
 		if ((*out)[i]->warning != NULL)
-			log_fact(context->run->log, LOG_INFO, NULL, "%s", (*out)[i]->warning);
+			log_fact(context->run->log, LOG_INFO, NULL, "%s",
+				 (*out)[i]->warning);
 	}
 	return true;
 }

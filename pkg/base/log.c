@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PROGRESS_EVERY_MS 10000        /* not on a terminal */
+#define PROGRESS_EVERY_MS 10000 /* not on a terminal */
 #define PROGRESS_TERMINAL_EVERY_MS 200
 #define STEP_COLUMNS 20
 
@@ -82,8 +82,17 @@ static void rfc3339_now(char *out, size_t size)
 	(void)strftime(out, size, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-static void write_json(struct log *log, enum log_level level, const char *step,
-		       const struct progress *figures, const char *message)
+/* json_string is NULL for what is not UTF-8: a message may quote a server. */
+static json_t *message_json(const char *message)
+{
+	json_t *text = json_string(message);
+
+	return text == NULL ? json_string("(not UTF-8)") : text;
+}
+
+/* What every line has; the caller adds to it and hands it to write_line. */
+static json_t *begin_line(const struct log *log, enum log_level level, const char *step,
+			  const char *message)
 {
 	static const char *const levels[] = { "error", "info", "debug", "trace" };
 	char now[32];
@@ -95,29 +104,57 @@ static void write_json(struct log *log, enum log_level level, const char *step,
 	json_object_set_new(line, "manifest",
 			    log->name[0] == '\0' ? json_null() : json_string(log->name));
 	json_object_set_new(line, "step", step == NULL ? json_null() : json_string(step));
-	/* json_string is NULL for what is not UTF-8: a message may quote a server. */
-	json_t *text = json_string(message);
-	json_object_set_new(line, "message", text == NULL ? json_string("(not UTF-8)") : text);
+	json_object_set_new(line, "message", message_json(message));
+	return line;
+}
+
+static void write_line(const struct log *log, json_t *line)
+{
+	char *bytes = json_dumps(line, JSON_COMPACT);
+
+	if (bytes != NULL)
+		(void)fprintf(log->out, "%s\n", bytes);
+	free(bytes);
+	json_decref(line);
+	(void)fflush(log->out);
+}
+
+static void write_json(const struct log *log, enum log_level level, const char *step,
+		       const struct progress *figures, const char *message)
+{
+	json_t *line = begin_line(log, level, step, message);
+
 	if (figures != NULL) {
 		json_object_set_new(line, "bytes_done",
 				    json_integer((json_int_t)figures->bytes_done));
 		json_object_set_new(line, "bytes_total",
 				    json_integer((json_int_t)figures->bytes_total));
-		json_object_set_new(line, "rows", json_integer((json_int_t)figures->rows));
+		json_object_set_new(line, "rows",
+				    json_integer((json_int_t)figures->rows));
 		json_object_set_new(line, "seconds_left",
 				    figures->seconds_left < 0 ?
 					    json_null() :
 					    json_integer(figures->seconds_left));
 	}
-	char *bytes = json_dumps(line, JSON_COMPACT);
-	if (bytes != NULL)
-		(void)fprintf(log->out, "%s\n", bytes);
-	free(bytes);
-	json_decref(line);
+	write_line(log, line);
+}
+
+void log_error(struct log *log, const struct error *err)
+{
+	json_t *line = begin_line(log, LOG_ERROR, NULL, err->message);
+
+	json_object_set_new(line, "hint",
+			    err->hint[0] == '\0' ? json_null() : message_json(err->hint));
+	json_object_set_new(line, "exit", json_integer(error_exit_status(err->kind)));
+	json_object_set_new(line, "code", json_integer((json_int_t)err->code));
+	(void)pthread_mutex_lock(&log->lock);
+	write_line(log, line);
+	(void)pthread_mutex_unlock(&log->lock);
 }
 
 /* Caller holds the lock. end is "\n", or "" for the moving line. */
-static void write_text(struct log *log, const char *step, const char *message, const char *end)
+static void write_text(struct log *log, const char *step, const char *message,
+		       const char *end)
 {
 	char now[32] = "";
 
@@ -127,7 +164,8 @@ static void write_text(struct log *log, const char *step, const char *message, c
 	} else if (log->moving) {
 		(void)fputs("\r\033[K", log->out);
 	}
-	(void)fprintf(log->out, "%s%s%s", now, log->name, log->name[0] == '\0' ? "" : "  ");
+	(void)fprintf(log->out, "%s%s%s", now, log->name,
+		      log->name[0] == '\0' ? "" : "  ");
 	if (step == NULL)
 		(void)fprintf(log->out, "%s%s", message, end);
 	else
@@ -136,7 +174,8 @@ static void write_text(struct log *log, const char *step, const char *message, c
 	(void)fflush(log->out);
 }
 
-void log_fact(struct log *log, enum log_level level, const char *step, const char *format, ...)
+void log_fact(struct log *log, enum log_level level, const char *step,
+	      const char *format, ...)
 {
 	char message[4096];
 	va_list args;

@@ -13,8 +13,14 @@
 #include <stdio.h>
 
 #include "base/attributes.h"
+#include "base/error.h"
 
-enum log_level { LOG_ERROR, LOG_INFO, LOG_DEBUG, LOG_TRACE };   /* -q, default, -v, -v -v */
+enum log_level {
+	LOG_ERROR,
+	LOG_INFO,
+	LOG_DEBUG,
+	LOG_TRACE
+}; /* -q, default, -v, -v -v */
 enum log_format { LOG_TEXT, LOG_JSON };
 
 struct log;
@@ -26,8 +32,11 @@ void log_release(struct log *log);
 void log_name(struct log *log, const char *manifest_name);
 
 /* A fact about a step ("target.copy"), or about no step (NULL). A NULL log swallows it. */
-void log_fact(struct log *log, enum log_level level, const char *step, const char *format, ...)
-	PRINTF_LIKE(4, 5);
+void log_fact(struct log *log, enum log_level level, const char *step,
+	      const char *format, ...) PRINTF_LIKE(4, 5);
+
+/* An error as a JSON line: besides what every line has its "hint" (or null), "exit" and "code". Only for LOG_JSON. */
+void log_error(struct log *log, const struct error *err);
 
 /* Leaves the moving line as it is and goes to the next one, for whoever writes to the terminal beside the log. */
 void log_break(struct log *log);
