@@ -33,10 +33,16 @@ static void add_wrapped(struct text *text, const char *words)
 	text_add(text, "\n");
 }
 
+/* "1 row", "2,000 rows" */
+static const char *count_of(uint64_t count, const char *thing, struct arena *arena)
+{
+	return arena_printf(arena, "%s %s%s", text_count(arena, count), thing,
+			    count == 1 ? "" : "s");
+}
+
 static const char *row_count(uint64_t count, struct arena *arena)
 {
-	return arena_printf(arena, "%s row%s", text_count(arena, count),
-			    count == 1 ? "" : "s");
+	return count_of(count, "row", arena);
 }
 
 /* "3 rows different, 1 row missing on the target" */
@@ -126,8 +132,9 @@ static const char *summary(const struct verify_result *result, struct arena *are
 				    "Undecided: %zu of %s. Compare again when less is"
 				    " written, or with --table.",
 				    count, compared);
-	return arena_printf(arena, "Different: %zu definitions, the rows of %zu of %s.",
-			    result->definitions_count, count, compared);
+	return arena_printf(arena, "Different: %s, the rows of %zu of %s.",
+			    count_of(result->definitions_count, "definition", arena),
+			    count, compared);
 }
 
 const char *verification_text(const struct verify_result *result, struct arena *arena)

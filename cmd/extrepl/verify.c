@@ -9,38 +9,42 @@
 #include "verification.h"
 #include "verify/verify.h"
 
-/* Names, one a line, as a list that ends with NULL. */
-static const char *const *split_lines(const char *lines, struct arena *arena)
+static bool is_listed(const char *const *names, size_t count, const char *name)
 {
-	const char **names = arena_array(arena, strlen(lines) + 1, sizeof(*names));
-	size_t count = 0;
-
-	while (*lines != '\0') {
-		size_t length = strcspn(lines, "\n");
-
-		names[count++] = arena_copy_n(arena, lines, length);
-		lines += length + (lines[length] == '\n');
+	for (size_t i = 0; i < count; i++) {
+		if (text_equal(names[i], name))
+			return true;
 	}
-	return names;
+	return false;
 }
 
-/* Those of the record, which may be of another manifest's day, else the manifest's. */
+/* What the manifest names; else all that the source has now, and what was copied once. */
 static const char *const *databases_of(const struct world *world, struct arena *arena)
 {
 	const struct observed *observed = world->observed;
 	const struct observed_server *source = &observed->source.server;
 	const struct observed_record *record =
 		observed_record(&observed->target, world->manifest->name);
+	const char *copied =
+		record == NULL || record->databases == NULL ? "" : record->databases;
 	size_t count = 0;
 
-	if (record != NULL && !text_empty(record->databases))
-		return split_lines(record->databases, arena);
 	if (world->manifest->copy.databases != NULL)
 		return world->manifest->copy.databases;
-	const char **all = arena_array(arena, source->databases_count + 1, sizeof(*all));
+	const char **names =
+		arena_array(arena, source->databases_count + strlen(copied) + 1,
+			    sizeof(*names));
 	for (unsigned i = 0; i < source->databases_count; i++)
-		all[count++] = source->databases[i].name;
-	return all;
+		names[count++] = source->databases[i].name;
+	while (*copied != '\0') {
+		size_t length = strcspn(copied, "\n");
+		const char *name = arena_copy_n(arena, copied, length);
+
+		if (!is_listed(names, count, name))
+			names[count++] = name;
+		copied += length + (copied[length] == '\n');
+	}
+	return names;
 }
 
 /* NULL when the manifest's own link may bring changes over; whether it runs is seen later. */

@@ -222,14 +222,14 @@ const char *digest_heaps_query(const struct digest *digest, const char *from,
 }
 
 const char *digest_rows_query(const struct digest *digest, const char *from,
-			      const char *condition, uint64_t heaps, uint64_t first,
-			      uint64_t last, struct arena *arena)
+			      const char *condition, uint64_t heaps, const char *chosen,
+			      struct arena *arena)
 {
 	return arena_printf(arena,
-			    "SELECT %s, %s FROM %s WHERE (%s)"
-			    " AND %s %% %" PRIu64 " BETWEEN %" PRIu64 " AND %" PRIu64,
+			    "SELECT %s, %s FROM %s WHERE (%s) AND %s %% %" PRIu64
+			    " IN (%s)",
 			    digest->key, digest->row, from, condition, digest->bucket,
-			    heaps, first, last);
+			    heaps, chosen);
 }
 
 const char *digest_proof_query(const struct digest *digest, const char *from,

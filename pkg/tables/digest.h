@@ -52,10 +52,10 @@ const char *digest_query(const struct digest *digest, const char *from,
 const char *digest_heaps_query(const struct digest *digest, const char *from,
 			       const char *condition, uint64_t heaps,
 			       struct arena *arena);
-/* The rows of the heaps from first to last: the key's columns, checksum. */
+/* The rows of some heaps, "3, 17, 40": the key's columns, checksum. */
 const char *digest_rows_query(const struct digest *digest, const char *from,
-			      const char *condition, uint64_t heaps, uint64_t first,
-			      uint64_t last, struct arena *arena);
+			      const char *condition, uint64_t heaps, const char *chosen,
+			      struct arena *arena);
 /* The proof of the row with that key, or no row. */
 const char *digest_proof_query(const struct digest *digest, const char *from,
 			       const char *condition, struct arena *arena);

@@ -65,16 +65,17 @@ static int digit(char hex)
 	return hex <= '9' ? hex - '0' : hex - 'A' + 10;
 }
 
-/* Printable ASCII is shown as text; what else there is, in the digits of its bytes. */
-static const char *hex_words(const char *hex, struct arena *arena)
+/* Printable text is shown as such; what else there is, in the digits of its bytes. */
+static const char *hex_words(const char *hex, bool is_utf8, struct arena *arena)
 {
 	struct text words = text_make(arena);
 
 	text_add(&words, "'");
 	for (const char *at = hex; at[0] != '\'' && at[0] != '\0'; at += 2) {
-		char byte = (char)(digit(at[0]) * 16 + digit(at[1]));
+		int code = digit(at[0]) * 16 + digit(at[1]);
+		char byte = (char)code;
 
-		if (byte < ' ' || byte > '~')
+		if (code < ' ' || code == 0x7F || (code > 0x7F && !is_utf8))
 			return arena_printf(arena, "X'%s", hex);
 		text_add_n(&words, &byte, 1);
 	}
@@ -86,7 +87,9 @@ static const char *literal_words(const char *literal, struct arena *arena)
 {
 	const char *hex = literal[0] == '_' ? strstr(literal, " X'") : NULL;
 
-	return hex == NULL ? literal : hex_words(hex + strlen(" X'"), arena);
+	return hex == NULL ? literal :
+			     hex_words(hex + strlen(" X'"),
+				       text_starts(literal, "_utf8"), arena);
 }
 
 const char *key_words(const struct key *key, const char *const *literals, size_t count,

@@ -56,7 +56,7 @@ static void adapt(const struct piece *piece, uint64_t rows_count)
 		(void)atomic_compare_exchange_strong(&subject->step, &step, step * 2);
 }
 
-/* Both digests differ: once more when the target has what the source had then. */
+/* Whether the source stood still and the target has another digest once more. */
 static bool differs_still(struct worker *worker, const struct piece *piece,
 			  const struct rows first[SIDES], bool *differs,
 			  struct error *err)
@@ -65,14 +65,10 @@ static bool differs_still(struct worker *worker, const struct piece *piece,
 	struct rows again[SIDES];
 	bool reached;
 
-	*differs = true;
-	if (!link_catch_up(worker, &reached, err))
+	if (!link_catch_up(worker, &reached, err) ||
+	    !ask_digests(worker, piece, arena, again, err))
 		return false;
-	if (!reached)
-		return true;
-	if (!ask_digests(worker, piece, arena, again, err))
-		return false;
-	*differs = !same_digest(&again[TARGET], &first[SOURCE]) &&
+	*differs = same_digest(&again[SOURCE], &first[SOURCE]) &&
 		   !same_digest(&again[TARGET], &again[SOURCE]);
 	return true;
 }
@@ -97,14 +93,15 @@ static bool compare(struct worker *worker, const struct piece *piece, struct err
 		return true;
 	if (subject->digest.key == NULL)
 		return recheck_table(worker, piece, err);
-	if (!differs_still(worker, piece, rows, &differs, err) || !differs)
-		return !differs;
 	if (!subject_is_settled(verify, subject))
 		return drill(worker, piece,
 			     count[SOURCE] > count[TARGET] ? count[SOURCE] :
 							     count[TARGET],
 			     err);
-	result_range(verify, subject, &piece->range, VERIFY_DIFFERENT);
+	if (!differs_still(worker, piece, rows, &differs, err))
+		return false;
+	if (differs)
+		result_range(verify, subject, &piece->range, VERIFY_DIFFERENT);
 	result_note(verify, subject, VERIFY_DIFFERENT,
 		    "so many rows differ that not all were looked for");
 	return true;

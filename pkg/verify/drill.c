@@ -3,15 +3,16 @@
  * keys, both sides say the digest of each heap, and only the rows of heaps that differ
  * are read, key and checksum, some thousands at a time.
  */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "verify/internal.h"
 
-#define HEAP_ROWS 500
+#define HEAP_ROWS 100
 #define MOST_HEAPS 65536
-#define WINDOW_ROWS 20000
+#define ROWS_AT_ONCE 20000
 
 /* One drill: what is the same for all its statements. */
 struct shaft {
@@ -154,9 +155,8 @@ static size_t find_candidates(const struct key *key, const struct rows rows[SIDE
 	return count;
 }
 
-/* Reads the heaps from first to last of both sides and judges the rows that differ. */
-static bool look_at_window(struct shaft *shaft, uint64_t first, uint64_t last,
-			   struct error *err)
+/* Reads the chosen heaps of both sides and judges the rows that differ. */
+static bool look_at_rows(struct shaft *shaft, const char *chosen, struct error *err)
 {
 	const struct subject *subject = shaft->subject;
 	AUTO_ARENA *arena = arena_make();
@@ -167,9 +167,10 @@ static bool look_at_window(struct shaft *shaft, uint64_t first, uint64_t last,
 
 	for (enum side side = SOURCE; side < SIDES; side++)
 		sql[side] = digest_rows_query(&subject->digest, shaft->from[side],
-					      shaft->condition, shaft->heaps, first,
-					      last, arena);
-	if (!pair_ask(shaft->worker, sql, arena, rows, err))
+					      shaft->condition, shaft->heaps, chosen,
+					      arena);
+	if (!pace_keep(shaft->worker, err) ||
+	    !pair_ask(shaft->worker, sql, arena, rows, err))
 		return false;
 	size_t count = find_candidates(subject->key, rows, arena, &candidates);
 	if (!recheck_rows(shaft->worker, shaft->subject, candidates, count, &found, err))
@@ -178,36 +179,45 @@ static bool look_at_window(struct shaft *shaft, uint64_t first, uint64_t last,
 	return true;
 }
 
-/* Neighbouring heaps go together as long as they are not too many rows. */
+/* The next heaps that differ, as long as they are not too many rows; "" behind the last. */
+static const char *choose(const struct shaft *shaft, const struct heap *heaps,
+			  uint64_t *at, struct arena *arena)
+{
+	struct text chosen = text_make(arena);
+	uint64_t rows_count = 0;
+
+	for (; *at < shaft->heaps; ++*at) {
+		const struct heap *heap = &heaps[*at];
+
+		if (!heap->differs)
+			continue;
+		rows_count += heap->count;
+		if (chosen.length > 0 && rows_count > ROWS_AT_ONCE)
+			break;
+		text_addf(&chosen, "%s%" PRIu64, chosen.length == 0 ? "" : ", ", *at);
+	}
+	return chosen.bytes;
+}
+
 static bool look_at_heaps(struct shaft *shaft, const struct heap *heaps, struct error *err)
 {
 	struct verify *verify = shaft->worker->verify;
+	uint64_t at = 0;
 
-	for (uint64_t first = 0; first < shaft->heaps; first++) {
-		uint64_t last = first;
-		uint64_t rows_count = heaps[first].count;
+	for (;;) {
+		AUTO_ARENA *arena = arena_make();
+		const char *chosen = choose(shaft, heaps, &at, arena);
 
-		if (!heaps[first].differs)
-			continue;
-		for (uint64_t i = first + 1; i < shaft->heaps; i++) {
-			rows_count += heaps[i].count;
-			if (rows_count > WINDOW_ROWS)
-				break;
-			if (heaps[i].differs)
-				last = i;
-		}
+		if (chosen[0] == '\0')
+			return true;
 		if (subject_is_settled(verify, shaft->subject)) {
 			result_note(verify, shaft->subject, VERIFY_DIFFERENT,
 				    "so many rows differ that not all were looked for");
-			shaft->found = true;
 			return true;
 		}
-		if (!pace_keep(shaft->worker, err) ||
-		    !look_at_window(shaft, first, last, err))
+		if (!look_at_rows(shaft, chosen, err))
 			return false;
-		first = last;
 	}
-	return true;
 }
 
 static uint64_t heaps_for(uint64_t rows_count)
@@ -234,7 +244,11 @@ bool drill(struct worker *worker, const struct piece *piece, uint64_t rows_count
 			piece->range.upto.literals != NULL;
 	const char *sql[SIDES];
 	struct rows rows[SIDES];
+	bool reached;
 
+	/* A change on its way has arrived by then. */
+	if (!link_catch_up(worker, &reached, err))
+		return false;
 	for (enum side side = SOURCE; side < SIDES; side++) {
 		shaft.from[side] = digest_from(subject->table[side], subject->key,
 					       is_range && subject->indexed[side], arena);
