@@ -36,7 +36,7 @@ LINK = $(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS)
 PKG_SOURCES := $(sort $(wildcard pkg/*/*.c))
 CMD_SOURCES := $(sort $(wildcard cmd/extrepl/*.c))
 # Each a program: cmocka tests are called test_*.c, the rest are helpers of scripts.
-TEST_SOURCES := $(sort $(wildcard tests/unit/*.c tests/plan/*.c tests/integration/*.c))
+TEST_SOURCES := $(sort $(wildcard tests/unit/*.c tests/plan/*.c tests/integration/*.c tests/bench/*.c))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SOURCES := $(PKG_SOURCES) $(CMD_SOURCES) $(TEST_SOURCES) $(FUZZ_SOURCES)
 
@@ -50,7 +50,7 @@ MAKE_J = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JO
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help all programs objects deps unit check check-sanitized lint fmt fuzz demo \
+.PHONY: help all programs objects deps unit check check-sanitized lint fmt fuzz bench demo \
 	compile_commands.json install uninstall clean
 
 help:  ## this list
@@ -70,10 +70,13 @@ check:  ## run every test (installs what they need first)
 	@$(MAKE_J) programs
 	@tests/check $(B)
 
+check-sanitized: export ASAN_OPTIONS := detect_leaks=1:detect_stack_use_after_return=1
+check-sanitized: export LSAN_OPTIONS := print_suppressions=0:suppressions=$(CURDIR)/tests/lint/leaks.supp
+check-sanitized: export UBSAN_OPTIONS := print_stacktrace=1
 check-sanitized:  ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
 	@tools/deps build test
 	@$(MAKE_J) programs B=$(B)/sanitized CFLAGS='-O1 -g $(SANITIZE)' FORTIFY=-U_FORTIFY_SOURCE
-	@tests/sanitizers/with tests/check $(B)/sanitized
+	@tests/check $(B)/sanitized
 
 lint:  ## compilers' warnings, clang-tidy, cppcheck, layers, shellcheck, format
 	@tools/deps build test lint
@@ -84,6 +87,16 @@ fmt:  ## format the C code
 
 fuzz: $(FUZZERS)  ## fuzz each parser for FUZZ_SECONDS (60)
 	@tests/fuzz/run $(B)/fuzz $(or $(FUZZ_SECONDS),60)
+
+bench:  ## measure beside mysqldump and mydumper, on real servers (BENCH="copy mysql")
+	@tools/deps build bench
+	@$(MAKE_J) all $(B)/tests/copy_driver $(B)/tests/client_baseline
+	@EXTREPL=$(abspath $(B))/extrepl tests/bench/run $(BENCH)
+
+bench:  ## measure extrepl beside its peers (mysqldump, mydumper)
+	@tools/deps build test bench
+	@$(MAKE_J) programs
+	@EXTREPL=$(abspath $(B))/extrepl tests/bench/run
 
 demo:  ## from a plain source and an empty target to replication, on real servers
 	@tools/deps build demo
@@ -131,15 +144,13 @@ compile_commands.json:  ## for editors (clangd)
 	$(file >>$(COMMANDS),])
 
 install: all  ## install under PREFIX (/usr/local), below DESTDIR
-	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/extrepl/manifests \
-		$(DESTDIR)$(PREFIX)/share/man/man1
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/extrepl/manifests
 	$(INSTALL) -m 755 $(B)/extrepl $(DESTDIR)$(PREFIX)/bin/extrepl
 	$(INSTALL) -m 644 schemas/*.json $(DESTDIR)$(PREFIX)/share/extrepl
 	$(INSTALL) -m 644 manifests/*.yaml $(DESTDIR)$(PREFIX)/share/extrepl/manifests
-	$(INSTALL) -m 644 docs/extrepl.1 $(DESTDIR)$(PREFIX)/share/man/man1
 
 uninstall:  ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/extrepl $(DESTDIR)$(PREFIX)/share/man/man1/extrepl.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/extrepl
 	rm -rf $(DESTDIR)$(PREFIX)/share/extrepl
 
 clean:  ## remove what was built; labs and unpacked servers stay
