@@ -93,11 +93,6 @@ bench:  ## measure beside mysqldump and mydumper, on real servers (BENCH="copy m
 	@$(MAKE_J) all $(B)/tests/copy_driver $(B)/tests/client_baseline
 	@EXTREPL=$(abspath $(B))/extrepl tests/bench/run $(BENCH)
 
-bench:  ## measure extrepl beside its peers (mysqldump, mydumper)
-	@tools/deps build test bench
-	@$(MAKE_J) programs
-	@EXTREPL=$(abspath $(B))/extrepl tests/bench/run
-
 demo:  ## from a plain source and an empty target to replication, on real servers
 	@tools/deps build demo
 	@$(MAKE_J) all
