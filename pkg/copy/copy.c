@@ -50,8 +50,9 @@ static bool begin_record(struct copy *copy, struct record *record, struct error 
 	record->completed_at = NULL;
 	record->link_started_at = NULL;
 	record->tables = record->row_count = record->bytes = 0;
-	return ledger_forget_complete(copy, err) &&
+	copy->recorded = ledger_forget_complete(copy, err) &&
 	       record_write(copy->target, record, err);
+	return copy->recorded;
 }
 
 static bool complete_record(struct copy *copy, struct record *record, struct error *err)
@@ -149,6 +150,8 @@ static bool say_interrupted(const struct copy *copy, struct error *err)
 	error_set(err, kind, "%s: %" PRIu64 " of %zu tables were copied",
 		  kind == ERROR_INTERRUPTED ? "interrupted" : "terminated",
 		  atomic_load(&copy->tables_done), copy->tasks_count);
+	if (!copy->recorded)
+		return error_hint(err, "No row was written. The same command begins again.");
 	return error_hint(err,
 			  "The copy is recorded as unfinished. The same command goes on from there:"
 			  " it takes a new snapshot and copies again.");

@@ -83,6 +83,7 @@ struct copy {
 	atomic_uint_fast64_t bytes_sent;
 	atomic_uint_fast64_t rows_sent;
 	atomic_uint_fast64_t tables_done;
+	bool recorded;                 /* as unfinished: the target is changed from here on */
 	atomic_uint_fast64_t retried;
 	atomic_int_fast64_t progress_at;
 };
