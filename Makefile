@@ -124,7 +124,7 @@ $(foreach source,$(TEST_SOURCES),$(eval $(call test_program,$(source))))
 # libFuzzer is clang's.
 $(B)/fuzz/%: tests/fuzz/%.c $(PKG_SOURCES) Makefile
 	@mkdir -p $(@D)
-	clang $(OWN_CPPFLAGS) $(CPPFLAGS) $(filter-out -fPIE,$(OWN_CFLAGS)) -O1 -g $(SANITIZE),fuzzer \
+	clang $(OWN_CPPFLAGS) $(CPPFLAGS) $(filter-out -fPIE,$(OWN_CFLAGS)) -O1 -g $(SANITIZE) -fsanitize=fuzzer \
 		-o $@ $< $(PKG_SOURCES) $(LIBRARIES_LIBS)
 
 # For editors and clang-tidy.

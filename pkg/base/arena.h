@@ -1,9 +1,10 @@
 /*
- * An arena: memory that is released all at once. One a round of the reconciler, one a worker thread;
- * nothing in the project calls free() on its own.
+ * An arena: memory that is released all at once. One a round of the reconciler, one a
+ * worker thread; nothing in the project calls free() on its own.
  *
- * An arena belongs to one thread at a time. Allocation never returns NULL: out of memory ends the
- * process with a message, because nothing that extrepl could do then would be safer.
+ * An arena belongs to one thread at a time. Allocation never returns NULL: out of
+ * memory ends the process with a message, because nothing that extrepl could do then
+ * would be safer.
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -27,13 +28,18 @@ static inline void arena_cleanup(struct arena **arena)
 void *arena_alloc(struct arena *arena, size_t size);
 /* An array of count zeroed items. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
-/* A bigger copy of old (old_size bytes), the new part zeroed. old stays until the arena goes. */
+/*
+ * A bigger copy of old (old_size bytes), the new part zeroed. old stays until the arena
+ * goes.
+ */
 void *arena_grow(struct arena *arena, const void *old, size_t old_size, size_t new_size);
 
-char *arena_copy(struct arena *arena, const char *text);                     /* NULL stays NULL */
-char *arena_copy_n(struct arena *arena, const char *bytes, size_t length);   /* and a 0 byte */
+char *arena_copy(struct arena *arena, const char *text); /* NULL stays NULL */
+/* and a 0 byte */
+char *arena_copy_n(struct arena *arena, const char *bytes, size_t length);
 char *arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
-char *arena_vprintf(struct arena *arena, const char *format, va_list args) PRINTF_LIKE(2, 0);
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
+	PRINTF_LIKE(2, 0);
 
 /* All bytes handed out so far: for tests and for watch, which must not grow. */
 size_t arena_used(const struct arena *arena);

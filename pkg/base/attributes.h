@@ -7,7 +7,9 @@
 /* The result says whether it worked: ignoring it is a warning. */
 #define MUST_CHECK __attribute__((warn_unused_result))
 
-/* The arguments are those of printf: FMT is the format's index, ARGS the first value's. */
+/*
+ * The arguments are those of printf: FMT is the format's index, ARGS the first value's.
+ */
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
 
 /* Release the variable by FN(&variable) when it goes out of scope. */

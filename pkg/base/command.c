@@ -15,7 +15,10 @@
 #define FIRST_LOOK_MS 1
 #define LOOK_EVERY_MS 20
 
-/* A copy of the list: setenv replaces entries of the list in use and leaves their texts alone. */
+/*
+ * A copy of the list: setenv replaces entries of the list in use and leaves their texts
+ * alone.
+ */
 static char **kept_environment;
 
 void command_keep_environment(void)
@@ -29,11 +32,14 @@ void command_keep_environment(void)
 		memcpy(kept_environment, environ, count * sizeof(*kept_environment));
 }
 
-/* A running command: killed with all that it has started, and waited for, when it goes out of scope. */
+/*
+ * A running command: killed with all that it has started, and waited for, when it goes
+ * out of scope.
+ */
 struct child {
-	pid_t pid;       /* 0: there is none, or it has ended */
-	int status;      /* as of waitpid, when it has ended */
-	int output;      /* -1: none */
+	pid_t pid;  /* 0: there is none, or it has ended */
+	int status; /* as of waitpid, when it has ended */
+	int output; /* -1: none */
 };
 
 static void child_end(struct child *child)
@@ -53,7 +59,10 @@ static bool child_ended(struct child *child)
 	return child->pid == 0;
 }
 
-/* Takes what is there now; false when reading failed. What does not fit stays in the pipe. */
+/*
+ * Takes what is there now; false when reading failed. What does not fit stays in the
+ * pipe.
+ */
 static bool read_some(int fd, struct command_output *output)
 {
 	while (output->length < output->room) {
@@ -86,7 +95,10 @@ static void fd_cleanup(const int *fd)
 		(void)close(*fd);
 }
 
-/* The input as a file without a name, so that writing it can never block. -1 when there is none. */
+/*
+ * The input as a file without a name, so that writing it can never block. -1 when there
+ * is none.
+ */
 static int input_file(const char *input)
 {
 	size_t length = strlen(input);
@@ -117,8 +129,8 @@ static int spawn(const struct command_line *command, int output, pid_t *pid)
 			return errno;
 		(void)posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
 	} else {
-		(void)posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null",
-						       O_RDONLY, 0);
+		(void)posix_spawn_file_actions_addopen(&actions, STDIN_FILENO,
+						       "/dev/null", O_RDONLY, 0);
 	}
 	(void)posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
 	if (command->with_errors)
@@ -137,7 +149,8 @@ static int spawn(const struct command_line *command, int output, pid_t *pid)
 			    kept_environment != NULL ? kept_environment : environ);
 }
 
-static bool child_start(const struct command_line *command, struct child *child, struct error *err)
+static bool child_start(const struct command_line *command, struct child *child,
+			struct error *err)
 {
 	int ends[2];
 
@@ -157,19 +170,22 @@ static bool child_start(const struct command_line *command, struct child *child,
 static bool check_status(const struct command_line *command, int status, struct error *err)
 {
 	if (WIFSIGNALED(status))
-		return error_set(err, command->kind, "the command %s was ended by signal %d",
+		return error_set(err, command->kind,
+				 "the command %s was ended by signal %d",
 				 command->argv[0], WTERMSIG(status));
 	if (WEXITSTATUS(status) != 0)
-		return error_set(err, command->kind, "the command %s failed with exit status %d",
+		return error_set(err, command->kind,
+				 "the command %s failed with exit status %d",
 				 command->argv[0], WEXITSTATUS(status));
 	return true;
 }
 
-bool command_run(const struct command_line *command, struct run *run, struct command_output *output,
-		 struct error *err)
+bool command_run(const struct command_line *command, struct run *run,
+		 struct command_output *output, struct error *err)
 {
 	CLEANUP(child_end) struct child child = { .output = -1 };
-	struct wait wait = wait_start(run, command->limit_ms, FIRST_LOOK_MS, LOOK_EVERY_MS);
+	struct wait wait =
+		wait_start(run, command->limit_ms, FIRST_LOOK_MS, LOOK_EVERY_MS);
 	bool ended;
 
 	output->length = 0;
@@ -177,12 +193,14 @@ bool command_run(const struct command_line *command, struct run *run, struct com
 		return false;
 	do {
 		/*
-		 * The end of the child counts, not that of the pipe: a helper that it leaves behind may
-		 * hold that open. What the child has written is in the pipe once it has ended.
+		 * The end of the child counts, not that of the pipe: a helper that it
+		 * leaves behind may hold that open. What the child has written is in
+		 * the pipe once it has ended.
 		 */
 		ended = child_ended(&child);
 		if (!read_some(child.output, output))
-			return error_set(err, command->kind, "reading from the command %s: %s",
+			return error_set(err, command->kind,
+					 "reading from the command %s: %s",
 					 command->argv[0], strerror(errno));
 		if (ended)
 			return check_status(command, child.status, err);

@@ -1,6 +1,6 @@
 /*
- * Running a program without a shell: in a process group of its own, ended with all that it started when the run is
- * cancelled or the limit is over.
+ * Running a program without a shell: in a process group of its own, ended with all that
+ * it started when the run is cancelled or the limit is over.
  */
 #ifndef BASE_COMMAND_H
 #define BASE_COMMAND_H
@@ -10,20 +10,24 @@
 #include "base/run.h"
 
 /*
- * Remembers the environment that commands get, before parts of it are changed for this process alone. Once, in main, before
- * any thread; without it commands get the environment of the moment.
+ * Remembers the environment that commands get, before parts of it are changed for this
+ * process alone. Once, in main, before any thread; without it commands get the
+ * environment of the moment.
  */
 void command_keep_environment(void);
 
 struct command_line {
-	const char *const *argv;       /* NULL-terminated; argv[0] is looked up in PATH */
-	const char *input;             /* standard input; NULL: /dev/null */
-	bool with_errors;              /* standard error is captured too, else it goes to ours */
+	const char *const *argv; /* NULL-terminated; argv[0] is looked up in PATH */
+	const char *input;       /* standard input; NULL: /dev/null */
+	bool with_errors; /* standard error is captured too, else it goes to ours */
 	int64_t limit_ms;
-	enum error_kind kind;          /* of the errors */
+	enum error_kind kind; /* of the errors */
 };
 
-/* What it printed, up to room bytes; the caller owns the memory and wipes it where it may hold a secret. */
+/*
+ * What it printed, up to room bytes; the caller owns the memory and wipes it where it
+ * may hold a secret.
+ */
 struct command_output {
 	char *bytes;
 	size_t room;
@@ -31,10 +35,10 @@ struct command_output {
 };
 
 /*
- * True when it ended with status 0, or as soon as the output is full. Errors have the command's kind and name
- * argv[0], never what it printed.
+ * True when it ended with status 0, or as soon as the output is full. Errors have the
+ * command's kind and name argv[0], never what it printed.
  */
-bool command_run(const struct command_line *command, struct run *run, struct command_output *output,
-		 struct error *err) MUST_CHECK;
+bool command_run(const struct command_line *command, struct run *run,
+		 struct command_output *output, struct error *err) MUST_CHECK;
 
 #endif

@@ -1,13 +1,15 @@
 /*
- * An error: a plain value that the caller owns, filled where something failed, given context on the
- * way up and printed once, in main.
+ * An error: a plain value that the caller owns, filled where something failed, given
+ * context on the way up and printed once, in main.
  *
- * Every function that can fail takes a `struct error *` as its last argument and returns false; its
- * other outputs are then untouched. The helpers return false so that failing is one line:
+ * Every function that can fail takes a `struct error *` as its last argument and
+ * returns false; its other outputs are then untouched. The helpers return false so that
+ * failing is one line:
  *
  *	return error_set(err, ERROR_UNREACHABLE, "no answer within %d s", seconds);
  *
- * Messages are lower case without a full stop; a hint is a sentence that says what to do.
+ * Messages are lower case without a full stop; a hint is a sentence that says what to
+ * do.
  */
 #ifndef BASE_ERROR_H
 #define BASE_ERROR_H
@@ -19,24 +21,24 @@
 /* The kinds of failure, which decide the exit status (error_exit_status). */
 enum error_kind {
 	ERROR_NONE,
-	ERROR_BUG,          /* 70: extrepl itself is wrong */
-	ERROR_FAILED,       /*  1: an action failed */
-	ERROR_DENIED,       /* 77: login or observing was denied */
-	ERROR_UNREACHABLE,  /* 69: a server cannot be reached */
-	ERROR_LOCKED,       /* 75: another run holds the lock */
-	ERROR_MANIFEST,     /* 78: the manifest or a secret is wrong */
-	ERROR_USAGE,        /* 64: the command line is wrong */
-	ERROR_BLOCKED,      /*  3: a human must act first */
-	ERROR_WAITING,      /*  4: waited too long for something to come true */
-	ERROR_INTERRUPTED,  /* 130: SIGINT */
-	ERROR_TERMINATED,   /* 143: SIGTERM */
+	ERROR_BUG,         /* 70: extrepl itself is wrong */
+	ERROR_FAILED,      /*  1: an action failed */
+	ERROR_DENIED,      /* 77: login or observing was denied */
+	ERROR_UNREACHABLE, /* 69: a server cannot be reached */
+	ERROR_LOCKED,      /* 75: another run holds the lock */
+	ERROR_MANIFEST,    /* 78: the manifest or a secret is wrong */
+	ERROR_USAGE,       /* 64: the command line is wrong */
+	ERROR_BLOCKED,     /*  3: a human must act first */
+	ERROR_WAITING,     /*  4: waited too long for something to come true */
+	ERROR_INTERRUPTED, /* 130: SIGINT */
+	ERROR_TERMINATED,  /* 143: SIGTERM */
 };
 
 struct error {
 	enum error_kind kind;
-	unsigned code;       /* the server's error number, 0 when no server spoke */
+	unsigned code; /* the server's error number, 0 when no server spoke */
 	char message[1536];
-	char hint[768];      /* "" when there is none */
+	char hint[768]; /* "" when there is none */
 };
 
 /* Starts an error over: kind, message and no hint. Returns false. */

@@ -205,7 +205,10 @@ void log_progress(struct log *log, const char *step, const struct progress *figu
 	(void)pthread_mutex_lock(&log->lock);
 	int64_t now = monotonic_ms();
 	int64_t every = log->terminal ? PROGRESS_TERMINAL_EVERY_MS : PROGRESS_EVERY_MS;
-	/* The first line elsewhere comes after the interval too: short work stays quiet. */
+	/*
+	 * The first line elsewhere comes after the interval too: short work stays
+	 * quiet.
+	 */
 	if (log->last_progress == 0 && !log->terminal)
 		log->last_progress = now;
 	if (now - log->last_progress >= every) {

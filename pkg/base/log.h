@@ -1,9 +1,11 @@
 /*
- * The log: what happens, one line a fact, on stderr. The result of a command goes to stdout instead.
+ * The log: what happens, one line a fact, on stderr. The result of a command goes to
+ * stdout instead.
  *
- * On a terminal a progress line moves: it is written over until the next fact. Elsewhere progress is a line every
- * ten seconds, and each line begins with an RFC 3339 time. As JSON each line is an object with
- * "time", "level", "step", "message" and for progress the figures. May be used from any thread.
+ * On a terminal a progress line moves: it is written over until the next fact.
+ * Elsewhere progress is a line every ten seconds, and each line begins with an RFC 3339
+ * time. As JSON each line is an object with "time", "level", "step", "message" and for
+ * progress the figures. May be used from any thread.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
@@ -31,14 +33,22 @@ void log_release(struct log *log);
 /* Names the manifest in front of each line: set when there are several, else NULL. */
 void log_name(struct log *log, const char *manifest_name);
 
-/* A fact about a step ("target.copy"), or about no step (NULL). A NULL log swallows it. */
+/*
+ * A fact about a step ("target.copy"), or about no step (NULL). A NULL log swallows it.
+ */
 void log_fact(struct log *log, enum log_level level, const char *step,
 	      const char *format, ...) PRINTF_LIKE(4, 5);
 
-/* An error as a JSON line: besides what every line has its "hint" (or null), "exit" and "code". Only for LOG_JSON. */
+/*
+ * An error as a JSON line: besides what every line has its "hint" (or null), "exit" and
+ * "code". Only for LOG_JSON.
+ */
 void log_error(struct log *log, const struct error *err);
 
-/* Leaves the moving line as it is and goes to the next one, for whoever writes to the terminal beside the log. */
+/*
+ * Leaves the moving line as it is and goes to the next one, for whoever writes to the
+ * terminal beside the log.
+ */
 void log_break(struct log *log);
 
 /* How far a long step is. What is not known is 0; seconds_left is -1 when not known. */
@@ -50,7 +60,9 @@ struct progress {
 	int64_t seconds_left;
 };
 
-/* A moving line: message is the text form, figures go into the JSON form (NULL: none). */
+/*
+ * A moving line: message is the text form, figures go into the JSON form (NULL: none).
+ */
 void log_progress(struct log *log, const char *step, const struct progress *figures,
 		  const char *format, ...) PRINTF_LIKE(4, 5);
 

@@ -15,7 +15,8 @@ const struct unit size_units[] = {
 const struct unit no_units[] = { { "", 1 }, { NULL, 0 } };
 /* clang-format on */
 
-enum quantity_fault quantity_parse(const char *text, const struct unit *units, uint64_t *out)
+enum quantity_fault quantity_parse(const char *text, const struct unit *units,
+				   uint64_t *out)
 {
 	size_t digits = strspn(text, "0123456789");
 	const struct unit *unit = units;

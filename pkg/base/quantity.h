@@ -1,5 +1,6 @@
 /*
- * Quantities as people write them: digits and a unit, "10s", "32MiB". Never a bare number, never a fraction.
+ * Quantities as people write them: digits and a unit, "10s", "32MiB". Never a bare
+ * number, never a fraction.
  */
 #ifndef BASE_QUANTITY_H
 #define BASE_QUANTITY_H
@@ -15,14 +16,20 @@ struct unit {
 	uint64_t factor;
 };
 
-extern const struct unit duration_units[];   /* in milliseconds: ms s m h d */
-extern const struct unit size_units[];       /* in bytes: KiB MiB GiB */
-extern const struct unit no_units[];         /* digits alone */
+extern const struct unit duration_units[]; /* in milliseconds: ms s m h d */
+extern const struct unit size_units[];     /* in bytes: KiB MiB GiB */
+extern const struct unit no_units[];       /* digits alone */
 
-enum quantity_fault { QUANTITY_GOOD, QUANTITY_NO_DIGITS, QUANTITY_NO_UNIT, QUANTITY_UNKNOWN_UNIT, QUANTITY_TOO_BIG };
+enum quantity_fault {
+	QUANTITY_GOOD,
+	QUANTITY_NO_DIGITS,
+	QUANTITY_NO_UNIT,
+	QUANTITY_UNKNOWN_UNIT,
+	QUANTITY_TOO_BIG
+};
 
 /* *out is untouched unless it returns QUANTITY_GOOD. */
-enum quantity_fault quantity_parse(const char *text, const struct unit *units, uint64_t *out)
-	MUST_CHECK;
+enum quantity_fault quantity_parse(const char *text, const struct unit *units,
+				   uint64_t *out) MUST_CHECK;
 
 #endif

@@ -1,7 +1,9 @@
 /*
- * A run: what every long operation is handed: whether it was cancelled, the clock, the log.
+ * A run: what every long operation is handed: whether it was cancelled, the clock, the
+ * log.
  *
- * Cancelling wakes what blocks: whoever may sit in a call that does not look at the flag registers a hook.
+ * Cancelling wakes what blocks: whoever may sit in a call that does not look at the
+ * flag registers a hook.
  */
 #ifndef BASE_RUN_H
 #define BASE_RUN_H
@@ -16,29 +18,34 @@
 #include "base/log.h"
 
 struct run_hook {
-	void (*cancel)(void *arg);   /* called from the cancelling thread, at most once */
+	void (*cancel)(void *arg); /* called from the cancelling thread, at most once */
 	void *arg;
 	struct run_hook *next;
 };
 
 struct run {
-	struct log *log;             /* NULL: silent */
-	atomic_int cancelled;        /* 0, or the signal that ended the run */
-	int64_t deadline;            /* run_clock milliseconds; 0: none */
-	pthread_mutex_t lock;        /* guards hooks */
+	struct log *log;      /* NULL: silent */
+	atomic_int cancelled; /* 0, or the signal that ended the run */
+	int64_t deadline;     /* run_clock milliseconds; 0: none */
+	pthread_mutex_t lock; /* guards hooks */
 	struct run_hook *hooks;
 };
 
 void run_init(struct run *run, struct log *log);
 
-/* Sets the flag and calls the hooks. signal_number is SIGINT or SIGTERM. Not for signal handlers. */
+/*
+ * Sets the flag and calls the hooks. signal_number is SIGINT or SIGTERM. Not for signal
+ * handlers.
+ */
 void run_cancel(struct run *run, int signal_number);
 
 /* hook lives until run_unhook. */
 void run_hook(struct run *run, struct run_hook *hook);
 void run_unhook(struct run *run, struct run_hook *hook);
 
-/* False with ERROR_INTERRUPTED, ERROR_TERMINATED or, past the deadline, ERROR_WAITING. */
+/*
+ * False with ERROR_INTERRUPTED, ERROR_TERMINATED or, past the deadline, ERROR_WAITING.
+ */
 bool run_goes_on(const struct run *run, struct error *err) MUST_CHECK;
 
 /* Milliseconds of a clock that never jumps, and seconds since 1970. */

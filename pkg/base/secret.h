@@ -1,7 +1,8 @@
 /*
  * A secret: a password with a type of its own, without a printer, wiped when released.
  *
- * Only two places look inside: the login (pkg/db) and the statement that is being sent (db_secret_literal).
+ * Only two places look inside: the login (pkg/db) and the statement that is being sent
+ * (db_secret_literal).
  */
 #ifndef BASE_SECRET_H
 #define BASE_SECRET_H
@@ -13,7 +14,7 @@
 
 struct secret {
 	size_t length;
-	char bytes[1024];   /* 0-terminated; RDS's IAM tokens need more than 700 */
+	char bytes[1024]; /* 0-terminated; RDS's IAM tokens need more than 700 */
 };
 
 /* False when it does not fit. */

@@ -75,8 +75,8 @@ bool text_like(const char *text, const char *pattern)
 
 		if (*pattern == '\\' && pattern[1] != '\0')
 			pattern++;
-		if (*text == '\0' ||
-		    (!any && tolower((unsigned char)*pattern) != tolower((unsigned char)*text)))
+		if (*text == '\0' || (!any && tolower((unsigned char)*pattern) !=
+						      tolower((unsigned char)*text)))
 			return false;
 	}
 	return *text == '\0';
@@ -84,7 +84,10 @@ bool text_like(const char *text, const char *pattern)
 
 #define LONGEST_WORD 63
 
-/* Damerau-Levenshtein (adjacent letters may be swapped) over words of at most LONGEST_WORD letters. */
+/*
+ * Damerau-Levenshtein (adjacent letters may be swapped) over words of at most
+ * LONGEST_WORD letters.
+ */
 static size_t distance(const char *a, const char *b)
 {
 	size_t rows[3][LONGEST_WORD + 1];
@@ -104,8 +107,8 @@ static size_t distance(const char *a, const char *b)
 				best = above[j] + 1;
 			if (row[j - 1] + 1 < best)
 				best = row[j - 1] + 1;
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
-			    before[j - 2] + 1 < best)
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+			    a[i - 2] == b[j - 1] && before[j - 2] + 1 < best)
 				best = before[j - 2] + 1;
 			row[j] = best;
 		}
@@ -117,7 +120,8 @@ static size_t distance(const char *a, const char *b)
 	return above[width];
 }
 
-const char *text_nearest(const char *word, const char *const *first, size_t count, size_t stride)
+const char *text_nearest(const char *word, const char *const *first, size_t count,
+			 size_t stride)
 {
 	const char *best = NULL;
 	size_t best_distance = 0;
@@ -125,11 +129,13 @@ const char *text_nearest(const char *word, const char *const *first, size_t coun
 	if (word == NULL || strlen(word) > LONGEST_WORD)
 		return NULL;
 	for (size_t i = 0; i < count; i++) {
-		const char *candidate = *(const char *const *)((const char *)first + i * stride);
+		const char *candidate =
+			*(const char *const *)((const char *)first + i * stride);
 
 		if (candidate == NULL || strlen(candidate) > LONGEST_WORD)
 			continue;
-		size_t longer = strlen(word) > strlen(candidate) ? strlen(word) : strlen(candidate);
+		size_t longer = strlen(word) > strlen(candidate) ? strlen(word) :
+								   strlen(candidate);
 		size_t d = distance(word, candidate);
 		if (d * 3 <= longer + 1 && (best == NULL || d < best_distance)) {
 			best = candidate;
@@ -189,8 +195,8 @@ static size_t columns(const char *bytes, size_t length)
 	return count;
 }
 
-void text_add_wrapped(struct text *text, const char *words, size_t first_indent, size_t indent,
-		      size_t width)
+void text_add_wrapped(struct text *text, const char *words, size_t first_indent,
+		      size_t indent, size_t width)
 {
 	size_t column = first_indent;
 	bool fresh = true;

@@ -25,29 +25,38 @@ void text_addf(struct text *text, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* NULL counts as "". */
 bool text_equal(const char *a, const char *b);
-bool text_equal_nocase(const char *a, const char *b);   /* ASCII letters only */
+bool text_equal_nocase(const char *a, const char *b); /* ASCII letters only */
 bool text_empty(const char *text);
 bool text_starts(const char *text, const char *prefix);
-/* SQL's LIKE without regard to case: % is any letters, _ one, \ takes the next as it is. */
+/*
+ * SQL's LIKE without regard to case: % is any letters, _ one, \ takes the next as it
+ * is.
+ */
 bool text_like(const char *text, const char *pattern);
 
 /*
- * The candidate nearest to word, for "Did you mean": at most a third of the letters may differ.
- * count strings, stride bytes apart (so that the names in a table of structs serve). NULL: none.
+ * The candidate nearest to word, for "Did you mean": at most a third of the letters may
+ * differ. count strings, stride bytes apart (so that the names in a table of structs
+ * serve). NULL: none.
  */
-const char *text_nearest(const char *word, const char *const *first, size_t count, size_t stride);
+const char *text_nearest(const char *word, const char *const *first, size_t count,
+			 size_t stride);
 
-/* 1234567 as "1,234,567"; bytes as "41.2 GB" (powers of 1000); milliseconds as "5m49s", "0.1 s". */
+/*
+ * 1234567 as "1,234,567"; bytes as "41.2 GB" (powers of 1000); milliseconds as "5m49s",
+ * "0.1 s".
+ */
 const char *text_count(struct arena *arena, uint64_t count);
 const char *text_bytes(struct arena *arena, uint64_t bytes);
 const char *text_duration(struct arena *arena, uint64_t milliseconds);
 
 /*
- * Breaks text into lines of at most width columns (UTF-8 counted by characters) at blanks and adds them:
- * the first line behind what the caller has added already (first_indent columns), the others behind
- * indent blanks. A word that is longer than the width stays whole. Ends without a newline.
+ * Breaks text into lines of at most width columns (UTF-8 counted by characters) at
+ * blanks and adds them: the first line behind what the caller has added already
+ * (first_indent columns), the others behind indent blanks. A word that is longer than
+ * the width stays whole. Ends without a newline.
  */
-void text_add_wrapped(struct text *text, const char *words, size_t first_indent, size_t indent,
-		      size_t width);
+void text_add_wrapped(struct text *text, const char *words, size_t first_indent,
+		      size_t indent, size_t width);
 
 #endif

@@ -35,7 +35,8 @@ bool wait_again(struct wait *wait)
 		until = wait->limit;
 	while (time_is_left(wait) && run_clock() < until) {
 		int64_t left = until - run_clock();
-		struct timespec slice = { .tv_nsec = (left < SLICE_MS ? left : SLICE_MS) * 1000000 };
+		struct timespec slice = { .tv_nsec = (left < SLICE_MS ? left : SLICE_MS) *
+						     1000000 };
 
 		if (slice.tv_nsec > 0)
 			(void)nanosleep(&slice, NULL);

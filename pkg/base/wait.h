@@ -1,5 +1,6 @@
 /*
- * Waiting: one small object with a deadline and a back-off, used instead of a bare sleep.
+ * Waiting: one small object with a deadline and a back-off, used instead of a bare
+ * sleep.
  *
  *	struct wait wait = wait_start(run, 10 * 1000, 50, 1000);
  *	do { look(); if (seen) return true; } while (wait_again(&wait));
@@ -12,9 +13,9 @@
 
 struct wait {
 	struct run *run;
-	int64_t started;    /* run_clock */
-	int64_t limit;      /* run_clock; INT64_MAX: none */
-	int64_t pause;      /* the next pause, milliseconds; doubles up to longest */
+	int64_t started; /* run_clock */
+	int64_t limit;   /* run_clock; INT64_MAX: none */
+	int64_t pause;   /* the next pause, milliseconds; doubles up to longest */
 	int64_t longest;
 };
 
@@ -22,13 +23,19 @@ struct wait {
 struct wait wait_start(struct run *run, int64_t limit, int64_t first_pause,
 		       int64_t longest_pause);
 
-/* Pauses, then says whether there is time for another look. Cancelling ends the pause at once. */
+/*
+ * Pauses, then says whether there is time for another look. Cancelling ends the pause
+ * at once.
+ */
 bool wait_again(struct wait *wait);
 
 /* Milliseconds since wait_start. */
 int64_t wait_elapsed(const struct wait *wait);
 
-/* Says why the waiting ended: interrupted, or ERROR_WAITING "waited N s in vain for ...". Returns false. */
+/*
+ * Says why the waiting ended: interrupted, or ERROR_WAITING "waited N s in vain for
+ * ...". Returns false.
+ */
 bool wait_over(const struct wait *wait, struct error *err, const char *what);
 
 #endif
