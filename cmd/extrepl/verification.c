@@ -231,14 +231,14 @@ static json_t *definitions_json(const struct verify_result *result)
 json_t *verification_json(const struct manifest *manifest,
 			  const struct verify_result *result, const struct error *error)
 {
-	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:I, s:f, s:o}", "manifest",
+	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:I, s:I, s:o}", "manifest",
 			 text_json(manifest->path), "name", text_json(manifest->name),
 			 "outcome", result == NULL ? "error" : outcomes[result->outcome],
 			 "unlinked", text_json(result == NULL ? NULL : result->unlinked),
 			 "definitions", definitions_json(result), "tables",
 			 tables_json(result), "rows",
 			 result == NULL ? (json_int_t)0 : (json_int_t)result->rows,
-			 "seconds",
-			 result == NULL ? 0.0 : (double)result->elapsed_ms / 1000.0,
+			 "milliseconds",
+			 result == NULL ? (json_int_t)0 : (json_int_t)result->elapsed_ms,
 			 "error", error_json(error));
 }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "db/quote.h"
 #include "tables/header.h"
+#include "tables/scan.h"
 #include "verify/internal.h"
 #include "verify/shape.h"
 
@@ -213,14 +214,32 @@ static const struct program *find_program(const struct catalog *catalog,
 	return NULL;
 }
 
-/* An event is disabled on a replica; a definer may be another by the copy's policy. */
+/* The statement without its status: on a replica an event is disabled. */
+static const char *event_text(const char *create, struct arena *arena)
+{
+	static const char *const words[] = { " ENABLE", " DISABLE ON REPLICA",
+					     " DISABLE ON SLAVE", " DISABLE" };
+	const char *at = scan_find(create, " PRESERVE");
+
+	if (at == NULL)
+		return create;
+	at += strlen(" PRESERVE");
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		if (text_starts(at, words[i]))
+			return arena_printf(arena, "%.*s%s", (int)(at - create), create,
+					    at + strlen(words[i]));
+	}
+	return create;
+}
+
+/* A definer may be another by the copy's policy. */
 static const char *program_text(const struct verify *verify,
 				const struct program *program, struct arena *arena)
 {
 	const char *text = program->create;
 
 	if (program->kind == PROGRAM_EVENT)
-		text = header_event_disabled(text, arena);
+		text = event_text(text, arena);
 	return verify->job->any_definer ? header_without_definer(text, arena) : text;
 }
 
