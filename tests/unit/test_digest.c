@@ -1,0 +1,220 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "tables/digest.h"
+
+#define SEPARATOR "_binary X'FF' COLLATE `binary`"
+
+/* How a column `c` of each type goes into its row's checksum. */
+/* clang-format off */
+static struct type_case {
+	const char *data_type;
+	enum flavour flavour;
+	const char *collation;
+	const char *part;
+} types[] = {
+	{ "bigint",    FLAVOUR_MYSQL,   NULL,                 "`c`" },
+	{ "decimal",   FLAVOUR_MARIADB, NULL,                 "`c`" },
+	{ "float",     FLAVOUR_MYSQL,   NULL,                 "`c`*1e0" },
+	{ "double",    FLAVOUR_MARIADB, NULL,                 "`c`*1e0" },
+	{ "bit",       FLAVOUR_MYSQL,   NULL,                 "CAST(`c` AS UNSIGNED)" },
+	{ "enum",      FLAVOUR_MYSQL,   "latin1_swedish_ci",  "CAST(`c` AS UNSIGNED)" },
+	{ "set",       FLAVOUR_MARIADB, "utf8mb4_general_ci", "CAST(`c` AS UNSIGNED)" },
+	{ "timestamp", FLAVOUR_MYSQL,   NULL,                 "`c`" },
+	{ "varchar",   FLAVOUR_MYSQL,   "utf8mb4_0900_ai_ci", "`c`" },
+	{ "char",      FLAVOUR_MARIADB, "utf8mb3_bin",        "`c`" },
+	{ "varchar",   FLAVOUR_MYSQL,   "latin1_swedish_ci",  "LENGTH(`c`), `c`" },
+	{ "char",      FLAVOUR_MYSQL,   "ucs2_general_ci",    "LENGTH(`c`), `c`" },
+	{ "varbinary", FLAVOUR_MYSQL,   NULL,                 "LENGTH(`c`), `c`" },
+	{ "longtext",  FLAVOUR_MARIADB, "utf8mb4_bin",        "CRC32(`c`)" },
+	{ "blob",      FLAVOUR_MYSQL,   NULL,                 "CRC32(`c`)" },
+	{ "geometry",  FLAVOUR_MYSQL,   NULL,                 "CRC32(`c`)" },
+	{ "vector",    FLAVOUR_MYSQL,   NULL,                 "CRC32(`c`)" },
+	{ "uuid",      FLAVOUR_MARIADB, NULL,                 "`c`" },
+	{ "inet6",     FLAVOUR_MARIADB, NULL,                 "`c`" },
+};
+/* clang-format on */
+
+static struct column column_of(const char *name, const char *data_type,
+			       enum flavour flavour, const char *collation)
+{
+	return (struct column){ .name = name,
+				.data_type = data_type,
+				.type = column_type_find(data_type, flavour),
+				.collation = collation };
+}
+
+static struct table table_of(struct column *columns, size_t count)
+{
+	return (struct table){
+		.database = "d", .name = "t", .columns = columns, .columns_count = count
+	};
+}
+
+static void goes_into_the_checksum(void **state)
+{
+	const struct type_case *row = *state;
+	AUTO_ARENA *arena = arena_make();
+	struct column column =
+		column_of("c", row->data_type, row->flavour, row->collation);
+	struct table table = table_of(&column, 1);
+	struct key none = { 0 };
+	struct digest digest;
+
+	digest_make(&table, &table, &none, arena, &digest);
+	assert_string_equal(digest.row,
+			    arena_printf(arena, "CRC32(CONCAT_WS(" SEPARATOR ", %s, ''))",
+					 row->part));
+}
+
+static void null_has_a_flag_where_either_side_allows_it(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct column columns[3] = {
+		column_of("a", "int", FLAVOUR_MYSQL, NULL),
+		column_of("b", "int", FLAVOUR_MYSQL, NULL),
+		column_of("c", "int", FLAVOUR_MYSQL, NULL),
+	};
+	struct column others[3];
+	struct table source = table_of(columns, 3), target = table_of(others, 3);
+	struct key none = { 0 };
+	struct digest digest;
+
+	(void)state;
+	memcpy(others, columns, sizeof(others));
+	columns[0].nullable = true;
+	others[2].nullable = true;
+	digest_make(&source, &target, &none, arena, &digest);
+	assert_string_equal(digest.row,
+			    "CRC32(CONCAT_WS(" SEPARATOR
+			    ", ISNULL(`a`) + 2 * ISNULL(`c`), `a`, `b`, `c`, ''))");
+}
+
+static void generated_columns_do_not_count(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct column columns[] = { column_of("a", "int", FLAVOUR_MYSQL, NULL),
+				    column_of("g", "int", FLAVOUR_MYSQL, NULL) };
+	struct table table = table_of(columns, 2);
+	struct key none = { 0 };
+	struct digest digest;
+
+	(void)state;
+	columns[1].generated = true;
+	digest_make(&table, &table, &none, arena, &digest);
+	assert_null(strstr(digest.row, "`g`"));
+}
+
+static void rows_without_a_key_are_added_up(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct column column = column_of("a", "int", FLAVOUR_MYSQL, NULL);
+	struct table table = table_of(&column, 1);
+	struct key none = { 0 };
+	struct digest digest;
+
+	(void)state;
+	digest_make(&table, &table, &none, arena, &digest);
+	assert_non_null(strstr(digest.sum, "COUNT(*), SUM(CAST(SQRT(CRC32("));
+	assert_null(digest.key);
+}
+
+static void a_key_makes_heaps(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct column column = column_of("a", "enum", FLAVOUR_MYSQL, "latin1_swedish_ci");
+	struct key_column part = { "a", "latin1_swedish_ci", "enum", column.type };
+	struct key key = { "PRIMARY", &part, 1, 0 };
+	struct table table = table_of(&column, 1);
+	struct digest digest;
+
+	(void)state;
+	digest_make(&table, &table, &key, arena, &digest);
+	assert_non_null(strstr(digest.sum, "COUNT(*), BIT_XOR("));
+	assert_string_equal(digest.key, "CAST(`a` AS UNSIGNED)");
+	assert_string_equal(
+		digest_rows_query(&digest, "`d`.`t`", "TRUE", 8, "1, 5", arena),
+		arena_printf(arena,
+			     "SELECT %s, %s FROM `d`.`t` WHERE (TRUE) AND %s %% 8 IN (1, 5)",
+			     digest.key, digest.row, digest.bucket));
+}
+
+/* Whether the rows of two tables with one column can be compared. */
+/* clang-format off */
+static struct obstacle_case {
+	const char *name;
+	const char *source, *source_collation;
+	const char *target, *target_collation;
+	const char *obstacle;
+} obstacles[] = {
+	{ "the same type",              "int",     NULL,                 "int",     NULL,                 NULL },
+	{ "a wider integer",            "int",     NULL,                 "bigint",  NULL,                 NULL },
+	{ "another collation",          "varchar", "utf8mb4_bin",        "varchar", "utf8mb4_general_ci", NULL },
+	{ "utf8 by its newer name",     "varchar", "utf8_general_ci",    "varchar", "utf8mb3_general_ci", NULL },
+	{ "another charset",            "varchar", "latin1_swedish_ci",  "varchar", "utf8mb4_general_ci",
+	  "column `c` is varchar on the source, varchar on the target" },
+	{ "an integer and a decimal",   "int",     NULL,                 "decimal", NULL,
+	  "column `c` is int on the source, decimal on the target" },
+	{ "text where varchar was",     "varchar", "utf8mb4_bin",        "text",    "utf8mb4_bin",
+	  "column `c` is varchar on the source, text on the target" },
+};
+/* clang-format on */
+
+static void stands_in_the_way(void **state)
+{
+	const struct obstacle_case *row = *state;
+	AUTO_ARENA *arena = arena_make();
+	struct column a =
+		column_of("c", row->source, FLAVOUR_MYSQL, row->source_collation);
+	struct column b =
+		column_of("c", row->target, FLAVOUR_MYSQL, row->target_collation);
+	struct table source = table_of(&a, 1), target = table_of(&b, 1);
+	const char *obstacle = digest_obstacle(&source, &target, arena);
+
+	if (row->obstacle == NULL)
+		assert_null(obstacle);
+	else
+		assert_string_equal(obstacle, row->obstacle);
+}
+
+static void a_column_that_one_side_lacks(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct column columns[] = { column_of("a", "int", FLAVOUR_MYSQL, NULL),
+				    column_of("b", "int", FLAVOUR_MYSQL, NULL) };
+	struct table both = table_of(columns, 2), one = table_of(columns, 1);
+
+	(void)state;
+	assert_string_equal(digest_obstacle(&both, &one, arena),
+			    "the target has no column `b`");
+	assert_string_equal(digest_obstacle(&one, &both, arena),
+			    "the source has no column `b`");
+}
+
+int main(void)
+{
+	enum { OTHERS = 5 };
+	struct CMUnitTest tests[ARRAY_SIZE(types) + ARRAY_SIZE(obstacles) + OTHERS] = {
+		cmocka_unit_test(null_has_a_flag_where_either_side_allows_it),
+		cmocka_unit_test(generated_columns_do_not_count),
+		cmocka_unit_test(rows_without_a_key_are_added_up),
+		cmocka_unit_test(a_key_makes_heaps),
+		cmocka_unit_test(a_column_that_one_side_lacks),
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(types); i++)
+		tests[OTHERS + i] =
+			(struct CMUnitTest){ types[i].data_type, goes_into_the_checksum,
+					     NULL, NULL, &types[i] };
+	for (size_t i = 0; i < ARRAY_SIZE(obstacles); i++)
+		tests[OTHERS + ARRAY_SIZE(types) + i] =
+			(struct CMUnitTest){ obstacles[i].name, stands_in_the_way, NULL,
+					     NULL, &obstacles[i] };
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
