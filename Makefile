@@ -43,14 +43,14 @@ SOURCES := $(PKG_SOURCES) $(CMD_SOURCES) $(TEST_SOURCES) $(FUZZ_SOURCES)
 object = $(1:%.c=$(B)/obj/%.o)
 TEST_PROGRAMS := $(addprefix $(B)/tests/,$(basename $(notdir $(TEST_SOURCES))))
 UNIT_PROGRAMS := $(filter $(B)/tests/test_%,$(TEST_PROGRAMS))
-FUZZERS := $(addprefix $(B)/fuzz/,$(basename $(notdir $(FUZZ_SOURCES))))
+FUZZERS := $(addprefix $(B)/,$(basename $(notdir $(FUZZ_SOURCES))))
 
 # A recursive make builds on all cores, unless the user said with how many.
 MAKE_J = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help all programs objects deps unit check check-sanitized lint fmt fuzz bench demo \
+.PHONY: help all programs objects fuzzers deps unit check check-sanitized lint fmt fuzz bench demo \
 	compile_commands.json install uninstall clean
 
 help:  ## this list
@@ -85,7 +85,10 @@ lint:  ## compilers' warnings, clang-tidy, cppcheck, layers, shellcheck, format
 fmt:  ## format the C code
 	@tests/lint/format
 
-fuzz: $(FUZZERS)  ## fuzz each parser for FUZZ_SECONDS (60)
+fuzz:  ## fuzz each parser for FUZZ_SECONDS (60)
+	@tools/deps build lint
+	@$(MAKE_J) fuzzers B=$(B)/fuzz CC=clang CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link' \
+		FORTIFY=-U_FORTIFY_SOURCE
 	@tests/fuzz/run $(B)/fuzz $(or $(FUZZ_SECONDS),60)
 
 bench:  ## measure beside mysqldump and mydumper, on real servers (BENCH="copy mysql")
@@ -122,10 +125,9 @@ endef
 $(foreach source,$(TEST_SOURCES),$(eval $(call test_program,$(source))))
 
 # libFuzzer is clang's.
-$(B)/fuzz/%: tests/fuzz/%.c $(PKG_SOURCES) Makefile
-	@mkdir -p $(@D)
-	clang $(OWN_CPPFLAGS) $(CPPFLAGS) $(filter-out -fPIE,$(OWN_CFLAGS)) -O1 -g $(SANITIZE) -fsanitize=fuzzer \
-		-o $@ $< $(PKG_SOURCES) $(LIBRARIES_LIBS)
+fuzzers: $(FUZZERS)
+$(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/libextrepl.a
+	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES_LIBS) $(LDLIBS)
 
 # For editors and clang-tidy.
 COMMANDS ?= compile_commands.json
