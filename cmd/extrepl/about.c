@@ -4,9 +4,9 @@
 
 int command_version(struct context *context)
 {
-	const char *text = arena_printf(context->arena,
-					"extrepl %s\nmanifest version 1\n%s\n", EXTREPL_VERSION,
-					db_library_version());
+	const char *text =
+		arena_printf(context->arena, "extrepl %s\nmanifest version 1\n%s\n",
+			     EXTREPL_VERSION, db_library_version());
 
 	return print_result(text, context->err) ? 0 : -1;
 }

@@ -4,14 +4,18 @@
 #include "plan/render.h"
 #include "reconcile/reconcile.h"
 
-/* The health, as the last word on a step that was waited for; then how long it all took. */
+/*
+ * The health, as the last word on a step that was waited for; then how long it all
+ * took.
+ */
 static void tell_success(const struct session *session, const struct round *round,
 			 int64_t started, bool changed)
 {
 	const struct judgement *health = plan_step(&round->plan, "target.health");
 
 	if (health != NULL)
-		log_fact(session->run->log, LOG_INFO, health->step, "done: %s", health->reason);
+		log_fact(session->run->log, LOG_INFO, health->step, "done: %s",
+			 health->reason);
 	if (changed)
 		log_fact(session->run->log, LOG_INFO, NULL, "In sync after %s.",
 			 text_duration(session->round, (uint64_t)(run_clock() - started)));
@@ -19,8 +23,8 @@ static void tell_success(const struct session *session, const struct round *roun
 		log_fact(session->run->log, LOG_INFO, NULL, "In sync: nothing to do.");
 }
 
-static int apply_one(struct context *context, const struct manifest *manifest, json_t *plans,
-		     struct error *err)
+static int apply_one(struct context *context, const struct manifest *manifest,
+		     json_t *plans, struct error *err)
 {
 	AUTO_SESSION *session = NULL;
 	struct round round;
@@ -34,7 +38,8 @@ static int apply_one(struct context *context, const struct manifest *manifest, j
 	if (round.plan.outcome == OUTCOME_IN_SYNC)
 		tell_success(session, &round, started, session->lock != NULL);
 	else if (plans == NULL &&
-		 !print_result(plan_text(&round.plan, wants_colour(), session->round), err))
+		 !print_result(plan_text(&round.plan, wants_colour(), session->round),
+			       err))
 		return -1;
 	return outcome_exit_status(round.plan.outcome);
 }
@@ -61,7 +66,8 @@ int command_apply(struct context *context)
 		if (one < 0) {
 			one = report_error(context, &err);
 			if (plans != NULL)
-				json_array_append_new(plans, plan_json(manifests[i], NULL, &err));
+				json_array_append_new(plans, plan_json(manifests[i],
+								       NULL, &err));
 		}
 		status = error_worse_status(status, one);
 		if (err.kind == ERROR_INTERRUPTED || err.kind == ERROR_TERMINATED)

@@ -13,65 +13,73 @@
 
 /* The command line, parsed: only options that the command takes can be set. */
 struct options {
-	const char **files;            /* of -f; files_count of them */
+	const char **files; /* of -f; files_count of them */
 	size_t files_count;
-	const char *operand;           /* of `help` */
-	bool json;                     /* -o json */
+	const char *operand; /* of `help` */
+	bool json;           /* -o json */
 	enum log_level log_level;
 	enum log_format log_format;
-	unsigned allow;                /* consents */
+	unsigned allow; /* consents */
 	const char *plan_id;
-	int64_t timeout_ms;            /* 0: none */
+	int64_t timeout_ms; /* 0: none */
 	bool detailed_exitcode;
-	const char *observed;          /* file of observed facts */
-	const char **tables;           /* of --table, NULL-terminated; none: all */
-	unsigned max_load;             /* 0: none */
+	const char *observed; /* file of observed facts */
+	const char **tables;  /* of --table, NULL-terminated; none: all */
+	unsigned max_load;    /* 0: none */
 };
 
 struct context {
 	struct options options;
 	struct run *run;
-	struct arena *arena;           /* as long as the command */
+	struct arena *arena; /* as long as the command */
 	struct error *err;
 };
 
 /*
- * Returns the exit status. A command that fails as a whole fills context->err and returns -1: main prints it. What
- * happens to one manifest of many the command reports itself (report_error) and goes on.
+ * Returns the exit status. A command that fails as a whole fills context->err and
+ * returns -1: main prints it. What happens to one manifest of many the command reports
+ * itself (report_error) and goes on.
  */
 typedef int command_function(struct context *context);
 
 struct command {
 	const char *name;
-	const char *takes;             /* letters of the options that it takes, see options.c */
-	const char *what;              /* one line */
+	const char *takes; /* letters of the options that it takes, see options.c */
+	const char *what;  /* one line */
 	command_function *run;
 };
 
 extern const struct command commands[];
 extern const size_t commands_count;
 
-command_function command_plan, command_apply, command_status, command_observe, command_verify,
-	command_check, command_schema, command_version, command_help;
+command_function command_plan, command_apply, command_status, command_observe,
+	command_verify, command_check, command_schema, command_version, command_help;
 
 /* The command by name or NULL; options into *out. False with ERROR_USAGE. */
 const struct command *command_find(const char *name);
-bool options_parse(const struct command *command, int argc, char **argv, struct arena *arena,
-		   struct options *out, struct error *err) MUST_CHECK;
+bool options_parse(const struct command *command, int argc, char **argv,
+		   struct arena *arena, struct options *out,
+		   struct error *err) MUST_CHECK;
 /* The lines of `help COMMAND` on its options. */
 const char *options_help(const struct command *command, struct arena *arena);
 
-/* "extrepl: ..." and its hint on stderr, in the log's format. Returns the exit status. */
+/*
+ * "extrepl: ..." and its hint on stderr, in the log's format. Returns the exit status.
+ */
 int report_error(const struct context *context, const struct error *err);
 /* Prints a whole result on stdout; a full disk or a closed pipe is an error. */
 bool print_result(const char *text, struct error *err) MUST_CHECK;
-/* A JSON document, indented. And the one of plan and apply, extrepl/plan/1, around its plans (which it leaves alone). */
+/*
+ * A JSON document, indented. And the one of plan and apply, extrepl/plan/1, around its
+ * plans (which it leaves alone).
+ */
 bool print_json(const json_t *document, struct error *err) MUST_CHECK;
 bool print_plans(json_t *plans, int status, struct error *err) MUST_CHECK;
 /* Whether stdout is a terminal that wants colour. */
 bool wants_colour(void);
 
 /* Loads what -f names and logs the warnings. */
-bool load_manifests(struct context *context, const struct manifest ***out, size_t *count) MUST_CHECK;
+bool load_manifests(struct context *context, const struct manifest ***out,
+		    size_t *count) MUST_CHECK;
 
 #endif

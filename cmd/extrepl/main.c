@@ -1,4 +1,7 @@
-/* extrepl: makes an Amazon RDS instance replicate from a server outside AWS, as a manifest says. */
+/*
+ * extrepl: makes an Amazon RDS instance replicate from a server outside AWS, as a
+ * manifest says.
+ */
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -78,8 +81,8 @@ static void forbid_core_files(void)
 	(void)setrlimit(RLIMIT_CORE, &none);
 }
 
-static int run_command(const struct command *command, int argc, char **argv, struct arena *arena,
-		       struct error *err)
+static int run_command(const struct command *command, int argc, char **argv,
+		       struct arena *arena, struct error *err)
 {
 	struct run run;
 	struct context context = { .run = &run, .arena = arena, .err = err };
@@ -114,11 +117,13 @@ static const struct command *choose(int argc, char **argv, struct error *err)
 	const struct command *command = command_find(name);
 	if (command != NULL)
 		return command;
-	const char *meant =
-		text_nearest(name, &commands[0].name, commands_count, sizeof(commands[0]));
+	const char *meant = text_nearest(name, &commands[0].name, commands_count,
+					 sizeof(commands[0]));
 	error_set(err, ERROR_USAGE, "unknown command '%s'", name);
 	if (meant != NULL)
-		(void)error_hint(err, "Did you mean %s? `extrepl help` lists the commands.", meant);
+		(void)error_hint(err,
+				 "Did you mean %s? `extrepl help` lists the commands.",
+				 meant);
 	else
 		(void)error_hint(err, "`extrepl help` lists the commands.");
 	return NULL;

@@ -17,7 +17,8 @@ int command_observe(struct context *context)
 		error_set(context->err, ERROR_USAGE, "observe takes one manifest");
 		return -1;
 	}
-	if (!session_make(manifests[0], CONSENT_NONE, context->run, &session, context->err))
+	if (!session_make(manifests[0], CONSENT_NONE, context->run, &session,
+			  context->err))
 		return -1;
 	session->round = arena_make();
 	if (!reconcile_look(session, &memory, &round, context->err) ||

@@ -1,4 +1,7 @@
-/* The command line: one table of options; a command names the letters of those that it takes. */
+/*
+ * The command line: one table of options; a command names the letters of those that it
+ * takes.
+ */
 #include <getopt.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -75,11 +78,13 @@ static const struct option_row *row_of(int found)
 	return NULL;
 }
 
-static bool parse_form(const char *option, const char *value, bool *json, struct error *err)
+static bool parse_form(const char *option, const char *value, bool *json,
+		       struct error *err)
 {
 	*json = text_equal(value, "json");
 	return *json || text_equal(value, "text") ||
-	       error_set(err, ERROR_USAGE, "--%s: '%s' is not one of text, json", option, value);
+	       error_set(err, ERROR_USAGE, "--%s: '%s' is not one of text, json",
+			 option, value);
 }
 
 static bool parse_allow(const char *value, struct options *out, struct error *err)
@@ -88,8 +93,9 @@ static bool parse_allow(const char *value, struct options *out, struct error *er
 
 	if (consent == CONSENT_NONE || consent == CONSENT_PROMOTE) {
 		error_set(err, ERROR_USAGE, "--allow: '%s' is no consent", value);
-		return error_hint(err, "source-restart, target-reboot, source-lock and target-data "
-				       "are known.");
+		return error_hint(err,
+				  "source-restart, target-reboot, source-lock and target-data "
+				  "are known.");
 	}
 	out->allow |= consent;
 	return true;
@@ -114,8 +120,8 @@ static bool parse_max_load(const char *value, struct options *out, struct error 
 
 	if (quantity_parse(value, no_units, &number) != QUANTITY_GOOD || number == 0 ||
 	    number > UINT_MAX)
-		return error_set(err, ERROR_USAGE, "--max-load: '%s' is not a number from 1",
-				 value);
+		return error_set(err, ERROR_USAGE,
+				 "--max-load: '%s' is not a number from 1", value);
 	out->max_load = (unsigned)number;
 	return true;
 }
@@ -175,11 +181,13 @@ static bool take(const struct option_row *row, const char *value, struct options
 		out->log_level = LOG_ERROR;
 		return true;
 	default:
-		return error_set(err, ERROR_BUG, "an option without a meaning: %s", row->name);
+		return error_set(err, ERROR_BUG, "an option without a meaning: %s",
+				 row->name);
 	}
 }
 
-static bool unknown_option(const struct command *command, const char *word, struct error *err)
+static bool unknown_option(const struct command *command, const char *word,
+			   struct error *err)
 {
 	const char *names[ARRAY_SIZE(rows)];
 	size_t count = 0;
@@ -189,15 +197,17 @@ static bool unknown_option(const struct command *command, const char *word, stru
 			names[count++] = rows[i].name;
 	}
 	error_set(err, ERROR_USAGE, "%s does not take '%s'", command->name, word);
-	const char *meant = text_nearest(word + strspn(word, "-"), names, count, sizeof(*names));
+	const char *meant =
+		text_nearest(word + strspn(word, "-"), names, count, sizeof(*names));
 	if (meant != NULL)
-		return error_hint(err, "Did you mean --%s? `extrepl help %s` lists its options.",
+		return error_hint(err,
+				  "Did you mean --%s? `extrepl help %s` lists its options.",
 				  meant, command->name);
 	return error_hint(err, "`extrepl help %s` lists its options.", command->name);
 }
 
-bool options_parse(const struct command *command, int argc, char **argv, struct arena *arena,
-		   struct options *out, struct error *err)
+bool options_parse(const struct command *command, int argc, char **argv,
+		   struct arena *arena, struct options *out, struct error *err)
 {
 	struct getopt_form form = { .shorts = ":" };
 	int found;
@@ -230,7 +240,8 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 	if (optind < argc && text_equal(command->name, "help"))
 		out->operand = argv[optind++];
 	if (optind < argc) {
-		error_set(err, ERROR_USAGE, "%s: what is '%s'?", command->name, argv[optind]);
+		error_set(err, ERROR_USAGE, "%s: what is '%s'?", command->name,
+			  argv[optind]);
 		return error_hint(err, strchr(command->takes, 'f') != NULL ?
 					       "A manifest is given with -f." :
 					       "It takes no further words.");
@@ -249,13 +260,16 @@ const char *options_help(const struct command *command, struct arena *arena)
 
 		if (!takes(command, row))
 			continue;
-		const char *name = arena_printf(arena, "%s--%s%s%s",
-						row->flag == 0 ? "    " :
-								 arena_printf(arena, "-%c, ", row->flag),
-						row->name, row->value == NULL ? "" : " ",
-						row->value == NULL ? "" : row->value);
+		const char *name =
+			arena_printf(arena, "%s--%s%s%s",
+				     row->flag == 0 ?
+					     "    " :
+					     arena_printf(arena, "-%c, ", row->flag),
+				     row->name, row->value == NULL ? "" : " ",
+				     row->value == NULL ? "" : row->value);
 		const char *first_end = strchrnul(row->what, '\n');
-		text_addf(&text, "  %-24s %.*s\n", name, (int)(first_end - row->what), row->what);
+		text_addf(&text, "  %-24s %.*s\n", name, (int)(first_end - row->what),
+			  row->what);
 		if (*first_end != '\0')
 			text_addf(&text, "  %-24s %s\n", "", first_end + 1);
 	}

@@ -7,7 +7,7 @@
 
 struct planning {
 	struct context *context;
-	json_t *plans;           /* with -o json; else NULL */
+	json_t *plans; /* with -o json; else NULL */
 	size_t count;
 	int status;
 };
@@ -40,7 +40,8 @@ static bool show(struct planning *planning, const struct manifest *manifest,
 	}
 	AUTO_ARENA *arena = arena_make();
 	const char *text = plan_text(plan, wants_colour(), arena);
-	return print_result(arena_printf(arena, "%s%s", planning->count > 0 ? "\n" : "", text),
+	return print_result(arena_printf(arena, "%s%s", planning->count > 0 ? "\n" : "",
+					 text),
 			    err);
 }
 
@@ -57,7 +58,8 @@ static bool plan_one(struct planning *planning, const struct manifest *manifest,
 		if (!plan_offline(planning, manifest, &plan, err))
 			return false;
 	} else {
-		if (!session_make(manifest, context->options.allow, context->run, &session, err))
+		if (!session_make(manifest, context->options.allow, context->run,
+				  &session, err))
 			return false;
 		session->round = arena_make();
 		if (!reconcile_look(session, &memory, &round, err))
@@ -92,7 +94,8 @@ int command_plan(struct context *context)
 		planning.status =
 			error_worse_status(planning.status, report_error(context, &err));
 		if (planning.plans != NULL)
-			json_array_append_new(planning.plans, plan_json(manifests[i], NULL, &err));
+			json_array_append_new(planning.plans,
+					      plan_json(manifests[i], NULL, &err));
 	}
 	bool printed = planning.plans == NULL ||
 		       print_plans(planning.plans, planning.status, context->err);

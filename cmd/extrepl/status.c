@@ -9,13 +9,16 @@
 
 struct status {
 	const struct world *world;
-	const struct observed_link *link;      /* NULL: no source is configured */
-	const struct observed_record *record;  /* NULL: none */
+	const struct observed_link *link;     /* NULL: no source is configured */
+	const struct observed_record *record; /* NULL: none */
 	struct diagnosis diagnosis;
 	bool well;
 };
 
-/* Well is: replicating within the wanted lag, or not replicating because that is wanted. */
+/*
+ * Well is: replicating within the wanted lag, or not replicating because that is
+ * wanted.
+ */
 static bool is_well(const struct status *status)
 {
 	const struct manifest *manifest = status->world->manifest;
@@ -23,7 +26,8 @@ static bool is_well(const struct status *status)
 	if (manifest->replication.state == STATE_STOPPED)
 		return status->link == NULL || link_state(status->link) == LINK_OFF;
 	return status->link != NULL && our_link(status->world) != NULL &&
-	       link_state(status->link) == LINK_ON && status->link->lag_known == FACT_YES &&
+	       link_state(status->link) == LINK_ON &&
+	       status->link->lag_known == FACT_YES &&
 	       status->link->lag <= (uint64_t)manifest->replication.max_lag_ms / 1000;
 }
 
@@ -32,7 +36,8 @@ static struct status look(const struct round *round, struct arena *arena)
 	struct status status = { .world = round->plan.world };
 
 	status.link = configured_link(status.world);
-	status.record = observed_record(&round->observed->target, status.world->manifest->name);
+	status.record =
+		observed_record(&round->observed->target, status.world->manifest->name);
 	if (status.link != NULL)
 		status.diagnosis = link_diagnose(status.world, status.link, arena);
 	status.well = is_well(&status);
@@ -59,30 +64,36 @@ static void add_link(struct text *text, const struct status *status, struct aren
 		 arena_printf(arena, "%s:%u as %s, %s, by %s", link->source_host,
 			      link->source_port, link->source_user,
 			      link->tls == FACT_YES ? "TLS" : "in clear",
-			      link->auto_position == FACT_YES ? "GTID" : "file and position"));
+			      link->auto_position == FACT_YES ? "GTID" :
+								"file and position"));
 	add_line(text, "receiver",
 		 arena_printf(arena, "%s, received to %s:%" PRIu64, link->io_running,
 			      text_empty(link->read_file) ? "-" : link->read_file,
 			      link->read_position));
-	add_line(text, "applier", arena_printf(arena, "%s, applied to %s", link->sql_running,
-					       link_applied(link, arena)));
+	add_line(text, "applier",
+		 arena_printf(arena, "%s, applied to %s", link->sql_running,
+			      link_applied(link, arena)));
 	add_line(text, "lag",
-		 link->lag_known == FACT_YES ? arena_printf(arena, "%" PRIu64 " s", link->lag) :
-					       "not known");
+		 link->lag_known == FACT_YES ?
+			 arena_printf(arena, "%" PRIu64 " s", link->lag) :
+			 "not known");
 	if (source->binlog_file != NULL)
-		add_line(text, "source at", arena_printf(arena, "%s:%" PRIu64, source->binlog_file,
-							 source->binlog_position));
+		add_line(text, "source at",
+			 arena_printf(arena, "%s:%" PRIu64, source->binlog_file,
+				      source->binlog_position));
 }
 
 static void add_error(struct text *text, const struct status *status, struct arena *arena)
 {
 	if (status->diagnosis.code == 0)
 		return;
-	add_line(text, "error", arena_printf(arena, "%s (%u)", status->diagnosis.meaning,
-					     status->diagnosis.code));
+	add_line(text, "error",
+		 arena_printf(arena, "%s (%u)", status->diagnosis.meaning,
+			      status->diagnosis.code));
 	if (!text_empty(status->diagnosis.message))
-		add_line(text, "", arena_printf(arena, "the server says: %s",
-						status->diagnosis.message));
+		add_line(text, "",
+			 arena_printf(arena, "the server says: %s",
+				      status->diagnosis.message));
 	add_line(text, "cure", status->diagnosis.cure);
 }
 
@@ -97,17 +108,21 @@ static const char *status_text(const struct status *status, struct arena *arena)
 	text_add(&text, "\n");
 	add_line(&text, "our links",
 		 arena_printf(arena, "source %s, target %s",
-			      observed->source.server.tls == NULL ? "in clear" :
-								    observed->source.server.tls,
-			      observed->target.server.tls == NULL ? "in clear" :
-								    observed->target.server.tls));
+			      observed->source.server.tls == NULL ?
+				      "in clear" :
+				      observed->source.server.tls,
+			      observed->target.server.tls == NULL ?
+				      "in clear" :
+				      observed->target.server.tls));
 	if (record == NULL)
 		add_line(&text, "copy", "none is recorded");
 	else
 		add_line(&text, "copy",
 			 arena_printf(arena, "%s%s%s, at %s:%" PRIu64, record->state,
 				      text_empty(record->completed_at) ? "" : " since ",
-				      text_empty(record->completed_at) ? "" : record->completed_at,
+				      text_empty(record->completed_at) ?
+					      "" :
+					      record->completed_at,
 				      text_empty(record->file) ? "-" : record->file,
 				      record->position));
 	add_link(&text, status, arena);
@@ -122,16 +137,20 @@ static json_t *link_json(const struct status *status)
 
 	if (link == NULL)
 		return json_null();
-	return json_pack(
-		"{s:o, s:i, s:o, s:b, s:b, s:o, s:o, s:o, s:I, s:o, s:I, s:o}", "host",
-		text_json(link->source_host), "port", (int)link->source_port, "user",
-		text_json(link->source_user), "tls", link->tls == FACT_YES, "gtid",
-		link->auto_position == FACT_YES, "receiver", text_json(link->io_running), "applier",
-		text_json(link->sql_running), "received_file", text_json(link->read_file),
-		"received_position", (json_int_t)link->read_position, "applied_file",
-		text_json(link->executed_file), "applied_position",
-		(json_int_t)link->executed_position, "lag_seconds",
-		link->lag_known == FACT_YES ? json_integer((json_int_t)link->lag) : json_null());
+	return json_pack("{s:o, s:i, s:o, s:b, s:b, s:o, s:o, s:o, s:I, s:o, s:I, s:o}",
+			 "host", text_json(link->source_host), "port",
+			 (int)link->source_port, "user", text_json(link->source_user),
+			 "tls", link->tls == FACT_YES, "gtid",
+			 link->auto_position == FACT_YES, "receiver",
+			 text_json(link->io_running), "applier",
+			 text_json(link->sql_running), "received_file",
+			 text_json(link->read_file), "received_position",
+			 (json_int_t)link->read_position, "applied_file",
+			 text_json(link->executed_file), "applied_position",
+			 (json_int_t)link->executed_position, "lag_seconds",
+			 link->lag_known == FACT_YES ?
+				 json_integer((json_int_t)link->lag) :
+				 json_null());
 }
 
 static json_t *record_json(const struct status *status)
@@ -140,17 +159,18 @@ static json_t *record_json(const struct status *status)
 
 	if (record == NULL)
 		return json_null();
-	return json_pack("{s:o, s:o, s:o, s:I}", "state", text_json(record->state), "completed_at",
-			 text_json(record->completed_at), "file", text_json(record->file),
-			 "position", (json_int_t)record->position);
+	return json_pack("{s:o, s:o, s:o, s:I}", "state", text_json(record->state),
+			 "completed_at", text_json(record->completed_at), "file",
+			 text_json(record->file), "position",
+			 (json_int_t)record->position);
 }
 
 static json_t *diagnosis_json(const struct status *status)
 {
 	if (status->diagnosis.code == 0)
 		return json_null();
-	return json_pack("{s:i, s:o, s:o, s:o}", "code", (int)status->diagnosis.code, "message",
-			 text_json(status->diagnosis.message), "meaning",
+	return json_pack("{s:i, s:o, s:o, s:o}", "code", (int)status->diagnosis.code,
+			 "message", text_json(status->diagnosis.message), "meaning",
 			 text_json(status->diagnosis.meaning), "cure",
 			 text_json(status->diagnosis.cure));
 }
@@ -163,25 +183,30 @@ static json_t *status_json(const struct manifest *manifest, const struct status 
 	const struct observed_target *target =
 		status == NULL ? NULL : &status->world->observed->target;
 
-	return json_pack("{s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "manifest",
-			 text_json(manifest->path), "name", text_json(manifest->name), "well",
+	return json_pack("{s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+			 "manifest", text_json(manifest->path), "name",
+			 text_json(manifest->name), "well",
 			 status != NULL && status->well, "source_version",
 			 text_json(source == NULL ? NULL : source->server.version_text),
-			 "source_tls", text_json(source == NULL ? NULL : source->server.tls),
-			 "source_file", text_json(source == NULL ? NULL : source->binlog_file),
+			 "source_tls",
+			 text_json(source == NULL ? NULL : source->server.tls),
+			 "source_file",
+			 text_json(source == NULL ? NULL : source->binlog_file),
 			 "source_position",
-			 source == NULL ? json_null() :
-					  json_integer((json_int_t)source->binlog_position),
+			 source == NULL ?
+				 json_null() :
+				 json_integer((json_int_t)source->binlog_position),
 			 "target_version",
 			 text_json(target == NULL ? NULL : target->server.version_text),
-			 "copy", status == NULL ? json_null() : record_json(status), "link",
-			 status == NULL ? json_null() : link_json(status), "diagnosis",
+			 "copy", status == NULL ? json_null() : record_json(status),
+			 "link", status == NULL ? json_null() : link_json(status),
+			 "diagnosis",
 			 status == NULL ? json_null() : diagnosis_json(status), "error",
 			 error_json(error));
 }
 
-static int status_one(struct context *context, const struct manifest *manifest, json_t *list,
-		      struct error *err)
+static int status_one(struct context *context, const struct manifest *manifest,
+		      json_t *list, struct error *err)
 {
 	AUTO_SESSION *session = NULL;
 	struct memory memory = { 0 };
@@ -216,15 +241,16 @@ int command_status(struct context *context)
 		if (one < 0) {
 			one = report_error(context, &err);
 			if (list != NULL)
-				json_array_append_new(list, status_json(manifests[i], NULL, &err));
+				json_array_append_new(list, status_json(manifests[i],
+									NULL, &err));
 		}
 		worst = error_worse_status(worst, one);
 	}
 	bool printed = true;
 	if (list != NULL) {
-		json_t *whole = json_pack("{s:s, s:s, s:i, s:O}", "format", "extrepl/status/1",
-					  "extrepl", EXTREPL_VERSION, "exit", worst, "statuses",
-					  list);
+		json_t *whole = json_pack("{s:s, s:s, s:i, s:O}", "format",
+					  "extrepl/status/1", "extrepl", EXTREPL_VERSION,
+					  "exit", worst, "statuses", list);
 		printed = print_json(whole, context->err);
 		json_decref(whole);
 	}

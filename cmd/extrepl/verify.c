@@ -1,4 +1,6 @@
-/* extrepl verify: are both sides equal? Exit 1 when they are not, or it stays unknown. */
+/*
+ * extrepl verify: are both sides equal? Exit 1 when they are not, or it stays unknown.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -18,7 +20,9 @@ static bool is_listed(const char *const *names, size_t count, const char *name)
 	return false;
 }
 
-/* What the manifest names; else all that the source has now, and what was copied once. */
+/*
+ * What the manifest names; else all that the source has now, and what was copied once.
+ */
 static const char *const *databases_of(const struct world *world, struct arena *arena)
 {
 	const struct observed *observed = world->observed;
@@ -47,7 +51,10 @@ static const char *const *databases_of(const struct world *world, struct arena *
 	return names;
 }
 
-/* NULL when the manifest's own link may bring changes over; whether it runs is seen later. */
+/*
+ * NULL when the manifest's own link may bring changes over; whether it runs is seen
+ * later.
+ */
 static const char *why_unlinked(const struct world *world, struct arena *arena)
 {
 	const struct observed_link *link = configured_link(world);

@@ -91,7 +91,10 @@ static bool says_broken(unsigned code)
 	return code == INVALID_VIEW || code == UNKNOWN_TABLE || code == UNKNOWN_COLUMN;
 }
 
-/* A view that is broken on the source cannot be made on the target: better known now than after the rows. */
+/*
+ * A view that is broken on the source cannot be made on the target: better known now
+ * than after the rows.
+ */
 static bool check_views(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();

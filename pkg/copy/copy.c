@@ -51,7 +51,7 @@ static bool begin_record(struct copy *copy, struct record *record, struct error 
 	record->link_started_at = NULL;
 	record->tables = record->row_count = record->bytes = 0;
 	copy->recorded = ledger_forget_complete(copy, err) &&
-	       record_write(copy->target, record, err);
+			 record_write(copy->target, record, err);
 	return copy->recorded;
 }
 
@@ -151,7 +151,8 @@ static bool say_interrupted(const struct copy *copy, struct error *err)
 		  kind == ERROR_INTERRUPTED ? "interrupted" : "terminated",
 		  atomic_load(&copy->tables_done), copy->tasks_count);
 	if (!copy->recorded)
-		return error_hint(err, "No row was written. The same command begins again.");
+		return error_hint(err,
+				  "No row was written. The same command begins again.");
 	return error_hint(err,
 			  "The copy is recorded as unfinished. The same command goes on from there:"
 			  " it takes a new snapshot and copies again.");

@@ -52,8 +52,8 @@ static bool find_present(struct copy *copy, struct arena *arena, struct rows *ou
 }
 
 /*
- * Whether the database may go: given away, in the ledger of an unfinished copy, or as such a copy leaves it when it
- * dies between CREATE DATABASE and the ledger: empty.
+ * Whether the database may go: given away, in the ledger of an unfinished copy, or as
+ * such a copy leaves it when it dies between CREATE DATABASE and the ledger: empty.
  */
 static bool may_go(struct copy *copy, const char *name, bool empty, bool *out,
 		   struct error *err)
@@ -73,7 +73,10 @@ bool schema_check_target(struct copy *copy, struct error *err)
 	AUTO_ARENA *arena = arena_make();
 	struct rows present;
 
-	/* Before the record is written anew: only of an unfinished copy the rests may go. */
+	/*
+	 * Before the record is written anew: only of an unfinished copy the rests may
+	 * go.
+	 */
 	if (!find_present(copy, arena, &present, err) ||
 	    !ledger_databases(copy->target, copy->job->record.name, copy->arena,
 			      &copy->ours, err))

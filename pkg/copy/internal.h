@@ -83,7 +83,7 @@ struct copy {
 	atomic_uint_fast64_t bytes_sent;
 	atomic_uint_fast64_t rows_sent;
 	atomic_uint_fast64_t tables_done;
-	bool recorded;                 /* as unfinished: the target is changed from here on */
+	bool recorded; /* as unfinished: the target is changed from here on */
 	atomic_uint_fast64_t retried;
 	atomic_int_fast64_t progress_at;
 };
@@ -177,7 +177,9 @@ bool schema_add_foreign_keys(struct copy *copy, struct db *writer,
 bool programs_create(struct copy *copy, struct error *err) MUST_CHECK;
 /* "view `a`.`b`" */
 const char *programs_label(const struct program *program, struct arena *arena);
-/* Tells what the target said to a definer or a function with its cure. Returns false. */
+/*
+ * Tells what the target said to a definer or a function with its cure. Returns false.
+ */
 bool programs_explain(struct copy *copy, const struct program *program,
 		      struct error *err);
 

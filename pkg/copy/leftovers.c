@@ -58,8 +58,9 @@ static void end_sessions(const struct db_login *login, const uint64_t *ids, size
 }
 
 /*
- * A statement does not end with the client that sent it: a SELECT keeps its metadata lock, an ALTER goes on. So after a
- * failure our sessions are ended by a new one on each side.
+ * A statement does not end with the client that sent it: a SELECT keeps its metadata
+ * lock, an ALTER goes on. So after a failure our sessions are ended by a new one on
+ * each side.
  */
 void leftovers_end(const struct copy_job *job, const struct leftovers *leftovers)
 {

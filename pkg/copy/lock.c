@@ -99,7 +99,10 @@ static enum outcome attempt(struct copy *copy, const struct method *method,
 	unsigned code = ok ? INTERRUPTED : err->code;
 	if (db_lost(copy->control) || !run_goes_on(&copy->run, &unlocking))
 		return BROKEN;
-	/* Half taken, or taken just when the fuse fired. The kill may still hit this: twice. */
+	/*
+	 * Half taken, or taken just when the fuse fired. The kill may still hit this:
+	 * twice.
+	 */
 	for (int i = 0; i < 2 && !db_execute(copy->control, method->unlock, &unlocking);
 	     i++) {
 		if (db_lost(copy->control)) {

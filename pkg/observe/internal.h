@@ -49,7 +49,8 @@ bool ask_source(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 void fill_source(const struct look *look, const struct manifest *manifest,
 		 struct arena *arena, struct observed_source *out);
 /* The binlogs, the coordinates and the GTIDs of the source. */
-void fill_binlogs(const struct look *look, struct arena *arena, struct observed_source *out);
+void fill_binlogs(const struct look *look, struct arena *arena,
+		  struct observed_source *out);
 /* Without the line breaks that a server puts into a long set. NULL stays NULL. */
 char *gtid_copy(struct arena *arena, const char *set);
 /* Needs both sides: the target is not one of the "other" replicas. */

@@ -1,5 +1,6 @@
 /*
- * The manifest's three passwords, resolved, and the logins made from them. Wiped when released.
+ * The manifest's three passwords, resolved, and the logins made from them. Wiped when
+ * released.
  */
 #ifndef OBSERVE_LOGINS_H
 #define OBSERVE_LOGINS_H
@@ -12,15 +13,24 @@
 struct logins {
 	struct secret source_password, target_password, replication_password;
 	struct db_login source, target;
-	struct db_login replication;   /* as the replication user to the source, over TCP, with TLS as the link has it */
+	/*
+	 * as the replication user to the source, over TCP, with TLS as the link has it
+	 */
+	struct db_login replication;
 };
 
-/* Resolves all three; an unfit replication password (longer than 32 bytes, a newline, outer blanks) is ERROR_MANIFEST. */
+/*
+ * Resolves all three; an unfit replication password (longer than 32 bytes, a newline,
+ * outer blanks) is ERROR_MANIFEST.
+ */
 bool logins_make(const struct manifest *manifest, struct run *run, struct arena *arena,
 		 struct logins **out, struct error *err) MUST_CHECK;
 void logins_release(struct logins *logins);
 
-/* "salt:hmac", both hexadecimal, of a password: HMAC-SHA-256. With a fresh salt, and checked against one made before. */
+/*
+ * "salt:hmac", both hexadecimal, of a password: HMAC-SHA-256. With a fresh salt, and
+ * checked against one made before.
+ */
 const char *password_mark(const struct secret *password, struct arena *arena);
 bool password_mark_matches(const struct secret *password, const char *mark);
 

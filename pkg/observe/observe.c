@@ -156,7 +156,8 @@ static char *now_text(struct arena *arena)
 	return arena_copy(arena, text);
 }
 
-static bool target_is_ahead(const struct observer *observer, const struct observed *observed)
+static bool target_is_ahead(const struct observer *observer,
+			    const struct observed *observed)
 {
 	AUTO_ARENA *arena = arena_make();
 	const struct observed_link *link =
@@ -167,17 +168,19 @@ static bool target_is_ahead(const struct observer *observer, const struct observ
 }
 
 /*
- * Both servers are looked at at once, so that the replica of a busy source seems to be ahead of it. What it had applied by
- * then the source has now.
+ * Both servers are looked at at once, so that the replica of a busy source seems to be
+ * ahead of it. What it had applied by then the source has now.
  */
 static bool look_at_binlog_again(struct observer *observer, struct arena *arena,
 				 struct observed *observed, struct error *err)
 {
-	static const enum query again[] = { QUERY_GTIDS_SOURCE, QUERY_BINLOG_STATUS, QUERY_BINLOGS };
+	static const enum query again[] = { QUERY_GTIDS_SOURCE, QUERY_BINLOG_STATUS,
+					    QUERY_BINLOGS };
 	AUTO_ARENA *scratch = arena_make();
 	struct look look = { .arena = scratch, .server = *db_server(observer->source) };
 
-	if (!ask(observer->source, again, ARRAY_SIZE(again), NULL, scratch, &look.answers, err))
+	if (!ask(observer->source, again, ARRAY_SIZE(again), NULL, scratch,
+		 &look.answers, err))
 		return false;
 	fill_binlogs(&look, arena, &observed->source);
 	return true;

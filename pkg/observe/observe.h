@@ -1,8 +1,9 @@
 /*
- * Looking: fills `observed` from both servers at once. Changes nothing on either, and takes no lock.
+ * Looking: fills `observed` from both servers at once. Changes nothing on either, and
+ * takes no lock.
  *
- * One connection a server, kept between looks and made anew when it was lost. A look at a converged pair costs at most
- * four round trips a server after connecting.
+ * One connection a server, kept between looks and made anew when it was lost. A look at
+ * a converged pair costs at most four round trips a server after connecting.
  */
 #ifndef OBSERVE_OBSERVE_H
 #define OBSERVE_OBSERVE_H
@@ -13,32 +14,40 @@
 struct observer;
 
 /* logins and manifest must outlive it. Connects at the first look. */
-struct observer *observer_make(const struct manifest *manifest, const struct logins *logins,
-			       struct run *run);
+struct observer *observer_make(const struct manifest *manifest,
+			       const struct logins *logins, struct run *run);
 void observer_release(struct observer *observer);
 
 /*
- * One look at everything that judges need. A server that cannot be reached is ERROR_UNREACHABLE, a refused
- * login or a fact that may not be read and without which nothing can be judged is ERROR_DENIED. *out is writable: facts can be
- * added to it.
+ * One look at everything that judges need. A server that cannot be reached is
+ * ERROR_UNREACHABLE, a refused login or a fact that may not be read and without which
+ * nothing can be judged is ERROR_DENIED. *out is writable: facts can be added to it.
  */
-bool observer_look(struct observer *observer, struct arena *arena, struct observed **out,
-		   struct error *err) MUST_CHECK;
+bool observer_look(struct observer *observer, struct arena *arena,
+		   struct observed **out, struct error *err) MUST_CHECK;
 
-/* Adds what only the checks of the copy need: tables without keys, engines, definers, collations, XA ... */
+/*
+ * Adds what only the checks of the copy need: tables without keys, engines, definers,
+ * collations, XA ...
+ */
 bool observer_look_at_data(struct observer *observer, struct arena *arena,
 			   struct observed *observed, struct error *err) MUST_CHECK;
 
 /*
- * Tries the replication password by one login as the account, if its host pattern covers us, and sets
- * account.password_works and password_note. A refused login is a fact, not an error.
+ * Tries the replication password by one login as the account, if its host pattern
+ * covers us, and sets account.password_works and password_note. A refused login is a
+ * fact, not an error.
  */
 bool observer_try_password(struct observer *observer, struct arena *arena,
 			   struct observed *observed, struct error *err) MUST_CHECK;
 
-/* The connections, for steps that act: made when needed. They belong to the observer. */
-bool observer_source(struct observer *observer, struct db **out, struct error *err) MUST_CHECK;
-bool observer_target(struct observer *observer, struct db **out, struct error *err) MUST_CHECK;
+/*
+ * The connections, for steps that act: made when needed. They belong to the observer.
+ */
+bool observer_source(struct observer *observer, struct db **out,
+		     struct error *err) MUST_CHECK;
+bool observer_target(struct observer *observer, struct db **out,
+		     struct error *err) MUST_CHECK;
 /* After a restart of the server: forget the connection. */
 void observer_forget_source(struct observer *observer);
 

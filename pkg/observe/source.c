@@ -31,17 +31,9 @@ enum {
 };
 
 static const enum query look_queries[] = {
-	QUERY_IDENTITY,
-	QUERY_VARIABLES,
-	QUERY_GRANTS,
-	QUERY_DATABASES,
-	QUERY_GTIDS_SOURCE,
-	QUERY_DUMPS,
-	QUERY_ACCOUNTS,
-	QUERY_BINLOG_STATUS,
-	QUERY_BINLOGS,
-	QUERY_REPLICAS,
-	QUERY_REPLICA_STATUS,
+	QUERY_IDENTITY,     QUERY_VARIABLES, QUERY_GRANTS,         QUERY_DATABASES,
+	QUERY_GTIDS_SOURCE, QUERY_DUMPS,     QUERY_ACCOUNTS,       QUERY_BINLOG_STATUS,
+	QUERY_BINLOGS,      QUERY_REPLICAS,  QUERY_REPLICA_STATUS,
 };
 
 static const char *on_off(const char *value)
@@ -165,7 +157,7 @@ char *gtid_copy(struct arena *arena, const char *set)
 }
 
 void fill_binlogs(const struct look *look, struct arena *arena,
-			 struct observed_source *out)
+		  struct observed_source *out)
 {
 	const struct answers *answers = &look->answers;
 	const struct rows *rows = answer(answers, QUERY_BINLOGS);

@@ -218,7 +218,10 @@ static void spare_others(const struct world *world, struct judgement *out)
 
 	if (source->account.present != FACT_YES || !needs_password(&source->account))
 		return;
-	/* Nowhere is noted which password such a link has, so it would not get the new one. */
+	/*
+	 * Nowhere is noted which password such a link has, so it would not get the new
+	 * one.
+	 */
 	if (our_link(world) != NULL && record == NULL) {
 		judge_blocked(out,
 			      "%s\na new password would cut off the link, which was not made by "

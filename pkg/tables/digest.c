@@ -14,9 +14,9 @@
 #define SEPARATOR "_binary X'FF' COLLATE `binary`"
 
 /*
- * A square root is exact to the last bit everywhere, two different CRC32s have different
- * ones, and it is not linear: the exclusive or of CRC32s themselves does not change when
- * two rows of the same length exchange some bytes.
+ * A square root is exact to the last bit everywhere, two different CRC32s have
+ * different ones, and it is not linear: the exclusive or of CRC32s themselves does not
+ * change when two rows of the same length exchange some bytes.
  */
 #define MIX_BEFORE "CAST(SQRT("
 #define MIX_AFTER ") * 68719476736 AS UNSIGNED)"
@@ -67,7 +67,9 @@ static void add_value(struct text *sql, const struct column *column, bool deep_j
 			  function->after);
 }
 
-/* ", ISNULL(`a`) + 2 * ISNULL(`b`) + 4 * ..." for the columns that either side lets be. */
+/*
+ * ", ISNULL(`a`) + 2 * ISNULL(`b`) + 4 * ..." for the columns that either side lets be.
+ */
 static void add_flags(struct text *sql, const struct table *source,
 		      const struct table *target)
 {

@@ -22,7 +22,9 @@
 
 #include "tables/keys.h"
 
-/* Bytes that max_allowed_packet must allow at least: any row without its large values. */
+/*
+ * Bytes that max_allowed_packet must allow at least: any row without its large values.
+ */
 #define DIGEST_PACKET_BYTES (1024 * 1024)
 
 struct digest {
@@ -37,11 +39,15 @@ struct digest {
 void digest_make(const struct table *source, const struct table *target,
 		 const struct key *key, struct arena *arena, struct digest *out);
 
-/* NULL, or why the rows of the two cannot be compared: "column `a` is text here, ..." */
+/*
+ * NULL, or why the rows of the two cannot be compared: "column `a` is text here, ..."
+ */
 const char *digest_obstacle(const struct table *source, const struct table *target,
 			    struct arena *arena);
 
-/* What stands behind FROM: the table, and the index where the rows are a range of it. */
+/*
+ * What stands behind FROM: the table, and the index where the rows are a range of it.
+ */
 const char *digest_from(const struct table *table, const struct key *key, bool by_key,
 			struct arena *arena);
 

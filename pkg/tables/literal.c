@@ -39,7 +39,9 @@ const char *key_literal(const struct key_column *column, const char *value,
 		return arena_printf(arena, "%s%s", value,
 				    strpbrk(value, "eE") == NULL ? "e0" : "");
 	case LITERAL_HEX:
-		/* Bytes would be taken for what the server stores of them: UUID, INET6. */
+		/*
+		 * Bytes would be taken for what the server stores of them: UUID, INET6.
+		 */
 		if (column->type->digest == DIGEST_VALUE)
 			return quote_text(value, arena);
 		return hex_literal(column->collation, value, length, arena);

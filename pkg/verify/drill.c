@@ -1,7 +1,7 @@
 /*
- * The rows of a piece that differ. The rows are sorted into heaps by a number from their
- * keys, both sides say the digest of each heap, and only the rows of heaps that differ
- * are read, key and checksum, some thousands at a time.
+ * The rows of a piece that differ. The rows are sorted into heaps by a number from
+ * their keys, both sides say the digest of each heap, and only the rows of heaps that
+ * differ are read, key and checksum, some thousands at a time.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -179,7 +179,10 @@ static bool look_at_rows(struct shaft *shaft, const char *chosen, struct error *
 	return true;
 }
 
-/* The next heaps that differ, as long as they are not too many rows; "" behind the last. */
+/*
+ * The next heaps that differ, as long as they are not too many rows; "" behind the
+ * last.
+ */
 static const char *choose(const struct shaft *shaft, const struct heap *heaps,
 			  uint64_t *at, struct arena *arena)
 {

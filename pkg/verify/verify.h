@@ -2,10 +2,10 @@
  * The comparison: are the databases of both sides equal? First what is defined in them,
  * then all rows, by digests that the servers compute; where those differ, row by row.
  *
- * Nothing is written or locked on either side, and the pair may be busy: a row counts as
- * different only when the source's value stood still while the target, having applied
- * all that the source had logged by then, had another one, twice. What does not stand
- * still for long enough is undecided.
+ * Nothing is written or locked on either side, and the pair may be busy: a row counts
+ * as different only when the source's value stood still while the target, having
+ * applied all that the source had logged by then, had another one, twice. What does not
+ * stand still for long enough is undecided.
  */
 #ifndef VERIFY_VERIFY_H
 #define VERIFY_VERIFY_H

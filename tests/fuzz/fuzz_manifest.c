@@ -1,5 +1,6 @@
 /*
- * A manifest of any bytes. libFuzzer calls this; manifests/ is a good corpus to start from.
+ * A manifest of any bytes. libFuzzer calls this; manifests/ is a good corpus to start
+ * from.
  */
 #include <stdint.h>
 #include <stdlib.h>
