@@ -62,8 +62,8 @@ expect_error "interrupted: "
 expect_row target "SELECT state FROM extrepl.record" unfinished
 
 it "and no session of it goes on"
-expect_row source "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'SELECT%\`big\`.\`t\`%' AND id <> CONNECTION_ID()" 0
-expect_row rdsadmin "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'awsuser' AND command <> 'Sleep'" 0
+expect_row_soon source "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'SELECT%\`big\`.\`t\`%' AND id <> CONNECTION_ID()" 0
+expect_row_soon rdsadmin "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'awsuser' AND command <> 'Sleep'" 0
 
 it "the target dies in the copy: 69, and the next one completes it"
 copies_begins big
