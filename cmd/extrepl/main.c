@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "aws/http.h"
 #include "base/command.h"
 #include "base/text.h"
 #include "command.h"
@@ -94,9 +95,10 @@ static int run_command(const struct command *command, int argc, char **argv,
 	if (context.options.timeout_ms != 0)
 		run.deadline = run_clock() + context.options.timeout_ms;
 	int status = -1;
-	if (db_library_init(err)) {
+	if (db_library_init(err) && http_library_init(err)) {
 		start_waiting_for_signals(&run);
 		status = command->run(&context);
+		http_library_end();
 		db_library_end();
 	}
 	if (status < 0)

@@ -97,6 +97,63 @@ static void add_error(struct text *text, const struct status *status, struct are
 	add_line(text, "cure", status->diagnosis.cure);
 }
 
+static const char *storage_words(const struct observed *observed, struct arena *arena)
+{
+	const struct observed_instance *instance = &observed->target.instance;
+	const struct observed_server *source = &observed->source.server;
+	uint64_t bytes = 0;
+
+	for (unsigned i = 0; i < source->databases_count; i++)
+		bytes += source->databases[i].bytes;
+	return arena_printf(arena, "%" PRIu64 " GiB%s%s", instance->storage_gib,
+			    instance->most_storage_gib == 0 ?
+				    ", does not grow by itself" :
+				    arena_printf(arena,
+						 ", grows by itself to %" PRIu64 " GiB",
+						 instance->most_storage_gib),
+			    bytes == 0 ? "" :
+					 arena_printf(arena, "; the source has %s",
+						      text_bytes(arena, bytes)));
+}
+
+static void add_instance(struct text *text, const struct observed *observed,
+			 struct arena *arena)
+{
+	const struct observed_instance *instance = &observed->target.instance;
+
+	if (instance->known == FACT_NO)
+		add_line(text, "instance",
+			 arena_printf(arena, "not known: %s", instance->note));
+	if (instance->known != FACT_YES)
+		return;
+	add_line(text, "instance",
+		 arena_printf(arena, "%s, %s, %s %s, %s%s%s", instance->id,
+			      instance->class, instance->engine,
+			      instance->engine_version, instance->status,
+			      text_empty(instance->status_cause) ? "" : ": ",
+			      text_empty(instance->status_cause) ?
+				      "" :
+				      instance->status_cause));
+	add_line(text, "storage", storage_words(observed, arena));
+	add_line(text, "backups",
+		 instance->backup_retention_days == 0 ?
+			 "none: the target has no binlog either" :
+			 arena_printf(arena, "kept for %u day%s",
+				      instance->backup_retention_days,
+				      instance->backup_retention_days == 1 ? "" : "s"));
+	add_line(text, "Multi-AZ", instance->multi_az == FACT_YES ? "yes" : "no");
+	add_line(text, "group",
+		 arena_printf(arena, "%s, %s",
+			      text_empty(instance->parameter_group) ?
+				      "-" :
+				      instance->parameter_group,
+			      text_empty(instance->parameter_status) ?
+				      "-" :
+				      instance->parameter_status));
+	if (!text_empty(instance->pending))
+		add_line(text, "pending", instance->pending);
+}
+
 static const char *status_text(const struct status *status, struct arena *arena)
 {
 	const struct observed *observed = status->world->observed;
@@ -125,6 +182,7 @@ static const char *status_text(const struct status *status, struct arena *arena)
 					      record->completed_at,
 				      text_empty(record->file) ? "-" : record->file,
 				      record->position));
+	add_instance(&text, observed, arena);
 	add_link(&text, status, arena);
 	add_error(&text, status, arena);
 	text_add(&text, status->well ? "\nWell.\n" : "\nNot well: see `extrepl plan`.\n");
@@ -165,6 +223,26 @@ static json_t *record_json(const struct status *status)
 			 (json_int_t)record->position);
 }
 
+/* null: the API was not asked. */
+static json_t *instance_json(const struct observed_instance *instance)
+{
+	if (instance == NULL || instance->known == FACT_UNKNOWN)
+		return json_null();
+	return json_pack(
+		"{s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:i, s:b, s:o, s:I, s:I, s:o, s:o}",
+		"known", instance->known == FACT_YES, "note", text_json(instance->note),
+		"region", text_json(instance->region), "id", text_json(instance->id),
+		"class", text_json(instance->class), "status",
+		text_json(instance->status), "engine", text_json(instance->engine),
+		"engine_version", text_json(instance->engine_version),
+		"backup_retention_days", (int)instance->backup_retention_days, "multi_az",
+		instance->multi_az == FACT_YES, "pending", text_json(instance->pending),
+		"storage_gib", (json_int_t)instance->storage_gib, "most_storage_gib",
+		(json_int_t)instance->most_storage_gib, "parameter_group",
+		text_json(instance->parameter_group), "parameter_status",
+		text_json(instance->parameter_status));
+}
+
 static json_t *diagnosis_json(const struct status *status)
 {
 	if (status->diagnosis.code == 0)
@@ -183,26 +261,23 @@ static json_t *status_json(const struct manifest *manifest, const struct status 
 	const struct observed_target *target =
 		status == NULL ? NULL : &status->world->observed->target;
 
-	return json_pack("{s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-			 "manifest", text_json(manifest->path), "name",
-			 text_json(manifest->name), "well",
-			 status != NULL && status->well, "source_version",
-			 text_json(source == NULL ? NULL : source->server.version_text),
-			 "source_tls",
-			 text_json(source == NULL ? NULL : source->server.tls),
-			 "source_file",
-			 text_json(source == NULL ? NULL : source->binlog_file),
-			 "source_position",
-			 source == NULL ?
-				 json_null() :
+	return json_pack(
+		"{s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"manifest", text_json(manifest->path), "name", text_json(manifest->name),
+		"well", status != NULL && status->well, "source_version",
+		text_json(source == NULL ? NULL : source->server.version_text),
+		"source_tls", text_json(source == NULL ? NULL : source->server.tls),
+		"source_file", text_json(source == NULL ? NULL : source->binlog_file),
+		"source_position",
+		source == NULL ? json_null() :
 				 json_integer((json_int_t)source->binlog_position),
-			 "target_version",
-			 text_json(target == NULL ? NULL : target->server.version_text),
-			 "copy", status == NULL ? json_null() : record_json(status),
-			 "link", status == NULL ? json_null() : link_json(status),
-			 "diagnosis",
-			 status == NULL ? json_null() : diagnosis_json(status), "error",
-			 error_json(error));
+		"target_version",
+		text_json(target == NULL ? NULL : target->server.version_text),
+		"instance", instance_json(target == NULL ? NULL : &target->instance),
+		"copy", status == NULL ? json_null() : record_json(status), "link",
+		status == NULL ? json_null() : link_json(status), "diagnosis",
+		status == NULL ? json_null() : diagnosis_json(status), "error",
+		error_json(error));
 }
 
 static int status_one(struct context *context, const struct manifest *manifest,

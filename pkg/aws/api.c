@@ -1,6 +1,7 @@
 #include "aws/api.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "aws/encode.h"
@@ -205,9 +206,11 @@ static bool call_service(struct sending *sending, struct arena *arena,
 			 struct http_reply *out, struct fault *fault, struct error *err)
 {
 	struct run *run = sending->api->run;
-	struct wait wait = wait_start(run, API_LIMIT_MS,
-				      FIRST_PAUSE_MS + run_clock() % FIRST_PAUSE_MS,
-				      LONGEST_PAUSE_MS);
+	int64_t limit =
+		sending->api->limit_ms == 0 ? API_LIMIT_MS : sending->api->limit_ms;
+	struct wait wait =
+		wait_start(run, limit, FIRST_PAUSE_MS + run_clock() % FIRST_PAUSE_MS,
+			   LONGEST_PAUSE_MS);
 	struct http_reply reply;
 	int attempts = 0;
 
@@ -226,6 +229,8 @@ static bool call_service(struct sending *sending, struct arena *arena,
 		}
 		if (replied) {
 			fault_read(&reply, fault);
+			(void)snprintf(fault->action, sizeof(fault->action), "%s:%s",
+				       sending->service->name, sending->call->action);
 			log_attempt(sending, &reply, fault, began);
 			(void)fail(sending, &reply, fault, err);
 		}

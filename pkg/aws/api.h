@@ -25,6 +25,7 @@ struct api {
 	struct http *http;
 	const char *region;
 	const char *rds_url; /* where the manifest says RDS is; NULL: it does not */
+	int64_t limit_ms;    /* for a call with all its attempts; 0: API_LIMIT_MS */
 };
 
 enum api_service { API_RDS, API_STS, API_SECRETS_MANAGER };

@@ -54,6 +54,7 @@ static bool look(struct credentials *credentials, struct aws_key *out, struct er
 	AUTO_ARENA *arena = arena_make();
 	struct looking looking = { .api = credentials->api,
 				   .profile = profiles_chosen(),
+				   .only_on_ec2 = credentials->only_on_ec2,
 				   .arena = arena };
 
 	if (!profiles_load(arena, &looking.profiles, err))

@@ -16,6 +16,11 @@ struct credentials {
 	struct api *api;
 	struct aws_key key;
 	bool known;
+	/*
+	 * The instance's metadata are asked only where this machine says that it is
+	 * EC2's: anywhere else that costs a second, and nobody answers.
+	 */
+	bool only_on_ec2;
 };
 
 /*

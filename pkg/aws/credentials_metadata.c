@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -154,6 +155,32 @@ static bool get(const struct looking *looking, const char *url,
 	       out->status == 200;
 }
 
+/* What the firmware or the hypervisor says; anybody may read it. */
+static bool is_on_ec2(void)
+{
+	static const struct {
+		const char *path, *begins;
+	} signs[] = {
+		{ "/sys/class/dmi/id/sys_vendor", "Amazon EC2" },
+		{ "/sys/class/dmi/id/bios_vendor", "Amazon EC2" },
+		{ "/sys/hypervisor/uuid", "ec2" },
+	};
+	char line[64];
+
+	for (size_t i = 0; i < ARRAY_SIZE(signs); i++) {
+		FILE *file = fopen(signs[i].path, "re");
+
+		if (file == NULL)
+			continue;
+		bool is = fgets(line, sizeof(line), file) != NULL &&
+			  text_starts(line, signs[i].begins);
+		(void)fclose(file);
+		if (is)
+			return true;
+	}
+	return false;
+}
+
 /*
  * IMDSv2 only. A machine that is no instance, an instance without a role and one whose
  * metadata are switched off are all the same: there is nothing here.
@@ -168,6 +195,9 @@ enum provided provide_from_instance(const struct looking *looking, struct aws_ke
 	struct http_reply reply = { .status = 0 };
 
 	if (text_equal_nocase(getenv("AWS_EC2_METADATA_DISABLED"), "true"))
+		return PROVIDED_NOTHING;
+	if (looking->only_on_ec2 &&
+	    text_empty(getenv("AWS_EC2_METADATA_SERVICE_ENDPOINT")) && !is_on_ec2())
 		return PROVIDED_NOTHING;
 	bool answers =
 		ask(looking, "PUT", arena_printf(arena, "%slatest/api/token", host),

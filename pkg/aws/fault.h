@@ -18,6 +18,7 @@ enum fault_kind {
 struct fault {
 	enum fault_kind kind;
 	long status;       /* of HTTP */
+	char action[96];   /* that was refused: "rds:DescribeDBInstances" */
 	char code[96];     /* "DBInstanceNotFound"; "" when the reply has none */
 	char message[512]; /* one line; "" where it might show a signature */
 };

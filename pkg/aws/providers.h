@@ -18,6 +18,7 @@ struct looking {
 	struct api *api;
 	const struct profiles *profiles;
 	const char *profile; /* the chosen one */
+	bool only_on_ec2;    /* see credentials.h */
 	struct arena *arena;
 };
 

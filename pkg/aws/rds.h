@@ -14,6 +14,7 @@
 
 struct rds_instance {
 	const char *id, *arn;
+	const char *resource_id;  /* another one for each instance that ever was */
 	const char *status;       /* "available" */
 	const char *status_cause; /* of StatusInfos, when one of them is not normal */
 	const char *engine, *engine_version, *instance_class, *master_user;
@@ -138,6 +139,7 @@ bool rds_parameters_set(struct aws *aws, const char *group,
 
 struct rds_snapshot {
 	const char *id, *instance, *status; /* "creating", "available", "failed" */
+	const char *created_at; /* "2026-11-22T09:44:10Z"; NULL: it has not begun yet */
 	unsigned percent;
 };
 
@@ -148,5 +150,13 @@ bool rds_snapshot_create(struct aws *aws, const char *id, const char *instance,
 /* True and out->status NULL when there is none of that name. */
 bool rds_snapshot_read(struct aws *aws, const char *id, struct arena *arena,
 		       struct rds_snapshot *out, struct error *err) MUST_CHECK;
+
+/*
+ * The newest of an instance whose name begins so, made by hand; its id is NULL when
+ * there is none. One of an earlier instance of the same name does not count.
+ */
+bool rds_snapshot_newest(struct aws *aws, const struct rds_instance *instance,
+			 const char *begins, struct arena *arena,
+			 struct rds_snapshot *out, struct error *err) MUST_CHECK;
 
 #endif

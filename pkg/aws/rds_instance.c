@@ -93,6 +93,7 @@ void rds_instance_parse(const struct xml_node *node, struct arena *arena,
 	*out = (struct rds_instance){
 		.id = xml_text(node, "DBInstanceIdentifier"),
 		.arn = xml_text(node, "DBInstanceArn"),
+		.resource_id = xml_text(node, "DbiResourceId"),
 		.status = xml_text(node, "DBInstanceStatus"),
 		.status_cause = cause_of(xml_find(node, "StatusInfos")),
 		.engine = xml_text(node, "Engine"),

@@ -9,6 +9,7 @@
 #define OBSERVE_INTERNAL_H
 
 #include "observe/ask.h"
+#include "observe/instance.h"
 #include "observe/observe.h"
 
 /*
@@ -42,6 +43,7 @@ struct observer {
 	struct run *run;
 	struct db *source;
 	struct db *target;
+	struct instance_watch *instance;
 };
 
 /* source.c */

@@ -31,6 +31,7 @@ struct observer *observer_make(const struct manifest *manifest,
 	observer->manifest = manifest;
 	observer->logins = logins;
 	observer->run = run;
+	observer->instance = instance_watch_make(manifest, run);
 	return observer;
 }
 
@@ -40,6 +41,7 @@ void observer_release(struct observer *observer)
 		return;
 	db_close(observer->source);
 	db_close(observer->target);
+	instance_watch_release(observer->instance);
 	free(observer);
 }
 
@@ -76,6 +78,21 @@ bool observer_target(struct observer *observer, struct db **out, struct error *e
 void observer_forget_source(struct observer *observer)
 {
 	forget(&observer->source);
+}
+
+bool observer_aws(struct observer *observer, struct aws **out, struct error *err)
+{
+	return instance_watch_client(observer->instance, out, err);
+}
+
+void observer_expect_instance(struct observer *observer)
+{
+	instance_watch_expect(observer->instance);
+}
+
+void observer_forget_target(struct observer *observer)
+{
+	forget(&observer->target);
 }
 
 static bool ask_once(struct errand *errand)
@@ -186,6 +203,52 @@ static bool look_at_binlog_again(struct observer *observer, struct arena *arena,
 	return true;
 }
 
+/* AWS's API, asked while the servers are: its answer is the slowest. */
+struct instance_errand {
+	struct instance_watch *watch;
+	struct error error;
+	bool ok;
+};
+
+static void *run_instance_errand(void *arg)
+{
+	struct instance_errand *errand = arg;
+
+	errand->ok = instance_watch_look(errand->watch, false, &errand->error);
+	return NULL;
+}
+
+static bool run_all(struct observer *observer, struct errand *source,
+		    struct errand *target, struct error *err)
+{
+	struct instance_errand instance = { .watch = observer->instance };
+	pthread_t thread;
+	bool apart = pthread_create(&thread, NULL, run_instance_errand, &instance) == 0;
+
+	bool ok = run_both(observer, source, target, err);
+	if (apart)
+		(void)pthread_join(thread, NULL);
+	else
+		run_instance_errand(&instance);
+	if (ok && !instance.ok)
+		*err = instance.error;
+	return ok && instance.ok;
+}
+
+/* That it is read-only can only be lifted through the group: what does that say? */
+static bool look_at_instance(struct observer *observer, struct observed *observed,
+			     struct error *err)
+{
+	bool with_parameters =
+		observed_is_on(&observed->target.server, "read_only") &&
+		instance_watch_found(observer->instance)->known == FACT_YES;
+
+	if (with_parameters && !instance_watch_look(observer->instance, true, err))
+		return false;
+	observed->target.instance = *instance_watch_found(observer->instance);
+	return true;
+}
+
 bool observer_look(struct observer *observer, struct arena *arena,
 		   struct observed **out, struct error *err)
 {
@@ -194,7 +257,7 @@ bool observer_look(struct observer *observer, struct arena *arena,
 	struct errand source = { .asker = ask_source, .look.arena = source_arena };
 	struct errand target = { .asker = ask_target, .look.arena = target_arena };
 
-	if (!run_both(observer, &source, &target, err) || !may_ask(&source, err) ||
+	if (!run_all(observer, &source, &target, err) || !may_ask(&source, err) ||
 	    !may_ask(&target, err))
 		return false;
 	struct observed *observed = arena_alloc(arena, sizeof(*observed));
@@ -205,6 +268,8 @@ bool observer_look(struct observer *observer, struct arena *arena,
 	fill_replicas(&source.look, observer->manifest, observed);
 	if (target_is_ahead(observer, observed) &&
 	    !look_at_binlog_again(observer, arena, observed, err))
+		return false;
+	if (!look_at_instance(observer, observed, err))
 		return false;
 	*out = observed;
 	return true;

@@ -50,5 +50,16 @@ bool observer_target(struct observer *observer, struct db **out,
 		     struct error *err) MUST_CHECK;
 /* After a restart of the server: forget the connection. */
 void observer_forget_source(struct observer *observer);
+void observer_forget_target(struct observer *observer);
+
+/* The client of AWS's API, for steps that act. It belongs to the observer. */
+struct aws;
+bool observer_aws(struct observer *observer, struct aws **out,
+		  struct error *err) MUST_CHECK;
+/*
+ * The instance was changed through it: the next looks ask the API again, at first
+ * often.
+ */
+void observer_expect_instance(struct observer *observer);
 
 #endif

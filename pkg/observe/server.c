@@ -61,15 +61,19 @@ static const char *const variables[] = {
 const char *variable_names(const struct manifest *manifest, struct arena *arena)
 {
 	const struct manifest_source *source = &manifest->source;
+	const struct manifest_target *target = &manifest->target;
 	size_t count = 0;
-	const char **names =
-		arena_array(arena, ARRAY_SIZE(variables) + source->settings_count,
-			    sizeof(*names));
+	const char **names = arena_array(arena,
+					 ARRAY_SIZE(variables) + source->settings_count +
+						 target->parameters_count,
+					 sizeof(*names));
 
 	for (size_t i = 0; i < ARRAY_SIZE(variables); i++)
 		names[count++] = variables[i];
 	for (size_t i = 0; i < source->settings_count; i++)
 		names[count++] = source->settings[i].name;
+	for (size_t i = 0; i < target->parameters_count; i++)
+		names[count++] = target->parameters[i].name;
 	return query_names(names, count, arena);
 }
 

@@ -153,6 +153,49 @@ struct observed_record {
 	enum fact link_password_current;
 };
 
+/* A parameter of the instance's parameter group. */
+struct observed_parameter {
+	char *name;        /* as RDS spells it: "gtid-mode" */
+	char *value;       /* NULL: the engine's default */
+	char *allowed;     /* "0,1", "1024-1073741824"; NULL: not said */
+	enum fact dynamic; /* takes effect without a reboot */
+	enum fact modifiable;
+	char *apply_method; /* how it was set last: "pending-reboot" */
+};
+
+/* What AWS's API tells of the target's instance. */
+struct observed_instance {
+	/* UNKNOWN: the API was not asked; NO: it did not tell, the note says why */
+	enum fact known;
+	char *note;
+	/* IAM actions that were found to be denied: "rds:DescribeDBParameters" */
+	char **denied;
+	unsigned denied_count;
+	char *region, *id, *class, *address;
+	char *status, *status_cause;
+	enum fact usable; /* by its status: available, backing-up, ... */
+	enum fact broken; /* a human must mend it first: storage-full, failed, ... */
+	char *engine, *engine_version;
+	unsigned backup_retention_days;
+	enum fact multi_az, iam_authentication;
+	char *pending; /* "MultiAZ: true" */
+	uint64_t storage_gib;
+	uint64_t most_storage_gib; /* 0: it does not grow by itself */
+	char *cluster, *replica_of;
+	char *parameter_group;
+	enum fact default_group; /* RDS's own, which cannot be changed */
+	char *parameter_status;  /* "in-sync", "pending-reboot", "applying" */
+	/* of the group those that the manifest names, and read_only */
+	struct observed_parameter *parameters;
+	unsigned parameters_count;
+	enum fact parameters_known;
+	/* the newest DB snapshot that extrepl made for this manifest */
+	enum fact snapshots_known;
+	char *snapshot, *snapshot_status;
+	char *snapshot_at; /* "2026-11-22T09:44:10Z" */
+	unsigned snapshot_percent;
+};
+
 struct observed_target {
 	struct observed_server server;
 	char *service; /* "rds", "aurora"; NULL: no rds procedures */
@@ -173,6 +216,7 @@ struct observed_target {
 	 */
 	char **collations;
 	unsigned collations_count;
+	struct observed_instance instance;
 };
 
 struct observed {
@@ -209,6 +253,10 @@ const struct observed_link *observed_link(const struct observed_target *target,
 					  const char *channel);
 const struct observed_record *observed_record(const struct observed_target *target,
 					      const char *name);
+/* By name, where - and _ are one. */
+const struct observed_parameter *observed_parameter(const struct observed_instance *instance,
+						    const char *name);
+bool observed_denied(const struct observed_instance *instance, const char *action);
 /* Position of a binlog file in the source's list; -1 when it is not there. */
 long observed_binlog(const struct observed_source *source, const char *file);
 

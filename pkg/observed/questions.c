@@ -82,6 +82,39 @@ const struct observed_record *observed_record(const struct observed_target *targ
 	return NULL;
 }
 
+static char folded(char letter)
+{
+	if (letter >= 'A' && letter <= 'Z')
+		return (char)(letter - 'A' + 'a');
+	return letter == '-' ? '_' : letter;
+}
+
+static bool same_parameter(const char *a, const char *b)
+{
+	while (*a != '\0' && folded(*a) == folded(*b))
+		a++, b++;
+	return *a == '\0' && *b == '\0';
+}
+
+const struct observed_parameter *observed_parameter(const struct observed_instance *instance,
+						    const char *name)
+{
+	for (unsigned i = 0; i < instance->parameters_count; i++) {
+		if (same_parameter(instance->parameters[i].name, name))
+			return &instance->parameters[i];
+	}
+	return NULL;
+}
+
+bool observed_denied(const struct observed_instance *instance, const char *action)
+{
+	for (unsigned i = 0; i < instance->denied_count; i++) {
+		if (text_equal(instance->denied[i], action))
+			return true;
+	}
+	return false;
+}
+
 long observed_binlog(const struct observed_source *source, const char *file)
 {
 	for (unsigned i = 0; i < source->binlogs_count; i++) {

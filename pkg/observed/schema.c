@@ -169,6 +169,54 @@ static const cyaml_schema_field_t record_fields[] = {
 };
 static const cyaml_schema_value_t record_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, record_fields) };
 #undef T
+#define T struct observed_parameter
+static const cyaml_schema_field_t parameter_fields[] = {
+	TEXT("name", T, name),
+	TEXT("value", T, value),
+	TEXT("allowed", T, allowed),
+	FACT("dynamic", T, dynamic),
+	FACT("modifiable", T, modifiable),
+	TEXT("apply_method", T, apply_method),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t parameter_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, parameter_fields) };
+#undef T
+#define T struct observed_instance
+static const cyaml_schema_field_t instance_fields[] = {
+	FACT("known", T, known),
+	TEXT("note", T, note),
+	LIST("denied", T, denied, &text_entry),
+	TEXT("region", T, region),
+	TEXT("id", T, id),
+	TEXT("class", T, class),
+	TEXT("address", T, address),
+	TEXT("status", T, status),
+	TEXT("status_cause", T, status_cause),
+	FACT("usable", T, usable),
+	FACT("broken", T, broken),
+	TEXT("engine", T, engine),
+	TEXT("engine_version", T, engine_version),
+	NUMBER("backup_retention_days", T, backup_retention_days),
+	FACT("multi_az", T, multi_az),
+	FACT("iam_authentication", T, iam_authentication),
+	TEXT("pending", T, pending),
+	NUMBER("storage_gib", T, storage_gib),
+	NUMBER("most_storage_gib", T, most_storage_gib),
+	TEXT("cluster", T, cluster),
+	TEXT("replica_of", T, replica_of),
+	TEXT("parameter_group", T, parameter_group),
+	FACT("default_group", T, default_group),
+	TEXT("parameter_status", T, parameter_status),
+	LIST("parameters", T, parameters, &parameter_entry),
+	FACT("parameters_known", T, parameters_known),
+	FACT("snapshots_known", T, snapshots_known),
+	TEXT("snapshot", T, snapshot),
+	TEXT("snapshot_status", T, snapshot_status),
+	TEXT("snapshot_at", T, snapshot_at),
+	NUMBER("snapshot_percent", T, snapshot_percent),
+	CYAML_FIELD_END,
+};
+#undef T
 #define T struct observed_target
 static const cyaml_schema_field_t target_fields[] = {
 	PART("server", T, server, server_fields),
@@ -182,6 +230,7 @@ static const cyaml_schema_field_t target_fields[] = {
 	TEXT("gtid_set", T, gtid_set),
 	LIST("records", T, records, &record_entry),
 	LIST("collations", T, collations, &text_entry),
+	PART("instance", T, instance, instance_fields),
 	CYAML_FIELD_END,
 };
 #undef T

@@ -279,8 +279,6 @@ static struct refusal refusals[] = {
 	  "11:23: replication.delay: not supported yet", "Leave it out: extrepl " EXTREPL_VERSION " cannot do this." },
 	{ "parameters are not supported yet", IN_TARGET("parameters: [{ name: local_infile, value: 1 }]"),
 	  "11:15: target.parameters: not supported yet", "Leave it out: extrepl " EXTREPL_VERSION " cannot do this." },
-	{ "another region than the endpoint's is not supported yet", IN_TARGET("aws: { region: eu-west-1 }"),
-	  "11:18: target.aws.region: not supported yet", "Leave it out: extrepl " EXTREPL_VERSION " cannot do this." },
 };
 
 /* What a field is worth once the manifest is loaded. */
@@ -316,6 +314,9 @@ static struct value {
 	{ "the instance comes from the endpoint", AT_END(""), "target.aws.instance", "rds001" },
 	{ "the endpoint's own region may be said", IN_TARGET("aws: { region: ap-northeast-1, instance: rds001 }"),
 	  "target.aws.region", "ap-northeast-1" },
+	{ "another region may be said", IN_TARGET("aws: { region: eu-west-1 }"), "target.aws.region", "eu-west-1" },
+	{ "the API may be elsewhere", IN_TARGET("aws: { endpoint_url: 'http://127.0.0.1:5000' }"),
+	  "target.aws.endpoint_url", "http://127.0.0.1:5000" },
 	{ "China's endpoints have a region too", WITH_ENDPOINT("rds001.c.cn-north-1.rds.amazonaws.com.cn"),
 	  "target.aws.region", "cn-north-1" },
 	{ "a cluster's endpoint names no instance", WITH_ENDPOINT("c1.cluster-x.eu-west-1.rds.amazonaws.com"),
