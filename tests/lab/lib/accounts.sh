@@ -24,10 +24,39 @@ accounts_source() {
 	} | fresh_client "$flavour" "$socket"
 }
 
-# accounts_target FLAVOUR SOCKET RDSADMIN_PASSWORD MASTER_PASSWORD GRANTS SCALE
+# The files of names/ that a shape has, one a line; fails when there is no such shape.
+shape_names() {
+	local flavour=$1 shape=$2
+
+	awk -v shape="$shape" '$1 == shape { for (i = 2; i <= NF; i++) print $i; found = 1 } END { exit !found }' \
+		"$LAB_HOME/rds/$flavour/shapes"
+}
+
+# stand_in FLAVOUR SHAPE SCALE: the SQL that makes it.
+stand_in() {
+	local flavour=$1 shape=$2 scale=$3 name
+
+	cat "$LAB_HOME/rds/$flavour"/*.sql
+	for name in $(shape_names "$flavour" "$shape"); do
+		cat "$LAB_HOME/rds/$flavour/names/$name.sql"
+	done
+	echo "UPDATE mysql.lab_settings SET value = $scale WHERE name = 'sleep scale';"
+}
+
+# The SQL that takes a stand-in away again. Run what `sql_drop_stand_in` selects.
+sql_drop_stand_in() {
+	cat <<-'END'
+		SELECT CONCAT('DROP ', ROUTINE_TYPE, ' mysql.', ROUTINE_NAME, ';') FROM information_schema.ROUTINES
+			WHERE ROUTINE_SCHEMA = 'mysql' AND (LEFT(ROUTINE_NAME, 4) IN ('rds_', 'lab_') OR ROUTINE_NAME = 'aurora_version')
+		UNION ALL SELECT CONCAT('DROP TABLE mysql.', TABLE_NAME, ';') FROM information_schema.TABLES
+			WHERE TABLE_SCHEMA = 'mysql' AND LEFT(TABLE_NAME, 4) IN ('rds_', 'lab_');
+	END
+}
+
+# accounts_target FLAVOUR SOCKET RDSADMIN_PASSWORD MASTER_PASSWORD GRANTS SCALE SHAPE
 # RDS has no root: its own administrator is rdsadmin, the definer of everything rds_*.
 accounts_target() {
-	local flavour=$1 socket=$2 rdsadmin=$3 master=$4 grants=$5 scale=$6
+	local flavour=$1 socket=$2 rdsadmin=$3 master=$4 grants=$5 scale=$6 shape=$7
 
 	{
 		cat <<-END
@@ -36,8 +65,7 @@ accounts_target() {
 			ALTER USER 'rdsadmin'@'localhost' IDENTIFIED BY '$rdsadmin';
 			USE mysql;
 		END
-		cat "$LAB_HOME/rds/$flavour"/*.sql
-		echo "UPDATE mysql.lab_settings SET value = $scale WHERE name = 'sleep scale';"
+		stand_in "$flavour" "$shape" "$scale"
 		echo "CREATE USER 'awsuser'@'%' IDENTIFIED BY '$master';"
 		cat "$LAB_HOME/rds/$flavour/grants/$grants.sql"
 	} | fresh_client "$flavour" "$socket"

@@ -1,4 +1,5 @@
 -- What the procedures share. RDS's own helpers are named rds_*; these are the lab's.
+-- A channel of '' is the default one: RDS's parameterless procedures call those for it.
 DELIMITER //
 
 -- ON: both threads run. OFF: neither. BROKEN: anything else, a connecting IO thread included.
@@ -51,27 +52,64 @@ BEGIN
 	COMMIT;
 END //
 
--- The default channel's row of rds_replication_status. It is not committed here.
+-- The channel's row of rds_replication_status. It is not committed here.
 CREATE DEFINER = 'rdsadmin'@'localhost'
-PROCEDURE mysql.lab_note_status (IN called_by VARCHAR(352), IN what VARCHAR(20))
+PROCEDURE mysql.lab_note_status (IN called_by VARCHAR(352), IN what VARCHAR(20), IN channel VARCHAR(64))
 SQL SECURITY DEFINER
 BEGIN
-	IF NOT EXISTS (SELECT 1 FROM mysql.rds_replication_status WHERE channel_name = '') THEN
-		INSERT INTO mysql.rds_replication_status (called_by_user, action, mysql_version)
-		VALUES (called_by, what, VERSION());
+	IF NOT EXISTS (SELECT 1 FROM mysql.rds_replication_status WHERE channel_name = channel) THEN
+		INSERT INTO mysql.rds_replication_status (called_by_user, action, mysql_version, channel_name)
+		VALUES (called_by, what, VERSION(), channel);
 	END IF;
 	UPDATE mysql.rds_replication_status
 	SET action_timestamp = NOW(), called_by_user = called_by, action = what, mysql_version = VERSION(),
 		replication_log_file = NULL, replication_stop_point = NULL, replication_gtid = NULL
-	WHERE channel_name = '';
+	WHERE channel_name = channel;
 END //
 
--- RDS marks its own read replicas by a row of the history.
+-- RDS marks its own read replicas by a row of the history. Callers look before they set
+-- sql_log_bin: with autocommit off that opens the transaction in which RDS's own calls fail.
 CREATE DEFINER = 'rdsadmin'@'localhost'
 FUNCTION mysql.lab_is_read_replica () RETURNS BOOLEAN
 READS SQL DATA
 SQL SECURITY DEFINER
 RETURN EXISTS (SELECT 1 FROM mysql.rds_history
 	WHERE action = 'disable set master' AND master_user = 'rdsrepladmin') //
+
+-- What rds_is_semi_sync() says on members of a Multi-AZ DB cluster; elsewhere there is none.
+CREATE DEFINER = 'rdsadmin'@'localhost'
+FUNCTION mysql.lab_cluster_role () RETURNS VARCHAR(20)
+READS SQL DATA
+SQL SECURITY DEFINER
+RETURN IFNULL((SELECT value FROM mysql.rds_sysinfo WHERE name = 'lab cluster role'), '') //
+
+CREATE DEFINER = 'rdsadmin'@'localhost'
+PROCEDURE mysql.lab_refuse_cluster (IN readers_only BOOLEAN)
+SQL SECURITY DEFINER
+BEGIN
+	IF mysql.lab_cluster_role() = 'REPLICA' OR (mysql.lab_cluster_role() <> '' AND NOT readers_only) THEN
+		CALL mysql.lab_refuse('Permission Denied: Replication for Multi-AZ clusters is managed exclusively by RDS.');
+	END IF;
+END //
+
+CREATE DEFINER = 'rdsadmin'@'localhost'
+PROCEDURE mysql.lab_refuse_read_replica (IN read_replica BOOLEAN)
+SQL SECURITY DEFINER
+BEGIN
+	IF read_replica THEN
+		CALL mysql.lab_refuse('Permission Denied: This instance is a RDS Read Replica.');
+	END IF;
+END //
+
+-- The user variable keeps the password until the caller disconnects, as RDS's does.
+CREATE DEFINER = 'rdsadmin'@'localhost'
+PROCEDURE mysql.lab_run (IN command TEXT)
+SQL SECURITY DEFINER
+BEGIN
+	SET @cmd = command;
+	PREPARE command_now FROM @cmd;
+	EXECUTE command_now;
+	DEALLOCATE PREPARE command_now;
+END //
 
 DELIMITER ;
