@@ -19,11 +19,11 @@ static const struct option_row {
 	const char *value;    /* name of its value, NULL: takes none */
 	const char *what;
 } rows[] = {
-	{ 'f', "file",              'f', "M",    "manifest: a file, a folder of *.yaml, or - ; may repeat\n(default replication.yaml)" },
+	{ 'f', "file",              'f', "M",    "manifest: a file, a folder of *.yaml, or -; may\nrepeat (default replication.yaml)" },
 	{ 'o', "output",            'o', "FORM", "text or json" },
-	{ 'O', "observed",          0,   "FILE", "plan from what `extrepl observe` printed, contact nobody" },
+	{ 'O', "observed",          0,   "FILE", "plan from what `extrepl observe` printed, offline" },
 	{ 'd', "detailed-exitcode", 0,   NULL,   "exit 2 when changes are pending, 3 blocked, 4 waiting" },
-	{ 'a', "allow",             0,   "WHAT", "consent to source-restart, target-reboot, source-lock or\ntarget-data; may repeat" },
+	{ 'a', "allow",             0,   "WHAT", "consent to source-restart, target-reboot,\nsource-lock or target-data; may repeat" },
 	{ 'p', "plan-id",           0,   "ID",   "apply only the plan that was reviewed" },
 	{ 't', "timeout",           0,   "TIME", "give up after so long (90s, 10m, 2h)" },
 	{ 'T', "table",             0,   "D.T",  "compare only this table of this database; may repeat" },

@@ -1,0 +1,23 @@
+# What a person reads without any server.
+# shellcheck shell=bash disable=SC2154 # variables of lib/
+
+manifest
+
+it "help fits 80 columns, for every command, and names its options"
+for command in plan apply status observe verify check schema version help; do
+	extrepl help "$command"
+	expect_status 0
+	expect_output "usage: extrepl $command"
+	awk 'length > 80 { wide = 1; print } END { exit wide }' "$WORK/out" >"$WORK/wide" || wrong_run "wider than 80 columns: $(cat "$WORK/wide")"
+	cp "$WORK/out" "$WORK/by-help"
+	extrepl "$command" --help
+	expect_status 0
+	diff "$WORK/by-help" "$WORK/out" >/dev/null || wrong_run "--help says something else than help $command"
+done
+
+it "without a command it lists them all"
+extrepl
+expect_status 0
+for command in plan apply status observe verify check schema version help; do
+	expect_output "$command "
+done
