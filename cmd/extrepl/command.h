@@ -15,7 +15,7 @@
 struct options {
 	const char **files; /* of -f; files_count of them */
 	size_t files_count;
-	const char *operand; /* of `help` */
+	const char *operand; /* the command to explain: of `help`, and by --help */
 	bool json;           /* -o json */
 	enum log_level log_level;
 	enum log_format log_format;

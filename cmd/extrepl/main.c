@@ -91,6 +91,9 @@ static int run_command(const struct command *command, int argc, char **argv,
 	run_init(&run, NULL);
 	if (!options_parse(command, argc, argv, arena, &context.options, err))
 		return report_error(&context, err);
+	/* --help: nothing of the command itself is run. */
+	if (context.options.operand != NULL)
+		command = command_find("help");
 	run.log = log_make(stderr, context.options.log_level, context.options.log_format);
 	if (context.options.timeout_ms != 0)
 		run.deadline = run_clock() + context.options.timeout_ms;

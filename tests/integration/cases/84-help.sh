@@ -1,10 +1,10 @@
 # What a person reads without any server.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
-manifest
+fresh
 
 it "help fits 80 columns, for every command, and names its options"
-for command in plan apply status observe verify check schema version help; do
+for command in plan apply status observe verify check schema version; do
 	extrepl help "$command"
 	expect_status 0
 	expect_output "usage: extrepl $command"
@@ -21,3 +21,9 @@ expect_status 0
 for command in plan apply status observe verify check schema version help; do
 	expect_output "$command "
 done
+
+it "--help runs nothing of the command, whatever else is said"
+remember
+extrepl apply -f replication.yaml --help
+expect_output "usage: extrepl apply"
+expect_refused 0
