@@ -3,7 +3,6 @@
 #include <ctype.h>
 #include <inttypes.h>
 #include <regex.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -34,19 +33,6 @@ bool scalar_equal(const struct field *field, const union scalar *a, const union 
 	if (field->kind == FIELD_TEXT || field->kind == FIELD_FILE)
 		return text_equal(a->text, b->text);
 	return memcmp(a, b, scalar_size(field)) == 0;
-}
-
-bool leaf_refuse(const struct leaf *leaf, struct error *err, const char *format, ...)
-{
-	struct arena *arena = leaf->document->arena;
-	const char *shown =
-		leaf->field->hidden ? "the value" : document_quote(leaf->text, arena);
-	va_list args;
-
-	va_start(args, format);
-	const char *what = arena_vprintf(arena, format, args);
-	va_end(args);
-	return document_fault(leaf->document, leaf->path, err, "%s %s", shown, what);
 }
 
 static bool parse_boolean(const struct leaf *leaf, bool *out, struct error *err)

@@ -34,12 +34,15 @@ bool scalar_equal(const struct field *field, const union scalar *a,
 bool scalar_parse(const struct leaf *leaf, union scalar *out,
 		  struct error *err) MUST_CHECK;
 
-/* Digits and, for durations and sizes, a unit: the number in milliseconds or bytes. */
+/*
+ * number.c: digits and, for durations and sizes, a unit: the number in milliseconds
+ * or bytes.
+ */
 bool number_parse(const struct leaf *leaf, uint64_t *out, struct error *err) MUST_CHECK;
 /* A number of the field's kind as a manifest would write it: 86400000 as "1d". */
 const char *number_print(const struct field *field, uint64_t number, struct arena *arena);
 
-/* "'x' is not ...", or without x when it must not be seen. Returns false. */
+/* leaf.c: "'x' is not ...", or without x when it must not be seen. Returns false. */
 bool leaf_refuse(const struct leaf *leaf, struct error *err, const char *format, ...)
 	PRINTF_LIKE(3, 4);
 

@@ -27,25 +27,6 @@ static void add_mark(struct text *text, const struct judgement *step, bool colou
 		text_addf(text, "  %s ", sign);
 }
 
-/*
- * Each line of words behind column blanks, longer ones broken and hung two columns
- * deeper.
- */
-void render_lines(struct text *text, const char *words, size_t column, size_t hang)
-{
-	for (const char *line = words; line != NULL;) {
-		const char *end = strchr(line, '\n');
-		const char *one = end == NULL ? line :
-						arena_copy_n(text->arena, line,
-							     (size_t)(end - line));
-
-		text_addf(text, "%*s", (int)column, "");
-		text_add_wrapped(text, one, column, column + hang, WIDTH);
-		text_add(text, "\n");
-		line = end == NULL ? NULL : end + 1;
-	}
-}
-
 /* A line that must stay as it is: SQL to paste, an option file. */
 static void add_verbatim(struct text *text, const char *words, size_t column)
 {
