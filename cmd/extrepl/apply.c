@@ -36,7 +36,7 @@ static int apply_one(struct context *context, const struct manifest *manifest,
 	if (plans != NULL)
 		json_array_append_new(plans, plan_json(manifest, &round.plan, NULL));
 	if (round.plan.outcome == OUTCOME_IN_SYNC)
-		tell_success(session, &round, started, session->lock != NULL);
+		tell_success(session, &round, started, session->acted);
 	else if (plans == NULL &&
 		 !print_result(plan_text(&round.plan, wants_colour(), session->round),
 			       err))

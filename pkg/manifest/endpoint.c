@@ -40,6 +40,39 @@ const char *endpoint_instance(const struct manifest *manifest, struct arena *are
 	return label(manifest->target.endpoint, 0, arena);
 }
 
+const char *endpoint_kind(const struct manifest *manifest, struct arena *arena)
+{
+	static const struct {
+		const char *begins, *kind;
+	} kinds[] = {
+		{ "proxy-", "RDS Proxy" },
+		{ "cluster-ro-", "a cluster's readers" },
+		{ "cluster-custom-", "a custom group of a cluster" },
+	};
+	const char *second = label(manifest->target.endpoint, 1, arena);
+
+	for (size_t i = 0; second != NULL && i < ARRAY_SIZE(kinds); i++) {
+		if (text_starts(second, kinds[i].begins))
+			return kinds[i].kind;
+	}
+	return NULL;
+}
+
+const char *snapshot_prefix(const struct manifest *manifest, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	/* RDS takes no two hyphens in a row. */
+	text_add(&text, "extrepl-");
+	for (const char *at = manifest->name; *at != '\0'; at++) {
+		if (*at != '-' || text.bytes[text.length - 1] != '-')
+			text_add_n(&text, at, 1);
+	}
+	if (text.bytes[text.length - 1] != '-')
+		text_add(&text, "-");
+	return text.bytes;
+}
+
 const char *derive_source_host(const struct manifest *manifest, struct arena *arena)
 {
 	(void)arena;

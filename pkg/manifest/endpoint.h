@@ -14,6 +14,15 @@
 const char *endpoint_region(const struct manifest *manifest, struct arena *arena);
 const char *endpoint_instance(const struct manifest *manifest, struct arena *arena);
 
+/*
+ * "RDS Proxy", "a cluster's readers", "a custom group of a cluster": what an endpoint
+ * stands for that is no instance and no cluster's writer; NULL for all others.
+ */
+const char *endpoint_kind(const struct manifest *manifest, struct arena *arena);
+
+/* "extrepl-NAME-": what the DB snapshots of a manifest begin with. */
+const char *snapshot_prefix(const struct manifest *manifest, struct arena *arena);
+
 const char *derive_source_host(const struct manifest *manifest, struct arena *arena);
 const char *derive_source_port(const struct manifest *manifest, struct arena *arena);
 

@@ -9,7 +9,7 @@
 
 /* How old what is known may be: behind a change it is little, and grows. */
 #define FIRST_AGE_MS 500
-#define LONGEST_AGE_MS (10 * 1000)
+#define LONGEST_AGE_MS (4 * 1000)
 /* Facts that nobody waits for may not keep a plan waiting either. */
 #define IDLE_LIMIT_MS (5 * 1000)
 
@@ -60,21 +60,6 @@ void instance_watch_expect(struct instance_watch *watch)
 {
 	watch->asked_at = 0;
 	watch->age_ms = FIRST_AGE_MS;
-}
-
-const char *instance_snapshot_prefix(const struct manifest *manifest, struct arena *arena)
-{
-	struct text text = text_make(arena);
-
-	/* RDS takes no two hyphens in a row. */
-	text_add(&text, "extrepl-");
-	for (const char *at = manifest->name; *at != '\0'; at++) {
-		if (*at != '-' || text.bytes[text.length - 1] != '-')
-			text_add_n(&text, at, 1);
-	}
-	if (text.bytes[text.length - 1] != '-')
-		text_add(&text, "-");
-	return text.bytes;
 }
 
 /* A step of this manifest works through the API. */
@@ -234,8 +219,7 @@ static bool ask_snapshots(struct instance_watch *watch, struct aws *aws,
 	struct arena *arena = watch->facts;
 	struct rds_snapshot snapshot;
 
-	if (!rds_snapshot_newest(aws, instance,
-				 instance_snapshot_prefix(watch->manifest, arena),
+	if (!rds_snapshot_newest(aws, instance, snapshot_prefix(watch->manifest, arena),
 				 arena, &snapshot, err))
 		return note_failure(watch, out, err);
 	out->snapshots_known = FACT_YES;

@@ -35,8 +35,4 @@ void instance_watch_expect(struct instance_watch *watch);
 bool instance_watch_client(struct instance_watch *watch, struct aws **out,
 			   struct error *err) MUST_CHECK;
 
-/* "extrepl-NAME-": what the DB snapshots of a manifest begin with. */
-const char *instance_snapshot_prefix(const struct manifest *manifest,
-				     struct arena *arena);
-
 #endif

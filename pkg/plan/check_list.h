@@ -19,7 +19,10 @@ check_run check_flavours, check_target_older, check_version_gap;
 check_run check_server_id, check_server_uuid;
 check_run check_no_rds, check_procedures, check_read_replica, check_cluster_member;
 check_run check_gtid_mode, check_gtid_strict, check_binlog_name;
-check_run check_source_is_replica, check_target_read_only;
+check_run check_source_is_replica;
+
+/* checks_instance.c */
+check_run check_endpoint, check_instance_state, check_storage;
 
 /* checks_binlog.c */
 check_run check_row_image, check_row_options, check_statement_sessions;

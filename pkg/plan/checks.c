@@ -18,7 +18,8 @@ const struct check checks[] = {
 	{ "procedures",             "target.link",      "target", ERROR,   "a procedure that the manifest needs is not there", check_procedures },
 	{ "read-replica",           "target.link",      "target", ERROR,   "the target is an RDS read replica", check_read_replica },
 	{ "cluster-member",         "target.link",      "target", ERROR,   "the target is a reader of a Multi-AZ DB cluster", check_cluster_member },
-	{ "target-read-only",       "target.link",      "target", ERROR,   "the target is read-only", check_target_read_only },
+	{ "endpoint",               "target.link",      "target", ERROR,   "the endpoint is not one of an instance, nor a cluster's writer", check_endpoint },
+	{ "instance-state",         "target.link",      "target", ERROR,   "the instance is in a state that a human must mend", check_instance_state },
 
 	{ "settings-privileges",    "source.settings",  "source", ERROR,   "the administrator may not set a variable", check_settings_privileges },
 	{ "other-replicas",         "source.settings",  "source", WARNING, "a restart would interrupt other replicas", check_other_replicas },
@@ -31,6 +32,7 @@ const struct check checks[] = {
 
 	{ "copy-privileges",        "target.copy",      "source", ERROR,   "the administrator may not read or lock what is to be copied", check_copy_privileges },
 	{ "target-privileges",      "target.copy",      "target", ERROR,   "the administrator may not make what is to be copied", check_target_privileges },
+	{ "storage",                "target.copy",      "target", ERROR,   "the source's data does not fit on the instance", check_storage },
 	{ "database-extrepl",       "target.copy",      "source", ERROR,   "the source has a database of extrepl's name", check_own_database },
 	{ "left-out-database",      "target.link",      "source", ERROR,   "a database is not copied, and its changes would arrive", check_left_out_database },
 	{ "binlog-filter",          "target.link",      "source", ERROR,   "the binlog lacks the changes of a wanted database", check_binlog_filter },

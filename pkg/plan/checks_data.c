@@ -118,8 +118,8 @@ void check_sql_mode(const struct world *world, struct findings *out)
 	const char *adds = modes_without(target, source, out->arena);
 	if (lacks[0] != '\0' || adds[0] != '\0')
 		finding_add(out, "sql_mode",
-			    "set sql_mode in the parameter group to the source's before the applications "
-			    "move",
+			    "set sql_mode by target.parameters, or in the parameter group, to the source's "
+			    "before the applications move",
 			    "the target %s%s%s%s%s: the same statement may work on one of them only",
 			    lacks[0] == '\0' ? "" : "lacks ", lacks,
 			    lacks[0] != '\0' && adds[0] != '\0' ? " and " : "",
@@ -133,7 +133,7 @@ void check_time_zone(const struct world *world, struct findings *out)
 
 	if (source != NULL && target != NULL && !text_equal(source, target))
 		finding_add(out, "time_zone",
-			    "set time_zone in the parameter group to the source's",
+			    "set time_zone to the source's by target.parameters, or in the parameter group",
 			    "the clocks differ by the hour: NOW() is %s from UTC on the source, %s on the "
 			    "target",
 			    source, target);
@@ -150,7 +150,7 @@ void check_packet_size(const struct world *world, struct findings *out)
 		finding_add(out, "max_allowed_packet",
 			    arena_printf(out->arena,
 					 "set max_allowed_packet to %" PRIu64
-					 " in the parameter group",
+					 " by target.parameters, or in the parameter group",
 					 source),
 			    "%" PRIu64 " on the target, %" PRIu64
 			    " on the source: a bigger row could not be copied",
@@ -179,7 +179,8 @@ void check_keys(const struct world *world, struct findings *out)
 void check_required_primary_key(const struct world *world, struct findings *out)
 {
 	const char *cure =
-		"set sql_require_primary_key to 0 in the parameter group, or add the keys";
+		"set sql_require_primary_key to 0 by target.parameters, or in the parameter "
+		"group, or add the keys";
 	const char *message = "it has no primary key, and the target demands one (3750)";
 
 	if (!observed_is_on(&world->observed->target.server, "sql_require_primary_key"))
@@ -196,7 +197,7 @@ void check_innodb_strict(const struct world *world, struct findings *out)
 	    observed_value(source, "innodb_strict_mode") != NULL &&
 	    !observed_is_on(source, "innodb_strict_mode"))
 		finding_add(out, "innodb_strict_mode",
-			    "set innodb_strict_mode to 0 in the parameter group",
+			    "set innodb_strict_mode to 0 by target.parameters, or in the parameter group",
 			    "ON at the target only: a table with options that the source let pass is refused "
 			    "there (1031, 1118)");
 }
@@ -206,7 +207,7 @@ void check_loose_foreign_keys(const struct world *world, struct findings *out)
 	if (observed_is_on(&world->observed->target.server,
 			   "restrict_fk_on_non_standard_key"))
 		find_objects(out, &world->observed->source.server, "loose-foreign-key",
-			     "set restrict_fk_on_non_standard_key to 0 in the parameter group, or make "
+			     "set restrict_fk_on_non_standard_key to 0 by target.parameters, or make "
 			     "the key that it references unique",
 			     "what it references is not unique, which the target refuses (6125)");
 }
@@ -293,7 +294,8 @@ void check_trust_functions(const struct world *world, struct findings *out)
 	    has_any(target, super))
 		return;
 	finding_add(out, "log_bin_trust_function_creators",
-		    "set log_bin_trust_function_creators to 1 in the parameter group",
+		    "set log_bin_trust_function_creators to 1 by target.parameters, or in the "
+		    "parameter group",
 		    "0 on the target: it refuses the source's %s and %s (1419)",
 		    counted(functions, "function", out->arena),
 		    counted(triggers, "trigger", out->arena));
@@ -306,7 +308,7 @@ void check_local_infile(const struct world *world, struct findings *out)
 	if (observed_value(target, "local_infile") != NULL &&
 	    !observed_is_on(target, "local_infile"))
 		finding_add(out, "local_infile",
-			    "set local_infile to 1 in the parameter group",
+			    "set local_infile to 1 by target.parameters, or in the parameter group",
 			    "0 on the target: rows go by INSERT instead of LOAD DATA, which takes about "
 			    "twice as long");
 }
@@ -330,8 +332,8 @@ void check_events(const struct world *world, struct findings *out)
 		if (!has_object(&world->observed->source.server, "event", event->name))
 			continue;
 		finding_add(out, event->name,
-			    "ALTER EVENT ... DISABLE on the target, or set event_scheduler to OFF in the "
-			    "parameter group",
+			    "ALTER EVENT ... DISABLE on the target, or set event_scheduler to OFF by "
+			    "target.parameters",
 			    "the event runs on both servers: what it writes on the target differs from the "
 			    "source");
 	}

@@ -167,7 +167,9 @@ void check_procedures(const struct world *world, struct findings *out)
 
 void check_read_replica(const struct world *world, struct findings *out)
 {
-	if (world->observed->target.read_replica == FACT_YES)
+	const struct observed_target *target = &world->observed->target;
+
+	if (target->read_replica == FACT_YES || target->instance.replica_of != NULL)
 		finding_add(out, NULL,
 			    "promote it, or name another instance as target.endpoint",
 			    "it is an RDS read replica, which RDS keeps to its own source");
@@ -194,14 +196,15 @@ void check_gtid_mode(const struct world *world, struct findings *out)
 		return;
 	if (one_of(source, "ON", "ON_PERMISSIVE") && text_equal_nocase(target, "OFF"))
 		finding_add(out, "gtid_mode",
-			    "set gtid-mode to OFF_PERMISSIVE and enforce_gtid_consistency to ON in the "
-			    "parameter group, then reboot the instance",
+			    "set gtid-mode to OFF_PERMISSIVE and enforce_gtid_consistency to ON by "
+			    "target.parameters, or in the parameter group, then reboot the instance",
 			    "the source has %s, the target OFF: the link would not start (13117)",
 			    source);
 	else if (one_of(source, "OFF", "OFF_PERMISSIVE") &&
 		 text_equal_nocase(target, "ON"))
 		finding_add(out, "gtid_mode",
-			    "set gtid-mode to ON_PERMISSIVE in the parameter group, then reboot the instance",
+			    "set gtid-mode to ON_PERMISSIVE by target.parameters, or in the parameter group, "
+			    "then reboot the instance",
 			    "the source has %s, the target ON: it takes no transaction without a GTID",
 			    source);
 	else if (world->manifest->replication.coordinates == COORDINATES_GTID &&
@@ -227,7 +230,8 @@ void check_gtid_strict(const struct world *world, struct findings *out)
 	    text_equal(observed_value(source, "gtid_domain_id"),
 		       observed_value(target, "gtid_domain_id")))
 		finding_add(out, "gtid_strict_mode",
-			    "set gtid_strict_mode to 0 in the parameter group while it replicates",
+			    "set gtid_strict_mode to 0 while it replicates, by target.parameters or in the "
+			    "parameter group",
 			    "the target's own GTIDs are in the source's domain %s, and strict mode refuses "
 			    "what comes out of order (1947, 1950)",
 			    observed_value(target, "gtid_domain_id"));
@@ -265,12 +269,4 @@ void check_source_is_replica(const struct world *world, struct findings *out)
 		    "switch log_replica_updates (log_slave_updates) on, or replicate from its own source",
 		    "the source is a replica itself and does not log what it receives: those changes "
 		    "would never arrive");
-}
-
-void check_target_read_only(const struct world *world, struct findings *out)
-{
-	if (observed_is_on(&world->observed->target.server, "read_only"))
-		finding_add(out, "read_only",
-			    "set read_only to 0 in the parameter group until the copy is complete",
-			    "the target is read-only, for its master user too");
 }

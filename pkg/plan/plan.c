@@ -83,8 +83,46 @@ static bool is_accepted(const struct manifest *manifest, const char *check)
 	return false;
 }
 
-static void run_checks(const struct world *world, struct arena *arena, struct plan *plan)
+static void set_value(struct observed_server *server, const char *name,
+		      const char *value, struct arena *arena)
 {
+	const struct observed_variable *variable = observed_variable(server, name);
+
+	if (variable != NULL)
+		server->variables[variable - server->variables].value =
+			arena_copy(arena, value);
+}
+
+/*
+ * The world as the checks look at it: what they guard comes behind target.parameters,
+ * so the values that it sets are there.
+ */
+static const struct world *with_parameters(const struct world *world, struct arena *arena)
+{
+	const struct manifest_target *wanted = &world->manifest->target;
+
+	if (wanted->parameters_count == 0)
+		return world;
+	struct world *copy = arena_alloc(arena, sizeof(*copy));
+	struct observed *observed = arena_alloc(arena, sizeof(*observed));
+	struct observed_server *server = &observed->target.server;
+	*observed = *world->observed;
+	*copy = *world;
+	copy->observed = observed;
+	server->variables =
+		arena_array(arena, server->variables_count, sizeof(*server->variables));
+	for (unsigned i = 0; i < server->variables_count; i++)
+		server->variables[i] = world->observed->target.server.variables[i];
+	for (size_t i = 0; i < wanted->parameters_count; i++)
+		set_value(server, wanted->parameters[i].name,
+			  wanted->parameters[i].value, arena);
+	return copy;
+}
+
+static void run_checks(const struct world *observed_world, struct arena *arena,
+		       struct plan *plan)
+{
+	const struct world *world = with_parameters(observed_world, arena);
 	struct findings findings = { .arena = arena };
 
 	for (size_t i = 0; i < checks_count; i++) {
@@ -155,6 +193,7 @@ static void digest_step(EVP_MD_CTX *digest, const struct judgement *step)
 
 		digest_text(digest, action->varies ? "" : action->text);
 		digest_text(digest, action->path);
+		digest_text(digest, action->subject);
 		digest_text(digest, action->content);
 		for (const char *const *name = action->databases;
 		     name != NULL && *name != NULL; name++)
@@ -192,12 +231,15 @@ void plan_make(const struct step *steps, size_t steps_count, const struct world 
 		.steps = arena_array(arena, steps_count, sizeof(struct judgement)),
 	};
 	for (size_t i = 0; i < steps_count; i++) {
-		struct judgement *judgement = &out->steps[i];
+		struct judgement *judgement = &out->steps[out->steps_count];
 
+		if (steps[i].concerns != NULL && !steps[i].concerns(world))
+			continue;
 		judgement->step = steps[i].name;
+		judgement->row = &steps[i];
 		judgement->arena = arena;
 		judge_step(&steps[i], world, out, judgement);
-		out->steps_count = i + 1;
+		out->steps_count++;
 	}
 	run_checks(world, arena, out);
 	out->outcome = judge_outcome(out);

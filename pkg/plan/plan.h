@@ -38,6 +38,23 @@ enum action_kind {
 	ACTION_COMMAND, /* run argv, then wait for the server to answer */
 	ACTION_COPY,    /* the copy of the data */
 	ACTION_RECORD,  /* extrepl's own record on the target */
+	ACTION_AWS,     /* a call of AWS's API */
+};
+
+/* What an ACTION_AWS calls for. */
+enum aws_order {
+	AWS_NOTHING,
+	AWS_CREATE_GROUP,   /* a parameter group: subject, of a family */
+	AWS_SET_PARAMETERS, /* of the group subject */
+	AWS_USE_GROUP,      /* the instance uses the group subject, after a reboot */
+	AWS_REBOOT,         /* the instance subject */
+	AWS_SNAPSHOT,       /* subject: the snapshot's name */
+};
+
+struct action_parameter {
+	const char *name; /* as RDS spells it */
+	const char *value;
+	bool immediate; /* else with the next reboot */
 };
 
 /* What an ACTION_RECORD notes. */
@@ -65,6 +82,11 @@ struct action {
 	/* ACTION_COPY: what is dropped first; NULL: nothing */
 	const char *const *replaced;
 	enum record_change record; /* ACTION_RECORD */
+	/* ACTION_AWS */
+	enum aws_order order;
+	const char *subject, *family;
+	const struct action_parameter *parameters;
+	size_t parameters_count;
 	/* the actions behind it depend on what it brings about: look again first */
 	bool look_after;
 };
@@ -72,6 +94,7 @@ struct action {
 
 struct judgement {
 	const char *step;
+	const struct step *row; /* of the table that it was judged by */
 	enum verdict verdict;
 	enum change change;
 	const char *reason; /* one sentence fragment, no full stop */
@@ -81,6 +104,8 @@ struct judgement {
 	const char *behind;
 	/* what the actions need; not granted makes the step blocked */
 	enum consent consent;
+	/* VERDICT_WAIT: how long without progress; 0: replication.timeout */
+	int64_t patience_ms;
 	struct difference *differences;
 	size_t differences_count;
 	struct action *actions;
@@ -141,6 +166,8 @@ struct step {
 	int64_t settles_ms; /* the same actions wanted again after this is an error */
 	judge *judge;
 	apply *apply;
+	/* a step that this world has no use for is not shown; NULL: all have */
+	bool (*concerns)(const struct world *world);
 };
 
 /* Preflight: one row a check, see checks.h. */

@@ -49,8 +49,8 @@ static json_t *differences_json(const struct judgement *step)
 static json_t *actions_json(const struct judgement *step)
 {
 	static const char *const places[] = { "source", "target", "host", "aws" };
-	static const char *const kinds[] = { "sql",     "call", "file",
-					     "command", "copy", "record" };
+	static const char *const kinds[] = { "sql",  "call",   "file", "command",
+					     "copy", "record", "aws" };
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < step->actions_count; i++) {

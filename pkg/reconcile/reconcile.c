@@ -15,6 +15,7 @@
 /* Whether the applied position moves, and since when it does not. */
 struct watching {
 	char position[1024];
+	char what[512];
 	int64_t since; /* run_clock */
 };
 
@@ -42,6 +43,22 @@ static bool moved(const struct session *session, const struct round *round,
 	return true;
 }
 
+/*
+ * True when another step is waited for than before, or the instance got on with what it
+ * does: a snapshot from 10 % to 20 %.
+ */
+static bool reached(const struct judgement *step, struct watching *watching)
+{
+	char what[sizeof(watching->what)];
+
+	(void)snprintf(what, sizeof(what), "%s: %s", step->step,
+		       step->patience_ms == 0 ? "" : step->reason);
+	if (strcmp(what, watching->what) == 0)
+		return false;
+	(void)memcpy(watching->what, what, sizeof(what));
+	return true;
+}
+
 /* The step that is waited for. */
 static const struct judgement *waiting_step(const struct plan *plan)
 {
@@ -52,11 +69,17 @@ static const struct judgement *waiting_step(const struct plan *plan)
 	return NULL;
 }
 
+static int64_t patience(const struct session *session, const struct judgement *step)
+{
+	return step->patience_ms != 0 ? step->patience_ms :
+					session->manifest->replication.timeout_ms;
+}
+
 static bool no_progress(const struct session *session, const struct judgement *step,
 			struct error *err)
 {
-	error_set(err, ERROR_WAITING, "%s: no progress for %" PRId64 " s: %s", step->step,
-		  session->manifest->replication.timeout_ms / 1000, step->reason);
+	error_set(err, ERROR_WAITING, "%s: no progress for %" PRId64 " s: %s",
+		  step->step, patience(session, step) / 1000, step->reason);
 	if (step->cures_count > 0) {
 		error_hint(err, "%s.", step->cures[0]);
 		if (err->hint[0] >= 'a' && err->hint[0] <= 'z')
@@ -73,23 +96,37 @@ static bool wait_for_progress(struct session *session, const struct round *round
 	if (step == NULL)
 		return true;
 	log_progress(session->run->log, step->step, NULL, "%s", step->reason);
-	if (watching->since == 0 || moved(session, round, watching))
+	bool progress = moved(session, round, watching) || reached(step, watching);
+	if (watching->since == 0 || progress)
 		watching->since = run_clock();
-	if (run_clock() - watching->since >= session->manifest->replication.timeout_ms)
+	if (run_clock() - watching->since >= patience(session, step))
 		return no_progress(session, step, err);
 	return true;
 }
 
-/* A source that restarts is away for a while: until its deadline that is no error. */
+/* A server that restarts is away for a while: until its deadline that is no error. */
 static bool is_restarting(const struct session *session, struct error *err)
 {
-	if (session->source_back_by == 0 || err->kind != ERROR_UNREACHABLE)
+	int64_t source = session->source_back_by, target = session->target_back_by;
+
+	if (err->kind != ERROR_UNREACHABLE || (source == 0 && target == 0))
 		return false;
-	if (run_clock() < session->source_back_by)
+	if (run_clock() < (source > target ? source : target))
 		return true;
-	return error_wrap(err,
-			  "source.settings: after its restart the source did not answer again "
-			  "within source.config.timeout");
+	return error_wrap(err, source > target ?
+				       "source.settings: after its restart the source "
+				       "did not answer again within "
+				       "source.config.timeout" :
+				       "target.parameters: after its reboot the target "
+				       "did not answer again within 15 min");
+}
+
+/* The reboot is over when what it was for is seen to hold. */
+static bool waits_for_reboot(const struct round *round)
+{
+	const struct judgement *step = plan_step(&round->plan, "target.parameters");
+
+	return step != NULL && step->verdict != VERDICT_DONE;
 }
 
 static bool is_reviewed(const struct round *round, const char *plan_id, struct error *err)
@@ -133,6 +170,8 @@ bool reconcile(struct session *session, const char *plan_id, struct round *out,
 			out->again_ms = RESTARTING_PAUSE_MS;
 		} else {
 			session->source_back_by = 0;
+			if (!waits_for_reboot(out))
+				session->target_back_by = 0;
 			if (out->again_ms < 0)
 				return true;
 			if (!wait_for_progress(session, out, &watching, err))

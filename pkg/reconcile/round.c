@@ -10,13 +10,10 @@
 /* While what was done becomes visible, and while something is waited for. */
 #define AGAIN_SOON_MS 200
 #define AGAIN_WAITING_MS 500
-
-/* The row that a judgement is about: plan_make judges the rows in order. */
-static const struct step *step_of(const struct plan *plan,
-				  const struct judgement *judgement)
-{
-	return &steps[judgement - plan->steps];
-}
+/* What takes so long to show is not looked for all the time. */
+#define SLOW_MS (60 * 1000)
+/* As long an instance may be too busy for what is wanted of it. */
+#define REFUSED_MS ((int64_t)15 * 60 * 1000)
 
 static void judge_all(struct session *session, const struct memory *memory,
 		      const struct observed *observed, struct round *out)
@@ -43,6 +40,20 @@ static bool is_open(const struct plan *plan, const char *step)
 	return judgement != NULL && judgement->verdict != VERDICT_DONE;
 }
 
+/* What AWS has denied to this run is a fact for its judges. */
+static void add_denied(struct session *session, struct observed_instance *instance)
+{
+	unsigned count = instance->denied_count + session->denied_count;
+	char **all = arena_array(session->round, count, sizeof(*all));
+
+	for (unsigned i = 0; i < instance->denied_count; i++)
+		all[i] = instance->denied[i];
+	for (unsigned i = 0; i < session->denied_count; i++)
+		all[instance->denied_count + i] = session->denied[i];
+	instance->denied = all;
+	instance->denied_count = count;
+}
+
 bool reconcile_look(struct session *session, const struct memory *memory,
 		    struct round *out, struct error *err)
 {
@@ -55,6 +66,7 @@ bool reconcile_look(struct session *session, const struct memory *memory,
 		observed->source.account.password_note =
 			arena_copy(session->round, memory->password.note);
 	}
+	add_denied(session, &observed->target.instance);
 	*out = (struct round){ .again_ms = -1 };
 	judge_all(session, memory, observed, out);
 	if (!is_open(&out->plan, "target.copy"))
@@ -128,12 +140,13 @@ static void notice_done(struct session *session, struct memory *memory,
 	const struct judgement *last =
 		memory->last.step == NULL ? NULL : plan_step(plan, memory->last.step);
 
-	if (last == NULL || last->verdict != VERDICT_DONE)
+	if (memory->last.step == NULL || (last != NULL && last->verdict != VERDICT_DONE))
 		return;
-	log_fact(session->run->log, LOG_INFO, last->step, "done in %s: %s",
+	/* A step that is no longer shown has nothing left to say. */
+	log_fact(session->run->log, LOG_INFO, memory->last.step, "done in %s%s%s",
 		 text_duration(session->round,
 			       (uint64_t)(run_clock() - memory->last.began_at)),
-		 last->reason);
+		 last == NULL ? "" : ": ", last == NULL ? "" : last->reason);
 	memory->last.step = NULL;
 }
 
@@ -206,9 +219,14 @@ static bool act(struct session *session, struct memory *memory, const struct ste
 	/* A changed password is tried once more, a new account for the first time. */
 	if (text_equal(step->name, "source.account"))
 		memory->password.tried = false;
-	if (!step->apply(session, next, err))
-		return false;
+	session->acted = true;
+	session->refused = false;
+	bool done = step->apply(session, next, err);
 	memory->last.at = run_clock();
+	if (done || !session->refused || run_clock() - memory->last.began_at >= REFUSED_MS)
+		return done;
+	log_fact(session->run->log, LOG_DEBUG, next->step, "%s", err->message);
+	memory->last.actions = "";
 	return true;
 }
 
@@ -235,13 +253,14 @@ bool reconcile_round(struct session *session, struct memory *memory, struct roun
 		break;
 	}
 	const struct judgement *next = plan_next(&out->plan);
-	const struct step *step = step_of(&out->plan, next);
+	const struct step *step = next->row;
 	const char *actions = texts_of(next, session->round);
 	switch (settle_guard(memory, step, actions)) {
 	case GUARD_STUCK:
 		return stuck(next, err);
 	case GUARD_WAIT:
-		out->again_ms = AGAIN_SOON_MS;
+		out->again_ms =
+			step->settles_ms > SLOW_MS ? AGAIN_WAITING_MS : AGAIN_SOON_MS;
 		return true;
 	case GUARD_ACT:
 		break;
@@ -253,6 +272,8 @@ bool reconcile_round(struct session *session, struct memory *memory, struct roun
 		return true;
 	if (!act(session, memory, step, next, actions, err))
 		return false;
+	if (session->refused)
+		out->again_ms = AGAIN_WAITING_MS;
 	out->acted = next->step;
 	return true;
 }

@@ -6,6 +6,7 @@
 #include "db/record.h"
 #include "db/statements.h"
 #include "steps/copying.h"
+#include "steps/execute_aws.h"
 #include "steps/host.h"
 #include "steps/link_state.h"
 #include "steps/session.h"
@@ -162,6 +163,8 @@ static bool execute(struct session *session, const struct action *action,
 		return execute_copy(session, action, err);
 	case ACTION_RECORD:
 		return execute_record(session, action, err);
+	case ACTION_AWS:
+		return execute_aws(session, action, err);
 	}
 	return error_set(err, ERROR_BUG, "an action of an unknown kind");
 }

@@ -17,8 +17,14 @@ struct session {
 	unsigned allowed; /* consents, the manifest's and the command line's */
 	char id[33];      /* of this run, random: stands in the record */
 	struct db *lock;  /* holds the lock against a second apply; NULL: not taken */
-	/* while the source restarts: when it must answer again (run_clock); else 0 */
-	int64_t source_back_by;
+	/* while one restarts: when it must answer again (run_clock); else 0 */
+	int64_t source_back_by, target_back_by;
+	bool acted; /* some action was carried out */
+	/* IAM actions that AWS has denied to this run */
+	char **denied;
+	unsigned denied_count;
+	/* AWS has refused the last action for a reason that the next look can tell */
+	bool refused;
 
 	/* Of the round at hand. */
 	const struct observed *observed;

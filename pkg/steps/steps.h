@@ -14,9 +14,19 @@ extern const size_t steps_count;
 
 judge judge_source_settings;
 judge judge_source_account;
+judge judge_target_parameters;
+judge judge_target_backup;
+judge judge_target_writable;
 judge judge_target_copy;
 judge judge_target_link;
 judge judge_target_replication;
+judge judge_target_read_only;
 judge judge_target_health;
+
+/* Whether a world has a use for the step at all. */
+bool concerns_target_parameters(const struct world *world);
+bool concerns_target_backup(const struct world *world);
+bool concerns_target_writable(const struct world *world);
+bool concerns_target_read_only(const struct world *world);
 
 #endif

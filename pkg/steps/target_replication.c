@@ -81,7 +81,7 @@ static void judge_wanted_running(const struct world *world,
 		act_start(world, out);
 		return;
 	}
-	if (out->behind != NULL) {
+	if (text_equal(out->behind, "target.link")) {
 		judge_create(out, "stopped by %s, wanted running", out->behind);
 		act_start(world, out);
 		return;

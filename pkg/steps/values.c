@@ -1,6 +1,7 @@
 #include "steps/values.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -57,4 +58,12 @@ bool values_equal(const char *is, const char *wanted)
 	if (as_switch(is) >= 0 && as_switch(is) == as_switch(wanted))
 		return true;
 	return as_number(is, &a) && as_number(wanted, &b) && a == b;
+}
+
+const char *values_plain_number(const char *value, struct arena *arena)
+{
+	uint64_t number;
+
+	return as_number(value, &number) ? arena_printf(arena, "%" PRIu64, number) :
+					   value;
 }

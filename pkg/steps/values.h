@@ -7,6 +7,11 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
+
 bool values_equal(const char *is, const char *wanted);
+
+/* 64M as 67108864; anything else as it is. */
+const char *values_plain_number(const char *value, struct arena *arena);
 
 #endif

@@ -16,6 +16,8 @@
 #include "base/text.h"
 #include "pair.h"
 
+#define MODEL_PARAMETERS 3
+
 struct model {
 	struct pair pair;
 	struct arena *arena;
@@ -31,6 +33,11 @@ struct model {
 	const char *option_file;
 	bool session_logs; /* sql_log_bin of the session at the source */
 	int clock;
+	/* The instance: see model_instance.h. */
+	struct observed_variable target_variables[MODEL_PARAMETERS];
+	struct observed_parameter parameters[MODEL_PARAMETERS];
+	bool group_made; /* by extrepl; in use or not */
+	bool applies;    /* what was set immediately takes effect in a moment */
 	char failure[512];
 };
 
@@ -579,6 +586,8 @@ static void model_do(struct model *model, const struct action *action)
 		return;
 	case ACTION_RECORD:
 		model_record(model, action);
+		return;
+	case ACTION_AWS: /* model_instance.h */
 		return;
 	}
 }

@@ -412,6 +412,57 @@ static void is_read_replica(struct pair *pair)
 	pair->observed.target.read_replica = FACT_YES;
 }
 
+static void is_read_replica_of(struct pair *pair)
+{
+	pair->observed.target.instance.replica_of = arena_copy(pair->arena, "rds000");
+}
+
+static void endpoint_of_proxy(struct pair *pair)
+{
+	pair->manifest.target.endpoint = "p1.proxy-abc.eu-west-1.rds.amazonaws.com";
+}
+
+static void endpoint_of_readers(struct pair *pair)
+{
+	pair->manifest.target.endpoint = "c1.cluster-ro-abc.eu-west-1.rds.amazonaws.com";
+}
+
+static void endpoint_of_writer(struct pair *pair)
+{
+	pair->manifest.target.endpoint = "c1.cluster-abc.eu-west-1.rds.amazonaws.com";
+}
+
+static void storage_full(struct pair *pair)
+{
+	pair->observed.target.instance.broken = FACT_YES;
+	pair->observed.target.instance.status = arena_copy(pair->arena, "storage-full");
+	pair->observed.target.instance.status_cause = arena_copy(pair->arena, "no room");
+}
+
+/* 25 GiB are to be copied. */
+static void storage(struct pair *pair, uint64_t gib, uint64_t most)
+{
+	pair->observed.source.server.databases[0].bytes = UINT64_C(25) << 30;
+	pair->observed.target.instance.storage_gib = gib;
+	pair->observed.target.instance.most_storage_gib = most;
+}
+
+static void storage_small(struct pair *pair)
+{
+	storage(pair, 20, 0);
+}
+
+static void storage_grows_too_little(struct pair *pair)
+{
+	storage(pair, 20, 30);
+	pair->observed.source.server.databases[0].bytes = UINT64_C(31) << 30;
+}
+
+static void storage_grows(struct pair *pair)
+{
+	storage(pair, 20, 100);
+}
+
 static void is_cluster_member(struct pair *pair)
 {
 	pair->observed.target.cluster_member = FACT_YES;
@@ -711,7 +762,14 @@ static struct check_case cases[] = {
 	{ "GTID without the procedure", { "source sets gtid_mode=ON" }, wants_gtid_without_procedure, "procedures", "does not have it", "coordinates: file" },
 	{ "an RDS read replica", { NULL }, is_read_replica, "read-replica", "RDS keeps", "promote it" },
 	{ "a Multi-AZ cluster", { NULL }, is_cluster_member, "cluster-member", "Multi-AZ", "writer" },
-	{ "the target is read-only", { "target sets read_only=ON" }, NULL, "target-read-only", "master user too", "read_only to 0" },
+	{ "a read replica by AWS's word", { NULL }, is_read_replica_of, "read-replica", "RDS keeps", "promote it" },
+	{ "the endpoint of a proxy", { NULL }, endpoint_of_proxy, "endpoint", "the endpoint of RDS Proxy", "of the instance" },
+	{ "the endpoint of a cluster's readers", { NULL }, endpoint_of_readers, "endpoint", "a cluster's readers", "writer" },
+	{ "the endpoint of a cluster's writer", { NULL }, endpoint_of_writer, NULL, NULL, NULL },
+	{ "an instance whose storage is full", { NULL }, storage_full, "instance-state", "it is storage-full: no room", "RDS console" },
+	{ "more data than storage", { NULL }, storage_small, "storage", "has 20 GiB", "more storage" },
+	{ "more data than storage will ever be", { NULL }, storage_grows_too_little, "storage", "has 30 GiB at most", "grow by itself" },
+	{ "storage that grows enough", { NULL }, storage_grows, NULL, NULL, NULL },
 
 	{ "a change of a variable that is not allowed", { "source lacks SYSTEM_VARIABLES_ADMIN" }, change_dynamic, "settings-privileges", "SYSTEM_VARIABLES_ADMIN", "GRANT SYSTEM_VARIABLES_ADMIN ON *.* TO 'root'@'%'" },
 	{ "a change of a variable that is allowed", { NULL }, change_dynamic, NULL, NULL, NULL },
@@ -784,7 +842,7 @@ static struct check_case cases[] = {
 	{ "a laxer source", { "source sets innodb_strict_mode=OFF" }, NULL, "innodb-strict-mode", "ON at the target only", "innodb_strict_mode to 0" },
 	{ "smaller packets", { "target sets max_allowed_packet=4194304" }, NULL, "max-allowed-packet", "4194304 on the target", "67108864" },
 	{ "no LOAD DATA", { "target sets local_infile=OFF" }, NULL, "local-infile", "INSERT instead", "local_infile to 1" },
-	{ "a laxer sql_mode", { "target sets sql_mode=NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE" }, NULL, "sql-mode", "lacks STRICT_TRANS_TABLES and adds NO_ENGINE_SUBSTITUTION", "sql_mode in the parameter group" },
+	{ "a laxer sql_mode", { "target sets sql_mode=NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE" }, NULL, "sql-mode", "lacks STRICT_TRANS_TABLES and adds NO_ENGINE_SUBSTITUTION", "sql_mode by target.parameters" },
 	{ "the same sql_mode in another order", { "target sets sql_mode=NO_ZERO_DATE,STRICT_TRANS_TABLES" }, NULL, NULL, NULL, NULL },
 	{ "another time zone", { NULL }, in_tokyo, "time-zone", "09:00:00 from UTC on the source", "time_zone" },
 	{ "an event on both servers", { "target has event|shop.nightly" }, NULL, "event-scheduler", "both servers", "DISABLE" },

@@ -13,9 +13,11 @@
 #include <cmocka.h>
 
 #include "model.h"
+#include "model_instance.h"
 #include "observed/gtid.h"
 #include "steps/link_state.h"
 #include "steps/steps.h"
+#include "steps/values.h"
 
 #define MOST_ROUNDS 16
 
@@ -506,6 +508,223 @@ static void only_restart_allowed(struct model *model)
 	model->allowed = CONSENT_SOURCE_RESTART;
 }
 
+/* The instance. */
+static void no_api(struct model *model)
+{
+	*instance_of(model) = (struct observed_instance){ .known = FACT_UNKNOWN };
+}
+
+static void no_credentials(struct model *model)
+{
+	*instance_of(model) =
+		(struct observed_instance){ .known = FACT_NO, .note = TEXT("no key") };
+}
+
+static void parameters_denied(struct model *model)
+{
+	instance_of(model)->parameters_known = FACT_UNKNOWN;
+	instance_of(model)->parameters_count = 0;
+	instance_of(model)->note = TEXT("AWS denies rds:DescribeDBParameters");
+}
+
+static void deny(struct model *model, char *action)
+{
+	static char *denied[1];
+
+	denied[0] = action;
+	instance_of(model)->denied = denied;
+	instance_of(model)->denied_count = 1;
+}
+
+static void modify_denied(struct model *model)
+{
+	deny(model, TEXT("rds:ModifyDBParameterGroup"));
+}
+
+static void reboot_denied(struct model *model)
+{
+	deny(model, TEXT("rds:RebootDBInstance"));
+}
+
+static void storage_full(struct model *model)
+{
+	instance_of(model)->status = TEXT("storage-full");
+	instance_of(model)->usable = FACT_NO;
+	instance_of(model)->broken = FACT_YES;
+}
+
+static void rebooting(struct model *model)
+{
+	instance_of(model)->status = TEXT("rebooting");
+	instance_of(model)->usable = FACT_NO;
+}
+
+static void custom_group(struct model *model)
+{
+	if (instance_of(model)->known != FACT_YES)
+		return;
+	instance_of(model)->parameter_group = TEXT("ours");
+	instance_of(model)->default_group = FACT_NO;
+}
+
+static void own_group_not_in_use(struct model *model)
+{
+	custom_group(model);
+	if (instance_of(model)->known != FACT_YES)
+		return;
+	instance_of(model)->parameter_group = TEXT("extrepl-rds001-mysql84");
+	instance_of(model)->parameter_status = TEXT("pending-reboot");
+}
+
+static void wants(struct model *model, const struct manifest_setting *settings,
+		  size_t count)
+{
+	model->pair.manifest.target.parameters = (struct manifest_setting *)settings;
+	model->pair.manifest.target.parameters_count = count;
+}
+
+static void wants_what_runs(struct model *model)
+{
+	static const struct manifest_setting settings[] = { { "local_infile", "1" } };
+
+	wants(model, settings, 1);
+}
+
+static void wants_dynamic(struct model *model)
+{
+	static const struct manifest_setting settings[] = { { "local_infile", "OFF" } };
+
+	wants(model, settings, 1);
+}
+
+static void wants_static(struct model *model)
+{
+	static const struct manifest_setting settings[] = { { "innodb_sort_buffer_size",
+							      "2M" } };
+
+	wants(model, settings, 1);
+}
+
+static void wants_both(struct model *model)
+{
+	static const struct manifest_setting settings[] = {
+		{ "local_infile", "0" }, { "innodb_sort_buffer_size", "2097152" }
+	};
+
+	wants(model, settings, 2);
+}
+
+static void wants_unknown(struct model *model)
+{
+	static const struct manifest_setting settings[] = { { "nonsense", "0" } };
+
+	wants(model, settings, 1);
+}
+
+static void wants_too_much(struct model *model)
+{
+	static const struct manifest_setting settings[] = { { "innodb_sort_buffer_size",
+							      "1G" } };
+
+	wants(model, settings, 1);
+}
+
+static void put(struct model *model, const char *name, char *value, char *method)
+{
+	struct observed_parameter *parameter = group_parameter(model, name);
+
+	if (instance_of(model)->default_group == FACT_YES ||
+	    instance_of(model)->parameters_known != FACT_YES)
+		return;
+	parameter->value = value;
+	parameter->apply_method = method;
+}
+
+static void dynamic_is_put(struct model *model)
+{
+	put(model, "local_infile", TEXT("0"), TEXT("immediate"));
+	if (instance_of(model)->default_group == FACT_NO &&
+	    instance_of(model)->parameters_known == FACT_YES &&
+	    text_equal(instance_of(model)->parameter_status, "in-sync"))
+		instance_of(model)->parameter_status = TEXT("applying");
+}
+
+static void dynamic_waits_for_reboot(struct model *model)
+{
+	put(model, "local_infile", TEXT("0"), TEXT("pending-reboot"));
+	if (instance_of(model)->default_group == FACT_NO)
+		instance_of(model)->parameter_status = TEXT("pending-reboot");
+}
+
+static void static_waits_for_reboot(struct model *model)
+{
+	put(model, "innodb_sort_buffer_size", TEXT("2097152"), TEXT("pending-reboot"));
+	if (instance_of(model)->default_group == FACT_NO)
+		instance_of(model)->parameter_status = TEXT("pending-reboot");
+}
+
+static void read_only_by_group(struct model *model)
+{
+	target_variable(model, "read_only")->value = TEXT("ON");
+	put(model, "read_only", TEXT("1"), TEXT("immediate"));
+}
+
+static void read_only_by_server(struct model *model)
+{
+	target_variable(model, "read_only")->value = TEXT("ON");
+}
+
+static void wants_read_only(struct model *model)
+{
+	model->pair.manifest.target.read_only = true;
+}
+
+static void wants_backup(struct model *model)
+{
+	model->pair.manifest.copy.backup_first = true;
+}
+
+static void has_backup(struct model *model)
+{
+	wants_backup(model);
+	instance_of(model)->snapshot = TEXT("extrepl-pair-20261122");
+	instance_of(model)->snapshot_status = TEXT("available");
+	instance_of(model)->snapshot_at = TEXT("2026-11-22T08:44:09Z");
+}
+
+static void has_old_backup(struct model *model)
+{
+	has_backup(model);
+	instance_of(model)->snapshot_at = TEXT("2026-11-20T08:44:09Z");
+}
+
+static void instance_mysql(struct model *model)
+{
+	mysql(model);
+	model_instance(model);
+}
+
+static void reboot_allowed(struct model *model)
+{
+	model->allowed = CONSENT_TARGET_REBOOT;
+}
+
+static void reboot_and_data_allowed(struct model *model)
+{
+	model->allowed = CONSENT_TARGET_REBOOT | CONSENT_TARGET_DATA;
+}
+
+static void begin_anew(struct model *model)
+{
+	pair_begin(&model->pair);
+}
+
+static void unfinished_and_no_link(struct model *model)
+{
+	unfinished(model);
+	no_link(model);
+}
+
 #define AXIS(...)                                                                      \
 	{                                                                              \
 		(const struct variant[]){ __VA_ARGS__ },                               \
@@ -560,6 +779,42 @@ static const struct axis target_axes[] = {
 	AXIS(AS_IT_IS("copied by extrepl"), { "adopt", adopt }, { "one database more", another_database_wanted }),
 	AXIS(AS_IT_IS("wanted running"), { "wanted stopped", wanted_stopped }),
 	AXIS({ "nothing allowed", as_it_is }, { "all allowed", all_allowed }),
+};
+
+#define API_AXIS                                                                                                         \
+	AXIS(AS_IT_IS("the API answers"), { "not asked", no_api }, { "no credentials", no_credentials },                  \
+	     { "parameters denied", parameters_denied }, { "modify denied", modify_denied },                              \
+	     { "reboot denied", reboot_denied }, { "storage full", storage_full }, { "rebooting", rebooting })
+
+static const struct axis parameter_axes[] = {
+	AXIS({ "an instance", instance_mysql }),
+	API_AXIS,
+	AXIS(AS_IT_IS("default group"), { "a group of somebody's", custom_group },
+	     { "extrepl's group, not in use", own_group_not_in_use }),
+	AXIS(AS_IT_IS("nothing set"), { "dynamic, being applied", dynamic_is_put },
+	     { "dynamic, waiting for a reboot", dynamic_waits_for_reboot },
+	     { "static, waiting for a reboot", static_waits_for_reboot }),
+	AXIS(AS_IT_IS("no parameter wanted"), { "wants what runs", wants_what_runs }, { "wants a dynamic one", wants_dynamic },
+	     { "wants a static one", wants_static }, { "wants both", wants_both }, { "wants an unknown one", wants_unknown },
+	     { "wants too much", wants_too_much }),
+	AXIS(AS_IT_IS("not wanted read-only"), { "wanted read-only", wants_read_only }),
+	AXIS(AS_IT_IS("in sync"), { "nothing on the target", begin_anew }),
+	AXIS(AS_IT_IS("nothing allowed"), { "reboot allowed", reboot_allowed }),
+};
+
+static const struct axis write_axes[] = {
+	AXIS({ "an instance", instance_mysql }),
+	API_AXIS,
+	AXIS(AS_IT_IS("default group"), { "a group of somebody's", custom_group }),
+	AXIS(AS_IT_IS("writable"), { "read-only by its group", read_only_by_group },
+	     { "read-only by itself", read_only_by_server }),
+	AXIS(AS_IT_IS("not wanted read-only"), { "wanted read-only", wants_read_only }),
+	AXIS(AS_IT_IS("no backup wanted"), { "backup wanted", wants_backup }, { "backup there", has_backup },
+	     { "backup too old", has_old_backup }),
+	AXIS(AS_IT_IS("in sync"), { "nothing on the target", begin_anew }, { "unfinished copy", unfinished_and_no_link },
+	     { "reset since the copy", no_link }, { "other password", link_given_other_password }),
+	AXIS(AS_IT_IS("nothing allowed"), { "reboot allowed", reboot_allowed },
+	     { "reboot and data allowed", reboot_and_data_allowed }),
 };
 
 static const struct axis procedure_axes[] = {
@@ -623,6 +878,25 @@ static void check_plan(struct model *model, const struct plan *plan)
 		fail_with(model, "the outcome is %s", outcome_name(plan->outcome));
 }
 
+static void check_instance_in_sync(struct model *model)
+{
+	const struct manifest_target *wanted = &model->pair.manifest.target;
+	const struct observed_server *server = &target_of(model)->server;
+
+	if (wanted->read_only && !observed_is_on(server, "read_only"))
+		fail_with(model, "in sync, but the target is not read-only");
+	for (size_t i = 0; i < wanted->parameters_count; i++) {
+		const char *name = wanted->parameters[i].name;
+		const char *value = observed_value(server, name);
+
+		if (value != NULL && !values_equal(value, wanted->parameters[i].value))
+			fail_with(model, "in sync, but %s runs as %s", name, value);
+	}
+	if (wanted->parameters_count > 0 &&
+	    text_equal(instance_of(model)->status, "rebooting"))
+		fail_with(model, "in sync, but the instance is rebooting");
+}
+
 /* In sync is said of a pair that is. */
 static void check_in_sync(struct model *model, const struct plan *plan)
 {
@@ -645,6 +919,7 @@ static void check_in_sync(struct model *model, const struct plan *plan)
 			  "in sync, but the target skips what the source numbers again");
 	if (observed_link_is_ahead(source_of(model), link))
 		fail_with(model, "in sync, but the target is ahead of the source");
+	check_instance_in_sync(model);
 	if (record_is(model, "unfinished") || record_is(model, "promoted"))
 		fail_with(model, "in sync, but the record is %s",
 			  model->pair.record.state);
@@ -665,6 +940,9 @@ static const char *texts_of(const struct judgement *step, struct arena *arena)
 static void carry_out(struct model *model, const struct judgement *step)
 {
 	for (size_t i = 0; i < step->actions_count; i++) {
+		check_writable(model, &step->actions[i]);
+		if (step->actions[i].kind == ACTION_AWS)
+			model_aws(model, &step->actions[i]);
 		model_do(model, &step->actions[i]);
 		if (step->actions[i].look_after)
 			return;
@@ -712,6 +990,11 @@ static void check_not_our_doing(struct model *model, const struct plan *plan)
 	if (source_of(model)->account.password_works == FACT_NO ||
 	    takes_source_for_another(model))
 		return;
+	/* And what AWS denies comes to light by asking for it. */
+	if (instance_of(model)->denied_count > 0 ||
+	    (instance_of(model)->known == FACT_YES &&
+	     instance_of(model)->parameters_known != FACT_YES))
+		return;
 	for (size_t i = 0; i < plan->steps_count; i++) {
 		if (plan->steps[i].verdict == VERDICT_BLOCKED)
 			fail_with(model, "acted, and is blocked now: %s: %s",
@@ -746,7 +1029,7 @@ static unsigned run_world(struct model *model)
 		if (plan.outcome == OUTCOME_IN_SYNC || plan.outcome == OUTCOME_BLOCKED)
 			return round;
 		if (plan.outcome == OUTCOME_WAITING) {
-			if (!model_tick(model))
+			if (!instance_tick(model) && !model_tick(model))
 				return round;
 			continue;
 		}
@@ -841,6 +1124,18 @@ static void every_target_converges(void **state)
 	run_worlds("targets", target_axes, ARRAY_SIZE(target_axes));
 }
 
+static void every_parameter_converges(void **state)
+{
+	(void)state;
+	run_worlds("parameters", parameter_axes, ARRAY_SIZE(parameter_axes));
+}
+
+static void every_read_only_target_converges(void **state)
+{
+	(void)state;
+	run_worlds("read-only targets", write_axes, ARRAY_SIZE(write_axes));
+}
+
 static void every_set_of_procedures_converges(void **state)
 {
 	(void)state;
@@ -852,6 +1147,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_source_converges),
 		cmocka_unit_test(every_target_converges),
+		cmocka_unit_test(every_parameter_converges),
+		cmocka_unit_test(every_read_only_target_converges),
 		cmocka_unit_test(every_set_of_procedures_converges),
 	};
 

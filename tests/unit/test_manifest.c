@@ -277,8 +277,6 @@ static struct refusal refusals[] = {
 	  "Write running or stopped: extrepl " EXTREPL_VERSION " cannot do this." },
 	{ "a delay is not supported yet", AT_END("replication: { delay: 1s }"),
 	  "11:23: replication.delay: not supported yet", "Leave it out: extrepl " EXTREPL_VERSION " cannot do this." },
-	{ "parameters are not supported yet", IN_TARGET("parameters: [{ name: local_infile, value: 1 }]"),
-	  "11:15: target.parameters: not supported yet", "Leave it out: extrepl " EXTREPL_VERSION " cannot do this." },
 };
 
 /* What a field is worth once the manifest is loaded. */

@@ -253,8 +253,7 @@ static void the_first_release_lacks_just_these(void **state)
 		"source.admin.password.iam source.admin.password.secretsmanager "
 		"source.replication_user.password.iam source.replication_user.password.secretsmanager "
 		"target.admin.password.iam target.admin.password.secretsmanager "
-		"target.parameters "
-		"target.read_only copy.block_ddl copy.backup_first copy.compress copy.adopt.gtid "
+		"copy.block_ddl copy.compress copy.adopt.gtid "
 		"replication.state=promoted replication.coordinates=gtid replication.delay "
 		"replication.channel ";
 	AUTO_ARENA *arena = arena_make();

@@ -1,0 +1,16 @@
+/*
+ * What RDS allows a parameter to be, as DescribeDBParameters says it: "0,1",
+ * "ROW,STATEMENT,MIXED", "1024-1073741824", or nothing.
+ */
+#ifndef STEPS_ALLOWED_H
+#define STEPS_ALLOWED_H
+
+#include "base/arena.h"
+
+/*
+ * The value as RDS wants it spelled (ON may have to be 1, 64M 67108864); NULL when it
+ * is not allowed. A formula ("{DBInstanceClassMemory*3/4}") is for RDS to understand.
+ */
+const char *allowed_value(const char *allowed, const char *wanted, struct arena *arena);
+
+#endif

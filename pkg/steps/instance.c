@@ -1,0 +1,349 @@
+#include "steps/instance.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/text.h"
+
+#define DEFAULT_PREFIX "default."
+
+static const struct observed_instance *instance_of(const struct world *world)
+{
+	return &world->observed->target.instance;
+}
+
+bool instance_known(const struct world *world)
+{
+	return instance_of(world)->known == FACT_YES;
+}
+
+bool instance_parameters_known(const struct world *world)
+{
+	return instance_known(world) && instance_of(world)->parameters_known == FACT_YES;
+}
+
+static const char *family_of(const struct world *world)
+{
+	const char *group = instance_of(world)->parameter_group;
+
+	return group == NULL || !text_starts(group, DEFAULT_PREFIX) ?
+		       NULL :
+		       group + strlen(DEFAULT_PREFIX);
+}
+
+/* mysql84 of 8.4.8, as RDS names its families without the dot. */
+static const char *line_of(const struct world *world, struct arena *arena)
+{
+	const struct observed_server *server = &world->observed->target.server;
+
+	return arena_printf(arena, "%s%u%u",
+			    server->flavour == FLAVOUR_MARIADB ? "mariadb" : "mysql",
+			    server->version / 10000, server->version / 100 % 100);
+}
+
+const char *instance_own_group(const struct world *world, struct arena *arena)
+{
+	struct text name = text_make(arena);
+
+	text_addf(&name, "extrepl-%s-", instance_of(world)->id);
+	for (const char *at = line_of(world, arena); *at != '\0'; at++) {
+		if (isalnum((unsigned char)*at))
+			text_add_n(&name, at, 1);
+	}
+	return name.bytes;
+}
+
+const char *instance_group(const struct world *world, struct arena *arena)
+{
+	const struct observed_instance *instance = instance_of(world);
+
+	if (instance->default_group == FACT_YES)
+		return instance_own_group(world, arena);
+	return instance->parameter_group;
+}
+
+static const char *instance_name(const struct world *world)
+{
+	const char *id = instance_of(world)->id;
+
+	if (id == NULL)
+		id = world->manifest->target.aws.instance;
+	return id == NULL ? "INSTANCE" : id;
+}
+
+/* What the commands for a human call it when nobody has said. */
+static const char *group_name(const struct world *world, struct arena *arena)
+{
+	const char *group = instance_group(world, arena);
+
+	return group == NULL ? "GROUP" : group;
+}
+
+static struct action *act(struct judgement *out, enum aws_order order,
+			  const char *subject, const char *text)
+{
+	struct action *action = judge_action(out, ON_AWS, ACTION_AWS, "%s %s",
+					     order_permission(order), text);
+
+	action->order = order;
+	action->subject = subject;
+	return action;
+}
+
+void act_create_group(const struct world *world, struct judgement *out)
+{
+	const char *family = family_of(world);
+	const char *group = group_name(world, out->arena);
+	struct action *action =
+		act(out, AWS_CREATE_GROUP, group,
+		    arena_printf(out->arena, "%s, of the family %s", group, family));
+
+	action->family = family;
+}
+
+void act_use_group(const struct world *world, struct judgement *out)
+{
+	const char *group = group_name(world, out->arena);
+
+	act(out, AWS_USE_GROUP, group,
+	    arena_printf(out->arena, "%s uses %s after a reboot", instance_name(world),
+			 group))
+		->look_after = true;
+}
+
+static void add_values(struct text *text, const struct action_parameter *parameters,
+		       size_t count, bool immediate)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < count; i++) {
+		if (parameters[i].immediate != immediate)
+			continue;
+		text_addf(text, "%s %s=%s", first ? "" : ",", parameters[i].name,
+			  parameters[i].value);
+		first = false;
+	}
+}
+
+static size_t count_immediate(const struct action_parameter *parameters, size_t count)
+{
+	size_t immediate = 0;
+
+	for (size_t i = 0; i < count; i++)
+		immediate += parameters[i].immediate;
+	return immediate;
+}
+
+void act_set_parameters(const struct world *world,
+			const struct action_parameter *parameters, size_t count,
+			struct judgement *out)
+{
+	bool in_use = instance_of(world)->default_group != FACT_YES;
+	size_t immediate = count_immediate(parameters, count);
+	const char *group = group_name(world, out->arena);
+	struct text text = text_make(out->arena);
+
+	text_add(&text, group);
+	if (immediate > 0) {
+		text_add(&text, in_use ? ", immediate, no reboot:" : ":");
+		add_values(&text, parameters, count, true);
+	}
+	if (immediate < count) {
+		text_addf(&text, "%s",
+			  in_use         ? ", with the next reboot:" :
+			  immediate == 0 ? ":" :
+					   ",");
+		add_values(&text, parameters, count, false);
+	}
+	struct action *action = act(out, AWS_SET_PARAMETERS, group, text.bytes);
+	action->parameters = parameters;
+	action->parameters_count = count;
+	/* In a group that is not in use yet nothing is to be seen. */
+	action->look_after = in_use;
+}
+
+void act_reboot(const struct world *world, struct judgement *out)
+{
+	act(out, AWS_REBOOT, instance_name(world),
+	    arena_printf(out->arena, "%s, away for a minute or two", instance_name(world)))
+		->look_after = true;
+	out->consent = CONSENT_TARGET_REBOOT;
+	judge_cure(out, "the target is rebooted: --allow target-reboot");
+}
+
+void act_snapshot(const char *name, struct judgement *out)
+{
+	act(out, AWS_SNAPSHOT, name, name)->look_after = true;
+}
+
+const char *order_permission(enum aws_order order)
+{
+	static const char *const permissions[] = {
+		[AWS_NOTHING] = "",
+		[AWS_CREATE_GROUP] = "rds:CreateDBParameterGroup",
+		[AWS_SET_PARAMETERS] = "rds:ModifyDBParameterGroup",
+		[AWS_USE_GROUP] = "rds:ModifyDBInstance",
+		[AWS_REBOOT] = "rds:RebootDBInstance",
+		[AWS_SNAPSHOT] = "rds:CreateDBSnapshot",
+	};
+
+	return permissions[order];
+}
+
+/* ---- by hand */
+
+/* In the shorthand of the command line a value with a comma needs quotes. */
+static const char *shorthand(const char *value, struct arena *arena)
+{
+	return strpbrk(value, ",={}[] ") == NULL ? value :
+						   arena_printf(arena, "'%s'", value);
+}
+
+/* A command a value: no line with two of them fits. */
+static void add_set_commands(struct text *text, const struct action *action)
+{
+	for (size_t i = 0; i < action->parameters_count; i++) {
+		const struct action_parameter *parameter = &action->parameters[i];
+
+		text_addf(text,
+			  "\n  aws rds modify-db-parameter-group \\\n"
+			  "    --db-parameter-group-name %s --parameters \\\n"
+			  "    \"ParameterName=%s,ParameterValue=%s,ApplyMethod=%s\"",
+			  action->subject, parameter->name,
+			  shorthand(parameter->value, text->arena),
+			  parameter->immediate ? "immediate" : "pending-reboot");
+	}
+}
+
+/* The same as a command, in lines that fit. */
+static void add_command(struct text *text, const struct world *world,
+			const struct action *action)
+{
+	const char *instance = instance_name(world);
+
+	switch (action->order) {
+	case AWS_CREATE_GROUP:
+		text_addf(text,
+			  "\n  aws rds create-db-parameter-group \\\n"
+			  "    --db-parameter-group-name %s \\\n"
+			  "    --db-parameter-group-family %s --description extrepl",
+			  action->subject, action->family);
+		break;
+	case AWS_SET_PARAMETERS:
+		add_set_commands(text, action);
+		break;
+	case AWS_USE_GROUP:
+		text_addf(text,
+			  "\n  aws rds modify-db-instance --apply-immediately \\\n"
+			  "    --db-instance-identifier %s \\\n"
+			  "    --db-parameter-group-name %s",
+			  instance, action->subject);
+		break;
+	case AWS_REBOOT:
+		text_addf(text,
+			  "\n  aws rds reboot-db-instance \\\n"
+			  "    --db-instance-identifier %s",
+			  instance);
+		break;
+	case AWS_SNAPSHOT:
+		text_addf(text,
+			  "\n  aws rds create-db-snapshot \\\n"
+			  "    --db-instance-identifier %s \\\n"
+			  "    --db-snapshot-identifier %s",
+			  instance, action->subject);
+		break;
+	case AWS_NOTHING:
+		break;
+	}
+}
+
+/* What a reader of the commands must know of them. */
+static const char *about_commands(const struct world *world, const struct judgement *out)
+{
+	const struct action *first = &out->actions[0];
+
+	if (instance_of(world)->parameter_group != NULL ||
+	    first->order != AWS_SET_PARAMETERS)
+		return "";
+	return count_immediate(first->parameters, first->parameters_count) ==
+			       first->parameters_count ?
+		       ", where GROUP is its parameter group" :
+		       ", where GROUP is its parameter group, and then a reboot where RDS "
+		       "asks for one";
+}
+
+static void leave_to_human(const struct world *world, const char *why,
+			   struct judgement *out)
+{
+	struct text commands = text_make(out->arena);
+
+	for (size_t i = 0; i < out->actions_count; i++)
+		add_command(&commands, world, &out->actions[i]);
+	judge_blocked(out, "%s\n%s", out->reason, why);
+	judge_note(out, "by hand%s:%s", about_commands(world, out), commands.bytes);
+	/* What a consent would permit is not to be had. */
+	out->actions_count = 0;
+	out->consent = CONSENT_NONE;
+	out->cures_count = 0;
+	judge_cure(out, "then plan again");
+}
+
+/* The first of the actions that AWS has denied, or NULL. */
+static const char *denied(const struct world *world, const struct judgement *out)
+{
+	for (size_t i = 0; i < out->actions_count; i++) {
+		const char *permission = order_permission(out->actions[i].order);
+
+		if (observed_denied(instance_of(world), permission))
+			return permission;
+	}
+	return NULL;
+}
+
+/* Values are set only where it was seen what is there. */
+static bool is_seen(const struct world *world, const struct judgement *out)
+{
+	bool known = instance_known(world);
+
+	for (size_t i = 0; i < out->actions_count; i++)
+		known = known && (out->actions[i].order != AWS_SET_PARAMETERS ||
+				  instance_parameters_known(world));
+	return known;
+}
+
+void instance_settle(const struct world *world, struct judgement *out)
+{
+	const struct observed_instance *instance = instance_of(world);
+	const char *permission = denied(world, out);
+
+	if (out->actions_count == 0)
+		return;
+	if (!is_seen(world, out)) {
+		leave_to_human(world,
+			       instance->note == NULL ?
+				       "AWS's API is not known: set target.aws.region and "
+				       "target.aws.instance" :
+				       instance->note,
+			       out);
+	} else if (permission != NULL) {
+		leave_to_human(world,
+			       arena_printf(out->arena, "AWS denies %s", permission),
+			       out);
+	} else if (instance->broken == FACT_YES) {
+		out->actions_count = 0;
+		judge_blocked(out, "%s\nthe instance %s is %s%s%s", out->reason,
+			      instance->id, instance->status,
+			      text_empty(instance->status_cause) ? "" : ": ",
+			      text_empty(instance->status_cause) ?
+				      "" :
+				      instance->status_cause);
+		judge_cure(out, "look at it in the RDS console");
+	} else if (instance->usable == FACT_NO) {
+		out->actions_count = 0;
+		out->consent = CONSENT_NONE;
+		out->cures_count = 0;
+		judge_wait(out, "the instance %s is %s", instance->id, instance->status);
+		judge_cure(out, "that passes by itself: wait");
+		out->patience_ms = PATIENCE_PARAMETERS_MS;
+	}
+}

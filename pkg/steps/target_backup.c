@@ -1,0 +1,152 @@
+/*
+ * target.backup: before a copy writes, a DB snapshot of the target is there. It counts
+ * for this copy when extrepl made it in the last day, and after the copy that is
+ * replaced.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/text.h"
+#include "manifest/endpoint.h"
+#include "steps/instance.h"
+#include "steps/steps.h"
+
+#define DAY_SECONDS (24 * 3600)
+
+static const struct observed_instance *instance_of(const struct world *world)
+{
+	return &world->observed->target.instance;
+}
+
+/* "2026-11-22T09:44:10Z", "2026-11-22 09:44:10": seconds since 1970, or 0. */
+static time_t seconds_of(const char *utc)
+{
+	struct tm parts = { .tm_isdst = 0 };
+
+	if (text_empty(utc) ||
+	    sscanf(utc, "%4d-%2d-%2d%*1[T ]%2d:%2d:%2d", &parts.tm_year, &parts.tm_mon,
+		   &parts.tm_mday, &parts.tm_hour, &parts.tm_min, &parts.tm_sec) != 6)
+		return 0;
+	parts.tm_year -= 1900;
+	parts.tm_mon -= 1;
+	return timegm(&parts);
+}
+
+static const struct observed_record *record_of(const struct world *world)
+{
+	return observed_record(&world->observed->target, world->manifest->name);
+}
+
+/* The snapshot is of what the copy is going to replace. */
+static bool is_of_this_copy(const struct world *world)
+{
+	const struct observed_instance *instance = instance_of(world);
+	const struct observed_record *record = record_of(world);
+	time_t made = seconds_of(instance->snapshot_at);
+
+	if (instance->snapshot == NULL)
+		return false;
+	/* Its time is told once it has begun. */
+	if (instance->snapshot_at == NULL)
+		return true;
+	return made >= seconds_of(world->observed->observed_at) - DAY_SECONDS &&
+	       (record == NULL || made >= seconds_of(record->completed_at));
+}
+
+static const char *digits_of(const char *utc, struct arena *arena)
+{
+	struct text digits = text_make(arena);
+
+	for (; !text_empty(utc) && *utc != '\0'; utc++) {
+		if (*utc >= '0' && *utc <= '9')
+			text_add_n(&digits, utc, 1);
+	}
+	return digits.bytes;
+}
+
+/* extrepl-NAME-20261122, and for a copy made again -after-20261120210400. */
+static const char *new_name(const struct world *world, struct arena *arena)
+{
+	const struct observed_record *record = record_of(world);
+	const char *completed = record == NULL ? NULL : record->completed_at;
+
+	return arena_printf(arena, "%s%.8s%s%s", snapshot_prefix(world->manifest, arena),
+			    digits_of(world->observed->observed_at, arena),
+			    text_empty(completed) ? "" : "-after-",
+			    digits_of(completed, arena));
+}
+
+/* A copy is about to be made. */
+static bool copies(const struct world *world, struct arena *arena)
+{
+	struct judgement copy = { .step = "target.copy", .arena = arena };
+
+	judge_target_copy(world, &copy);
+	for (size_t i = 0; i < copy.actions_count; i++) {
+		if (copy.verdict == VERDICT_TODO && copy.actions[i].kind == ACTION_COPY)
+			return true;
+	}
+	return false;
+}
+
+bool concerns_target_backup(const struct world *world)
+{
+	return world->manifest->copy.backup_first;
+}
+
+static void judge_snapshot(const struct observed_instance *instance, struct judgement *out)
+{
+	if (text_equal(instance->snapshot_status, "available")) {
+		judge_done(out, "the snapshot %s is there", instance->snapshot);
+	} else if (text_equal(instance->snapshot_status, "failed")) {
+		judge_blocked(out, "the snapshot %s has failed", instance->snapshot);
+		judge_cure(out, "delete it, then plan again");
+	} else {
+		judge_wait(out, "the snapshot %s: %s, %u %%", instance->snapshot,
+			   instance->snapshot_status, instance->snapshot_percent);
+		judge_cure(out, "it takes as long as the target has data: wait");
+		out->patience_ms = PATIENCE_SNAPSHOT_MS;
+	}
+}
+
+void judge_target_backup(const struct world *world, struct judgement *out)
+{
+	const struct observed_instance *instance = instance_of(world);
+	const struct observed_record *record = record_of(world);
+
+	if (!copies(world, out->arena)) {
+		judge_done(out, "no copy is to be made");
+		return;
+	}
+	if (record != NULL && text_equal(record->state, "unfinished")) {
+		judge_done(out, "the copy has begun already");
+		return;
+	}
+	if (instance->cluster != NULL) {
+		judge_blocked(out,
+			      "the target is a member of the cluster %s, whose "
+			      "snapshots extrepl does not take",
+			      instance->cluster);
+		judge_cure(out, "take one of the cluster by hand, and set "
+				"copy.backup_first: false");
+		return;
+	}
+	if (is_of_this_copy(world)) {
+		judge_snapshot(instance, out);
+		return;
+	}
+	if (instance_known(world) && instance->snapshots_known != FACT_YES) {
+		judge_blocked(out, "the target's snapshots cannot be seen: %s",
+			      text_empty(instance->note) ? "nobody has said why" :
+							   instance->note);
+		judge_cure(out, "take one by hand, and set copy.backup_first: false");
+		return;
+	}
+	judge_create(out, "no snapshot of the target before the copy");
+	judge_difference(out, "snapshot", NULL, "available");
+	act_snapshot(new_name(world, out->arena), out);
+	instance_settle(world, out);
+	if (out->verdict == VERDICT_BLOCKED)
+		judge_cure(out, "or set copy.backup_first: false");
+}

@@ -1,0 +1,332 @@
+/*
+ * target.parameters: the values that the manifest names run on the target, and stand in
+ * its parameter group; and the group is one that can be changed, where target.read_only
+ * will need that.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "steps/allowed.h"
+#include "steps/instance.h"
+#include "steps/steps.h"
+#include "steps/values.h"
+
+enum holding {
+	HOLDS,
+	TO_SET,  /* in the group */
+	APPLIES, /* it is in the group, and takes effect by itself */
+	REBOOTS, /* it is in the group, and takes effect by a reboot */
+	UNKNOWN, /* there is no such parameter */
+	FIXED,   /* RDS does not let it be changed */
+	REFUSED, /* RDS does not allow the value */
+};
+
+struct parameter {
+	const char *name;
+	const char *wanted;
+	const char *is;   /* as it runs; or what the group has; or NULL */
+	const char *sent; /* the value as RDS spells it */
+	const struct observed_parameter *known; /* NULL: RDS did not say */
+	enum holding holding;
+};
+
+struct parameters {
+	struct parameter *list;
+	size_t count;
+};
+
+static const struct observed_instance *instance_of(const struct world *world)
+{
+	return &world->observed->target.instance;
+}
+
+static bool is_formula(const char *value)
+{
+	return value != NULL && strchr(value, '{') != NULL;
+}
+
+static bool group_says(const struct observed_parameter *known, const char *wanted)
+{
+	return known != NULL && known->value != NULL &&
+	       (text_equal(known->value, wanted) || values_equal(known->value, wanted));
+}
+
+static bool status_is(const struct world *world, const char *status)
+{
+	return text_equal(instance_of(world)->parameter_status, status);
+}
+
+/* The group that extrepl made is not in use yet, for whatever it was made. */
+static bool group_arrives(const struct world *world)
+{
+	const struct observed_instance *instance = instance_of(world);
+	AUTO_ARENA *arena = arena_make();
+
+	return instance_known(world) &&
+	       text_equal(instance->parameter_group, instance_own_group(world, arena)) &&
+	       (status_is(world, "pending-reboot") || status_is(world, "applying"));
+}
+
+/* It is in the group, and does not run, or nobody can see whether. */
+static enum holding judge_set(const struct world *world, const struct parameter *parameter)
+{
+	bool dynamic = parameter->known->dynamic == FACT_YES;
+	bool seen = parameter->is != NULL && !is_formula(parameter->wanted);
+
+	if (status_is(world, "pending-reboot")) {
+		/* Set by somebody to wait for a reboot that it does not need. */
+		if (dynamic && seen &&
+		    text_equal(parameter->known->apply_method, "pending-reboot"))
+			return TO_SET;
+		if (dynamic && !group_arrives(world))
+			return seen ? APPLIES : HOLDS;
+		return REBOOTS;
+	}
+	return !seen && status_is(world, "in-sync") ? HOLDS : APPLIES;
+}
+
+static enum holding judge_unset(const struct parameter *parameter)
+{
+	if (parameter->known == NULL)
+		return UNKNOWN;
+	if (parameter->known->modifiable == FACT_NO)
+		return FIXED;
+	return parameter->sent == NULL ? REFUSED : TO_SET;
+}
+
+static enum holding judge_one(const struct world *world, const struct parameter *parameter)
+{
+	const struct observed_parameter *known = parameter->known;
+	bool runs = parameter->is != NULL && !is_formula(parameter->wanted) &&
+		    values_equal(parameter->is, parameter->wanted);
+
+	/* Another value in the group would come with the next reboot. */
+	if (runs && (known == NULL || known->value == NULL ||
+		     is_formula(known->value) || group_says(known, parameter->sent)))
+		return HOLDS;
+	if (!instance_parameters_known(world))
+		return runs ? HOLDS : TO_SET;
+	if (group_says(known, parameter->sent))
+		return judge_set(world, parameter);
+	return judge_unset(parameter);
+}
+
+static void look_at(const struct world *world, const struct manifest_setting *named,
+		    struct arena *arena, struct parameter *out)
+{
+	const struct observed_parameter *known =
+		observed_parameter(instance_of(world), named->name);
+
+	*out = (struct parameter){
+		.name = known == NULL ? named->name : known->name,
+		.wanted = named->value,
+		.is = observed_value(&world->observed->target.server, named->name),
+		.sent = known == NULL ?
+				named->value :
+				allowed_value(known->allowed, named->value, arena),
+		.known = known,
+	};
+	out->holding = judge_one(world, out);
+}
+
+static struct parameters look(const struct world *world, struct arena *arena)
+{
+	const struct manifest_target *target = &world->manifest->target;
+	struct parameters all = {
+		.list = arena_array(arena, target->parameters_count,
+				    sizeof(struct parameter)),
+		.count = target->parameters_count,
+	};
+
+	for (size_t i = 0; i < all.count; i++)
+		look_at(world, &target->parameters[i], arena, &all.list[i]);
+	return all;
+}
+
+static bool any(const struct parameters *all, enum holding holding)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		if (all->list[i].holding == holding)
+			return true;
+	}
+	return false;
+}
+
+/* Whether one that is to be set is static: takes effect by a reboot only. */
+static bool sets_static(const struct parameters *all)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		if (all->list[i].holding == TO_SET && all->list[i].known != NULL &&
+		    all->list[i].known->dynamic != FACT_YES)
+			return true;
+	}
+	return false;
+}
+
+static const char *shown(const struct parameter *parameter)
+{
+	if (parameter->is != NULL)
+		return parameter->is;
+	if (parameter->known != NULL && parameter->known->value != NULL)
+		return parameter->known->value;
+	return "the default";
+}
+
+static const char *what_differs(const struct parameters *all, struct judgement *out)
+{
+	struct text text = text_make(out->arena);
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct parameter *parameter = &all->list[i];
+
+		if (parameter->holding == HOLDS)
+			continue;
+		judge_difference(out, parameter->name, shown(parameter),
+				 parameter->wanted);
+		text_addf(&text, "%s%s: %s -> %s", text.length == 0 ? "" : "\n",
+			  parameter->name, shown(parameter), parameter->wanted);
+	}
+	return text.bytes;
+}
+
+static const char *summary(const struct parameters *all, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	for (size_t i = 0; i < all->count; i++)
+		text_addf(&text, "%s%s %s", i == 0 ? "" : ", ", all->list[i].name,
+			  all->list[i].is == NULL ? all->list[i].wanted :
+						    all->list[i].is);
+	return all->count == 0 ? "the parameter group can be changed" : text.bytes;
+}
+
+static void say_fault(const struct world *world, const struct parameter *parameter,
+		      struct judgement *out)
+{
+	const char *group = instance_of(world)->parameter_group;
+
+	if (parameter->holding == UNKNOWN) {
+		judge_blocked(out, "RDS has no parameter %s in %s", parameter->name,
+			      group);
+		judge_cure(out,
+			   "correct its name in target.parameters, or take it out; one of a "
+			   "cluster's group is not extrepl's to set");
+	} else if (parameter->holding == FIXED) {
+		judge_blocked(out, "%s is %s, and RDS does not let it be changed",
+			      parameter->name, shown(parameter));
+		judge_cure(out, "take %s out of target.parameters", parameter->name);
+	} else {
+		judge_blocked(out, "%s may not be %s: RDS allows %s", parameter->name,
+			      parameter->wanted, parameter->known->allowed);
+		judge_cure(out, "correct its value in target.parameters");
+	}
+}
+
+static bool blocked_by_faults(const struct world *world, const struct parameters *all,
+			      struct judgement *out)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		enum holding holding = all->list[i].holding;
+
+		if (holding == UNKNOWN || holding == FIXED || holding == REFUSED) {
+			say_fault(world, &all->list[i], out);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void act_set(const struct world *world, const struct parameters *all,
+		    struct judgement *out)
+{
+	struct action_parameter *changes =
+		arena_array(out->arena, all->count, sizeof(*changes));
+	size_t count = 0;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct parameter *parameter = &all->list[i];
+
+		if (parameter->holding == TO_SET)
+			changes[count++] = (struct action_parameter){
+				.name = parameter->name,
+				.value = parameter->sent,
+				.immediate = parameter->known != NULL &&
+					     parameter->known->dynamic == FACT_YES,
+			};
+	}
+	if (count > 0)
+		act_set_parameters(world, changes, count, out);
+}
+
+/* One of its own: RDS's default one cannot be changed, and the other needs a reboot. */
+static void make_group(const struct world *world, const struct parameters *all,
+		       const char *reason, struct judgement *out)
+{
+	judge_update(out, "%s\nthe default group cannot be changed",
+		     reason[0] == '\0' ? "read_only is wanted" : reason);
+	act_create_group(world, out);
+	act_set(world, all, out);
+	act_use_group(world, out);
+	act_reboot(world, out);
+}
+
+static void set(const struct world *world, const struct parameters *all,
+		const char *reason, struct judgement *out)
+{
+	judge_update(out, "%s", reason);
+	act_set(world, all, out);
+	if (sets_static(all) || any(all, REBOOTS) ||
+	    (group_arrives(world) && status_is(world, "pending-reboot")))
+		act_reboot(world, out);
+}
+
+static void wait_for_rds(const char *reason, const char *what, struct judgement *out)
+{
+	judge_wait(out, "%s%s%s", reason, reason[0] == '\0' ? "" : ", ", what);
+	judge_cure(out, "RDS applies them by itself: wait, or look at the events of the "
+			"instance; a group that is new to it needs a reboot");
+	out->patience_ms = PATIENCE_PARAMETERS_MS;
+}
+
+static bool needs_group(const struct world *world, const struct parameters *all)
+{
+	return instance_of(world)->default_group == FACT_YES &&
+	       (any(all, TO_SET) || world->manifest->target.read_only);
+}
+
+bool concerns_target_parameters(const struct world *world)
+{
+	const struct manifest_target *target = &world->manifest->target;
+
+	return target->parameters_count > 0 ||
+	       (target->read_only &&
+		(instance_of(world)->default_group == FACT_YES || group_arrives(world)));
+}
+
+void judge_target_parameters(const struct world *world, struct judgement *out)
+{
+	struct parameters all = look(world, out->arena);
+	bool read_only_waits = world->manifest->target.read_only && group_arrives(world);
+
+	if (blocked_by_faults(world, &all, out))
+		return;
+	const char *reason = what_differs(&all, out);
+	if (needs_group(world, &all)) {
+		make_group(world, &all, reason, out);
+	} else if (any(&all, TO_SET)) {
+		set(world, &all, reason, out);
+	} else if (any(&all, REBOOTS) ||
+		   (read_only_waits && status_is(world, "pending-reboot"))) {
+		judge_update(out, "%s%sit is set, and takes effect by a reboot",
+			     reason[0] == '\0' ? "the group is new" : reason,
+			     reason[0] == '\0' ? ": " : "\n");
+		act_reboot(world, out);
+	} else if (any(&all, APPLIES) || read_only_waits) {
+		wait_for_rds(reason, "set, and not in effect yet", out);
+	} else if (text_equal(instance_of(world)->status, "rebooting")) {
+		wait_for_rds("", "the instance is rebooting", out);
+	} else {
+		judge_done(out, "%s", summary(&all, out->arena));
+	}
+	instance_settle(world, out);
+}

@@ -1,0 +1,176 @@
+/*
+ * target.read_only: the target is read-only while it replicates, as wanted; and
+ * target.writable: it is not while extrepl has something to write there.
+ *
+ * RDS's master user cannot write either then, and only the parameter group lifts it.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "steps/instance.h"
+#include "steps/steps.h"
+#include "steps/values.h"
+
+#define LIFTED "{TrueIfReplica}"
+
+static bool is_read_only(const struct world *world)
+{
+	return observed_is_on(&world->observed->target.server, "read_only");
+}
+
+static const struct observed_parameter *parameter_of(const struct world *world)
+{
+	return observed_parameter(&world->observed->target.instance, "read_only");
+}
+
+/* What the group has: 1 is for all, {TrueIfReplica} for RDS's own replicas only. */
+static bool group_holds_it(const struct world *world)
+{
+	const struct observed_parameter *parameter = parameter_of(world);
+
+	return parameter != NULL && parameter->value != NULL &&
+	       values_equal(parameter->value, "1");
+}
+
+static const char *lifted_value(const struct world *world)
+{
+	const struct observed_parameter *parameter = parameter_of(world);
+	bool has_formula = parameter != NULL && parameter->allowed != NULL &&
+			   strstr(parameter->allowed, LIFTED) != NULL;
+
+	return has_formula ? LIFTED : "0";
+}
+
+static void act(const struct world *world, const char *value, struct judgement *out)
+{
+	struct action_parameter *change = arena_alloc(out->arena, sizeof(*change));
+
+	*change = (struct action_parameter){ .name = "read_only",
+					     .value = value,
+					     .immediate = true };
+	act_set_parameters(world, change, 1, out);
+}
+
+static void wait_for_it(const char *what, struct judgement *out)
+{
+	judge_wait(out, "%s", what);
+	judge_cure(out, "RDS applies it by itself: wait, or look at the events of the "
+			"instance");
+	out->patience_ms = PATIENCE_PARAMETERS_MS;
+}
+
+/* Something of it goes to the target by a statement of extrepl's own. */
+static bool writes(const struct judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->actions_count; i++) {
+		const struct action *action = &judgement->actions[i];
+
+		if (action->on == ON_TARGET &&
+		    (action->kind == ACTION_COPY || action->kind == ACTION_RECORD ||
+		     action->kind == ACTION_SQL))
+			return true;
+	}
+	return false;
+}
+
+/* The step that is about to write to the target, or NULL. */
+static const char *writer(const struct world *world, struct arena *arena)
+{
+	static const struct {
+		const char *step;
+		judge *judge;
+	} writers[] = {
+		{ "target.copy", judge_target_copy },
+		{ "target.link", judge_target_link },
+		{ "target.replication", judge_target_replication },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(writers); i++) {
+		struct judgement judgement = { .step = writers[i].step, .arena = arena };
+
+		writers[i].judge(world, &judgement);
+		if (judgement.verdict == VERDICT_TODO &&
+		    (judgement.consent & ~world->allowed) == 0 && writes(&judgement))
+			return writers[i].step;
+		if (judgement.verdict == VERDICT_BLOCKED)
+			return NULL;
+	}
+	return NULL;
+}
+
+bool concerns_target_writable(const struct world *world)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	return is_read_only(world) && writer(world, arena) != NULL;
+}
+
+void judge_target_writable(const struct world *world, struct judgement *out)
+{
+	const char *step = writer(world, out->arena);
+
+	if (!is_read_only(world) || step == NULL) {
+		judge_done(out, "nothing stands in the way");
+		return;
+	}
+	if (instance_parameters_known(world) && !group_holds_it(world)) {
+		wait_for_it("the parameter group no longer says read_only, and the target "
+			    "still runs with it",
+			    out);
+		return;
+	}
+	judge_update(out, "the target is read-only (read_only), and %s writes to it",
+		     step);
+	judge_difference(out, "read_only", "1", lifted_value(world));
+	act(world, lifted_value(world), out);
+	instance_settle(world, out);
+}
+
+bool concerns_target_read_only(const struct world *world)
+{
+	return world->manifest->target.read_only || is_read_only(world);
+}
+
+/* Not asked for: what the group says is undone, what is not known is left alone. */
+static void judge_unwanted(const struct world *world, struct judgement *out)
+{
+	if (!is_read_only(world) || out->behind != NULL ||
+	    !instance_parameters_known(world)) {
+		judge_done(out, "%s",
+			   is_read_only(world) ? "1, which is not asked for" : "0");
+		return;
+	}
+	if (!group_holds_it(world)) {
+		judge_done(out, "1, which the parameter group does not say");
+		return;
+	}
+	judge_update(out, "1 -> 0");
+	judge_difference(out, "read_only", "1", "0");
+	act(world, lifted_value(world), out);
+	instance_settle(world, out);
+}
+
+void judge_target_read_only(const struct world *world, struct judgement *out)
+{
+	bool lifted_now = is_read_only(world) && writer(world, out->arena) != NULL;
+
+	if (!world->manifest->target.read_only) {
+		judge_unwanted(world, out);
+		return;
+	}
+	if (is_read_only(world) && !lifted_now) {
+		judge_done(out, "1");
+		return;
+	}
+	if (group_holds_it(world) && !lifted_now && out->behind == NULL) {
+		wait_for_it("set, and not in effect yet", out);
+		return;
+	}
+	judge_update(out, "0 -> 1%s",
+		     out->behind == NULL ?
+			     "" :
+			     arena_printf(out->arena, ", once %s is done", out->behind));
+	judge_difference(out, "read_only", "0", "1");
+	act(world, "1", out);
+	instance_settle(world, out);
+}
