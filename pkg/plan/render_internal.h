@@ -12,7 +12,8 @@
 #define DETAIL_COLUMN 8
 
 /*
- * lines.c: each line of words behind column blanks, longer ones broken and hung so much deeper.
+ * lines.c: each line of words behind column blanks, longer ones broken and hung so much
+ * deeper.
  */
 void render_lines(struct text *text, const char *words, size_t column, size_t hang);
 
