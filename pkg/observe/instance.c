@@ -10,6 +10,7 @@
 /* How old what is known may be: behind a change it is little, and grows. */
 #define FIRST_AGE_MS 500
 #define LONGEST_AGE_MS (4 * 1000)
+#define BUSY_AGE_MS 1500 /* while the instance is busy: that passes */
 /* Facts that nobody waits for may not keep a plan waiting either. */
 #define IDLE_LIMIT_MS (5 * 1000)
 
@@ -230,6 +231,14 @@ static bool ask_snapshots(struct instance_watch *watch, struct aws *aws,
 	return true;
 }
 
+static bool wants_parameters(const struct instance_watch *watch)
+{
+	const struct manifest_target *target = &watch->manifest->target;
+
+	return target->parameters_count > 0 || target->read_only ||
+	       watch->with_parameters;
+}
+
 static bool ask_all(struct instance_watch *watch, struct observed_instance *out,
 		    struct error *err)
 {
@@ -250,9 +259,9 @@ static bool ask_all(struct instance_watch *watch, struct observed_instance *out,
 	if (!found)
 		return note_failure(watch, out, err);
 	fill(&instance, watch->facts, out);
-	if ((manifest->target.parameters_count > 0 || manifest->target.read_only ||
-	     watch->with_parameters) &&
-	    out->parameter_group != NULL && !ask_parameters(watch, aws, out, err))
+	/* They are many, and tell nothing while it is rebooted. */
+	if (wants_parameters(watch) && out->parameter_group != NULL &&
+	    out->usable == FACT_YES && !ask_parameters(watch, aws, out, err))
 		return false;
 	return !manifest->copy.backup_first ||
 	       ask_snapshots(watch, aws, &instance, out, err);
@@ -283,9 +292,10 @@ bool instance_watch_look(struct instance_watch *watch, bool with_parameters,
 	}
 	arena_release(before);
 	watch->found = fresh;
+	int64_t longest = fresh.usable == FACT_NO ? BUSY_AGE_MS : LONGEST_AGE_MS;
 	watch->age_ms += watch->age_ms / 2;
-	if (watch->age_ms > LONGEST_AGE_MS)
-		watch->age_ms = LONGEST_AGE_MS;
+	if (watch->age_ms > longest)
+		watch->age_ms = longest;
 	watch->asked_at = run_clock();
 	return true;
 }

@@ -318,18 +318,7 @@ void instance_settle(const struct world *world, struct judgement *out)
 
 	if (out->actions_count == 0)
 		return;
-	if (!is_seen(world, out)) {
-		leave_to_human(world,
-			       instance->note == NULL ?
-				       "AWS's API is not known: set target.aws.region and "
-				       "target.aws.instance" :
-				       instance->note,
-			       out);
-	} else if (permission != NULL) {
-		leave_to_human(world,
-			       arena_printf(out->arena, "AWS denies %s", permission),
-			       out);
-	} else if (instance->broken == FACT_YES) {
+	if (instance_known(world) && instance->broken == FACT_YES) {
 		out->actions_count = 0;
 		judge_blocked(out, "%s\nthe instance %s is %s%s%s", out->reason,
 			      instance->id, instance->status,
@@ -338,12 +327,23 @@ void instance_settle(const struct world *world, struct judgement *out)
 				      "" :
 				      instance->status_cause);
 		judge_cure(out, "look at it in the RDS console");
-	} else if (instance->usable == FACT_NO) {
+	} else if (permission != NULL) {
+		leave_to_human(world,
+			       arena_printf(out->arena, "AWS denies %s", permission),
+			       out);
+	} else if (instance_known(world) && instance->usable == FACT_NO) {
 		out->actions_count = 0;
 		out->consent = CONSENT_NONE;
 		out->cures_count = 0;
 		judge_wait(out, "the instance %s is %s", instance->id, instance->status);
 		judge_cure(out, "that passes by itself: wait");
 		out->patience_ms = PATIENCE_PARAMETERS_MS;
+	} else if (!is_seen(world, out)) {
+		leave_to_human(world,
+			       instance->note == NULL ?
+				       "AWS's API is not known: set target.aws.region and "
+				       "target.aws.instance" :
+				       instance->note,
+			       out);
 	}
 }

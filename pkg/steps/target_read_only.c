@@ -141,7 +141,9 @@ static void judge_unwanted(const struct world *world, struct judgement *out)
 		return;
 	}
 	if (!group_holds_it(world)) {
-		judge_done(out, "1, which the parameter group does not say");
+		wait_for_it("1 -> 0: the parameter group does not say it, and the target "
+			    "still runs with it",
+			    out);
 		return;
 	}
 	judge_update(out, "1 -> 0");

@@ -13,3 +13,4 @@ readonly INTEGRATION REPO EXTREPL
 . "$INTEGRATION/lib/world.sh"
 . "$INTEGRATION/lib/writer.sh"
 . "$INTEGRATION/lib/copies.sh"
+. "$INTEGRATION/lib/aws.sh"
