@@ -14,7 +14,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 # is, pkg/db finds out from its headers.
 MYSQL_PC := $(firstword $(foreach p,mysqlclient libmariadb mariadb,\
                 $(shell $(PKG_CONFIG) --exists $(p) 2>/dev/null && echo $(p))))
-LIBRARIES := libcyaml yaml-0.1 jansson libcrypto libcurl expat inih
+LIBRARIES := libcyaml yaml-0.1 jansson libcrypto libcurl expat inih libxxhash
 LIBRARIES_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(MYSQL_PC) $(LIBRARIES) 2>/dev/null)
 LIBRARIES_LIBS := $(shell $(PKG_CONFIG) --libs $(MYSQL_PC) $(LIBRARIES) 2>/dev/null)
 

@@ -4,9 +4,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/text.h"
+#include "copy/fingerprint.h"
 
 /* Tables that were altered behind the snapshot: so often a copy starts over. */
 #define STARTS 3
@@ -18,15 +18,15 @@ static void end_with_outer(void *arg)
 	run_cancel(&copy->run, atomic_load(&copy->outer->cancelled));
 }
 
-static const char *utc_now(struct arena *arena)
+/* The target's own clock, as in mysql.rds_history. */
+static bool read_clock(struct copy *copy, const char **out, struct error *err)
 {
-	time_t now = (time_t)run_now();
-	struct tm utc;
-	char text[32];
+	struct rows rows;
 
-	(void)gmtime_r(&now, &utc);
-	(void)strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &utc);
-	return arena_copy(arena, text);
+	if (!db_query(copy->target, "SELECT UTC_TIMESTAMP()", copy->arena, &rows, err))
+		return false;
+	*out = rows_value(&rows, 0, 0);
+	return true;
 }
 
 static const char *join_lines(const char *const *names, struct arena *arena)
@@ -38,32 +38,44 @@ static const char *join_lines(const char *const *names, struct arena *arena)
 	return lines.bytes;
 }
 
-/* The record from before the first change to the target until all is there. */
+/*
+ * The record from before the first change to the target until all is there. Rows that
+ * are kept are as old as the first run, and so is the record then: it is what a start
+ * of the link is compared with.
+ */
 static bool begin_record(struct copy *copy, struct record *record, struct error *err)
 {
+	const char *now;
+
+	if (!read_clock(copy, &now, err))
+		return false;
 	record->state = RECORD_UNFINISHED;
 	record->file = copy->snapshot.file;
 	record->position = copy->snapshot.position;
 	record->gtid_set = copy->snapshot.gtid_set;
 	record->databases = join_lines(copy->job->databases, copy->arena);
-	record->started_at = utc_now(copy->arena);
+	record->started_at = now;
 	record->completed_at = NULL;
 	record->link_started_at = NULL;
 	record->tables = record->row_count = record->bytes = 0;
-	copy->recorded = ledger_forget_complete(copy, err) &&
+	if (copy->resumes && !ledger_started_at(copy, &record->started_at, err))
+		return false;
+	copy->recorded = (copy->resumes || ledger_void(copy, err)) &&
+			 ledger_forget_complete(copy, err) &&
 			 record_write(copy->target, record, err);
 	return copy->recorded;
 }
 
 static bool complete_record(struct copy *copy, struct record *record, struct error *err)
 {
-	if (!ledger_check(copy, err))
+	if (!ledger_check(copy, err) || !read_clock(copy, &record->completed_at, err))
 		return false;
 	record->state = RECORD_COMPLETE;
-	record->completed_at = utc_now(copy->arena);
 	record->tables = copy->tasks_count;
-	record->row_count = atomic_load(&copy->rows_sent);
-	record->bytes = atomic_load(&copy->bytes_sent);
+	for (size_t i = 0; i < copy->tasks_count; i++) {
+		record->row_count += copy->tasks[i].rows;
+		record->bytes += copy->tasks[i].bytes;
+	}
 	return record_write(copy->target, record, err);
 }
 
@@ -74,19 +86,34 @@ static bool create_table(struct worker *worker, struct task *task, struct error 
 	return schema_create_table(worker->copy, worker->writer, task, arena, err);
 }
 
-static bool load_and_index(struct worker *worker, struct task *task, struct error *err)
+/*
+ * The lock on non-transactional tables ends with the last of them; closing the session
+ * is what ends it.
+ */
+static bool finish_table(struct worker *worker, struct task *task, struct error *err)
 {
-	AUTO_ARENA *arena = arena_make();
+	struct copy *copy = worker->copy;
+	struct db *holder = NULL;
 
-	return load_table(worker, task, err) &&
-	       schema_add_keys(worker->copy, worker->writer, task, arena, err);
+	if (!task->loaded && !task->table->transactional) {
+		(void)pthread_mutex_lock(&copy->lock);
+		if (--copy->locked_left == 0) {
+			holder = copy->holder;
+			copy->holder = NULL;
+		}
+		(void)pthread_mutex_unlock(&copy->lock);
+		db_close(holder);
+	}
+	if (!task->loaded)
+		atomic_fetch_add(&copy->tables_done, 1);
+	task->loaded = true;
+	progress_show(copy);
+	return schema_add_keys(copy, worker->writer, task, err);
 }
 
 static bool add_foreign_keys(struct worker *worker, struct task *task, struct error *err)
 {
-	AUTO_ARENA *arena = arena_make();
-
-	return schema_add_foreign_keys(worker->copy, worker->writer, task, arena, err);
+	return schema_add_foreign_keys(worker->copy, worker->writer, task, err);
 }
 
 /* Everything that changes the target; the snapshot is taken. */
@@ -94,11 +121,25 @@ static bool fill_target(struct copy *copy, struct record *record, struct error *
 {
 	return record_prepare(copy->target, err) && ledger_prepare(copy->target, err) &&
 	       programs_probe(copy, err) && begin_record(copy, record, err) &&
-	       schema_replace(copy, err) && schema_create_sequences(copy, err) &&
-	       workers_run(copy, create_table, err) &&
-	       workers_run(copy, load_and_index, err) &&
-	       (!copy->foreign_keys_last || workers_run(copy, add_foreign_keys, err)) &&
-	       programs_create(copy, err) && complete_record(copy, record, err);
+	       schema_replace(copy, err) && resume_read(copy, err) &&
+	       clear_target(copy, err) && schema_create_sequences(copy, err) &&
+	       ledger_add_tables(copy, err) && workers_run(copy, create_table, err) &&
+	       resume_compare(copy, err) &&
+	       workers_run_pieces(copy, load_piece, finish_table, err) &&
+	       workers_run(copy, add_foreign_keys, err) &&
+	       sessions_renew_target(copy, err) && programs_create(copy, err) &&
+	       complete_record(copy, record, err);
+}
+
+/* Once the snapshot is taken: the keys and definitions are those of its tables. */
+static bool plan_tasks(struct copy *copy, struct error *err)
+{
+	if (!keys_read(copy->control, &copy->catalog, copy->arena, &copy->keys, err))
+		return false;
+	tasks_make(copy);
+	for (size_t i = 0; i < copy->tasks_count; i++)
+		copy->tasks[i].definition = schema_digest(&copy->tasks[i], copy->arena);
+	return true;
 }
 
 static bool run_once(struct copy *copy, struct record *record, struct error *err)
@@ -107,12 +148,11 @@ static bool run_once(struct copy *copy, struct record *record, struct error *err
 	    !catalog_read(copy->control, copy->job->databases, copy->arena,
 			  &copy->catalog, err))
 		return false;
-	queue_make(copy);
+	tasks_make(copy);
 	if (!copy_check(copy, err) ||
 	    (copy->locked_left > 0 && !sessions_open_holder(copy, err)) ||
-	    !snapshot_take(copy, err))
+	    !snapshot_take(copy, err) || !plan_tasks(copy, err))
 		return false;
-	queue_make(copy);
 	copy->started = run_clock();
 	return fill_target(copy, record, err);
 }
@@ -130,8 +170,11 @@ static void copy_init(struct copy *copy, const struct copy_job *job, struct run 
 	for (unsigned i = 0; i < copy->threads; i++) {
 		copy->workers[i].copy = copy;
 		copy->workers[i].number = i;
+		copy->workers[i].fingerprint = fingerprint_make();
+		copy->workers[i].buffer = arena_alloc(arena, WORKER_BUFFER);
 	}
 	(void)pthread_mutex_init(&copy->lock, NULL);
+	(void)pthread_cond_init(&copy->moved, NULL);
 	run_init(&copy->run, run->log);
 	copy->run.deadline = run->deadline;
 	copy->hook = (struct run_hook){ .cancel = end_with_outer, .arg = copy };
@@ -147,15 +190,15 @@ static bool say_interrupted(const struct copy *copy, struct error *err)
 
 	if (kind != ERROR_INTERRUPTED && kind != ERROR_TERMINATED)
 		return false;
-	error_set(err, kind, "%s: %" PRIu64 " of %zu tables were copied",
+	error_set(err, kind,
+		  "%s: %" PRIu64 " of %zu tables are complete and recorded on the target",
 		  kind == ERROR_INTERRUPTED ? "interrupted" : "terminated",
 		  atomic_load(&copy->tables_done), copy->tasks_count);
 	if (!copy->recorded)
 		return error_hint(err,
 				  "No row was written. The same command begins again.");
-	return error_hint(err,
-			  "The copy is recorded as unfinished. The same command goes on from there:"
-			  " it takes a new snapshot and copies again.");
+	return error_hint(err, "The same command goes on from there; unchanged rows are not"
+			       " sent again.");
 }
 
 /* One copy from its first session to its last. */
@@ -174,6 +217,9 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 		leftovers_end(job, &leftovers);
 	run_unhook(run, &copy.hook);
 	(void)pthread_mutex_destroy(&copy.lock);
+	(void)pthread_cond_destroy(&copy.moved);
+	for (unsigned i = 0; i < copy.threads; i++)
+		fingerprint_release(copy.workers[i].fingerprint);
 	*start_over = !ok && copy.source_changed && atomic_load(&run->cancelled) == 0;
 	if (!ok)
 		return say_interrupted(&copy, err);
@@ -184,6 +230,9 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 		.tables = record.tables,
 		.row_count = record.row_count,
 		.bytes = record.bytes,
+		.kept_chunks = copy.kept_chunks,
+		.kept_rows = copy.kept_rows,
+		.kept_bytes = copy.kept_bytes,
 		.retried = atomic_load(&copy.retried),
 	};
 	return true;
@@ -193,18 +242,20 @@ bool copy_run(const struct copy_job *job, struct run *run, struct arena *arena,
 	      struct copy_result *out, struct error *err)
 {
 	int64_t started = run_clock();
+	struct copy_job again = *job;
 	struct copy_result result;
 	bool start_over = false;
 
-	for (int i = 1; !try_copy(job, run, arena, &result, &start_over, err); i++) {
+	for (int i = 1; !try_copy(&again, run, arena, &result, &start_over, err); i++) {
 		if (!start_over)
 			return false;
 		if (i == STARTS)
 			return error_hint(err,
 					  "The source's tables keep being altered: run it again"
 					  " later, or set copy.block_ddl: true.");
-		log_fact(run->log, LOG_INFO, job->step, "starting over: %s",
+		log_fact(run->log, LOG_INFO, job->step, "a new snapshot is needed: %s",
 			 err->message);
+		again.afresh = false;
 	}
 	result.elapsed_ms = (uint64_t)(run_clock() - started);
 	*out = result;

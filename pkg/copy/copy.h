@@ -22,10 +22,17 @@ struct copy_job {
 	/* NULL-terminated; decided by the plan, never empty */
 	const char *const *databases;
 	/*
-	 * databases on the target that are DROPPED first (consented), NULL-terminated,
-	 * or NULL
+	 * databases on the target that may be DROPPED first (consented),
+	 * NULL-terminated, or NULL. Of an unfinished copy of this name what the source
+	 * still has is kept.
 	 */
 	const char *const *replace;
+	/*
+	 * rows that an unfinished copy has loaded may have changed since: none is kept
+	 */
+	bool afresh;
+	/* how long to try to reach a target again that was lost; 0: a minute */
+	int64_t patience_ms;
 	unsigned threads;
 	int64_t lock_timeout_ms;
 	uint64_t chunk_size;
@@ -45,7 +52,9 @@ struct copy_result {
 	struct record record;    /* as written, complete */
 	const char *lock_method; /* "FLUSH TABLES WITH READ LOCK" */
 	uint64_t lock_ms; /* the stall: from sending the lock to the unlock's answer */
-	uint64_t tables, row_count, bytes;
+	uint64_t tables, row_count, bytes; /* on the target */
+	/* of these, what an earlier run had loaded and was not sent again */
+	uint64_t kept_chunks, kept_rows, kept_bytes;
 	uint64_t elapsed_ms;
 	uint64_t retried;
 };

@@ -14,6 +14,12 @@ static bool is_listed(const char *const *names, const char *name)
 	return false;
 }
 
+bool database_is_kept(const struct copy *copy, const char *name)
+{
+	return copy->resumes && is_listed(copy->ours, name) &&
+	       is_listed(copy->job->databases, name);
+}
+
 /* A list that is longer by one name. */
 static const char *const *with_name(const char *const *names, const char *name,
 				    struct arena *arena)
@@ -81,6 +87,7 @@ bool schema_check_target(struct copy *copy, struct error *err)
 	    !ledger_databases(copy->target, copy->job->record.name, copy->arena,
 			      &copy->ours, err))
 		return false;
+	copy->resumes = !copy->job->afresh && copy->ours[0] != NULL;
 	for (size_t i = 0; i < present.count; i++) {
 		const char *name = rows_value(&present, i, 0);
 		const char *things = rows_value(&present, i, 1);
@@ -113,34 +120,45 @@ static bool drop_database(struct copy *copy, const char *name, struct error *err
 	       ledger_forget_database(copy, name, err);
 }
 
+/* One that is kept may have got another charset on the source. */
 static bool create_database(struct copy *copy, const struct database *database,
 			    struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	bool commented = !text_empty(database->comment) &&
-			 db_server(copy->target)->flavour == FLAVOUR_MARIADB;
+	const char *name = quote_name(database->name, arena);
+	bool kept = database_is_kept(copy, database->name);
+	bool mariadb = db_server(copy->target)->flavour == FLAVOUR_MARIADB;
+	bool commented = mariadb && (kept || !text_empty(database->comment));
+	const char *options =
+		arena_printf(arena, "CHARACTER SET %s COLLATE %s%s%s", database->charset,
+			     database->collation, commented ? " COMMENT " : "",
+			     commented ? quote_text(database->comment, arena) : "");
 
-	return db_executef(copy->target, err,
-			   "CREATE DATABASE %s CHARACTER SET %s COLLATE %s%s%s",
-			   quote_name(database->name, arena), database->charset,
-			   database->collation, commented ? " COMMENT " : "",
-			   commented ? quote_text(database->comment, arena) : "") &&
+	if (kept)
+		return db_executef(copy->target, err,
+				   "CREATE DATABASE IF NOT EXISTS %s", name) &&
+		       db_executef(copy->target, err, "ALTER DATABASE %s %s", name,
+				   options);
+	return db_executef(copy->target, err, "CREATE DATABASE %s %s", name, options) &&
 	       ledger_add_database(copy, database->name, err);
+}
+
+static bool drop_databases(struct copy *copy, const char *const *names, struct error *err)
+{
+	for (; names != NULL && *names != NULL; names++) {
+		if (!database_is_kept(copy, *names) && !drop_database(copy, *names, err))
+			return false;
+	}
+	return true;
 }
 
 bool schema_replace(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 
-	for (size_t i = 0; copy->ours[i] != NULL; i++) {
-		if (!drop_database(copy, copy->ours[i], err))
-			return false;
-	}
-	for (size_t i = 0; copy->job->replace != NULL && copy->job->replace[i] != NULL;
-	     i++) {
-		if (!drop_database(copy, copy->job->replace[i], err))
-			return false;
-	}
+	if (!drop_databases(copy, copy->ours, err) ||
+	    !drop_databases(copy, copy->job->replace, err))
+		return false;
 	for (size_t i = 0; i < copy->catalog.databases_count; i++) {
 		const struct database *database = &copy->catalog.databases[i];
 

@@ -154,10 +154,13 @@ bool insert_rows(struct row_source *source, struct db_load_result *out, struct e
 	restart(&sql, source);
 	while (source->values != NULL) {
 		text_add(&sql, empty ? "" : ",");
+		feed_hash_row(source);
 		if (!add_row(&sql, source, err))
 			return false;
 		empty = false;
-		if (!rows_advance(source, err))
+		if (feed_is_enough(source, source->bytes + sql.length))
+			rows_cut(source);
+		else if (!rows_advance(source, err))
 			return false;
 		if (source->values != NULL && sql.length < STATEMENT_BYTES)
 			continue;

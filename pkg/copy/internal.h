@@ -10,20 +10,25 @@
 #include <stdatomic.h>
 
 #include "copy/copy.h"
-#include "tables/tables.h"
+#include "copy/encode.h"
+#include "tables/keys.h"
+#include "tables/selection.h"
 
 struct copy;
+struct task;
+struct fingerprint;
 
 struct worker {
 	struct copy *copy;
 	unsigned number;
 	struct db *reader; /* in the snapshot */
 	struct db *writer;
-	struct arena *arena; /* of the thread */
+	struct fingerprint *fingerprint;
+	char *buffer; /* WORKER_BUFFER bytes: rows that are only hashed */
 	pthread_t thread;
-	atomic_uint_fast64_t sent;     /* bytes of the table in hand */
-	atomic_uint_fast64_t expected; /* the estimate for it */
+	unsigned losses; /* of the writer's connection, in the work in hand */
 };
+#define WORKER_BUFFER ((size_t)64 * 1024)
 
 struct snapshot {
 	const char *method; /* "FLUSH TABLES WITH READ LOCK" */
@@ -34,13 +39,47 @@ struct snapshot {
 	const char *gtid_set;
 };
 
-/* One table on its way. */
+/*
+ * A range of a table's rows. All pieces of a table tile it; the ledger on the target
+ * has a row for each, unless the table is one open piece.
+ */
+struct piece {
+	struct piece *next; /* in a todo */
+	struct piece *all;  /* in a task's pieces */
+	struct task *task;
+	unsigned number; /* of its row in the ledger; 0: it has none */
+	struct key_range range;
+	/* of the lower bound once it has moved; NULL: the copy's */
+	struct arena *arena;
+	enum {
+		PIECE_OPEN,     /* no row of it is on the target */
+		PIECE_RECORDED, /* loaded by an earlier run */
+		PIECE_KEPT,     /* and the source's rows are still the same */
+		PIECE_CHANGED   /* or are not */
+	} state;
+	uint64_t rows, bytes;
+	const char *digest; /* as recorded, or NULL */
+};
+
+/* One table on its way. What changes while workers run is guarded by copy->lock. */
 struct task {
 	const struct table *table;
-	bool defer_keys;      /* secondary indexes after the data */
-	bool by_insert;       /* it has JSON that LOAD DATA cannot carry */
-	uint64_t rows, bytes; /* as sent and counted, once loaded */
-	bool loaded;
+	const struct key *key;
+	const char *definition; /* a digest of all that decides how rows are stored */
+	bool chunked;           /* it has a key whose ranges can be loaded one by one */
+	bool defer_keys;        /* secondary indexes after the data */
+	bool by_insert;         /* it has JSON that LOAD DATA cannot carry */
+	bool exists;            /* an earlier run has made it, as it should be */
+	bool created;           /* CREATE TABLE was sent in this run */
+	unsigned next_number;   /* for the ledger */
+	struct piece *pieces;   /* as the ledger has them, when it exists */
+	struct piece *todo;     /* what nobody works at */
+	unsigned taken;         /* pieces that are worked at */
+	bool begun, finishing, loaded;
+	bool split_wanted; /* somebody has nothing else to do */
+	struct task *next_active;
+	uint64_t chunks, rows, bytes; /* on the target, counted, the kept ones too */
+	atomic_uint_fast64_t shown;   /* bytes so far, for progress */
 };
 
 struct copy {
@@ -55,20 +94,28 @@ struct copy {
 	/* source: LOCK TABLES on non-transactional tables, or NULL */
 	struct db *holder;
 	struct db *target;    /* schema, record, programs */
-	pthread_mutex_t lock; /* guards killer, holder, error and the queue's cursor */
+	pthread_mutex_t lock; /* guards killer, holder, error and the queue */
+	pthread_cond_t moved; /* something in the queue is not as it was */
 
-	/* databases of an unfinished copy of this name: they are dropped */
+	/* databases of an unfinished copy of this name, NULL-terminated */
 	const char *const *ours;
+	bool resumes;        /* what of ours is unchanged is kept */
+	struct rows present; /* database, name, type of the tables in what is kept */
 	struct catalog catalog;
+	struct key *keys; /* in the catalog's order */
 	struct snapshot snapshot;
 	bool target_loads;      /* LOAD DATA LOCAL is allowed there */
 	uint64_t target_packet; /* max_allowed_packet */
 	bool foreign_keys_last;
+	bool one_writer; /* a table: several would wait for each other */
 
-	struct task *tasks; /* one a table, in the order of work */
+	struct task *tasks;     /* one a table, in the order of work */
+	struct task **by_table; /* in the catalog's order; NULL: a sequence */
 	size_t tasks_count;
-	size_t next;        /* the first task that nobody has taken */
-	size_t locked_left; /* non-transactional tables that are not loaded yet */
+	size_t next;         /* the first task that nobody has begun */
+	struct task *active; /* begun and not finished */
+	size_t locked_left;  /* non-transactional tables that are not loaded yet */
+	unsigned readers;    /* workers that still have the snapshot */
 
 	struct worker *workers;
 	unsigned threads;
@@ -77,14 +124,15 @@ struct copy {
 	bool source_changed;
 	struct error error; /* of the first worker that failed */
 
-	int64_t started;                 /* run_clock */
-	uint64_t bytes_total;            /* estimates */
-	atomic_uint_fast64_t bytes_done; /* estimates of loaded tables */
+	int64_t started;      /* run_clock */
+	uint64_t bytes_total; /* estimates */
+	bool comparing;       /* what an earlier run has loaded with the source */
 	atomic_uint_fast64_t bytes_sent;
 	atomic_uint_fast64_t rows_sent;
 	atomic_uint_fast64_t tables_done;
-	bool recorded; /* as unfinished: the target is changed from here on */
+	bool recorded;          /* as unfinished: the target is changed from here on */
 	atomic_uint_fast64_t retried;
+	uint64_t recorded_chunks, kept_chunks, kept_bytes, kept_rows;
 	atomic_int_fast64_t progress_at;
 };
 
@@ -93,6 +141,16 @@ bool sessions_open(struct copy *copy, struct error *err) MUST_CHECK;
 bool sessions_open_target(struct copy *copy, struct error *err) MUST_CHECK;
 bool sessions_open_holder(struct copy *copy, struct error *err) MUST_CHECK;
 void sessions_close(struct copy *copy);
+/*
+ * A new session for the worker in place of one that is gone: once the server has ended
+ * the old one with all that it did. Gives up after the job's patience.
+ */
+bool sessions_renew_writer(struct worker *worker, struct error *err) MUST_CHECK;
+/* The same for copy->target, when it is not there any more. */
+bool sessions_renew_target(struct copy *copy, struct error *err) MUST_CHECK;
+/* Ends what the session on the source runs. */
+bool sessions_kill_query(struct copy *copy, const struct db *reader,
+			 struct error *err) MUST_CHECK;
 
 /* leftovers.c: sessions that a failed copy must not leave at work. */
 struct leftovers {
@@ -132,7 +190,10 @@ bool snapshot_take_lockless(struct copy *copy, bool *taken, struct error *err) M
 /* check.c: what can be refused before anything changes. */
 bool copy_check(struct copy *copy, struct error *err) MUST_CHECK;
 
-/* ledger.c: what is on the target because of this copy, row by row. */
+/*
+ * ledger.c: what is on the target because of this copy: a row a database, a row a table
+ * with the digest of its definition, a row a piece of its rows.
+ */
 bool ledger_prepare(struct db *target, struct error *err) MUST_CHECK;
 /*
  * The databases that an unfinished copy of this name has made, NULL-terminated; none
@@ -148,30 +209,99 @@ bool ledger_begun(struct db *target, const char *name, const char *database, boo
  * its own.
  */
 bool ledger_forget_complete(struct copy *copy, struct error *err) MUST_CHECK;
+/* When the unfinished copy that is gone on with was begun. */
+bool ledger_started_at(struct copy *copy, const char **out, struct error *err) MUST_CHECK;
+/* What was loaded counts no more; the databases stay noted. */
+bool ledger_void(struct copy *copy, struct error *err) MUST_CHECK;
 bool ledger_add_database(struct copy *copy, const char *database,
 			 struct error *err) MUST_CHECK;
 bool ledger_forget_database(struct copy *copy, const char *database,
 			    struct error *err) MUST_CHECK;
-bool ledger_begin(struct copy *copy, struct db *writer, const struct table *table,
-		  struct error *err) MUST_CHECK;
-bool ledger_commit(struct copy *copy, struct db *writer, const struct task *task,
-		   struct error *err) MUST_CHECK;
-/* Every task must be there with its rows. */
+bool ledger_forget_table(struct copy *copy, struct db *db, const char *database,
+			 const char *table, struct error *err) MUST_CHECK;
+/* Every task must be there, whole, with its rows. */
 bool ledger_check(struct copy *copy, struct error *err) MUST_CHECK;
 
+/* ledger_pieces.c: the rows of tables and of their pieces. */
+bool ledger_read(struct copy *copy, struct rows *out, struct error *err) MUST_CHECK;
+/* Columns of ledger_read, in order of database, table, number, by bytes. */
+enum {
+	LEDGER_DATABASE,
+	LEDGER_TABLE,
+	LEDGER_NUMBER,
+	LEDGER_DIGEST,
+	LEDGER_LOWER,
+	LEDGER_UPPER,
+	LEDGER_ROWS,
+	LEDGER_BYTES
+};
+/* Notes all tables that do not exist yet, before they are made. */
+bool ledger_add_tables(struct copy *copy, struct error *err) MUST_CHECK;
+bool ledger_add_table(struct copy *copy, struct db *db, const struct task *task,
+		      struct error *err) MUST_CHECK;
+/* A part of a piece that is loaded in one transaction. */
+struct chunk {
+	unsigned number;
+	struct key_range range;
+	bool last; /* of its piece; else the rest is noted as open under rest_number */
+	unsigned rest_number;
+	uint64_t rows, bytes;
+	const char *digest;
+};
+/*
+ * Begins the chunk's transaction with its row. Its key decides what a lost answer to
+ * COMMIT meant.
+ */
+bool ledger_begin(struct copy *copy, struct db *writer, const struct task *task,
+		  const struct chunk *chunk, struct error *err) MUST_CHECK;
+/* Fills the row in, moves the open piece's lower bound behind it, commits. */
+bool ledger_commit(struct copy *copy, struct db *writer, struct piece *piece,
+		   const struct chunk *chunk, struct error *err) MUST_CHECK;
+/* Whether the chunk's transaction was committed. */
+bool ledger_has(struct copy *copy, struct db *db, const struct task *task,
+		unsigned number, bool *out, struct error *err) MUST_CHECK;
+/* `piece` ends where `rest`, which is noted as open, begins. */
+bool ledger_split(struct copy *copy, struct db *db, const struct piece *piece,
+		  const struct piece *rest, struct error *err) MUST_CHECK;
+/* Deletes the rows of a piece that changed, and notes it as open. */
+bool ledger_reopen(struct copy *copy, struct db *db, const struct piece *piece,
+		   struct error *err) MUST_CHECK;
+
+/* resume.c: what of an earlier, unfinished run can be kept, and the pieces of all. */
+bool resume_read(struct copy *copy, struct error *err) MUST_CHECK;
+/*
+ * compare.c: with the source; removes what changed before anything is loaded. What is
+ * left to load is then in each task's todo.
+ */
+bool resume_compare(struct copy *copy, struct error *err) MUST_CHECK;
+/* clear.c: what may not stay in the databases that are kept. */
+bool clear_target(struct copy *copy, struct error *err) MUST_CHECK;
+
 /* databases.c: what may be replaced on the target, and that. */
+bool database_is_kept(const struct copy *copy, const char *name);
 bool schema_check_target(struct copy *copy, struct error *err) MUST_CHECK;
 bool schema_replace(struct copy *copy, struct error *err) MUST_CHECK;
 
 /* schema.c */
-bool schema_create_table(struct copy *copy, struct db *writer, const struct task *task,
+bool schema_create_table(struct copy *copy, struct db *writer, struct task *task,
 			 struct arena *arena, struct error *err) MUST_CHECK;
+/* A digest of all that decides how the rows of the table are stored and read. */
+const char *schema_digest(const struct task *task, struct arena *arena);
 bool schema_create_sequences(struct copy *copy, struct error *err) MUST_CHECK;
+
+/* The task's definition, taken apart. */
+struct definition;
+bool schema_parse(const struct task *task, struct arena *arena, struct definition *out,
+		  struct error *err) MUST_CHECK;
+/* A CREATE or ALTER; what keeps another session from it for a while is waited for. */
+bool schema_define(struct copy *copy, struct db *writer, const char *sql,
+		   struct error *err) MUST_CHECK;
+
+/* keys.c: what the target lacks, by its own SHOW CREATE. */
 bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *task,
-		     struct arena *arena, struct error *err) MUST_CHECK;
+		     struct error *err) MUST_CHECK;
 bool schema_add_foreign_keys(struct copy *copy, struct db *writer,
-			     const struct task *task, struct arena *arena,
-			     struct error *err) MUST_CHECK;
+			     const struct task *task, struct error *err) MUST_CHECK;
 
 /* programs.c */
 bool programs_create(struct copy *copy, struct error *err) MUST_CHECK;
@@ -187,47 +317,105 @@ bool programs_explain(struct copy *copy, const struct program *program,
 bool programs_check(struct copy *copy, struct error *err) MUST_CHECK;
 bool programs_probe(struct copy *copy, struct error *err) MUST_CHECK;
 
-/* queue.c */
-void queue_make(struct copy *copy);
-struct task *queue_next(struct copy *copy);
-void queue_rewind(struct copy *copy);
-void queue_loaded(struct copy *copy, struct task *task);
+/* tasks.c: a task a table, from the catalog and its keys. */
+void tasks_make(struct copy *copy);
+struct piece *piece_make(struct task *task, struct arena *arena);
 
+/* queue.c: who works at what. */
+void queue_begin(struct copy *copy);
 /*
- * worker.c: all workers do `work` until the queue is empty; the first error ends them
- * all.
+ * Waits for work: *piece is NULL when the table only has to be finished. False: nothing
+ * will ever be left for this worker.
  */
-bool workers_run(struct copy *copy,
-		 bool (*work)(struct worker *worker, struct task *task, struct error *err),
-		 struct error *err) MUST_CHECK;
+bool queue_take(struct copy *copy, struct task **task, struct piece **piece);
+/* *finish: it was the last piece, and the caller is to finish the table. */
+void queue_done(struct copy *copy, struct piece *piece, bool *finish);
+/* Somebody else must do it. */
+void queue_return(struct copy *copy, struct piece *piece);
+void queue_add(struct copy *copy, struct piece *piece);
+void queue_finished(struct copy *copy, struct task *task);
 
-/* load.c: one table from the reader to the writer, exactly, or not at all. */
-bool load_table(struct worker *worker, struct task *task, struct error *err) MUST_CHECK;
+/* worker.c: all workers at once; the first error ends them all. */
+typedef bool task_work(struct worker *worker, struct task *task, struct error *err);
+typedef bool piece_work(struct worker *worker, struct piece *piece, struct error *err);
+/*
+ * Each task once, on the target alone. What a lost connection has cut short is done
+ * again.
+ */
+bool workers_run(struct copy *copy, task_work *work, struct error *err) MUST_CHECK;
+/*
+ * Each piece in a task's todo, and `finish` (unless NULL) when a task has none left. A
+ * worker that loses its snapshot leaves its piece to the others.
+ */
+bool workers_run_pieces(struct copy *copy, piece_work *work, task_work *finish,
+			struct error *err) MUST_CHECK;
+
+/* load.c: a piece from the reader to the writer, chunk by chunk, exactly. */
+bool load_piece(struct worker *worker, struct piece *piece, struct error *err) MUST_CHECK;
+/* split.c: gives a part of the piece away when somebody waits for work. */
+bool split_piece(struct worker *worker, struct piece *piece, struct error *err) MUST_CHECK;
+
+/* chunk.c: which rows come next. */
+struct chunk_query {
+	const char *sql;
+	uint64_t limit;        /* of rows; 0: none */
+	uint64_t bytes_most;   /* the chunk may end before the limit; 0: not */
+	struct key_bound upto; /* of the chunk, when fewer rows come than the limit */
+};
+bool chunk_plan(struct worker *worker, const struct piece *piece,
+		const struct selection *selection, struct arena *arena,
+		struct chunk_query *out, struct error *err) MUST_CHECK;
+/* The query for the rows of a piece, whole. */
+const char *chunk_whole(const struct piece *piece, const struct selection *selection,
+			struct arena *arena);
 
 /*
  * The rows of a table on their way; rows.c reads them, load.c and insert.c write them.
  */
 struct row_source {
 	struct worker *worker;
+	struct task *task;
+	const struct selection *selection;
+	const struct chunk_query *query;
+	struct arena *arena;       /* of the last row's key */
 	const char *const *values; /* of the row in hand; NULL: behind the last */
 	const unsigned long *lengths;
-	const struct selection *selection;
 	bool streaming;        /* the reader is in the midst of a result */
 	uint64_t rows, bytes;  /* sent so far */
 	uint64_t rows_counted; /* of these, in the copy's figures */
+	struct key_bound last; /* where the chunk ends, when rows may follow */
 	/* ENUMs with the error value: each warns when it is stored */
 	uint64_t error_values;
 	bool special; /* the row in hand has JSON that only an expression can make */
 };
 
 /* Opens the stream and reads the first row. */
-bool rows_open(struct row_source *source, const struct table *table,
-	       struct error *err) MUST_CHECK;
+bool rows_open(struct row_source *source, struct error *err) MUST_CHECK;
 bool rows_advance(struct row_source *source, struct error *err) MUST_CHECK;
+/* The row in hand is the chunk's last, though the stream has more. */
+void rows_cut(struct row_source *source);
 /* Counts the row in hand as sent; bytes as they went to the target. */
 void rows_count_bytes(struct row_source *source, uint64_t bytes);
+/* The same for rows that are only compared. */
+void rows_count_compared(struct row_source *source, uint64_t bytes);
+/* Behind the last row: no DDL need wait for this session any more. */
+bool rows_release(struct row_source *source, struct error *err) MUST_CHECK;
 /* Ends a stream of which nobody wants the rest; the snapshot stays. */
 bool rows_abandon(struct row_source *source, struct error *err) MUST_CHECK;
+
+/* feed.c: rows as bytes of LOAD DATA; every byte goes into the fingerprint. */
+struct feed {
+	struct row_source *rows;
+	struct encoder encoder;
+};
+void feed_begin(struct feed *feed, struct row_source *rows);
+/* How many bytes, 0 at the end, -1 with an error. */
+int feed_read(struct feed *feed, char *buffer, size_t size, struct error *err);
+/* Whether the chunk, having so many bytes, ends behind the row in hand. */
+bool feed_is_enough(const struct row_source *rows, uint64_t bytes);
+/* Only into the fingerprint: the row in hand, or all rows to the end. */
+void feed_hash_row(struct row_source *source);
+bool feed_hash_rows(struct row_source *source, struct error *err) MUST_CHECK;
 
 /* insert.c: the rows in INSERTs, where LOAD DATA LOCAL is not allowed. */
 bool insert_rows(struct row_source *source, struct db_load_result *out,

@@ -7,9 +7,10 @@
 #include "db/quote.h"
 
 /*
- * A row a database that this copy has made (`table` is empty), and a row a chunk of
- * rows. The row of a chunk is inserted first in the transaction that loads it: its key
- * decides what a lost answer to COMMIT meant.
+ * A row a database that this copy has made (`table` is empty), a row a table (`number`
+ * is 0, `digest` that of its definition), and a row a piece of the table's rows: loaded
+ * when it has a digest, else open. The pieces tile the table; one that was never
+ * divided or loaded has no row.
  */
 static const char create_table[] =
 	"CREATE TABLE IF NOT EXISTS `extrepl`.`chunk` (\n"
@@ -22,7 +23,7 @@ static const char create_table[] =
 	"  `bytes` bigint unsigned NOT NULL DEFAULT 0,\n"
 	"  `lower` longblob COMMENT 'of the key range; NULL: from the first row',\n"
 	"  `upper` longblob COMMENT 'NULL: to the last row',\n"
-	"  `digest` varbinary(64) DEFAULT NULL COMMENT 'of the rows as sent',\n"
+	"  `digest` varbinary(64) DEFAULT NULL COMMENT 'of the rows as sent; NULL: not loaded',\n"
 	"  `loaded_at` datetime NOT NULL COMMENT 'UTC',\n"
 	"  PRIMARY KEY (`name`, `database`, `table`, `number`)\n"
 	") ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin\n"
@@ -96,23 +97,43 @@ bool ledger_forget_complete(struct copy *copy, struct error *err)
 			   name, name, quote_text(RECORD_UNFINISHED, arena));
 }
 
-static bool insert(struct copy *copy, struct db *db, const char *database,
-		   const char *table, struct error *err)
+bool ledger_started_at(struct copy *copy, const char **out, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows rows;
+
+	if (!db_query(copy->target,
+		      arena_printf(arena,
+				   "SELECT `started_at` FROM `extrepl`.`record`"
+				   " WHERE `name` = %s",
+				   quote_text(copy->job->record.name, arena)),
+		      copy->arena, &rows, err))
+		return false;
+	if (rows.count == 1 && rows_value(&rows, 0, 0) != NULL)
+		*out = rows_value(&rows, 0, 0);
+	return true;
+}
+
+bool ledger_void(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 
-	return db_executef(db, err,
-			   "INSERT INTO `extrepl`.`chunk`"
-			   " (`name`, `database`, `table`, `number`, `run`, `loaded_at`)"
-			   " VALUES (%s, %s, %s, 0, %s, UTC_TIMESTAMP())",
-			   quote_text(copy->job->record.name, arena),
-			   quote_text(database, arena), quote_text(table, arena),
-			   quote_text(copy->job->record.run, arena));
+	return db_executef(copy->target, err,
+			   "DELETE FROM `extrepl`.`chunk` WHERE `name` = %s AND `table` <> ''",
+			   quote_text(copy->job->record.name, arena));
 }
 
 bool ledger_add_database(struct copy *copy, const char *database, struct error *err)
 {
-	return insert(copy, copy->target, database, "", err);
+	AUTO_ARENA *arena = arena_make();
+
+	return db_executef(copy->target, err,
+			   "REPLACE INTO `extrepl`.`chunk`"
+			   " (`name`, `database`, `table`, `number`, `run`, `loaded_at`)"
+			   " VALUES (%s, %s, '', 0, %s, UTC_TIMESTAMP())",
+			   quote_text(copy->job->record.name, arena),
+			   quote_text(database, arena),
+			   quote_text(copy->job->record.run, arena));
 }
 
 bool ledger_forget_database(struct copy *copy, const char *database, struct error *err)
@@ -125,27 +146,26 @@ bool ledger_forget_database(struct copy *copy, const char *database, struct erro
 			   quote_text(database, arena));
 }
 
-bool ledger_begin(struct copy *copy, struct db *writer, const struct table *table,
-		  struct error *err)
-{
-	return db_execute(writer, "START TRANSACTION", err) &&
-	       insert(copy, writer, table->database, table->name, err);
-}
-
-bool ledger_commit(struct copy *copy, struct db *writer, const struct task *task,
-		   struct error *err)
+bool ledger_forget_table(struct copy *copy, struct db *db, const char *database,
+			 const char *table, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 
-	return db_executef(writer, err,
-			   "UPDATE `extrepl`.`chunk` SET `row_count` = %" PRIu64
-			   ", `bytes` = %" PRIu64
-			   " WHERE `name` = %s AND `database` = %s AND `table` = %s AND `number` = 0",
-			   task->rows, task->bytes,
+	return db_executef(db, err,
+			   "DELETE FROM `extrepl`.`chunk` WHERE `name` = %s"
+			   " AND `database` = %s AND `table` = %s",
 			   quote_text(copy->job->record.name, arena),
-			   quote_text(task->table->database, arena),
-			   quote_text(task->table->name, arena)) &&
-	       db_execute(writer, "COMMIT", err);
+			   quote_text(database, arena), quote_text(table, arena));
+}
+
+/* Columns of the query in ledger_check. */
+enum { DATABASE, TABLE, PIECES, ROWS, OPEN };
+
+static bool is_whole(const struct rows *ledger, size_t row, const struct task *task)
+{
+	return rows_number(rows_value(ledger, row, PIECES), 0) == task->chunks &&
+	       rows_number(rows_value(ledger, row, ROWS), UINT64_MAX) == task->rows &&
+	       rows_number(rows_value(ledger, row, OPEN), UINT64_MAX) == 0;
 }
 
 static bool is_in_ledger(const struct rows *ledger, const struct task *task)
@@ -155,13 +175,14 @@ static bool is_in_ledger(const struct rows *ledger, const struct task *task)
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = strcmp(rows_value(ledger, middle, 0), task->table->database);
+		int order = strcmp(rows_value(ledger, middle, DATABASE),
+				   task->table->database);
 
 		if (order == 0)
-			order = strcmp(rows_value(ledger, middle, 1), task->table->name);
+			order = strcmp(rows_value(ledger, middle, TABLE),
+				       task->table->name);
 		if (order == 0)
-			return rows_number(rows_value(ledger, middle, 2), UINT64_MAX) ==
-			       task->rows;
+			return is_whole(ledger, middle, task);
 		if (order < 0)
 			low = middle + 1;
 		else
@@ -178,8 +199,10 @@ bool ledger_check(struct copy *copy, struct error *err)
 	/* By bytes, as strcmp orders. */
 	if (!db_query(copy->target,
 		      arena_printf(arena,
-				   "SELECT `database`, `table`, `row_count` FROM `extrepl`.`chunk`"
-				   " WHERE `name` = %s AND `table` <> ''"
+				   "SELECT `database`, `table`, COUNT(*), SUM(`row_count`),"
+				   " SUM(`digest` IS NULL) FROM `extrepl`.`chunk`"
+				   " WHERE `name` = %s AND `table` <> '' AND `number` > 0"
+				   " GROUP BY `database`, `table`"
 				   " ORDER BY CAST(`database` AS BINARY), CAST(`table` AS BINARY)",
 				   quote_text(copy->job->record.name, arena)),
 		      arena, &ledger, err))
@@ -187,14 +210,15 @@ bool ledger_check(struct copy *copy, struct error *err)
 	for (size_t i = 0; i < copy->tasks_count; i++) {
 		const struct task *task = &copy->tasks[i];
 
-		if (!task->loaded || !is_in_ledger(&ledger, task))
-			return error_set(err, ERROR_BUG,
-					 "%s: %s is not recorded with its %" PRIu64
-					 " rows",
-					 db_label(copy->target),
-					 quote_table(task->table->database,
-						     task->table->name, arena),
-					 task->rows);
+		if (task->loaded && is_in_ledger(&ledger, task))
+			continue;
+		error_set(err, ERROR_FAILED,
+			  "%s: %s is not recorded with its %" PRIu64 " rows",
+			  db_label(copy->target),
+			  quote_table(task->table->database, task->table->name, arena),
+			  task->rows);
+		return error_hint(err, "Did the target lose what it had committed? Run it"
+				       " again: what is missing is loaded.");
 	}
 	return true;
 }

@@ -1,20 +1,21 @@
 #include "copy/internal.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "base/wait.h"
-#include "copy/encode.h"
+#include "copy/fingerprint.h"
 #include "db/quote.h"
-#include "tables/selection.h"
 
-/* Deadlocks and lock waits on the target: so often a table is begun anew. */
+/* Deadlocks and lock waits: so often a chunk is begun anew. */
 #define TRIES 5
+/* And so often when the connection to the target is lost. */
+#define LOSSES 5
 
 enum {
 	LOCK_WAIT_TIMEOUT = 1205,
 	DEADLOCK = 1213,
+	INTERRUPTED = 1317,
 	LOCAL_NOT_ALLOWED = 1148,         /* MySQL 5.7, MariaDB */
 	LOCAL_NOT_ALLOWED_MARIADB = 4166, /* MariaDB 10.4 and later */
 	LOCAL_DISABLED = 3948,            /* MySQL 8 */
@@ -22,44 +23,40 @@ enum {
 	FUNCTIONAL_INDEX_TRUNCATED = 3751,
 };
 
-struct feed {
-	struct row_source *rows;
-	struct encoder encoder;
+/* One chunk, for as many tries as it takes. */
+struct loading {
+	struct worker *worker;
+	struct piece *piece;
+	const struct selection *selection;
+	struct arena *arena; /* of the chunk */
+	struct chunk_query query;
+	struct row_source rows;
+	struct chunk chunk;
 };
 
 /* What the client library asks for while it sends the file. */
-static int feed_read(void *arg, char *buffer, unsigned size, struct error *err)
+static int read_rows(void *arg, char *buffer, unsigned size, struct error *err)
 {
 	struct feed *feed = arg;
-	struct row_source *rows = feed->rows;
-	size_t used = 0;
 
-	while (rows->values != NULL && size - used >= ENCODE_LEAST) {
-		if (rows->special) {
-			error_set(err, ERROR_FAILED,
-				  "a JSON document holds what text cannot carry");
-			return -1;
-		}
-		used += encode_row(&feed->encoder, rows->values, rows->lengths,
-				   buffer + used, size - used);
-		if (!feed->encoder.done)
-			break;
-		if (!rows_advance(rows, err))
-			return -1;
-		encode_begin(&feed->encoder, feed->encoder.columns);
+	if (feed->rows->special) {
+		error_set(err, ERROR_FAILED,
+			  "a JSON document holds what text cannot carry");
+		return -1;
 	}
-	rows_count_bytes(rows, used);
-	return (int)used;
+	int used = feed_read(feed, buffer, size, err);
+	if (used > 0)
+		rows_count_bytes(feed->rows, (uint64_t)used);
+	return used;
 }
 
 static bool load_rows(struct row_source *rows, struct db_load_result *out,
 		      struct error *err)
 {
-	struct feed feed = { .rows = rows };
-	const struct db_load_input input = { feed_read, &feed };
-	size_t columns = rows->selection->count;
+	struct feed feed;
+	const struct db_load_input input = { read_rows, &feed };
 
-	encode_begin(&feed.encoder, columns == 0 ? 1 : columns);
+	feed_begin(&feed, rows);
 	return db_load(rows->worker->writer, rows->selection->load, &input, out, err);
 }
 
@@ -114,60 +111,64 @@ static bool check_counts(const struct row_source *rows,
 			 result->skipped, result->warnings, first);
 }
 
+static unsigned new_number(struct copy *copy, struct task *task)
+{
+	(void)pthread_mutex_lock(&copy->lock);
+	unsigned number = task->next_number++;
+	(void)pthread_mutex_unlock(&copy->lock);
+	return number;
+}
+
+static void describe_chunk(struct loading *loading)
+{
+	const struct row_source *rows = &loading->rows;
+	struct piece *piece = loading->piece;
+	struct chunk *chunk = &loading->chunk;
+
+	chunk->range.upto =
+		rows->last.literals != NULL ? rows->last : loading->query.upto;
+	/* Its last row may be just the last that the piece can have. */
+	chunk->last = piece->task->key == NULL ||
+		      key_bound_equal(piece->task->key, &chunk->range.upto,
+				      &piece->range.upto);
+	chunk->rows = rows->rows;
+	chunk->bytes = rows->bytes;
+	chunk->digest = fingerprint_print(loading->worker->fingerprint, loading->arena);
+	if (!chunk->last && piece->number == 0 && chunk->rest_number == 0)
+		chunk->rest_number = new_number(loading->worker->copy, piece->task);
+}
+
 /*
  * The ledger's row goes first, in one transaction with the rows. A non-transactional
  * table cannot take part in one (1785 where GTID consistency is enforced): its ledger
  * row comes after it.
  */
-static bool load_once(struct row_source *rows, struct task *task, struct error *err)
+static bool load_once(struct loading *loading, struct error *err)
 {
-	struct worker *worker = rows->worker;
+	struct worker *worker = loading->worker;
+	struct copy *copy = worker->copy;
+	struct task *task = loading->piece->task;
+	struct row_source *rows = &loading->rows;
 	struct db_load_result result = { 0 };
-	AUTO_ARENA *arena = arena_make();
 	bool first = task->table->transactional;
 
-	if (!rows_open(rows, task->table, err) ||
-	    (first && !ledger_begin(worker->copy, worker->writer, task->table, err)))
+	if (!chunk_plan(worker, loading->piece, loading->selection, loading->arena,
+			&loading->query, err) ||
+	    !rows_open(rows, err) ||
+	    (first && !ledger_begin(copy, worker->writer, task, &loading->chunk, err)))
 		return false;
-	if (rows->values != NULL && !(worker->copy->target_loads && !task->by_insert ?
-					      load_rows(rows, &result, err) :
-					      insert_rows(rows, &result, err)))
+	if (rows->values != NULL &&
+	    !(copy->target_loads && !task->by_insert ? load_rows(rows, &result, err) :
+						       insert_rows(rows, &result, err)))
 		return false;
-	if (!check_counts(rows, &result, arena, err))
+	if (!check_counts(rows, &result, loading->arena, err))
 		return false;
-	task->rows = rows->rows;
-	task->bytes = rows->bytes;
-	return (first || ledger_begin(worker->copy, worker->writer, task->table, err)) &&
-	       ledger_commit(worker->copy, worker->writer, task, err) &&
-	       db_execute(worker->reader, "ROLLBACK TO SAVEPOINT extrepl", err);
+	describe_chunk(loading);
+	return (first || ledger_begin(copy, worker->writer, task, &loading->chunk, err)) &&
+	       ledger_commit(copy, worker->writer, loading->piece, &loading->chunk, err);
 }
 
-/*
- * After a failure: nothing of the table is on the target, and the reader is ready
- * again.
- */
-static bool take_back(struct row_source *rows, const struct table *table,
-		      struct error *err)
-{
-	struct copy *copy = rows->worker->copy;
-
-	atomic_fetch_sub(&copy->rows_sent, rows->rows_counted);
-	atomic_fetch_sub(&copy->bytes_sent, rows->bytes);
-	atomic_store(&rows->worker->sent, 0);
-	if (!db_execute(rows->worker->writer, "ROLLBACK", err) ||
-	    !rows_abandon(rows, err))
-		return false;
-	if (table->transactional)
-		return true;
-	AUTO_ARENA *arena = arena_make();
-	return db_executef(rows->worker->writer, err, "TRUNCATE TABLE %s",
-			   quote_table(table->database, table->name, arena));
-}
-
-/*
- * Whether another try can help; remembers what LOAD DATA cannot do or the target does
- * not allow.
- */
+/* Whether another try can help; remembers what the target does not allow. */
 static bool may_retry(struct copy *copy, const struct row_source *rows,
 		      struct task *task, unsigned code)
 {
@@ -182,41 +183,149 @@ static bool may_retry(struct copy *copy, const struct row_source *rows,
 		copy->target_loads = false;
 		return news;
 	}
-	return code == DEADLOCK || code == LOCK_WAIT_TIMEOUT;
+	return code == DEADLOCK || code == LOCK_WAIT_TIMEOUT || code == INTERRUPTED;
 }
 
-static void count_table(struct worker *worker, struct task *task)
+static void uncount(const struct row_source *rows)
 {
-	struct copy *copy = worker->copy;
+	struct copy *copy = rows->worker->copy;
 
-	atomic_fetch_add(&copy->bytes_done, task->table->bytes);
-	atomic_store(&worker->sent, 0);
-	atomic_store(&worker->expected, 0);
-	atomic_fetch_add(&copy->tables_done, 1);
-	queue_loaded(copy, task);
-	progress_show(copy);
+	atomic_fetch_sub(&copy->rows_sent, rows->rows_counted);
+	atomic_fetch_sub(&copy->bytes_sent, rows->bytes);
+	atomic_fetch_sub(&rows->task->shown, rows->bytes);
 }
 
-bool load_table(struct worker *worker, struct task *task, struct error *err)
+/*
+ * After a failure nothing of the chunk is on the target, or, *there, all of it: when
+ * its COMMIT was done, but the answer lost.
+ */
+static bool settle_target(struct loading *loading, bool *there, struct error *err)
+{
+	struct worker *worker = loading->worker;
+	const struct table *table = loading->piece->task->table;
+
+	*there = false;
+	if (!db_lost(worker->writer)) {
+		if (!db_execute(worker->writer, "ROLLBACK", err))
+			return false;
+	} else if (worker->losses++ == LOSSES || !sessions_renew_writer(worker, err) ||
+		   !ledger_has(worker->copy, worker->writer, loading->piece->task,
+			       loading->chunk.number, there, err)) {
+		return false;
+	}
+	if (*there || table->transactional)
+		return true;
+	return db_executef(worker->writer, err, "TRUNCATE TABLE %s",
+			   quote_table(table->database, table->name, loading->arena));
+}
+
+/* The piece begins behind the chunk now. */
+static void advance(struct loading *loading)
+{
+	struct piece *piece = loading->piece;
+	const struct chunk *chunk = &loading->chunk;
+	struct task *task = piece->task;
+	struct copy *copy = loading->worker->copy;
+
+	(void)pthread_mutex_lock(&copy->lock);
+	task->chunks++;
+	task->rows += chunk->rows;
+	task->bytes += chunk->bytes;
+	(void)pthread_mutex_unlock(&copy->lock);
+	piece->rows = chunk->rows;
+	piece->bytes = chunk->bytes;
+	if (chunk->last)
+		return;
+	if (piece->number == 0)
+		piece->number = chunk->rest_number;
+	struct arena *before = piece->arena;
+	piece->arena = arena_make();
+	piece->range.above = key_bound_copy(task->key, &chunk->range.upto, piece->arena);
+	arena_release(before);
+}
+
+/*
+ * Ends what the chunk has begun and is not to go on; false: there is no use in a try.
+ */
+static bool recover(struct loading *loading, int tries, bool *there, struct error *err)
+{
+	struct worker *worker = loading->worker;
+	struct error undoing;
+	unsigned losses = worker->losses;
+
+	if (!run_goes_on(&worker->copy->run, &undoing) ||
+	    !settle_target(loading, there, &undoing)) {
+		/* Why it cannot be reached any more says more than that it was lost. */
+		if (db_lost(worker->writer) && !db_lost(worker->reader))
+			*err = undoing;
+		return false;
+	}
+	if (!*there)
+		uncount(&loading->rows);
+	if (db_lost(worker->reader) || !rows_abandon(&loading->rows, &undoing))
+		return *there;
+	return *there || worker->losses > losses ||
+	       (tries < TRIES && may_retry(worker->copy, &loading->rows,
+					   loading->piece->task, err->code));
+}
+
+static bool load_chunk(struct loading *loading, struct error *err)
+{
+	struct worker *worker = loading->worker;
+	struct task *task = loading->piece->task;
+	struct wait wait = wait_start(&worker->copy->run, 0, 100, 2000);
+	bool there = false;
+
+	loading->chunk = (struct chunk){ .number = new_number(worker->copy, task),
+					 .range.above = loading->piece->range.above };
+	for (int tries = 1;; tries++) {
+		loading->rows = (struct row_source){ .worker = worker,
+						     .task = task,
+						     .selection = loading->selection,
+						     .query = &loading->query,
+						     .arena = loading->arena };
+		if (load_once(loading, err))
+			break;
+		if (!recover(loading, tries, &there, err))
+			return false;
+		if (there)
+			break;
+		if (!task->by_insert)
+			atomic_fetch_add(&worker->copy->retried, 1);
+		if (!wait_again(&wait))
+			return false;
+	}
+	advance(loading);
+	if (there)
+		return !db_lost(worker->reader);
+	return loading->rows.streaming ? rows_abandon(&loading->rows, err) :
+					 rows_release(&loading->rows, err);
+}
+
+bool load_piece(struct worker *worker, struct piece *piece, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct wait wait = wait_start(&worker->copy->run, 0, 100, 2000);
 	struct selection selection;
+	bool last = false;
 
-	selection_make(task->table, arena, &selection);
-	for (int i = 1;; i++) {
-		struct row_source rows = { .worker = worker, .selection = &selection };
+	selection_make(piece->task->table, arena, &selection);
+	while (!last) {
+		AUTO_ARENA *scratch = arena_make();
+		struct loading loading = { .worker = worker,
+					   .piece = piece,
+					   .selection = &selection,
+					   .arena = scratch };
 
-		if (load_once(&rows, task, err)) {
-			count_table(worker, task);
-			return true;
-		}
-		struct error undoing;
-		if (i == TRIES || !may_retry(worker->copy, &rows, task, err->code) ||
-		    !take_back(&rows, task->table, &undoing) || !wait_again(&wait))
+		bool ok = load_chunk(&loading, err);
+		last = loading.chunk.last;
+		if (!ok && !(last && db_lost(worker->reader)))
 			return error_wrap(err, "table %s",
-					  quote_table(task->table->database,
-						      task->table->name, arena));
-		atomic_fetch_add(&worker->copy->retried, task->by_insert ? 0 : 1);
+					  quote_table(piece->task->table->database,
+						      piece->task->table->name, arena));
+		if (!last && !split_piece(worker, piece, err))
+			return false;
 	}
+	arena_release(piece->arena);
+	piece->arena = NULL;
+	return true;
 }

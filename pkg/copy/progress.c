@@ -8,20 +8,21 @@
 #define EVERY_MS 200
 
 /*
- * What is loaded and what is under way, in the source's estimated bytes: never above
- * the estimate of a table.
+ * What is loaded and under way, in the source's estimated bytes: never above the
+ * estimate of a table.
  */
-static uint64_t estimate_done(struct copy *copy)
+static uint64_t estimate_done(const struct copy *copy)
 {
-	uint64_t done = atomic_load(&copy->bytes_done);
+	uint64_t done = 0;
 
-	for (unsigned i = 0; i < copy->threads; i++) {
-		uint64_t sent = atomic_load(&copy->workers[i].sent);
-		uint64_t expected = atomic_load(&copy->workers[i].expected);
+	for (size_t i = 0; i < copy->tasks_count; i++) {
+		const struct task *task = &copy->tasks[i];
+		uint64_t shown = atomic_load(&task->shown);
 
-		done += sent < expected ? sent : expected;
+		done += task->loaded || shown > task->table->bytes ? task->table->bytes :
+								     shown;
 	}
-	return done < copy->bytes_total ? done : copy->bytes_total;
+	return done;
 }
 
 /* "12.8 of 41.2 GB" when the units are the same, else both with theirs. */
@@ -65,7 +66,8 @@ void progress_show(struct copy *copy)
 			0 :
 			(unsigned)(figures.bytes_done * 100 / figures.bytes_total);
 	log_progress(copy->run.log, copy->job->step, &figures,
-		     "%u%%  %s  %s/s  %" PRIu64 "/%" PRIu64 " tables%s%s", percent,
+		     "%s%u%%  %s  %s/s  %" PRIu64 "/%" PRIu64 " tables%s%s",
+		     copy->comparing ? "comparing: " : "", percent,
 		     of_total(figures.bytes_done, figures.bytes_total, arena),
 		     text_bytes(arena, figures.bytes_per_second), figures.tables_done,
 		     figures.tables_total, figures.seconds_left < 0 ? "" : "  ETA ",

@@ -1,77 +1,138 @@
 #include "copy/internal.h"
 
-#include <stdlib.h>
-
-/* Above this secondary indexes are built after the data. */
-#define DEFER_BYTES ((uint64_t)16 * 1024 * 1024)
-
-/* Tables that hold a lock on the source first, then the big ones. */
-static int compare_tasks(const void *left, const void *right)
+/* Tables that were begun first are finished first: at most one a worker is active. */
+static void put_active(struct copy *copy, struct task *task)
 {
-	const struct table *a = ((const struct task *)left)->table;
-	const struct table *b = ((const struct task *)right)->table;
+	struct task **at = &copy->active;
 
-	if (a->transactional != b->transactional)
-		return a->transactional ? 1 : -1;
-	return a->bytes < b->bytes ? 1 : a->bytes > b->bytes ? -1 : 0;
+	while (*at != NULL)
+		at = &(*at)->next_active;
+	task->next_active = NULL;
+	task->begun = true;
+	*at = task;
 }
 
-void queue_make(struct copy *copy)
+static void drop_active(struct copy *copy, struct task *task)
 {
-	const struct catalog *catalog = &copy->catalog;
+	struct task **at = &copy->active;
 
-	copy->tasks =
-		arena_array(copy->arena, catalog->tables_count, sizeof(*copy->tasks));
-	copy->tasks_count = 0;
-	copy->bytes_total = 0;
-	copy->locked_left = 0;
-	copy->foreign_keys_last = false;
-	for (size_t i = 0; i < catalog->tables_count; i++) {
-		const struct table *table = &catalog->tables[i];
+	while (*at != task)
+		at = &(*at)->next_active;
+	*at = task->next_active;
+}
 
-		if (table->kind == TABLE_SEQUENCE)
-			continue;
-		bool defer = table->transactional && table->bytes > DEFER_BYTES;
-		copy->tasks[copy->tasks_count++] =
-			(struct task){ .table = table, .defer_keys = defer };
-		copy->bytes_total += table->bytes;
-		copy->locked_left += !table->transactional;
-		copy->foreign_keys_last = copy->foreign_keys_last || defer;
-	}
-	qsort(copy->tasks, copy->tasks_count, sizeof(*copy->tasks), compare_tasks);
+void queue_begin(struct copy *copy)
+{
 	copy->next = 0;
+	copy->active = NULL;
+	for (size_t i = 0; i < copy->tasks_count; i++) {
+		struct task *task = &copy->tasks[i];
+
+		task->taken = 0;
+		task->begun = task->finishing = task->split_wanted = false;
+	}
 }
 
-struct task *queue_next(struct copy *copy)
+static struct piece *take_piece(struct task *task)
 {
-	struct task *task = NULL;
+	struct piece *piece = task->todo;
 
-	(void)pthread_mutex_lock(&copy->lock);
-	if (copy->next < copy->tasks_count && !copy->failed)
+	if (piece != NULL) {
+		task->todo = piece->next;
+		piece->next = NULL;
+		task->taken++;
+	}
+	return piece;
+}
+
+/* A begun table that nobody works at, or, with beside, one that others work at, too. */
+static struct task *find_active(struct copy *copy, bool beside)
+{
+	for (struct task *task = copy->active; task != NULL; task = task->next_active) {
+		if (task->todo != NULL && (task->taken == 0 || beside))
+			return task;
+	}
+	return NULL;
+}
+
+static struct task *find_task(struct copy *copy)
+{
+	struct task *task = find_active(copy, false);
+
+	if (task == NULL && copy->next < copy->tasks_count) {
 		task = &copy->tasks[copy->next++];
-	(void)pthread_mutex_unlock(&copy->lock);
-	return task;
+		put_active(copy, task);
+	}
+	bool alone = copy->one_writer && !copy->comparing;
+
+	return task != NULL || alone ? task : find_active(copy, true);
 }
 
-void queue_rewind(struct copy *copy)
+/* Nobody waits for a table that is too small to be shared, or read otherwise. */
+static void want_splits(struct copy *copy)
 {
-	copy->next = 0;
+	for (struct task *task = copy->active; task != NULL; task = task->next_active) {
+		if (task->taken > 0 && task->todo == NULL)
+			task->split_wanted = true;
+	}
 }
 
-/*
- * The lock on non-transactional tables ends with the last of them; closing the session
- * is what ends it.
- */
-void queue_loaded(struct copy *copy, struct task *task)
+bool queue_take(struct copy *copy, struct task **task, struct piece **piece)
 {
-	struct db *holder = NULL;
+	struct task *found = NULL;
 
 	(void)pthread_mutex_lock(&copy->lock);
-	task->loaded = true;
-	if (!task->table->transactional && --copy->locked_left == 0) {
-		holder = copy->holder;
-		copy->holder = NULL;
+	while (!copy->failed && (found = find_task(copy)) == NULL &&
+	       copy->active != NULL) {
+		if (!copy->one_writer)
+			want_splits(copy);
+		(void)pthread_cond_wait(&copy->moved, &copy->lock);
+	}
+	if (copy->failed)
+		found = NULL;
+	if (found != NULL) {
+		*task = found;
+		*piece = take_piece(found);
+		found->finishing = *piece == NULL;
 	}
 	(void)pthread_mutex_unlock(&copy->lock);
-	db_close(holder);
+	return found != NULL;
+}
+
+void queue_done(struct copy *copy, struct piece *piece, bool *finish)
+{
+	struct task *task = piece->task;
+
+	(void)pthread_mutex_lock(&copy->lock);
+	*finish = --task->taken == 0 && task->todo == NULL;
+	task->finishing = *finish;
+	(void)pthread_cond_broadcast(&copy->moved);
+	(void)pthread_mutex_unlock(&copy->lock);
+}
+
+void queue_return(struct copy *copy, struct piece *piece)
+{
+	(void)pthread_mutex_lock(&copy->lock);
+	piece->next = piece->task->todo;
+	piece->task->todo = piece;
+	piece->task->taken--;
+	(void)pthread_cond_broadcast(&copy->moved);
+	(void)pthread_mutex_unlock(&copy->lock);
+}
+
+void queue_add(struct copy *copy, struct piece *piece)
+{
+	(void)pthread_mutex_lock(&copy->lock);
+	piece->next = piece->task->todo;
+	piece->task->todo = piece;
+	(void)pthread_cond_broadcast(&copy->moved);
+	(void)pthread_mutex_unlock(&copy->lock);
+}
+
+void queue_finished(struct copy *copy, struct task *task)
+{
+	(void)pthread_mutex_lock(&copy->lock);
+	drop_active(copy, task);
+	(void)pthread_cond_broadcast(&copy->moved);
+	(void)pthread_mutex_unlock(&copy->lock);
 }

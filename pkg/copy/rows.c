@@ -1,7 +1,9 @@
 #include "copy/internal.h"
 
+#include <string.h>
+
+#include "copy/fingerprint.h"
 #include "tables/json.h"
-#include "tables/selection.h"
 
 /* The source's answers to a table that is not any more as the snapshot has it. */
 static bool says_changed(unsigned code)
@@ -10,11 +12,13 @@ static bool says_changed(unsigned code)
 		UNKNOWN_TABLE = 1146,
 		UNKNOWN_COLUMN = 1054,
 		UNKNOWN_DATABASE = 1049,
+		UNKNOWN_INDEX = 1176,
 		DEFINITION_CHANGED = 1412
 	};
 
 	return code == UNKNOWN_TABLE || code == UNKNOWN_COLUMN ||
-	       code == UNKNOWN_DATABASE || code == DEFINITION_CHANGED;
+	       code == UNKNOWN_DATABASE || code == UNKNOWN_INDEX ||
+	       code == DEFINITION_CHANGED;
 }
 
 static bool note_change(struct row_source *source, const struct error *err)
@@ -36,10 +40,31 @@ static void look_at_row(struct row_source *source)
 	for (size_t i = 0; i < source->selection->typed_count; i++) {
 		size_t types = source->selection->count + i;
 
+		fingerprint_add_types(source->worker->fingerprint,
+				      source->values[types], source->lengths[types]);
 		if (source->values[types] != NULL &&
 		    json_is_special(source->values[types], source->lengths[types]))
 			source->special = true;
 	}
+}
+
+/* Where the row in hand is in the key. */
+static void note_key(struct row_source *source)
+{
+	const struct key *key = source->task->key;
+	const struct selection *selection = source->selection;
+	const char **literals =
+		arena_array(source->arena, key->ordered_count, sizeof(*literals));
+
+	for (size_t i = 0; i < key->ordered_count; i++) {
+		size_t at = 0;
+
+		while (strcmp(selection->columns[at]->name, key->columns[i].name) != 0)
+			at++;
+		literals[i] = key_literal(&key->columns[i], source->values[at],
+					  source->lengths[at], source->arena);
+	}
+	source->last.literals = literals;
 }
 
 bool rows_advance(struct row_source *source, struct error *err)
@@ -55,20 +80,21 @@ bool rows_advance(struct row_source *source, struct error *err)
 	}
 	source->rows++;
 	look_at_row(source);
+	if (source->rows == source->query->limit)
+		note_key(source);
 	return true;
 }
 
-bool rows_open(struct row_source *source, const struct table *table, struct error *err)
+void rows_cut(struct row_source *source)
 {
-	atomic_store(&source->worker->sent, 0);
-	atomic_store(&source->worker->expected, table->bytes);
-	/*
-	 * Rolling back to here lets go of the table's metadata lock, so that no DDL
-	 * waits for the copy.
-	 */
-	if (!db_execute(source->worker->reader, "SAVEPOINT extrepl", err))
-		return false;
-	if (!db_stream(source->worker->reader, source->selection->select, err))
+	note_key(source);
+	source->values = NULL;
+}
+
+bool rows_open(struct row_source *source, struct error *err)
+{
+	fingerprint_begin(source->worker->fingerprint);
+	if (!db_stream(source->worker->reader, source->query->sql, err))
 		return note_change(source, err);
 	source->streaming = true;
 	return rows_advance(source, err);
@@ -81,23 +107,27 @@ void rows_count_bytes(struct row_source *source, uint64_t bytes)
 	source->bytes += bytes;
 	atomic_fetch_add(&copy->rows_sent, source->rows - source->rows_counted);
 	source->rows_counted = source->rows;
-	atomic_fetch_add(&source->worker->sent, bytes);
+	atomic_fetch_add(&source->task->shown, bytes);
 	atomic_fetch_add(&copy->bytes_sent, bytes);
+	progress_show(copy);
+}
+
+void rows_count_compared(struct row_source *source, uint64_t bytes)
+{
+	struct copy *copy = source->worker->copy;
+
+	source->bytes += bytes;
+	atomic_fetch_add(&source->task->shown, bytes);
 	progress_show(copy);
 }
 
 bool rows_abandon(struct row_source *source, struct error *err)
 {
-	struct copy *copy = source->worker->copy;
 	struct db *reader = source->worker->reader;
 	struct error interrupted;
 
 	if (source->streaming) {
-		(void)pthread_mutex_lock(&copy->lock);
-		bool ok = db_kill_query(copy->killer, db_server(reader)->connection_id,
-					err);
-		(void)pthread_mutex_unlock(&copy->lock);
-		if (!ok)
+		if (!sessions_kill_query(source->worker->copy, reader, err))
 			return false;
 		/*
 		 * What is under way is read to its end; a kill that came late hits the
@@ -111,5 +141,14 @@ bool rows_abandon(struct row_source *source, struct error *err)
 		}
 		source->streaming = false;
 	}
-	return db_execute(reader, "ROLLBACK TO SAVEPOINT extrepl", err);
+	return rows_release(source, err);
+}
+
+/*
+ * Rolling back to the savepoint lets go of the table's metadata lock, so that no DDL
+ * waits for the copy.
+ */
+bool rows_release(struct row_source *source, struct error *err)
+{
+	return db_execute(source->worker->reader, "ROLLBACK TO SAVEPOINT extrepl", err);
 }

@@ -5,12 +5,13 @@
 
 #include "base/text.h"
 #include "base/wait.h"
+#include "copy/fingerprint.h"
 #include "db/quote.h"
 #include "tables/definition.h"
 
 #define DEFINE_PATIENCE_MS 60000
 
-static bool parse(const struct task *task, struct arena *arena, struct definition *out,
+bool schema_parse(const struct task *task, struct arena *arena, struct definition *out,
 		  struct error *err)
 {
 	if (!definition_parse(task->table->create, arena, out, err))
@@ -24,7 +25,7 @@ static bool parse(const struct task *task, struct arena *arena, struct definitio
  * Sessions that make tables with foreign keys to each other's run into each other:
  * again, a little later.
  */
-static bool define(struct copy *copy, struct db *writer, const char *sql,
+bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 		   struct error *err)
 {
 	enum { LOCK_WAIT_TIMEOUT = 1205, DEADLOCK = 1213 };
@@ -39,78 +40,46 @@ static bool define(struct copy *copy, struct db *writer, const char *sql,
 	return true;
 }
 
-bool schema_create_table(struct copy *copy, struct db *writer, const struct task *task,
+bool schema_create_table(struct copy *copy, struct db *writer, struct task *task,
 			 struct arena *arena, struct error *err)
 {
+	enum { TABLE_EXISTS = 1050 };
 	struct definition definition;
+	bool again = task->created;
 
-	if (!parse(task, arena, &definition, err))
+	if (task->exists)
+		return true;
+	if (!schema_parse(task, arena, &definition, err))
 		return false;
 	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
-	if (define(copy, writer, definition_render(&definition, task->table, arena), err))
+	task->created = true;
+	if (schema_define(copy, writer,
+			  definition_render(&definition, task->table, arena), err) ||
+	    (again && err->code == TABLE_EXISTS))
 		return true;
 	return error_wrap(err, "creating the table %s",
 			  quote_table(task->table->database, task->table->name, arena));
 }
 
-/*
- * ALTER TABLE with all items of a kind that were deferred; nothing when there are none.
- */
-static bool add_items(struct copy *copy, struct db *writer, const struct task *task,
-		      const struct definition *definition,
-		      bool (*wanted)(enum item_kind kind), struct arena *arena,
-		      struct error *err)
+const char *schema_digest(const struct task *task, struct arena *arena)
 {
-	const char *table = quote_table(task->table->database, task->table->name, arena);
-	struct text sql = text_make(arena);
+	AUTO_ARENA *scratch = arena_make();
+	const struct table *table = task->table;
+	struct text text = text_make(scratch);
 
-	for (size_t i = 0; i < definition->items_count; i++) {
-		const struct definition_item *item = &definition->items[i];
-
-		if (!item->deferred || !wanted(item->kind))
-			continue;
-		text_addf(&sql, "%s ADD %s", sql.length == 0 ? "" : ",", item->text);
-	}
-	if (sql.length == 0 ||
-	    define(copy, writer,
-		   arena_printf(arena, "ALTER TABLE %s%s", table, sql.bytes), err))
-		return true;
-	return error_wrap(err, "adding the keys of the table %s", table);
-}
-
-static bool is_plain_key(enum item_kind kind)
-{
-	return kind == ITEM_UNIQUE || kind == ITEM_INDEX;
-}
-
-static bool is_foreign_key(enum item_kind kind)
-{
-	return kind == ITEM_FOREIGN;
-}
-
-bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *task,
-		     struct arena *arena, struct error *err)
-{
-	struct definition definition;
-
-	if (!task->defer_keys)
-		return true;
-	if (!parse(task, arena, &definition, err))
-		return false;
-	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
-	return add_items(copy, writer, task, &definition, is_plain_key, arena, err);
-}
-
-bool schema_add_foreign_keys(struct copy *copy, struct db *writer,
-			     const struct task *task, struct arena *arena,
-			     struct error *err)
-{
-	struct definition definition;
-
-	if (!parse(task, arena, &definition, err))
-		return false;
-	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
-	return add_items(copy, writer, task, &definition, is_foreign_key, arena, err);
+	text_addf(&text, "%s\n%s\n%d\n",
+		  definition_without_counter(table->create, scratch),
+		  table->collation == NULL ? "" : table->collation, table->transactional);
+	for (size_t i = 0; i < table->columns_count; i++)
+		text_addf(&text, "%s\n%s\n%s\n%d\n", table->columns[i].name,
+			  table->columns[i].data_type,
+			  table->columns[i].collation == NULL ?
+				  "" :
+				  table->columns[i].collation,
+			  table->columns[i].generated);
+	if (task->chunked)
+		text_addf(&text, "%s\n%zu", task->key->name, task->key->ordered_count);
+	return fingerprint_of(text.bytes, arena);
 }
 
 bool schema_create_sequences(struct copy *copy, struct error *err)

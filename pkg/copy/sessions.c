@@ -3,12 +3,16 @@
 #include <inttypes.h>
 
 #include "base/text.h"
+#include "base/wait.h"
 
 /*
  * Longer than any statement of a copy is silent: a dead peer is found by the kernel
  * instead.
  */
 #define SILENCE_SECONDS (7 * 24 * 3600)
+
+/* How long a target that was lost is tried to be reached again. */
+#define PATIENCE_MS 60000
 
 struct setting {
 	bool required; /* else a refusal, or an unknown name, is no harm */
@@ -19,6 +23,7 @@ struct setting {
 static const struct setting reader_settings[] = {
 	{ true,  "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ" },
 	{ true,  "SET SESSION wait_timeout = 2147483, net_read_timeout = 3600, net_write_timeout = 3600" },
+	{ true,  "SET SESSION lock_wait_timeout = 600" },
 	{ true,  "SET SESSION sql_select_limit = 18446744073709551615, sql_big_selects = 1" },
 	{ false, "SET SESSION max_execution_time = 0" },           /* MySQL 5.7.8 */
 	{ false, "SET SESSION max_statement_time = 0" },           /* MariaDB */
@@ -32,6 +37,7 @@ static const struct setting writer_settings[] = {
 		 " sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_DIR_IN_CREATE',"
 		 " foreign_key_checks = 0, unique_checks = 1, autocommit = 1" },
 	{ true,  "SET SESSION wait_timeout = 2147483, net_read_timeout = 3600, net_write_timeout = 3600" },
+	{ true,  "SET SESSION lock_wait_timeout = 600, sql_quote_show_create = 1" },
 	{ false, "SET SESSION max_error_count = 65535" },
 	{ false, "SET SESSION max_execution_time = 0" },
 	{ false, "SET SESSION max_statement_time = 0" },
@@ -105,6 +111,7 @@ static bool look_at_target(struct copy *copy, struct error *err)
 		      arena, &rows, err))
 		return false;
 	copy->target_loads = rows_number(rows_value(&rows, 0, 0), 0) == 1;
+	copy->one_writer = db_server(copy->target)->flavour == FLAVOUR_MARIADB;
 	copy->target_packet = rows_number(rows_value(&rows, 0, 1), 1024 * 1024);
 	if (rows_number(rows_value(&rows, 0, 2), 0) == 0)
 		return true;
@@ -150,6 +157,75 @@ bool sessions_open(struct copy *copy, struct error *err)
 			return false;
 	}
 	return true;
+}
+
+/*
+ * What the old session was at must be over: it holds the lock of its number until then.
+ */
+static bool claim_again(struct copy *copy, struct db *db, uint64_t old, unsigned number,
+			struct wait *wait, struct error *err)
+{
+	struct error unused;
+	bool killed = db_executef(db, &unused, "KILL %" PRIu64, old);
+
+	(void)killed;
+	while (!record_writer_lock(db, copy->job->record.channel, number, err)) {
+		if (err->kind != ERROR_LOCKED || !wait_again(wait))
+			return false;
+	}
+	return true;
+}
+
+static bool renew(struct copy *copy, struct db **slot, unsigned number, struct error *err)
+{
+	int64_t patience =
+		copy->job->patience_ms == 0 ? PATIENCE_MS : copy->job->patience_ms;
+	struct wait wait = wait_start(&copy->run, patience, 100, 2000);
+	uint64_t old = db_server(*slot)->connection_id;
+
+	log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		 "a session on the target was lost; connecting again");
+	do {
+		struct db *fresh = NULL;
+
+		if (open_target(copy, &fresh, err) &&
+		    claim_again(copy, fresh, old, number, &wait, err)) {
+			db_close(*slot);
+			*slot = fresh;
+			return true;
+		}
+		bool lost = fresh == NULL || db_lost(fresh);
+		db_close(fresh);
+		if (!lost || err->kind == ERROR_DENIED)
+			return false;
+	} while (wait_again(&wait));
+	return false;
+}
+
+bool sessions_renew_writer(struct worker *worker, struct error *err)
+{
+	return renew(worker->copy, &worker->writer, worker->number, err);
+}
+
+bool sessions_renew_target(struct copy *copy, struct error *err)
+{
+	if (db_execute(copy->target, "DO 0", err))
+		return true;
+	return db_lost(copy->target) && renew(copy, &copy->target, copy->threads, err);
+}
+
+bool sessions_kill_query(struct copy *copy, const struct db *reader, struct error *err)
+{
+	(void)pthread_mutex_lock(&copy->lock);
+	bool ok = db_kill_query(copy->killer, db_server(reader)->connection_id, err);
+	if (!ok && db_lost(copy->killer)) {
+		db_close(copy->killer);
+		copy->killer = NULL;
+		ok = open_source(copy, &copy->killer, err) &&
+		     db_kill_query(copy->killer, db_server(reader)->connection_id, err);
+	}
+	(void)pthread_mutex_unlock(&copy->lock);
+	return ok;
 }
 
 bool sessions_open_holder(struct copy *copy, struct error *err)

@@ -54,6 +54,16 @@ static bool start_readers(struct copy *copy, struct error *err)
 	return true;
 }
 
+/* To which each reader goes back behind a chunk. */
+static bool set_savepoints(struct copy *copy, struct error *err)
+{
+	for (unsigned i = 0; i < copy->threads; i++) {
+		if (!db_execute(copy->workers[i].reader, "SAVEPOINT extrepl", err))
+			return false;
+	}
+	return true;
+}
+
 static bool lock_non_transactional(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -231,7 +241,7 @@ bool snapshot_take(struct copy *copy, struct error *err)
 		copy->catalog = again;
 		if (difference == NULL) {
 			say_how(copy);
-			return true;
+			return set_savepoints(copy, err);
 		}
 		if (!end_readers(copy, err))
 			return false;

@@ -2,11 +2,14 @@
 
 #include <signal.h>
 
-typedef bool task_work(struct worker *worker, struct task *task, struct error *err);
+/* So often in one piece of work a connection to the target may be lost. */
+#define LOSSES 5
 
 struct start {
 	struct worker *worker;
-	task_work *work;
+	task_work *work; /* or on pieces: */
+	piece_work *piece_work;
+	task_work *finish;
 };
 
 /* The first error counts; what the others then run into is only its echo. */
@@ -18,9 +21,46 @@ static void fail(struct copy *copy, const struct error *err)
 		copy->failed = true;
 		copy->error = *err;
 	}
+	(void)pthread_cond_broadcast(&copy->moved);
 	(void)pthread_mutex_unlock(&copy->lock);
 	if (first)
 		run_cancel(&copy->run, SIGTERM);
+}
+
+/*
+ * What a lost connection to the target leaves half done is done again: such work finds
+ * out itself how far it was.
+ */
+static bool do_task(struct worker *worker, struct task *task, task_work *work,
+		    struct error *err)
+{
+	struct copy *copy = worker->copy;
+
+	for (worker->losses = 0;; worker->losses++) {
+		struct error echo;
+
+		if (!run_goes_on(&copy->run, err))
+			return false;
+		if (work(worker, task, err))
+			return true;
+		if (!db_lost(worker->writer) || worker->losses == LOSSES ||
+		    !run_goes_on(&copy->run, &echo))
+			return false;
+		if (!sessions_renew_writer(worker, err))
+			return false;
+		atomic_fetch_add(&copy->retried, 1);
+	}
+}
+
+static struct task *next_task(struct copy *copy)
+{
+	struct task *task = NULL;
+
+	(void)pthread_mutex_lock(&copy->lock);
+	if (copy->next < copy->tasks_count && !copy->failed)
+		task = &copy->tasks[copy->next++];
+	(void)pthread_mutex_unlock(&copy->lock);
+	return task;
 }
 
 static void *work_off(void *arg)
@@ -29,11 +69,10 @@ static void *work_off(void *arg)
 	struct copy *copy = start->worker->copy;
 	struct task *task;
 
-	while ((task = queue_next(copy)) != NULL) {
+	while ((task = next_task(copy)) != NULL) {
 		struct error err;
 
-		if (!run_goes_on(&copy->run, &err) ||
-		    !start->work(start->worker, task, &err)) {
+		if (!do_task(start->worker, task, start->work, &err)) {
 			fail(copy, &err);
 			break;
 		}
@@ -41,23 +80,116 @@ static void *work_off(void *arg)
 	return NULL;
 }
 
-bool workers_run(struct copy *copy, task_work *work, struct error *err)
+/* The worker's snapshot is gone for good; the others may have theirs. */
+static void leave(struct worker *worker, struct error *err)
 {
-	struct start *starts = arena_array(copy->arena, copy->threads, sizeof(*starts));
-	unsigned running = 0;
+	struct copy *copy = worker->copy;
 
-	queue_rewind(copy);
-	for (; running < copy->threads; running++) {
-		starts[running] = (struct start){ &copy->workers[running], work };
-		if (pthread_create(&copy->workers[running].thread, NULL, work_off,
-				   &starts[running]) != 0)
+	(void)pthread_mutex_lock(&copy->lock);
+	unsigned left = --copy->readers;
+	(void)pthread_mutex_unlock(&copy->lock);
+	atomic_fetch_add(&copy->retried, 1);
+	log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		 "a session on the source was lost; %u of %u still hold the snapshot",
+		 left, copy->threads);
+	if (left > 0)
+		return;
+	error_wrap(err, "no session that holds the snapshot is left");
+	error_hint(err, "Run it again: it takes a new snapshot and keeps what is loaded"
+			" and unchanged.");
+	fail(copy, err);
+}
+
+static bool do_piece(const struct start *start, struct task *task, struct piece *piece,
+		     struct error *err)
+{
+	struct copy *copy = start->worker->copy;
+	bool finish = piece == NULL;
+
+	start->worker->losses = 0;
+	if (!run_goes_on(&copy->run, err))
+		return false;
+	if (piece != NULL) {
+		if (!start->piece_work(start->worker, piece, err))
+			return false;
+		queue_done(copy, piece, &finish);
+	}
+	if (!finish)
+		return true;
+	if (start->finish != NULL && !do_task(start->worker, task, start->finish, err))
+		return false;
+	queue_finished(copy, task);
+	return true;
+}
+
+static void *work_off_pieces(void *arg)
+{
+	const struct start *start = arg;
+	struct worker *worker = start->worker;
+	struct copy *copy = worker->copy;
+	struct task *task;
+	struct piece *piece;
+
+	while (queue_take(copy, &task, &piece)) {
+		struct error err, echo;
+
+		if (do_piece(start, task, piece, &err))
+			continue;
+		if (piece != NULL && db_lost(worker->reader) && !task->finishing &&
+		    run_goes_on(&copy->run, &echo)) {
+			queue_return(copy, piece);
+			leave(worker, &err);
+		} else {
+			fail(copy, &err);
+		}
+		break;
+	}
+	return NULL;
+}
+
+static bool run_threads(struct copy *copy, const struct start *starts, size_t count,
+			void *(*body)(void *arg), struct error *err)
+{
+	size_t running = 0;
+
+	for (; running < count; running++) {
+		if (pthread_create(&starts[running].worker->thread, NULL, body,
+				   (void *)&starts[running]) != 0)
 			break;
 	}
 	if (running == 0)
 		return error_set(err, ERROR_FAILED, "no thread can be started");
-	for (unsigned i = 0; i < running; i++)
-		(void)pthread_join(copy->workers[i].thread, NULL);
+	for (size_t i = 0; i < running; i++)
+		(void)pthread_join(starts[i].worker->thread, NULL);
 	if (copy->failed)
 		*err = copy->error;
 	return !copy->failed;
+}
+
+bool workers_run(struct copy *copy, task_work *work, struct error *err)
+{
+	struct start *starts = arena_array(copy->arena, copy->threads, sizeof(*starts));
+
+	copy->next = 0;
+	for (unsigned i = 0; i < copy->threads; i++)
+		starts[i] = (struct start){ .worker = &copy->workers[i], .work = work };
+	return run_threads(copy, starts, copy->threads, work_off, err);
+}
+
+bool workers_run_pieces(struct copy *copy, piece_work *work, task_work *finish,
+			struct error *err)
+{
+	struct start *starts = arena_array(copy->arena, copy->threads, sizeof(*starts));
+	size_t count = 0;
+
+	queue_begin(copy);
+	for (unsigned i = 0; i < copy->threads; i++) {
+		if (db_lost(copy->workers[i].reader))
+			continue;
+		starts[count++] = (struct start){ .worker = &copy->workers[i],
+						  .piece_work = work,
+						  .finish = finish };
+	}
+	copy->readers = (unsigned)count;
+	return run_threads(copy, starts, count, work_off_pieces, err);
 }

@@ -126,3 +126,8 @@ bool db_batch(struct db *db, struct db_statement *statements, size_t count,
 	}
 	return true;
 }
+
+bool db_execute_all(struct db *db, const char *sql, struct error *err)
+{
+	return allow_multi_statements(db, err) && db_execute(db, sql, err);
+}

@@ -204,5 +204,5 @@ const char *db_label(const struct db *db)
 
 bool db_lost(const struct db *db)
 {
-	return db->lost;
+	return db == NULL || db->lost;
 }

@@ -126,6 +126,12 @@ bool db_batch(struct db *db, struct db_statement *statements, size_t count,
 	      struct arena *arena, struct error *err) MUST_CHECK;
 
 /*
+ * Several statements, a semicolon between, in one round trip. The first that is refused
+ * ends it: what is behind it is not done.
+ */
+bool db_execute_all(struct db *db, const char *sql, struct error *err) MUST_CHECK;
+
+/*
  * Rows one after the other, never more than one in memory. Between db_stream and the
  * end the connection can do nothing else. db_stream_next: *values is NULL at the end,
  * which is only reached when the server ended without an error; both arrays hold until
@@ -162,7 +168,7 @@ bool db_insert(struct db *db, const char *sql, size_t length,
 /* Kills whatever the connection with this id runs there, by a second session. */
 bool db_kill_query(struct db *db, uint64_t connection_id, struct error *err) MUST_CHECK;
 
-/* True when the connection is gone, so that only a new one helps. */
+/* True when the connection is gone (or NULL), so that only a new one helps. */
 bool db_lost(const struct db *db);
 
 /* Library-wide set-up, once in main before any thread. */

@@ -79,8 +79,10 @@ struct action {
 	/* ACTION_COMMAND, and the prefix for ACTION_FILE; NULL-terminated */
 	const char *const *argv;
 	const char *const *databases; /* ACTION_COPY: what is copied; NULL-terminated */
-	/* ACTION_COPY: what is dropped first; NULL: nothing */
+	/* ACTION_COPY: what may be dropped first; NULL: nothing */
 	const char *const *replaced;
+	/* ACTION_COPY: nothing that an unfinished copy has loaded is kept */
+	bool afresh;
 	enum record_change record; /* ACTION_RECORD */
 	/* ACTION_AWS */
 	enum aws_order order;

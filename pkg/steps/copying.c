@@ -43,6 +43,28 @@ void record_of_adoption(const struct session *session, const struct action *acti
 	out->started_at = out->completed_at = RECORD_NOW;
 }
 
+/* What was done, and how: the end of the copy's log. */
+static const char *summary_of(const struct copy_result *result, struct arena *arena)
+{
+	struct text text = text_make(arena);
+	uint64_t sent = result->bytes - result->kept_bytes;
+	uint64_t elapsed = result->elapsed_ms == 0 ? 1 : result->elapsed_ms;
+
+	text_addf(&text, "%s tables, %s rows, %s in %s",
+		  text_count(arena, result->tables),
+		  text_count(arena, result->row_count), text_bytes(arena, result->bytes),
+		  text_duration(arena, result->elapsed_ms));
+	if (elapsed >= 1000)
+		text_addf(&text, " (%s/s)", text_bytes(arena, sent * 1000 / elapsed));
+	text_add(&text, ", all counted on the target");
+	if (result->kept_chunks > 0)
+		text_addf(&text, "; %s of them kept, not sent again",
+			  text_bytes(arena, result->kept_bytes));
+	if (result->retried > 0)
+		text_addf(&text, "; %s retried", text_count(arena, result->retried));
+	return text.bytes;
+}
+
 bool execute_copy(struct session *session, const struct action *action, struct error *err)
 {
 	static const enum copy_definers definers[] = {
@@ -58,6 +80,7 @@ bool execute_copy(struct session *session, const struct action *action, struct e
 		.target = &session->logins->target,
 		.databases = action->databases,
 		.replace = action->replaced,
+		.afresh = action->afresh,
 		.threads = options->threads,
 		.lock_timeout_ms = options->lock_timeout_ms,
 		.chunk_size = options->chunk_size,
@@ -70,10 +93,6 @@ bool execute_copy(struct session *session, const struct action *action, struct e
 
 	if (!copy_run(&job, session->run, arena, &result, err))
 		return false;
-	log_fact(session->run->log, LOG_INFO, job.step,
-		 "%s tables, %s rows, %s in %s, all counted on the target",
-		 text_count(arena, result.tables), text_count(arena, result.row_count),
-		 text_bytes(arena, result.bytes),
-		 text_duration(arena, result.elapsed_ms));
+	log_fact(session->run->log, LOG_INFO, job.step, "%s", summary_of(&result, arena));
 	return true;
 }

@@ -116,25 +116,61 @@ static const char *name_words(const struct names *names, struct arena *arena)
 	return names->count == 0 ? "no database" : text.bytes;
 }
 
-/* The copy itself as an action, with all that it will drop first. */
+/* Of those in the way the ones that a copy of ours brought there, or all others. */
+static struct names brought(const struct names *all, const struct names *ours,
+			    bool by_us, struct arena *arena)
+{
+	struct names names = names_make(all->count, arena);
+
+	for (size_t i = 0; i < all->count; i++) {
+		if (names_have(ours->list, all->list[i]) == by_us)
+			names.list[names.count++] = all->list[i];
+	}
+	return names;
+}
+
+/* What becomes of what is on the target. */
+static const char *fate(const struct names *replaced, const struct names *ours,
+			bool keeps, struct arena *arena)
+{
+	struct names kept = brought(replaced, ours, true, arena);
+	struct names lost = brought(replaced, ours, false, arena);
+
+	if (replaced->count == 0)
+		return "nothing on the target is replaced";
+	if (!keeps)
+		return arena_printf(arena, "on the target DROPPED first: %s",
+				    name_words(replaced, arena));
+	const char *words = "";
+	if (lost.count > 0)
+		words = arena_printf(arena, "on the target DROPPED first: %s",
+				     name_words(&lost, arena));
+	if (kept.count == 0)
+		return words;
+	return arena_printf(arena, "%s%s%s %s kept where the source's rows are unchanged",
+			    words, words[0] == '\0' ? "" : "; ",
+			    name_words(&kept, arena), kept.count == 1 ? "is" : "are");
+}
+
+/*
+ * The copy itself as an action, with all that it will drop first. keeps: ours are of an
+ * unfinished copy that is gone on with.
+ */
 static void act_copy(const struct world *world, const struct names *wanted,
-		     const struct names *ours, struct judgement *out)
+		     const struct names *ours, bool keeps, struct judgement *out)
 {
 	const struct manifest_copy *options = &world->manifest->copy;
 	struct arena *arena = out->arena;
 	struct names replaced = in_the_way(world, wanted, ours, arena);
-	const char *fate = "nothing on the target is replaced";
-
-	if (replaced.count > 0)
-		fate = arena_printf(arena, "on the target DROPPED first: %s",
-				    name_words(&replaced, arena));
 	struct action *copy = judge_action(
 		out, ON_TARGET, ACTION_COPY,
 		"read lock: held for milliseconds, given up after %s; %u reader%s; %s",
 		text_duration(arena, (uint64_t)options->lock_timeout_ms),
-		options->threads, options->threads == 1 ? "" : "s", fate);
+		options->threads, options->threads == 1 ? "" : "s",
+		fate(&replaced, ours, keeps, arena));
 	copy->databases = wanted->list;
 	copy->replaced = replaced.count == 0 ? NULL : replaced.list;
+	copy->afresh = !keeps;
 }
 
 static const char *estimate(const struct world *world, const struct names *wanted,
@@ -179,7 +215,7 @@ static void copy_again(const struct world *world, const struct observed_record *
 	struct names ours = lines_of(record->databases, out->arena);
 
 	act_reset(world, out);
-	act_copy(world, &wanted, &ours, out);
+	act_copy(world, &wanted, &ours, false, out);
 	out->consent = CONSENT_TARGET_DATA;
 	judge_cure(out, "a new copy: --allow target-data   (%s on the target %s DROPPED)",
 		   name_words(&ours, out->arena), ours.count == 1 ? "is" : "are");
@@ -243,20 +279,6 @@ static void judge_finished(const struct world *world,
 		   minute(record->completed_at, out->arena));
 }
 
-/* Of those in the way the ones that no copy of ours brought there. */
-static struct names strangers(const struct world *world, const struct names *wanted,
-			      const struct names *ours, struct arena *arena)
-{
-	struct names all = in_the_way(world, wanted, ours, arena);
-	struct names names = names_make(all.count, arena);
-
-	for (size_t i = 0; i < all.count; i++) {
-		if (!names_have(ours->list, all.list[i]))
-			names.list[names.count++] = all.list[i];
-	}
-	return names;
-}
-
 static void ask_to_leave_source(const struct observed_link *link, struct judgement *out)
 {
 	judge_difference(out, "source of the target",
@@ -272,14 +294,34 @@ static void ask_to_leave_source(const struct observed_link *link, struct judgeme
 		   "is DROPPED)");
 }
 
+/*
+ * Why what an unfinished copy has loaded is not to be relied on: the rows there may
+ * have changed since, or are another server's. NULL: they are as they were loaded.
+ */
+static const char *loaded_rows_are_void(const struct world *world,
+					const struct observed_record *record)
+{
+	const struct observed_target *target = &world->observed->target;
+
+	if (!record_is_of_source(world, record))
+		return "it was of another source";
+	if (!text_empty(record->link_started_at) ||
+	    (!text_empty(target->last_start_at) && !text_empty(record->started_at) &&
+	     strcmp(target->last_start_at, record->started_at) > 0))
+		return "replication was started since, so none of its rows can be kept";
+	return NULL;
+}
+
 static void judge_unfinished(const struct world *world,
 			     const struct observed_record *record, struct judgement *out)
 {
 	const struct observed_link *link = configured_link(world);
 	struct names wanted = wanted_databases(world, out->arena);
 	struct names ours = lines_of(record->databases, out->arena);
-	struct names others = strangers(world, &wanted, &ours, out->arena);
+	struct names all = in_the_way(world, &wanted, &ours, out->arena);
+	struct names others = brought(&all, &ours, false, out->arena);
 	const char *begun = minute(record->started_at, out->arena);
+	const char *useless = loaded_rows_are_void(world, record);
 
 	if (link != NULL && our_link(world) == NULL) {
 		judge_create(out,
@@ -300,11 +342,13 @@ static void judge_unfinished(const struct world *world,
 			   others.count == 1 ? "it" : "they",
 			   others.count == 1 ? "it is" : "they are");
 	} else {
-		judge_create(out, "a copy was begun %s and is not complete\n%s", begun,
+		judge_create(out, "a copy was begun %s and is not complete%s%s\n%s",
+			     begun, useless == NULL ? "" : "; ",
+			     useless == NULL ? "" : useless,
 			     estimate(world, &wanted, out->arena));
 	}
 	act_reset(world, out);
-	act_copy(world, &wanted, &ours, out);
+	act_copy(world, &wanted, &ours, useless == NULL, out);
 }
 
 static void judge_adoption(const struct world *world, struct judgement *out)
@@ -363,7 +407,7 @@ static void judge_foreign(const struct world *world, const struct names *wanted,
 		     all.count == 1 ? "it" : "them", size);
 	judge_difference(out, "databases on the target", name_words(&all, out->arena),
 			 NULL);
-	act_copy(world, wanted, &none, out);
+	act_copy(world, wanted, &none, false, out);
 	out->consent = CONSENT_TARGET_DATA;
 	const char *names = name_words(replaced.count > 0 ? &replaced : &all, out->arena);
 	if (replaced.count > 0) {
@@ -433,7 +477,7 @@ static void judge_first(const struct world *world, struct judgement *out)
 			     other_source_words(world, link, out->arena));
 		ask_to_leave_source(link, out);
 		act_reset(world, out);
-		act_copy(world, &wanted, &none, out);
+		act_copy(world, &wanted, &none, false, out);
 		return;
 	}
 	if (world->manifest->copy.adopt.set) {
@@ -447,7 +491,7 @@ static void judge_first(const struct world *world, struct judgement *out)
 	struct names none = names_make(0, out->arena);
 	judge_create(out, "%s", estimate(world, &wanted, out->arena));
 	judge_difference(out, "copy", NULL, name_words(&wanted, out->arena));
-	act_copy(world, &wanted, &none, out);
+	act_copy(world, &wanted, &none, false, out);
 }
 
 void judge_target_copy(const struct world *world, struct judgement *out)

@@ -86,6 +86,15 @@ bool definition_parse(const char *create, struct arena *arena, struct definition
 	return true;
 }
 
+const char *definition_item_name(const struct definition_item *item, struct arena *arena)
+{
+	const char *name = scan_find(item->text, "`");
+
+	return name == NULL ?
+		       NULL :
+		       arena_copy_n(arena, name, (size_t)(scan_skip(name) - name));
+}
+
 static const struct column *find_column(const struct table *table, const char *item,
 					struct arena *arena)
 {
@@ -213,7 +222,8 @@ void definition_defer(struct definition *definition, bool keys, bool foreign_key
 		primary = primary || definition->items[i].kind == ITEM_PRIMARY;
 	for (size_t i = 0; i < definition->items_count; i++) {
 		struct definition_item *item = &definition->items[i];
-		bool later = item->kind == ITEM_INDEX ||
+		bool later = item->kind == ITEM_INDEX || item->kind == ITEM_FULLTEXT ||
+			     item->kind == ITEM_SPATIAL ||
 			     (item->kind == ITEM_UNIQUE && primary);
 
 		if (item->kind == ITEM_FOREIGN)
@@ -224,14 +234,34 @@ void definition_defer(struct definition *definition, bool keys, bool foreign_key
 	}
 }
 
-const char *definition_without_counter(const char *create, struct arena *arena)
+/* " AUTO_INCREMENT=4711" in the table's options, or NULL. */
+static const char *find_counter(const char *create, const char **digits)
 {
 	static const char counter[] = " AUTO_INCREMENT=";
 	const char *open = scan_find(create, "(");
 	const char *at = open == NULL ? NULL : scan_find(scan_skip(open), counter);
 
+	if (at != NULL)
+		*digits = at + strlen(counter);
+	return at;
+}
+
+const char *definition_counter(const char *create, struct arena *arena)
+{
+	const char *digits;
+
+	if (find_counter(create, &digits) == NULL)
+		return NULL;
+	return arena_copy_n(arena, digits, (size_t)(scan_word_end(digits) - digits));
+}
+
+const char *definition_without_counter(const char *create, struct arena *arena)
+{
+	const char *digits;
+	const char *at = find_counter(create, &digits);
+
 	if (at == NULL)
 		return create;
 	return arena_printf(arena, "%.*s%s", (int)(at - create), create,
-			    scan_word_end(at + strlen(counter)));
+			    scan_word_end(digits));
 }

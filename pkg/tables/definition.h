@@ -38,10 +38,13 @@ struct definition {
 bool definition_parse(const char *create, struct arena *arena, struct definition *out,
 		      struct error *err) MUST_CHECK;
 
+/* The quoted name of a key or constraint: "`k`"; NULL when it has none. */
+const char *definition_item_name(const struct definition_item *item, struct arena *arena);
+
 /*
  * Marks what is added after the data: with keys the secondary indexes, but never what
  * must be there from the start (unique keys of a table without a primary key, the key
- * of the AUTO_INCREMENT column, what is not a plain index); with foreign_keys these.
+ * of the AUTO_INCREMENT column, VECTOR keys); with foreign_keys these.
  */
 void definition_defer(struct definition *definition, bool keys, bool foreign_keys,
 		      struct arena *arena);
@@ -54,7 +57,9 @@ void definition_defer(struct definition *definition, bool keys, bool foreign_key
 const char *definition_render(const struct definition *definition,
 			      const struct table *table, struct arena *arena);
 
-/* The text without its AUTO_INCREMENT counter, for comparing. */
+/* The AUTO_INCREMENT counter in the text, as digits, or NULL. */
+const char *definition_counter(const char *create, struct arena *arena);
+/* The text without it, for comparing. */
 const char *definition_without_counter(const char *create, struct arena *arena);
 
 #endif

@@ -6,7 +6,7 @@
 #include "db/quote.h"
 
 /* Columns of the query below. */
-enum { SCHEMA, TABLE, INDEX, COLUMN, PREFIX, NULLABLE };
+enum { SCHEMA, TABLE, INDEX, COLUMN, PREFIX, NULLABLE, DIRECTION };
 
 /*
  * Every unique key that the server may use, the primary one first, then in the order of
@@ -32,7 +32,8 @@ static const char *keys_query(const struct db *db, const char *schemas,
 	}
 	return arena_printf(
 		arena,
-		"SELECT table_schema, table_name, index_name, column_name, sub_part, nullable"
+		"SELECT table_schema, table_name, index_name, column_name, sub_part, nullable,"
+		" collation"
 		" FROM information_schema.statistics"
 		" WHERE table_schema IN (%s) AND non_unique = 0 AND index_type = 'BTREE'%s"
 		" ORDER BY table_schema, table_name, index_name <> 'PRIMARY', index_name,"
@@ -74,8 +75,9 @@ static bool is_ordered(const struct key_column *column)
 	return false;
 }
 
-static void add_column(const struct table *table, const char *name, struct arena *arena,
-		       struct key *key)
+/* A part that runs downwards ends the order that ranges follow. */
+static void add_column(const struct table *table, const char *name,
+		       const char *direction, struct arena *arena, struct key *key)
 {
 	const struct column *column = column_named(table, name);
 	size_t count = key->columns_count;
@@ -90,7 +92,8 @@ static void add_column(const struct table *table, const char *name, struct arena
 		.data_type = column->data_type,
 		.type = column->type,
 	};
-	if (key->ordered_count == count && is_ordered(&key->columns[count]))
+	if (key->ordered_count == count && is_ordered(&key->columns[count]) &&
+	    !text_equal(direction, "D"))
 		key->ordered_count++;
 	key->columns_count++;
 }
@@ -145,7 +148,8 @@ bool keys_read(struct db *db, const struct catalog *catalog, struct arena *arena
 			continue;
 		key->name = arena_copy(arena, rows_value(&rows, i, INDEX));
 		for (size_t part = i; part < i + length; part++)
-			add_column(table, rows_value(&rows, part, COLUMN), arena, key);
+			add_column(table, rows_value(&rows, part, COLUMN),
+				   rows_value(&rows, part, DIRECTION), arena, key);
 	}
 	*out = keys;
 	return true;

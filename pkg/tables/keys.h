@@ -55,6 +55,9 @@ struct key_range {
 const char *key_range_condition(const struct key *key, const struct key_range *range,
 				struct arena *arena);
 
+/* The ordered columns, quoted, for SELECT or ORDER BY. */
+const char *key_ordered_columns(const struct key *key, struct arena *arena);
+
 /*
  * SELECT of the ordered key columns of the row that is rows_count rows above the bound,
  * in key order: the next bound, or no row when fewer are left. key_bound_of makes the
@@ -65,6 +68,13 @@ const char *key_bound_query(const struct table *table, const struct key *key,
 			    struct arena *arena);
 struct key_bound key_bound_of(const struct key *key, const struct rows *rows,
 			      size_t row, struct arena *arena);
+
+struct key_bound key_bound_copy(const struct key *key, const struct key_bound *bound,
+				struct arena *arena);
+
+/* Whether both are written the same; the end of the table is equal to itself. */
+bool key_bound_equal(const struct key *key, const struct key_bound *a,
+		     const struct key_bound *b);
 
 /* The bound as text for the ledger and back. */
 const char *key_bound_print(const struct key *key, const struct key_bound *bound,

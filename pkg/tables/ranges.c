@@ -51,7 +51,7 @@ const char *key_range_condition(const struct key *key, const struct key_range *r
 	return sql.length == 0 ? "TRUE" : sql.bytes;
 }
 
-static const char *ordered_columns(const struct key *key, struct arena *arena)
+const char *key_ordered_columns(const struct key *key, struct arena *arena)
 {
 	struct text names = text_make(arena);
 
@@ -66,7 +66,7 @@ const char *key_bound_query(const struct table *table, const struct key *key,
 			    struct arena *arena)
 {
 	struct key_range rest = { .above = *above };
-	const char *columns = ordered_columns(key, arena);
+	const char *columns = key_ordered_columns(key, arena);
 
 	return arena_printf(arena,
 			    "SELECT %s FROM %s FORCE INDEX (%s) WHERE %s ORDER BY %s LIMIT 1"
@@ -86,6 +86,29 @@ struct key_bound key_bound_of(const struct key *key, const struct rows *rows,
 		literals[i] = key_literal(&key->columns[i], rows_value(rows, row, i),
 					  rows->lengths[row * rows->columns + i], arena);
 	return (struct key_bound){ .literals = literals };
+}
+
+struct key_bound key_bound_copy(const struct key *key, const struct key_bound *bound,
+				struct arena *arena)
+{
+	if (bound->literals == NULL)
+		return *bound;
+	const char **literals = arena_array(arena, key->ordered_count, sizeof(*literals));
+	for (size_t i = 0; i < key->ordered_count; i++)
+		literals[i] = arena_copy(arena, bound->literals[i]);
+	return (struct key_bound){ .literals = literals };
+}
+
+bool key_bound_equal(const struct key *key, const struct key_bound *a,
+		     const struct key_bound *b)
+{
+	if (a->literals == NULL || b->literals == NULL)
+		return a->literals == b->literals;
+	for (size_t i = 0; i < key->ordered_count; i++) {
+		if (!text_equal(a->literals[i], b->literals[i]))
+			return false;
+	}
+	return true;
 }
 
 /* Literals hold no line break: quoted text with one is written in hexadecimal. */

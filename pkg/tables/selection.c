@@ -17,8 +17,6 @@ static const char *select_statement(const struct table *table,
 				    struct arena *arena)
 {
 	struct text sql = text_make(arena);
-	const char *open = scan_find(table->create, "(");
-	bool keyed = open != NULL && scan_find(open + 1, "PRIMARY KEY (") != NULL;
 
 	text_add(&sql, "SELECT ");
 	for (size_t i = 0; i < selection->count; i++) {
@@ -33,14 +31,21 @@ static const char *select_statement(const struct table *table,
 			  json_types_expression(quote_name(column->name, arena),
 						column->deep_json, arena));
 	}
-	/*
-	 * Without the hint a server may read in the order of a smaller index, and
-	 * writing would suffer.
-	 */
-	text_addf(&sql, "%s FROM %s%s", selection->count == 0 ? "1" : "",
-		  quote_table(table->database, table->name, arena),
-		  keyed ? " FORCE INDEX (PRIMARY)" : "");
+	text_addf(&sql, "%s FROM %s", selection->count == 0 ? "1" : "",
+		  quote_table(table->database, table->name, arena));
 	return sql.bytes;
+}
+
+/*
+ * Without the hint a server may read in the order of a smaller index, and writing would
+ * suffer.
+ */
+static const char *order_hint(const struct table *table)
+{
+	const char *open = scan_find(table->create, "(");
+	bool keyed = open != NULL && scan_find(open + 1, "PRIMARY KEY (") != NULL;
+
+	return keyed ? " FORCE INDEX (PRIMARY)" : "";
 }
 
 static const char *load_statement(const struct table *table,
@@ -103,6 +108,7 @@ void selection_make(const struct table *table, struct arena *arena, struct selec
 	}
 	out->typed = typed;
 	out->select = select_statement(table, out, arena);
+	out->in_order = order_hint(table);
 	out->load = load_statement(table, out, arena);
 	out->insert = insert_statement(table, out, arena);
 }

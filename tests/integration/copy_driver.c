@@ -59,7 +59,8 @@ static int usage(void)
 {
 	(void)fputs("usage: copy_driver [-t THREADS] [-l LOCK_TIMEOUT_MS] [-n NAME]"
 		    " [-d keep|admin|fail]\n"
-		    "                   [-r] (replace) [-L] (locks allowed) [-b] (block DDL) DATABASE...\n",
+		    "                   [-c CHUNK_KIB] [-p PATIENCE_MS] [-r] (replace) [-a] (afresh)\n"
+		    "                   [-L] (locks allowed) [-b] (block DDL) DATABASE...\n",
 		    stderr);
 	return 64;
 }
@@ -69,7 +70,7 @@ static bool parse_options(int argc, char **argv, struct copy_job *job, bool *rep
 	static const char *const policies[] = { "keep", "admin", "fail" };
 	int option;
 
-	while ((option = getopt(argc, argv, "t:l:n:d:rLbv")) != -1) {
+	while ((option = getopt(argc, argv, "t:l:n:d:c:p:raLbv")) != -1) {
 		switch (option) {
 		case 't':
 			job->threads = (unsigned)strtoul(optarg, NULL, 10);
@@ -85,6 +86,15 @@ static bool parse_options(int argc, char **argv, struct copy_job *job, bool *rep
 				if (strcmp(policies[i], optarg) == 0)
 					job->definers = (enum copy_definers)i;
 			}
+			break;
+		case 'c':
+			job->chunk_size = strtoul(optarg, NULL, 10) * 1024;
+			break;
+		case 'p':
+			job->patience_ms = strtol(optarg, NULL, 10);
+			break;
+		case 'a':
+			job->afresh = true;
 			break;
 		case 'r':
 			*replace = true;
@@ -111,10 +121,11 @@ static int report(bool ok, const struct copy_result *result, const struct error 
 		return error_exit_status(err->kind);
 	}
 	(void)printf("method: %s\nlock_ms: %lu\ntables: %lu\nrows: %lu\nbytes: %lu\nelapsed_ms: %lu\n"
-		     "retried: %lu\nfile: %s\nposition: %lu\ngtid_set: %s\n",
+		     "retried: %lu\nkept_chunks: %lu\nkept_bytes: %lu\nfile: %s\nposition: %lu\ngtid_set: %s\n",
 		     result->lock_method, result->lock_ms, result->tables,
 		     result->row_count, result->bytes, result->elapsed_ms,
-		     result->retried, result->record.file, result->record.position,
+		     result->retried, result->kept_chunks, result->kept_bytes,
+		     result->record.file, result->record.position,
 		     result->record.gtid_set);
 	return 0;
 }
@@ -125,6 +136,7 @@ int main(int argc, char **argv)
 	struct copy_job job = {
 		.threads = 4,
 		.lock_timeout_ms = 10000,
+		.chunk_size = (uint64_t)32 * 1024 * 1024,
 		.step = "target.copy",
 		.record = { .name = "copy-driver", .channel = "", .run = "driver" },
 	};

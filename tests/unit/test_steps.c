@@ -85,7 +85,11 @@ CHANGE(missing_database, static const char *const names[] = { "repltst", NULL };
 CHANGE(strangers, pair_begin(pair); target->server.databases_count = 1)
 CHANGE(strangers_with_consent, strangers(pair); consent_to_all(pair))
 CHANGE(unfinished, record->state = TEXT("unfinished"))
-CHANGE(unfinished_unlinked, unfinished(pair); target->links_count = 0)
+CHANGE(unfinished_unlinked, unfinished(pair); target->links_count = 0; record->link_started_at = NULL;
+       target->last_start_at = NULL)
+CHANGE(unfinished_started, unfinished_unlinked(pair); target->last_start_at = TEXT("2026-11-21 00:00:00"))
+CHANGE(unfinished_started_before, unfinished_unlinked(pair); target->last_start_at = TEXT("2026-11-19 00:00:00"))
+CHANGE(unfinished_of_another, unfinished_unlinked(pair); record->source_uuid = TEXT("another"))
 CHANGE(unfinished_with_stranger, unfinished_unlinked(pair); record->databases = TEXT("other"))
 CHANGE(adopt, strangers(pair); manifest->copy.adopt.set = true; manifest->copy.adopt.file = COPY_FILE;
        manifest->copy.adopt.position = 700)
@@ -235,6 +239,7 @@ static struct judge_case {
 #define READERS "read lock: held for milliseconds, given up after 1m00s; 4 readers; "
 #define KEEPS READERS "nothing on the target is replaced"
 #define DROPS READERS "on the target DROPPED first: repltest"
+#define CONTINUES READERS "repltest is kept where the source's rows are unchanged"
 #define RESET "CALL mysql.rds_reset_external_source() >|"
 	{ "a copy is complete", nothing, "target.copy", "= complete since 2026-11-20 21:04 UTC" },
 	{ "a copy is made", first, "target.copy", "+ repltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|" KEEPS },
@@ -246,11 +251,20 @@ static struct judge_case {
 	  "! repltest is on the target and extrepl did not put it there (214 tables, 41.2 GB)|" DROPS },
 	{ "with consent it goes", strangers_with_consent, "target.copy",
 	  "+ repltest is on the target and extrepl did not put it there (214 tables, 41.2 GB)|" DROPS },
-	{ "an unfinished copy begins again", unfinished_unlinked, "target.copy",
+	{ "an unfinished copy goes on", unfinished_unlinked, "target.copy",
 	  "+ a copy was begun 2026-11-20 20:58 UTC and is not complete\nrepltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|"
+	  CONTINUES },
+	{ "a start of the link from before it does not matter", unfinished_started_before, "target.copy",
+	  "+ a copy was begun 2026-11-20 20:58 UTC and is not complete\nrepltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|"
+	  CONTINUES },
+	{ "a start of the link since voids what it loaded", unfinished_started, "target.copy",
+	  "+ a copy was begun 2026-11-20 20:58 UTC and is not complete; replication was started since, so none of its rows can be kept\nrepltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|"
+	  DROPS },
+	{ "and what was another source's", unfinished_of_another, "target.copy",
+	  "+ a copy was begun 2026-11-20 20:58 UTC and is not complete; it was of another source\nrepltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|"
 	  DROPS },
 	{ "and resets the link first", unfinished, "target.copy",
-	  "+ a copy was begun 2026-11-20 20:58 UTC and is not complete\nrepltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|"
+	  "+ a copy was begun 2026-11-20 20:58 UTC and is not complete; replication was started since, so none of its rows can be kept\nrepltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|"
 	  RESET DROPS },
 	{ "but drops nothing that it did not bring", unfinished_with_stranger, "target.copy",
 	  "! a copy was begun 2026-11-20 20:58 UTC and is not complete, and repltest, which it did not bring, stands in its "

@@ -84,8 +84,8 @@ static void generated_columns_are_left_out(void **state)
 
 	(void)state;
 	selection_make(&table, arena, &selection);
-	assert_string_equal(selection.select,
-			    "SELECT `id` FROM `d`.`t` FORCE INDEX (PRIMARY)");
+	assert_string_equal(selection.select, "SELECT `id` FROM `d`.`t`");
+	assert_string_equal(selection.in_order, " FORCE INDEX (PRIMARY)");
 	assert_string_equal(selection.insert, "INSERT INTO `d`.`t` (`id`) VALUES ");
 	table.columns_count = 1;
 	selection_make(&table, arena, &selection);
@@ -161,7 +161,7 @@ static void definitions_are_taken_apart(void **state)
 		ITEM_INDEX,  ITEM_FULLTEXT, ITEM_FOREIGN, ITEM_CHECK
 	};
 	static const bool deferred[] = { false, false, false, true, false,
-					 true,  false, true,  false };
+					 true,  true,  true,  false };
 	AUTO_ARENA *arena = arena_make();
 	struct definition definition;
 	struct error err;
@@ -174,6 +174,10 @@ static void definitions_are_taken_apart(void **state)
 		assert_int_equal(definition.items[i].kind, kinds[i]);
 		assert_int_equal(definition.items[i].deferred, deferred[i]);
 	}
+	assert_string_equal(definition_item_name(&definition.items[3], arena), "`u`");
+	assert_string_equal(definition_item_name(&definition.items[7], arena), "`k,(`");
+	assert_string_equal(definition_counter(keyed, arena), "77");
+	assert_null(definition_counter("CREATE TABLE `t` (\n  `a` int\n)", arena));
 	assert_non_null(strstr(definition_without_counter(keyed, arena),
 			       "ENGINE=InnoDB COMMENT=' AUTO_INCREMENT=5'"));
 	assert_false(definition_parse("CREATE TABLE `t` (", arena, &definition, &err));

@@ -1,0 +1,95 @@
+/* Which rows of a piece come next: about chunk_size bytes, in the order of the key. */
+#include <inttypes.h>
+
+#include "copy/internal.h"
+#include "db/quote.h"
+
+/* Of a row that nobody knows anything about. */
+#define USUAL_ROW_BYTES 200
+/* A chunk that grows to so many times its size is ended where it is. */
+#define MOST_TIMES 2
+
+/* As the last chunk was, else as the source estimates. */
+static uint64_t rows_of_a_chunk(const struct copy *copy, const struct piece *piece)
+{
+	const struct table *table = piece->task->table;
+	uint64_t size = USUAL_ROW_BYTES;
+
+	if (piece->rows > 0)
+		size = piece->bytes / piece->rows + 1;
+	else if (table->rows > 0)
+		size = table->bytes / table->rows + 1;
+	return copy->job->chunk_size / size + 1;
+}
+
+static const char *select_range(const struct task *task,
+				const struct selection *selection,
+				const struct key_range *range, uint64_t limit,
+				struct arena *arena)
+{
+	const char *sql =
+		arena_printf(arena, "%s FORCE INDEX (%s) WHERE %s ORDER BY %s",
+			     selection->select, quote_name(task->key->name, arena),
+			     key_range_condition(task->key, range, arena),
+			     key_ordered_columns(task->key, arena));
+
+	return limit == 0 ? sql : arena_printf(arena, "%s LIMIT %" PRIu64, sql, limit);
+}
+
+const char *chunk_whole(const struct piece *piece, const struct selection *selection,
+			struct arena *arena)
+{
+	if (piece->task->chunked)
+		return select_range(piece->task, selection, &piece->range, 0, arena);
+	return arena_printf(arena, "%s%s", selection->select, selection->in_order);
+}
+
+/*
+ * Rows that a part of the key does not tell apart stay together: the bound is looked
+ * for first. A piece with an upper bound was a chunk before.
+ */
+static bool find_bound(struct worker *worker, const struct piece *piece, uint64_t count,
+		       struct arena *arena, struct key_bound *out, struct error *err)
+{
+	const struct task *task = piece->task;
+	struct rows rows;
+
+	*out = piece->range.upto;
+	if (out->literals != NULL)
+		return true;
+	if (!db_query(worker->reader,
+		      key_bound_query(task->table, task->key, &piece->range.above,
+				      count, arena),
+		      arena, &rows, err))
+		return false;
+	if (rows.count == 1)
+		*out = key_bound_of(task->key, &rows, 0, arena);
+	return true;
+}
+
+bool chunk_plan(struct worker *worker, const struct piece *piece,
+		const struct selection *selection, struct arena *arena,
+		struct chunk_query *out, struct error *err)
+{
+	const struct task *task = piece->task;
+	struct chunk_query query = { .upto = piece->range.upto };
+
+	if (!task->chunked) {
+		query.sql = chunk_whole(piece, selection, arena);
+		*out = query;
+		return true;
+	}
+	struct key_range range = piece->range;
+	uint64_t count = rows_of_a_chunk(worker->copy, piece);
+	if (task->key->ordered_count == task->key->columns_count) {
+		query.limit = count;
+		query.bytes_most = worker->copy->job->chunk_size * MOST_TIMES;
+	} else {
+		if (!find_bound(worker, piece, count, arena, &range.upto, err))
+			return false;
+		query.upto = range.upto;
+	}
+	query.sql = select_range(task, selection, &range, query.limit, arena);
+	*out = query;
+	return true;
+}

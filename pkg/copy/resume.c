@@ -1,0 +1,231 @@
+/* What an earlier, unfinished run of this copy has left: read from the ledger. */
+#include "copy/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+
+/* A list of the databases that are kept, for IN. */
+static const char *kept_databases(const struct copy *copy, struct arena *arena)
+{
+	struct text list = text_make(arena);
+
+	for (size_t i = 0; copy->ours[i] != NULL; i++) {
+		if (database_is_kept(copy, copy->ours[i]))
+			text_addf(&list, "%s%s", list.length == 0 ? "" : ", ",
+				  quote_text(copy->ours[i], arena));
+	}
+	return list.length == 0 ? "''" : list.bytes;
+}
+
+static struct task *task_of(const struct copy *copy, const char *database,
+			    const char *name)
+{
+	const struct table *table = catalog_table(&copy->catalog, database, name);
+
+	return table == NULL ? NULL : copy->by_table[table - copy->catalog.tables];
+}
+
+/* The tables that are on the target in the databases that are kept. */
+static bool read_present(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows *present = &copy->present;
+
+	if (!db_query(copy->target,
+		      arena_printf(arena,
+				   "SELECT table_schema, table_name, table_type"
+				   " FROM information_schema.tables WHERE table_schema IN (%s)",
+				   kept_databases(copy, arena)),
+		      copy->arena, present, err))
+		return false;
+	for (size_t i = 0; i < present->count; i++) {
+		struct task *task = task_of(copy, rows_value(present, i, 0),
+					    rows_value(present, i, 1));
+
+		if (task != NULL && text_equal(rows_value(present, i, 2), "BASE TABLE"))
+			task->exists = true;
+	}
+	return true;
+}
+
+static bool parse_bound(const struct task *task, const char *text, struct arena *arena,
+			struct key_bound *out)
+{
+	if (text == NULL)
+		return true;
+	return task->chunked && key_bound_parse(task->key, text, arena, out);
+}
+
+static struct piece *parse_piece(struct copy *copy, struct task *task,
+				 const struct rows *ledger, size_t row)
+{
+	struct piece *piece = piece_make(task, copy->arena);
+
+	piece->number = (unsigned)rows_number(rows_value(ledger, row, LEDGER_NUMBER), 0);
+	piece->digest = rows_value(ledger, row, LEDGER_DIGEST);
+	piece->rows = rows_number(rows_value(ledger, row, LEDGER_ROWS), 0);
+	piece->bytes = rows_number(rows_value(ledger, row, LEDGER_BYTES), 0);
+	piece->state = piece->digest == NULL ? PIECE_OPEN : PIECE_RECORDED;
+	if (!parse_bound(task, rows_value(ledger, row, LEDGER_LOWER), copy->arena,
+			 &piece->range.above) ||
+	    !parse_bound(task, rows_value(ledger, row, LEDGER_UPPER), copy->arena,
+			 &piece->range.upto))
+		return NULL;
+	return piece;
+}
+
+/* By their lower bounds as texts; the first has none. */
+static int compare_lower(const void *left, const void *right, void *arg)
+{
+	const struct rows *ledger = arg;
+	const char *a = rows_value(ledger, *(const size_t *)left, LEDGER_LOWER);
+	const char *b = rows_value(ledger, *(const size_t *)right, LEDGER_LOWER);
+
+	if (a == NULL || b == NULL)
+		return (a != NULL) - (b != NULL);
+	return strcmp(a, b);
+}
+
+static bool find_lower(const struct rows *ledger, const size_t *sorted, size_t count,
+		       const char *text, size_t *at)
+{
+	size_t low = 0;
+
+	for (size_t high = count; low < high;) {
+		size_t middle = (low + high) / 2;
+		const char *lower = rows_value(ledger, sorted[middle], LEDGER_LOWER);
+		int order = lower == NULL ? -1 : strcmp(lower, text);
+
+		if (order == 0) {
+			*at = sorted[middle];
+			return true;
+		}
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+/* Whether the rows of the ledger are one chain from the first row to the last. */
+static bool do_tile(const struct rows *ledger, size_t first, size_t count)
+{
+	AUTO_ARENA *arena = arena_make();
+	size_t *sorted = arena_array(arena, count, sizeof(*sorted));
+	size_t links = 1;
+
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = first + i;
+	qsort_r(sorted, count, sizeof(*sorted), compare_lower, (void *)ledger);
+	size_t at = sorted[0];
+	if (rows_value(ledger, at, LEDGER_LOWER) != NULL)
+		return false;
+	for (const char *upper; links <= count; links++) {
+		upper = rows_value(ledger, at, LEDGER_UPPER);
+		if (upper == NULL)
+			return links == count;
+		if (!find_lower(ledger, sorted, count, upper, &at))
+			return false;
+	}
+	return false;
+}
+
+/*
+ * The pieces of a table from its rows in the ledger, behind the one of the table
+ * itself. Without a transaction nobody knows what is in a table that has none.
+ */
+static bool parse_pieces(struct copy *copy, struct task *task,
+			 const struct rows *ledger, size_t first, size_t count)
+{
+	if (count == 0)
+		return task->table->transactional;
+	if (!do_tile(ledger, first, count))
+		return false;
+	for (size_t i = first + count; i-- > first;) {
+		struct piece *piece = parse_piece(copy, task, ledger, i);
+
+		if (piece == NULL ||
+		    (piece->state == PIECE_OPEN && !task->table->transactional))
+			return false;
+		piece->all = task->pieces;
+		task->pieces = piece;
+		if (piece->number >= task->next_number)
+			task->next_number = piece->number + 1;
+	}
+	return true;
+}
+
+/* Rows of one table. */
+static size_t group_length(const struct rows *ledger, size_t first)
+{
+	size_t length = 1;
+
+	while (first + length < ledger->count &&
+	       text_equal(rows_value(ledger, first + length, LEDGER_TABLE),
+			  rows_value(ledger, first, LEDGER_TABLE)) &&
+	       text_equal(rows_value(ledger, first + length, LEDGER_DATABASE),
+			  rows_value(ledger, first, LEDGER_DATABASE)))
+		length++;
+	return length;
+}
+
+static bool is_usable(struct copy *copy, struct task *task, const struct rows *ledger,
+		      size_t first, size_t length)
+{
+	return task != NULL && task->exists &&
+	       text_equal(rows_value(ledger, first, LEDGER_NUMBER), "0") &&
+	       text_equal(rows_value(ledger, first, LEDGER_DIGEST), task->definition) &&
+	       parse_pieces(copy, task, ledger, first + 1, length - 1);
+}
+
+/* What the ledger says of tables that are made anew is forgotten before they go. */
+static bool read_tables(struct copy *copy, const struct rows *ledger, bool *usable,
+			struct error *err)
+{
+	size_t length;
+
+	for (size_t i = 0; i < ledger->count; i += length) {
+		const char *database = rows_value(ledger, i, LEDGER_DATABASE);
+		const char *name = rows_value(ledger, i, LEDGER_TABLE);
+		struct task *task = task_of(copy, database, name);
+
+		length = group_length(ledger, i);
+		for (size_t row = i + 1; row < i + length; row++)
+			copy->recorded_chunks +=
+				rows_value(ledger, row, LEDGER_DIGEST) != NULL;
+		if (is_usable(copy, task, ledger, i, length))
+			usable[task - copy->tasks] = true;
+		else if (!ledger_forget_table(copy, copy->target, database, name, err))
+			return false;
+	}
+	return true;
+}
+
+static void open_whole(struct copy *copy, struct task *task)
+{
+	task->pieces = piece_make(task, copy->arena);
+}
+
+bool resume_read(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	bool *usable = arena_array(arena, copy->tasks_count, sizeof(*usable));
+	struct rows ledger = { 0 };
+
+	if (copy->resumes &&
+	    (!read_present(copy, err) || !ledger_read(copy, &ledger, err) ||
+	     !read_tables(copy, &ledger, usable, err)))
+		return false;
+	for (size_t i = 0; i < copy->tasks_count; i++) {
+		struct task *task = &copy->tasks[i];
+
+		task->exists = usable[i];
+		if (!task->exists || task->pieces == NULL)
+			open_whole(copy, task);
+	}
+	return true;
+}

@@ -1,0 +1,87 @@
+/* Several readers for one big table, when it is the last one standing. */
+#include <inttypes.h>
+
+#include "base/text.h"
+#include "copy/internal.h"
+#include "db/quote.h"
+
+/* Chunks that must be left, by the source's estimate, for a split to be worth it. */
+#define LEAST_CHUNKS 4
+
+static bool is_wanted(struct copy *copy, struct task *task, uint64_t *rows_left)
+{
+	(void)pthread_mutex_lock(&copy->lock);
+	bool wanted = task->split_wanted && task->todo == NULL;
+	uint64_t done = task->rows;
+	task->split_wanted = false;
+	(void)pthread_mutex_unlock(&copy->lock);
+	uint64_t all = task->table->rows;
+	*rows_left = all > done ? all - done : 0;
+	return wanted;
+}
+
+/* The key of the row in the middle of what is left; none when no such row is there. */
+static bool find_middle(struct worker *worker, const struct piece *piece,
+			uint64_t rows_left, struct arena *arena, struct key_bound *out,
+			struct error *err)
+{
+	const struct task *task = piece->task;
+	const char *columns = key_ordered_columns(task->key, arena);
+	struct rows rows;
+
+	if (!db_query(worker->reader,
+		      arena_printf(arena,
+				   "SELECT %s FROM %s FORCE INDEX (%s) WHERE %s ORDER BY %s"
+				   " LIMIT 1 OFFSET %" PRIu64,
+				   columns,
+				   quote_table(task->table->database, task->table->name,
+					       arena),
+				   quote_name(task->key->name, arena),
+				   key_range_condition(task->key, &piece->range, arena),
+				   columns, rows_left / 2),
+		      arena, &rows, err) ||
+	    !db_execute(worker->reader, "ROLLBACK TO SAVEPOINT extrepl", err))
+		return false;
+	if (rows.count == 1)
+		*out = key_bound_of(task->key, &rows, 0, arena);
+	return true;
+}
+
+static struct piece *rest_of(struct copy *copy, struct piece *piece,
+			     const struct key_bound *middle)
+{
+	(void)pthread_mutex_lock(&copy->lock);
+	struct piece *rest = piece_make(piece->task, copy->arena);
+	rest->range.above = key_bound_copy(piece->task->key, middle, copy->arena);
+	rest->range.upto = piece->range.upto;
+	rest->number = piece->task->next_number++;
+	rest->rows = piece->rows;
+	rest->bytes = piece->bytes;
+	(void)pthread_mutex_unlock(&copy->lock);
+	return rest;
+}
+
+bool split_piece(struct worker *worker, struct piece *piece, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct copy *copy = worker->copy;
+	struct task *task = piece->task;
+	struct key_bound middle = { NULL };
+	uint64_t rows_left;
+
+	if (!is_wanted(copy, task, &rows_left) || piece->rows == 0 ||
+	    task->key->ordered_count < task->key->columns_count ||
+	    rows_left / piece->rows < LEAST_CHUNKS)
+		return true;
+	if (!find_middle(worker, piece, rows_left, arena, &middle, err))
+		return false;
+	if (middle.literals == NULL)
+		return true;
+	struct piece *rest = rest_of(copy, piece, &middle);
+	/* A lost connection leaves it undone: the piece is loaded as it was. */
+	if (!ledger_split(copy, worker->writer, piece, rest, err))
+		return db_lost(worker->writer) && sessions_renew_writer(worker, err);
+	piece->range.upto = rest->range.above;
+	queue_add(copy, rest);
+	return true;
+}
