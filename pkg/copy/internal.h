@@ -130,7 +130,7 @@ struct copy {
 	atomic_uint_fast64_t bytes_sent;
 	atomic_uint_fast64_t rows_sent;
 	atomic_uint_fast64_t tables_done;
-	bool recorded;          /* as unfinished: the target is changed from here on */
+	bool recorded; /* as unfinished: the target is changed from here on */
 	atomic_uint_fast64_t retried;
 	uint64_t recorded_chunks, kept_chunks, kept_bytes, kept_rows;
 	atomic_int_fast64_t progress_at;
