@@ -9,7 +9,10 @@
 /* A chunk that grows to so many times its size is ended where it is. */
 #define MOST_TIMES 2
 
-/* As the last chunk was, else as the source estimates. */
+/*
+ * As the last chunk was, else as the source estimates. What has an upper bound mostly
+ * was a chunk before: a few rows more do not make it two.
+ */
 static uint64_t rows_of_a_chunk(const struct copy *copy, const struct piece *piece)
 {
 	const struct table *table = piece->task->table;
@@ -19,7 +22,8 @@ static uint64_t rows_of_a_chunk(const struct copy *copy, const struct piece *pie
 		size = piece->bytes / piece->rows + 1;
 	else if (table->rows > 0)
 		size = table->bytes / table->rows + 1;
-	return copy->job->chunk_size / size + 1;
+	uint64_t count = copy->job->chunk_size / size + 1;
+	return piece->range.upto.literals == NULL ? count : count + count / 4;
 }
 
 static const char *select_range(const struct task *task,
