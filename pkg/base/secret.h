@@ -14,7 +14,8 @@
 
 struct secret {
 	size_t length;
-	char bytes[1024]; /* 0-terminated; RDS's IAM tokens need more than 700 */
+	/* 0-terminated; RDS's IAM tokens of a temporary key need some 3,000 */
+	char bytes[8192];
 };
 
 /* False when it does not fit. */

@@ -43,6 +43,7 @@ static void set_options(MYSQL *mysql, const struct db_login *login)
 	unsigned protocol =
 		login->socket == NULL ? MYSQL_PROTOCOL_TCP : MYSQL_PROTOCOL_SOCKET;
 	unsigned local_files = login->load_data;
+	bool cleartext = true;
 	unsigned long packet = LARGEST_PACKET;
 
 	(void)mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
@@ -55,6 +56,8 @@ static void set_options(MYSQL *mysql, const struct db_login *login)
 	(void)mysql_options4(mysql, MYSQL_OPT_CONNECT_ATTR_ADD, "program_name",
 			     "extrepl");
 	library_set_tls(mysql, login);
+	if (login->cleartext)
+		(void)mysql_options(mysql, MYSQL_ENABLE_CLEARTEXT_PLUGIN, &cleartext);
 	if (login->compress)
 		library_set_compression(mysql);
 }
@@ -113,14 +116,14 @@ static bool check_tls(struct db *db, const struct db_login *login, struct error 
 			  "Switch TLS on there, or choose a weaker tls.mode on purpose.");
 }
 
-static bool log_in(struct db *db, const struct db_login *login, struct error *err)
+static bool log_in(struct db *db, const struct db_login *login, const char *password,
+		   struct error *err)
 {
 	const char *host = login->socket == NULL ? login->host : "localhost";
 
 	set_options(db->mysql, login);
 	db_load_install(db);
-	if (mysql_real_connect(db->mysql, host, login->user,
-			       login->password == NULL ? "" : login->password->bytes, NULL,
+	if (mysql_real_connect(db->mysql, host, login->user, password, NULL,
 			       login->port, login->socket, CLIENT_MULTI_RESULTS) == NULL)
 		return db_login_fault(db->mysql, login, db->run, err);
 	atomic_store(&db->socket, library_socket(db->mysql));
@@ -133,11 +136,9 @@ static bool log_in(struct db *db, const struct db_login *login, struct error *er
 	return check_tls(db, login, err) && set_up_session(db, err);
 }
 
-bool db_connect(const struct db_login *login, struct run *run, struct db **out,
-		struct error *err)
+static bool connect_with(const struct db_login *login, const char *password,
+			 struct run *run, struct db **out, struct error *err)
 {
-	if (!run_goes_on(run, err))
-		return false;
 	library_thread();
 	struct arena *arena = arena_make();
 	struct db *db = arena_alloc(arena, sizeof(*db));
@@ -152,12 +153,41 @@ bool db_connect(const struct db_login *login, struct run *run, struct db **out,
 	if (db->mysql == NULL)
 		abort(); /* out of memory, as in the arena */
 	run_hook(run, &db->hook);
-	if (!log_in(db, login, err)) {
+	if (!log_in(db, login, password, err)) {
 		db_close(db);
 		return false;
 	}
 	*out = db;
 	return true;
+}
+
+/* It may have been rotated since it was read: then there is another one by now. */
+static bool connect_asking(const struct db_login *login, struct run *run,
+			   struct db **out, struct error *err)
+{
+	AUTO_SECRET secret = { .length = 0 };
+	struct error unused;
+
+	if (!login->ask(login->ask_arg, false, &secret, err))
+		return false;
+	if (connect_with(login, secret.bytes, run, out, err))
+		return true;
+	return err->kind == ERROR_DENIED && err->code == 1045 &&
+	       login->ask(login->ask_arg, true, &secret, &unused) &&
+	       connect_with(login, secret.bytes, run, out, err);
+}
+
+bool db_connect(const struct db_login *login, struct run *run, struct db **out,
+		struct error *err)
+{
+	const struct secret *password = login->password;
+
+	if (!run_goes_on(run, err))
+		return false;
+	return login->ask != NULL ?
+		       connect_asking(login, run, out, err) :
+		       connect_with(login, password == NULL ? "" : password->bytes, run,
+				    out, err);
 }
 
 /*

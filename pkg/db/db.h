@@ -44,6 +44,14 @@ struct db_login {
 	unsigned read_seconds;    /* the longest silence within a statement; 0: 60 */
 	bool load_data; /* may send LOAD DATA LOCAL (db_load); off elsewhere */
 	bool compress;  /* zstd on the link where the library has it */
+	/*
+	 * A password that is not one for good, instead of `password`: asked for before
+	 * each login, and once more with refused after the server refused one (1045):
+	 * false without an error when there is no other. May be called by any thread.
+	 */
+	bool (*ask)(void *arg, bool refused, struct secret *out, struct error *err);
+	void *ask_arg;
+	bool cleartext; /* it may be sent as it is: over TLS only */
 	/* where the password came from, for the hint on 1045; or NULL */
 	const char *origin;
 };

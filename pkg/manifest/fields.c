@@ -60,9 +60,12 @@ static const char *const allow_words[] = { "source-restart", "target-reboot", NU
 	  .meaning = "the command that prints it, run without a shell", .min = 1, .max = MOST_ITEMS, .hidden = true }, \
 	{ at ".value", FIELD_TEXT, NULL, V01, AT(member.value), \
 	  .meaning = "the password itself; keep such a file from others", .max = 1023, .hidden = true }, \
-	{ at ".iam", FIELD_BOOLEAN, "false", NOT_YET, AT(member.iam), .meaning = "an RDS IAM token instead of a password" }, \
-	{ at ".secretsmanager", FIELD_TEXT, NULL, NOT_YET, AT(member.secretsmanager), \
-	  .meaning = "the AWS Secrets Manager secret that holds it" }
+	{ at ".iam", FIELD_BOOLEAN, "false", V01, AT(member.iam), \
+	  .meaning = "an RDS IAM token instead of a password, for the target's admin" }, \
+	{ at ".secretsmanager", FIELD_TEXT, NULL, V01, AT(member.secretsmanager), \
+	  .meaning = "the name or ARN of the AWS Secrets Manager secret that holds it" }, \
+	{ at ".key", FIELD_TEXT, NULL, V01, AT(member.key), \
+	  .meaning = "with secretsmanager: the member of the secret's JSON", .derived = "the whole secret" }
 
 #define TLS_ROWS(at, member, standard) \
 	{ at, FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "how extrepl's own connection is secured" }, \

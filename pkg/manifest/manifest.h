@@ -23,8 +23,9 @@ struct secret_reference {
 	const char *file;           /* relative to the manifest's folder */
 	const char *const *command; /* NULL-terminated argv */
 	const char *value;
-	bool iam;                   /* refused: not supported yet */
-	const char *secretsmanager; /* refused: not supported yet */
+	bool iam; /* a token of RDS's IAM authentication: the target's only */
+	const char *secretsmanager; /* the name or ARN of a secret of AWS */
+	const char *key; /* the member of its JSON; NULL: it is taken whole */
 };
 
 enum tls_mode {

@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 struct raw_password {
-	char *env, *file, *value, *iam, *secretsmanager;
+	char *env, *file, *value, *iam, *secretsmanager, *key;
 	char **command;
 	unsigned command_count;
 };
@@ -109,7 +109,8 @@ static const cyaml_schema_value_t setting_entry = {
 };
 static const cyaml_schema_field_t password_fields[] = {
 	TEXT(raw_password, env), TEXT(raw_password, file), LIST(raw_password, command, text_entry),
-	TEXT(raw_password, value), TEXT(raw_password, iam), TEXT(raw_password, secretsmanager), CYAML_FIELD_END
+	TEXT(raw_password, value), TEXT(raw_password, iam), TEXT(raw_password, secretsmanager),
+	TEXT(raw_password, key), CYAML_FIELD_END
 };
 static const cyaml_schema_field_t admin_fields[] = {
 	TEXT(raw_admin, user), MAPPING(raw_admin, password, password_fields), CYAML_FIELD_END

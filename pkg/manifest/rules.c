@@ -33,10 +33,37 @@ static bool check_secret(const struct document *document,
 		}
 		first = ways[i].key;
 	}
+	if (secret->key != NULL && secret->secretsmanager == NULL) {
+		(void)document_fault(document, secret->where, err,
+				     "key is set, and secretsmanager is not");
+		return error_hint(err, "A key is a member of a secret's JSON.");
+	}
 	if (first != NULL)
 		return true;
 	(void)document_fault(document, secret->where, err, "it says nothing");
 	return shape_secret_hint(err);
+}
+
+/* RDS knows tokens for logins to itself only, and takes them over TLS only. */
+static bool check_iam(const struct document *document, struct manifest *manifest,
+		      struct error *err)
+{
+	const struct secret_reference *others[] = {
+		&manifest->source.admin.password,
+		&manifest->source.replication_user.password,
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
+		if (others[i]->iam)
+			return document_fault(document, others[i]->where, err,
+					      "an IAM token is for the target's admin only");
+	}
+	if (!manifest->target.admin.password.iam ||
+	    manifest->target.tls.mode >= TLS_REQUIRED)
+		return true;
+	(void)document_fault(document, manifest->target.admin.password.where, err,
+			     "an IAM token goes over TLS only");
+	return error_hint(err, "Set target.tls.mode to required or more.");
 }
 
 static bool check_secrets(const struct document *document, struct manifest *manifest,
@@ -131,6 +158,7 @@ bool rules_check(const struct document *document, struct manifest *manifest,
 				     struct error *) = {
 		check_hosts,
 		check_secrets,
+		check_iam,
 		check_replication_user,
 		check_replication_password,
 		check_tls,

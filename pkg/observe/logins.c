@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "observe/rotating.h"
 #include "secrets/secrets.h"
 
 /* Longest password that CHANGE REPLICATION SOURCE takes, bytes. */
@@ -129,6 +130,12 @@ bool logins_make(const struct manifest *manifest, struct run *run, struct arena 
 	make_source(logins, manifest, arena);
 	make_target(logins, manifest, arena);
 	make_replication(logins, manifest, arena);
+	rotating_make(&logins->rotating[0], &manifest->source.admin.password, manifest,
+		      run, &logins->source_password, &logins->source);
+	rotating_make(&logins->rotating[1], &manifest->target.admin.password, manifest,
+		      run, &logins->target_password, &logins->target);
+	rotating_make(&logins->rotating[2], &manifest->source.replication_user.password,
+		      manifest, run, &logins->replication_password, &logins->replication);
 	*out = logins;
 	return true;
 }
@@ -137,6 +144,8 @@ void logins_release(struct logins *logins)
 {
 	if (logins == NULL)
 		return;
+	for (size_t i = 0; i < ARRAY_SIZE(logins->rotating); i++)
+		rotating_release(&logins->rotating[i]);
 	secret_wipe(&logins->source_password);
 	secret_wipe(&logins->target_password);
 	secret_wipe(&logins->replication_password);

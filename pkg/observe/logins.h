@@ -5,12 +5,26 @@
 #ifndef OBSERVE_LOGINS_H
 #define OBSERVE_LOGINS_H
 
+#include <pthread.h>
+
 #include "base/run.h"
 #include "base/secret.h"
 #include "db/db.h"
 #include "manifest/manifest.h"
 
+/* What a password that is not one for good is made from: see db_login. */
+struct rotating {
+	const struct secret_reference *reference;
+	const struct manifest *manifest;
+	struct run *run;
+	struct secret *secret; /* what was read last, or nothing: a token */
+	pthread_mutex_t lock;
+	struct arena *arena;
+	struct aws *aws; /* makes tokens; NULL: not made yet */
+};
+
 struct logins {
+	struct rotating rotating[3];
 	struct secret source_password, target_password, replication_password;
 	struct db_login source, target;
 	/*

@@ -6,19 +6,21 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "aws/secretsmanager.h"
 #include "base/command.h"
 #include "base/text.h"
 #include "base/wait.h"
 #include "manifest/password.h"
 
 #define LIMIT_MS (30 * 1000)
+#define LONGEST 1023 /* a password that somebody has chosen, bytes */
 
 /*
  * Room for the longest secret, its line end, and the byte that shows that there is
  * more.
  */
 struct secret_bytes {
-	char bytes[sizeof(((struct secret *)NULL)->bytes) + 2];
+	char bytes[LONGEST + 3];
 	size_t length;
 };
 
@@ -155,20 +157,51 @@ static bool check(const struct secret_reference *reference,
 	return fault == NULL || error_set(err, ERROR_MANIFEST, "%s: %s", origin, fault);
 }
 
+/* A secret of AWS's is asked for anew each time: RDS rotates those that it manages. */
+static bool from_aws(const struct secret_reference *reference,
+		     const struct manifest *manifest, struct run *run,
+		     struct secret *out, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	AUTO_AWS *aws = NULL;
+
+	return aws_make(manifest->target.aws.region, NULL, run, arena, &aws, err) &&
+	       secretsmanager_get(aws, reference->secretsmanager, reference->key, out,
+				  err);
+}
+
+static bool check_aws(const struct secret_reference *reference,
+		      const struct secret *secret, struct error *err)
+{
+	if (!text_equal(reference->where, "source.replication_user.password"))
+		return true;
+	const char *fault = password_fault(secret->bytes, secret->length);
+	AUTO_ARENA *arena = arena_make();
+	return fault == NULL || error_set(err, ERROR_MANIFEST, "%s: %s",
+					  secret_origin(reference, arena), fault);
+}
+
 static bool resolve(const struct secret_reference *reference,
 		    const struct manifest *manifest, struct run *run,
 		    struct secret *out, struct error *err)
 {
 	CLEANUP(secret_bytes_wipe) struct secret_bytes bytes = { .length = 0 };
 
+	if (reference->iam) {
+		secret_wipe(out);
+		return true;
+	}
+	if (reference->secretsmanager != NULL)
+		return from_aws(reference, manifest, run, out, err) &&
+		       check_aws(reference, out, err);
 	if (!read_bytes(reference, manifest, run, &bytes, err))
 		return false;
 	strip_newline(reference, &bytes);
 	if (!check(reference, &bytes, err))
 		return false;
-	if (!secret_set(out, bytes.bytes, bytes.length))
-		return error_set(err, ERROR_MANIFEST, "it is longer than %zu bytes",
-				 sizeof(out->bytes) - 1);
+	if (bytes.length > LONGEST || !secret_set(out, bytes.bytes, bytes.length))
+		return error_set(err, ERROR_MANIFEST, "it is longer than %d bytes",
+				 LONGEST);
 	return true;
 }
 
@@ -179,7 +212,7 @@ bool secret_resolve(const struct secret_reference *reference,
 	if (resolve(reference, manifest, run, out, err))
 		return true;
 	/* Being interrupted is no fault of the reference. */
-	if (err->kind != ERROR_MANIFEST && err->kind != ERROR_BUG)
+	if (err->kind == ERROR_INTERRUPTED || err->kind == ERROR_TERMINATED)
 		return false;
 	return error_wrap(err, "%s", reference->where);
 }
@@ -193,5 +226,8 @@ const char *secret_origin(const struct secret_reference *reference, struct arena
 	if (reference->command != NULL)
 		return arena_printf(arena, "the output of the command %s",
 				    reference->command[0]);
-	return "the manifest";
+	if (reference->secretsmanager != NULL)
+		return arena_printf(arena, "AWS Secrets Manager's secret %s",
+				    reference->secretsmanager);
+	return reference->iam ? "an IAM token" : "the manifest";
 }

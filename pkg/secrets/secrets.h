@@ -12,9 +12,11 @@
 #include "manifest/manifest.h"
 
 /*
- * One trailing newline is stripped. Empty, missing, too long or a failing command is
- * ERROR_MANIFEST, naming reference->where and never the value. A command runs without a
- * shell, stdin from /dev/null, for at most 30 s; cancelling the run ends it.
+ * Also for a secret of AWS's (errors of secretsmanager.h). An IAM token is made for
+ * each login by itself: the secret stays empty. One trailing newline is stripped.
+ * Empty, missing, too long or a failing command is ERROR_MANIFEST, naming
+ * reference->where and never the value. A command runs without a shell, stdin from
+ * /dev/null, for at most 30 s; cancelling the run ends it.
  */
 bool secret_resolve(const struct secret_reference *reference,
 		    const struct manifest *manifest, struct run *run,

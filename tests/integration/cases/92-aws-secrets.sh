@@ -1,0 +1,79 @@
+# Passwords that AWS keeps: Secrets Manager's, rotated while nobody looks; and IAM's tokens, as far as a server takes them.
+# shellcheck shell=bash disable=SC2153,SC2154
+
+fresh
+api_up
+export AWS_ENDPOINT_URL=$API_URL AWS_REGION=$API_REGION
+secret() { api_do "{\"secrets\": {\"$1\": $2}}"; }
+secret rds/awsuser "{\"username\": \"awsuser\", \"password\": \"$TARGET_PASSWORD\"}"
+secret repl "\"$REPL_PASSWORD\""
+by_aws='.target.admin.password = {secretsmanager: "rds/awsuser", key: "password"} |
+	.source.replication_user.password = {secretsmanager: "repl"}'
+
+it "passwords of Secrets Manager are as good as others"
+manifest "$by_aws"
+extrepl apply
+expect_status 0
+expect_equal_sides
+expect_call GetSecretValue
+extrepl plan -v -v
+expect_status 0
+for hidden in "$TARGET_PASSWORD" "$REPL_PASSWORD" "$API_SECRET_ACCESS_KEY"; do
+	expect_no_error "$hidden"
+	expect_no_output "$hidden"
+done
+
+it "one that was rotated since it was read is read again, once, when the login is refused"
+manifest "$by_aws" '.replication.source.port = 1' '.replication.timeout = "60s"'
+extrepl_begins apply -v
+extrepl_says "target.replication"
+api_forget_calls
+on rdsadmin "SET sql_log_bin = 0; ALTER USER awsuser@'%' IDENTIFIED BY 'rotated-Pw-1'"
+secret rds/awsuser '{"username": "awsuser", "password": "rotated-Pw-1"}'
+for connection in $(on rdsadmin "SELECT id FROM information_schema.processlist WHERE user = 'awsuser'"); do
+	on rdsadmin "KILL $connection" 2>/dev/null || true
+done
+deadline=$((SECONDS + 20))
+until [[ $(on rdsadmin "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'awsuser'") != 0 ]]; do
+	{ kill -0 "$pid" 2>/dev/null && ((SECONDS < deadline)); } || break
+	sleep 0.1
+done
+kill -0 "$pid" 2>/dev/null || wrong "it did not go on: $(cat "$WORK/begun.err")"
+expect_calls 1 GetSecretValue
+kill -INT "$pid"
+extrepl_ends
+expect_status 130
+on rdsadmin "SET sql_log_bin = 0; ALTER USER awsuser@'%' IDENTIFIED BY '$TARGET_PASSWORD'"
+
+it "one that is not there is named, with the login that wanted it"
+manifest '.target.admin.password = {secretsmanager: "none"}'
+extrepl plan
+expect_error "target.admin.password"
+expect_error "none"
+[[ $status != 0 ]] || wrong_run "it went on"
+
+it "one that AWS denies names the IAM action"
+api_do '{"deny": ["secretsmanager:GetSecretValue"]}'
+manifest "$by_aws"
+extrepl plan
+expect_status 77
+expect_error "secretsmanager:GetSecretValue"
+api_do '{"calm": true}'
+
+it "an IAM token needs TLS, and is for the target"
+manifest '.target.admin.password = {iam: true} | .target.tls = {mode: "preferred"}'
+extrepl check
+expect_status 78
+expect_error "goes over TLS only"
+manifest '.source.admin.password = {iam: true}'
+extrepl check
+expect_status 78
+expect_error "for the target's admin only"
+
+it "an account without IAM authentication refuses it, and no token is shown"
+manifest '.target.admin.password = {iam: true}'
+extrepl plan -v -v
+expect_status 77
+expect_error "access denied"
+expect_error "an IAM token"
+expect_no_error "X-Amz"
