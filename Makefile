@@ -50,7 +50,7 @@ MAKE_J = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JO
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help all programs objects fuzzers deps unit check check-sanitized lint fmt fuzz bench demo \
+.PHONY: help all programs objects fuzzers deps unit check check-long check-sanitized lint fmt fuzz bench demo \
 	compile_commands.json install uninstall clean
 
 help:  ## this list
@@ -66,6 +66,12 @@ unit: $(UNIT_PROGRAMS)  ## run the unit tests alone
 	@tests/check $(B) unit
 
 check:  ## run every test (installs what they need first)
+	@tools/deps build test
+	@$(MAKE_J) programs
+	@tests/check $(B)
+
+check-long: export EXTREPL_LONG := 1
+check-long:  ## the same with many more kills at random moments (an hour or so)
 	@tools/deps build test
 	@$(MAKE_J) programs
 	@tests/check $(B)

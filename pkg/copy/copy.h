@@ -38,6 +38,7 @@ struct copy_job {
 	uint64_t chunk_size;
 	enum copy_definers definers;
 	bool block_ddl;
+	bool compress; /* the connections' bytes, for slow networks */
 	/* consent to lock non-transactional tables for the length of their copy */
 	bool source_lock_allowed;
 	const char *step; /* "target.copy", for the log */

@@ -80,6 +80,7 @@ static bool open_source(struct copy *copy, struct db **out, struct error *err)
 	struct db *db;
 
 	login.read_seconds = SILENCE_SECONDS;
+	login.compress = copy->job->compress;
 	if (!db_connect(&login, &copy->run, &db, err))
 		return false;
 	*out = db; /* closed with the others, whatever comes */
@@ -93,6 +94,7 @@ static bool open_target(struct copy *copy, struct db **out, struct error *err)
 	struct db *db;
 
 	login.read_seconds = SILENCE_SECONDS;
+	login.compress = copy->job->compress;
 	login.load_data = true;
 	if (!db_connect(&login, &copy->run, &db, err))
 		return false;
@@ -136,6 +138,36 @@ static bool claim_writers(struct copy *copy, struct error *err)
 	return record_writer_lock(copy->target, channel, copy->threads, err);
 }
 
+/* What client and server agreed on; servers that do not say how know zlib alone. */
+static bool say_compression(struct copy *copy, struct db *db, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char *method = NULL;
+	struct rows rows;
+
+	if (!copy->job->compress)
+		return true;
+	if (!db_query(db,
+		      "SHOW SESSION STATUS WHERE Variable_name IN ('Compression',"
+		      " 'Compression_algorithm')",
+		      arena, &rows, err))
+		return false;
+	for (size_t i = 0; i < rows.count; i++) {
+		const char *value = rows_value(&rows, i, 1);
+
+		if (text_equal(rows_value(&rows, i, 0), "Compression_algorithm") &&
+		    !text_empty(value))
+			method = value;
+		else if (text_equal(value, "ON") && method == NULL)
+			method = "zlib";
+	}
+	log_fact(copy->run.log, LOG_INFO, copy->job->step, "%s: %s%s", db_label(db),
+		 method == NULL ? "the connections cannot be compressed" :
+				  "the connections are compressed by ",
+		 method == NULL ? "" : method);
+	return true;
+}
+
 bool sessions_open_target(struct copy *copy, struct error *err)
 {
 	if (!open_target(copy, &copy->target, err) || !look_at_target(copy, err))
@@ -144,7 +176,7 @@ bool sessions_open_target(struct copy *copy, struct error *err)
 		if (!open_target(copy, &copy->workers[i].writer, err))
 			return false;
 	}
-	return claim_writers(copy, err);
+	return say_compression(copy, copy->target, err) && claim_writers(copy, err);
 }
 
 bool sessions_open(struct copy *copy, struct error *err)
@@ -156,7 +188,7 @@ bool sessions_open(struct copy *copy, struct error *err)
 		if (!open_source(copy, &copy->workers[i].reader, err))
 			return false;
 	}
-	return true;
+	return say_compression(copy, copy->control, err);
 }
 
 /*

@@ -86,6 +86,7 @@ bool execute_copy(struct session *session, const struct action *action, struct e
 		.chunk_size = options->chunk_size,
 		.definers = definers[options->definers],
 		.block_ddl = options->block_ddl,
+		.compress = options->compress == COMPRESS_ZSTD,
 		.source_lock_allowed = (session->allowed & CONSENT_SOURCE_LOCK) != 0,
 		.step = "target.copy",
 		.record = record_of_source(session),

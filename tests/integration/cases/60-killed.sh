@@ -23,8 +23,12 @@ state_of_copy() { on rdsadmin "SELECT state FROM extrepl.record" 2>/dev/null; }
 
 fresh
 big_table
-for most in 10 40 80; do
-	delay=$(printf '0.%02d' $((RANDOM % most)))
+moments=(10 40 80)
+if [[ ${EXTREPL_LONG:-} ]]; then
+	mapfile -t moments < <(seq 4 4 200)
+fi
+for most in "${moments[@]}"; do
+	delay=$(printf '%d.%02d' $((most / 100)) $((RANDOM % (most > 99 ? 99 : most))))
 	it "kill -9 $delay s after the copy was begun, and again: both sides equal"
 	reset_target
 	in_the_copy

@@ -1,0 +1,87 @@
+# Connections that are lost in the midst of a copy: nothing is lost with them, nothing is loaded twice.
+# shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
+
+reset_source
+reset_target
+big_database
+
+# ends_session ACCOUNT LIKE [HOW]: kills one that is at such a statement, as soon as there is one.
+ends_session() {
+	local id='' deadline=$((SECONDS + 20))
+
+	until [[ $id ]]; do
+		id=$(on "$1" "SELECT id FROM information_schema.processlist WHERE info LIKE '$2' AND id <> CONNECTION_ID() LIMIT 1")
+		((SECONDS < deadline)) || {
+			wrong "nobody came to: $2"
+			return 0
+		}
+	done
+	on "$1" "KILL $id" 2>/dev/null || true
+}
+
+chunks_of() { on rdsadmin "SELECT COUNT(*), SUM(row_count), SUM(digest IS NULL) FROM extrepl.chunk WHERE \`table\` = '$1' AND number > 0"; }
+
+it "a writer's connection is killed, three times: the copy goes on"
+copies_begins -t 2 -c 256 big
+for _ in 1 2 3; do
+	ends_session rdsadmin 'LOAD DATA%big%'
+done
+extrepl_ends
+expect_status 0
+expect_error "a session on the target was lost; connecting again"
+expect_same_checksums "big.t, big.small, big.other"
+(($(figure retried) > 0)) || wrong "nothing was retried"
+
+it "a reader's connection is killed: its rows go to those that still hold the snapshot"
+copies_begins -r -t 2 big
+ends_session source 'SELECT%big%ORDER BY%LIMIT%'
+on source "UPDATE big.t SET a = 'behind the snapshot' WHERE id < 10"
+extrepl_ends
+expect_status 0
+expect_error "a session on the source was lost; 1 of 2 still hold the snapshot"
+expect_row target "SELECT COUNT(*) FROM big.t WHERE a = 'behind the snapshot'" 0
+expect_row target "SELECT COUNT(*) FROM big.t" 128000
+
+it "the last one, too: 69, and the next run keeps what is there"
+copies_begins -r -t 1 -c 256 big
+extrepl_says "dropping big"
+until (($(on rdsadmin "SELECT COUNT(*) FROM extrepl.chunk WHERE \`table\` = 't' AND digest IS NOT NULL" 2>/dev/null) > 5)); do
+	kill -0 "$pid" 2>/dev/null || break
+done
+on source "KILL $(on source "SELECT trx_mysql_thread_id FROM information_schema.innodb_trx LIMIT 1")"
+extrepl_ends
+expect_status 69
+expect_hint "Run it again: it takes a new snapshot and keeps what is loaded and unchanged."
+copies -t 2 -c 256 big
+expect_status 0
+(($(figure kept_chunks) > 4)) || wrong "kept $(figure kept_chunks) chunks"
+expect_same_checksums "big.t, big.small, big.other"
+
+it "the target is started again in the midst: the same copy goes on"
+copies_begins -r -t 2 -c 256 -p 60000 big
+extrepl_says "dropping big"
+until (($(on rdsadmin "SELECT COUNT(*) FROM extrepl.chunk WHERE digest IS NOT NULL AND number > 0" 2>/dev/null) > 3)); do
+	kill -0 "$pid" 2>/dev/null || break
+done
+lab kill "$PAIR" target >/dev/null
+lab start "$PAIR" target >/dev/null
+use "$PAIR"
+extrepl_ends
+expect_status 0
+expect_same_checksums "big.t, big.small, big.other"
+
+it "a COMMIT whose answer is lost is not done twice"
+for nth in 1 2 5; do
+	rm -f "$WORK/loser"
+	python3 "$INTEGRATION/lose_answer.py" "$TARGET_HOST" "$TARGET_PORT" "$nth" >"$WORK/loser" & loser=$!
+	until [[ -s $WORK/loser ]]; do sleep 0.01; done
+	loser_port=$(head -n 1 "$WORK/loser")
+	status=0
+	(set -a && . "$LAB_DIR/env" && TARGET_PORT=$loser_port COPY_TLS=no exec "$driver" -r -t 1 -c 1024 big) >"$WORK/out" 2>"$WORK/err" || status=$?
+	kill "$loser"
+	expect_status 0
+	expect_same "answers lost" "$(grep -c lost "$WORK/loser")" 1
+	expect_error "a session on the target was lost; connecting again"
+	expect_same_checksums "big.t, big.small, big.other"
+	expect_same "rows in the ledger" "$(chunks_of t | cut -f2,3)" "128000	0"
+done

@@ -1,0 +1,36 @@
+# Options of the copy that change how it is done, never what arrives.
+# shellcheck shell=bash disable=SC2154 # variables of lib/
+
+reset_source
+reset_target
+big_database
+
+received() { on rdsadmin "SHOW GLOBAL STATUS LIKE 'Bytes_received'" | cut -f2; }
+
+it "compressed connections: the log says by what, and less is sent than there is"
+before=$(received)
+copies -z big
+sent=$(($(received) - before))
+expect_status 0
+expect_error "the connections are compressed by z"
+expect_no_error "cannot be compressed"
+((sent < $(figure bytes) / 4)) || wrong "$sent bytes were sent for $(figure bytes)"
+expect_same_checksums "big.t, big.small, big.other"
+
+it "block_ddl: DDL waits for the copy, which needs no second snapshot; MariaDB has no such lock"
+copies_begins -r -b -t 1 -c 256 big
+if is_mysql; then
+	extrepl_says "dropping big"
+	on source "ALTER TABLE big.small ADD KEY later (v)" & alter=$!
+	extrepl_ends
+	wait "$alter" || wrong "the ALTER failed"
+	expect_status 0
+	expect_no_error "a new snapshot is needed"
+	expect_row target "SELECT COUNT(*) FROM information_schema.statistics WHERE index_name = 'later'" 0
+	expect_row source "SELECT COUNT(*) FROM information_schema.statistics WHERE index_name = 'later'" 1
+else
+	extrepl_ends
+	expect_status 1
+	expect_error "copy.block_ddl needs MySQL 8.0 or later"
+fi
+expect_same_checksums "big.t, big.other"
