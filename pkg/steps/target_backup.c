@@ -58,7 +58,7 @@ static const char *digits_of(const char *utc, struct arena *arena)
 {
 	struct text digits = text_make(arena);
 
-	for (; !text_empty(utc) && *utc != '\0'; utc++) {
+	for (; utc != NULL && *utc != '\0'; utc++) {
 		if (*utc >= '0' && *utc <= '9')
 			text_add_n(&digits, utc, 1);
 	}
