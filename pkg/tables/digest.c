@@ -13,24 +13,12 @@
  */
 #define SEPARATOR "_binary X'FF' COLLATE `binary`"
 
-/*
- * A square root is exact to the last bit everywhere, two different CRC32s have
- * different ones, and it is not linear: the exclusive or of CRC32s themselves does not
- * change when two rows of the same length exchange some bytes.
- */
-#define MIX_BEFORE "CAST(SQRT("
-#define MIX_AFTER ") * 68719476736 AS UNSIGNED)"
+/* 64 bits of a SHA-256 as a number; MySQL 8.0 combines strings of bytes as they are. */
+#define NUMBER_BEFORE "CAST(CONV(LEFT("
+#define NUMBER_AFTER ", 16), 16, 10) AS UNSIGNED)"
 
 /* NULL flags in a number: a DOUBLE must not be needed. */
 #define FLAGS 50
-
-/* How bytes become a checksum. */
-struct function {
-	const char *before, *after;
-};
-
-static const struct function crc = { "CRC32(", ")" };
-static const struct function sha = { "SHA2(", ", 256)" };
 
 static const struct column *find(const struct table *table, const char *name)
 {
@@ -46,8 +34,7 @@ static bool is_utf8(const char *collation)
 	return text_starts(collation, "utf8");
 }
 
-static void add_value(struct text *sql, const struct column *column, bool deep_json,
-		      const struct function *function)
+static void add_value(struct text *sql, const struct column *column, bool deep_json)
 {
 	const char *name = quote_name(column->name, sql->arena);
 	const struct column_type *type = column->type;
@@ -56,15 +43,14 @@ static void add_value(struct text *sql, const struct column *column, bool deep_j
 	if (type->digest == DIGEST_VALUE)
 		text_addf(sql, "%s%s%s", type->select[0], name, type->select[1]);
 	else if (type->digest == DIGEST_LARGE)
-		text_addf(sql, "%s%s%s", function->before, name, function->after);
+		text_addf(sql, "SHA2(%s, 256)", name);
 	else if (is_utf8(column->collation))
 		text_add(sql, name);
 	else
 		text_addf(sql, "LENGTH(%s), %s", name, name);
 	if (type->typed)
-		text_addf(sql, ", %s%s%s", function->before,
-			  json_types_expression(name, deep_json, sql->arena),
-			  function->after);
+		text_addf(sql, ", SHA2(%s, 256)",
+			  json_types_expression(name, deep_json, sql->arena));
 }
 
 /*
@@ -91,23 +77,22 @@ static void add_flags(struct text *sql, const struct table *source,
 	}
 }
 
-static const char *row_checksum(const struct table *source, const struct table *target,
-				const struct function *function, struct arena *arena)
+static const char *row_digest(const struct table *source, const struct table *target,
+			      struct arena *arena)
 {
 	struct text sql = text_make(arena);
 
-	text_addf(&sql, "%sCONCAT_WS(%s", function->before, SEPARATOR);
+	text_add(&sql, "SHA2(CONCAT_WS(" SEPARATOR);
 	add_flags(&sql, source, target);
 	for (size_t i = 0; i < source->columns_count; i++) {
 		const struct column *column = &source->columns[i];
 		const struct column *other = find(target, column->name);
 
 		if (!column->generated && other != NULL)
-			add_value(&sql, column, column->deep_json && other->deep_json,
-				  function);
+			add_value(&sql, column, column->deep_json && other->deep_json);
 	}
 	/* A table may have no stored column. */
-	text_addf(&sql, ", '')%s", function->after);
+	text_add(&sql, ", ''), 256)");
 	return sql.bytes;
 }
 
@@ -129,18 +114,35 @@ static void add_key(struct digest *digest, const struct key *key, struct arena *
 	digest->bucket = bucket.bytes;
 }
 
-void digest_make(const struct table *source, const struct table *target,
-		 const struct key *key, struct arena *arena, struct digest *out)
+static const char *combined(const char *row, bool has_key, bool binary,
+			    struct arena *arena)
 {
-	*out = (struct digest){
-		.row = row_checksum(source, target, &crc, arena),
-		.proof = row_checksum(source, target, &sha, arena),
-	};
 	/* Without a key two equal rows may be there, and would cancel out. */
-	out->sum = arena_printf(arena, "COUNT(*), %s(" MIX_BEFORE "%s" MIX_AFTER ")",
-				key->columns_count == 0 ? "SUM" : "BIT_XOR", out->row);
-	if (key->columns_count > 0)
+	if (!has_key)
+		return arena_printf(arena, "SUM(" NUMBER_BEFORE "%s" NUMBER_AFTER ")",
+				    row);
+	return arena_printf(arena,
+			    binary ? "HEX(BIT_XOR(UNHEX(%s)))" :
+				     "BIT_XOR(" NUMBER_BEFORE "%s" NUMBER_AFTER ")",
+			    row);
+}
+
+void digest_make(const struct table *source, const struct table *target,
+		 const struct key *key, bool binary, struct arena *arena,
+		 struct digest *out)
+{
+	bool has_key = key->columns_count > 0;
+
+	*out = (struct digest){ .row = row_digest(source, target, arena) };
+	out->sum = arena_printf(arena, "COUNT(*), %s",
+				combined(out->row, has_key, binary, arena));
+	if (has_key)
 		add_key(out, key, arena);
+}
+
+bool digest_is_binary(const struct db_server *server)
+{
+	return server->flavour == FLAVOUR_MYSQL && server->version >= 80000;
 }
 
 static bool is_integer(const struct column *column)
@@ -237,6 +239,6 @@ const char *digest_rows_query(const struct digest *digest, const char *from,
 const char *digest_proof_query(const struct digest *digest, const char *from,
 			       const char *condition, struct arena *arena)
 {
-	return arena_printf(arena, "SELECT %s FROM %s WHERE %s", digest->proof, from,
+	return arena_printf(arena, "SELECT %s FROM %s WHERE %s", digest->row, from,
 			    condition);
 }

@@ -1,21 +1,23 @@
 /*
- * The digest of a range of rows, computed by the server: how many there are, and one
- * number from a CRC32 of each. The statements are the same for both sides and both
- * flavours; sessions have been prepared by catalog_prepare_session.
+ * The digest of a range of rows, computed by the server: how many there are, and the
+ * SHA-256 of each, combined. The statements are the same for both sides; sessions have
+ * been prepared by catalog_prepare_session.
  *
- * What goes into a row's CRC32: all stored columns, none of the generated ones. Values
- * keep apart by a byte that no number, date or UTF-8 text holds; other bytes have their
- * length in front. NULL differs from '' by a number of flags. Text counts by its bytes,
- * so that charsets and collations do not matter; FLOAT and DOUBLE in all their digits;
- * ENUM, SET and BIT by number; JSON by its text and the types of its nodes. What may be
- * large goes in as a CRC32 of its own, or the whole could exceed max_allowed_packet and
- * be NULL, a hole that nobody sees.
+ * What goes into a row's SHA-256: all stored columns, none of the generated ones.
+ * Values keep apart by a byte that no number, date or UTF-8 text holds; other bytes
+ * have their length in front. NULL differs from '' by a number of flags. Text counts by
+ * its bytes, so that charsets and collations do not matter; FLOAT and DOUBLE in all
+ * their digits; ENUM, SET and BIT by number; JSON by its text and the types of its
+ * nodes. What may be large goes in as a SHA-256 of its own, or the whole could exceed
+ * max_allowed_packet and be NULL, a hole that nobody sees.
  *
- * What it sees: a change of up to four bytes side by side in a CHAR, VARCHAR, BINARY or
- * VARBINARY always; any other change of a row but for one in 4 billion. The CRC32s are
- * combined in a way that is not linear, or two rows whose values were exchanged would
- * cancel out. Not seen: the history of system-versioned tables, and how a value is
- * stored beyond its type.
+ * What it misses: ranges with other rows have the same digest once in 2^64, whatever
+ * was changed in how many rows, for no change of a row's bytes leads to a foreseeable
+ * one of its SHA-256. All 256 bits are combined where both servers can (MySQL 8.0),
+ * else 64 of them: by exclusive or, where a key makes each row another one, else by
+ * addition. That holds for accidents. Somebody who may choose all rows of a range can
+ * choose them so that they cancel out. Never seen: the history of system-versioned
+ * tables, and how a value is stored beyond its type.
  */
 #ifndef TABLES_DIGEST_H
 #define TABLES_DIGEST_H
@@ -28,16 +30,19 @@
 #define DIGEST_PACKET_BYTES (1024 * 1024)
 
 struct digest {
-	const char *row;    /* the checksum of a row */
-	const char *sum;    /* COUNT(*) and the sum of the rows' checksums */
-	const char *proof;  /* of a single row: a SHA-256, NULL for no row */
+	const char *row;    /* the SHA-256 of a row, in hexadecimal */
+	const char *sum;    /* COUNT(*) and the rows' SHA-256 combined */
 	const char *key;    /* the columns of the key as they are read; NULL: no key */
 	const char *bucket; /* a number from the key, for sorting rows into heaps */
 };
 
-/* Columns as both sides have them; key may have no columns. */
+/* Columns as both sides have them; key may have no columns; binary: on both sides. */
 void digest_make(const struct table *source, const struct table *target,
-		 const struct key *key, struct arena *arena, struct digest *out);
+		 const struct key *key, bool binary, struct arena *arena,
+		 struct digest *out);
+
+/* Whether the server combines strings of bytes. */
+bool digest_is_binary(const struct db_server *server);
 
 /*
  * NULL, or why the rows of the two cannot be compared: "column `a` is text here, ..."
@@ -58,11 +63,11 @@ const char *digest_query(const struct digest *digest, const char *from,
 const char *digest_heaps_query(const struct digest *digest, const char *from,
 			       const char *condition, uint64_t heaps,
 			       struct arena *arena);
-/* The rows of some heaps, "3, 17, 40": the key's columns, checksum. */
+/* The rows of some heaps, "3, 17, 40": the key's columns, SHA-256. */
 const char *digest_rows_query(const struct digest *digest, const char *from,
 			      const char *condition, uint64_t heaps, const char *chosen,
 			      struct arena *arena);
-/* The proof of the row with that key, or no row. */
+/* The SHA-256 of the row with that key, or no row. */
 const char *digest_proof_query(const struct digest *digest, const char *from,
 			       const char *condition, struct arena *arena);
 

@@ -67,6 +67,7 @@ struct verify {
 
 	struct catalog catalog[SIDES];
 	struct key *keys[SIDES];
+	bool binary; /* digest_is_binary of both sides */
 	struct verify_result result;
 	struct subject *subjects;
 	size_t subjects_count;
@@ -122,7 +123,8 @@ bool recheck_table(struct worker *worker, const struct piece *piece,
 
 /*
  * link.c: where the source is, and whether the target has applied that. *reached is
- * false when no link runs, or it makes no progress; verify->unlinked then says why.
+ * false when no link runs, or it makes no progress; verify->unlinked then says why, and
+ * the position has no file.
  */
 bool link_position(struct worker *worker, struct arena *arena, struct coordinates *out,
 		   struct error *err) MUST_CHECK;
@@ -144,6 +146,8 @@ void result_range(struct verify *verify, struct subject *subject,
 		  const struct key_range *range, enum verify_outcome outcome);
 void result_note(struct verify *verify, struct subject *subject,
 		 enum verify_outcome outcome, const char *note);
+/* Not all differing rows of the table were looked for. */
+void result_cut_short(struct verify *verify, struct subject *subject);
 void result_finish(struct verify *verify);
 
 #endif

@@ -65,7 +65,7 @@ static void add_subject(struct verify *verify, const struct table *source,
 	if (subject->piece_rows == 0)
 		subject->piece_rows = 1;
 	result->key = key->columns_count == 0 ? NULL : key->name;
-	digest_make(source, target, key, verify->arena, &subject->digest);
+	digest_make(source, target, key, verify->binary, verify->arena, &subject->digest);
 	verify->rows_total += source->rows;
 }
 
@@ -87,6 +87,8 @@ bool pieces_make(struct verify *verify, struct error *err)
 			       &verify->keys[side], err))
 			return false;
 	}
+	verify->binary = digest_is_binary(db_server(db[SOURCE])) &&
+			 digest_is_binary(db_server(db[TARGET]));
 	verify->subjects = arena_array(verify->arena, verify->result.tables_count,
 				       sizeof(*verify->subjects));
 	for (size_t i = 0; i < sources->tables_count; i++) {

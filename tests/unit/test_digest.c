@@ -32,10 +32,10 @@ static struct type_case {
 	{ "varchar",   FLAVOUR_MYSQL,   "latin1_swedish_ci",  "LENGTH(`c`), `c`" },
 	{ "char",      FLAVOUR_MYSQL,   "ucs2_general_ci",    "LENGTH(`c`), `c`" },
 	{ "varbinary", FLAVOUR_MYSQL,   NULL,                 "LENGTH(`c`), `c`" },
-	{ "longtext",  FLAVOUR_MARIADB, "utf8mb4_bin",        "CRC32(`c`)" },
-	{ "blob",      FLAVOUR_MYSQL,   NULL,                 "CRC32(`c`)" },
-	{ "geometry",  FLAVOUR_MYSQL,   NULL,                 "CRC32(`c`)" },
-	{ "vector",    FLAVOUR_MYSQL,   NULL,                 "CRC32(`c`)" },
+	{ "longtext",  FLAVOUR_MARIADB, "utf8mb4_bin",        "SHA2(`c`, 256)" },
+	{ "blob",      FLAVOUR_MYSQL,   NULL,                 "SHA2(`c`, 256)" },
+	{ "geometry",  FLAVOUR_MYSQL,   NULL,                 "SHA2(`c`, 256)" },
+	{ "vector",    FLAVOUR_MYSQL,   NULL,                 "SHA2(`c`, 256)" },
 	{ "uuid",      FLAVOUR_MARIADB, NULL,                 "`c`" },
 	{ "inet6",     FLAVOUR_MARIADB, NULL,                 "`c`" },
 };
@@ -67,9 +67,10 @@ static void goes_into_the_checksum(void **state)
 	struct key none = { 0 };
 	struct digest digest;
 
-	digest_make(&table, &table, &none, arena, &digest);
+	digest_make(&table, &table, &none, true, arena, &digest);
 	assert_string_equal(digest.row,
-			    arena_printf(arena, "CRC32(CONCAT_WS(" SEPARATOR ", %s, ''))",
+			    arena_printf(arena,
+					 "SHA2(CONCAT_WS(" SEPARATOR ", %s, ''), 256)",
 					 row->part));
 }
 
@@ -90,10 +91,10 @@ static void null_has_a_flag_where_either_side_allows_it(void **state)
 	memcpy(others, columns, sizeof(others));
 	columns[0].nullable = true;
 	others[2].nullable = true;
-	digest_make(&source, &target, &none, arena, &digest);
+	digest_make(&source, &target, &none, true, arena, &digest);
 	assert_string_equal(digest.row,
-			    "CRC32(CONCAT_WS(" SEPARATOR
-			    ", ISNULL(`a`) + 2 * ISNULL(`c`), `a`, `b`, `c`, ''))");
+			    "SHA2(CONCAT_WS(" SEPARATOR
+			    ", ISNULL(`a`) + 2 * ISNULL(`c`), `a`, `b`, `c`, ''), 256)");
 }
 
 static void generated_columns_do_not_count(void **state)
@@ -107,7 +108,7 @@ static void generated_columns_do_not_count(void **state)
 
 	(void)state;
 	columns[1].generated = true;
-	digest_make(&table, &table, &none, arena, &digest);
+	digest_make(&table, &table, &none, true, arena, &digest);
 	assert_null(strstr(digest.row, "`g`"));
 }
 
@@ -120,8 +121,8 @@ static void rows_without_a_key_are_added_up(void **state)
 	struct digest digest;
 
 	(void)state;
-	digest_make(&table, &table, &none, arena, &digest);
-	assert_non_null(strstr(digest.sum, "COUNT(*), SUM(CAST(SQRT(CRC32("));
+	digest_make(&table, &table, &none, true, arena, &digest);
+	assert_non_null(strstr(digest.sum, "COUNT(*), SUM(CAST(CONV(LEFT(SHA2("));
 	assert_null(digest.key);
 }
 
@@ -135,8 +136,8 @@ static void a_key_makes_heaps(void **state)
 	struct digest digest;
 
 	(void)state;
-	digest_make(&table, &table, &key, arena, &digest);
-	assert_non_null(strstr(digest.sum, "COUNT(*), BIT_XOR("));
+	digest_make(&table, &table, &key, false, arena, &digest);
+	assert_non_null(strstr(digest.sum, "COUNT(*), BIT_XOR(CAST(CONV(LEFT(SHA2("));
 	assert_string_equal(digest.key, "CAST(`a` AS UNSIGNED)");
 	assert_string_equal(
 		digest_rows_query(&digest, "`d`.`t`", "TRUE", 8, "1, 5", arena),
