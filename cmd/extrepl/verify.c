@@ -84,7 +84,8 @@ static bool compare(struct context *context, struct session *session,
 		.any_definer = manifest->copy.definers == DEFINERS_ADMIN,
 		.channel = manifest->replication.channel,
 		.unlinked = why_unlinked(world, session->round),
-		.timeout_ms = manifest->replication.timeout_ms,
+		.timeout_ms = manifest->replication.timeout_ms +
+			      manifest->replication.delay_ms,
 	};
 
 	return verify_run(&job, context->run, session->round, out, err);

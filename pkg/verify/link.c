@@ -38,8 +38,11 @@ bool link_position(struct worker *worker, struct arena *arena, struct coordinate
 		   struct error *err)
 {
 	struct db *source = worker->db[SOURCE];
-	struct rows rows;
+	struct rows rows = { 0 };
 
+	*out = (struct coordinates){ NULL, 0 };
+	if (unlinked(worker->verify) != NULL)
+		return true;
 	if (!db_query(source,
 		      query_text(QUERY_BINLOG_STATUS, db_server(source), NULL, arena),
 		      arena, &rows, err)) {
@@ -50,7 +53,6 @@ bool link_position(struct worker *worker, struct arena *arena, struct coordinate
 	} else if (rows.count == 0) {
 		give_up(worker->verify, "the source's binary log is off");
 	}
-	*out = (struct coordinates){ NULL, 0 };
 	if (rows.count > 0)
 		*out = (struct coordinates){
 			rows_named(&rows, 0, "File"),
@@ -183,8 +185,6 @@ bool link_catch_up(struct worker *worker, bool *reached, struct error *err)
 	struct coordinates goal;
 
 	*reached = false;
-	if (unlinked(worker->verify) != NULL)
-		return true;
 	return link_position(worker, arena, &goal, err) &&
 	       link_wait(worker, &goal, reached, err);
 }

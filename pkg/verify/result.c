@@ -87,6 +87,13 @@ void result_note(struct verify *verify, struct subject *subject,
 	(void)pthread_mutex_unlock(&verify->lock);
 }
 
+void result_cut_short(struct verify *verify, struct subject *subject)
+{
+	/* Each of the many has worsened the outcome already. */
+	result_note(verify, subject, VERIFY_EQUAL,
+		    "so many rows differ that not all were looked for");
+}
+
 void result_finish(struct verify *verify)
 {
 	struct verify_result *result = &verify->result;

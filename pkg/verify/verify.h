@@ -24,7 +24,8 @@ struct verify_job {
 	bool any_definer;     /* programs may have another definer on the target */
 	const char *channel;  /* of the link */
 	const char *unlinked; /* why no link brings changes over, or NULL */
-	int64_t timeout_ms;   /* without progress of the applied position */
+	/* without progress of the applied position, its delay included */
+	int64_t timeout_ms;
 };
 
 enum verify_outcome {
