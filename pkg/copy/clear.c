@@ -57,8 +57,8 @@ static bool add_programs(struct copy *copy, struct drops *drops, struct arena *a
 	static const char *const lists[] = {
 		"SELECT 'TRIGGER', trigger_schema, trigger_name FROM information_schema.triggers",
 		"SELECT 'EVENT', event_schema, event_name FROM information_schema.events",
-		"SELECT routine_type, routine_schema, routine_name FROM information_schema.routines"
-		" WHERE routine_type <> 'PACKAGE BODY'",
+		("SELECT routine_type, routine_schema, routine_name"
+		 " FROM information_schema.routines WHERE routine_type <> 'PACKAGE BODY'"),
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
