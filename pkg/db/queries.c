@@ -14,6 +14,11 @@
  */
 #define SOME " LIMIT 200"
 
+/* Of rds_history: what starts a link on the way. */
+#define STARTS_TOO                                                                     \
+	" OR action LIKE '%set_master_AP%' OR action LIKE '%set_source_AP%'"           \
+	" OR action LIKE '%skip_repl_error%'"
+
 #define ANY FLAVOUR_UNKNOWN
 #define MYSQL FLAVOUR_MYSQL
 #define MARIADB FLAVOUR_MARIADB
@@ -56,6 +61,8 @@ static const struct {
 	{ QUERY_GTIDS_TARGET, MYSQL, 0,
 	  "SELECT @@GLOBAL.gtid_executed AS executed, @@GLOBAL.gtid_purged AS purged" },
 
+	{ QUERY_GTIDS_AT, MARIADB, 0, "SELECT BINLOG_GTID_POS({names}) AS position" },
+
 	{ QUERY_ACCOUNTS, MYSQL, 0,
 	  "SELECT User AS user, Host AS host, plugin, ssl_type, Repl_slave_priv AS replication_slave,"
 	  " account_locked, password_expired FROM mysql.user WHERE User IN ({user}, '')" },
@@ -82,7 +89,8 @@ static const struct {
 	/* MariaDB has them as variables, MySQL 5.7 in the status of a link only. */
 	{ QUERY_FILTERS, MYSQL, 80000,
 	  "SELECT FILTER_NAME AS name, FILTER_RULE AS rule FROM performance_schema.replication_applier_global_filters"
-	  " UNION ALL SELECT FILTER_NAME, FILTER_RULE FROM performance_schema.replication_applier_filters" },
+	  " UNION ALL SELECT FILTER_NAME, FILTER_RULE FROM performance_schema.replication_applier_filters"
+	  " WHERE CHANNEL_NAME = {channel}" },
 
 	{ QUERY_ROUTINES, ANY, 0,
 	  "SELECT r.ROUTINE_NAME AS name, r.ROUTINE_TYPE AS type, COUNT(p.ORDINAL_POSITION) AS parameters"
@@ -93,13 +101,15 @@ static const struct {
 	  " GROUP BY r.ROUTINE_NAME, r.ROUTINE_TYPE ORDER BY r.ROUTINE_NAME" },
 	/*
 	 * A start that reported an error has a 'Starting: ' row only, and may have come good since: it counts. So do the
-	 * procedures that start on the way, to set the auto position or to skip an error.
+	 * procedures that start on the way, to set the auto position or to skip an error. Which channel was started
+	 * is not told, only whether it was the default one.
 	 */
 	{ QUERY_RDS_HISTORY, ANY, 0,
 	  "SELECT COALESCE(SUM(action = 'disable set master' AND master_user = 'rdsrepladmin'), 0) > 0 AS read_replica,"
-	  " UNIX_TIMESTAMP(MAX(IF(action LIKE '%start slave%' OR action LIKE '%start replica%'"
-	  " OR action LIKE '%start channel%' OR action LIKE '%set_master_AP%' OR action LIKE '%set_source_AP%'"
-	  " OR action LIKE '%skip_repl_error%', action_timestamp, NULL))) AS last_start FROM mysql.rds_history" },
+	  " UNIX_TIMESTAMP(MAX(IF(action LIKE '%start slave%' OR action LIKE '%start replica%'" STARTS_TOO
+	  ", action_timestamp, NULL))) AS last_start,"
+	  " UNIX_TIMESTAMP(MAX(IF(action LIKE '%start channel%'" STARTS_TOO
+	  ", action_timestamp, NULL))) AS last_channel_start FROM mysql.rds_history" },
 	{ QUERY_CLUSTER_ROLE, MYSQL, 0, "SELECT mysql.rds_is_semi_sync() AS role" },
 
 	{ QUERY_RECORDS, ANY, 0, record_query },
@@ -202,6 +212,7 @@ static const char *value_at(const char *place, const struct query_values *values
 		{ "{user}", values->user },
 		{ "{names}", values->names },
 		{ "{databases}", values->databases },
+		{ "{channel}", values->channel },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(known); i++) {

@@ -21,14 +21,15 @@ enum query {
 	QUERY_BINLOGS,             /* Log_name, File_size */
 	QUERY_GTIDS_SOURCE,        /* executed, purged */
 	QUERY_GTIDS_TARGET,        /* executed, purged */
+	QUERY_GTIDS_AT,            /* {names}, 'file', position: position; of the source's binlog */
 	QUERY_ACCOUNTS,            /* {user}: all of this name, and anonymous ones */
 	QUERY_REPLICAS,            /* Server_Id */
 	QUERY_DUMPS,               /* user, count: of connected replicas */
 	QUERY_REPLICA_STATUS,      /* one row a channel */
 	QUERY_REPLICA_STATUS_BY_CALL, /* the same, where RDS gives it by a procedure only */
-	QUERY_FILTERS,             /* name, rule: replicate filters */
+	QUERY_FILTERS,             /* {channel}: name, rule: replicate filters */
 	QUERY_ROUTINES,            /* name, type, parameters: mysql.rds_* */
-	QUERY_RDS_HISTORY,         /* read_replica (0, 1), last_start (Unix time, or NULL) */
+	QUERY_RDS_HISTORY,         /* read_replica (0, 1), last_start, last_channel_start (Unix time, or NULL) */
 	QUERY_CLUSTER_ROLE,        /* role; the function is on members of a cluster only */
 	QUERY_RECORDS,             /* for record_parse */
 	QUERY_TRY_FLUSH_TABLES,    /* always refused: source.c knows what the error tells */
@@ -56,6 +57,7 @@ struct query_values {
 	const char *user;
 	const char *names;
 	const char *databases;
+	const char *channel; /* quoted */
 };
 
 /* The text for this server; NULL when it has no such thing. values may be NULL. */

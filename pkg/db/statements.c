@@ -60,33 +60,63 @@ const char *statement_set_variable(bool persist, const char *name, const char *v
 			    number ? value : quote_text(value, arena));
 }
 
-const char *statement_set_external(const char *procedure, const char *host,
-				   unsigned port, const char *user, const char *file,
-				   uint64_t position, bool tls, const char *known_after,
+/* A value, or what says when it will be known. */
+static const char *literal_or_later(const char *value, struct arena *arena)
+{
+	return value[0] == '<' ? value : quote_plain(value, arena);
+}
+
+const char *statement_set_external(const char *procedure,
+				   const struct link_arguments *arguments,
 				   struct arena *arena)
 {
 	struct text text = text_make(arena);
 
 	text_addf(&text, "CALL mysql.%s(%s, %u, %s, " SECRET_MARK ", ", procedure,
-		  quote_plain(host, arena), port, quote_plain(user, arena));
-	if (file == NULL)
-		text_addf(&text, "<known after %s>, <known after %s>", known_after,
-			  known_after);
-	else
-		text_addf(&text, "%s, %" PRIu64, quote_plain(file, arena), position);
-	text_addf(&text, ", %d)", tls ? 1 : 0);
+		  quote_plain(arguments->host, arena), arguments->port,
+		  quote_plain(arguments->user, arena));
+	if (arguments->file != NULL && arguments->file[0] == '<')
+		text_addf(&text, "%s, %s, ", arguments->file, arguments->file);
+	else if (arguments->file != NULL)
+		text_addf(&text, "%s, %" PRIu64 ", ", quote_plain(arguments->file, arena),
+			  arguments->position);
+	else if (arguments->gtid != NULL)
+		text_addf(&text, "%s, ", literal_or_later(arguments->gtid, arena));
+	text_addf(&text, "%d", arguments->tls ? 1 : 0);
+	if (arguments->delayed)
+		text_addf(&text, ", %" PRIu64, arguments->delay);
+	if (!text_empty(arguments->channel))
+		text_addf(&text, ", %s", quote_plain(arguments->channel, arena));
+	text_add(&text, ")");
 	return text.bytes;
 }
 
-const char *statement_call(const char *procedure, struct arena *arena)
+const char *statement_call(const char *procedure, const char *channel,
+			   struct arena *arena)
 {
-	return arena_printf(arena, "CALL mysql.%s()", procedure);
+	return arena_printf(arena, "CALL mysql.%s(%s)", procedure,
+			    text_empty(channel) ? "" : quote_plain(channel, arena));
 }
 
-const char *statement_set_delay(const char *procedure, uint64_t seconds,
-				struct arena *arena)
+const char *statement_call_number(const char *procedure, uint64_t number,
+				  const char *channel, struct arena *arena)
 {
-	return arena_printf(arena, "CALL mysql.%s(%" PRIu64 ")", procedure, seconds);
+	return arena_printf(arena, "CALL mysql.%s(%" PRIu64 "%s%s)", procedure, number,
+			    text_empty(channel) ? "" : ", ",
+			    text_empty(channel) ? "" : quote_plain(channel, arena));
+}
+
+const char *statement_add_gtids(const char *procedure, const char *uuid, uint64_t first,
+				uint64_t last, struct arena *arena)
+{
+	return arena_printf(arena, "CALL mysql.%s(%s, %" PRIu64 ", %" PRIu64 ")", procedure,
+			    quote_plain(uuid, arena), first, last);
+}
+
+const char *statement_add_gtid_set(const char *procedure, const char *set,
+				   struct arena *arena)
+{
+	return arena_printf(arena, "CALL mysql.%s('+%s')", procedure, set);
 }
 
 const char *statement_forget_command(void)

@@ -34,18 +34,38 @@ const char *statement_log_to_binlog(bool on);
 const char *statement_set_variable(bool persist, const char *name, const char *value,
 				   struct arena *arena);
 
+/* Where and how a link is to go, in the order in which RDS's procedures want it. */
+struct link_arguments {
+	const char *host;
+	unsigned port;
+	const char *user;
+	/* file and position, or MariaDB's GTID position, or neither: by auto position */
+	const char *file;
+	uint64_t position;
+	const char *gtid;
+	bool tls;
+	bool delayed; /* the form takes a delay */
+	uint64_t delay; /* seconds */
+	const char *channel; /* "" is the default one, whose forms do not take it */
+};
 /*
- * CALL mysql.PROCEDURE(host, port, user, SECRET_MARK, file, position, tls). file NULL:
- * not known yet, known_after says after which step.
+ * CALL mysql.PROCEDURE(host, port, user, SECRET_MARK, ..., tls, ...). What stands as
+ * "<known after STEP>" in file or gtid is shown as it is.
  */
-const char *statement_set_external(const char *procedure, const char *host,
-				   unsigned port, const char *user, const char *file,
-				   uint64_t position, bool tls, const char *known_after,
+const char *statement_set_external(const char *procedure,
+				   const struct link_arguments *arguments,
 				   struct arena *arena);
-/* CALL mysql.PROCEDURE() */
-const char *statement_call(const char *procedure, struct arena *arena);
-const char *statement_set_delay(const char *procedure, uint64_t seconds,
-				struct arena *arena);
+/* CALL mysql.PROCEDURE(), or with the channel where that is not "". */
+const char *statement_call(const char *procedure, const char *channel,
+			   struct arena *arena);
+/* CALL mysql.PROCEDURE(number), and the channel. */
+const char *statement_call_number(const char *procedure, uint64_t number,
+				  const char *channel, struct arena *arena);
+/* Declares an interval of GTIDs, or ("+") a whole set, to be on the target already. */
+const char *statement_add_gtids(const char *procedure, const char *uuid, uint64_t first,
+				uint64_t last, struct arena *arena);
+const char *statement_add_gtid_set(const char *procedure, const char *set,
+				   struct arena *arena);
 
 /*
  * Makes the session forget the statement that an rds_set_external_* call leaves,

@@ -167,6 +167,7 @@ bool rules_check(const struct document *document, struct manifest *manifest,
 		rule_parameters,
 		rule_databases,
 		rule_adopt,
+		rule_link,
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {

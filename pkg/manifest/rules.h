@@ -9,14 +9,14 @@
 
 /*
  * Also fills in what follows from several fields: copy.adopt.set, the account's label,
- * folded setting names.
+ * folded setting names, the channel in small letters.
  */
 bool rules_check(const struct document *document, struct manifest *manifest,
 		 struct error *err) MUST_CHECK;
 
-/* The rules of rules_data.c. */
+/* The rules of rules_data.c and rules_link.c. */
 typedef bool rule(const struct document *document, struct manifest *manifest,
 		  struct error *err);
-rule rule_log_bin, rule_settings, rule_parameters, rule_databases, rule_adopt;
+rule rule_log_bin, rule_settings, rule_parameters, rule_databases, rule_adopt, rule_link;
 
 #endif

@@ -181,24 +181,3 @@ bool rule_databases(const struct document *document, struct manifest *manifest,
 	}
 	return true;
 }
-
-bool rule_adopt(const struct document *document, struct manifest *manifest,
-		struct error *err)
-{
-	bool file = manifest->copy.adopt.file != NULL;
-	bool position = manifest->copy.adopt.position != 0;
-	bool gtid = manifest->copy.adopt.gtid != NULL;
-
-	manifest->copy.adopt.set = file || position || gtid;
-	if (file != position)
-		return document_fault(document, "copy.adopt", err,
-				      "%s is set, but %s is not",
-				      file ? "file" : "position",
-				      file ? "position" : "file");
-	if (file && gtid) {
-		(void)document_fault(document, "copy.adopt", err,
-				     "both file and gtid are set");
-		return error_hint(err, "Keep exactly one.");
-	}
-	return true;
-}

@@ -1,10 +1,12 @@
 #include "observe/observe.h"
 
+#include <inttypes.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "base/text.h"
+#include "db/quote.h"
 #include "observe/internal.h"
 #include "observed/gtid.h"
 
@@ -203,6 +205,40 @@ static bool look_at_binlog_again(struct observer *observer, struct arena *arena,
 	return true;
 }
 
+/* MariaDB's link is to go the other way: only the source's binlog knows the place there. */
+static bool wants_gtids_at(const struct manifest *manifest,
+			   const struct observed_link *link, enum flavour flavour)
+{
+	enum coordinates_mode wanted = manifest->replication.coordinates;
+
+	return flavour == FLAVOUR_MARIADB && link != NULL &&
+	       !text_empty(link->executed_file) && wanted != COORDINATES_AUTO &&
+	       (wanted == COORDINATES_GTID) != (link->auto_position == FACT_YES);
+}
+
+static bool look_for_gtids_at(struct observer *observer, struct arena *arena,
+			      struct observed *observed, struct error *err)
+{
+	static const enum query at[] = { QUERY_GTIDS_AT };
+	const struct observed_link *link =
+		observed_link(&observed->target, observer->manifest->replication.channel);
+	AUTO_ARENA *scratch = arena_make();
+	struct answers answers = { 0 };
+
+	if (!wants_gtids_at(observer->manifest, link, observed->source.server.flavour))
+		return true;
+	const struct query_values values = {
+		.names = arena_printf(scratch, "%s, %" PRIu64,
+				      quote_text(link->executed_file, scratch),
+				      link->executed_position),
+	};
+	if (!ask(observer->source, at, ARRAY_SIZE(at), &values, scratch, &answers, err))
+		return false;
+	observed->source.gtid_at_applied =
+		gtid_copy(arena, answer_first(&answers, QUERY_GTIDS_AT, "position"));
+	return true;
+}
+
 /* AWS's API, asked while the servers are: its answer is the slowest. */
 struct instance_errand {
 	struct instance_watch *watch;
@@ -269,7 +305,8 @@ bool observer_look(struct observer *observer, struct arena *arena,
 	if (target_is_ahead(observer, observed) &&
 	    !look_at_binlog_again(observer, arena, observed, err))
 		return false;
-	if (!look_at_instance(observer, observed, err))
+	if (!look_for_gtids_at(observer, arena, observed, err) ||
+	    !look_at_instance(observer, observed, err))
 		return false;
 	*out = observed;
 	return true;

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/text.h"
+#include "db/quote.h"
 #include "db/record.h"
 #include "observe/internal.h"
 
@@ -34,8 +35,10 @@ static bool has_cluster_function(const struct look *look)
  */
 bool ask_target(struct db *db, struct look *look, struct error *err)
 {
-	const struct query_values values = { .names = variable_names(look->manifest,
-								     look->arena) };
+	const struct query_values values = {
+		.names = variable_names(look->manifest, look->arena),
+		.channel = quote_text(look->manifest->replication.channel, look->arena),
+	};
 	enum query queries[ARRAY_SIZE(look_queries) + 2];
 	size_t count = 0;
 	bool by_call = query_text(QUERY_REPLICA_STATUS_BY_CALL, &look->server, NULL,
@@ -78,6 +81,14 @@ static void fill_procedures(const struct look *look, struct arena *arena,
 	}
 }
 
+/* Aurora's own, where the variable is not to be seen. */
+static bool is_aurora(const struct observed_target *target)
+{
+	return observed_variable(&target->server, "aurora_version") != NULL ||
+	       observed_procedure(target, "rds_gtid_purged") != NULL ||
+	       observed_procedure(target, "rds_set_binlog_source_ssl") != NULL;
+}
+
 static const char *service_of(const struct observed_target *target)
 {
 	bool replicates = observed_procedure(target, "rds_set_external_source") != NULL ||
@@ -85,8 +96,7 @@ static const char *service_of(const struct observed_target *target)
 
 	if (!replicates)
 		return NULL;
-	return observed_variable(&target->server, "aurora_version") != NULL ? "aurora" :
-									      "rds";
+	return is_aurora(target) ? "aurora" : "rds";
 }
 
 static char *utc_text(struct arena *arena, const char *seconds)
@@ -114,7 +124,11 @@ static void fill_history(const struct look *look, struct arena *arena,
 		out->read_replica = rows_number(flag, 0) > 0 ? FACT_YES : FACT_NO;
 		out->last_start_at =
 			utc_text(arena,
-				 answer_first(answers, QUERY_RDS_HISTORY, "last_start"));
+				 answer_first(answers, QUERY_RDS_HISTORY,
+					      text_empty(look->manifest->replication
+								 .channel) ?
+						      "last_start" :
+						      "last_channel_start"));
 	}
 	if (answer(answers, QUERY_ROUTINES) == NULL)
 		return;

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "observed/gtid_position.h"
 
 #define UUID_LENGTH 36
 #define LONGEST_TAG 32
@@ -198,6 +199,17 @@ bool gtid_set_contains(const struct gtid_set *set, const struct gtid_set *part)
 	AUTO_ARENA *arena = arena_make();
 
 	return gtid_set_subtract(part, set, arena).count == 0;
+}
+
+bool source_has_gtids(const struct observed_source *source, const char *gtids)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct gtid_set set, part;
+
+	if (source->server.flavour == FLAVOUR_MARIADB)
+		return gtid_position_reached(source->gtid_set, gtids);
+	return gtid_set_parse(source->gtid_set, arena, &set) &&
+	       gtid_set_parse(gtids, arena, &part) && gtid_set_contains(&set, &part);
 }
 
 const char *gtid_set_text(const struct gtid_set *set, struct arena *arena)

@@ -36,6 +36,8 @@ struct gtid_set gtid_set_subtract(const struct gtid_set *a, const struct gtid_se
 				  struct arena *arena);
 /* True when all of part is in set. */
 bool gtid_set_contains(const struct gtid_set *set, const struct gtid_set *part);
+/* A set, or MariaDB's position, that is within what the source has executed. */
+bool source_has_gtids(const struct observed_source *source, const char *gtids);
 const char *gtid_set_text(const struct gtid_set *set, struct arena *arena);
 
 /*

@@ -92,6 +92,11 @@ struct observed_source {
 	char *binlog_do_db, *binlog_ignore_db;
 	char *gtid_set; /* gtid_executed; MariaDB: gtid_binlog_pos */
 	char *gtid_purged;
+	/*
+	 * MariaDB: the GTID position of what our link has applied by file and position,
+	 * as the source's binlog tells; only asked where the way is to change
+	 */
+	char *gtid_at_applied;
 	struct observed_binlog *binlogs;
 	unsigned binlogs_count;
 	struct observed_account account;
@@ -203,7 +208,8 @@ struct observed_target {
 	unsigned procedures_count;
 	enum fact read_replica;      /* an RDS-managed one */
 	enum fact cluster_member;    /* a reader of a Multi-AZ DB cluster */
-	char *last_start_at;         /* newest start row in rds_history, UTC */
+	/* newest start row in rds_history of our kind of channel, UTC */
+	char *last_start_at;
 	struct observed_link *links; /* one a channel */
 	unsigned links_count;
 	enum fact links_known; /* NO: the status could not be read */

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
+#include "plan/procedures.h"
 
 static const char *flavour_text(enum flavour flavour)
 {
@@ -125,44 +126,25 @@ void check_no_rds(const struct world *world, struct findings *out)
 		    "it has no procedure mysql.rds_set_external_source or _master");
 }
 
-static void need_procedure(const struct observed_target *target, const char *name,
-			   const char *older, const char *cure, struct findings *out)
+static void need_procedure(const struct world *world, enum call call, const char *cure,
+			   struct findings *out)
 {
-	if (observed_procedure(target, name) == NULL &&
-	    (older == NULL || observed_procedure(target, older) == NULL))
-		finding_add(out, arena_printf(out->arena, "mysql.%s", name), cure,
-			    "this version of the target does not have it");
+	if (procedure_for(world, call) == NULL)
+		finding_add(out,
+			    arena_printf(out->arena, "mysql.%s", procedure_name(world, call)),
+			    cure, "this version of the target does not have it");
 }
 
+/* What sets the link target.link looks for itself. */
 void check_procedures(const struct world *world, struct findings *out)
 {
-	const struct observed_target *target = &world->observed->target;
-	const struct manifest_replication *replication = &world->manifest->replication;
 	const char *upgrade = "upgrade the instance to a newer minor version";
 
-	if (target->service == NULL)
+	if (world->observed->target.service == NULL ||
+	    world->observed->target.procedures_count == 0)
 		return;
-	if (!text_empty(replication->channel)) {
-		need_procedure(target, "rds_set_external_source_for_channel", NULL,
-			       "leave out replication.channel, or upgrade the instance",
-			       out);
-		return;
-	}
-	need_procedure(target, "rds_start_replication", NULL, upgrade, out);
-	need_procedure(target, "rds_stop_replication", NULL, upgrade, out);
-	if (replication->delay_ms > 0)
-		need_procedure(target, "rds_set_source_delay", NULL,
-			       "leave out replication.delay, or upgrade the instance",
-			       out);
-	if (replication->coordinates == COORDINATES_GTID &&
-	    target->server.flavour == FLAVOUR_MARIADB)
-		need_procedure(target, "rds_set_external_master_gtid", NULL,
-			       "set replication.coordinates: file", out);
-	if (replication->coordinates == COORDINATES_GTID &&
-	    target->server.flavour == FLAVOUR_MYSQL)
-		need_procedure(target, "rds_set_external_source_with_auto_position",
-			       "rds_set_external_master_with_auto_position",
-			       "set replication.coordinates: file", out);
+	need_procedure(world, CALL_START, upgrade, out);
+	need_procedure(world, CALL_STOP, upgrade, out);
 }
 
 void check_read_replica(const struct world *world, struct findings *out)

@@ -146,6 +146,7 @@ struct world {
 	 */
 	const char *goal_file;
 	uint64_t goal_position;
+	const char *goal_gtid; /* the same as a set, or MariaDB's position; "": none */
 	bool acted; /* an apply has changed something already */
 };
 

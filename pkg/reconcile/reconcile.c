@@ -33,10 +33,13 @@ static bool moved(const struct session *session, const struct round *round,
 	const struct observed_link *link = link_of(session, round);
 	char position[sizeof(watching->position)];
 
-	(void)snprintf(position, sizeof(position), "%s:%" PRIu64,
+	const char *gtids = round->observed->target.gtid_set;
+
+	(void)snprintf(position, sizeof(position), "%s:%" PRIu64 " %s",
 		       link == NULL || link->executed_file == NULL ? "" :
 								     link->executed_file,
-		       link == NULL ? 0 : link->executed_position);
+		       link == NULL ? 0 : link->executed_position,
+		       gtids == NULL ? "" : gtids);
 	if (strcmp(position, watching->position) == 0)
 		return false;
 	(void)memcpy(watching->position, position, sizeof(position));

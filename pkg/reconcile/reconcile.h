@@ -31,6 +31,7 @@ struct memory {
 	/* must have been applied before an apply that changed something ends */
 	const char *goal_file;
 	uint64_t goal_position;
+	const char *goal_gtid;
 	/*
 	 * What one login as the replication user said: at most one a run, and one more
 	 * after its account was changed.

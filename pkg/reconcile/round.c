@@ -26,6 +26,7 @@ static void judge_all(struct session *session, const struct memory *memory,
 		.allowed = session->allowed,
 		.goal_file = memory->goal_file,
 		.goal_position = memory->goal_position,
+		.goal_gtid = memory->goal_gtid,
 		.acted = memory->changed,
 	};
 	out->observed = observed;
@@ -122,6 +123,7 @@ static void set_goal(struct session *session, struct memory *memory,
 	memory->goal_file =
 		arena_copy(session->arena, round->observed->source.binlog_file);
 	memory->goal_position = round->observed->source.binlog_position;
+	memory->goal_gtid = arena_copy(session->arena, round->observed->source.gtid_set);
 }
 
 static const char *texts_of(const struct judgement *judgement, struct arena *arena)

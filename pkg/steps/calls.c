@@ -7,13 +7,10 @@
 #include "db/statements.h"
 #include "steps/link_state.h"
 
-const char *procedure_named(const struct world *world, const char *name, const char *older)
+const char *procedure_call(const struct world *world, enum call call, struct arena *arena)
 {
-	const struct observed_target *target = &world->observed->target;
-
-	if (observed_procedure(target, name) != NULL)
-		return name;
-	return older != NULL && observed_procedure(target, older) != NULL ? older : NULL;
+	return statement_call(procedure_name(world, call),
+			      world->manifest->replication.channel, arena);
 }
 
 const char *admin_label(const struct observed_server *server, const char *field,
@@ -28,29 +25,24 @@ const char *admin_label(const struct observed_server *server, const char *field,
 			     at + 1, arena);
 }
 
-const char *reset_procedure(const struct world *world)
-{
-	const char *named = procedure_named(world, "rds_reset_external_source", NULL);
-
-	return named != NULL ? named : "rds_reset_external_master";
-}
-
 void act_reset(const struct world *world, struct judgement *out)
 {
 	if (configured_link(world) == NULL)
 		return;
 	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-		     statement_call(reset_procedure(world), out->arena))
+		     procedure_call(world, CALL_RESET, out->arena))
 		->look_after = true;
 }
 
-void hint_at_server_id(const struct observed_link *link, struct judgement *out)
+void hint_at_server_id(const struct world *world, const struct observed_link *link,
+		       struct judgement *out)
 {
 	if (text_empty(link->source_uuid) && link->source_server_id != 0)
 		judge_cure(out,
-			   "if just its server_id was changed: CALL "
-			   "mysql.rds_stop_replication() and mysql.rds_start_replication() on "
-			   "the target, then plan again");
+			   "if just its server_id was changed: %s and "
+			   "%s on the target, then plan again",
+			   procedure_call(world, CALL_STOP, out->arena),
+			   procedure_call(world, CALL_START, out->arena));
 }
 
 void act_stop(const struct world *world, struct judgement *out)
@@ -60,6 +52,6 @@ void act_stop(const struct world *world, struct judgement *out)
 	if (link == NULL || link_state(link) == LINK_OFF)
 		return;
 	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-		     statement_call("rds_stop_replication", out->arena))
+		     procedure_call(world, CALL_STOP, out->arena))
 		->look_after = true;
 }

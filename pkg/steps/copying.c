@@ -38,7 +38,9 @@ void record_of_adoption(const struct session *session, const struct action *acti
 	out->state = RECORD_ADOPTED;
 	out->file = session->manifest->copy.adopt.file;
 	out->position = session->manifest->copy.adopt.position;
-	out->gtid_set = "";
+	out->gtid_set = session->manifest->copy.adopt.gtid == NULL ?
+				"" :
+				session->manifest->copy.adopt.gtid;
 	out->databases = joined_lines(action->databases, arena);
 	out->started_at = out->completed_at = RECORD_NOW;
 }

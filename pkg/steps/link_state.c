@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "steps/link_start.h"
 
 const struct observed_link *configured_link(const struct world *world)
 {
@@ -304,7 +305,7 @@ bool link_start_is_vain(const struct observed_link *link)
 	       !diagnose(link->sql_errno, link->sql_error).restart_helps;
 }
 
-const char *coordinates_are_void(const struct world *world)
+const char *coordinates_are_used_up(const struct world *world)
 {
 	const struct observed_target *target = &world->observed->target;
 	const struct observed_record *record = finished_record(world);
@@ -321,8 +322,6 @@ const char *coordinates_are_void(const struct world *world)
 	    strcmp(target->last_start_at, record->completed_at) > 0)
 		return "replication was started since the copy (mysql.rds_history): its "
 		       "coordinates are used up";
-	if (observed_binlog(&world->observed->source, record->file) < 0)
-		return "the source no longer has the binlog of the copy's coordinates";
 	return NULL;
 }
 
@@ -330,8 +329,14 @@ const char *new_copy_is_needed(const struct world *world, struct arena *arena)
 {
 	const struct observed_link *link = our_link(world);
 
-	if (configured_link(world) == NULL)
-		return coordinates_are_void(world);
+	if (configured_link(world) == NULL) {
+		const struct observed_record *record = finished_record(world);
+		struct link_start start = { 0 };
+
+		if (record != NULL)
+			link_start_of_data(world, record, arena, &start);
+		return start.needs_copy ? start.obstacle : NULL;
+	}
 	if (link == NULL)
 		return NULL;
 	if (observed_link_is_ahead(&world->observed->source, link))

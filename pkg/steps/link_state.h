@@ -61,10 +61,10 @@ struct diagnosis link_diagnose(const struct world *world,
 bool link_start_is_vain(const struct observed_link *link);
 
 /*
- * Why the recorded coordinates may not be used (again): they hold only while the link
- * has never been started since. NULL: they are good, or there is no finished record.
+ * Why the recorded coordinates may not be used again: they hold only while the link has
+ * never been started since. NULL: they are good, or there is no finished record.
  */
-const char *coordinates_are_void(const struct world *world);
+const char *coordinates_are_used_up(const struct world *world);
 /* Why nothing but a new copy helps this link, or NULL. */
 const char *new_copy_is_needed(const struct world *world, struct arena *arena);
 

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "base/text.h"
 #include "observed/gtid.h"
 #include "steps/calls.h"
 #include "steps/link_state.h"
@@ -38,9 +39,45 @@ bool blocked_by_reused_gtids(const struct world *world, struct judgement *out)
 		   gtid_set_text(&reused, out->arena));
 	if (configured_link(world) != NULL)
 		judge_cure(out,
-			   "then, unless both hold the same data, a new copy: CALL mysql.%s() on the "
+			   "then, unless both hold the same data, a new copy: %s on the "
 			   "target, and apply --allow target-data",
-			   reset_procedure(world));
+			   procedure_call(world, CALL_RESET, out->arena));
+	return true;
+}
+
+/* Of the target's set what the source has given out, too. */
+static struct gtid_set shared_with_source(const struct gtid_set *held,
+					  const struct gtid_set *source, struct arena *arena)
+{
+	struct gtid_set foreign = gtid_set_subtract(held, source, arena);
+
+	return gtid_set_subtract(held, &foreign, arena);
+}
+
+bool blocked_by_gtids_beyond(const struct world *world,
+			     const struct observed_record *record, struct judgement *out)
+{
+	struct gtid_set held, source, data;
+
+	if (world->observed->target.server.flavour == FLAVOUR_MARIADB ||
+	    text_empty(record->gtid_set) || coordinates_are_used_up(world) != NULL ||
+	    !gtid_set_parse(world->observed->target.gtid_set, out->arena, &held) ||
+	    !gtid_set_parse(world->observed->source.gtid_set, out->arena, &source) ||
+	    !gtid_set_parse(record->gtid_set, out->arena, &data))
+		return false;
+	struct gtid_set beyond = shared_with_source(&held, &source, out->arena);
+	beyond = gtid_set_subtract(&beyond, &data, out->arena);
+	if (beyond.count == 0)
+		return false;
+	judge_blocked(out,
+		      "the target has transactions of the source that are behind the data's: %s\n"
+		      "the link would skip them without a word, in whatever way it is set",
+		      shown(&beyond, out->arena));
+	judge_difference(out, "GTIDs beyond the data's",
+			 gtid_set_text(&beyond, out->arena), NULL);
+	judge_cure(out,
+		   "is copy.adopt of this data? a new copy helps: --allow target-data   (what was "
+		   "copied is DROPPED)");
 	return true;
 }
 

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "observed/gtid.h"
 #include "steps/calls.h"
+#include "steps/channels.h"
 #include "steps/link_state.h"
 #include "steps/numbering.h"
 #include "steps/steps.h"
@@ -279,7 +281,8 @@ static void judge_finished(const struct world *world,
 		   minute(record->completed_at, out->arena));
 }
 
-static void ask_to_leave_source(const struct observed_link *link, struct judgement *out)
+static void ask_to_leave_source(const struct world *world,
+				const struct observed_link *link, struct judgement *out)
 {
 	judge_difference(out, "source of the target",
 			 arena_printf(out->arena, "%s:%u", link->source_host,
@@ -288,7 +291,7 @@ static void ask_to_leave_source(const struct observed_link *link, struct judgeme
 	out->consent = CONSENT_TARGET_DATA;
 	judge_cure(out,
 		   "is it the right target? compare target.endpoint and replication.source");
-	hint_at_server_id(link, out);
+	hint_at_server_id(world, link, out);
 	judge_cure(out,
 		   "it may leave that source: --allow target-data   (what the copy replaces "
 		   "is DROPPED)");
@@ -328,7 +331,7 @@ static void judge_unfinished(const struct world *world,
 			     "a copy was begun %s and is not complete, but by now the target "
 			     "replicates from %s",
 			     begun, other_source_words(world, link, out->arena));
-		ask_to_leave_source(link, out);
+		ask_to_leave_source(world, link, out);
 	} else if (others.count > 0) {
 		judge_create(out,
 			     "a copy was begun %s and is not complete, and %s, which it did not "
@@ -351,19 +354,46 @@ static void judge_unfinished(const struct world *world,
 	act_copy(world, &wanted, &ours, useless == NULL, out);
 }
 
-static void judge_adoption(const struct world *world, struct judgement *out)
+/* Where the adopted data stands: "db001-bin.000431:700", or its GTIDs. */
+static const char *adopted_place(const struct world *world, struct arena *arena)
 {
 	const struct manifest *manifest = world->manifest;
 
-	if (observed_binlog(&world->observed->source, manifest->copy.adopt.file) < 0) {
+	if (manifest->copy.adopt.file != NULL)
+		return arena_printf(arena, "%s:%" PRIu64, manifest->copy.adopt.file,
+				    manifest->copy.adopt.position);
+	return manifest->copy.adopt.gtid;
+}
+
+static bool blocked_by_adopted_place(const struct world *world, struct judgement *out)
+{
+	const struct observed_source *source = &world->observed->source;
+	const char *file = world->manifest->copy.adopt.file;
+	const char *gtid = world->manifest->copy.adopt.gtid;
+
+	if (file != NULL && observed_binlog(source, file) < 0) {
 		judge_blocked(out,
 			      "copy.adopt names %s, which is not among the source's binlogs",
-			      manifest->copy.adopt.file);
+			      file);
 		judge_cure(out,
 			   "compare with SHOW BINARY LOGS on the source: a dump whose binlog "
 			   "is gone cannot be adopted");
-		return;
+		return true;
 	}
+	if (gtid != NULL && !source_has_gtids(source, gtid)) {
+		judge_blocked(out,
+			      "copy.adopt names GTIDs that the source does not have: it has %s",
+			      text_empty(source->gtid_set) ? "none" : source->gtid_set);
+		judge_cure(out, "is it the dump of this source? correct copy.adopt.gtid");
+		return true;
+	}
+	return false;
+}
+
+static void judge_adoption(const struct world *world, struct judgement *out)
+{
+	if (blocked_by_adopted_place(world, out))
+		return;
 	struct names wanted = wanted_databases(world, out->arena);
 	for (size_t i = 0; i < wanted.count; i++) {
 		if (observed_database(&world->observed->target.server, wanted.list[i]) ==
@@ -377,16 +407,49 @@ static void judge_adoption(const struct world *world, struct judgement *out)
 			return;
 		}
 	}
-	judge_create(out, "%s: loaded by hand, adopted at %s:%" PRIu64,
-		     name_words(&wanted, out->arena), manifest->copy.adopt.file,
-		     manifest->copy.adopt.position);
+	const char *place = adopted_place(world, out->arena);
+	judge_create(out, "%s: loaded by hand, adopted at %s",
+		     name_words(&wanted, out->arena), place);
 	struct action *action =
 		judge_action(out, ON_TARGET, ACTION_RECORD,
-			     "record in the database extrepl: adopted, %s:%" PRIu64
+			     "record in the database extrepl: adopted, %s"
 			     "; no row is written",
-			     manifest->copy.adopt.file, manifest->copy.adopt.position);
+			     place);
 	action->record = RECORD_ADOPTS;
 	action->databases = wanted.list;
+}
+
+/* What no record of another manifest tells of. */
+static struct names foreign_databases(const struct world *world, struct arena *arena)
+{
+	const struct observed_server *target = &world->observed->target.server;
+	struct names names = names_make(target->databases_count, arena);
+
+	for (unsigned i = 0; i < target->databases_count; i++) {
+		if (record_with(world, target->databases[i].name) == NULL)
+			names.list[names.count++] = target->databases[i].name;
+	}
+	return names;
+}
+
+/* A database that is wanted here and that another manifest has brought already. */
+static bool blocked_by_overlap(const struct world *world, struct judgement *out)
+{
+	struct names wanted = wanted_databases(world, out->arena);
+
+	for (size_t i = 0; i < wanted.count; i++) {
+		const struct observed_record *other = record_with(world, wanted.list[i]);
+
+		if (other == NULL)
+			continue;
+		judge_blocked(out,
+			      "%s is on the target already as part of the copy of another "
+			      "manifest, '%s' (channel '%s')",
+			      wanted.list[i], other->name, other->channel);
+		judge_cure(out, "leave it out of copy.databases, in this manifest or in that");
+		return true;
+	}
+	return false;
 }
 
 /* Databases that stand on the target although nothing of extrepl's put them there. */
@@ -395,11 +458,9 @@ static void judge_foreign(const struct world *world, const struct names *wanted,
 {
 	const struct observed_server *target = &world->observed->target.server;
 	struct names none = names_make(0, out->arena);
-	struct names all = names_make(target->databases_count, out->arena);
+	struct names all = foreign_databases(world, out->arena);
 	uint64_t bytes;
 
-	for (unsigned i = 0; i < target->databases_count; i++)
-		all.list[all.count++] = target->databases[i].name;
 	struct names replaced = in_the_way(world, wanted, &none, out->arena);
 	const char *size = size_words(target, &all, &bytes, out->arena);
 	judge_create(out, "%s %s on the target and extrepl did not put %s there (%s)",
@@ -466,8 +527,8 @@ static void judge_first(const struct world *world, struct judgement *out)
 		judge_cure(out, "is it the right target? compare target.endpoint and "
 				"replication.source");
 		judge_cure(out,
-			   "to leave that source: CALL mysql.%s() on the target, then plan again",
-			   reset_procedure(world));
+			   "to leave that source: %s on the target, then plan again",
+			   procedure_call(world, CALL_RESET, out->arena));
 		return;
 	}
 	if (link != NULL) {
@@ -475,7 +536,7 @@ static void judge_first(const struct world *world, struct judgement *out)
 
 		judge_create(out, "the target replicates from %s",
 			     other_source_words(world, link, out->arena));
-		ask_to_leave_source(link, out);
+		ask_to_leave_source(world, link, out);
 		act_reset(world, out);
 		act_copy(world, &wanted, &none, false, out);
 		return;
@@ -484,7 +545,7 @@ static void judge_first(const struct world *world, struct judgement *out)
 		judge_adoption(world, out);
 		return;
 	}
-	if (world->observed->target.server.databases_count > 0) {
+	if (foreign_databases(world, out->arena).count > 0) {
 		judge_foreign(world, &wanted, out);
 		return;
 	}
@@ -516,6 +577,8 @@ void judge_target_copy(const struct world *world, struct judgement *out)
 	}
 	/* Not to copy for hours first: target.link is blocked by it too. */
 	if (!finished && our_link(world) == NULL && blocked_by_reused_gtids(world, out))
+		return;
+	if (!finished && blocked_by_overlap(world, out))
 		return;
 	if (finished)
 		judge_finished(world, record, out);

@@ -7,6 +7,9 @@
 #include "base/text.h"
 #include "db/statements.h"
 #include "steps/calls.h"
+#include "steps/channels.h"
+#include "steps/link_set.h"
+#include "steps/link_start.h"
 #include "steps/link_state.h"
 #include "steps/numbering.h"
 #include "steps/steps.h"
@@ -18,9 +21,19 @@ static const char *address(const char *host, unsigned port, struct arena *arena)
 
 static bool no_procedures(const struct world *world, struct judgement *out)
 {
-	if (procedure_named(world, "rds_set_external_source",
-			    "rds_set_external_master") != NULL)
+	const char *channel = world->manifest->replication.channel;
+
+	if (procedure_for(world, CALL_SET_BY_FILE) != NULL ||
+	    procedure_for(world, CALL_SET_BY_GTID) != NULL)
 		return false;
+	if (!text_empty(channel) && world->observed->target.service != NULL) {
+		judge_blocked(out,
+			      "replication.channel is '%s', and the target has no procedure "
+			      "mysql.%s: it knows one source only",
+			      channel, procedure_name(world, CALL_SET_BY_FILE));
+		judge_cure(out, "leave out replication.channel, or upgrade the instance");
+		return true;
+	}
 	judge_blocked(out,
 		      "the target has no procedure mysql.rds_set_external_source or _master: "
 		      "it is no RDS instance, or this user may not see them");
@@ -32,63 +45,72 @@ static bool no_procedures(const struct world *world, struct judgement *out)
 	return true;
 }
 
-/*
- * CALL mysql.rds_set_external_*(...), and the note of the password that it got. file
- * NULL: known after the copy.
- */
-static void act_set(const struct world *world, const char *file, uint64_t position,
-		    struct judgement *out)
+static const char *way_words(bool by_gtid)
 {
-	const struct manifest *manifest = world->manifest;
-	const char *statement =
-		statement_set_external(procedure_named(world, "rds_set_external_source",
-						       "rds_set_external_master"),
-				       manifest->replication.source_host,
-				       manifest->replication.source_port,
-				       manifest->source.replication_user.name, file,
-				       position, manifest->replication.tls,
-				       "target.copy", out->arena);
-	struct action *set = judge_action(out, ON_TARGET, ACTION_CALL, "%s", statement);
+	return by_gtid ? "GTID" : "file and position";
+}
 
-	set->secret_at = statement_secret_at(statement);
-	set->varies = true;
-	/*
-	 * Data that was there before extrepl has no record: there is nowhere to note
-	 * it, nor need to.
-	 */
-	if (file != NULL &&
-	    observed_record(&world->observed->target, manifest->name) == NULL)
+static void note_way(const struct link_start *start, struct judgement *out)
+{
+	if (start->why != NULL)
+		judge_note(out, "coordinates auto: by %s, as %s", way_words(start->by_gtid),
+			   start->why);
+}
+
+/* There is no link, and the data is yet to come. */
+static void judge_later_data(const struct world *world, struct judgement *out)
+{
+	struct link_start start;
+
+	link_start_later(world, "target.copy", out->arena, &start);
+	if (start.obstacle != NULL) {
+		judge_blocked(out, "%s", start.obstacle);
+		judge_cure(out, "%s", start.cure);
 		return;
-	struct action *note =
-		judge_action(out, ON_TARGET, ACTION_RECORD,
-			     "record in the database extrepl: the link's address and a "
-			     "salted HMAC of its password");
-	note->record = RECORD_LINK_SET;
+	}
+	if (blocked_by_delay(world, NULL, start.by_gtid, out))
+		return;
+	judge_create(out, "no source is configured");
+	note_way(&start, out);
+	act_set(world, NULL, &start, out);
 }
 
 static void judge_new(const struct world *world, struct judgement *out)
 {
 	const struct observed_record *record =
 		observed_record(&world->observed->target, world->manifest->name);
+	struct link_start start;
 
+	if (blocked_by_other_channels(world, out))
+		return;
 	if (record == NULL || text_equal(out->behind, "target.copy")) {
-		judge_create(out, "no source is configured");
-		act_set(world, NULL, 0, out);
+		judge_later_data(world, out);
 		return;
 	}
-	const char *void_reason = coordinates_are_void(world);
-	if (void_reason != NULL) {
-		judge_blocked(out, "no source is configured, and %s", void_reason);
-		judge_cure(out,
-			   "a new copy: --allow target-data   (what was copied is DROPPED)");
+	link_start_of_data(world, record, out->arena, &start);
+	if (start.obstacle != NULL) {
+		judge_blocked(out, "no source is configured, and %s", start.obstacle);
+		judge_cure(out, "%s",
+			   start.needs_copy ?
+				   "a new copy: --allow target-data   (what was copied is DROPPED)" :
+				   start.cure);
 		return;
 	}
-	judge_create(out, "no source is configured; the data is of %s:%" PRIu64,
-		     record->file, record->position);
+	if (blocked_by_gtids_beyond(world, record, out) ||
+	    blocked_by_delay(world, NULL, start.by_gtid, out))
+		return;
+	if (coordinates_are_used_up(world) != NULL)
+		judge_create(out,
+			     "no source is configured; the target's own GTIDs say how far it has "
+			     "applied");
+	else
+		judge_create(out, "no source is configured; the data is of %s",
+			     start.where);
 	judge_difference(out, "source", NULL,
 			 address(world->manifest->replication.source_host,
 				 world->manifest->replication.source_port, out->arena));
-	act_set(world, record->file, record->position, out);
+	note_way(&start, out);
+	act_set(world, NULL, &start, out);
 }
 
 static void judge_other_source(const struct world *world,
@@ -102,126 +124,145 @@ static void judge_other_source(const struct world *world,
 				 world->manifest->replication.source_port, out->arena));
 	judge_cure(out,
 		   "is it the right target? compare target.endpoint and replication.source");
-	hint_at_server_id(link, out);
+	hint_at_server_id(world, link, out);
 	judge_cure(out,
-		   "to leave that source: CALL mysql.%s() on the target, then plan again",
-		   reset_procedure(world));
+		   "to leave that source: %s on the target, then plan again",
+		   procedure_call(world, CALL_RESET, out->arena));
 }
 
-static void differ(struct text *reason, struct judgement *out, const char *name,
+/* What the link has otherwise than wanted; the delay alone can be changed apart. */
+struct drift {
+	struct text reason;
+	bool apart_from_delay;
+};
+
+static void differ(struct drift *drift, struct judgement *out, const char *name,
 		   const char *is, const char *wanted)
 {
 	judge_difference(out, name, is, wanted);
-	text_addf(reason, "%s%s: %s -> %s", reason->length == 0 ? "" : "\n", name, is,
-		  wanted);
+	text_addf(&drift->reason, "%s%s: %s -> %s", drift->reason.length == 0 ? "" : "\n",
+		  name, is, wanted);
+	if (!text_equal(name, "delay"))
+		drift->apart_from_delay = true;
+}
+
+static void differ_in_number(struct drift *drift, struct judgement *out, const char *name,
+			     uint64_t is, uint64_t wanted, const char *unit)
+{
+	if (is != wanted)
+		differ(drift, out, name,
+		       arena_printf(out->arena, "%" PRIu64 "%s", is, unit),
+		       arena_printf(out->arena, "%" PRIu64 "%s", wanted, unit));
 }
 
 /* Compares the configuration, never the health. */
-static const char *differences(const struct world *world,
-			       const struct observed_link *link, struct judgement *out)
+static struct drift differences(const struct world *world,
+				const struct observed_link *link, struct judgement *out)
 {
 	const struct manifest *manifest = world->manifest;
 	const struct observed_record *record =
 		observed_record(&world->observed->target, manifest->name);
-	struct text reason = text_make(out->arena);
+	struct drift drift = { .reason = text_make(out->arena) };
+	bool by_gtid = link->auto_position == FACT_YES;
 
 	if (!text_equal_nocase(link->source_host, manifest->replication.source_host))
-		differ(&reason, out, "host", link->source_host,
+		differ(&drift, out, "host", link->source_host,
 		       manifest->replication.source_host);
-	if (link->source_port != manifest->replication.source_port)
-		differ(&reason, out, "port",
-		       arena_printf(out->arena, "%u", link->source_port),
-		       arena_printf(out->arena, "%u", manifest->replication.source_port));
+	differ_in_number(&drift, out, "port", link->source_port,
+			 manifest->replication.source_port, "");
 	if (!text_equal(link->source_user, manifest->source.replication_user.name))
-		differ(&reason, out, "user", link->source_user,
+		differ(&drift, out, "user", link->source_user,
 		       manifest->source.replication_user.name);
 	if (link->tls == (manifest->replication.tls ? FACT_NO : FACT_YES))
-		differ(&reason, out, "TLS", link->tls == FACT_YES ? "on" : "off",
+		differ(&drift, out, "TLS", link->tls == FACT_YES ? "on" : "off",
 		       manifest->replication.tls ? "on" : "off");
+	if (link_way_differs(world, link))
+		differ(&drift, out, "coordinates", way_words(by_gtid), way_words(!by_gtid));
+	differ_in_number(&drift, out, "delay", link->delay, wanted_delay(world), " s");
 	if (record != NULL && record->link_password_current == FACT_NO) {
 		judge_difference(out, "password", SECRET_MARK, SECRET_MARK);
-		text_addf(&reason,
+		text_addf(&drift.reason,
 			  "%sthe password is another one than the link was given",
-			  reason.length == 0 ? "" : "\n");
+			  drift.reason.length == 0 ? "" : "\n");
+		drift.apart_from_delay = true;
 	}
-	return reason.length == 0 ? NULL : reason.bytes;
+	return drift;
+}
+
+static bool blocked_by_applier(const struct world *world, const struct observed_link *link,
+			       const char *reason, struct judgement *out)
+{
+	struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
+
+	if (link->sql_errno == 0)
+		return false;
+	judge_blocked(out,
+		      "%s\nthe applier has stopped (%u: %s); set anew, the link would apply "
+		      "again what its workers have already applied behind the gap",
+		      reason, diagnosis.code, diagnosis.meaning);
+	judge_note(out, "the server says: %s", diagnosis.message);
+	judge_cure(out, "%s", diagnosis.cure);
+	judge_cure(out, "then %s and %s on the target, and plan again",
+		   procedure_call(world, CALL_STOP, out->arena),
+		   procedure_call(world, CALL_START, out->arena));
+	return true;
+}
+
+static const char *same_server_words(const struct observed_link *link, struct arena *arena)
+{
+	if (text_empty(link->source_uuid))
+		return "the same server";
+	return arena_printf(arena, "the same server (server_uuid %.8s-...)",
+			    link->source_uuid);
 }
 
 /* Sets the link anew at the very place where its applier stands. */
 static void set_again(const struct world *world, const struct observed_link *link,
 		      const char *reason, struct judgement *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	struct link_start start;
 
-	if (link->auto_position == FACT_YES) {
-		judge_blocked(out,
-			      "%s\nthe link replicates by GTID, and setting it anew by GTID is "
-			      "not supported yet",
-			      reason);
-		judge_cure(out, "set it by hand, with auto position, then plan again");
+	link_start_of_link(world, link, out->arena, &start);
+	if (blocked_by_applier(world, link, reason, out))
+		return;
+	if (start.may_settle) {
+		judge_wait(out, "%s\n%s", reason, start.obstacle);
+		judge_cure(out, "%s", start.cure);
 		return;
 	}
-	if (text_empty(link->executed_file)) {
-		judge_blocked(out, "%s\nits position cannot be read", reason);
-		judge_cure(out, "a new copy: --allow target-data");
+	if (start.obstacle != NULL) {
+		judge_blocked(out, "%s\n%s", reason, start.obstacle);
+		judge_cure(out, "%s",
+			   start.needs_copy ? "a new copy: --allow target-data" :
+					      start.cure);
 		return;
 	}
-	if (link->sql_errno != 0) {
-		struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
-
-		judge_blocked(out,
-			      "%s\nthe applier has stopped (%u: %s); set anew, the link would apply "
-			      "again what its workers have already applied behind the gap",
-			      reason, diagnosis.code, diagnosis.meaning);
-		judge_note(out, "the server says: %s", diagnosis.message);
-		judge_cure(out, "%s", diagnosis.cure);
-		judge_cure(out,
-			   "then CALL mysql.rds_stop_replication() and "
-			   "mysql.rds_start_replication() on the target, and plan again");
+	if (blocked_by_other_channels(world, out) ||
+	    blocked_by_delay(world, link, start.by_gtid, out))
 		return;
-	}
-	if (observed_binlog(source, link->executed_file) < 0) {
-		judge_blocked(out,
-			      "%s\nits position %s is no longer among the source's binlogs: setting "
-			      "the link anew would drop what is received and not yet applied",
-			      reason, link_applied(link, out->arena));
-		judge_cure(out,
-			   "let the replica apply what it has received, then plan again");
-		return;
-	}
-	judge_update(out, "%s\nthe same server%s, so the position %s is kept", reason,
-		     text_empty(link->source_uuid) ?
-			     "" :
-			     arena_printf(out->arena, " (server_uuid %.8s-...)",
-					  link->source_uuid),
-		     link_applied(link, out->arena));
+	judge_update(out, "%s\n%s, so the position %s is kept", reason,
+		     same_server_words(link, out->arena), start.where);
 	act_stop(world, out);
-	act_set(world, link->executed_file, link->executed_position, out);
+	act_set(world, link, &start, out);
 }
 
-/* A delay of an earlier configuration survives a set; only this call clears it. */
-static void clear_delay(const struct world *world, const struct observed_link *link,
-			struct judgement *out)
+/* It outlives a set by file and position; this call alone changes it. */
+static void change_delay(const struct world *world, const struct observed_link *link,
+			 const char *reason, struct judgement *out)
 {
-	const char *wanted = "0 s";
-
-	if (observed_procedure(&world->observed->target, "rds_set_source_delay") == NULL) {
-		judge_blocked(out,
-			      "the link has a delay of %" PRIu64 " s, wanted 0 s, and the "
-			      "target has no mysql.rds_set_source_delay",
-			      link->delay);
-		judge_cure(out,
-			   "by hand: CALL mysql.rds_stop_replication(), note the position applied, "
-			   "CALL mysql.%s(), set the link anew at that position, then plan again",
-			   reset_procedure(world));
+	if (procedure_for(world, CALL_SET_DELAY) == NULL) {
+		/* By GTID setting anew is no risk, and takes the delay. */
+		if (link->auto_position == FACT_YES &&
+		    procedure_takes_delay(world, CALL_SET_BY_GTID))
+			set_again(world, link, reason, out);
+		else
+			(void)blocked_by_delay(world, link, link->auto_position == FACT_YES,
+					       out);
 		return;
 	}
-	judge_update(out, "delay: %" PRIu64 " s -> %s", link->delay, wanted);
-	judge_difference(out, "delay",
-			 arena_printf(out->arena, "%" PRIu64 " s", link->delay), wanted);
+	judge_update(out, "%s", reason);
 	act_stop(world, out);
-	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-		     statement_set_delay("rds_set_source_delay", 0, out->arena));
+	act_set_delay(world, out);
 }
 
 void judge_target_link(const struct world *world, struct judgement *out)
@@ -252,17 +293,21 @@ void judge_target_link(const struct world *world, struct judgement *out)
 	}
 	if (blocked_by_lost_binlog(world, link, out))
 		return;
-	const char *reason = differences(world, link, out);
-	if (reason != NULL) {
-		set_again(world, link, reason, out);
+	struct drift drift = differences(world, link, out);
+	if (drift.apart_from_delay) {
+		set_again(world, link, drift.reason.bytes, out);
 		return;
 	}
-	if (link->delay != 0) {
-		clear_delay(world, link, out);
+	if (drift.reason.length > 0) {
+		change_delay(world, link, drift.reason.bytes, out);
 		return;
 	}
-	judge_done(out, "%s as %s%s, by %s",
+	judge_done(out, "%s as %s%s, by %s%s",
 		   address(link->source_host, link->source_port, out->arena),
 		   link->source_user, manifest->replication.tls ? ", TLS" : ", in clear",
-		   link->auto_position == FACT_YES ? "GTID" : "file and position");
+		   way_words(link->auto_position == FACT_YES),
+		   link->delay == 0 ? "" :
+				      arena_printf(out->arena, ", %s behind on purpose",
+						   text_duration(out->arena,
+								 link->delay * 1000)));
 }

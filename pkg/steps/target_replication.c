@@ -28,7 +28,7 @@ static void act_start(const struct world *world, struct judgement *out)
 {
 	note_start(world, out);
 	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-		     statement_call("rds_start_replication", out->arena));
+		     procedure_call(world, CALL_START, out->arena));
 }
 
 /* rds_start_replication starts only from both threads off. */
@@ -64,13 +64,13 @@ static void judge_broken(const struct world *world, const struct observed_link *
 	if (diagnosis.needs_copy)
 		return;
 	judge_cure(out,
-		   "when it is mended: CALL mysql.rds_stop_replication() on the target, then "
-		   "apply again");
+		   "when it is mended: %s on the target, then apply again",
+		   procedure_call(world, CALL_STOP, out->arena));
 	if (link->sql_errno != 0)
 		judge_cure(out,
-			   "or a new copy: CALL mysql.%s() on the target, then apply --allow "
+			   "or a new copy: %s on the target, then apply --allow "
 			   "target-data",
-			   reset_procedure(world));
+			   procedure_call(world, CALL_RESET, out->arena));
 }
 
 static void judge_wanted_running(const struct world *world,
@@ -128,5 +128,5 @@ void judge_target_replication(const struct world *world, struct judgement *out)
 	judge_update(out, "running, wanted stopped");
 	judge_difference(out, "state", "running", "stopped");
 	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-		     statement_call("rds_stop_replication", out->arena));
+		     procedure_call(world, CALL_STOP, out->arena));
 }

@@ -23,10 +23,10 @@ struct pair {
 	struct observed observed;
 	struct world world;
 	/* What the lists of both point to. */
-	struct observed_variable variables[8];
+	struct observed_variable variables[8], target_variables[3];
 	struct observed_database source_databases[4], target_databases[4];
 	struct observed_binlog binlogs[2];
-	struct observed_procedure procedures[6];
+	struct observed_procedure procedures[12];
 	struct observed_link link;
 	struct observed_record record;
 };
@@ -167,6 +167,9 @@ static inline void pair_target(struct pair *pair, struct observed_target *out)
 
 	for (unsigned i = 0; i < ARRAY_SIZE(procedures); i++)
 		pair->procedures[i] = procedures[i];
+	pair->target_variables[0] = (struct observed_variable){
+		TEXT("gtid_mode"), TEXT("OFF_PERMISSIVE"), FACT_UNKNOWN
+	};
 	pair->target_databases[0] = pair->source_databases[0];
 	pair_link(pair);
 	*out = (struct observed_target){
@@ -179,6 +182,8 @@ static inline void pair_target(struct pair *pair, struct observed_target *out)
 			.hostname = TEXT("ip-10-1-2-3"),
 			.server_id = 1111,
 			.user = TEXT("awsuser@%"),
+			.variables = pair->target_variables,
+			.variables_count = 1,
 			.databases = pair->target_databases,
 			.databases_count = 1,
 		},
@@ -225,6 +230,37 @@ static inline void pair_make_mariadb(struct pair *pair)
 	pair->record.source_uuid = TEXT("");
 	pair->procedures[0].name = TEXT("rds_set_external_master");
 	pair->procedures[1].name = TEXT("rds_reset_external_master");
+}
+
+static inline void pair_add_procedure(struct pair *pair, const char *name,
+				      unsigned parameters)
+{
+	pair->procedures[pair->observed.target.procedures_count++] =
+		(struct observed_procedure){ TEXT(name), parameters };
+}
+
+/*
+ * The same with GTIDs on both sides: the copy holds 1-700 of the source, which has come
+ * to 1-900, and so has the target.
+ */
+static inline void pair_number(struct pair *pair)
+{
+	pair->variables[4].value = TEXT("ON");
+	pair->observed.source.gtid_set = TEXT(SOURCE_UUID ":1-900");
+	pair->observed.source.gtid_purged = TEXT(SOURCE_UUID ":1-500");
+	pair->observed.target.gtid_set = TEXT(SOURCE_UUID ":1-900," TARGET_UUID ":1-3");
+	pair->record.gtid_set = TEXT(SOURCE_UUID ":1-700");
+	pair_add_procedure(pair, "rds_set_external_source_with_auto_position", 6);
+	pair_add_procedure(pair, "rds_set_external_source_gtid_purged", 3);
+}
+
+/* MariaDB's way to do so. */
+static inline void pair_number_mariadb(struct pair *pair)
+{
+	pair->observed.source.gtid_set = TEXT("0-205-900");
+	pair->observed.target.gtid_set = TEXT("0-205-900");
+	pair->record.gtid_set = TEXT("0-205-700");
+	pair_add_procedure(pair, "rds_set_external_master_gtid", 6);
 }
 
 /* Nothing on the target but its procedures. */

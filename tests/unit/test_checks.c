@@ -386,11 +386,6 @@ static void plain_server(struct pair *pair)
 	pair->observed.target.procedures_count = 0;
 }
 
-static void wants_delay(struct pair *pair)
-{
-	pair->manifest.replication.delay_ms = 3600 * 1000;
-}
-
 static void wants_channel(struct pair *pair)
 {
 	pair->manifest.replication.channel = "second";
@@ -402,9 +397,9 @@ static void wants_gtid(struct pair *pair)
 	add_procedure(pair, "rds_set_external_source_with_auto_position", 6);
 }
 
-static void wants_gtid_without_procedure(struct pair *pair)
+static void lacks_start(struct pair *pair)
 {
-	pair->manifest.replication.coordinates = COORDINATES_GTID;
+	pair->observed.target.procedures[1].name = arena_copy(pair->arena, "rds_start");
 }
 
 static void is_read_replica(struct pair *pair)
@@ -757,9 +752,8 @@ static struct check_case cases[] = {
 	{ "the same server_uuid", { NULL }, same_uuid, "server-uuid", "both have the identity", "auto.cnf" },
 	{ "no identity on either side", { NULL }, no_identity, NULL, NULL, NULL },
 	{ "no RDS", { NULL }, plain_server, "no-rds", "no procedure", "RDS or Aurora" },
-	{ "a delay without the procedure", { NULL }, wants_delay, "procedures", "does not have it", "replication.delay" },
-	{ "a channel without the procedure", { NULL }, wants_channel, "procedures", "does not have it", "replication.channel" },
-	{ "GTID without the procedure", { "source sets gtid_mode=ON" }, wants_gtid_without_procedure, "procedures", "does not have it", "coordinates: file" },
+	{ "a channel without its procedures", { NULL }, wants_channel, "procedures", "does not have it", "upgrade" },
+	{ "a start without its procedure", { NULL }, lacks_start, "procedures", "does not have it", "upgrade" },
 	{ "an RDS read replica", { NULL }, is_read_replica, "read-replica", "RDS keeps", "promote it" },
 	{ "a Multi-AZ cluster", { NULL }, is_cluster_member, "cluster-member", "Multi-AZ", "writer" },
 	{ "a read replica by AWS's word", { NULL }, is_read_replica_of, "read-replica", "RDS keeps", "promote it" },

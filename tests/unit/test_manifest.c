@@ -275,8 +275,10 @@ static struct refusal refusals[] = {
 	{ "promoted is not supported yet", AT_END("replication: { state: promoted }"),
 	  "11:23: replication.state: not supported yet",
 	  "Write running or stopped: extrepl " EXTREPL_VERSION " cannot do this." },
-	{ "a delay is not supported yet", AT_END("replication: { delay: 1s }"),
-	  "11:23: replication.delay: not supported yet", "Leave it out: extrepl " EXTREPL_VERSION " cannot do this." },
+	{ "a delay of less than a second", AT_END("replication: { delay: 1500ms }"),
+	  "11:23: replication.delay: the servers delay by whole seconds only", "Write 1s, 90s, 1h." },
+	{ "a channel with a blank", AT_END("replication: { channel: a b }"),
+	  "11:25: replication.channel: 'a b' is not letters, digits, _, . and -", NO_HINT },
 };
 
 /* What a field is worth once the manifest is loaded. */
@@ -342,6 +344,7 @@ static struct value {
 	  "copy.adopt.position", "5000000000" },
 	{ "stopped is a state", AT_END("replication: { state: stopped }"), "replication.state", "stopped" },
 	{ "a delay of nothing is the default", AT_END("replication: { delay: 0ms }"), "replication.delay", "0 ms" },
+	{ "a channel in small letters, as the server has it", AT_END("replication: { channel: Orders-2 }"), "replication.channel", "orders-2" },
 	{ "the default channel may be said", AT_END("replication: { channel: '' }"), "replication.channel", "" },
 	{ "the default of what is not built may be said", IN_TARGET("read_only: false"), "target.read_only", "false" },
 	{ "a secret knows where it stands", AT_END(""), "target.admin.password", "target.admin.password" },

@@ -119,6 +119,58 @@ CHANGE(other_password_stuck, other_password(pair); link->sql_running = TEXT("No"
 CHANGE(other_password_purged, other_password(pair); link->executed_file = TEXT("db001-bin.000100"))
 CHANGE(other_password_by_gtid, other_password(pair); link->auto_position = FACT_YES)
 CHANGE(by_gtid, link->auto_position = FACT_YES)
+CHANGE(numbered, pair_number(pair))
+CHANGE(numbered_first, numbered(pair); pair_begin(pair); target->gtid_set = NULL)
+CHANGE(numbered_first_by_file, numbered_first(pair); manifest->replication.coordinates = COORDINATES_FILE)
+CHANGE(numbered_first_off, numbered_first(pair); pair->variables[4].value = TEXT("OFF"))
+CHANGE(numbered_wanted_off, numbered_first_off(pair); manifest->replication.coordinates = COORDINATES_GTID)
+CHANGE(numbered_first_no_purged, numbered_first(pair); target->procedures_count = 6)
+CHANGE(numbered_unlinked, numbered(pair); unlinked(pair); target->gtid_set = NULL)
+CHANGE(numbered_holes, numbered_unlinked(pair); record->gtid_set = TEXT(SOURCE_UUID ":1-700:702," OTHER_UUID ":1-9");
+       source->gtid_set = TEXT(SOURCE_UUID ":1-900," OTHER_UUID ":1-9"); target->gtid_set = TEXT(SOURCE_UUID ":1-300," OTHER_UUID ":2-9"))
+CHANGE(numbered_aurora, numbered_holes(pair); pair->procedures[5].parameters = 5;
+       pair->procedures[6] = (struct observed_procedure){ TEXT("rds_gtid_purged"), 1 };
+       pair_add_procedure(pair, "rds_set_binlog_source_ssl", 1); target->service = TEXT("aurora"))
+CHANGE(numbered_tagged, numbered_unlinked(pair); record->gtid_set = TEXT(SOURCE_UUID ":tag:1-7"))
+CHANGE(numbered_as_target, numbered_unlinked(pair); record->gtid_set = TEXT(TARGET_UUID ":1-7"))
+CHANGE(numbered_purged, numbered_unlinked(pair); source->gtid_purged = TEXT(SOURCE_UUID ":1-800"))
+CHANGE(numbered_beyond, numbered_unlinked(pair); target->gtid_set = TEXT(SOURCE_UUID ":1-800"))
+CHANGE(numbered_used_up, numbered(pair); target->links_count = 0; target->gtid_set = TEXT(SOURCE_UUID ":701-900"))
+CHANGE(numbered_used_up_by_file, numbered_used_up(pair); manifest->replication.coordinates = COORDINATES_FILE)
+CHANGE(numbered_other_channel, static struct observed_link links[1]; numbered_unlinked(pair);
+       links[0] = *link; links[0].channel = TEXT("other"); links[0].source_host = TEXT("10.0.9.9");
+       target->links = links; target->links_count = 1; manifest->replication.coordinates = COORDINATES_GTID)
+CHANGE(to_gtid, numbered(pair); manifest->replication.coordinates = COORDINATES_GTID; target->gtid_set = TEXT(SOURCE_UUID ":701-900"))
+CHANGE(to_gtid_off, to_gtid(pair); link_off(pair))
+CHANGE(to_gtid_not_recorded, to_gtid(pair); record->gtid_set = TEXT(""))
+CHANGE(to_file, numbered(pair); link->auto_position = FACT_YES; manifest->replication.coordinates = COORDINATES_FILE)
+CHANGE(to_file_nothing_read, to_file(pair); link->executed_file = NULL)
+CHANGE(other_password_by_gtid_numbered, numbered(pair); other_password_by_gtid(pair))
+CHANGE(numbered_mariadb, pair_make_mariadb(pair); pair_number_mariadb(pair))
+CHANGE(mariadb_first, numbered_mariadb(pair); unlinked(pair))
+CHANGE(mariadb_doubt, mariadb_first(pair); pair->target_variables[0] = (struct observed_variable){ TEXT("log_bin"), TEXT("ON"), FACT_NO })
+CHANGE(mariadb_to_gtid, numbered_mariadb(pair); manifest->replication.coordinates = COORDINATES_GTID;
+       source->gtid_at_applied = TEXT("0-205-900"))
+CHANGE(mariadb_to_file, numbered_mariadb(pair); link->auto_position = FACT_YES;
+       manifest->replication.coordinates = COORDINATES_FILE; source->gtid_at_applied = TEXT("0-205-900"))
+CHANGE(mariadb_to_file_unsure, mariadb_to_file(pair); source->gtid_at_applied = TEXT("0-205-899"))
+CHANGE(mariadb_to_file_unsure_off, mariadb_to_file_unsure(pair); link_off(pair))
+CHANGE(adopt_gtid, numbered(pair); strangers(pair); target->gtid_set = NULL; manifest->copy.adopt.set = true;
+       manifest->copy.adopt.gtid = SOURCE_UUID ":1-700")
+CHANGE(adopt_gtid_not_there, adopt_gtid(pair); manifest->copy.adopt.gtid = SOURCE_UUID ":1-901")
+CHANGE(delay_wanted, manifest->replication.delay_ms = 3600 * 1000)
+CHANGE(delay_as_wanted, delay_wanted(pair); link->delay = 3600)
+CHANGE(delay_first, unlinked(pair); delay_wanted(pair))
+CHANGE(delay_first_with, delay_first(pair); pair_add_procedure(pair, "rds_set_external_source_with_delay", 8))
+CHANGE(delay_first_without, delay_first(pair); target->procedures_count = 4)
+CHANGE(delay_first_by_gtid, numbered_unlinked(pair); delay_wanted(pair))
+CHANGE(delayed_health, delay_as_wanted(pair); link->lag = 3620; link->executed_position = 100)
+CHANGE(delayed_health_late, delayed_health(pair); link->lag = 3640)
+CHANGE(delayed_not_received, delayed_health(pair); pair->world.goal_file = NOW_FILE; pair->world.goal_position = 9000;
+       link->read_position = 100)
+CHANGE(gtid_goal, numbered(pair); link->auto_position = FACT_YES; link->executed_file = NULL; pair->world.goal_file = NOW_FILE;
+       pair->world.goal_position = 9000; pair->world.goal_gtid = SOURCE_UUID ":1-900")
+CHANGE(gtid_goal_ahead, gtid_goal(pair); pair->world.goal_gtid = SOURCE_UUID ":1-901")
 CHANGE(delayed, link->delay = 60)
 CHANGE(delayed_no_procedure, delayed(pair); target->procedures_count = 4)
 CHANGE(no_procedures, target->procedures_count = 0)
@@ -275,6 +327,11 @@ static struct judge_case {
 	{ "not when the binlog is gone", adopt_purged, "target.copy",
 	  "! copy.adopt names db001-bin.000001, which is not among the source's binlogs" },
 	{ "nor when it is not there", adopt_nothing, "target.copy", "! copy.adopt is set, but the target has no database repltest" },
+	{ "by its GTIDs", adopt_gtid, "target.copy",
+	  "+ repltest: loaded by hand, adopted at " SOURCE_UUID ":1-700"
+	  "|record in the database extrepl: adopted, " SOURCE_UUID ":1-700; no row is written" },
+	{ "not when the source lacks them", adopt_gtid_not_there, "target.copy",
+	  "! copy.adopt names GTIDs that the source does not have: it has " SOURCE_UUID ":1-900" },
 	{ "adopted is as good as copied", adopted, "target.copy", "= adopted since 2026-11-20 21:04 UTC" },
 	{ "promoted is final", promoted, "target.copy", "! the target was promoted 2026-11-20 21:04 UTC, which is final" },
 	{ "linked by hand is good too", not_ours, "target.copy",
@@ -291,6 +348,15 @@ static struct judge_case {
 #define SET(host, file, position)                                                                                      \
 	"CALL mysql.rds_set_external_source('" host "', 3306, 'repl', <secret>, " file ", " position ", 1)"            \
 	"|record in the database extrepl: the link's address and a salted HMAC of its password"
+#define NOTED "|record in the database extrepl: the link's address and a salted HMAC of its password"
+#define SET_AT(host, file, position) "|" SET(host, file, position)
+#define SET_AT_ONLY(host, file, position) SET(host, file, position)
+#define PURGED_AT(uuid, interval) "CALL mysql.rds_set_external_source_gtid_purged('" uuid "', " interval ")"
+#define PURGED(uuid, interval) "|" PURGED_AT(uuid, interval)
+#define BY_GTID(delay)                                                                                                 \
+	"CALL mysql.rds_set_external_source_with_auto_position('10.0.0.205', 3306, 'repl', <secret>, 1, " delay ")" NOTED
+#define MARIADB_AT(gtid)                                                                                               \
+	"|CALL mysql.rds_set_external_master_gtid('10.0.0.205', 3306, 'repl', <secret>, '" gtid "', 1)" NOTED
 #define STOP "|CALL mysql.rds_stop_replication() >|"
 #define KEPT "\nthe same server (server_uuid 5d0e41c2-...), so the position " NOW_FILE ":9000 is kept" STOP
 #define AGAIN SET("10.0.0.205", "'" NOW_FILE "'", "9000")
@@ -318,9 +384,89 @@ static struct judge_case {
 	{ "not when its position is gone", other_password_purged, "target.link",
 	  "! the password is another one than the link was given\nits position db001-bin.000100:9000 is no longer among the "
 	  "source's binlogs: setting the link anew would drop what is received and not yet applied" },
-	{ "not by GTID yet", other_password_by_gtid, "target.link",
-	  "! the password is another one than the link was given\nthe link replicates by GTID, and setting it anew by GTID is "
-	  "not supported yet" },
+	{ "by GTID that needs the procedure", other_password_by_gtid, "target.link",
+	  "! the password is another one than the link was given\nthe target has no procedure to link by GTID" },
+	{ "by GTID the position is what the target has", other_password_by_gtid_numbered, "target.link",
+	  "~ the password is another one than the link was given\nthe same server (server_uuid 5d0e41c2-...), so the position "
+	  SOURCE_UUID ":1-900,7a7a7a7a-0000-000... is kept" STOP BY_GTID("0") },
+	{ "GTIDs where all of it can work", numbered_first, "target.link",
+	  "+ no source is configured|CALL mysql.rds_set_external_source_gtid_purged(<known after target.copy>), once an interval|"
+	  BY_GTID("0") },
+	{ "not where file and position are wanted", numbered_first_by_file, "target.link",
+	  "+ no source is configured" SET_AT("10.0.0.205", "<known after target.copy>", "<known after target.copy>") },
+	{ "not where the source has none", numbered_first_off, "target.link",
+	  "+ no source is configured" SET_AT("10.0.0.205", "<known after target.copy>", "<known after target.copy>") },
+	{ "GTIDs that are wanted and cannot be", numbered_wanted_off, "target.link",
+	  "! replication.coordinates is gtid, but the source has gtid_mode OFF" },
+	{ "not where the target cannot be told of them", numbered_first_no_purged, "target.link",
+	  "+ no source is configured" SET_AT("10.0.0.205", "<known after target.copy>", "<known after target.copy>") },
+	{ "the target is told what the copy holds", numbered_unlinked, "target.link",
+	  "+ no source is configured; the data is of " SOURCE_UUID ":1-700" PURGED(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
+	{ "interval by interval, and only what is missing", numbered_holes, "target.link",
+	  "+ no source is configured; the data is of " SOURCE_UUID ":1-700:702,99999999-0000..."
+	  PURGED(SOURCE_UUID, "301, 700") PURGED(SOURCE_UUID, "702, 702") PURGED(OTHER_UUID, "1, 1") "|" BY_GTID("0") },
+	{ "Aurora is told in one call, and of TLS in another", numbered_aurora, "target.link",
+	  "+ no source is configured; the data is of " SOURCE_UUID ":1-700:702,99999999-0000..."
+	  "|CALL mysql.rds_gtid_purged('+" SOURCE_UUID ":301-700:702," OTHER_UUID ":1')"
+	  "|CALL mysql.rds_set_external_source_with_auto_position('10.0.0.205', 3306, 'repl', <secret>, 0)"
+	  "|CALL mysql.rds_set_binlog_source_ssl(1)" NOTED },
+	{ "tags cannot be told: by file", numbered_tagged, "target.link",
+	  "+ no source is configured; the data is of db001-bin.000431:700" SET_AT("10.0.0.205", "'db001-bin.000431'", "700") },
+	{ "nor the target's own", numbered_as_target, "target.link",
+	  "+ no source is configured; the data is of db001-bin.000431:700" SET_AT("10.0.0.205", "'db001-bin.000431'", "700") },
+	{ "nor is there a way where they are purged", numbered_purged, "target.link",
+	  "+ no source is configured; the data is of db001-bin.000431:700" SET_AT("10.0.0.205", "'db001-bin.000431'", "700") },
+	{ "GTIDs that the data lacks would be skipped", numbered_beyond, "target.link",
+	  "! the target has transactions of the source that are behind the data's: " SOURCE_UUID ":701-800\nthe link would skip "
+	  "them without a word, in whatever way it is set" },
+	{ "GTIDs say how far it came, though the link is gone", numbered_used_up, "target.link",
+	  "+ no source is configured; the target's own GTIDs say how far it has applied" PURGED(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
+	{ "file and position do not", numbered_used_up_by_file, "target.link",
+	  "! no source is configured, and the link was started since the copy: its coordinates are used up" },
+	{ "GTIDs are told only while all channels stand still", numbered_other_channel, "target.link",
+	  "! no source is configured, and replication.coordinates is gtid, but the channel 'other' replicates, and RDS takes GTIDs only while all stand still" },
+	{ "from file to GTID", to_gtid, "target.link",
+	  "~ coordinates: file and position -> GTID\nthe same server (server_uuid 5d0e41c2-...), so the position "
+	  "db001-bin.000432:9000 (and its GTIDs) is kept" STOP PURGED_AT(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
+	{ "from file to GTID, stopped", to_gtid_off, "target.link",
+	  "~ coordinates: file and position -> GTID\nthe same server (server_uuid 5d0e41c2-...), so the position "
+	  "db001-bin.000432:9000 (and its GTIDs) is kept" PURGED(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
+	{ "not when the copy's GTIDs are not known", to_gtid_not_recorded, "target.link",
+	  "! coordinates: file and position -> GTID\nreplication.coordinates is gtid, but the GTIDs of the data are not recorded" },
+	{ "from GTID to file", to_file, "target.link",
+	  "~ coordinates: GTID -> file and position\nthe same server (server_uuid 5d0e41c2-...), so the position "
+	  "db001-bin.000432:9000 is kept" STOP SET_AT_ONLY("10.0.0.205", "'db001-bin.000432'", "9000") },
+	{ "not before the link knows where it is", to_file_nothing_read, "target.link",
+	  "! coordinates: GTID -> file and position\nits position cannot be read" },
+	{ "MariaDB by GTID", mariadb_first, "target.link",
+	  "+ no source is configured; the data is of 0-205-700" MARIADB_AT("0-205-700") },
+	{ "not where the target's own are in the domain", mariadb_doubt, "target.link",
+	  "+ no source is configured; the data is of db001-bin.000431:700"
+	  "|CALL mysql.rds_set_external_master('10.0.0.205', 3306, 'repl', <secret>, 'db001-bin.000431', 700, 1)" NOTED },
+	{ "MariaDB from file to GTID", mariadb_to_gtid, "target.link",
+	  "~ coordinates: file and position -> GTID\nthe same server, so the position db001-bin.000432:9000 (0-205-900) is kept"
+	  STOP "CALL mysql.rds_set_external_master_gtid('10.0.0.205', 3306, 'repl', <secret>, '0-205-900', 1)" NOTED },
+	{ "MariaDB from GTID to file", mariadb_to_file, "target.link",
+	  "~ coordinates: GTID -> file and position\nthe same server, so the position db001-bin.000432:9000 is kept"
+	  STOP "CALL mysql.rds_set_external_master('10.0.0.205', 3306, 'repl', <secret>, 'db001-bin.000432', 9000, 1)" NOTED },
+	{ "not while both places differ", mariadb_to_file_unsure, "target.link",
+	  ". coordinates: GTID -> file and position\nthe binlog position that the link shows is not that of its GTIDs" },
+	{ "nor when they differ for good", mariadb_to_file_unsure_off, "target.link",
+	  "! coordinates: GTID -> file and position\nthe binlog position that the link shows is not that of its GTIDs" },
+	{ "a delay comes by a call of its own", delay_wanted, "target.link",
+	  "~ delay: 0 s -> 3600 s" STOP "CALL mysql.rds_set_source_delay(3600)" },
+	{ "a delay as wanted", delay_as_wanted, "target.link",
+	  "= 10.0.0.205:3306 as repl, TLS, by file and position, 1h00m behind on purpose" },
+	{ "a new link with a delay", delay_first_with, "target.link",
+	  "+ no source is configured; the data is of db001-bin.000431:700|CALL mysql.rds_set_external_source_with_delay('10.0.0.205', "
+	  "3306, 'repl', <secret>, 'db001-bin.000431', 700, 1, 3600)" NOTED },
+	{ "and where there is no such form", delay_first, "target.link",
+	  "+ no source is configured; the data is of db001-bin.000431:700|CALL mysql.rds_set_external_source('10.0.0.205', "
+	  "3306, 'repl', <secret>, 'db001-bin.000431', 700, 1)|CALL mysql.rds_set_source_delay(3600)" NOTED },
+	{ "and where there is none at all", delay_first_without, "target.link",
+	  "! replication.delay is 3600 s, and the target has no procedure that delays a link (mysql.rds_set_source_delay)" },
+	{ "by GTID the delay is an argument", delay_first_by_gtid, "target.link",
+	  "+ no source is configured; the data is of " SOURCE_UUID ":1-700" PURGED(SOURCE_UUID, "1, 700") "|" BY_GTID("3600") },
 	{ "a delay goes", delayed, "target.link", "~ delay: 60 s -> 0 s" STOP "CALL mysql.rds_set_source_delay(0)" },
 	{ "a delay that cannot go", delayed_no_procedure, "target.link",
 	  "! the link has a delay of 60 s, wanted 0 s, and the target has no mysql.rds_set_source_delay" },
@@ -375,6 +521,15 @@ static struct judge_case {
 	{ "the goal is ahead", goal_ahead, "target.health",
 	  ". lag 0 s, applied to " NOW_FILE ":9000, wanted " NOW_FILE ":9001" },
 	{ "the goal is reached", goal_reached, "target.health", "= lag 0 s, applied to " NOW_FILE ":9000" },
+	{ "a delay is no lag, and what is received counts", delayed_health, "target.health",
+	  "= lag 3620 s of which 3600 s are wanted, received to " NOW_FILE ":9000" },
+	{ "lag beyond the delay", delayed_health_late, "target.health",
+	  ". lag 3640 s of which 3600 s are wanted, wanted at most 3630 s" },
+	{ "the goal is not received", delayed_not_received, "target.health",
+	  ". lag 3620 s of which 3600 s are wanted, received to " NOW_FILE ":100, wanted " NOW_FILE ":9000" },
+	{ "by GTID the goal is a set", gtid_goal, "target.health", "= lag 0 s, applied: nothing yet" },
+	{ "that has not all come", gtid_goal_ahead, "target.health",
+	  ". lag 0 s, applied: nothing yet, wanted " NOW_FILE ":9000" },
 	{ "stopped needs no health", wanted_and_off, "target.health", "= not applicable: wanted stopped" },
 	{ "behind what is to be done", link_off, "target.health", "@ known after target.replication" },
 };

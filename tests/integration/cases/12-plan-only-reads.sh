@@ -14,6 +14,7 @@ it "plan only reads: an empty target"
 plan_only_reads 2
 
 it "plan only reads: half way, copied and not linked"
+manifest '.replication.coordinates = "file"'
 extrepl apply
 on target "CALL mysql.rds_stop_replication(); CALL mysql.rds_reset_external_master()" >/dev/null
 plan_only_reads 3

@@ -18,7 +18,11 @@ manifest '.replication.source = {host: "localhost"}'
 extrepl plan
 expect_output "host: 127.0.0.1 -> localhost"
 expect_output "the same server"
-expect_output "<secret>, '${at%:*}', ${at#*:}, 1)"
+if is_mysql; then
+	expect_output "with_auto_position('localhost', $SOURCE_PORT, 'repl', <secret>, 1, 0)"
+else
+	expect_output "<secret>, '${at%:*}', ${at#*:}, 1)"
+fi
 writer_begins
 extrepl apply
 expect_status 0

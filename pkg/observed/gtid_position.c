@@ -1,0 +1,64 @@
+#include "observed/gtid_position.h"
+
+#include <inttypes.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+struct place {
+	uint32_t domain, server;
+	uint64_t number;
+};
+
+/* The place at *at, which moves behind it; false at the end, or where there is none. */
+static bool next_place(const char **at, struct place *out)
+{
+	int length = 0;
+
+	if (sscanf(*at, " %" SCNu32 "-%" SCNu32 "-%" SCNu64 "%n", &out->domain,
+		   &out->server, &out->number, &length) != 3)
+		return false;
+	*at += length;
+	*at += strspn(*at, ", \n");
+	return true;
+}
+
+static bool find_domain(const char *position, uint32_t domain, struct place *out)
+{
+	const char *at = position == NULL ? "" : position;
+
+	while (next_place(&at, out)) {
+		if (out->domain == domain)
+			return true;
+	}
+	return false;
+}
+
+bool gtid_position_reached(const char *position, const char *goal)
+{
+	const char *at = goal == NULL ? "" : goal;
+	struct place wanted, is;
+
+	while (next_place(&at, &wanted)) {
+		if (!find_domain(position, wanted.domain, &is) ||
+		    is.number < wanted.number)
+			return false;
+	}
+	return *at == '\0';
+}
+
+bool gtid_positions_meet(const char *a, const char *b, const char *domains)
+{
+	const char *at = domains == NULL ? "" : domains;
+	struct place domain, in_a, in_b;
+
+	while (next_place(&at, &domain)) {
+		bool has_a = find_domain(a, domain.domain, &in_a);
+		bool has_b = find_domain(b, domain.domain, &in_b);
+
+		if (has_a != has_b ||
+		    (has_a && (in_a.number != in_b.number || in_a.server != in_b.server)))
+			return false;
+	}
+	return *at == '\0';
+}

@@ -1,0 +1,55 @@
+# The kinds of RDS for MySQL: each by the procedures that it has, under their names.
+# shellcheck shell=bash
+
+is_mysql || return 0
+
+works_on() {
+	local shape=$1 way=$2
+
+	it "$shape, by $way"
+	fresh
+	lab reshape "$LAB_NAME" "$shape"
+	manifest ".replication.coordinates = \"$way\""
+	extrepl apply
+	expect_status 0
+	expect_link Source_SSL_Allowed Yes
+	on source "INSERT INTO repltest.customer (name) VALUES ('$shape')"
+	expect_equal_sides
+	expect_in_sync
+}
+
+for shape in rds80 rds97 aurora3; do
+	works_on "$shape" file
+	works_on "$shape" gtid
+done
+
+it "Aurora 3 knows no delay: refused before anything is done"
+fresh
+manifest '.replication.delay = "1h"'
+remember
+extrepl apply
+expect_refused 3
+expect_output "the target has no procedure that delays a link"
+
+it "nor channels"
+manifest '.replication.channel = "orders"'
+extrepl apply
+expect_refused 3
+expect_output "it knows one source only"
+
+it "a read replica that RDS keeps is refused"
+lab reshape "$LAB_NAME" rds-readreplica
+manifest
+remember
+extrepl apply
+expect_refused 3
+expect_output "it is an RDS read replica"
+
+it "a reader of a Multi-AZ cluster is refused"
+lab reshape "$LAB_NAME" rds-cluster
+remember
+extrepl apply
+expect_refused 3
+expect_output "it is a reader of a Multi-AZ DB cluster"
+
+lab reshape "$LAB_NAME" rds84

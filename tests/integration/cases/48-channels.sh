@@ -1,0 +1,88 @@
+# Two sources into one target, each by a manifest and on a channel of its own.
+# shellcheck shell=bash
+
+if ! is_mysql; then
+	it "a channel is refused where the target knows none"
+	fresh
+	manifest '.replication.channel = "orders"'
+	remember
+	extrepl apply
+	expect_refused 3
+	expect_output "it knows one source only"
+	return 0
+fi
+
+first() { manifest_named first.yaml '.name = "first"' '.replication.channel = "Orders"' "$@"; }
+
+# The source of another pair, beside our own target.
+second() {
+	local port
+
+	port=$(. "$REPO/build/lab/$PAIR-second/env" && echo "$SOURCE_PORT")
+	manifest_named second.yaml '.name = "second"' ".source.port = $port" ".source.server_id = 206" 'del(.source.config)' \
+		'.source.admin.password = {env: "SECOND_PASSWORD"}' '.replication.channel = "stock"' "$@"
+}
+
+on_second() { "$MYSQL_CLIENT" --defaults-file="$REPO/build/lab/$PAIR-second/source.cnf" --skip-column-names --execute "$1"; }
+
+# of_channel NAME FIELD
+of_channel() { vertically rdsadmin "SHOW REPLICA STATUS FOR CHANNEL '$1'" | sed -nE "s/^ *$2: //p"; }
+
+lab up mysql --name "$PAIR-second" --empty-source-db >/dev/null
+SECOND_PASSWORD=$(. "$REPO/build/lab/$PAIR-second/env" && echo "$SOURCE_PASSWORD")
+export SECOND_PASSWORD
+on_second "CREATE DATABASE stock; CREATE TABLE stock.item (id INT PRIMARY KEY); INSERT INTO stock.item VALUES (1);
+	SET GLOBAL server_id = 206"
+fresh
+first
+second
+
+it "two sources replicate into one target"
+extrepl apply -f first.yaml
+expect_status 0
+extrepl apply -f second.yaml
+expect_status 0
+on_second "INSERT INTO stock.item VALUES (2)"
+on source "INSERT INTO repltest.customer (name) VALUES ('on a channel')"
+expect_row_soon target "SELECT COUNT(*) FROM stock.item" 2
+expect_row_soon target "SELECT COUNT(*) FROM repltest.customer WHERE name = 'on a channel'" 1
+expect_same "channel of the first" "$(of_channel orders Replica_SQL_Running)" Yes
+expect_same "channel of the second" "$(of_channel stock Replica_SQL_Running)" Yes
+
+it "both are in sync, and nothing is written"
+counting_writes extrepl apply -f first.yaml -f second.yaml
+expect_status 0
+expect_no_writes
+
+it "GTIDs are declared only while the other channel stands still: auto goes by file and position"
+expect_same "first" "$(of_channel orders Auto_Position)" 1
+expect_same "second" "$(of_channel stock Auto_Position)" 0
+
+it "a channel's delay is its own"
+second '.replication.delay = "1h"'
+extrepl apply -f second.yaml
+expect_status 0
+expect_same "delay of the first" "$(of_channel orders SQL_Delay)" 0
+expect_same "delay of the second" "$(of_channel stock SQL_Delay)" 3600
+second
+extrepl apply -f second.yaml
+expect_status 0
+
+it "a source is taken once"
+on source "CREATE DATABASE other"
+manifest_named third.yaml '.name = "third"' '.replication.channel = "third"' '.copy.databases = ["other"]'
+remember
+extrepl apply -f third.yaml
+expect_refused 3
+expect_output "already, on channel 'orders', and RDS takes a source once"
+
+it "a database of another manifest's copy is not copied over"
+on_second "CREATE DATABASE repltest"
+on target "CALL mysql.rds_reset_external_source_for_channel('stock')" >/dev/null
+on rdsadmin "SET sql_log_bin = 0; DELETE FROM extrepl.record WHERE name = 'second'; DROP DATABASE stock"
+remember
+extrepl apply -f second.yaml --allow target-data
+expect_refused 3
+expect_output "repltest is on the target already as part of the copy of another manifest, 'first'"
+
+lab down "$PAIR-second"
