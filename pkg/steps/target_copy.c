@@ -576,7 +576,8 @@ void judge_target_copy(const struct world *world, struct judgement *out)
 		return;
 	}
 	/* Not to copy for hours first: target.link is blocked by it too. */
-	if (!finished && our_link(world) == NULL && blocked_by_reused_gtids(world, out))
+	if (!finished && our_link(world) == NULL &&
+	    (blocked_by_reused_gtids(world, out) || blocked_by_other_channels(world, out)))
 		return;
 	if (!finished && blocked_by_overlap(world, out))
 		return;

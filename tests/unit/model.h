@@ -14,7 +14,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "observed/gtid.h"
 #include "pair.h"
+#include "steps/link_start.h"
 
 #define MODEL_PARAMETERS 3
 
@@ -117,6 +119,74 @@ static bool binlog_on(const struct model *model)
 	return observed_is_on(&model->pair.observed.source.server, "log_bin");
 }
 
+static struct gtid_set set_of(struct model *model, const char *text)
+{
+	struct gtid_set set = { 0 };
+
+	if (!gtid_set_parse(text, model->arena, &set))
+		fail_with(model, "no GTID set: %s", text);
+	return set;
+}
+
+/* a without b, as text. */
+static const char *set_minus(struct model *model, const char *a, const char *b)
+{
+	struct gtid_set left = set_of(model, a), right = set_of(model, b);
+
+	left = gtid_set_subtract(&left, &right, model->arena);
+	return gtid_set_text(&left, model->arena);
+}
+
+static void add_to_target(struct model *model, const char *gtids)
+{
+	char **held = &target_of(model)->gtid_set;
+
+	if (text_empty(gtids))
+		return;
+	*held = text_empty(*held) ?
+			copied(model, gtids) :
+			arena_printf(model->arena, "%s,%s", *held, gtids);
+	struct gtid_set joined = set_of(model, *held);
+	*held = copied(model, gtid_set_text(&joined, model->arena));
+}
+
+/* The source still has what the link asks for. */
+static bool has_what_is_needed(struct model *model)
+{
+	const struct observed_link *link = &model->pair.link;
+	const struct observed_source *source = source_of(model);
+
+	if (link->auto_position != FACT_YES)
+		return observed_binlog(source, link->executed_file) >= 0;
+	return is_mariadb(model) ||
+	       text_empty(set_minus(model, source->gtid_purged,
+				    target_of(model)->gtid_set));
+}
+
+/* All that the source has arrives at once. */
+static void receive_gtids(struct model *model)
+{
+	const struct observed_source *source = source_of(model);
+	struct observed_target *target = target_of(model);
+	struct observed_link *link = &model->pair.link;
+
+	if (text_empty(source->gtid_set))
+		return;
+	if (is_mariadb(model)) {
+		target->gtid_set = source->gtid_set;
+		source_of(model)->gtid_at_applied = source->gtid_set;
+	} else if (link->auto_position == FACT_YES || !has_record(model)) {
+		add_to_target(model, set_minus(model, source->gtid_set,
+					       target->gtid_set));
+	} else {
+		/* By file only what comes behind the copy. */
+		add_to_target(model, set_minus(model, source->gtid_set,
+					       model->pair.record.gtid_set));
+	}
+	link->executed_file = link->read_file = source->binlog_file;
+	link->executed_position = link->read_position = source->binlog_position;
+}
+
 /* The receiver tries to reach the source. */
 static void connect_receiver(struct model *model)
 {
@@ -137,7 +207,7 @@ static void connect_receiver(struct model *model)
 		link->io_errno = 1045;
 	} else if (account->replication_slave == FACT_NO) {
 		link->io_errno = 13120;
-	} else if (!binlog_on(model) || observed_binlog(source, link->executed_file) < 0) {
+	} else if (!binlog_on(model) || !has_what_is_needed(model)) {
 		link->io_errno = is_mariadb(model) ? 1236 : 13114;
 		link->io_error = TEXT(
 			"'Could not find first log file name in binary log index file'");
@@ -149,6 +219,7 @@ static void connect_receiver(struct model *model)
 		link->source_uuid = source->server.uuid;
 		link->source_server_id = source->server.server_id;
 		link->lag_known = FACT_YES;
+		receive_gtids(model);
 	}
 }
 
@@ -216,12 +287,18 @@ static void call_reset(struct model *model)
 	model->applier_errno = 0;
 }
 
-static void call_delay(struct model *model)
+static uint64_t wanted_seconds(const struct model *model)
+{
+	return (uint64_t)model->pair.manifest.replication.delay_ms / 1000;
+}
+
+static void call_delay(struct model *model, const char *arguments)
 {
 	if (!has_link(model) || !link_off(model))
 		fail_with(model,
 			  "RDS refuses: set_source_delay, but the replica is not off");
-	model->pair.link.delay = 0;
+	if (sscanf(arguments, "(%" SCNu64 ")", &model->pair.link.delay) != 1)
+		fail_with(model, "no delay: %s", arguments);
 }
 
 static bool link_differs(const struct model *model)
@@ -232,8 +309,20 @@ static bool link_differs(const struct model *model)
 	return !text_equal(link->source_host, manifest->replication.source_host) ||
 	       link->source_port != manifest->replication.source_port ||
 	       !text_equal(link->source_user, manifest->source.replication_user.name) ||
-	       link->tls != FACT_YES || link->delay != 0 ||
+	       link->tls != FACT_YES || link->delay != wanted_seconds(model) ||
+	       link_way_differs(&model->pair.world, link) ||
 	       (has_record(model) && model->pair.record.link_password_current == FACT_NO);
+}
+
+static bool coordinates_are(const struct model *model, enum coordinates_mode mode)
+{
+	return model->pair.manifest.replication.coordinates == mode;
+}
+
+static bool has_what_is_needed_by_gtid(struct model *model)
+{
+	return text_empty(set_minus(model, source_of(model)->gtid_purged,
+				    target_of(model)->gtid_set));
 }
 
 /* Where the new link begins must be where the data of the target ends. */
@@ -259,10 +348,12 @@ static void check_position(struct model *model, const char *file, uint64_t posit
 		if (link->sql_errno != 0)
 			fail_with(model,
 				  "set again behind a failed applier: its workers leave gaps");
-		if (link->auto_position == FACT_YES)
+		if (link->auto_position == FACT_YES && !coordinates_are(model, COORDINATES_FILE))
 			fail_with(model, "a link by GTID was set again by file");
 		return;
 	}
+	if (coordinates_are(model, COORDINATES_GTID))
+		fail_with(model, "GTIDs are wanted, and it was set by file");
 	if (!record_is(model, "complete") && !record_is(model, "adopted"))
 		fail_with(model, "set without a finished copy");
 	if (!text_empty(record->link_started_at))
@@ -273,40 +364,123 @@ static void check_position(struct model *model, const char *file, uint64_t posit
 			  file, position);
 }
 
-static void call_set(struct model *model, const char *arguments)
+/* By GTID: all that the data holds must have been told to the target before. */
+static void check_gtids(struct model *model, const char *gtid)
+{
+	const struct observed_record *record = &model->pair.record;
+	const struct observed_link *link = &model->pair.link;
+	const char *held = target_of(model)->gtid_set;
+
+	if (coordinates_are(model, COORDINATES_FILE))
+		fail_with(model, "file and position are wanted, and it was set by GTID");
+	if (has_link(model) && !link_differs(model))
+		fail_with(model, "a link that is as wanted was set again");
+	if (has_link(model) && !model->link_is_to_source)
+		fail_with(model, "another source's link was set again");
+	if (has_link(model) && link->sql_errno != 0)
+		fail_with(model, "set again behind a failed applier");
+	if (!has_link(model) && !record_is(model, "complete") && !record_is(model, "adopted"))
+		fail_with(model, "set without a finished copy");
+	if (gtid != NULL) {
+		const char *at = has_link(model) ? held : record->gtid_set;
+
+		if (!text_equal(gtid, at))
+			fail_with(model, "set at %s, but the data is at %s", gtid, at);
+		return;
+	}
+	if (!text_empty(set_minus(model, record->gtid_set, held)) &&
+	    (!has_link(model) || link->auto_position != FACT_YES))
+		fail_with(model, "the target was not told of %s",
+			  set_minus(model, record->gtid_set, held));
+	if (!has_what_is_needed_by_gtid(model))
+		fail_with(model, "set by GTID, but the source has purged what is needed");
+}
+
+/* The arguments of a call, without their quotes. */
+struct arguments {
+	char list[10][128];
+	size_t count;
+};
+
+static struct arguments split(const char *text)
+{
+	struct arguments out = { 0 };
+
+	for (const char *at = text + 1; *at != '\0' && out.count < 10; at++) {
+		bool quoted = *at == '\'';
+		const char *end = quoted ? strchr(at + 1, '\'') : at + strcspn(at, ",)");
+
+		(void)snprintf(out.list[out.count++], sizeof(out.list[0]), "%.*s",
+			       (int)(end - at - quoted), at + quoted);
+		at = end + quoted;
+		at += *at == ',';
+	}
+	return out;
+}
+
+/* What the form takes, as RDS's procedures name them. */
+static size_t arguments_of(const char *name)
+{
+	if (strstr(name, "_with_auto_position") != NULL || strstr(name, "_gtid") != NULL)
+		return 6;
+	return strstr(name, "_with_delay") != NULL ? 8 : 7;
+}
+
+static void call_set(struct model *model, const char *name, const char *text)
 {
 	struct observed_link *link = &model->pair.link;
-	char host[64], user[64], file[64];
-	unsigned port;
-	uint64_t position;
-	int tls;
+	struct arguments given = split(text);
+	bool by_gtid = arguments_of(name) == 6;
+	bool mariadb = strstr(name, "_gtid") != NULL;
+	bool delayed = arguments_of(name) == 8 || (by_gtid && !mariadb);
 
-	if (sscanf(arguments,
-		   "('%63[^']', %u, '%63[^']', <secret>, '%63[^']', %" SCNu64 ", %d)",
-		   host, &port, user, file, &position, &tls) != 6) {
-		fail_with(model, "not to be sent: %s", arguments);
+	if (given.count != arguments_of(name) || !text_equal(given.list[3], "<secret>")) {
+		fail_with(model, "not to be sent: %s%s", name, text);
 		return;
 	}
 	if (has_link(model) && !link_off(model))
 		fail_with(model, "RDS refuses: set, but replication is running");
-	check_position(model, file, position);
+	if (by_gtid)
+		check_gtids(model, mariadb ? given.list[4] : NULL);
+	else
+		check_position(model, given.list[4], strtoull(given.list[5], NULL, 10));
+	const char *tls = by_gtid ? given.list[mariadb ? 5 : 4] : given.list[6];
+	uint64_t left = has_link(model) ? link->delay : 0;
 	*link = (struct observed_link){
 		.channel = TEXT(""),
-		.source_host = copied(model, host),
-		.source_port = port,
-		.source_user = copied(model, user),
-		.tls = tls == 1 ? FACT_YES : FACT_NO,
-		.auto_position = FACT_NO,
+		.source_host = copied(model, given.list[0]),
+		.source_port = (unsigned)strtoul(given.list[1], NULL, 10),
+		.source_user = copied(model, given.list[2]),
+		.tls = text_equal(tls, "1") ? FACT_YES : FACT_NO,
+		.auto_position = by_gtid ? FACT_YES : FACT_NO,
 		.io_running = TEXT("No"),
 		.sql_running = TEXT("No"),
-		.executed_file = copied(model, file),
-		.executed_position = position,
+		.executed_file = by_gtid ? NULL : copied(model, given.list[4]),
+		.executed_position = by_gtid ? 0 : strtoull(given.list[5], NULL, 10),
 		.lag_known = FACT_NO,
-		.delay = has_link(model) ? link->delay : 0,
+		.delay = delayed ? strtoull(given.list[given.count - 1], NULL, 10) : left,
 	};
 	target_of(model)->links_count = 1;
 	model->link_password_right = true;
 	model->link_is_to_source = true;
+}
+
+/* RDS takes one interval, which must not overlap what is there, while nothing runs. */
+static void call_purged(struct model *model, const char *text)
+{
+	struct arguments given = split(text);
+	const char *interval = arena_printf(model->arena, "%s:%s-%s", given.list[0],
+					    given.list[1], given.list[2]);
+
+	if (has_link(model) && !link_off(model))
+		fail_with(model, "RDS refuses: gtid_purged, but replication is running");
+	if (text_equal(given.list[0], target_of(model)->server.uuid))
+		fail_with(model, "RDS refuses: gtid_purged of its own");
+	struct gtid_set wanted = set_of(model, interval);
+	if (!text_equal(set_minus(model, interval, target_of(model)->gtid_set),
+			gtid_set_text(&wanted, model->arena)))
+		fail_with(model, "RDS refuses: gtid_purged that overlaps: %s", text);
+	add_to_target(model, interval);
 }
 
 static void model_call(struct model *model, const char *text)
@@ -319,7 +493,6 @@ static void model_call(struct model *model, const char *text)
 		{ "rds_stop_replication", call_stop },
 		{ "rds_reset_external_source", call_reset },
 		{ "rds_reset_external_master", call_reset },
-		{ "rds_set_source_delay", call_delay },
 	};
 	char name[64];
 
@@ -328,10 +501,13 @@ static void model_call(struct model *model, const char *text)
 		fail_with(model, "the target has no such procedure: %s", text);
 		return;
 	}
-	if (text_starts(name, "rds_set_external_")) {
-		call_set(model, strchr(text, '('));
-		return;
-	}
+	const char *arguments = strchr(text, '(');
+	if (text_equal(name, "rds_set_external_source_gtid_purged"))
+		call_purged(model, arguments);
+	else if (text_starts(name, "rds_set_external_"))
+		call_set(model, name, arguments);
+	else if (text_equal(name, "rds_set_source_delay"))
+		call_delay(model, arguments);
 	for (size_t i = 0; i < ARRAY_SIZE(calls); i++) {
 		if (text_equal(name, calls[i].name))
 			calls[i].does(model);
@@ -496,7 +672,8 @@ static void drop_databases(struct model *model, const char *const *names)
 }
 
 static void write_record(struct model *model, const char *state, const char *file,
-			 uint64_t position, const char *const *databases)
+			 uint64_t position, const char *gtids,
+			 const char *const *databases)
 {
 	const struct observed_source *source = source_of(model);
 	struct text lines = text_make(model->arena);
@@ -513,6 +690,7 @@ static void write_record(struct model *model, const char *state, const char *fil
 		.source_hostname = source->server.hostname,
 		.file = copied(model, file),
 		.position = position,
+		.gtid_set = copied(model, gtids == NULL ? "" : gtids),
 		.databases = lines.bytes,
 		.started_at = model_time(model),
 		.completed_at = model_time(model),
@@ -537,7 +715,8 @@ static void model_copy(struct model *model, const struct action *action)
 				*observed_database(&source_of(model)->server, *name);
 	}
 	write_record(model, "complete", source_of(model)->binlog_file,
-		     source_of(model)->binlog_position, action->databases);
+		     source_of(model)->binlog_position, source_of(model)->gtid_set,
+		     action->databases);
 }
 
 static void model_record(struct model *model, const struct action *action)
@@ -546,7 +725,8 @@ static void model_record(struct model *model, const struct action *action)
 
 	if (action->record == RECORD_ADOPTS) {
 		write_record(model, "adopted", model->pair.manifest.copy.adopt.file,
-			     model->pair.manifest.copy.adopt.position, action->databases);
+			     model->pair.manifest.copy.adopt.position,
+			     model->pair.manifest.copy.adopt.gtid, action->databases);
 		return;
 	}
 	if (!has_record(model)) {

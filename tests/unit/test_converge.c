@@ -723,6 +723,102 @@ static void unfinished_and_no_link(struct model *model)
 {
 	unfinished(model);
 	no_link(model);
+/* By GTID. */
+static void numbered(struct model *model)
+{
+	if (is_mariadb(model)) {
+		pair_number_mariadb(&model->pair);
+		source_of(model)->gtid_at_applied = source_of(model)->gtid_set;
+	} else {
+		pair_number(&model->pair);
+	}
+}
+
+static void numbered_source_alone(struct model *model)
+{
+	numbered(model);
+	target_of(model)->procedures_count = 5;
+}
+
+static void numbered_without_baseline(struct model *model)
+{
+	numbered(model);
+	target_of(model)->procedures_count = 6;
+}
+
+static void numbered_purged(struct model *model)
+{
+	numbered(model);
+	if (!is_mariadb(model))
+		source_of(model)->gtid_purged = TEXT(SOURCE_UUID ":1-800");
+}
+
+/* Nothing of the source's was ever applied. */
+static void copied_only(struct model *model)
+{
+	not_started(model);
+	target_of(model)->gtid_set = is_mariadb(model) ? TEXT("") : TEXT(TARGET_UUID ":1-3");
+}
+
+static void nothing_copied(struct model *model)
+{
+	copied_only(model);
+	no_record(model);
+}
+
+static void begun_to_copy(struct model *model)
+{
+	copied_only(model);
+	unfinished(model);
+}
+
+static void copied_partly_told(struct model *model)
+{
+	copied_only(model);
+	if (!is_mariadb(model))
+		target_of(model)->gtid_set = TEXT(SOURCE_UUID ":1-300");
+}
+
+static void adopted_without_gtids(struct model *model)
+{
+	copied_only(model);
+	adopted(model);
+	model->pair.record.gtid_set = TEXT("");
+}
+
+static void gtid_wanted(struct model *model)
+{
+	model->pair.manifest.replication.coordinates = COORDINATES_GTID;
+}
+
+static void file_wanted(struct model *model)
+{
+	model->pair.manifest.replication.coordinates = COORDINATES_FILE;
+}
+
+static void delay_wanted(struct model *model)
+{
+	model->pair.manifest.replication.delay_ms = 60 * 1000;
+}
+
+static void delay_as_argument(struct model *model)
+{
+	pair_add_procedure(&model->pair,
+			   is_mariadb(model) ? "rds_set_external_master_with_delay" :
+					       "rds_set_external_source_with_delay",
+			   8);
+}
+
+static void no_delay_at_all(struct model *model)
+{
+	model->pair.procedures[4].name = TEXT("rds_something_else");
+}
+
+static void link_by_gtid_nothing_read(struct model *model)
+{
+	link_by_gtid(model);
+	model->pair.link.executed_file = NULL;
+	model->pair.link.executed_position = 0;
 }
 
 #define AXIS(...)                                                                      \
@@ -829,6 +925,23 @@ static const struct axis procedure_axes[] = {
 	     { "linked to another", link_to_another }),
 	AXIS(AS_IT_IS("threads on"), { "threads off", threads_off }, { "retries used up", retries_used_up }),
 	AXIS({ "target empty", target_empty }, AS_IT_IS("data on the target")),
+	AXIS(AS_IT_IS("wanted running"), { "wanted stopped", wanted_stopped }),
+	AXIS({ "nothing allowed", as_it_is }, { "all allowed", all_allowed }),
+};
+static const struct axis gtid_axes[] = {
+	AXIS({ "MySQL", mysql }, { "MariaDB", mariadb }),
+	AXIS({ "numbered", numbered }, { "the source alone", numbered_source_alone },
+	     { "no baseline", numbered_without_baseline }, { "purged", numbered_purged }),
+	AXIS({ "delay by a call", as_it_is }, { "as an argument too", delay_as_argument }, { "no delay", no_delay_at_all }),
+	AXIS({ "nothing copied", nothing_copied }, AS_IT_IS("copied and started"), { "copied", copied_only },
+	     { "copied, partly told", copied_partly_told }, { "adopted without GTIDs", adopted_without_gtids },
+	     { "unfinished", begun_to_copy }),
+	AXIS(AS_IT_IS("by file"), { "by GTID", link_by_gtid }, { "by GTID, nothing read", link_by_gtid_nothing_read },
+	     { "by GTID, in clear", link_by_gtid_in_clear }, { "in clear", link_in_clear }, { "delayed", link_delayed },
+	     { "no link", no_link }),
+	AXIS(AS_IT_IS("threads on"), { "threads off", threads_off }, { "unreachable", unreachable }, { "duplicate", duplicate }),
+	AXIS({ "auto", as_it_is }, { "gtid", gtid_wanted }, { "file", file_wanted }),
+	AXIS({ "no delay", as_it_is }, { "a delay", delay_wanted }),
 	AXIS(AS_IT_IS("wanted running"), { "wanted stopped", wanted_stopped }),
 	AXIS({ "nothing allowed", as_it_is }, { "all allowed", all_allowed }),
 };
@@ -1142,9 +1255,16 @@ static void every_set_of_procedures_converges(void **state)
 	run_worlds("procedures", procedure_axes, ARRAY_SIZE(procedure_axes));
 }
 
+static void every_way_converges(void **state)
+{
+	(void)state;
+	run_worlds("ways", gtid_axes, ARRAY_SIZE(gtid_axes));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_way_converges),
 		cmocka_unit_test(every_source_converges),
 		cmocka_unit_test(every_target_converges),
 		cmocka_unit_test(every_parameter_converges),

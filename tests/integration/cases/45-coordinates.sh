@@ -39,7 +39,7 @@ expect_in_sync
 
 it "to file and position while it runs: no row lost or doubled"
 manifest '.replication.coordinates = "file"'
-on source "DROP TABLE repltest.journal"
+on source "DROP TABLE repltest.journal; DELETE FROM repltest.purchase; DELETE FROM repltest.customer WHERE email LIKE 'w%'"
 writer_begins
 extrepl plan
 expect_output "coordinates: GTID -> file and position"
@@ -51,7 +51,7 @@ expect_in_sync
 
 it "and back to GTID"
 manifest '.replication.coordinates = "gtid"'
-on source "DROP TABLE repltest.journal"
+on source "DROP TABLE repltest.journal; DELETE FROM repltest.purchase; DELETE FROM repltest.customer WHERE email LIKE 'w%'"
 writer_begins
 extrepl plan
 expect_output "coordinates: file and position -> GTID"

@@ -12,13 +12,17 @@ if ! is_mysql; then
 	return 0
 fi
 
-first() { manifest_named first.yaml '.name = "first"' '.replication.channel = "Orders"' "$@"; }
+# of_second NAME: a variable of the other pair.
+of_second() {
+	# shellcheck source=/dev/null
+	(. "$REPO/build/lab/$PAIR-second/env" && echo "${!1}")
+}
 
 # The source of another pair, beside our own target.
 second() {
 	local port
 
-	port=$(. "$REPO/build/lab/$PAIR-second/env" && echo "$SOURCE_PORT")
+	port=$(of_second SOURCE_PORT)
 	manifest_named second.yaml '.name = "second"' ".source.port = $port" ".source.server_id = 206" 'del(.source.config)' \
 		'.source.admin.password = {env: "SECOND_PASSWORD"}' '.replication.channel = "stock"' "$@"
 }
@@ -29,12 +33,12 @@ on_second() { "$MYSQL_CLIENT" --defaults-file="$REPO/build/lab/$PAIR-second/sour
 of_channel() { vertically rdsadmin "SHOW REPLICA STATUS FOR CHANNEL '$1'" | sed -nE "s/^ *$2: //p"; }
 
 lab up mysql --name "$PAIR-second" --empty-source-db >/dev/null
-SECOND_PASSWORD=$(. "$REPO/build/lab/$PAIR-second/env" && echo "$SOURCE_PASSWORD")
+SECOND_PASSWORD=$(of_second SOURCE_PASSWORD)
 export SECOND_PASSWORD
 on_second "CREATE DATABASE stock; CREATE TABLE stock.item (id INT PRIMARY KEY); INSERT INTO stock.item VALUES (1);
 	SET GLOBAL server_id = 206"
 fresh
-first
+manifest_named first.yaml '.name = "first"' '.replication.channel = "Orders"'
 second
 
 it "two sources replicate into one target"
