@@ -78,8 +78,8 @@ const char *statement_set_external(const char *procedure,
 	if (arguments->file != NULL && arguments->file[0] == '<')
 		text_addf(&text, "%s, %s, ", arguments->file, arguments->file);
 	else if (arguments->file != NULL)
-		text_addf(&text, "%s, %" PRIu64 ", ", quote_plain(arguments->file, arena),
-			  arguments->position);
+		text_addf(&text, "%s, %" PRIu64 ", ",
+			  quote_plain(arguments->file, arena), arguments->position);
 	else if (arguments->gtid != NULL)
 		text_addf(&text, "%s, ", literal_or_later(arguments->gtid, arena));
 	text_addf(&text, "%d", arguments->tls ? 1 : 0);
@@ -91,8 +91,7 @@ const char *statement_set_external(const char *procedure,
 	return text.bytes;
 }
 
-const char *statement_call(const char *procedure, const char *channel,
-			   struct arena *arena)
+const char *statement_call(const char *procedure, const char *channel, struct arena *arena)
 {
 	return arena_printf(arena, "CALL mysql.%s(%s)", procedure,
 			    text_empty(channel) ? "" : quote_plain(channel, arena));
@@ -109,8 +108,8 @@ const char *statement_call_number(const char *procedure, uint64_t number,
 const char *statement_add_gtids(const char *procedure, const char *uuid, uint64_t first,
 				uint64_t last, struct arena *arena)
 {
-	return arena_printf(arena, "CALL mysql.%s(%s, %" PRIu64 ", %" PRIu64 ")", procedure,
-			    quote_plain(uuid, arena), first, last);
+	return arena_printf(arena, "CALL mysql.%s(%s, %" PRIu64 ", %" PRIu64 ")",
+			    procedure, quote_plain(uuid, arena), first, last);
 }
 
 const char *statement_add_gtid_set(const char *procedure, const char *set,

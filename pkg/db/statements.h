@@ -39,13 +39,15 @@ struct link_arguments {
 	const char *host;
 	unsigned port;
 	const char *user;
-	/* file and position, or MariaDB's GTID position, or neither: by auto position */
+	/*
+	 * file and position, or MariaDB's GTID position, or neither: by auto position
+	 */
 	const char *file;
 	uint64_t position;
 	const char *gtid;
 	bool tls;
-	bool delayed; /* the form takes a delay */
-	uint64_t delay; /* seconds */
+	bool delayed;        /* the form takes a delay */
+	uint64_t delay;      /* seconds */
 	const char *channel; /* "" is the default one, whose forms do not take it */
 };
 /*

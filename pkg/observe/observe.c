@@ -205,7 +205,10 @@ static bool look_at_binlog_again(struct observer *observer, struct arena *arena,
 	return true;
 }
 
-/* MariaDB's link is to go the other way: only the source's binlog knows the place there. */
+/*
+ * MariaDB's link is to go the other way: only the source's binlog knows the place
+ * there.
+ */
 static bool wants_gtids_at(const struct manifest *manifest,
 			   const struct observed_link *link, enum flavour flavour)
 {

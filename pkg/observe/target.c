@@ -125,8 +125,7 @@ static void fill_history(const struct look *look, struct arena *arena,
 		out->last_start_at =
 			utc_text(arena,
 				 answer_first(answers, QUERY_RDS_HISTORY,
-					      text_empty(look->manifest->replication
-								 .channel) ?
+					      text_empty(look->manifest->replication.channel) ?
 						      "last_start" :
 						      "last_channel_start"));
 	}

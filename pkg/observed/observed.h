@@ -206,8 +206,8 @@ struct observed_target {
 	char *service; /* "rds", "aurora"; NULL: no rds procedures */
 	struct observed_procedure *procedures;
 	unsigned procedures_count;
-	enum fact read_replica;      /* an RDS-managed one */
-	enum fact cluster_member;    /* a reader of a Multi-AZ DB cluster */
+	enum fact read_replica;   /* an RDS-managed one */
+	enum fact cluster_member; /* a reader of a Multi-AZ DB cluster */
 	/* newest start row in rds_history of our kind of channel, UTC */
 	char *last_start_at;
 	struct observed_link *links; /* one a channel */

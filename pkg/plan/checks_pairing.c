@@ -131,7 +131,8 @@ static void need_procedure(const struct world *world, enum call call, const char
 {
 	if (procedure_for(world, call) == NULL)
 		finding_add(out,
-			    arena_printf(out->arena, "mysql.%s", procedure_name(world, call)),
+			    arena_printf(out->arena, "mysql.%s",
+					 procedure_name(world, call)),
 			    cure, "this version of the target does not have it");
 }
 

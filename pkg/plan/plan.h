@@ -147,7 +147,7 @@ struct world {
 	const char *goal_file;
 	uint64_t goal_position;
 	const char *goal_gtid; /* the same as a set, or MariaDB's position; "": none */
-	bool acted; /* an apply has changed something already */
+	bool acted;            /* an apply has changed something already */
 };
 
 typedef void judge(const struct world *world, struct judgement *out);

@@ -4,7 +4,9 @@
 
 enum scope { DEFAULT, NAMED, BOTH };
 
-/* The newer name stands first. A form may have a number of arguments or a smaller one. */
+/*
+ * The newer name stands first. A form may have a number of arguments or a smaller one.
+ */
 /* clang-format off */
 static const struct {
 	enum call call;
@@ -58,10 +60,9 @@ static size_t find(const struct world *world, enum call call,
 		if (!fits(world, call, i))
 			continue;
 		*out = observed_procedure(&world->observed->target, procedures[i].name);
-		if (*out != NULL &&
-		    ((*out)->parameters == procedures[i].parameters ||
-		     (procedures[i].without_delay != 0 &&
-		      (*out)->parameters == procedures[i].without_delay)))
+		if (*out != NULL && ((*out)->parameters == procedures[i].parameters ||
+				     (procedures[i].without_delay != 0 &&
+				      (*out)->parameters == procedures[i].without_delay)))
 			return i;
 	}
 	*out = NULL;

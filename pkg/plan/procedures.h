@@ -1,6 +1,6 @@
 /*
- * RDS's procedures for replication, by what they do: under which name, and in which form,
- * the target has them. Its catalogue tells; no version does.
+ * RDS's procedures for replication, by what they do: under which name, and in which
+ * form, the target has them. Its catalogue tells; no version does.
  */
 #ifndef PLAN_PROCEDURES_H
 #define PLAN_PROCEDURES_H

@@ -42,8 +42,7 @@ static const char *running_channel(const struct world *world)
 
 /* Whether the target can be told that it holds these. */
 static const char *declaring_obstacle(const struct world *world,
-				      const struct gtid_set *missing,
-				      struct arena *arena)
+				      const struct gtid_set *missing, struct arena *arena)
 {
 	const char *own = world->observed->target.server.uuid;
 	const char *running = running_channel(world);
@@ -83,8 +82,9 @@ static const char *purged_obstacle(const struct world *world, const struct gtid_
 		return "the source's gtid_purged cannot be read";
 	purged = gtid_set_subtract(&purged, set, arena);
 	purged = gtid_set_subtract(&purged, held, arena);
-	return purged.count == 0 ? NULL :
-				   "the source has purged transactions that the data lacks";
+	return purged.count == 0 ?
+		       NULL :
+		       "the source has purged transactions that the data lacks";
 }
 
 static const char *mysql_obstacle(const struct world *world, const char *set,
@@ -121,8 +121,8 @@ const char *by_gtid_obstacle(const struct world *world, const char *set,
 }
 
 /*
- * MariaDB can take its position from its own binlog as well, where the copy's own writes
- * stand; which of both RDS's procedure chooses is not documented.
+ * MariaDB can take its position from its own binlog as well, where the copy's own
+ * writes stand; which of both RDS's procedure chooses is not documented.
  */
 const char *by_gtid_doubt(const struct world *world, struct arena *arena)
 {

@@ -1,6 +1,6 @@
 /*
- * Whether a link can be made by GTID: from data that holds a set of GTIDs (MariaDB: that
- * is at a GTID position), on these two servers.
+ * Whether a link can be made by GTID: from data that holds a set of GTIDs (MariaDB:
+ * that is at a GTID position), on these two servers.
  */
 #ifndef STEPS_BY_GTID_H
 #define STEPS_BY_GTID_H
@@ -9,9 +9,10 @@
 #include "plan/plan.h"
 
 /*
- * Why it cannot, as a clause ("the source has gtid_mode OFF"); NULL: all of it can work.
- * missing, on MySQL: what the target must be told that it holds, interval by interval.
- * set "": of data whose GTIDs nobody noted; NULL: what the target itself holds is all.
+ * Why it cannot, as a clause ("the source has gtid_mode OFF"); NULL: all of it can
+ * work. missing, on MySQL: what the target must be told that it holds, interval by
+ * interval. set "": of data whose GTIDs nobody noted; NULL: what the target itself
+ * holds is all.
  */
 const char *by_gtid_obstacle(const struct world *world, const char *set,
 			     struct arena *arena, struct gtid_set *missing);

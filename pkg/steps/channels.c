@@ -32,7 +32,8 @@ bool blocked_by_other_channels(const struct world *world, struct judgement *out)
 			      "the target replicates from %s:%u already, on %s%s%s, and RDS takes "
 			      "a source once",
 			      link->source_host, link->source_port,
-			      link->channel[0] == '\0' ? "the default channel" : "channel '",
+			      link->channel[0] == '\0' ? "the default channel" :
+							 "channel '",
 			      link->channel, link->channel[0] == '\0' ? "" : "'");
 		judge_cure(out,
 			   "name that channel as replication.channel, or another source");

@@ -12,7 +12,9 @@
  * that replicates from the same address.
  */
 bool blocked_by_other_channels(const struct world *world, struct judgement *out);
-/* The record of another manifest, on another channel, that has this database; or NULL. */
+/*
+ * The record of another manifest, on another channel, that has this database; or NULL.
+ */
 const struct observed_record *record_with(const struct world *world,
 					  const char *database);
 

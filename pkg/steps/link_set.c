@@ -29,8 +29,8 @@ static bool sets_delay(const struct world *world, enum call call)
 }
 
 /* A delay of an earlier setting outlives one that says nothing of it. */
-static bool needs_delay_call(const struct world *world, const struct observed_link *link,
-			     enum call call)
+static bool needs_delay_call(const struct world *world,
+			     const struct observed_link *link, enum call call)
 {
 	uint64_t left = link == NULL ? 0 : link->delay;
 
@@ -56,7 +56,8 @@ bool blocked_by_delay(const struct world *world, const struct observed_link *lin
 		return true;
 	}
 	judge_blocked(out,
-		      "replication.delay is %" PRIu64 " s, and the target has no procedure that "
+		      "replication.delay is %" PRIu64
+		      " s, and the target has no procedure that "
 		      "delays a link (mysql.%s)",
 		      wanted_delay(world), procedure_name(world, CALL_SET_DELAY));
 	judge_cure(out, "leave out replication.delay, or upgrade the instance");
@@ -85,9 +86,8 @@ static void act_declare(const struct world *world, const struct link_start *star
 		act_add_gtids(world, &start->missing, out);
 		return;
 	}
-	judge_action(out, ON_TARGET, ACTION_CALL, "CALL mysql.%s(<known after %s>)%s",
-		     procedure_name(world, call), start->known_after,
-		     call == CALL_ADD_GTID_INTERVAL ? ", once an interval" : "")
+	judge_action(out, ON_TARGET, ACTION_CALL, "CALL mysql.%s(<known after %s>)",
+		     procedure_name(world, call), start->known_after)
 		->varies = true;
 }
 
@@ -128,8 +128,8 @@ void act_set(const struct world *world, const struct observed_link *link,
 	set->varies = true;
 	if (tls_apart)
 		judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-			     statement_call_number(procedure_name(world, CALL_SET_TLS), 1,
-						   replication->channel, out->arena));
+			     statement_call_number(procedure_name(world, CALL_SET_TLS),
+						   1, replication->channel, out->arena));
 	if (needs_delay_call(world, link, call))
 		act_set_delay(world, out);
 	/*

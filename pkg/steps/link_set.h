@@ -20,8 +20,8 @@ void act_set(const struct world *world, const struct observed_link *link,
 void act_set_delay(const struct world *world, struct judgement *out);
 
 /*
- * True, and *out says so, when the wanted delay cannot be set: by the call that sets the
- * link (by_gtid or not) or behind it.
+ * True, and *out says so, when the wanted delay cannot be set: by the call that sets
+ * the link (by_gtid or not) or behind it.
  */
 bool blocked_by_delay(const struct world *world, const struct observed_link *link,
 		      bool by_gtid, struct judgement *out);

@@ -49,8 +49,8 @@ static void by_gtid(const struct world *world, const char *set, struct arena *ar
 static void refuse_gtid(const struct world *world, const char *obstacle,
 			struct arena *arena, struct link_start *out)
 {
-	out->obstacle = arena_printf(arena,
-				     "replication.coordinates is gtid, but %s", obstacle);
+	out->obstacle =
+		arena_printf(arena, "replication.coordinates is gtid, but %s", obstacle);
 	out->cure = by_gtid_cure(world, arena);
 }
 
@@ -65,8 +65,8 @@ void link_start_later(const struct world *world, const char *step, struct arena 
 	*out = (struct link_start){ .known_after = step };
 	if (adopts)
 		set = manifest->copy.adopt.gtid;
-	const char *obstacle = by_gtid_obstacle(world, set == NULL ? "" : set, arena,
-						&out->missing);
+	const char *obstacle =
+		by_gtid_obstacle(world, set == NULL ? "" : set, arena, &out->missing);
 	const char *doubt = obstacle != NULL ? obstacle : by_gtid_doubt(world, arena);
 	if (adopts && manifest->copy.adopt.gtid != NULL)
 		doubt = obstacle;
@@ -88,8 +88,9 @@ void link_start_later(const struct world *world, const char *step, struct arena 
 		out->by_gtid = doubt == NULL;
 		out->why = doubt == NULL ? "both servers can" : doubt;
 		if (doubt != NULL && adopts && manifest->copy.adopt.gtid != NULL) {
-			out->obstacle = arena_printf(arena, "copy.adopt gives GTIDs, but %s",
-						     doubt);
+			out->obstacle =
+				arena_printf(arena, "copy.adopt gives GTIDs, but %s",
+					     doubt);
 			out->cure = "give copy.adopt.file and position";
 		}
 		return;
@@ -137,7 +138,7 @@ void link_start_of_data(const struct world *world, const struct observed_record 
 
 	if (wanted(world) == COORDINATES_AUTO) {
 		take_gtid = doubt == NULL || (no_file != NULL && no_gtid == NULL);
-		out->why = !take_gtid	 ? doubt :
+		out->why = !take_gtid    ? doubt :
 			   doubt == NULL ? "both servers can" :
 					   no_file;
 	}
@@ -190,8 +191,9 @@ static void leave_gtid_mariadb(const struct world *world,
 	if (source->gtid_at_applied == NULL ||
 	    !gtid_positions_meet(source->gtid_at_applied,
 				 world->observed->target.gtid_set, source->gtid_set)) {
-		out->obstacle = "the binlog position that the link shows is not that of its "
-				"GTIDs";
+		out->obstacle =
+			"the binlog position that the link shows is not that of its "
+			"GTIDs";
 		out->may_settle = link_state(link) != LINK_OFF;
 		out->cure = "let the replica apply a transaction, then plan again";
 	}

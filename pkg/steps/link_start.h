@@ -13,20 +13,24 @@ struct link_start {
 	/* By file. */
 	const char *file;
 	uint64_t position;
-	/* By GTID: MariaDB's position; on MySQL what the target must be told it holds. */
+	/*
+	 * By GTID: MariaDB's position; on MySQL what the target must be told it holds.
+	 */
 	const char *gtid;
 	struct gtid_set missing;
-	const char *where;      /* in words: "db001-bin.000431:90112" */
+	const char *where;       /* in words: "db001-bin.000431:90112" */
 	const char *known_after; /* a step; then none of the places is known yet */
-	const char *why;        /* why this way, where the manifest leaves it open; or NULL */
+	const char *why; /* why this way, where the manifest leaves it open; or NULL */
 	/* Why there is no such start, as a clause; NULL: there is one. */
 	const char *obstacle;
-	bool needs_copy; /* nothing but a new copy takes it away */
-	bool may_settle; /* it may go by itself: a matter of when one looked */
+	bool needs_copy;  /* nothing but a new copy takes it away */
+	bool may_settle;  /* it may go by itself: a matter of when one looked */
 	const char *cure; /* where not a new copy is it */
 };
 
-/* Of a link that is not there, on data that is yet to be copied or adopted by a step. */
+/*
+ * Of a link that is not there, on data that is yet to be copied or adopted by a step.
+ */
 void link_start_later(const struct world *world, const char *step, struct arena *arena,
 		      struct link_start *out);
 /* Of a link that is not there, on the recorded data. */

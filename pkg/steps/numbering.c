@@ -47,7 +47,8 @@ bool blocked_by_reused_gtids(const struct world *world, struct judgement *out)
 
 /* Of the target's set what the source has given out, too. */
 static struct gtid_set shared_with_source(const struct gtid_set *held,
-					  const struct gtid_set *source, struct arena *arena)
+					  const struct gtid_set *source,
+					  struct arena *arena)
 {
 	struct gtid_set foreign = gtid_set_subtract(held, source, arena);
 

@@ -410,11 +410,10 @@ static void judge_adoption(const struct world *world, struct judgement *out)
 	const char *place = adopted_place(world, out->arena);
 	judge_create(out, "%s: loaded by hand, adopted at %s",
 		     name_words(&wanted, out->arena), place);
-	struct action *action =
-		judge_action(out, ON_TARGET, ACTION_RECORD,
-			     "record in the database extrepl: adopted, %s"
-			     "; no row is written",
-			     place);
+	struct action *action = judge_action(out, ON_TARGET, ACTION_RECORD,
+					     "record in the database extrepl: adopted, %s"
+					     "; no row is written",
+					     place);
 	action->record = RECORD_ADOPTS;
 	action->databases = wanted.list;
 }
@@ -446,7 +445,8 @@ static bool blocked_by_overlap(const struct world *world, struct judgement *out)
 			      "%s is on the target already as part of the copy of another "
 			      "manifest, '%s' (channel '%s')",
 			      wanted.list[i], other->name, other->channel);
-		judge_cure(out, "leave it out of copy.databases, in this manifest or in that");
+		judge_cure(out,
+			   "leave it out of copy.databases, in this manifest or in that");
 		return true;
 	}
 	return false;
@@ -526,8 +526,7 @@ static void judge_first(const struct world *world, struct judgement *out)
 			      other_source_words(world, link, out->arena));
 		judge_cure(out, "is it the right target? compare target.endpoint and "
 				"replication.source");
-		judge_cure(out,
-			   "to leave that source: %s on the target, then plan again",
+		judge_cure(out, "to leave that source: %s on the target, then plan again",
 			   procedure_call(world, CALL_RESET, out->arena));
 		return;
 	}

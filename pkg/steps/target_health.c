@@ -21,8 +21,8 @@ struct reach {
 static struct reach reach_of(const struct observed_link *link)
 {
 	if (link->delay == 0)
-		return (struct reach){ link->executed_file, link->executed_position, NULL,
-				       "applied" };
+		return (struct reach){ link->executed_file, link->executed_position,
+				       NULL, "applied" };
 	return (struct reach){ link->read_file, link->read_position,
 			       link->retrieved_gtid_set, "received" };
 }
@@ -134,9 +134,9 @@ void judge_target_health(const struct world *world, struct judgement *out)
 		return;
 	}
 	if (behind_goal(world, link)) {
-		judge_wait(out, "%s, %s, wanted %s:%" PRIu64, lag_words(link, out->arena),
-			   reach_words(link, out->arena), world->goal_file,
-			   world->goal_position);
+		judge_wait(out, "%s, %s, wanted %s:%" PRIu64,
+			   lag_words(link, out->arena), reach_words(link, out->arena),
+			   world->goal_file, world->goal_position);
 		return;
 	}
 	judge_done(out, "%s, %s", lag_words(link, out->arena),

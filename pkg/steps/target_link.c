@@ -53,8 +53,8 @@ static const char *way_words(bool by_gtid)
 static void note_way(const struct link_start *start, struct judgement *out)
 {
 	if (start->why != NULL)
-		judge_note(out, "coordinates auto: by %s, as %s", way_words(start->by_gtid),
-			   start->why);
+		judge_note(out, "coordinates auto: by %s, as %s",
+			   way_words(start->by_gtid), start->why);
 }
 
 /* There is no link, and the data is yet to come. */
@@ -125,8 +125,7 @@ static void judge_other_source(const struct world *world,
 	judge_cure(out,
 		   "is it the right target? compare target.endpoint and replication.source");
 	hint_at_server_id(world, link, out);
-	judge_cure(out,
-		   "to leave that source: %s on the target, then plan again",
+	judge_cure(out, "to leave that source: %s on the target, then plan again",
 		   procedure_call(world, CALL_RESET, out->arena));
 }
 
@@ -140,8 +139,8 @@ static void differ(struct drift *drift, struct judgement *out, const char *name,
 		   const char *is, const char *wanted)
 {
 	judge_difference(out, name, is, wanted);
-	text_addf(&drift->reason, "%s%s: %s -> %s", drift->reason.length == 0 ? "" : "\n",
-		  name, is, wanted);
+	text_addf(&drift->reason, "%s%s: %s -> %s",
+		  drift->reason.length == 0 ? "" : "\n", name, is, wanted);
 	if (!text_equal(name, "delay"))
 		drift->apart_from_delay = true;
 }
@@ -177,7 +176,8 @@ static struct drift differences(const struct world *world,
 		differ(&drift, out, "TLS", link->tls == FACT_YES ? "on" : "off",
 		       manifest->replication.tls ? "on" : "off");
 	if (link_way_differs(world, link))
-		differ(&drift, out, "coordinates", way_words(by_gtid), way_words(!by_gtid));
+		differ(&drift, out, "coordinates", way_words(by_gtid),
+		       way_words(!by_gtid));
 	differ_in_number(&drift, out, "delay", link->delay, wanted_delay(world), " s");
 	if (record != NULL && record->link_password_current == FACT_NO) {
 		judge_difference(out, "password", SECRET_MARK, SECRET_MARK);
@@ -189,8 +189,9 @@ static struct drift differences(const struct world *world,
 	return drift;
 }
 
-static bool blocked_by_applier(const struct world *world, const struct observed_link *link,
-			       const char *reason, struct judgement *out)
+static bool blocked_by_applier(const struct world *world,
+			       const struct observed_link *link, const char *reason,
+			       struct judgement *out)
 {
 	struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
 
@@ -256,8 +257,8 @@ static void change_delay(const struct world *world, const struct observed_link *
 		    procedure_takes_delay(world, CALL_SET_BY_GTID))
 			set_again(world, link, reason, out);
 		else
-			(void)blocked_by_delay(world, link, link->auto_position == FACT_YES,
-					       out);
+			(void)blocked_by_delay(world, link,
+					       link->auto_position == FACT_YES, out);
 		return;
 	}
 	judge_update(out, "%s", reason);
@@ -306,8 +307,8 @@ void judge_target_link(const struct world *world, struct judgement *out)
 		   address(link->source_host, link->source_port, out->arena),
 		   link->source_user, manifest->replication.tls ? ", TLS" : ", in clear",
 		   way_words(link->auto_position == FACT_YES),
-		   link->delay == 0 ? "" :
-				      arena_printf(out->arena, ", %s behind on purpose",
-						   text_duration(out->arena,
-								 link->delay * 1000)));
+		   link->delay == 0 ?
+			   "" :
+			   arena_printf(out->arena, ", %s behind on purpose",
+					text_duration(out->arena, link->delay * 1000)));
 }

@@ -63,8 +63,7 @@ static void judge_broken(const struct world *world, const struct observed_link *
 	judge_cure(out, "%s", diagnosis.cure);
 	if (diagnosis.needs_copy)
 		return;
-	judge_cure(out,
-		   "when it is mended: %s on the target, then apply again",
+	judge_cure(out, "when it is mended: %s on the target, then apply again",
 		   procedure_call(world, CALL_STOP, out->arena));
 	if (link->sql_errno != 0)
 		judge_cure(out,

@@ -143,9 +143,8 @@ static void add_to_target(struct model *model, const char *gtids)
 
 	if (text_empty(gtids))
 		return;
-	*held = text_empty(*held) ?
-			copied(model, gtids) :
-			arena_printf(model->arena, "%s,%s", *held, gtids);
+	*held = text_empty(*held) ? copied(model, gtids) :
+				    arena_printf(model->arena, "%s,%s", *held, gtids);
 	struct gtid_set joined = set_of(model, *held);
 	*held = copied(model, gtid_set_text(&joined, model->arena));
 }
@@ -158,9 +157,8 @@ static bool has_what_is_needed(struct model *model)
 
 	if (link->auto_position != FACT_YES)
 		return observed_binlog(source, link->executed_file) >= 0;
-	return is_mariadb(model) ||
-	       text_empty(set_minus(model, source->gtid_purged,
-				    target_of(model)->gtid_set));
+	return is_mariadb(model) || text_empty(set_minus(model, source->gtid_purged,
+							 target_of(model)->gtid_set));
 }
 
 /* All that the source has arrives at once. */
@@ -176,8 +174,8 @@ static void receive_gtids(struct model *model)
 		target->gtid_set = source->gtid_set;
 		source_of(model)->gtid_at_applied = source->gtid_set;
 	} else if (link->auto_position == FACT_YES || !has_record(model)) {
-		add_to_target(model, set_minus(model, source->gtid_set,
-					       target->gtid_set));
+		add_to_target(model,
+			      set_minus(model, source->gtid_set, target->gtid_set));
 	} else {
 		/* By file only what comes behind the copy. */
 		add_to_target(model, set_minus(model, source->gtid_set,
@@ -379,7 +377,8 @@ static void check_gtids(struct model *model, const char *gtid)
 		fail_with(model, "another source's link was set again");
 	if (has_link(model) && link->sql_errno != 0)
 		fail_with(model, "set again behind a failed applier");
-	if (!has_link(model) && !record_is(model, "complete") && !record_is(model, "adopted"))
+	if (!has_link(model) && !record_is(model, "complete") &&
+	    !record_is(model, "adopted"))
 		fail_with(model, "set without a finished copy");
 	if (gtid != NULL) {
 		const char *at = has_link(model) ? held : record->gtid_set;

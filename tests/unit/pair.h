@@ -167,9 +167,9 @@ static inline void pair_target(struct pair *pair, struct observed_target *out)
 
 	for (unsigned i = 0; i < ARRAY_SIZE(procedures); i++)
 		pair->procedures[i] = procedures[i];
-	pair->target_variables[0] = (struct observed_variable){
-		TEXT("gtid_mode"), TEXT("OFF_PERMISSIVE"), FACT_UNKNOWN
-	};
+	pair->target_variables[0] =
+		(struct observed_variable){ TEXT("gtid_mode"), TEXT("OFF_PERMISSIVE"),
+					    FACT_UNKNOWN };
 	pair->target_databases[0] = pair->source_databases[0];
 	pair_link(pair);
 	*out = (struct observed_target){

@@ -757,7 +757,8 @@ static void numbered_purged(struct model *model)
 static void copied_only(struct model *model)
 {
 	not_started(model);
-	target_of(model)->gtid_set = is_mariadb(model) ? TEXT("") : TEXT(TARGET_UUID ":1-3");
+	target_of(model)->gtid_set =
+		is_mariadb(model) ? TEXT("") : TEXT(TARGET_UUID ":1-3");
 }
 
 static void nothing_copied(struct model *model)

@@ -390,7 +390,7 @@ static struct judge_case {
 	  "~ the password is another one than the link was given\nthe same server (server_uuid 5d0e41c2-...), so the position "
 	  SOURCE_UUID ":1-900,7a7a7a7a-0000-000... is kept" STOP BY_GTID("0") },
 	{ "GTIDs where all of it can work", numbered_first, "target.link",
-	  "+ no source is configured|CALL mysql.rds_set_external_source_gtid_purged(<known after target.copy>), once an interval|"
+	  "+ no source is configured|CALL mysql.rds_set_external_source_gtid_purged(<known after target.copy>)|"
 	  BY_GTID("0") },
 	{ "not where file and position are wanted", numbered_first_by_file, "target.link",
 	  "+ no source is configured" SET_AT("10.0.0.205", "<known after target.copy>", "<known after target.copy>") },
