@@ -346,7 +346,8 @@ static void check_position(struct model *model, const char *file, uint64_t posit
 		if (link->sql_errno != 0)
 			fail_with(model,
 				  "set again behind a failed applier: its workers leave gaps");
-		if (link->auto_position == FACT_YES && !coordinates_are(model, COORDINATES_FILE))
+		if (link->auto_position == FACT_YES &&
+		    !coordinates_are(model, COORDINATES_FILE))
 			fail_with(model, "a link by GTID was set again by file");
 		return;
 	}

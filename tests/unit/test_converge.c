@@ -723,6 +723,8 @@ static void unfinished_and_no_link(struct model *model)
 {
 	unfinished(model);
 	no_link(model);
+}
+
 /* By GTID. */
 static void numbered(struct model *model)
 {
