@@ -1,6 +1,6 @@
 /*
- * Passwords that are not there for good: a secret that AWS rotates, and a token that RDS
- * takes for a quarter of an hour.
+ * Passwords that are not there for good: a secret that AWS rotates, and a token that
+ * RDS takes for a quarter of an hour.
  */
 #ifndef OBSERVE_ROTATING_H
 #define OBSERVE_ROTATING_H

@@ -249,8 +249,7 @@ static void what_is_not_built_is_refused(void **state)
 /* The list in the issue, so that nothing falls out of the table unnoticed. */
 static void the_first_release_lacks_just_these(void **state)
 {
-	static const char *const lacking =
-		"replication.state=promoted ";
+	static const char *const lacking = "replication.state=promoted ";
 	AUTO_ARENA *arena = arena_make();
 	struct text text = text_make(arena);
 
