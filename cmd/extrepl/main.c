@@ -91,16 +91,15 @@ static int run_command(const struct command *command, int argc, char **argv,
 	run_init(&run, NULL);
 	if (!options_parse(command, argc, argv, arena, &context.options, err))
 		return report_error(&context, err);
-	/* --help: nothing of the command itself is run. */
-	if (context.options.operand != NULL)
-		command = command_find("help");
 	run.log = log_make(stderr, context.options.log_level, context.options.log_format);
 	if (context.options.timeout_ms != 0)
 		run.deadline = run_clock() + context.options.timeout_ms;
 	int status = -1;
 	if (db_library_init(err) && http_library_init(err)) {
 		start_waiting_for_signals(&run);
-		status = command->run(&context);
+		/* With --help nothing of the command itself is run. */
+		status = context.options.operand != NULL ? command_help(&context) :
+							   command->run(&context);
 		http_library_end();
 		db_library_end();
 	}
