@@ -1,20 +1,6 @@
 #include "base/text.h"
 #include "verify/internal.h"
 
-/* So many differing rows of a table are looked for; then its ranges must do. */
-#define MOST_FAULTS 1000
-
-bool subject_is_settled(struct verify *verify, const struct subject *subject)
-{
-	uint64_t faults = 0;
-
-	(void)pthread_mutex_lock(&verify->lock);
-	for (int i = 0; i < VERIFY_FAULTS; i++)
-		faults += subject->result->faults[i];
-	(void)pthread_mutex_unlock(&verify->lock);
-	return faults >= MOST_FAULTS;
-}
-
 static bool ask_digests(struct worker *worker, const struct piece *piece,
 			struct arena *arena, struct rows out[SIDES], struct error *err)
 {
@@ -93,7 +79,7 @@ static bool compare(struct worker *worker, const struct piece *piece, struct err
 		return true;
 	if (subject->digest.key == NULL)
 		return recheck_table(worker, piece, err);
-	if (!subject_is_settled(verify, subject))
+	if (!result_is_settled(verify, subject))
 		return drill(worker, piece,
 			     count[SOURCE] > count[TARGET] ? count[SOURCE] :
 							     count[TARGET],

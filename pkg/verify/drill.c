@@ -213,7 +213,7 @@ static bool look_at_heaps(struct shaft *shaft, const struct heap *heaps, struct 
 
 		if (chosen[0] == '\0')
 			return true;
-		if (subject_is_settled(verify, shaft->subject)) {
+		if (result_is_settled(verify, shaft->subject)) {
 			result_cut_short(verify, shaft->subject);
 			return true;
 		}

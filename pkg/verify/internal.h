@@ -103,8 +103,6 @@ bool pieces_next(struct worker *worker, struct piece *out, struct error *err) MU
 /* compare.c: one piece, down to the verdict. */
 bool compare_piece(struct worker *worker, const struct piece *piece,
 		   struct error *err) MUST_CHECK;
-/* True when nobody wants to know more of the table's rows. */
-bool subject_is_settled(struct verify *verify, const struct subject *subject);
 
 /* drill.c: the rows of a piece that differ, each judged by recheck_rows. */
 bool drill(struct worker *worker, const struct piece *piece, uint64_t rows_count,
@@ -142,6 +140,8 @@ void result_rows(struct verify *verify, struct subject *subject, uint64_t source
 		 uint64_t target);
 void result_fault(struct verify *verify, struct subject *subject,
 		  enum verify_fault fault, const char *const *literals);
+/* True when nobody wants to know more of the table's rows. */
+bool result_is_settled(struct verify *verify, const struct subject *subject);
 void result_range(struct verify *verify, struct subject *subject,
 		  const struct key_range *range, enum verify_outcome outcome);
 void result_note(struct verify *verify, struct subject *subject,

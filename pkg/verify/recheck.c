@@ -250,7 +250,7 @@ bool recheck_rows(struct worker *worker, struct subject *subject,
 	for (size_t at = 0; at < count; at += BATCH) {
 		size_t left = count - at;
 
-		if (subject_is_settled(worker->verify, subject)) {
+		if (result_is_settled(worker->verify, subject)) {
 			result_cut_short(worker->verify, subject);
 			return true;
 		}

@@ -1,6 +1,9 @@
 #include "base/text.h"
 #include "verify/internal.h"
 
+/* So many differing rows of a table are looked for; then its ranges must do. */
+#define MOST_FAULTS 1000
+
 const char *verify_fault_name(enum verify_fault fault)
 {
 	static const char *const names[VERIFY_FAULTS] = {
@@ -44,6 +47,17 @@ void result_fault(struct verify *verify, struct subject *subject,
 					 subject->key->columns_count, verify->arena),
 		};
 	(void)pthread_mutex_unlock(&verify->lock);
+}
+
+bool result_is_settled(struct verify *verify, const struct subject *subject)
+{
+	uint64_t faults = 0;
+
+	(void)pthread_mutex_lock(&verify->lock);
+	for (int i = 0; i < VERIFY_FAULTS; i++)
+		faults += subject->result->faults[i];
+	(void)pthread_mutex_unlock(&verify->lock);
+	return faults >= MOST_FAULTS;
 }
 
 static const char *range_words(const struct key *key, const struct key_range *range,
