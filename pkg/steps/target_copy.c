@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "observed/gtid.h"
+#include "steps/adoption.h"
 #include "steps/calls.h"
 #include "steps/channels.h"
 #include "steps/link_state.h"
+#include "steps/names.h"
 #include "steps/numbering.h"
 #include "steps/steps.h"
 
@@ -17,119 +18,6 @@
  * Loading and indexing as measured on two cores, for the estimate that the plan prints.
  */
 #define BYTES_PER_SECOND ((uint64_t)45 * 1000 * 1000)
-
-/* A list of names on the arena, NULL-terminated. */
-struct names {
-	const char **list;
-	size_t count;
-};
-
-static struct names names_make(size_t room, struct arena *arena)
-{
-	return (struct names){ .list = arena_array(arena, room + 1, sizeof(char *)) };
-}
-
-static bool names_have(const char *const *list, const char *name)
-{
-	for (; list != NULL && *list != NULL; list++) {
-		if (text_equal(*list, name))
-			return true;
-	}
-	return false;
-}
-
-static struct names lines_of(const char *lines, struct arena *arena)
-{
-	size_t room = 1;
-
-	for (const char *at = lines; at != NULL && *at != '\0'; at++)
-		room += *at == '\n';
-	struct names names = names_make(room, arena);
-	for (const char *at = lines; at != NULL && *at != '\0';) {
-		size_t length = strcspn(at, "\n");
-
-		if (length > 0)
-			names.list[names.count++] = arena_copy_n(arena, at, length);
-		at += length + (at[length] == '\n' ? 1 : 0);
-	}
-	return names;
-}
-
-/* What is to be copied: the manifest's list, or all that the source has. */
-static struct names wanted_databases(const struct world *world, struct arena *arena)
-{
-	const struct observed_server *source = &world->observed->source.server;
-	struct names names = names_make(source->databases_count, arena);
-
-	for (unsigned i = 0; i < source->databases_count; i++) {
-		const char *name = source->databases[i].name;
-
-		if (world->manifest->copy.databases == NULL ||
-		    names_have(world->manifest->copy.databases, name))
-			names.list[names.count++] = name;
-	}
-	return names;
-}
-
-/* Those of the target that stand where the copy goes. */
-static struct names in_the_way(const struct world *world, const struct names *wanted,
-			       const struct names *ours, struct arena *arena)
-{
-	const struct observed_server *target = &world->observed->target.server;
-	struct names names = names_make(target->databases_count, arena);
-
-	for (unsigned i = 0; i < target->databases_count; i++) {
-		const char *name = target->databases[i].name;
-
-		if (names_have(wanted->list, name) || names_have(ours->list, name))
-			names.list[names.count++] = name;
-	}
-	return names;
-}
-
-static const char *size_words(const struct observed_server *server,
-			      const struct names *names, uint64_t *bytes,
-			      struct arena *arena)
-{
-	uint64_t tables = 0;
-
-	*bytes = 0;
-	for (size_t i = 0; i < names->count; i++) {
-		const struct observed_database *database =
-			observed_database(server, names->list[i]);
-
-		if (database == NULL)
-			continue;
-		tables += database->tables;
-		*bytes += database->bytes;
-	}
-	return arena_printf(arena, "%s table%s, %s", text_count(arena, tables),
-			    tables == 1 ? "" : "s", text_bytes(arena, *bytes));
-}
-
-static const char *name_words(const struct names *names, struct arena *arena)
-{
-	struct text text = text_make(arena);
-
-	if (names->count > 3)
-		return arena_printf(arena, "%zu databases", names->count);
-	for (size_t i = 0; i < names->count; i++)
-		text_addf(&text, "%s%s", i == 0 ? "" : ", ", names->list[i]);
-	return names->count == 0 ? "no database" : text.bytes;
-}
-
-/* Of those in the way the ones that a copy of ours brought there, or all others. */
-static struct names brought(const struct names *all, const struct names *ours,
-			    bool by_us, struct arena *arena)
-{
-	struct names names = names_make(all->count, arena);
-
-	for (size_t i = 0; i < all->count; i++) {
-		if (names_have(ours->list, all->list[i]) == by_us)
-			names.list[names.count++] = all->list[i];
-	}
-	return names;
-}
 
 /* What becomes of what is on the target. */
 static const char *fate(const struct names *replaced, const struct names *ours,
@@ -213,7 +101,7 @@ static const char *missing_on_source(const struct world *world)
 static void copy_again(const struct world *world, const struct observed_record *record,
 		       struct judgement *out)
 {
-	struct names wanted = wanted_databases(world, out->arena);
+	struct names wanted = databases_to_copy(world, out->arena);
 	struct names ours = lines_of(record->databases, out->arena);
 
 	act_reset(world, out);
@@ -319,7 +207,7 @@ static void judge_unfinished(const struct world *world,
 			     const struct observed_record *record, struct judgement *out)
 {
 	const struct observed_link *link = configured_link(world);
-	struct names wanted = wanted_databases(world, out->arena);
+	struct names wanted = databases_to_copy(world, out->arena);
 	struct names ours = lines_of(record->databases, out->arena);
 	struct names all = in_the_way(world, &wanted, &ours, out->arena);
 	struct names others = brought(&all, &ours, false, out->arena);
@@ -354,70 +242,6 @@ static void judge_unfinished(const struct world *world,
 	act_copy(world, &wanted, &ours, useless == NULL, out);
 }
 
-/* Where the adopted data stands: "db001-bin.000431:700", or its GTIDs. */
-static const char *adopted_place(const struct world *world, struct arena *arena)
-{
-	const struct manifest *manifest = world->manifest;
-
-	if (manifest->copy.adopt.file != NULL)
-		return arena_printf(arena, "%s:%" PRIu64, manifest->copy.adopt.file,
-				    manifest->copy.adopt.position);
-	return manifest->copy.adopt.gtid;
-}
-
-static bool blocked_by_adopted_place(const struct world *world, struct judgement *out)
-{
-	const struct observed_source *source = &world->observed->source;
-	const char *file = world->manifest->copy.adopt.file;
-	const char *gtid = world->manifest->copy.adopt.gtid;
-
-	if (file != NULL && observed_binlog(source, file) < 0) {
-		judge_blocked(out,
-			      "copy.adopt names %s, which is not among the source's binlogs",
-			      file);
-		judge_cure(out,
-			   "compare with SHOW BINARY LOGS on the source: a dump whose binlog "
-			   "is gone cannot be adopted");
-		return true;
-	}
-	if (gtid != NULL && !source_has_gtids(source, gtid)) {
-		judge_blocked(out,
-			      "copy.adopt names GTIDs that the source does not have: it has %s",
-			      text_empty(source->gtid_set) ? "none" : source->gtid_set);
-		judge_cure(out, "is it the dump of this source? correct copy.adopt.gtid");
-		return true;
-	}
-	return false;
-}
-
-static void judge_adoption(const struct world *world, struct judgement *out)
-{
-	if (blocked_by_adopted_place(world, out))
-		return;
-	struct names wanted = wanted_databases(world, out->arena);
-	for (size_t i = 0; i < wanted.count; i++) {
-		if (observed_database(&world->observed->target.server, wanted.list[i]) ==
-		    NULL) {
-			judge_blocked(out,
-				      "copy.adopt is set, but the target has no database %s",
-				      wanted.list[i]);
-			judge_cure(out,
-				   "load the dump first, or take copy.adopt out and let "
-				   "extrepl copy");
-			return;
-		}
-	}
-	const char *place = adopted_place(world, out->arena);
-	judge_create(out, "%s: loaded by hand, adopted at %s",
-		     name_words(&wanted, out->arena), place);
-	struct action *action = judge_action(out, ON_TARGET, ACTION_RECORD,
-					     "record in the database extrepl: adopted, %s"
-					     "; no row is written",
-					     place);
-	action->record = RECORD_ADOPTS;
-	action->databases = wanted.list;
-}
-
 /* What no record of another manifest tells of. */
 static struct names foreign_databases(const struct world *world, struct arena *arena)
 {
@@ -434,7 +258,7 @@ static struct names foreign_databases(const struct world *world, struct arena *a
 /* A database that is wanted here and that another manifest has brought already. */
 static bool blocked_by_overlap(const struct world *world, struct judgement *out)
 {
-	struct names wanted = wanted_databases(world, out->arena);
+	struct names wanted = databases_to_copy(world, out->arena);
 
 	for (size_t i = 0; i < wanted.count; i++) {
 		const struct observed_record *other = record_with(world, wanted.list[i]);
@@ -520,7 +344,7 @@ static void judge_first(const struct world *world, struct judgement *out)
 			   "recorded");
 		return;
 	}
-	struct names wanted = wanted_databases(world, out->arena);
+	struct names wanted = databases_to_copy(world, out->arena);
 	if (link != NULL && world->manifest->copy.adopt.set) {
 		judge_blocked(out, "copy.adopt is set, but the target replicates from %s",
 			      other_source_words(world, link, out->arena));
