@@ -72,3 +72,24 @@ arrived() {
 		return 1
 	}
 }
+
+# manifest TLS-MODE DATABASE: of the pair in use.
+manifest() {
+	cat <<-END
+		version: 1
+		name: bench
+		source:
+		  host: $SOURCE_HOST
+		  port: $SOURCE_PORT
+		  tls: { mode: $1 }
+		  admin: { user: root, password: { env: SOURCE_PASSWORD } }
+		  replication_user: { name: repl, password: { env: REPL_PASSWORD } }
+		target:
+		  endpoint: $TARGET_HOST
+		  port: $TARGET_PORT
+		  tls: { mode: $1 }
+		  admin: { user: $TARGET_USER, password: { env: RDS_PASSWORD } }
+		copy:
+		  databases: [$2]
+	END
+}

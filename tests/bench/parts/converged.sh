@@ -1,26 +1,6 @@
 # A pair that replicates: what looking at it, and applying again, cost.
 # shellcheck shell=bash disable=SC2154 # what run and the other files set
 
-manifest() {
-	cat <<-END
-		version: 1
-		name: bench
-		source:
-		  host: $SOURCE_HOST
-		  port: $SOURCE_PORT
-		  tls: { mode: $1 }
-		  admin: { user: root, password: { env: SOURCE_PASSWORD } }
-		  replication_user: { name: repl, password: { env: REPL_PASSWORD } }
-		target:
-		  endpoint: $TARGET_HOST
-		  port: $TARGET_PORT
-		  tls: { mode: $1 }
-		  admin: { user: $TARGET_USER, password: { env: RDS_PASSWORD } }
-		copy:
-		  databases: [small]
-	END
-}
-
 in_sync() { "$EXTREPL" plan -f "$WORK/$1.yaml" --detailed-exitcode; }
 two_selects() {
 	local side
@@ -53,8 +33,8 @@ round_trips() {
 servers_begin "$FLAVOUR" pair
 trap servers_end EXIT
 sysbench_tables small 20 1200
-manifest preferred >"$WORK/preferred.yaml"
-manifest disabled >"$WORK/disabled.yaml"
+manifest preferred small >"$WORK/preferred.yaml"
+manifest disabled small >"$WORK/disabled.yaml"
 "$EXTREPL" apply -f "$WORK/preferred.yaml" >"$WORK/said" 2>&1 || {
 	cat "$WORK/said" >&2
 	exit 1
