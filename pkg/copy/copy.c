@@ -216,6 +216,7 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 	if (!ok)
 		leftovers_end(job, &leftovers);
 	run_unhook(run, &copy.hook);
+	queue_end(&copy);
 	(void)pthread_mutex_destroy(&copy.lock);
 	(void)pthread_cond_destroy(&copy.moved);
 	for (unsigned i = 0; i < copy.threads; i++)

@@ -334,6 +334,8 @@ void queue_done(struct copy *copy, struct piece *piece, bool *finish);
 void queue_return(struct copy *copy, struct piece *piece);
 void queue_add(struct copy *copy, struct piece *piece);
 void queue_finished(struct copy *copy, struct task *task);
+/* Of a copy that has failed pieces are left: their memory goes here. */
+void queue_end(struct copy *copy);
 
 /* worker.c: all workers at once; the first error ends them all. */
 typedef bool task_work(struct worker *worker, struct task *task, struct error *err);

@@ -136,3 +136,14 @@ void queue_finished(struct copy *copy, struct task *task)
 	(void)pthread_cond_broadcast(&copy->moved);
 	(void)pthread_mutex_unlock(&copy->lock);
 }
+
+void queue_end(struct copy *copy)
+{
+	for (size_t i = 0; i < copy->tasks_count; i++) {
+		for (struct piece *piece = copy->tasks[i].todo; piece != NULL;
+		     piece = piece->next) {
+			arena_release(piece->arena);
+			piece->arena = NULL;
+		}
+	}
+}

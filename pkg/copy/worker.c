@@ -135,13 +135,13 @@ static void *work_off_pieces(void *arg)
 
 		if (do_piece(start, task, piece, &err))
 			continue;
-		if (piece != NULL && db_lost(worker->reader) && !task->finishing &&
-		    run_goes_on(&copy->run, &echo)) {
+		bool undone = piece != NULL && !task->finishing;
+		if (undone)
 			queue_return(copy, piece);
+		if (undone && db_lost(worker->reader) && run_goes_on(&copy->run, &echo))
 			leave(worker, &err);
-		} else {
+		else
 			fail(copy, &err);
-		}
 		break;
 	}
 	return NULL;
