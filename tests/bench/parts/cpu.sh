@@ -21,9 +21,9 @@ for ((i = 0; i < RUNS; i++)); do
 		cat "$WORK/said" >&2
 		exit 1
 	}
-	sample cpu.library "$(calculate "($(cat "$WORK/measured")) / $bytes * 1e9")"
+	sample cpu.client "$(calculate "($(cat "$WORK/measured")) / $bytes * 1e9")"
 done
 empty_target
-ours=$(median cpu.extrepl) library=$(median cpu.library)
+ours=$(median cpu.extrepl) library=$(median cpu.client)
 at_most "client CPU for a GB of rows" "$(printf %.2f "$ours")" s "" "$(printf %.2f "$library")"
 at_most "  beyond the client library's own" "$(printf %.2f "$(calculate "$ours - $library")")" s 0.6
