@@ -5,6 +5,8 @@
 #include "command.h"
 #include "plan/render.h"
 #include "reconcile/reconcile.h"
+#include "steps/link_errors.h"
+#include "steps/link_identity.h"
 #include "steps/link_state.h"
 
 struct status {

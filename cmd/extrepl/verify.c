@@ -7,7 +7,7 @@
 #include "command.h"
 #include "plan/render.h"
 #include "reconcile/reconcile.h"
-#include "steps/link_state.h"
+#include "steps/link_identity.h"
 #include "verification.h"
 #include "verify/verify.h"
 

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "db/record.h"
 #include "reconcile/reconcile.h"
-#include "steps/link_state.h"
+#include "steps/link_identity.h"
 #include "steps/steps.h"
 
 /* While what was done becomes visible, and while something is waited for. */

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "db/quote.h"
 #include "db/statements.h"
+#include "steps/link_identity.h"
 #include "steps/link_state.h"
 
 const char *procedure_call(const struct world *world, enum call call, struct arena *arena)

@@ -8,7 +8,7 @@
 #include "steps/copying.h"
 #include "steps/execute_aws.h"
 #include "steps/host.h"
-#include "steps/link_state.h"
+#include "steps/link_identity.h"
 #include "steps/session.h"
 
 /*

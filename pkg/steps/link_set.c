@@ -6,7 +6,6 @@
 #include "db/statements.h"
 #include "steps/by_gtid.h"
 #include "steps/calls.h"
-#include "steps/link_state.h"
 
 uint64_t wanted_delay(const struct world *world)
 {

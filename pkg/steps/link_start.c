@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "observed/gtid_position.h"
 #include "steps/by_gtid.h"
+#include "steps/link_identity.h"
 #include "steps/link_state.h"
 
 static bool is_mariadb(const struct world *world)

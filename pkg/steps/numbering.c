@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "observed/gtid.h"
 #include "steps/calls.h"
+#include "steps/link_identity.h"
 #include "steps/link_state.h"
 
 /* For the reason: the first of many are enough. */

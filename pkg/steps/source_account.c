@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "db/statements.h"
 #include "steps/calls.h"
-#include "steps/link_state.h"
+#include "steps/link_identity.h"
 #include "steps/steps.h"
 
 struct wanted_account {

@@ -9,8 +9,9 @@
 #include "steps/adoption.h"
 #include "steps/calls.h"
 #include "steps/channels.h"
-#include "steps/link_state.h"
+#include "steps/link_identity.h"
 #include "steps/names.h"
+#include "steps/new_copy.h"
 #include "steps/numbering.h"
 #include "steps/steps.h"
 

@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "observed/gtid.h"
 #include "observed/gtid_position.h"
+#include "steps/link_errors.h"
+#include "steps/link_identity.h"
 #include "steps/link_state.h"
 #include "steps/steps.h"
 

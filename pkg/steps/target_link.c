@@ -8,6 +8,8 @@
 #include "db/statements.h"
 #include "steps/calls.h"
 #include "steps/channels.h"
+#include "steps/link_errors.h"
+#include "steps/link_identity.h"
 #include "steps/link_set.h"
 #include "steps/link_start.h"
 #include "steps/link_state.h"

@@ -2,6 +2,8 @@
 #include "base/text.h"
 #include "db/statements.h"
 #include "steps/calls.h"
+#include "steps/link_errors.h"
+#include "steps/link_identity.h"
 #include "steps/link_state.h"
 #include "steps/steps.h"
 

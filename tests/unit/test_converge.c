@@ -15,7 +15,7 @@
 #include "model.h"
 #include "model_instance.h"
 #include "observed/gtid.h"
-#include "steps/link_state.h"
+#include "steps/link_identity.h"
 #include "steps/steps.h"
 #include "steps/values.h"
 

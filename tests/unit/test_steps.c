@@ -14,7 +14,7 @@
 #include "base/text.h"
 #include "db/statements.h"
 #include "pair.h"
-#include "steps/link_state.h"
+#include "steps/link_errors.h"
 #include "steps/steps.h"
 #include "steps/values.h"
 
