@@ -10,7 +10,8 @@ enum { SCHEMA, TABLE, INDEX, COLUMN, PREFIX, NULLABLE, DIRECTION };
 
 /*
  * Every unique key that the server may use, the primary one first, then in the order of
- * their names: the same choice on both sides and in every run.
+ * their names: the same choice on both sides and in every run. Sorted by bytes: MariaDB
+ * compares names without regard to case, and would mix `t` with `T`.
  */
 static const char *keys_query(const struct db *db, const char *schemas,
 			      struct arena *arena)
@@ -36,8 +37,8 @@ static const char *keys_query(const struct db *db, const char *schemas,
 		" collation"
 		" FROM information_schema.statistics"
 		" WHERE table_schema IN (%s) AND non_unique = 0 AND index_type = 'BTREE'%s"
-		" ORDER BY table_schema, table_name, index_name <> 'PRIMARY', index_name,"
-		" seq_in_index",
+		" ORDER BY CAST(table_schema AS BINARY), CAST(table_name AS BINARY),"
+		" index_name <> 'PRIMARY', CAST(index_name AS BINARY), seq_in_index",
 		schemas, condition);
 }
 

@@ -16,13 +16,13 @@ cat "$INTEGRATION/torture/common.sql" "$INTEGRATION/torture/$FLAVOUR.sql" |
 	client source --default-character-set=utf8mb4 --comments
 
 it "every type, charset and name arrives bit for bit"
-copies -L -d admin "${torture[@]}"
+copies -L -c 1 -d admin "${torture[@]}"
 expect_status 0
 expect_equal_torture
 
 it "and by INSERT, where LOAD DATA LOCAL is not allowed"
 on rdsadmin "SET GLOBAL local_infile = 0, GLOBAL max_allowed_packet = 67108864"
-copies -L -r -d admin "${torture[@]}"
+copies -L -c 1 -r -d admin "${torture[@]}"
 on rdsadmin "SET GLOBAL local_infile = 1"
 expect_status 0
 expect_equal_torture

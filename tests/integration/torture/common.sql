@@ -128,6 +128,19 @@ CREATE TABLE empty_table (id int PRIMARY KEY AUTO_INCREMENT, v text) AUTO_INCREM
 CREATE TABLE composite (a varchar(20) COLLATE utf8mb4_unicode_ci, b enum('z','y'), c datetime(6), d decimal(10,2), PRIMARY KEY (a, b, c DESC, d));
 INSERT INTO composite VALUES ('a', 'z', '2020-01-01', 1), ('a', 'y', '2020-01-01 00:00:00.000001', 1), ('Ä', 'z', '2020-01-01', -1), ('', 'y', '2020-01-01', 0);
 
+CREATE TABLE numbers (n int PRIMARY KEY);
+INSERT INTO numbers WITH RECURSIVE r (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM r WHERE n < 39) SELECT n FROM r;
+
+-- Names that differ in case or accent only: a catalog that is sorted without regard to it mixes them up.
+CREATE TABLE twins (a int, b int, v varchar(10), PRIMARY KEY (a, b));
+CREATE TABLE Twins (a int, b int, v varchar(10), PRIMARY KEY (b, a));
+CREATE TABLE TWINS (a int, v varchar(10), UNIQUE KEY u (a));
+CREATE TABLE `twíns` (a int NOT NULL, b int NOT NULL, c int, UNIQUE KEY `PRIMARY_` (a, b));
+INSERT INTO twins SELECT n DIV 20, n % 20, n FROM numbers;
+INSERT INTO Twins SELECT n % 4, n DIV 4, -n FROM numbers;
+INSERT INTO TWINS SELECT NULLIF(n, 3), n FROM numbers;
+INSERT INTO `twíns` SELECT 7, n, n FROM numbers;
+
 CREATE TABLE parts (id int, d date, v varchar(10), PRIMARY KEY (id, d)) PARTITION BY RANGE (YEAR(d)) (PARTITION p0 VALUES LESS THAN (2000), PARTITION p1 VALUES LESS THAN (2020), PARTITION pm VALUES LESS THAN MAXVALUE);
 INSERT INTO parts VALUES (1, '1999-01-01', 'a'), (1, '2005-01-01', 'b'), (1, '2030-01-01', 'c');
 CREATE TABLE hashed (id int PRIMARY KEY, v int) PARTITION BY HASH (id) PARTITIONS 4;

@@ -21,13 +21,13 @@ value="CASE
   WHEN (data_type LIKE '%int' AND data_type NOT LIKE '%point') OR data_type IN ('decimal','year','date','time','datetime','timestamp') THEN q
   ELSE CONCAT('HEX(', q, ')') END"
 selects=$(sql <<END
-SELECT CONCAT('SELECT ', QUOTE(CONCAT(table_schema, '.', table_name)), ', ',
+SELECT CONCAT('SELECT ', QUOTE(CONCAT(MIN(table_schema), '.', MIN(table_name))), ', ',
               GROUP_CONCAT($value ORDER BY ordinal_position), ' FROM ',
-              CONCAT('\`', REPLACE(table_schema, '\`', '\`\`'), '\`.\`', REPLACE(table_name, '\`', '\`\`'), '\`'), ';')
+              CONCAT('\`', REPLACE(MIN(table_schema), '\`', '\`\`'), '\`.\`', REPLACE(MIN(table_name), '\`', '\`\`'), '\`'), ';')
 FROM (SELECT c.*, CONCAT('\`', REPLACE(column_name, '\`', '\`\`'), '\`') AS q FROM information_schema.columns c
-      JOIN information_schema.tables t USING (table_schema, table_name)
-      WHERE $databases AND t.table_type <> 'VIEW' AND t.table_type <> 'SEQUENCE') x
-GROUP BY table_schema, table_name ORDER BY table_schema, table_name;
+      JOIN information_schema.tables t ON BINARY t.table_schema = c.table_schema AND BINARY t.table_name = c.table_name
+      WHERE c.$databases AND t.$databases AND t.table_type <> 'VIEW' AND t.table_type <> 'SEQUENCE') x
+GROUP BY BINARY table_schema, BINARY table_name ORDER BY BINARY table_schema, BINARY table_name;
 END
 )
 echo "== rows"
@@ -40,7 +40,7 @@ SELECT CONCAT('SHOW CREATE ', w, ' \`', REPLACE(d, '\`', '\`\`'), '\`.\`', REPLA
   UNION ALL SELECT routine_schema, routine_name, routine_type FROM information_schema.routines WHERE routine_schema LIKE 'tor%'
   UNION ALL SELECT trigger_schema, trigger_name, 'TRIGGER' FROM information_schema.triggers WHERE trigger_schema LIKE 'tor%'
   UNION ALL SELECT event_schema, event_name, 'EVENT' FROM information_schema.events WHERE event_schema LIKE 'tor%'
-) x ORDER BY w, d, n;
+) x ORDER BY w, BINARY d, BINARY n;
 SELECT CONCAT('SHOW CREATE DATABASE \`', REPLACE(schema_name, '\`', '\`\`'), '\`;') FROM information_schema.schemata WHERE schema_name LIKE 'tor%' ORDER BY 1;
 END
 )

@@ -33,3 +33,5 @@ INSERT INTO typed_documents VALUES
   (4, JSON_ARRAY(JSON_OBJECT('sum', CAST(123 AS DECIMAL(20,0)), 'n', -CAST(0.5 AS DECIMAL(3,1))), JSON_ARRAY(), JSON_OBJECT(), JSON_ARRAY(JSON_ARRAY(18446744073709551615))), NULL),
   (5, '{"plain": ["as", 1, 1.5, true, null]}', JSON_ARRAY(CAST(REPEAT(X'0A5C22', 200) AS BINARY), TIMESTAMP'2020-01-01 00:00:00.5')),
   (6, NULL, NULL);
+CREATE TABLE k_computed (a int, b int AS (a * 2) STORED NOT NULL, v int, PRIMARY KEY (b, a));
+INSERT INTO k_computed (a, v) VALUES (1, 1), (2, 2), (3, 3);
