@@ -63,6 +63,10 @@ static const struct {
 
 	{ QUERY_GTIDS_AT, MARIADB, 0, "SELECT BINLOG_GTID_POS({names}) AS position" },
 
+	{ QUERY_GTIDS_HISTORY, MARIADB, 0,
+	  "SELECT @@GLOBAL.gtid_binlog_state AS state, @@GLOBAL.gtid_slave_pos AS replicated,"
+	  " BINLOG_GTID_POS({names}, 4) AS purged" },
+
 	{ QUERY_ACCOUNTS, MYSQL, 0,
 	  "SELECT User AS user, Host AS host, plugin, ssl_type, Repl_slave_priv AS replication_slave,"
 	  " account_locked, password_expired FROM mysql.user WHERE User IN ({user}, '')" },

@@ -22,6 +22,7 @@ enum query {
 	QUERY_GTIDS_SOURCE,        /* executed, purged */
 	QUERY_GTIDS_TARGET,        /* executed, purged */
 	QUERY_GTIDS_AT,            /* {names}, 'file', position: position; of the source's binlog */
+	QUERY_GTIDS_HISTORY,       /* {names}, the oldest binlog: state, replicated, purged */
 	QUERY_ACCOUNTS,            /* {user}: all of this name, and anonymous ones */
 	QUERY_REPLICAS,            /* Server_Id */
 	QUERY_DUMPS,               /* user, count: of connected replicas */

@@ -146,6 +146,26 @@ bool record_link_set(struct db *target, const char *name, const char *address,
 			   quote_text(name, arena));
 }
 
+/*
+ * MariaDB's link tells the server_id of the source before until it has connected to the
+ * new one: the record keeps it, so that the link is known again meanwhile.
+ */
+bool record_source_replaced(struct db *target, const struct record *record,
+			    struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	return db_executef(target, err,
+			   "UPDATE `extrepl`.`record` SET `source_flavour` = %s, "
+			   "`source_version` = %s, `source_uuid` = %s, `source_hostname` = %s"
+			   " WHERE `name` = %s",
+			   quote_text(record->source_flavour, arena),
+			   quote_text(record->source_version, arena),
+			   quote_text(record->source_uuid, arena),
+			   quote_text(record->source_hostname, arena),
+			   quote_text(record->name, arena));
+}
+
 void record_parse(const struct rows *rows, size_t row, struct arena *arena,
 		  struct record *out)
 {

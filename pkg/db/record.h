@@ -68,6 +68,13 @@ bool record_link_set(struct db *target, const char *name, const char *address,
 		     const char *salted_hmac, struct error *err) MUST_CHECK;
 
 /*
+ * Another server took the source's place: of record what tells which one, but for its
+ * server_id.
+ */
+bool record_source_replaced(struct db *target, const struct record *record,
+			    struct error *err) MUST_CHECK;
+
+/*
  * The query whose rows record_parse reads (all records; 1146 or 1049 when there is no
  * such table), for a db_batch.
  */

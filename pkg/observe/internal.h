@@ -46,6 +46,10 @@ struct observer {
 	struct instance_watch *instance;
 };
 
+/* further.c */
+bool look_further(struct observer *observer, struct arena *arena,
+		  struct observed *observed, struct error *err) MUST_CHECK;
+
 /* source.c */
 bool ask_source(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 void fill_source(const struct look *look, const struct manifest *manifest,

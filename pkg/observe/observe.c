@@ -1,14 +1,11 @@
 #include "observe/observe.h"
 
-#include <inttypes.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "base/text.h"
-#include "db/quote.h"
 #include "observe/internal.h"
-#include "observed/gtid.h"
 
 typedef bool asker(struct db *db, struct look *look, struct error *err);
 
@@ -175,73 +172,6 @@ static char *now_text(struct arena *arena)
 	return arena_copy(arena, text);
 }
 
-static bool target_is_ahead(const struct observer *observer,
-			    const struct observed *observed)
-{
-	AUTO_ARENA *arena = arena_make();
-	const struct observed_link *link =
-		observed_link(&observed->target, observer->manifest->replication.channel);
-
-	return gtids_unknown_to_source(observed, arena).count > 0 ||
-	       (link != NULL && observed_link_is_ahead(&observed->source, link));
-}
-
-/*
- * Both servers are looked at at once, so that the replica of a busy source seems to be
- * ahead of it. What it had applied by then the source has now.
- */
-static bool look_at_binlog_again(struct observer *observer, struct arena *arena,
-				 struct observed *observed, struct error *err)
-{
-	static const enum query again[] = { QUERY_GTIDS_SOURCE, QUERY_BINLOG_STATUS,
-					    QUERY_BINLOGS };
-	AUTO_ARENA *scratch = arena_make();
-	struct look look = { .arena = scratch, .server = *db_server(observer->source) };
-
-	if (!ask(observer->source, again, ARRAY_SIZE(again), NULL, scratch,
-		 &look.answers, err))
-		return false;
-	fill_binlogs(&look, arena, &observed->source);
-	return true;
-}
-
-/*
- * MariaDB's link is to go the other way: only the source's binlog knows the place
- * there.
- */
-static bool wants_gtids_at(const struct manifest *manifest,
-			   const struct observed_link *link, enum flavour flavour)
-{
-	enum coordinates_mode wanted = manifest->replication.coordinates;
-
-	return flavour == FLAVOUR_MARIADB && link != NULL &&
-	       !text_empty(link->executed_file) && wanted != COORDINATES_AUTO &&
-	       (wanted == COORDINATES_GTID) != (link->auto_position == FACT_YES);
-}
-
-static bool look_for_gtids_at(struct observer *observer, struct arena *arena,
-			      struct observed *observed, struct error *err)
-{
-	static const enum query at[] = { QUERY_GTIDS_AT };
-	const struct observed_link *link =
-		observed_link(&observed->target, observer->manifest->replication.channel);
-	AUTO_ARENA *scratch = arena_make();
-	struct answers answers = { 0 };
-
-	if (!wants_gtids_at(observer->manifest, link, observed->source.server.flavour))
-		return true;
-	const struct query_values values = {
-		.names = arena_printf(scratch, "%s, %" PRIu64,
-				      quote_text(link->executed_file, scratch),
-				      link->executed_position),
-	};
-	if (!ask(observer->source, at, ARRAY_SIZE(at), &values, scratch, &answers, err))
-		return false;
-	observed->source.gtid_at_applied =
-		gtid_copy(arena, answer_first(&answers, QUERY_GTIDS_AT, "position"));
-	return true;
-}
-
 /* AWS's API, asked while the servers are: its answer is the slowest. */
 struct instance_errand {
 	struct instance_watch *watch;
@@ -305,10 +235,7 @@ bool observer_look(struct observer *observer, struct arena *arena,
 	fill_source(&source.look, observer->manifest, arena, &observed->source);
 	fill_target(&target.look, observer->logins, arena, &observed->target);
 	fill_replicas(&source.look, observer->manifest, observed);
-	if (target_is_ahead(observer, observed) &&
-	    !look_at_binlog_again(observer, arena, observed, err))
-		return false;
-	if (!look_for_gtids_at(observer, arena, observed, err) ||
+	if (!look_further(observer, arena, observed, err) ||
 	    !look_at_instance(observer, observed, err))
 		return false;
 	*out = observed;

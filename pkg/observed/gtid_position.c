@@ -34,6 +34,36 @@ static bool find_domain(const char *position, uint32_t domain, struct place *out
 	return false;
 }
 
+bool gtid_state_holds(const char *state, const char *position)
+{
+	const char *at = position == NULL ? "" : position;
+	struct place wanted, is;
+
+	while (next_place(&at, &wanted)) {
+		const char *in = state == NULL ? "" : state;
+		bool held = false;
+
+		while (!held && next_place(&in, &is))
+			held = is.domain == wanted.domain &&
+			       is.server == wanted.server && is.number >= wanted.number;
+		if (!held)
+			return false;
+	}
+	return *at == '\0';
+}
+
+bool gtid_positions_share_domain(const char *a, const char *b)
+{
+	const char *at = a == NULL ? "" : a;
+	struct place in_a, in_b;
+
+	while (next_place(&at, &in_a)) {
+		if (find_domain(b, in_a.domain, &in_b))
+			return true;
+	}
+	return false;
+}
+
 bool gtid_position_reached(const char *position, const char *goal)
 {
 	const char *at = goal == NULL ? "" : goal;

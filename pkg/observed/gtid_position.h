@@ -16,4 +16,13 @@ bool gtid_position_reached(const char *position, const char *goal);
 /* Both are equally far in each domain that `domains` (a position, too) knows. */
 bool gtid_positions_meet(const char *a, const char *b, const char *domains);
 
+/*
+ * A server's gtid_binlog_state tells, of each server in each domain, the last
+ * transaction that it has logged. True when all of the position is within that.
+ */
+bool gtid_state_holds(const char *state, const char *position);
+
+/* Both tell of a domain. */
+bool gtid_positions_share_domain(const char *a, const char *b);
+
 #endif

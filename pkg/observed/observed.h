@@ -93,6 +93,12 @@ struct observed_source {
 	char *gtid_set; /* gtid_executed; MariaDB: gtid_binlog_pos */
 	char *gtid_purged;
 	/*
+	 * MariaDB, only asked where this source took the place of another: the last
+	 * transaction that it has logged of each server in each domain; how far it came
+	 * as a replica; gtid_purged is where its oldest binlog begins
+	 */
+	char *gtid_state, *gtid_replicated;
+	/*
 	 * MariaDB: the GTID position of what our link has applied by file and position,
 	 * as the source's binlog tells; only asked where the way is to change
 	 */
@@ -259,6 +265,12 @@ const struct observed_link *observed_link(const struct observed_target *target,
 					  const char *channel);
 const struct observed_record *observed_record(const struct observed_target *target,
 					      const char *name);
+/*
+ * True when the record tells of this very server: by server_uuid, else by its name, as
+ * a change of server_id alone is no other server.
+ */
+bool observed_record_is_of(const struct observed_record *record,
+			   const struct observed_server *source);
 /* By name, where - and _ are one. */
 const struct observed_parameter *observed_parameter(const struct observed_instance *instance,
 						    const char *name);

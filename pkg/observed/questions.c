@@ -82,6 +82,14 @@ const struct observed_record *observed_record(const struct observed_target *targ
 	return NULL;
 }
 
+bool observed_record_is_of(const struct observed_record *record,
+			   const struct observed_server *source)
+{
+	if (!text_empty(record->source_uuid) && !text_empty(source->uuid))
+		return text_equal_nocase(record->source_uuid, source->uuid);
+	return text_equal(record->source_hostname, source->hostname);
+}
+
 static char folded(char letter)
 {
 	if (letter >= 'A' && letter <= 'Z')

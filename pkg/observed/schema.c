@@ -102,6 +102,8 @@ static const cyaml_schema_field_t source_fields[] = {
 	TEXT("binlog_ignore_db", T, binlog_ignore_db),
 	TEXT("gtid_set", T, gtid_set),
 	TEXT("gtid_purged", T, gtid_purged),
+	TEXT("gtid_state", T, gtid_state),
+	TEXT("gtid_replicated", T, gtid_replicated),
 	TEXT("gtid_at_applied", T, gtid_at_applied),
 	LIST("binlogs", T, binlogs, &binlog_entry),
 	PART("account", T, account, account_fields),

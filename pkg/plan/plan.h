@@ -64,6 +64,7 @@ enum record_change {
 	RECORD_LINK_STARTS, /* from now on the copy's coordinates are used up */
 	/* the address that the link was given, and the mark of its password */
 	RECORD_LINK_SET,
+	RECORD_SOURCE_REPLACED, /* by the manifest's source of now */
 };
 
 struct action {

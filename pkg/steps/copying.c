@@ -3,8 +3,7 @@
 #include "base/text.h"
 #include "copy/copy.h"
 
-/* What record of either kind says of the source. */
-static struct record record_of_source(const struct session *session)
+struct record record_of_source(const struct session *session)
 {
 	static const char *const flavours[] = { "", "mysql", "mariadb" };
 	const struct observed_server *source = &session->observed->source.server;

@@ -7,6 +7,9 @@
 #include "db/record.h"
 #include "steps/session.h"
 
+/* What any record says of the source, as it was observed. */
+struct record record_of_source(const struct session *session);
+
 bool execute_copy(struct session *session, const struct action *action,
 		  struct error *err) MUST_CHECK;
 

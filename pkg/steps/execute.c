@@ -139,6 +139,9 @@ static bool execute_record(struct session *session, const struct action *action,
 				       password_mark(&session->logins->replication_password,
 						     arena),
 				       err);
+	case RECORD_SOURCE_REPLACED:
+		record = record_of_source(session);
+		return record_source_replaced(target, &record, err);
 	case RECORD_NOTHING:
 		break;
 	}

@@ -99,12 +99,7 @@ const char *other_source_words(const struct world *world,
 
 bool record_is_of_source(const struct world *world, const struct observed_record *record)
 {
-	const struct observed_server *source = &world->observed->source.server;
-
-	if (!text_empty(record->source_uuid) && !text_empty(source->uuid))
-		return text_equal_nocase(record->source_uuid, source->uuid);
-	/* MariaDB before server_uid: a change of server_id alone is no other server. */
-	return text_equal(record->source_hostname, source->hostname);
+	return observed_record_is_of(record, &world->observed->source.server);
 }
 
 const struct observed_record *finished_record(const struct world *world)

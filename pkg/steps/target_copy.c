@@ -14,6 +14,7 @@
 #include "steps/new_copy.h"
 #include "steps/numbering.h"
 #include "steps/steps.h"
+#include "steps/succession.h"
 
 /*
  * Loading and indexing as measured on two cores, for the estimate that the plan prints.
@@ -137,7 +138,14 @@ static void judge_finished(const struct world *world,
 {
 	bool adopted = text_equal(record->state, "adopted");
 
-	if (!record_is_of_source(world, record)) {
+	struct succession succession;
+
+	succession_of(world, out->arena, &succession);
+	if (succession.state == SUCCESSION_REFUSED) {
+		judge_succession_refused(world, &succession, out);
+		return;
+	}
+	if (succession.state == SUCCESSION_NONE && !record_is_of_source(world, record)) {
 		judge_update(out,
 			     "the target holds a copy of another source (%s, server_uuid %s), "
 			     "taken %s",
@@ -158,6 +166,12 @@ static void judge_finished(const struct world *world,
 		judge_difference(out, "copy.databases", NULL, missing);
 		judge_cure(out, "take %s out of copy.databases", missing);
 		copy_again(world, record, out);
+		return;
+	}
+	if (succession.state == SUCCESSION_POSSIBLE) {
+		judge_done(out, "%s since %s, %s", adopted ? "adopted" : "complete",
+			   minute(record->completed_at, out->arena),
+			   succession_words(world, out->arena));
 		return;
 	}
 	const char *useless = new_copy_is_needed(world, out->arena);

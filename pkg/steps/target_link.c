@@ -15,6 +15,7 @@
 #include "steps/link_state.h"
 #include "steps/numbering.h"
 #include "steps/steps.h"
+#include "steps/succession.h"
 
 static const char *address(const char *host, unsigned port, struct arena *arena)
 {
@@ -288,6 +289,12 @@ void judge_target_link(const struct world *world, struct judgement *out)
 	/* A copy that is made again resets the link first. */
 	if (link == NULL || text_equal(out->behind, "target.copy")) {
 		judge_new(world, out);
+		return;
+	}
+	struct succession succession;
+	succession_of(world, out->arena, &succession);
+	if (succession.state == SUCCESSION_POSSIBLE) {
+		judge_succession_of_link(world, out);
 		return;
 	}
 	if (our_link(world) == NULL) {

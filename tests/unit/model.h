@@ -30,6 +30,8 @@ struct model {
 	bool password_right; /* of the account: the manifest's */
 	bool link_password_right;
 	bool link_is_to_source;
+	/* The source took the place of the link's: and has all that the target has. */
+	bool is_kin, is_successor;
 	unsigned applier_errno; /* what the applier runs into; 0: nothing */
 	bool applier_heals;     /* by a start */
 	const char *option_file;
@@ -372,10 +374,13 @@ static void check_gtids(struct model *model, const char *gtid)
 
 	if (coordinates_are(model, COORDINATES_FILE))
 		fail_with(model, "file and position are wanted, and it was set by GTID");
-	if (has_link(model) && !link_differs(model))
+	if (has_link(model) && !link_differs(model) &&
+	    observed_record_is_of(record, &source_of(model)->server))
 		fail_with(model, "a link that is as wanted was set again");
-	if (has_link(model) && !model->link_is_to_source)
+	if (has_link(model) && !model->link_is_to_source && !model->is_successor)
 		fail_with(model, "another source's link was set again");
+	if (model->is_successor && (model->allowed & CONSENT_TARGET_DATA) == 0)
+		fail_with(model, "another source was left without consent");
 	if (has_link(model) && link->sql_errno != 0)
 		fail_with(model, "set again behind a failed applier");
 	if (!has_link(model) && !record_is(model, "complete") &&
@@ -446,6 +451,8 @@ static void call_set(struct model *model, const char *name, const char *text)
 		check_position(model, given.list[4], strtoull(given.list[5], NULL, 10));
 	const char *tls = by_gtid ? given.list[mariadb ? 5 : 4] : given.list[6];
 	uint64_t left = has_link(model) ? link->delay : 0;
+	uint64_t known =
+		is_mariadb(model) && has_link(model) ? link->source_server_id : 0;
 	*link = (struct observed_link){
 		.channel = TEXT(""),
 		.source_host = copied(model, given.list[0]),
@@ -458,6 +465,7 @@ static void call_set(struct model *model, const char *name, const char *text)
 		.executed_file = by_gtid ? NULL : copied(model, given.list[4]),
 		.executed_position = by_gtid ? 0 : strtoull(given.list[5], NULL, 10),
 		.lag_known = FACT_NO,
+		.source_server_id = known,
 		.delay = delayed ? strtoull(given.list[given.count - 1], NULL, 10) : left,
 	};
 	target_of(model)->links_count = 1;
@@ -706,6 +714,8 @@ static void model_copy(struct model *model, const struct action *action)
 		fail_with(model, "copied from a source without a binlog");
 	if (has_link(model))
 		fail_with(model, "copied over a configured link");
+	if (model->is_kin)
+		fail_with(model, "copied anew, with the data's GTIDs at the source");
 	drop_databases(model, action->replaced);
 	for (const char *const *name = action->databases; *name != NULL; name++) {
 		if (observed_database(server, *name) != NULL)
@@ -735,6 +745,14 @@ static void model_record(struct model *model, const struct action *action)
 	}
 	if (action->record == RECORD_LINK_STARTS && record->link_started_at == NULL)
 		record->link_started_at = model_time(model);
+	if (action->record == RECORD_SOURCE_REPLACED) {
+		const struct observed_server *source = &source_of(model)->server;
+
+		if (!model->is_successor || !model->link_is_to_source)
+			fail_with(model, "recorded as replaced: %s", action->text);
+		record->source_uuid = source->uuid == NULL ? TEXT("") : source->uuid;
+		record->source_hostname = source->hostname;
+	}
 	if (action->record == RECORD_LINK_SET) {
 		record->link_address = arena_printf(model->arena, "%s:%u",
 						    model->pair.link.source_host,

@@ -799,6 +799,112 @@ static void file_wanted(struct model *model)
 	model->pair.manifest.replication.coordinates = COORDINATES_FILE;
 }
 
+/* The source took the place of the one that was copied. */
+static void replaced(struct model *model)
+{
+	struct observed_source *source = source_of(model);
+
+	numbered(model);
+	of_another_source(model);
+	model->pair.record.link_address = TEXT("10.9.9.9:3306");
+	link_to_another(model);
+	link_by_gtid(model);
+	if (is_mariadb(model)) {
+		pair_variable(&model->pair, "max_binlog_size")->name =
+			TEXT("log_slave_updates");
+		pair_variable(&model->pair, "log_slave_updates")->value = TEXT("ON");
+		source->gtid_set = TEXT("0-205-905");
+		source->gtid_state = TEXT("0-999-900,0-205-905");
+		source->gtid_replicated = TEXT("0-999-900");
+		source->gtid_purged = TEXT("0-999-500");
+		target_of(model)->gtid_set = TEXT("0-999-900");
+		model->pair.record.gtid_set = TEXT("0-999-700");
+	} else {
+		source->gtid_set = TEXT(OTHER_UUID ":1-900," SOURCE_UUID ":1-5");
+		source->gtid_purged = TEXT(OTHER_UUID ":1-500");
+		target_of(model)->gtid_set =
+			TEXT(OTHER_UUID ":1-900," TARGET_UUID ":1-3");
+		model->pair.record.gtid_set = TEXT(OTHER_UUID ":1-700");
+	}
+	model->is_kin = model->is_successor = true;
+}
+
+static void lacks_the_last(struct model *model)
+{
+	if (is_mariadb(model))
+		source_of(model)->gtid_state = TEXT("0-999-899,0-205-905");
+	else
+		source_of(model)->gtid_set =
+			TEXT(OTHER_UUID ":1-899," SOURCE_UUID ":1-5");
+	model->is_successor = false;
+}
+
+static void lacks_the_received(struct model *model)
+{
+	model->pair.link.retrieved_gtid_set =
+		is_mariadb(model) ? TEXT("0-999-901") : TEXT(OTHER_UUID ":701-901");
+	model->is_successor = false;
+}
+
+static void purged_too_much(struct model *model)
+{
+	source_of(model)->gtid_purged =
+		is_mariadb(model) ? TEXT("0-999-901") :
+				    TEXT(OTHER_UUID ":1-900," SOURCE_UUID ":1-2");
+	model->is_successor = false;
+}
+
+static void has_nothing_of_it(struct model *model)
+{
+	if (is_mariadb(model))
+		source_of(model)->gtid_replicated = NULL;
+	else
+		source_of(model)->gtid_set = TEXT(SOURCE_UUID ":1-5");
+	if (!is_mariadb(model))
+		source_of(model)->gtid_purged = TEXT("");
+	model->is_kin = model->is_successor = false;
+}
+
+static void replaced_by_file(struct model *model)
+{
+	model->pair.link.auto_position = FACT_NO;
+	model->is_successor = false;
+}
+
+static void at_one_address(struct model *model)
+{
+	model->pair.link.source_host = TEXT("10.0.0.205");
+	model->pair.record.link_address = TEXT("10.0.0.205:3306");
+}
+
+static void at_one_address_and_connected(struct model *model)
+{
+	at_one_address(model);
+	model->pair.link.source_uuid = source_of(model)->server.uuid;
+	model->pair.link.source_server_id = 205;
+}
+
+/* Killed between setting the link and noting whose it is now. */
+static void set_and_not_noted(struct model *model)
+{
+	at_one_address(model);
+	model->pair.link.source_uuid = NULL;
+}
+
+static void link_elsewhere(struct model *model)
+{
+	model->pair.link.source_host = TEXT("10.7.7.7");
+	model->pair.link.source_uuid =
+		is_mariadb(model) ? NULL : TEXT("77777777-0000-0000-0000-000000000000");
+	model->is_kin = model->is_successor = false;
+}
+
+static void link_reset(struct model *model)
+{
+	no_link(model);
+	model->is_kin = model->is_successor = false;
+}
+
 static void delay_wanted(struct model *model)
 {
 	model->pair.manifest.replication.delay_ms = 60 * 1000;
@@ -948,13 +1054,29 @@ static const struct axis gtid_axes[] = {
 	AXIS(AS_IT_IS("wanted running"), { "wanted stopped", wanted_stopped }),
 	AXIS({ "nothing allowed", as_it_is }, { "all allowed", all_allowed }),
 };
+static const struct axis succession_axes[] = {
+	AXIS({ "MySQL", mysql }, { "MariaDB", mariadb }),
+	AXIS({ "replaced", replaced }),
+	AXIS(AS_IT_IS("has all"), { "lacks the last", lacks_the_last }, { "lacks the received", lacks_the_received },
+	     { "purged", purged_too_much }, { "nothing in common", has_nothing_of_it }),
+	AXIS(AS_IT_IS("another address"), { "one address", at_one_address },
+	     { "one address, connected", at_one_address_and_connected }, { "set and not noted", set_and_not_noted },
+	     { "by file", replaced_by_file }, { "linked elsewhere", link_elsewhere }, { "link reset", link_reset }),
+	AXIS(AS_IT_IS("threads on"), { "threads off", threads_off }, { "retries used up", retries_used_up },
+	     { "connecting", connecting }, { "duplicate", duplicate }),
+	AXIS({ "auto", as_it_is }, { "gtid", gtid_wanted }, { "file", file_wanted }),
+	AXIS(AS_IT_IS("wanted running"), { "wanted stopped", wanted_stopped }),
+	AXIS(AS_IT_IS("no delay"), { "a delay", delay_wanted }),
+	AXIS({ "nothing allowed", as_it_is }, { "all allowed", all_allowed }),
+};
 /* clang-format on */
 
 static bool ends_with_stop(const char *line)
 {
 	size_t length = line == NULL ? 0 : strlen(line);
 
-	return length > 0 && line[length - 1] == '.';
+	return length > 0 && line[length - 1] == '.' &&
+	       !(length > 3 && text_equal(line + length - 3, "..."));
 }
 
 /* What holds for every judgement, whatever the world. */
@@ -1036,6 +1158,9 @@ static void check_in_sync(struct model *model, const struct plan *plan)
 	if (observed_link_is_ahead(source_of(model), link))
 		fail_with(model, "in sync, but the target is ahead of the source");
 	check_instance_in_sync(model);
+	if (has_record(model) &&
+	    !observed_record_is_of(&model->pair.record, &source_of(model)->server))
+		fail_with(model, "in sync, but the record is of another source");
 	if (record_is(model, "unfinished") || record_is(model, "promoted"))
 		fail_with(model, "in sync, but the record is %s",
 			  model->pair.record.state);
@@ -1258,6 +1383,12 @@ static void every_set_of_procedures_converges(void **state)
 	run_worlds("procedures", procedure_axes, ARRAY_SIZE(procedure_axes));
 }
 
+static void every_succession_converges(void **state)
+{
+	(void)state;
+	run_worlds("successions", succession_axes, ARRAY_SIZE(succession_axes));
+}
+
 static void every_way_converges(void **state)
 {
 	(void)state;
@@ -1268,6 +1399,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_way_converges),
+		cmocka_unit_test(every_succession_converges),
 		cmocka_unit_test(every_source_converges),
 		cmocka_unit_test(every_target_converges),
 		cmocka_unit_test(every_parameter_converges),

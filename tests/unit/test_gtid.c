@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "observed/gtid.h"
+#include "observed/gtid_position.h"
 #include "pair.h"
 
 #define A "aaaaaaaa-0000-0000-0000-000000000000"
@@ -146,10 +147,35 @@ static void the_source_lacks(void **state)
 	assert_int_equal(gtids_unknown_to_source(&pair.observed, arena).count, 0);
 }
 
+/* MariaDB: what a server has logged, and a position that a replica is at. */
+static struct state_case {
+	const char *name;
+	const char *state, *position;
+	bool holds;
+} state_cases[] = {
+	/* clang-format off */
+	{ "no position is in every state",          "",                    "",              true },
+	{ "a server that came further",             "0-1-7,0-2-9",         "0-1-5",         true },
+	{ "just as far",                            "0-1-7,0-2-9",         "0-1-7",         true },
+	{ "one transaction less",                   "0-1-7,0-2-9",         "0-1-8",         false },
+	{ "another server's number is not its own", "0-2-9",               "0-1-8",         false },
+	{ "another domain's neither",               "1-1-9",               "0-1-8",         false },
+	{ "every domain counts",                    "0-1-7,1-1-3",         "0-1-7,1-1-4",   false },
+	{ "no position that can be read",           "0-1-7",               "hello",         false },
+	/* clang-format on */
+};
+
+static void a_state_holds_a_position(void **state)
+{
+	const struct state_case *c = *state;
+
+	assert_int_equal(gtid_state_holds(c->state, c->position), c->holds);
+}
+
 int main(void)
 {
 	struct CMUnitTest tests[ARRAY_SIZE(set_cases) + ARRAY_SIZE(rest_cases) +
-				ARRAY_SIZE(lack_cases) + 1] = {
+				ARRAY_SIZE(lack_cases) + ARRAY_SIZE(state_cases) + 1] = {
 		cmocka_unit_test(no_text_is_the_empty_set),
 	};
 	size_t count = 1;
@@ -166,5 +192,10 @@ int main(void)
 		tests[count++] = (struct CMUnitTest){ .name = lack_cases[i].name,
 						      .test_func = the_source_lacks,
 						      .initial_state = &lack_cases[i] };
+	for (size_t i = 0; i < ARRAY_SIZE(state_cases); i++)
+		tests[count++] =
+			(struct CMUnitTest){ .name = state_cases[i].name,
+					     .test_func = a_state_holds_a_position,
+					     .initial_state = &state_cases[i] };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

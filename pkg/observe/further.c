@@ -1,0 +1,127 @@
+/*
+ * What the source is asked once more, because of what the first look at both sides has
+ * shown.
+ */
+#include <inttypes.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+#include "observe/internal.h"
+#include "observed/gtid.h"
+
+static bool target_is_ahead(const struct observer *observer,
+			    const struct observed *observed)
+{
+	AUTO_ARENA *arena = arena_make();
+	const struct observed_link *link =
+		observed_link(&observed->target, observer->manifest->replication.channel);
+
+	return gtids_unknown_to_source(observed, arena).count > 0 ||
+	       (link != NULL && observed_link_is_ahead(&observed->source, link));
+}
+
+/*
+ * Both servers are looked at at once, so that the replica of a busy source seems to be
+ * ahead of it. What it had applied by then the source has now.
+ */
+static bool look_at_binlog_again(struct observer *observer, struct arena *arena,
+				 struct observed *observed, struct error *err)
+{
+	static const enum query again[] = { QUERY_GTIDS_SOURCE, QUERY_BINLOG_STATUS,
+					    QUERY_BINLOGS };
+	AUTO_ARENA *scratch = arena_make();
+	struct look look = { .arena = scratch, .server = *db_server(observer->source) };
+
+	if (!ask(observer->source, again, ARRAY_SIZE(again), NULL, scratch,
+		 &look.answers, err))
+		return false;
+	fill_binlogs(&look, arena, &observed->source);
+	return true;
+}
+
+/*
+ * MariaDB's link is to go the other way: only the source's binlog knows the place
+ * there.
+ */
+static bool wants_gtids_at(const struct manifest *manifest,
+			   const struct observed_link *link, enum flavour flavour)
+{
+	enum coordinates_mode wanted = manifest->replication.coordinates;
+
+	return flavour == FLAVOUR_MARIADB && link != NULL &&
+	       !text_empty(link->executed_file) && wanted != COORDINATES_AUTO &&
+	       (wanted == COORDINATES_GTID) != (link->auto_position == FACT_YES);
+}
+
+static bool look_for_gtids_at(struct observer *observer, struct arena *arena,
+			      struct observed *observed, struct error *err)
+{
+	static const enum query at[] = { QUERY_GTIDS_AT };
+	const struct observed_link *link =
+		observed_link(&observed->target, observer->manifest->replication.channel);
+	AUTO_ARENA *scratch = arena_make();
+	struct answers answers = { 0 };
+
+	if (!wants_gtids_at(observer->manifest, link, observed->source.server.flavour))
+		return true;
+	const struct query_values values = {
+		.names = arena_printf(scratch, "%s, %" PRIu64,
+				      quote_text(link->executed_file, scratch),
+				      link->executed_position),
+	};
+	if (!ask(observer->source, at, ARRAY_SIZE(at), &values, scratch, &answers, err))
+		return false;
+	observed->source.gtid_at_applied =
+		gtid_copy(arena, answer_first(&answers, QUERY_GTIDS_AT, "position"));
+	return true;
+}
+
+/* Of a link by GTID to a source that another server has replaced since. */
+static bool wants_history(const struct manifest *manifest, const struct observed *observed)
+{
+	const struct observed_link *link =
+		observed_link(&observed->target, manifest->replication.channel);
+	const struct observed_record *record =
+		observed_record(&observed->target, manifest->name);
+
+	return observed->source.server.flavour == FLAVOUR_MARIADB && link != NULL &&
+	       record != NULL && link->auto_position == FACT_YES &&
+	       observed->source.binlogs_count > 0 &&
+	       !observed_record_is_of(record, &observed->source.server);
+}
+
+static bool look_at_history(struct observer *observer, struct arena *arena,
+			    struct observed *observed, struct error *err)
+{
+	static const enum query history[] = { QUERY_GTIDS_HISTORY };
+	struct observed_source *source = &observed->source;
+	AUTO_ARENA *scratch = arena_make();
+	struct answers answers = { 0 };
+
+	if (!wants_history(observer->manifest, observed))
+		return true;
+	const struct query_values values = {
+		.names = quote_text(source->binlogs[0].file, scratch),
+	};
+	if (!ask(observer->source, history, ARRAY_SIZE(history), &values, scratch,
+		 &answers, err))
+		return false;
+	source->gtid_state =
+		gtid_copy(arena, answer_first(&answers, QUERY_GTIDS_HISTORY, "state"));
+	source->gtid_replicated =
+		gtid_copy(arena,
+			  answer_first(&answers, QUERY_GTIDS_HISTORY, "replicated"));
+	source->gtid_purged =
+		gtid_copy(arena, answer_first(&answers, QUERY_GTIDS_HISTORY, "purged"));
+	return true;
+}
+
+bool look_further(struct observer *observer, struct arena *arena,
+		  struct observed *observed, struct error *err)
+{
+	if (target_is_ahead(observer, observed) &&
+	    !look_at_binlog_again(observer, arena, observed, err))
+		return false;
+	return look_for_gtids_at(observer, arena, observed, err) &&
+	       look_at_history(observer, arena, observed, err);
+}
