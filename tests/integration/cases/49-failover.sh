@@ -3,6 +3,7 @@
 
 # The same on both flavours; on MariaDB the second pair is brought up for this alone.
 is_mysql || [[ ${EXTREPL_LONG:-} ]] || return 0
+# shellcheck source=/dev/null
 . "$INTEGRATION/second.sh"
 
 # The second source follows the first.
