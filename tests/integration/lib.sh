@@ -6,7 +6,9 @@ REPO=$(cd -- "$INTEGRATION/../.." && pwd)
 EXTREPL=$(realpath -- "${EXTREPL:-$REPO/build/extrepl}")
 readonly INTEGRATION REPO EXTREPL
 
+. "$REPO/tests/lab/lib/pause.sh"
 . "$INTEGRATION/lib/assert.sh"
+. "$INTEGRATION/lib/sql.sh"
 . "$INTEGRATION/lib/pair.sh"
 . "$INTEGRATION/lib/manifest.sh"
 . "$INTEGRATION/lib/program.sh"

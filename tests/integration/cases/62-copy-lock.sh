@@ -14,7 +14,7 @@ expect_same_checksums "big.t, big.small, big.other"
 # A SELECT that keeps a table open holds FLUSH TABLES WITH READ LOCK back, and that holds every writer back.
 it "a statement that holds the lock back is named; writers hardly notice"
 if is_mysql; then
-	on source "SELECT SLEEP(60) FROM big.small" >/dev/null 2>&1 & sleeper=$!
+	client source --execute "SELECT SLEEP(60) FROM big.small" >/dev/null 2>&1 & sleeper=$!
 	sleep 1.2
 	copies_begins -r -l 2500 big
 	longest=0

@@ -21,7 +21,7 @@ it "block_ddl: DDL waits for the copy, which needs no second snapshot; MariaDB h
 copies_begins -r -b -t 1 -c 256 big
 if is_mysql; then
 	extrepl_says "dropping big"
-	on source "ALTER TABLE big.small ADD KEY later (v)" & alter=$!
+	client source --execute "ALTER TABLE big.small ADD KEY later (v)" & alter=$!
 	extrepl_ends
 	wait "$alter" || wrong "the ALTER failed"
 	expect_status 0

@@ -47,7 +47,7 @@ writer_ends
 wait
 caught_up
 it "SIGINT ends it, even where it waits for a lock of others: 130"
-on source "LOCK TABLES repltest.many WRITE; SELECT SLEEP(3)" >/dev/null & locked=$!
+client source --execute "LOCK TABLES repltest.many WRITE; SELECT SLEEP(3)" >/dev/null & locked=$!
 sleep 0.3
 extrepl_begins verify
 sleep 1

@@ -32,22 +32,29 @@ wrong_run() {
 	wrong "after: extrepl $ran" "stdout:" "$(tail -n 40 "$WORK/out")" "stderr:" "$(tail -n 20 "$WORK/err")"
 }
 
-# Output is wrapped at 80 columns: a text may be spread over lines.
-unwrapped() { tr -s ' \n' ' ' <"$1"; }
+# says FILE TEXT: output is wrapped at 80 columns, so the text may be spread over lines.
+says() {
+	local words=()
+
+	read -rd '' -a words <"$1" || true
+	[[ "${words[*]}" == *"$2"* ]]
+}
 
 expect_status() {
 	[[ $status == "$1" ]] || wrong_run "wanted exit status $1, got $status"
 }
 
-expect_output() { unwrapped "$WORK/out" | grep -qF -e "$1" || wrong_run "stdout has no: $1"; }
-expect_no_output() { ! unwrapped "$WORK/out" | grep -qF -e "$1" || wrong_run "stdout has: $1"; }
-expect_error() { unwrapped "$WORK/err" | grep -qF -e "$1" || wrong_run "stderr has no: $1"; }
-expect_no_error() { ! unwrapped "$WORK/err" | grep -qF -e "$1" || wrong_run "stderr has: $1"; }
+expect_output() { says "$WORK/out" "$1" || wrong_run "stdout has no: $1"; }
+expect_no_output() { ! says "$WORK/out" "$1" || wrong_run "stdout has: $1"; }
+expect_error() { says "$WORK/err" "$1" || wrong_run "stderr has no: $1"; }
+expect_no_error() { ! says "$WORK/err" "$1" || wrong_run "stderr has: $1"; }
 expect_hint() { expect_error "hint: $1"; }
 
 # expect_step STEP VERDICT: in the plan just printed; one of = + ~ . !
 expect_step() {
-	grep -qE "^  [$2] ${1//./\\.}( |\$)" "$WORK/out" || wrong_run "$1 is not '$2' in the plan"
+	local line=$'\n  '"[$2] ${1//./\\.}"$'( |\n|$)'
+
+	[[ $'\n'$(<"$WORK/out") =~ $line ]] || wrong_run "$1 is not '$2' in the plan"
 }
 
 expect_same() {
@@ -63,7 +70,7 @@ expect_row_soon() {
 
 	until [[ $(on "$1" "$2" 2>/dev/null) == "$3" ]]; do
 		((SECONDS < deadline)) || break
-		sleep 0.05
+		pause 0.05
 	done
 	expect_row "$@"
 }
@@ -76,7 +83,7 @@ expect_link_soon() {
 
 	until [[ $(link_shows "$1") == "$2" ]]; do
 		((SECONDS < deadline)) || break
-		sleep 0.05
+		pause 0.05
 	done
 	expect_link "$@"
 }

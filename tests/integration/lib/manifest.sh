@@ -10,11 +10,7 @@ manifest_named() {
 	for filter in "$@"; do
 		filters+=" | $filter"
 	done
-	manifest_template | jq "$filters" >"$WORK/$file"
-}
-
-manifest_template() {
-	cat <<-END
+	jq "$filters" >"$WORK/$file" <<-END
 		{
 			"version": 1,
 			"name": "db001-to-rds001",

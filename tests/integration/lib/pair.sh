@@ -19,12 +19,6 @@ use_raw() {
 	use "$PAIR-raw"
 }
 
-# on ACCOUNT SQL: source (root), target (RDS's master user) or rdsadmin. Rows without headings.
-on() { client "$1" --skip-column-names --execute "$2"; }
-# vertically ACCOUNT SQL: the columns' names are shown.
-vertically() { client "$1" --vertical --execute "$2"; }
-client() { "$MYSQL_CLIENT" --defaults-file="$LAB_DIR/$1.cnf" --default-character-set=utf8mb4 --batch "${@:2}"; }
-
 is_mysql() { [[ $FLAVOUR == mysql ]]; }
 
 # What the flavours call differently.
@@ -41,7 +35,7 @@ databases_of() {
 
 sql_drop_databases() {
 	echo "SET foreign_key_checks = 0;"
-	client "$1" --skip-column-names --raw --execute "SELECT CONCAT('DROP DATABASE \`', REPLACE(schema_name, '\`', '\`\`'), '\`;') FROM information_schema.schemata
+	raw "$1" "SELECT CONCAT('DROP DATABASE \`', REPLACE(schema_name, '\`', '\`\`'), '\`;') FROM information_schema.schemata
 		WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')"
 }
 
@@ -53,24 +47,23 @@ sql_drop_accounts() {
 }
 
 reset_source() {
-	{
-		echo "SET sql_log_bin = 0; SET GLOBAL general_log = 0;"
-		sql_drop_databases source
-		sql_drop_accounts source
-		echo "SET foreign_key_checks = 1; SET sql_log_bin = 1; $(sql_forget_binlogs);"
-		cat "$REPO/tests/lab/sample.sql"
-	} | client source
+	on source "SET sql_log_bin = 0; SET GLOBAL general_log = 0;
+		$(sql_drop_databases source)
+		$(sql_drop_accounts source)
+		SET foreign_key_checks = 1; SET sql_log_bin = 1; $(sql_forget_binlogs);
+		$(<"$REPO/tests/lab/sample.sql")"
 }
 
 reset_target() {
-	{
-		echo "SET sql_log_bin = 0; SET GLOBAL read_only = 0; SET GLOBAL general_log = 0;"
-		echo "STOP REPLICA; RESET REPLICA ALL;"
-		sql_drop_databases rdsadmin
-		sql_drop_accounts rdsadmin
-		echo "TRUNCATE mysql.rds_history; TRUNCATE mysql.rds_replication_status; $(sql_forget_binlogs);"
-		is_mysql || echo "SET GLOBAL gtid_slave_pos = '';"
-	} | client rdsadmin 2> >(grep -v 'Note\|Warning' >&2)
+	local forget_position=''
+
+	is_mysql || forget_position="SET GLOBAL gtid_slave_pos = '';"
+	on rdsadmin "SET sql_log_bin = 0; SET GLOBAL read_only = 0; SET GLOBAL general_log = 0;
+		STOP REPLICA; RESET REPLICA ALL;
+		$(sql_drop_databases rdsadmin)
+		$(sql_drop_accounts rdsadmin)
+		TRUNCATE mysql.rds_history; TRUNCATE mysql.rds_replication_status; $(sql_forget_binlogs);
+		$forget_position"
 }
 
 # A prepared source with the sample data, and an empty target.

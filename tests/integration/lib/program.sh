@@ -34,7 +34,7 @@ extrepl_says() {
 			wrong "it did not come to say: $1" "$(cat "$WORK/begun.err")"
 			return 0
 		}
-		sleep 0.01
+		pause 0.01
 	done
 }
 

@@ -47,7 +47,7 @@ wait_until() {
 	shift
 	until "$@"; do
 		((SECONDS < deadline)) || return 1
-		sleep 0.05
+		pause 0.05
 	done
 }
 

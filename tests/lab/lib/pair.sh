@@ -126,7 +126,7 @@ pair_bring_up() {
 }
 
 admin_of() { if [[ $1 == source ]]; then echo root; else echo awsuser; fi; }
-pair_port() { sed -n 's/^port=//p' "$LABS/$1/$2/my.cnf"; }
+pair_port() { server_option "$LABS/$1/$2" port; }
 
 # The env file is made from what is there, so that it is right after a restart, too.
 pair_write_env() {

@@ -7,11 +7,14 @@ readonly STOP_TIMEOUT=60
 
 # Ours only: the pid may have been given to another process since.
 server_running() {
-	local folder=$1 pid
+	local folder=$1 pid='' arguments=() argument
 
-	pid=$(cat "$folder/pid" 2>/dev/null) || return 1
-	[[ $pid ]] && tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" |
-		grep -Fxq -e "--defaults-file=$folder/my.cnf"
+	{ read -r pid <"$folder/pid"; } 2>/dev/null || return 1
+	{ mapfile -d '' arguments <"/proc/$pid/cmdline"; } 2>/dev/null || return 1
+	for argument in "${arguments[@]}"; do
+		[[ $argument != "--defaults-file=$folder/my.cnf" ]] || return 0
+	done
+	return 1
 }
 
 # Starts the process and returns at once. It gets a session of its own and none of our
@@ -40,10 +43,11 @@ server_running_or_no_process() {
 
 # server_await FOLDER CLIENT...: until the client can log in, or the process has died.
 server_await() {
-	local folder=$1
+	local folder=$1 port
 	shift
 
-	wait_until "$START_TIMEOUT" server_answers_or_died "$folder" "$@" || true
+	port=$(server_option "$folder" port)
+	wait_until "$START_TIMEOUT" server_answers_or_died "$folder" "$port" "$@" || true
 	if ! server_running "$folder" || ! server_answers "$@"; then
 		say "$folder: the server did not come up; the end of its log:"
 		tail -n 20 "$folder/server.log" >&2
@@ -53,10 +57,11 @@ server_await() {
 
 server_answers() { "$@" --execute "DO 0" </dev/null >/dev/null 2>&1; }
 
+# A server listens once it is ready; asking by clients before would take the time that its start needs.
 server_answers_or_died() {
-	local folder=$1
-	shift
-	! server_running "$folder" || server_answers "$@"
+	local folder=$1 port=$2
+	shift 2
+	! server_running "$folder" || { port_listens "$port" && server_answers "$@"; }
 }
 
 # server_stop FOLDER [SIGNAL]: a server that is not there is stopped already.
@@ -77,9 +82,12 @@ server_stop() {
 server_forget_socket() {
 	local socket
 
-	socket=$(sed -n 's/^socket=//p' "$1/my.cnf" 2>/dev/null) || true
+	socket=$(server_option "$1" socket 2>/dev/null) || true
 	[[ ! $socket ]] || rm -f "$socket" "$socket.lock"
 }
+
+# server_option FOLDER NAME: a value of the server's option file.
+server_option() { sed -n "s/^$2=//p" "$1/my.cnf"; }
 
 server_gone() { ! server_running "$1"; }
 
@@ -99,8 +107,10 @@ server_find_port() {
 	die "found no free port"
 }
 
+port_listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
 # A lab that is just starting does not listen yet, but has its port in its option file.
 port_free() {
-	! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null &&
+	! port_listens "$1" &&
 		! grep -qsFx "port=$1" "$LABS"/*/*/my.cnf
 }
