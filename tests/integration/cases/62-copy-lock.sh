@@ -36,11 +36,11 @@ if is_mysql; then
 fi
 
 it "a prepared XA transaction is in no snapshot: refused"
-on source "XA START 'left'; INSERT INTO big.other VALUES (77, 1); XA END 'left'; XA PREPARE 'left'"
+client source --execute "XA START 'left'; INSERT INTO big.other VALUES (77, 1); XA END 'left'; XA PREPARE 'left'"
 copies -r -l 1000 big
 expect_status 4
 expect_error "a prepared XA transaction stands in the way"
-on source "XA ROLLBACK 'left'"
+client source --execute "XA ROLLBACK 'left'"
 
 it "non-transactional tables are locked only with consent"
 on source "CREATE TABLE big.my (id INT PRIMARY KEY, v INT) ENGINE=MyISAM; INSERT INTO big.my VALUES (1, 1)"
