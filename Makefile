@@ -36,7 +36,7 @@ LINK = $(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS)
 PKG_SOURCES := $(sort $(wildcard pkg/*/*.c))
 CMD_SOURCES := $(sort $(wildcard cmd/extrepl/*.c))
 # Each a program: cmocka tests are called test_*.c, the rest are helpers of scripts.
-TEST_SOURCES := $(sort $(wildcard tests/unit/*.c tests/plan/*.c tests/integration/*.c tests/bench/*.c))
+TEST_SOURCES := $(sort $(wildcard tests/unit/*.c tests/plan/*.c tests/integration/*.c tests/lab/*.c tests/bench/*.c))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SOURCES := $(PKG_SOURCES) $(CMD_SOURCES) $(TEST_SOURCES) $(FUZZ_SOURCES)
 

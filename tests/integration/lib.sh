@@ -8,6 +8,7 @@ readonly INTEGRATION REPO EXTREPL
 
 . "$REPO/tests/lab/lib/pause.sh"
 . "$INTEGRATION/lib/assert.sh"
+. "$REPO/tests/lab/lib/sessions.sh"
 . "$INTEGRATION/lib/sql.sh"
 . "$INTEGRATION/lib/pair.sh"
 . "$INTEGRATION/lib/manifest.sh"

@@ -19,11 +19,10 @@ not_ok() {
 use() {
 	# shellcheck source=/dev/null
 	. "$LAB_HOME/../../build/lab/$1/env"
-	IN_LAB=$1
 }
 
 # on ACCOUNT SQL: what the server answers, rows without headings.
-on() { "$LAB_HOME/lab" sql "$IN_LAB" "$1" --skip-column-names --execute "$2" 2>&1; }
+on() { in_session "$1" rows "$2" 2>&1; }
 
 # refuses SENTENCE SQL ERRNO [TEXT]: the master user is refused, in these words.
 refuses() {

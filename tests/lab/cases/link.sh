@@ -52,7 +52,7 @@ link_states() {
 	answers "stops, even with autocommit off" "SET autocommit = 0; CALL mysql.rds_stop_replication()" "Slave is now down or disabled"
 	[[ $flavour != mysql ]] || answers "the state function says OFF" "SELECT mysql.rds_replication_service_state_for_channel('')" OFF
 	is "resets, and answers under a small heading" \
-		"$("$LAB_HOME/lab" sql "$IN_LAB" target --execute "CALL mysql.rds_reset_external_master()")" $'message\nSlave has been reset'
+		"$("$LAB_HOME/lab" sql "$LAB_NAME" target --execute "CALL mysql.rds_reset_external_master()")" $'message\nSlave has been reset'
 	answers "the status row has lost the source" \
 		"SELECT action, master_host, master_port FROM mysql.rds_replication_status" $'reset slave\tNULL\tNULL'
 	[[ $flavour != mysql ]] || answers "the state function says NOT_EXIST" "SELECT mysql.rds_replication_service_state_for_channel('')" NOT_EXIST

@@ -24,7 +24,7 @@ privileges_common() {
 		on target "CREATE TRIGGER allowed.before_t BEFORE INSERT ON allowed.t FOR EACH ROW SET @x = 1"
 }
 
-on_target_local() { "$LAB_HOME/lab" sql "$IN_LAB" target --local-infile=1 --execute "$1"; }
+on_target_local() { "$LAB_HOME/lab" sql "$LAB_NAME" target --local-infile=1 --execute "$1"; }
 
 privileges_mysql() {
 	refuses "a plugin"               "INSTALL PLUGIN x SONAME 'x.so'"                           1142

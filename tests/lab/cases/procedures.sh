@@ -129,13 +129,13 @@ procedures_sessions() {
 	is      "which has left the session without a binlog" \
 		"$(session_after_start_without_autocommit)" 0
 	on rdsadmin "DO SLEEP(1)" &
-	becomes "sees a session of rdsadmin" target "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'rdsadmin'" 1
+	becomes "sees a session of rdsadmin" target "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'rdsadmin' AND info = 'DO SLEEP(1)'" 1
 	refuses "the end of rdsadmin's session" "$(kill_session_of rdsadmin)" 1644 "CANNOT KILL RDSADMIN SESSION"
-	wait
+	wait $! || true
 	on target "DO SLEEP(5)" >/dev/null &
 	becomes "sees a session of its own" target "SELECT COUNT(*) FROM information_schema.processlist WHERE info = 'DO SLEEP(5)'" 1
 	does    "ends it" on target "$(kill_session_of awsuser)"
-	wait
+	wait $! || true
 	refuses "the end of an unknown session" "CALL mysql.rds_kill(4000000)" 1094
 	does    "takes a call whose session has its own SQL mode" \
 		on target "SET sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES'; SET NAMES latin1; $(set_external passwd="'it''s \\ ok'")"
@@ -144,7 +144,7 @@ procedures_sessions() {
 }
 
 session_after_start_without_autocommit() {
-	"$LAB_HOME/lab" sql "$IN_LAB" target --skip-column-names --force 2>/dev/null <<-END || true
+	"$LAB_HOME/lab" sql "$LAB_NAME" target --skip-column-names --force 2>/dev/null <<-END || true
 		SET autocommit = 0;
 		CALL mysql.rds_start_replication();
 		SELECT @@sql_log_bin;
@@ -174,6 +174,6 @@ status_field() {
 	local sql="SHOW REPLICA STATUS"
 
 	[[ ${FLAVOUR:?} == mysql ]] || sql="CALL mysql.rds_replica_status()"
-	"$LAB_HOME/lab" sql "$IN_LAB" target --vertical --execute "$sql" | sed -n "s/^ *$1: //p"
+	"$LAB_HOME/lab" sql "$LAB_NAME" target --vertical --execute "$sql" | sed -n "s/^ *$1: //p"
 }
 sql_delay() { status_field SQL_Delay; }

@@ -10,7 +10,7 @@ test_shapes() {
 	shapes_channels
 	shapes_names
 	shapes_refusing
-	does "takes its first shape again" lab reshape "$IN_LAB" rds84
+	does "takes its first shape again" lab reshape "$LAB_NAME" rds84
 }
 
 # The procedures that replication needs, with the number of their arguments.
@@ -96,13 +96,13 @@ shapes_channels() {
 shapes_names() {
 	is "the first 8.4 have both names" "$(catalogue 'rds_set_external_%er\_with_auto_position') $(catalogue 'rds_set_external_source')" \
 		"rds_set_external_master_with_auto_position 6 rds_set_external_source 7"
-	lab reshape "$IN_LAB" rds80
+	lab reshape "$LAB_NAME" rds80
 	is "8.0 knows masters only, but for channels" "$(catalogue 'rds_set_external_source')$(catalogue 'rds_set_external_master')" \
 		"NULLrds_set_external_master 7"
 	is "and has the baseline" "$(catalogue 'rds_set_external_source_gtid_purged')" "rds_set_external_source_gtid_purged 3"
-	lab reshape "$IN_LAB" rds97
+	lab reshape "$LAB_NAME" rds97
 	is "9.7 knows sources only" "$(catalogue 'rds_%master%')" NULL
-	lab reshape "$IN_LAB" aurora3
+	lab reshape "$LAB_NAME" aurora3
 	is "Aurora's form by GTID takes five arguments" "$(catalogue 'rds_set_external_source_with_auto_position')" \
 		"rds_set_external_source_with_auto_position 5"
 	is "it has no delay, and no channels" "$(catalogue 'rds_%delay%')$(catalogue 'rds_%channel')" \
@@ -118,11 +118,11 @@ shapes_names() {
 }
 
 shapes_refusing() {
-	lab reshape "$IN_LAB" rds-readreplica
+	lab reshape "$LAB_NAME" rds-readreplica
 	refuses "a source for a read replica" "$(set_external | sed s/_master/_source/)" 1644 \
 		"Permission Denied: This instance is a RDS Read Replica."
 	refuses "a baseline for one" "$(purged "UUID()" 1 2)" 1644 "Permission Denied: This instance is an RDS Read Replica"
-	lab reshape "$IN_LAB" rds-cluster
+	lab reshape "$LAB_NAME" rds-cluster
 	answers "a cluster's reader says that it is one" "SELECT mysql.rds_is_semi_sync()" REPLICA
 	does    "takes a source, to refuse its start" on target "$(set_external | sed s/_master/_source/)"
 	refuses "the start" "CALL mysql.rds_start_replication()" 1644 \
