@@ -13,15 +13,19 @@ enum letter {
 	DATETIME_NODE = 'D',
 	DATE_NODE = 'a',
 	TIME_NODE = 't',
+	TIMESTAMP_NODE = 's',
 	BYTES_NODE = 'b',
 	OTHER_NODE = 'x',
 };
 
-/* %s is the node. */
+/* %s is the node. A type that nobody knows here is not taken for a plain one. */
 static const char letters[] =
-	"CASE JSON_TYPE(%s) WHEN 'DECIMAL' THEN 'd' WHEN 'UNSIGNED INTEGER' THEN 'u'"
-	" WHEN 'DATETIME' THEN 'D' WHEN 'DATE' THEN 'a' WHEN 'TIME' THEN 't' WHEN 'BLOB' THEN 'b'"
-	" WHEN 'BIT' THEN 'x' WHEN 'OPAQUE' THEN 'x' ELSE '.' END";
+	"CASE COALESCE(JSON_TYPE(%s), 'NULL') WHEN 'STRING' THEN '.' WHEN 'INTEGER' THEN '.'"
+	" WHEN 'DOUBLE' THEN '.' WHEN 'BOOLEAN' THEN '.' WHEN 'NULL' THEN '.'"
+	" WHEN 'OBJECT' THEN '.' WHEN 'ARRAY' THEN '.'"
+	" WHEN 'DECIMAL' THEN 'd' WHEN 'UNSIGNED INTEGER' THEN 'u'"
+	" WHEN 'DATETIME' THEN 'D' WHEN 'TIMESTAMP' THEN 's' WHEN 'DATE' THEN 'a'"
+	" WHEN 'TIME' THEN 't' WHEN 'BLOB' THEN 'b' ELSE 'x' END";
 
 static void add_letters(struct text *out, const char *node)
 {
@@ -229,25 +233,51 @@ static void add_decimal(struct text *sql, const struct node *node)
 	add_cast(sql, node, type);
 }
 
-/* As "base64:type15:AP8=": bytes of the type that CAST(... AS BINARY) has. */
+/* No CAST makes a TIMESTAMP: a column has that type. */
+static void add_timestamp(struct text *sql, const struct node *node)
+{
+	text_addf(sql,
+		  "(SELECT v FROM JSON_TABLE('[%.*s]', '$[*]' COLUMNS"
+		  " (v TIMESTAMP(6) PATH '$')) x)",
+		  (int)(node->end - node->start), node->start);
+}
+
+/*
+ * Bytes, as "base64:type15:AP8=", by their type: 15 is what CAST(... AS BINARY) has,
+ * 252 what they are beside a BLOB column.
+ */
+/* clang-format off */
+static const struct {
+	const char *prefix;
+	const char *before, *after;
+} bytes[] = {
+	{ "\"base64:type15:", "CAST(", " AS BINARY)" },
+	{ "\"base64:type252:",
+	  "(SELECT v FROM (SELECT v FROM JSON_TABLE('[]', '$[*]' COLUMNS (v BLOB PATH '$')) x"
+	  " UNION ALL SELECT ", ") y)" },
+};
+/* clang-format on */
+
 static bool add_bytes(struct text *sql, const struct node *node, struct error *err)
 {
-	static const char prefix[] = "\"base64:type15:";
-	size_t length = sizeof(prefix) - 1;
+	for (size_t i = 0; i < ARRAY_SIZE(bytes); i++) {
+		size_t length = strlen(bytes[i].prefix);
 
-	if ((size_t)(node->end - node->start) < length ||
-	    memcmp(node->start, prefix, length) != 0)
-		return error_set(err, ERROR_FAILED,
-				 "a JSON document holds %.24s..., which no text and no expression makes",
-				 node->start);
-	/*
-	 * Unquoted, since long ones have line breaks; the bytes begin behind the prefix
-	 * without its quote.
-	 */
-	text_add(sql, "CAST(FROM_BASE64(SUBSTRING(JSON_UNQUOTE(");
-	add_text(sql, node->start, node->end);
-	text_addf(sql, "), %zu)) AS BINARY)", length);
-	return true;
+		if ((size_t)(node->end - node->start) < length ||
+		    memcmp(node->start, bytes[i].prefix, length) != 0)
+			continue;
+		/*
+		 * Unquoted, since long ones have line breaks; the bytes begin behind
+		 * the prefix without its quote.
+		 */
+		text_addf(sql, "%sFROM_BASE64(SUBSTRING(JSON_UNQUOTE(", bytes[i].before);
+		add_text(sql, node->start, node->end);
+		text_addf(sql, "), %zu))%s", length, bytes[i].after);
+		return true;
+	}
+	return error_set(err, ERROR_FAILED,
+			 "a JSON document holds %.24s..., which no text and no expression makes",
+			 node->start);
 }
 
 static bool add_node(struct text *sql, const struct node *node, struct error *err)
@@ -267,6 +297,9 @@ static bool add_node(struct text *sql, const struct node *node, struct error *er
 		return true;
 	case TIME_NODE:
 		add_cast(sql, node, "TIME(6)");
+		return true;
+	case TIMESTAMP_NODE:
+		add_timestamp(sql, node);
 		return true;
 	case BYTES_NODE:
 	case OTHER_NODE:

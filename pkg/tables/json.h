@@ -1,6 +1,6 @@
 /*
- * JSON that its own text cannot carry: MySQL's documents may hold a DECIMAL, a DATETIME
- * or bytes, which come back from text as another type (JSON_TYPE tells). Beside the
+ * JSON that its own text cannot carry: MySQL's documents may hold a DECIMAL, a DATETIME,
+ * a TIMESTAMP or bytes, which come back from text as another type (JSON_TYPE tells). Beside the
  * text the source is asked for the types of all nodes; where one of them is special,
  * the value is written as an expression that makes it again, node by node.
  *
@@ -30,7 +30,7 @@ bool json_is_special(const char *types, size_t length);
 
 /*
  * Adds the expression; ERROR_FAILED when a node's type cannot be made by any expression
- * (bytes that come from a BLOB column).
+ * (bytes that come from a column of BIT, BINARY, TINYBLOB, MEDIUMBLOB or LONGBLOB).
  */
 bool json_add_expression(struct text *sql, const char *document, size_t length,
 			 const char *types, size_t types_length,

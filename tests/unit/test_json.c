@@ -33,7 +33,12 @@ static struct json_case {
 	  "CAST(JSON_ARRAY(CAST(CONVERT(X'225D5C2222' USING utf8mb4) AS JSON),CAST('7' AS UNSIGNED)) AS JSON)" },
 	{ "bytes", "\"base64:type15:AA==\"", "b",
 	  "CAST(CAST(FROM_BASE64(SUBSTRING(JSON_UNQUOTE(CONVERT(X'226261736536343A7479706531353A41413D3D22' USING utf8mb4)), 15)) AS BINARY) AS JSON)" },
-	{ "bytes that no expression makes", "\"base64:type252:AA==\"", "b", NULL },
+	{ "bytes of a BLOB", "\"base64:type252:AA==\"", "b",
+	  "CAST((SELECT v FROM (SELECT v FROM JSON_TABLE('[]', '$[*]' COLUMNS (v BLOB PATH '$')) x UNION ALL SELECT "
+	  "FROM_BASE64(SUBSTRING(JSON_UNQUOTE(CONVERT(X'226261736536343A747970653235323A41413D3D22' USING utf8mb4)), 16))) y) AS JSON)" },
+	{ "bytes that no expression makes", "\"base64:type16:AA==\"", "x", NULL },
+	{ "a timestamp", "\"2020-01-01 10:00:00.500000\"", "s",
+	  "CAST((SELECT v FROM JSON_TABLE('[\"2020-01-01 10:00:00.500000\"]', '$[*]' COLUMNS (v TIMESTAMP(6) PATH '$')) x) AS JSON)" },
 	{ "too few letters", "[1, 7]", ".  .", NULL },
 	{ "too many letters", "[1, 7]", ".  .u.", NULL },
 	{ "a letter of a member that is none", "[7]", ". u .", NULL },
