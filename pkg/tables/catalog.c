@@ -238,6 +238,8 @@ static bool read_definitions(struct db *db, struct table *tables, size_t count,
 		}
 		tables[i].create =
 			arena_copy(arena, rows_value(&statements[i].rows, 0, 1));
+		if (!catalog_mend_definition(db, &tables[i], arena, err))
+			return false;
 	}
 	return true;
 }

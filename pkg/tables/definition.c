@@ -95,8 +95,8 @@ const char *definition_item_name(const struct definition_item *item, struct aren
 		       arena_copy_n(arena, name, (size_t)(scan_skip(name) - name));
 }
 
-static const struct column *find_column(const struct table *table, const char *item,
-					struct arena *arena)
+const struct column *definition_column(const struct table *table, const char *item,
+				       struct arena *arena)
 {
 	const char *quoted = arena_copy_n(arena, item, (size_t)(scan_skip(item) - item));
 
@@ -180,7 +180,7 @@ const char *definition_render(const struct definition *definition,
 		first = false;
 		if (item->kind == ITEM_COLUMN)
 			add_column(&out, item->text,
-				   find_column(table, item->text, arena), table);
+				   definition_column(table, item->text, arena), table);
 		else
 			text_add(&out, item->text);
 	}

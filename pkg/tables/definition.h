@@ -38,6 +38,10 @@ struct definition {
 bool definition_parse(const char *create, struct arena *arena, struct definition *out,
 		      struct error *err) MUST_CHECK;
 
+/* The column whose item this text is, or NULL. */
+const struct column *definition_column(const struct table *table, const char *item,
+				       struct arena *arena);
+
 /* The quoted name of a key or constraint: "`k`"; NULL when it has none. */
 const char *definition_item_name(const struct definition_item *item, struct arena *arena);
 

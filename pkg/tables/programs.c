@@ -103,6 +103,10 @@ static bool read_texts(struct db *db, struct program *programs, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		if (!fill(db, &programs[i], &shows[i], arena, err))
 			return false;
+		if (!program_recode(db, &programs[i], arena, err))
+			return error_wrap(err, "the %s %s", kinds[programs[i].kind].label,
+					  quote_table(programs[i].database,
+						      programs[i].name, scratch));
 	}
 	return true;
 }

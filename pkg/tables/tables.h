@@ -68,7 +68,7 @@ struct table {
 	bool transactional;
 	uint64_t bytes;     /* of data, the server's estimate */
 	uint64_t rows;      /* the same */
-	const char *create; /* SHOW CREATE TABLE */
+	const char *create; /* SHOW CREATE TABLE, mended (beyond.c) */
 	struct column *columns;
 	size_t columns_count;
 };
@@ -139,6 +139,14 @@ const char *catalog_difference(const struct catalog *a, const struct catalog *b,
 /* programs.c: the part of catalog_read for programs. */
 bool catalog_read_programs(struct db *db, const char *schemas, struct arena *arena,
 			   struct catalog *catalog, struct error *err) MUST_CHECK;
+
+/* recode.c: the same for one program's text: all of it in its creator's charset. */
+bool program_recode(struct db *db, struct program *program, struct arena *arena,
+		    struct error *err) MUST_CHECK;
+
+/* beyond.c: the part of catalog_read for what SHOW CREATE TABLE does not show. */
+bool catalog_mend_definition(struct db *db, struct table *table, struct arena *arena,
+			     struct error *err) MUST_CHECK;
 
 /* The row of the table, or NULL. */
 struct table *catalog_table(const struct catalog *catalog, const char *database,

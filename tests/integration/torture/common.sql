@@ -69,14 +69,14 @@ SET @all = (SELECT GROUP_CONCAT(CHAR(a.n * 16 + b.n) ORDER BY a.n, b.n SEPARATOR
   (SELECT 0 n UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9 UNION SELECT 10 UNION SELECT 11 UNION SELECT 12 UNION SELECT 13 UNION SELECT 14 UNION SELECT 15) a,
   (SELECT 0 n UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9 UNION SELECT 10 UNION SELECT 11 UNION SELECT 12 UNION SELECT 13 UNION SELECT 14 UNION SELECT 15) b);
 INSERT INTO bytes VALUES (5, NULL, @all, NULL, REPEAT(@all, 200), REPEAT(@all, 300), REPEAT(@all, 4096)),
-  (6, '', @all, NULL, REPEAT('\\', 40000), REPEAT('\t\n', 100000), REPEAT('\0', 1000000));
+  (6, '', @all, NULL, REPEAT('\\', 40000), REPEAT('\t\n', 10000), REPEAT('\0', 100000));
 
 CREATE TABLE texts (id int PRIMARY KEY, c char(10), v varchar(100), tt tinytext, t text, mt mediumtext, lt longtext,
   n varchar(20) CHARACTER SET utf8mb3, b varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
   l varchar(20) CHARACTER SET latin1, a varchar(20) CHARACTER SET ascii COLLATE ascii_bin);
 INSERT INTO texts VALUES (1, '', '', '', '', '', '', '', '', '', ''), (2, 'ab  ', 'ab  ', '\\N', '\\', '\n', '\t', 'NULL', 'N', '\\n', 'a'),
   (3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
-  (4, '😀é', '日本語😀', 'ÿ', REPEAT('€', 1000), REPEAT('😀\\\t', 5000), REPEAT('x', 2000000), 'ﬀ', '\0', 'äöüß', '~');
+  (4, '😀é', '日本語😀', 'ÿ', REPEAT('€', 1000), REPEAT('😀\\\t', 5000), REPEAT('x', 200000), 'ﬀ', '\0', 'äöüß', '~');
 
 CREATE TABLE lone (v varchar(50));
 INSERT INTO lone VALUES (''), (NULL), ('\\N'), ('N'), (' '), ('\n'), (''), (NULL);
@@ -158,8 +158,8 @@ CREATE TABLE defaults (id int PRIMARY KEY, a binary(3) DEFAULT 'a\0b', b varchar
 INSERT INTO defaults (id, e) VALUES (1, '2020-01-01 00:00:00.123');
 CREATE TABLE fulltexts (id int PRIMARY KEY, a text, b varchar(100), FULLTEXT KEY fa (a), FULLTEXT KEY fab (a, b), KEY pre (b(10))) ROW_FORMAT=DYNAMIC;
 INSERT INTO fulltexts VALUES (1, 'the quick brown fox', 'jumps');
-CREATE TABLE wide_rows (id int PRIMARY KEY, b longblob, c longblob);
-INSERT INTO wide_rows VALUES (1, REPEAT(@all, 40960), REPEAT('\\', 3000000)), (2, NULL, ''), (3, REPEAT('a', 10000000), REPEAT(@all, 10));
+CREATE TABLE `tor``t'u"r\e.2 ü`.wide_rows (id int PRIMARY KEY, b longblob, c longblob);
+INSERT INTO `tor``t'u"r\e.2 ü`.wide_rows VALUES (1, REPEAT(@all, 40960), REPEAT('\\', 3000000)), (2, NULL, ''), (3, REPEAT('a', 10000000), REPEAT(@all, 10));
 
 -- Programs, made under charsets, collations and modes that are not the target's.
 CREATE VIEW z_base AS SELECT id, v FROM texts;

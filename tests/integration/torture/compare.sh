@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# compare.sh LAB: the torture databases of both sides of a lab, seen by the servers themselves. What may differ: the
+# compare.sh LAB [FILE]: the torture databases of both sides of a lab, seen by the servers themselves. What may differ: the
 # definer (copy.definers: admin), when a trigger was made, and events, which do not run on a replica.
+# FILE keeps what the source has, for the next time.
 set -euo pipefail
 folder=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 lab=$folder/../../lab/lab
@@ -14,7 +15,9 @@ same() {
 		-e 's/\t20[0-9]{2}-[0-9-]+ [0-9:.]+$//' \
 		-e 's/\t(SLAVESIDE_DISABLED|REPLICA_SIDE_DISABLED)\t/\tENABLED\t/'
 }
-"$folder/dump.sh" "$lab" sql "$1" source | same >"$work/source"
+
+source=${2:-$work/source}
+[[ -s $source ]] || "$folder/dump.sh" "$lab" sql "$1" source | same >"$source"
 "$folder/dump.sh" "$lab" sql "$1" target | same >"$work/target"
-[[ $(wc -l <"$work/source") -gt 100 ]] || { echo "the source has no torture databases" >&2; exit 2; }
-diff "$work/source" "$work/target" | cut -c1-"${WIDTH:-200}"
+[[ $(wc -l <"$source") -gt 100 ]] || { echo "the source has no torture databases" >&2; exit 2; }
+diff "$source" "$work/target" | cut -c1-"${WIDTH:-200}"

@@ -11,7 +11,7 @@ sql() { "${client[@]}" --batch --skip-column-names --max-allowed-packet=1G --def
 
 databases="table_schema LIKE 'tor%'"
 
-# One SELECT a table: every column, generated ones too, as something that shows each of its bits.
+# One SELECT a table or view: every column, generated ones too, as something that shows each of its bits.
 value="CASE
   WHEN data_type IN ('float','double') THEN CONCAT('CONCAT_WS(\"/\",', q, '*1e0,', q, '*7e-1,', q, ')')
   WHEN data_type IN ('bit','enum','set') THEN CONCAT('CONCAT_WS(\"/\",', q, '+0,HEX(', q, '))')
@@ -26,7 +26,7 @@ SELECT CONCAT('SELECT ', QUOTE(CONCAT(MIN(table_schema), '.', MIN(table_name))),
               CONCAT('\`', REPLACE(MIN(table_schema), '\`', '\`\`'), '\`.\`', REPLACE(MIN(table_name), '\`', '\`\`'), '\`'), ';')
 FROM (SELECT c.*, CONCAT('\`', REPLACE(column_name, '\`', '\`\`'), '\`') AS q FROM information_schema.columns c
       JOIN information_schema.tables t ON BINARY t.table_schema = c.table_schema AND BINARY t.table_name = c.table_name
-      WHERE c.$databases AND t.$databases AND t.table_type <> 'VIEW' AND t.table_type <> 'SEQUENCE') x
+      WHERE c.$databases AND t.$databases AND t.table_type <> 'SEQUENCE') x
 GROUP BY BINARY table_schema, BINARY table_name ORDER BY BINARY table_schema, BINARY table_name;
 END
 )

@@ -1,5 +1,6 @@
 -- What only MariaDB has.
 USE torture;
+SET NAMES utf8mb4, sql_mode = '';
 ALTER DATABASE torture COMMENT 'it''s torture';
 CREATE TABLE ids (id int PRIMARY KEY, u uuid, i4 inet4, i6 inet6);
 INSERT INTO ids VALUES (1, '123e4567-e89b-12d3-a456-426655440000', '255.254.0.1', '2001:db8::ff00:42:8329'), (2, NULL, NULL, NULL), (3, '00000000-0000-0000-0000-000000000000', '0.0.0.0', '::'), (4, 'ffffffff-ffff-ffff-ffff-ffffffffffff', '9.10.92.0', '::ffff:192.0.2.128');
@@ -26,3 +27,5 @@ CREATE OR REPLACE PACKAGE pack AS FUNCTION f RETURN INT; PROCEDURE p(a INT); END
 CREATE OR REPLACE PACKAGE BODY pack AS FUNCTION f RETURN INT AS BEGIN RETURN 1; END; PROCEDURE p(a INT) AS BEGIN SELECT a; END; END//
 SET sql_mode = ''//
 DELIMITER ;
+-- SHOW CREATE TABLE says '?' there.
+CREATE VIEW beyond_defaults AS SELECT id, DEFAULT(d) AS d, DEFAULT(s) AS s, DEFAULT(u) AS u FROM beyond;

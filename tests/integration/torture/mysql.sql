@@ -1,5 +1,6 @@
 -- What only MySQL has.
 USE torture;
+SET NAMES utf8mb4, sql_mode = '';
 CREATE TABLE documents (id int PRIMARY KEY, j json, k json NOT NULL DEFAULT (JSON_OBJECT()));
 INSERT INTO documents VALUES
   (1, NULL, '{}'), (2, 'null', '[]'), (3, '{"a": "\\\\ \\n \\t \\u0000 \\" 😀 é", "": [1, -1, 1.5, 1e300, true, false, null]}', '"text"'),
@@ -33,5 +34,8 @@ INSERT INTO typed_documents VALUES
   (4, JSON_ARRAY(JSON_OBJECT('sum', CAST(123 AS DECIMAL(20,0)), 'n', -CAST(0.5 AS DECIMAL(3,1))), JSON_ARRAY(), JSON_OBJECT(), JSON_ARRAY(JSON_ARRAY(18446744073709551615))), NULL),
   (5, '{"plain": ["as", 1, 1.5, true, null]}', JSON_ARRAY(CAST(REPEAT(X'0A5C22', 200) AS BINARY), TIMESTAMP'2020-01-01 00:00:00.5')),
   (6, NULL, NULL);
+CREATE TABLE json_sources (b blob, ts timestamp(3) NULL, vb varbinary(9), y year, e enum('x'), g point);
+INSERT INTO json_sources VALUES (REPEAT(X'00FF0A5C22', 100), '2020-01-01 10:00:00.123', X'00FF', 2020, 'x', POINT(1, 2)), ('', '0000-00-00', '', 0, 'x', POINT(-0, 1e-300));
+INSERT INTO typed_documents SELECT 7 + (ts = 0), JSON_OBJECT('b', b, 'ts', ts, 'l', JSON_ARRAY(vb, y, e, g, ts)), CAST(ts AS JSON) FROM json_sources;
 CREATE TABLE k_computed (a int, b int AS (a * 2) STORED NOT NULL, v int, PRIMARY KEY (b, a));
 INSERT INTO k_computed (a, v) VALUES (1, 1), (2, 2), (3, 3);

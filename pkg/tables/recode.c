@@ -1,0 +1,124 @@
+/*
+ * The text of a program is in its creator's charset, but servers write parts of it in
+ * UTF-8: names, comments, the type of RETURNS. Sent back as it is, those would be read
+ * in the creator's charset and become other names. Here they are put into it.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "tables/scan.h"
+#include "tables/tables.h"
+
+struct span {
+	size_t from, to; /* places in the text */
+};
+
+static bool is_ascii(const char *text, size_t from, size_t to)
+{
+	while (from < to) {
+		if ((unsigned char)text[from++] >= 0x80)
+			return false;
+	}
+	return true;
+}
+
+static struct span span_of(const char *text, const char *from, const char *to)
+{
+	return (struct span){ (size_t)(from - text), (size_t)(to - text) };
+}
+
+/* Behind the characteristics of a routine, a line each: the body has no indent. */
+static const char *body_of(const char *at)
+{
+	while (*at != '\0' && (*at != '\n' || text_starts(at, "\n    ")))
+		at = scan_skip(at);
+	return at;
+}
+
+/* name (parameters in the creator's charset) RETURNS ... COMMENT ... body */
+static size_t routine_spans(const char *create, enum flavour flavour, struct span *out)
+{
+	const char *open = scan_find(create, "(");
+
+	if (open == NULL)
+		return 0;
+	const char *close = scan_skip(open);
+	out[0] = span_of(create, close, body_of(close));
+	if (flavour == FLAVOUR_MARIADB)
+		return 1;
+	out[1] = span_of(create, create, open);
+	return 2;
+}
+
+static size_t head_span(const char *create, const char *end, struct span *out)
+{
+	const char *behind = scan_find(create, end);
+
+	if (behind == NULL)
+		return 0;
+	out[0] = span_of(create, create, behind);
+	return 1;
+}
+
+/* What is in UTF-8, the last first. */
+static size_t utf8_spans(const struct program *program, enum flavour flavour,
+			 struct span *out)
+{
+	switch (program->kind) {
+	case PROGRAM_FUNCTION:
+	case PROGRAM_PROCEDURE:
+		return routine_spans(program->create, flavour, out);
+	case PROGRAM_TRIGGER:
+		return flavour == FLAVOUR_MARIADB ?
+			       0 :
+			       head_span(program->create, " FOR EACH ROW", out);
+	case PROGRAM_EVENT:
+		return head_span(program->create, " DO ", out);
+	default:
+		return 0;
+	}
+}
+
+static bool recode(struct db *db, struct program *program, const struct span *span,
+		   struct arena *arena, struct error *err)
+{
+	struct text sql = text_make(arena);
+	struct rows rows;
+
+	text_add(&sql, "SELECT c, c IS NULL OR HEX(CONVERT(c USING utf8mb4)) <> HEX(u)"
+		       " FROM (SELECT u, CONVERT(u USING ");
+	text_addf(&sql, "%s) AS c FROM (SELECT _utf8mb4 X'", program->charset);
+	for (size_t i = span->from; i < span->to; i++)
+		text_addf(&sql, "%02X", (unsigned char)program->create[i]);
+	text_add(&sql, "' AS u) x) y");
+	if (!db_query(db, sql.bytes, arena, &rows, err))
+		return false;
+	if (rows.count != 1 || !text_equal(rows_value(&rows, 0, 1), "0")) {
+		error_set(err, ERROR_FAILED,
+			  "its name or comment is not of its creator's charset, %s",
+			  program->charset);
+		return error_hint(err,
+				  "Make it anew on the source, from a session in utf8mb4.");
+	}
+	program->create =
+		arena_printf(arena, "%.*s%s%s", (int)span->from, program->create,
+			     rows_value(&rows, 0, 0), program->create + span->to);
+	return true;
+}
+
+bool program_recode(struct db *db, struct program *program, struct arena *arena,
+		    struct error *err)
+{
+	struct span spans[2];
+
+	if (text_starts(program->charset, "utf8") ||
+	    is_ascii(program->create, 0, strlen(program->create)))
+		return true;
+	size_t count = utf8_spans(program, db_server(db)->flavour, spans);
+	for (size_t i = 0; i < count; i++) {
+		if (!is_ascii(program->create, spans[i].from, spans[i].to) &&
+		    !recode(db, program, &spans[i], arena, err))
+			return false;
+	}
+	return true;
+}
