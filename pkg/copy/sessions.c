@@ -124,12 +124,25 @@ static bool look_at_target(struct copy *copy, struct error *err)
 }
 
 /* Who takes over from a dead run waits until its statements have ended. */
-static bool claim_writers(struct copy *copy, struct error *err)
+static bool await_earlier_writers(struct copy *copy, struct error *err)
 {
 	static const int64_t patience_ms = 10 * 60 * 1000;
 	const char *channel = copy->job->record.channel;
 
-	if (!record_writers_gone(copy->target, channel, &copy->run, patience_ms, err))
+	if (record_writers_gone(copy->target, channel, &copy->run, 1, err))
+		return true;
+	if (err->kind != ERROR_WAITING || !run_goes_on(&copy->run, err))
+		return false;
+	log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		 "waiting for statements of an earlier extrepl to end on the target");
+	return record_writers_gone(copy->target, channel, &copy->run, patience_ms, err);
+}
+
+static bool claim_writers(struct copy *copy, struct error *err)
+{
+	const char *channel = copy->job->record.channel;
+
+	if (!await_earlier_writers(copy, err))
 		return false;
 	for (unsigned i = 0; i < copy->threads; i++) {
 		if (!record_writer_lock(copy->workers[i].writer, channel, i, err))

@@ -92,8 +92,9 @@ round() {
 		disturbed "$2" "$3"
 	done
 	finished
-	writer_ends
-	echo "# round $round: $(changes_made) changes meanwhile"
+	changes_end
+	echo "# round $round: $changes_made changes meanwhile"
+	((changes_made > 20)) || wrong "the source hardly changed"
 	expect_equal_in_any_order
 }
 

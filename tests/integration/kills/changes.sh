@@ -20,7 +20,7 @@ definitions=(
 	"ALTER TABLE altered DROP COLUMN c{a}, ADD COLUMN c{i} INT DEFAULT {i}"
 	"DROP TABLE IF EXISTS passing; CREATE TABLE passing (id INT PRIMARY KEY, v INT, KEY (v)); INSERT INTO passing VALUES (1, {i}), (2, {i})"
 	"ALTER TABLE pair DROP KEY c, ADD KEY c (c, a)"
-	"DROP VIEW seen; CREATE VIEW seen AS SELECT w, n AS n{i} FROM word"
+	"DROP VIEW seen; CREATE SQL SECURITY INVOKER VIEW seen AS SELECT w, n AS n{i} FROM word"
 	"DROP DATABASE IF EXISTS passing; CREATE DATABASE passing; CREATE TABLE passing.t (id INT PRIMARY KEY); INSERT INTO passing.t VALUES ({i})"
 	"DROP DATABASE IF EXISTS passing"
 	"ALTER TABLE word ENGINE=InnoDB"
@@ -60,15 +60,14 @@ print_changes() {
 	echo "$((i - $1)) $added_column" >"$WORK/changes"
 }
 
-# changes_begin SEED FIRST RARE: numbers begin behind FIRST. `writer_ends` ends it, `changes_made` are how many.
+# changes_begin SEED FIRST RARE: numbers begin behind FIRST.
 changes_begin() {
 	touch "$WORK/writing"
 	{ RANDOM=$1 && print_changes "$2" "$3"; } | client source --database=changing & writer=$!
 }
 
-changes_made() {
-	local made
-
-	read -r made added_column <"$WORK/changes"
-	echo "$made"
+# $changes_made is how many it were.
+changes_end() {
+	writer_ends
+	read -r changes_made added_column <"$WORK/changes"
 }

@@ -24,5 +24,5 @@ CREATE TABLE altered (id INT PRIMARY KEY, v INT, c0 INT);
 INSERT INTO altered SELECT i, i, i FROM numbers WHERE i <= 100;
 CREATE TABLE mirror (id INT);
 CREATE TRIGGER mirrors AFTER INSERT ON counted FOR EACH ROW INSERT INTO mirror VALUES (NEW.id);
-CREATE VIEW seen AS SELECT w FROM word;
+CREATE SQL SECURITY INVOKER VIEW seen AS SELECT w FROM word;
 ANALYZE TABLE wide, counted, word, pair, heap, child, altered;

@@ -1,0 +1,137 @@
+# Ways to lose rows in a copy or to make others wait for it, each made to happen. README.md has the list.
+# shellcheck shell=bash disable=SC2034,SC2154 # variables of lib/
+
+reset_source
+reset_target
+if is_mysql; then many="SET cte_max_recursion_depth = 10000"; else many="SET max_recursive_iterations = 10000"; fi
+# Some twenty chunks of 16 KiB, and small tables.
+on source "$many; CREATE DATABASE pit; USE pit;
+	CREATE TABLE many (id INT AUTO_INCREMENT PRIMARY KEY, n INT, w VARCHAR(40), pad CHAR(100));
+	INSERT INTO many (n, w, pad) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+		SELECT i, 'word', REPEAT('x', 100) FROM n;
+	CREATE TABLE few (id INT PRIMARY KEY, v INT); INSERT INTO few VALUES (1, 1);
+	CREATE TABLE other (id INT PRIMARY KEY, v INT); INSERT INTO other VALUES (1, 1)"
+tables="pit.many, pit.few, pit.other"
+
+# The state in which a copy that was killed leaves the target.
+unfinished() { on rdsadmin "UPDATE extrepl.record SET state = 'unfinished'"; }
+
+resumes() {
+	copies -t 2 -c 16 pit
+	expect_status 0
+	expect_same_checksums "$tables"
+}
+
+# halts_at TABLE: an unfinished copy has all but the rows of this table, and when it comes to load them it waits in the
+# ledger until goes_on: a gap there is locked by a session that stays.
+halts_at() {
+	local answer
+
+	unfinished
+	on rdsadmin "DELETE FROM extrepl.chunk WHERE \`table\` = '$1' AND number > 0; TRUNCATE pit.$1"
+	coproc holder { exec "$MYSQL_CLIENT" --defaults-file="$LAB_DIR/rdsadmin.cnf" --batch --skip-column-names --unbuffered; }
+	holder_out=${holder[1]} holder_process=$holder_PID
+	echo "START TRANSACTION; SELECT 'held', COUNT(*) FROM extrepl.chunk
+		WHERE name = 'copy-driver' AND \`database\` = 'pit' AND \`table\` = '$1' AND number = 1 FOR UPDATE;" >&"$holder_out"
+	read -r -t 20 answer <&"${holder[0]}" || answer=nothing
+	expect_same "the answer of who holds the gap" "$answer" $'held\t0'
+}
+
+until_halted() {
+	local deadline=$((SECONDS + 20))
+
+	until [[ $(on rdsadmin "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") != 0 ]]; do
+		((SECONDS < deadline)) || {
+			wrong "nobody came to wait" "$(on rdsadmin "SHOW PROCESSLIST")"
+			return 0
+		}
+		sleep 0.02
+	done
+}
+
+goes_on() {
+	exec {holder_out}>&-
+	wait "$holder_process" || true
+}
+
+copies -t 2 -c 16 pit
+expect_status 0
+
+# refused ALTER UPDATE TEXT: the target's table cannot hold what the source's row 1500 now has. LOAD DATA LOCAL would bend
+# or skip it and say OK.
+refused() {
+	unfinished
+	on target "ALTER TABLE pit.many $1"
+	on source "UPDATE pit.many SET $2 WHERE id = 1500"
+	copies -t 2 -c 16 pit
+	expect_status 1
+	expect_error "table \`pit\`.\`many\`: target"
+	expect_error "$3"
+	expect_row rdsadmin "SELECT state FROM extrepl.record" unfinished
+	expect_row rdsadmin "SELECT COUNT(*) FROM extrepl.chunk WHERE \`table\` = 'many' AND digest IS NULL" 1
+	expect_row target "SELECT COUNT(*) FROM pit.many WHERE id = 1500" 0
+}
+
+it "a row that the target would skip or bend is refused, and its chunk is not recorded"
+refused "ADD UNIQUE KEY stray (n)" "n = 1" "Duplicate entry '1'"
+refused "DROP KEY stray, MODIFY n SMALLINT" "n = 70000" "Out of range value"
+refused "MODIFY n INT, MODIFY w VARCHAR(8)" "n = 1500, w = 'longer than eight'" "Data truncated"
+refused "MODIFY w VARCHAR(40), MODIFY n INT NOT NULL" "n = NULL" "NULL supplied"
+on target "ALTER TABLE pit.many MODIFY n INT"
+resumes
+
+# MariaDB loads an empty table in bulk when unique_checks and foreign_key_checks are 0, and then counts rows that it drops.
+it "a duplicate in a table that is empty is refused, too"
+unfinished
+on rdsadmin "DELETE FROM extrepl.chunk WHERE \`table\` = 'many' AND number > 0; TRUNCATE pit.many;
+	ALTER TABLE pit.many ADD UNIQUE KEY stray (n)"
+on source "UPDATE pit.many SET n = 7 WHERE id IN (8, 9)"
+copies -t 2 -c 16 pit
+expect_status 1
+expect_error "Duplicate entry '7'"
+expect_row target "SELECT COUNT(*) FROM pit.many" 0
+on target "ALTER TABLE pit.many DROP KEY stray"
+resumes
+
+it "DDL on a table that has been read does not wait for the rest of the copy"
+halts_at few
+copies_begins -t 2 -c 16 pit
+until_halted
+on source "SET lock_wait_timeout = 2; ALTER TABLE pit.many ADD COLUMN later INT" || wrong "the ALTER waited for the copy"
+expect_row source "SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'later'" 1
+kill -0 "$pid" || wrong "the copy was over before"
+goes_on
+extrepl_ends
+expect_status 0
+expect_no_error "a new snapshot is needed"
+expect_row target "SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'later'" 0
+
+it "who takes over from a run that was killed waits until its statements have ended"
+halts_at few
+copies_begins -t 2 -c 16 pit
+until_halted
+kill -KILL "$pid"
+extrepl_ends
+copies_begins -t 2 -c 16 pit
+extrepl_says "waiting for statements of an earlier extrepl to end"
+goes_on
+extrepl_ends
+expect_status 0
+expect_same_checksums "$tables"
+
+it "of tables without transactions just these are locked while they are copied"
+on source "CREATE TABLE pit.my (id INT PRIMARY KEY, v INT) ENGINE=MyISAM; INSERT INTO pit.my VALUES (1, 1)"
+unfinished
+copies -L -t 2 -c 16 pit
+expect_status 0
+halts_at my
+copies_begins -L -t 2 -c 16 pit
+until_halted
+on source "SET lock_wait_timeout = 2; UPDATE pit.other SET v = 2" || wrong "another table was locked"
+! on source "SET lock_wait_timeout = 1; UPDATE pit.my SET v = 3" 2>"$WORK/refused" || wrong "the table was not locked"
+grep -q "Lock wait timeout" "$WORK/refused" || wrong "$(cat "$WORK/refused")"
+goes_on
+extrepl_ends
+expect_status 0
+expect_row target "SELECT v FROM pit.my" 1
+expect_row target "SELECT v FROM pit.other" 1
