@@ -30,6 +30,8 @@ static const struct setting reader_settings[] = {
 	{ false, "SET SESSION idle_transaction_timeout = 0, idle_readonly_transaction_timeout = 0" },
 	{ true,  "SET SESSION group_concat_max_len = 1073741824" },
 	{ false, "SET SESSION use_secondary_engine = OFF" },
+	/* MariaDB: else ROLLBACK TO SAVEPOINT keeps the table's metadata lock */
+	{ false, "SET SESSION sql_log_bin = 0" },
 };
 
 static const struct setting writer_settings[] = {
@@ -192,6 +194,23 @@ bool sessions_open_target(struct copy *copy, struct error *err)
 	return say_compression(copy, copy->target, err) && claim_writers(copy, err);
 }
 
+/* A reader of MariaDB's that may not leave the binlog keeps its metadata locks. */
+static bool say_waiting_ddl(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows rows;
+
+	if (db_server(copy->control)->flavour != FLAVOUR_MARIADB)
+		return true;
+	if (!db_query(copy->control, "SELECT @@SESSION.sql_log_bin", arena, &rows, err))
+		return false;
+	if (rows_number(rows_value(&rows, 0, 0), 0) == 1)
+		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+			 "DDL on the source waits for the copy: the account has no"
+			 " BINLOG ADMIN there");
+	return true;
+}
+
 bool sessions_open(struct copy *copy, struct error *err)
 {
 	if (!open_source(copy, &copy->control, err) ||
@@ -201,7 +220,7 @@ bool sessions_open(struct copy *copy, struct error *err)
 		if (!open_source(copy, &copy->workers[i].reader, err))
 			return false;
 	}
-	return say_compression(copy, copy->control, err);
+	return say_compression(copy, copy->control, err) && say_waiting_ddl(copy, err);
 }
 
 /*
