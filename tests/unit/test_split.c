@@ -1,0 +1,204 @@
+/* A big table's last piece, shared by workers that have nothing else to do. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "copy/internal.h"
+
+/* ---- doubles of what the servers and their sessions do */
+
+static struct servers {
+	const char *middle; /* the id that the source has in the middle; NULL: no row */
+	bool middle_refused; /* the source does not answer */
+	enum { RECORDED, REFUSED, LOST } ledger;
+	const char *asked; /* what the source was asked */
+	unsigned splits;   /* in the ledger */
+	unsigned renewed;  /* sessions on the target */
+	struct arena *arena;
+} servers;
+
+bool db_query(struct db *db, const char *sql, struct arena *arena, struct rows *out,
+	      struct error *err)
+{
+	static const char *values[1];
+
+	(void)db;
+	servers.asked = arena_copy(servers.arena, sql);
+	if (servers.middle_refused)
+		return error_set(err, ERROR_FAILED, "refused");
+	values[0] = servers.middle;
+	size_t *lengths = arena_array(arena, 1, sizeof(*lengths));
+	lengths[0] = servers.middle == NULL ? 0 : strlen(servers.middle);
+	*out = (struct rows){ .columns = 1,
+			      .count = servers.middle != NULL,
+			      .values = values,
+			      .lengths = lengths };
+	return true;
+}
+
+bool db_execute(struct db *db, const char *sql, struct error *err)
+{
+	(void)db;
+	(void)err;
+	assert_string_equal(sql, "ROLLBACK TO SAVEPOINT extrepl");
+	return true;
+}
+
+const char *rows_value(const struct rows *rows, size_t row, size_t column)
+{
+	return rows->values[row * rows->columns + column];
+}
+
+bool db_lost(const struct db *db)
+{
+	(void)db;
+	return servers.ledger == LOST;
+}
+
+bool ledger_split(struct copy *copy, struct db *db, const struct piece *piece,
+		  const struct piece *rest, struct error *err)
+{
+	(void)copy;
+	(void)db;
+	/* The rest is noted while the piece still reaches to its old end. */
+	assert_null(piece->range.upto.literals);
+	assert_null(rest->range.upto.literals);
+	if (servers.ledger != RECORDED)
+		return error_set(err, ERROR_FAILED, "not recorded");
+	servers.splits++;
+	return true;
+}
+
+bool sessions_renew_writer(struct worker *worker, struct error *err)
+{
+	(void)worker;
+	(void)err;
+	servers.renewed++;
+	return true;
+}
+
+/* ---- what is left of a table of 1,000 rows, of which chunks have 100 */
+
+/* clang-format off */
+static struct split_case {
+	const char *name;
+	bool wanted;         /* somebody has nothing to do */
+	bool others_left;    /* a piece of the table that nobody works at */
+	bool by_part_of_key; /* one column of two is ordered */
+	uint64_t chunk_rows; /* of the chunk before; 0: none */
+	uint64_t done;
+	struct servers servers;
+	const char *from;    /* where the rest begins; NULL: it is not divided */
+	const char *offset;  /* the row that is looked for */
+	bool fails;
+} cases[] = {
+	{ "in the middle of what is left",
+	  .wanted = true, .chunk_rows = 100, .done = 200, .servers = { .middle = "600" }, .from = "600", .offset = "OFFSET 400" },
+	{ "nobody waits",
+	  .chunk_rows = 100, .done = 200, .servers = { .middle = "600" } },
+	{ "others can take what is there",
+	  .wanted = true, .chunk_rows = 100, .done = 200, .servers = { .middle = "600" }, .others_left = true },
+	{ "no chunk is loaded: its size is unknown",
+	  .wanted = true, .servers = { .middle = "600" } },
+	{ "rows that the key does not tell apart",
+	  .wanted = true, .chunk_rows = 100, .done = 200, .servers = { .middle = "600" }, .by_part_of_key = true },
+	{ "four chunks are left",
+	  .wanted = true, .chunk_rows = 100, .done = 600, .servers = { .middle = "800" }, .from = "800", .offset = "OFFSET 200" },
+	{ "less than four chunks are left",
+	  .wanted = true, .chunk_rows = 100, .done = 650, .servers = { .middle = "800" } },
+	{ "more rows than were estimated",
+	  .wanted = true, .chunk_rows = 100, .done = 5000, .servers = { .middle = "800" } },
+	{ "less rows than were estimated",
+	  .wanted = true, .chunk_rows = 100, .done = 200, .offset = "OFFSET 400" },
+	{ "the source does not answer",
+	  .wanted = true, .chunk_rows = 100, .done = 200, .servers = { .middle_refused = true }, .offset = "OFFSET 400", .fails = true },
+	{ "the ledger refuses it",
+	  .wanted = true, .chunk_rows = 100, .done = 200, .servers = { .middle = "600", .ledger = REFUSED }, .offset = "OFFSET 400", .fails = true },
+	{ "the target is lost: the piece stays whole",
+	  .wanted = true, .chunk_rows = 100, .done = 200, .servers = { .middle = "600", .ledger = LOST }, .offset = "OFFSET 400" },
+};
+/* clang-format on */
+
+static void expect_whole(const struct piece *piece, const struct piece *todo)
+{
+	assert_null(piece->range.upto.literals);
+	assert_ptr_equal(piece->task->todo, todo);
+}
+
+/* The two tile what the piece was; its rest waits for a worker, with its own number. */
+static void expect_divided(const struct piece *piece, const char *from)
+{
+	const struct piece *rest = piece->task->todo;
+
+	assert_non_null(rest);
+	assert_string_equal(piece->range.upto.literals[0], from);
+	assert_string_equal(rest->range.above.literals[0], from);
+	assert_null(rest->range.upto.literals);
+	assert_int_equal(rest->number, 7);
+	assert_int_equal(piece->task->next_number, 8);
+	assert_int_equal(rest->rows, piece->rows);
+	assert_int_equal(servers.splits, 1);
+}
+
+static void splits(void **state)
+{
+	const struct split_case *row = *state;
+	static const char *const literals[] = { "200" };
+	AUTO_ARENA *arena = arena_make();
+	const struct column_type *type = column_type_find("int", FLAVOUR_MYSQL);
+	struct key_column columns[] = {
+		{ .name = "id", .data_type = "int", .type = type },
+		{ .name = "e", .data_type = "int", .type = type }
+	};
+	struct key key = { .name = "PRIMARY",
+			   .columns = columns,
+			   .columns_count = row->by_part_of_key ? 2 : 1,
+			   .ordered_count = 1 };
+	struct table table = { .database = "d", .name = "t", .rows = 1000 };
+	struct task task = { .table = &table,
+			     .key = &key,
+			     .next_number = 7,
+			     .rows = row->done,
+			     .split_wanted = row->wanted };
+	struct piece other = { .task = &task };
+	struct piece piece = { .task = &task,
+			       .number = 3,
+			       .range.above.literals = literals,
+			       .rows = row->chunk_rows,
+			       .bytes = row->chunk_rows * 10 };
+	struct copy copy = { .arena = arena };
+	struct worker worker = { .copy = &copy };
+	struct error err;
+
+	servers = row->servers;
+	servers.arena = arena;
+	task.todo = row->others_left ? &other : NULL;
+	(void)pthread_mutex_init(&copy.lock, NULL);
+	(void)pthread_cond_init(&copy.moved, NULL);
+	assert_int_equal(split_piece(&worker, &piece, &err), !row->fails);
+	if (row->from == NULL)
+		expect_whole(&piece, row->others_left ? &other : NULL);
+	else
+		expect_divided(&piece, row->from);
+	assert_int_equal(servers.asked != NULL, row->offset != NULL);
+	if (row->offset != NULL)
+		assert_non_null(strstr(servers.asked, row->offset));
+	assert_int_equal(servers.renewed, row->servers.ledger == LOST);
+	assert_false(task.split_wanted);
+}
+
+int main(void)
+{
+	struct CMUnitTest tests[ARRAY_SIZE(cases)];
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		tests[i] = (struct CMUnitTest){ .name = cases[i].name,
+						.test_func = splits,
+						.initial_state = &cases[i] };
+	return cmocka_run_group_tests_name("split", tests, NULL, NULL);
+}
