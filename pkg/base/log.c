@@ -119,23 +119,22 @@ static void write_line(const struct log *log, json_t *line)
 	(void)fflush(log->out);
 }
 
+static json_t *figure_json(const struct log_figure *figure)
+{
+	if (figure->text != NULL)
+		return message_json(figure->text);
+	return figure->number == LOG_UNKNOWN ? json_null() :
+					       json_integer((json_int_t)figure->number);
+}
+
 static void write_json(const struct log *log, enum log_level level, const char *step,
-		       const struct progress *figures, const char *message)
+		       const struct log_figure *figures, size_t count,
+		       const char *message)
 {
 	json_t *line = begin_line(log, level, step, message);
 
-	if (figures != NULL) {
-		json_object_set_new(line, "bytes_done",
-				    json_integer((json_int_t)figures->bytes_done));
-		json_object_set_new(line, "bytes_total",
-				    json_integer((json_int_t)figures->bytes_total));
-		json_object_set_new(line, "rows",
-				    json_integer((json_int_t)figures->rows));
-		json_object_set_new(line, "seconds_left",
-				    figures->seconds_left < 0 ?
-					    json_null() :
-					    json_integer(figures->seconds_left));
-	}
+	for (size_t i = 0; i < count; i++)
+		json_object_set_new(line, figures[i].name, figure_json(&figures[i]));
 	write_line(log, line);
 }
 
@@ -187,11 +186,52 @@ void log_fact(struct log *log, enum log_level level, const char *step,
 	va_end(args);
 	(void)pthread_mutex_lock(&log->lock);
 	if (log->format == LOG_JSON)
-		write_json(log, level, step, NULL, message);
+		write_json(log, level, step, NULL, 0, message);
 	else
 		write_text(log, step, message, "\n");
 	(void)fflush(log->out);
 	(void)pthread_mutex_unlock(&log->lock);
+}
+
+void log_figures(struct log *log, const char *step, const struct log_figure *figures,
+		 size_t count, const char *format, ...)
+{
+	char message[1024];
+	va_list args;
+
+	if (log == NULL || log->level < LOG_INFO)
+		return;
+	va_start(args, format);
+	(void)vsnprintf(message, sizeof(message), format, args);
+	va_end(args);
+	(void)pthread_mutex_lock(&log->lock);
+	if (log->format == LOG_JSON)
+		write_json(log, LOG_INFO, step, figures, count, message);
+	else
+		write_text(log, step, message, "\n");
+	(void)fflush(log->out);
+	(void)pthread_mutex_unlock(&log->lock);
+}
+
+static void write_progress(struct log *log, const char *step,
+			   const struct progress *progress, const char *message)
+{
+	static const struct progress none = { .seconds_left = LOG_UNKNOWN };
+	const struct progress *now = progress == NULL ? &none : progress;
+	const struct log_figure figures[] = {
+		{ "bytes_done", NULL, (int64_t)now->bytes_done },
+		{ "bytes_total", NULL, (int64_t)now->bytes_total },
+		{ "rows", NULL, (int64_t)now->rows },
+		{ "tables_done", NULL, (int64_t)now->tables_done },
+		{ "tables_total", NULL, (int64_t)now->tables_total },
+		{ "bytes_per_second", NULL, (int64_t)now->bytes_per_second },
+		{ "seconds_left", NULL, now->seconds_left },
+		{ "kept_bytes", NULL, (int64_t)now->kept_bytes },
+		{ "retried", NULL, (int64_t)now->retried },
+	};
+
+	write_json(log, LOG_INFO, step, figures,
+		   progress == NULL ? 0 : ARRAY_SIZE(figures), message);
 }
 
 void log_progress(struct log *log, const char *step, const struct progress *figures,
@@ -217,7 +257,7 @@ void log_progress(struct log *log, const char *step, const struct progress *figu
 		(void)vsnprintf(message, sizeof(message), format, args);
 		va_end(args);
 		if (log->format == LOG_JSON)
-			write_json(log, LOG_INFO, step, figures, message);
+			write_progress(log, step, figures, message);
 		else
 			write_text(log, step, message, log->terminal ? "" : "\n");
 		(void)fflush(log->out);

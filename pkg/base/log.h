@@ -11,6 +11,7 @@
 #define BASE_LOG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -39,6 +40,18 @@ void log_name(struct log *log, const char *manifest_name);
 void log_fact(struct log *log, enum log_level level, const char *step,
 	      const char *format, ...) PRINTF_LIKE(4, 5);
 
+/* What a JSON line says besides its message. */
+struct log_figure {
+	const char *name;
+	const char *text; /* or NULL: the number */
+	int64_t number;   /* LOG_UNKNOWN: null */
+};
+#define LOG_UNKNOWN (-1)
+
+/* A fact with its figures, which go into the JSON form only. */
+void log_figures(struct log *log, const char *step, const struct log_figure *figures,
+		 size_t count, const char *format, ...) PRINTF_LIKE(5, 6);
+
 /*
  * An error as a JSON line: besides what every line has its "hint" (or null), "exit" and
  * "code". Only for LOG_JSON.
@@ -58,6 +71,8 @@ struct progress {
 	uint64_t tables_done, tables_total;
 	uint64_t bytes_per_second;
 	int64_t seconds_left;
+	/* of an earlier run, and not sent again; and what had to be done again */
+	uint64_t kept_bytes, retried;
 };
 
 /*

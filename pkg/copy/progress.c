@@ -54,7 +54,9 @@ void progress_show(struct copy *copy)
 		.rows = atomic_load(&copy->rows_sent),
 		.tables_done = atomic_load(&copy->tables_done),
 		.tables_total = copy->tasks_count,
-		.seconds_left = -1,
+		.seconds_left = LOG_UNKNOWN,
+		.kept_bytes = copy->kept_bytes,
+		.retried = atomic_load(&copy->retried),
 	};
 	figures.bytes_per_second = figures.bytes_done * 1000 / elapsed;
 	if (figures.bytes_per_second > 0 && elapsed > 2000)

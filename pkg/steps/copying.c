@@ -44,19 +44,25 @@ void record_of_adoption(const struct session *session, const struct action *acti
 	out->started_at = out->completed_at = RECORD_NOW;
 }
 
+/* Of what was sent in this run. */
+static uint64_t bytes_per_second(const struct copy_result *result)
+{
+	uint64_t sent = result->bytes - result->kept_bytes;
+
+	return sent * 1000 / (result->elapsed_ms == 0 ? 1 : result->elapsed_ms);
+}
+
 /* What was done, and how: the end of the copy's log. */
 static const char *summary_of(const struct copy_result *result, struct arena *arena)
 {
 	struct text text = text_make(arena);
-	uint64_t sent = result->bytes - result->kept_bytes;
-	uint64_t elapsed = result->elapsed_ms == 0 ? 1 : result->elapsed_ms;
 
 	text_addf(&text, "%s tables, %s rows, %s in %s",
 		  text_count(arena, result->tables),
 		  text_count(arena, result->row_count), text_bytes(arena, result->bytes),
 		  text_duration(arena, result->elapsed_ms));
-	if (elapsed >= 1000)
-		text_addf(&text, " (%s/s)", text_bytes(arena, sent * 1000 / elapsed));
+	if (result->elapsed_ms >= 1000)
+		text_addf(&text, " (%s/s)", text_bytes(arena, bytes_per_second(result)));
 	text_add(&text, ", all counted on the target");
 	if (result->kept_chunks > 0)
 		text_addf(&text, "; %s of them kept, not sent again",
@@ -64,6 +70,28 @@ static const char *summary_of(const struct copy_result *result, struct arena *ar
 	if (result->retried > 0)
 		text_addf(&text, "; %s retried", text_count(arena, result->retried));
 	return text.bytes;
+}
+
+/* The same for programs; every figure is there, whatever its value. */
+static void tell_summary(const struct copy_result *result, struct log *log,
+			 const char *step, struct arena *arena)
+{
+	const struct log_figure figures[] = {
+		{ "tables", NULL, (int64_t)result->tables },
+		{ "rows", NULL, (int64_t)result->row_count },
+		{ "bytes", NULL, (int64_t)result->bytes },
+		{ "elapsed_ms", NULL, (int64_t)result->elapsed_ms },
+		{ "bytes_per_second", NULL, (int64_t)bytes_per_second(result) },
+		{ "lock_ms", NULL, (int64_t)result->lock_ms },
+		{ "lock_method", result->lock_method, 0 },
+		{ "kept_chunks", NULL, (int64_t)result->kept_chunks },
+		{ "kept_rows", NULL, (int64_t)result->kept_rows },
+		{ "kept_bytes", NULL, (int64_t)result->kept_bytes },
+		{ "retried", NULL, (int64_t)result->retried },
+	};
+
+	log_figures(log, step, figures, ARRAY_SIZE(figures), "%s",
+		    summary_of(result, arena));
 }
 
 bool execute_copy(struct session *session, const struct action *action, struct error *err)
@@ -95,6 +123,6 @@ bool execute_copy(struct session *session, const struct action *action, struct e
 
 	if (!copy_run(&job, session->run, arena, &result, err))
 		return false;
-	log_fact(session->run->log, LOG_INFO, job.step, "%s", summary_of(&result, arena));
+	tell_summary(&result, session->run->log, job.step, arena);
 	return true;
 }

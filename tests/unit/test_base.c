@@ -361,6 +361,35 @@ static void a_log_in_json_has_an_object_a_fact(void **state)
 	(void)fclose(file);
 }
 
+static void a_log_in_json_tells_figures(void **state)
+{
+	static const struct log_figure figures[] = {
+		{ "rows", NULL, 42 },
+		{ "lock_method", "LOCK TABLES", 0 },
+		{ "seconds_left", NULL, LOG_UNKNOWN },
+	};
+	AUTO_ARENA *arena = arena_make();
+	FILE *json = tmpfile();
+	FILE *text = tmpfile();
+	struct log *logs[] = { log_make(json, LOG_INFO, LOG_JSON),
+			       log_make(text, LOG_INFO, LOG_TEXT) };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(logs); i++) {
+		log_figures(logs[i], "target.copy", figures, ARRAY_SIZE(figures),
+			    "%d rows", 42);
+		log_release(logs[i]);
+	}
+	assert_non_null(
+		strstr(contents(json, arena),
+		       "\"message\":\"42 rows\",\"rows\":42,"
+		       "\"lock_method\":\"LOCK TABLES\",\"seconds_left\":null}\n"));
+	assert_non_null(strstr(contents(text, arena), "target.copy          42 rows\n"));
+	(void)fclose(json);
+	(void)fclose(text);
+	log_figures(NULL, NULL, NULL, 0, "nobody listens");
+}
+
 #define ROWS(cases, function)                                                          \
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)                                 \
 		tests[count++] = (struct CMUnitTest)                                   \
@@ -381,6 +410,7 @@ int main(void)
 		cmocka_unit_test(figures_read_well),
 		cmocka_unit_test(a_log_has_a_line_a_fact),
 		cmocka_unit_test(a_log_in_json_has_an_object_a_fact),
+		cmocka_unit_test(a_log_in_json_tells_figures),
 	};
 	static struct CMUnitTest tests[ARRAY_SIZE(like_cases) + ARRAY_SIZE(nearest_cases) +
 				       ARRAY_SIZE(wrap_cases) + ARRAY_SIZE(quantity_cases) +
