@@ -71,7 +71,7 @@ expect_status 0
 expect_same_checksums "big.t, big.small, big.other"
 
 it "a COMMIT whose answer is lost is not done twice"
-for nth in 1 2 5; do
+for nth in 1 4; do
 	rm -f "$WORK/loser"
 	python3 "$INTEGRATION/lose_answer.py" "$TARGET_HOST" "$TARGET_PORT" "$nth" >"$WORK/loser" & loser=$!
 	until [[ -s $WORK/loser ]]; do sleep 0.01; done

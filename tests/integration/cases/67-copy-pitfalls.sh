@@ -1,5 +1,7 @@
 # Ways to lose rows in a copy or to make others wait for it, each made to happen. README.md has the list.
-# shellcheck shell=bash disable=SC2034,SC2154 # variables of lib/
+# shellcheck shell=bash disable=SC1091,SC2034,SC2154 # variables of lib/
+
+. "$INTEGRATION/kills/holder.sh"
 
 reset_source
 reset_target
@@ -23,36 +25,15 @@ resumes() {
 }
 
 # halts_at TABLE: an unfinished copy has all but the rows of this table, and when it comes to load them it waits in the
-# ledger until goes_on: a gap there is locked by a session that stays.
+# ledger until lets_go: a gap there is locked.
 halts_at() {
-	local answer
-
 	unfinished
 	on rdsadmin "DELETE FROM extrepl.chunk WHERE \`table\` = '$1' AND number > 0; TRUNCATE pit.$1"
-	coproc holder { exec "$MYSQL_CLIENT" --defaults-file="$LAB_DIR/rdsadmin.cnf" --batch --skip-column-names --unbuffered; }
-	holder_out=${holder[1]} holder_process=$holder_PID
-	echo "START TRANSACTION; SELECT 'held', COUNT(*) FROM extrepl.chunk
-		WHERE name = 'copy-driver' AND \`database\` = 'pit' AND \`table\` = '$1' AND number = 1 FOR UPDATE;" >&"$holder_out"
-	read -r -t 20 answer <&"${holder[0]}" || answer=nothing
-	expect_same "the answer of who holds the gap" "$answer" $'held\t0'
+	holds rdsadmin "START TRANSACTION; SELECT COUNT(*) FROM extrepl.chunk WHERE name = 'copy-driver'
+		AND \`database\` = 'pit' AND \`table\` = '$1' AND number = 1 FOR UPDATE"
 }
 
-until_halted() {
-	local deadline=$((SECONDS + 20))
-
-	until [[ $(on rdsadmin "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") != 0 ]]; do
-		((SECONDS < deadline)) || {
-			wrong "nobody came to wait" "$(on rdsadmin "SHOW PROCESSLIST")"
-			return 0
-		}
-		sleep 0.02
-	done
-}
-
-goes_on() {
-	exec {holder_out}>&-
-	wait "$holder_process" || true
-}
+until_halted() { until_counted rdsadmin "innodb_trx WHERE trx_state = 'LOCK WAIT'"; }
 
 copies -t 2 -c 16 pit
 expect_status 0
@@ -100,7 +81,7 @@ until_halted
 on source "SET lock_wait_timeout = 2; ALTER TABLE pit.many ADD COLUMN later INT" || wrong "the ALTER waited for the copy"
 expect_row source "SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'later'" 1
 kill -0 "$pid" || wrong "the copy was over before"
-goes_on
+lets_go
 extrepl_ends
 expect_status 0
 expect_no_error "a new snapshot is needed"
@@ -114,7 +95,7 @@ kill -KILL "$pid"
 extrepl_ends
 copies_begins -t 2 -c 16 pit
 extrepl_says "waiting for statements of an earlier extrepl to end"
-goes_on
+lets_go
 extrepl_ends
 expect_status 0
 expect_same_checksums "$tables"
@@ -130,7 +111,7 @@ until_halted
 on source "SET lock_wait_timeout = 2; UPDATE pit.other SET v = 2" || wrong "another table was locked"
 ! on source "SET lock_wait_timeout = 1; UPDATE pit.my SET v = 3" 2>"$WORK/refused" || wrong "the table was not locked"
 grep -q "Lock wait timeout" "$WORK/refused" || wrong "$(cat "$WORK/refused")"
-goes_on
+lets_go
 extrepl_ends
 expect_status 0
 expect_row target "SELECT v FROM pit.my" 1

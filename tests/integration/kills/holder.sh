@@ -1,0 +1,35 @@
+# A session that holds something up, and ways to see that somebody waits for it.
+# shellcheck shell=bash disable=SC2034,SC2154 # variables of lib/
+
+# holds ACCOUNT SQL: a session that has done so and stays, with its locks, until lets_go.
+holds() {
+	local answer=''
+
+	coproc holder { exec "$MYSQL_CLIENT" --defaults-file="$LAB_DIR/$1.cnf" --batch --skip-column-names --unbuffered; }
+	holder_out=${holder[1]} holder_process=$holder_PID
+	echo "$2; SELECT 'held';" >&"$holder_out"
+	until [[ $answer == held ]]; do
+		read -r -t 20 answer <&"${holder[0]}" || {
+			wrong "nobody holds: $2"
+			return 0
+		}
+	done
+}
+
+lets_go() {
+	exec {holder_out}>&-
+	wait "$holder_process" || true
+}
+
+# until_counted ACCOUNT TABLE: there are such rows in this table of information_schema.
+until_counted() {
+	local deadline=$((SECONDS + 20))
+
+	until [[ $(on "$1" "SELECT COUNT(*) FROM information_schema.$2" 2>/dev/null) != 0 ]]; do
+		((SECONDS < deadline)) || {
+			wrong "no rows in $2" "$(on "$1" "SHOW PROCESSLIST")"
+			return 0
+		}
+		sleep 0.02
+	done
+}
