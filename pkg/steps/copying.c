@@ -61,7 +61,7 @@ static const char *summary_of(const struct copy_result *result, struct arena *ar
 		  text_count(arena, result->tables),
 		  text_count(arena, result->row_count), text_bytes(arena, result->bytes),
 		  text_duration(arena, result->elapsed_ms));
-	if (result->elapsed_ms >= 1000)
+	if (result->elapsed_ms >= 1000 && bytes_per_second(result) > 0)
 		text_addf(&text, " (%s/s)", text_bytes(arena, bytes_per_second(result)));
 	text_add(&text, ", all counted on the target");
 	if (result->kept_chunks > 0)

@@ -19,14 +19,16 @@ until_copying() {
 	done
 }
 
+newest="SELECT MAX(id) FROM information_schema.processlist"
+
 # One session of extrepl on either side, whatever it is for.
 cut_session() {
-	local user=root ids
+	local user=root above=$newest_source ids
 
 	account=source
-	((RANDOM % 2)) || account=rdsadmin user=awsuser
+	((RANDOM % 2)) || account=rdsadmin user=awsuser above=$newest_target
 	mapfile -t ids < <(on "$account" "SELECT id FROM information_schema.processlist
-		WHERE user = '$user' AND db IS NULL AND id <> CONNECTION_ID() ORDER BY id")
+		WHERE user = '$user' AND db IS NULL AND id > $above AND id <> CONNECTION_ID() ORDER BY id")
 	((${#ids[@]} == 0)) || on "$account" "KILL ${ids[RANDOM % ${#ids[@]}]}" 2>/dev/null || true
 }
 
@@ -40,6 +42,7 @@ restart_target() {
 disturbed() {
 	local delay=$((RANDOM % most)) state account=''
 
+	newest_source=$(on source "$newest") newest_target=$(on rdsadmin "$newest")
 	extrepl_begins apply
 	until_copying
 	sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
