@@ -33,6 +33,14 @@ static void add_wrapped(struct text *text, const char *words)
 	text_add(text, "\n");
 }
 
+/* "different  id 4711" */
+static void add_named(struct text *text, const char *what, const char *name)
+{
+	text_addf(text, "        %-10s ", what);
+	text_add_wrapped(text, name, 19, 19, 80);
+	text_add(text, "\n");
+}
+
 /* "1 row", "2,000 rows" */
 static const char *count_of(uint64_t count, const char *thing, struct arena *arena)
 {
@@ -61,20 +69,21 @@ static const char *faults_text(const struct verify_table *table, struct arena *a
 static void add_rows(struct text *text, const struct verify_table *table,
 		     struct arena *arena)
 {
-	uint64_t all = 0;
+	uint64_t all = 0, shown = 0;
 
 	for (int i = 0; i < VERIFY_FAULTS; i++)
 		all += table->faults[i];
 	if (all > 0)
 		add_wrapped(text, faults_text(table, arena));
-	for (size_t i = 0; i < table->rows_count; i++)
-		text_addf(text, "        %-10s %s\n",
-			  verify_fault_name(table->rows[i].fault), table->rows[i].key);
-	if (all > table->rows_count)
-		text_addf(text, "        and %s more\n",
-			  text_count(arena, all - table->rows_count));
+	for (size_t i = 0; i < table->rows_count; i++) {
+		shown += table->rows[i].count;
+		add_named(text, verify_fault_name(table->rows[i].fault),
+			  table->rows[i].key);
+	}
+	if (all > shown)
+		text_addf(text, "        and %s more\n", text_count(arena, all - shown));
 	for (uint64_t i = 0; i < table->ranges_count && i < VERIFY_SHOWN; i++)
-		text_addf(text, "        in range   %s\n", table->ranges[i]);
+		add_named(text, "in range", table->ranges[i]);
 	if (table->ranges_count > VERIFY_SHOWN)
 		text_addf(text, "        and %s more ranges\n",
 			  text_count(arena, table->ranges_count - VERIFY_SHOWN));
@@ -170,8 +179,9 @@ static json_t *rows_json(const struct verify_table *table)
 
 	for (size_t i = 0; i < table->rows_count; i++)
 		json_array_append_new(list,
-				      json_pack("{s:s, s:o}", "fault",
+				      json_pack("{s:s, s:I, s:o}", "fault",
 						verify_fault_name(table->rows[i].fault),
+						"count", (json_int_t)table->rows[i].count,
 						"key", text_json(table->rows[i].key)));
 	return list;
 }

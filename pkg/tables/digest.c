@@ -77,12 +77,13 @@ static void add_flags(struct text *sql, const struct table *source,
 	}
 }
 
-static const char *row_digest(const struct table *source, const struct table *target,
-			      struct arena *arena)
+/* All of a row that counts, as one string of bytes. */
+static const char *row_bytes(const struct table *source, const struct table *target,
+			     struct arena *arena)
 {
 	struct text sql = text_make(arena);
 
-	text_add(&sql, "SHA2(CONCAT_WS(" SEPARATOR);
+	text_add(&sql, "CONCAT_WS(" SEPARATOR);
 	add_flags(&sql, source, target);
 	for (size_t i = 0; i < source->columns_count; i++) {
 		const struct column *column = &source->columns[i];
@@ -92,7 +93,7 @@ static const char *row_digest(const struct table *source, const struct table *ta
 			add_value(&sql, column, column->deep_json && other->deep_json);
 	}
 	/* A table may have no stored column. */
-	text_add(&sql, ", ''), 256)");
+	text_add(&sql, ", '')");
 	return sql.bytes;
 }
 
@@ -132,12 +133,17 @@ void digest_make(const struct table *source, const struct table *target,
 		 struct digest *out)
 {
 	bool has_key = key->columns_count > 0;
+	const char *bytes = row_bytes(source, target, arena);
 
-	*out = (struct digest){ .row = row_digest(source, target, arena) };
+	*out = (struct digest){ .row = arena_printf(arena, "SHA2(%s, 256)", bytes) };
 	out->sum = arena_printf(arena, "COUNT(*), %s",
 				combined(out->row, has_key, binary, arena));
-	if (has_key)
+	if (has_key) {
 		add_key(out, key, arena);
+	} else {
+		out->bucket = arena_printf(arena, "CRC32(%s)", bytes);
+		out->words = digest_words(source, arena);
+	}
 }
 
 bool digest_is_binary(const struct db_server *server)
@@ -197,48 +203,4 @@ const char *digest_obstacle(const struct table *source, const struct table *targ
 					    quote_name(target->columns[i].name, arena));
 	}
 	return NULL;
-}
-
-const char *digest_from(const struct table *table, const struct key *key, bool by_key,
-			struct arena *arena)
-{
-	return arena_printf(arena, "%s%s%s%s",
-			    quote_table(table->database, table->name, arena),
-			    by_key ? " FORCE INDEX (" : "",
-			    by_key ? quote_name(key->name, arena) : "",
-			    by_key ? ")" : "");
-}
-
-const char *digest_query(const struct digest *digest, const char *from,
-			 const char *condition, struct arena *arena)
-{
-	return arena_printf(arena, "SELECT %s FROM %s WHERE %s", digest->sum, from,
-			    condition);
-}
-
-const char *digest_heaps_query(const struct digest *digest, const char *from,
-			       const char *condition, uint64_t heaps, struct arena *arena)
-{
-	return arena_printf(arena,
-			    "SELECT %s %% %" PRIu64 " AS heap, %s FROM %s WHERE %s"
-			    " GROUP BY heap ORDER BY heap",
-			    digest->bucket, heaps, digest->sum, from, condition);
-}
-
-const char *digest_rows_query(const struct digest *digest, const char *from,
-			      const char *condition, uint64_t heaps, const char *chosen,
-			      struct arena *arena)
-{
-	return arena_printf(arena,
-			    "SELECT %s, %s FROM %s WHERE (%s) AND %s %% %" PRIu64
-			    " IN (%s)",
-			    digest->key, digest->row, from, condition, digest->bucket,
-			    heaps, chosen);
-}
-
-const char *digest_proof_query(const struct digest *digest, const char *from,
-			       const char *condition, struct arena *arena)
-{
-	return arena_printf(arena, "SELECT %s FROM %s WHERE %s", digest->row, from,
-			    condition);
 }

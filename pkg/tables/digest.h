@@ -11,6 +11,9 @@
  * nodes. What may be large goes in as a SHA-256 of its own, or the whole could exceed
  * max_allowed_packet and be NULL, a hole that nobody sees.
  *
+ * Without a key equal rows cannot be told apart: they are one group, named by their
+ * SHA-256, and it is counted how many there are.
+ *
  * What it misses: ranges with other rows have the same digest once in 2^64, whatever
  * was changed in how many rows, for no change of a row's bytes leads to a foreseeable
  * one of its SHA-256. All 256 bits are combined where both servers can (MySQL 8.0),
@@ -33,7 +36,8 @@ struct digest {
 	const char *row;    /* the SHA-256 of a row, in hexadecimal */
 	const char *sum;    /* COUNT(*) and the rows' SHA-256 combined */
 	const char *key;    /* the columns of the key as they are read; NULL: no key */
-	const char *bucket; /* a number from the key, for sorting rows into heaps */
+	const char *bucket; /* a number from the key, or the row: sorts rows into heaps */
+	const char *words; /* without a key: a row as a person reads it, cut short */
 };
 
 /* Columns as both sides have them; key may have no columns; binary: on both sides. */
@@ -63,12 +67,26 @@ const char *digest_query(const struct digest *digest, const char *from,
 const char *digest_heaps_query(const struct digest *digest, const char *from,
 			       const char *condition, uint64_t heaps,
 			       struct arena *arena);
-/* The rows of some heaps, "3, 17, 40": the key's columns, SHA-256. */
+/*
+ * The rows of some heaps, "3, 17, 40": the key's columns, SHA-256. Without a key the
+ * groups of them: SHA-256, how many rows.
+ */
 const char *digest_rows_query(const struct digest *digest, const char *from,
 			      const char *condition, uint64_t heaps, const char *chosen,
 			      struct arena *arena);
 /* The SHA-256 of the row with that key, or no row. */
 const char *digest_proof_query(const struct digest *digest, const char *from,
 			       const char *condition, struct arena *arena);
+/*
+ * Of groups, whose SHA-256 are listed as literals: a row for each that has rows, with
+ * its SHA-256 and how many; or its SHA-256 and words.
+ */
+const char *digest_counts_query(const struct digest *digest, const char *from,
+				const char *list, struct arena *arena);
+const char *digest_words_query(const struct digest *digest, const char *from,
+			       const char *list, struct arena *arena);
+
+/* digest_words.c: the words of a table's digest. */
+const char *digest_words(const struct table *table, struct arena *arena);
 
 #endif

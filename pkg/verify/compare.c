@@ -1,21 +1,33 @@
 #include "base/text.h"
 #include "verify/internal.h"
 
+const char *piece_from(const struct piece *piece, enum side side, struct arena *arena)
+{
+	const struct subject *subject = piece->subject;
+	bool is_range = piece->range.above.literals != NULL ||
+			piece->range.upto.literals != NULL;
+
+	return digest_from(subject->table[side], subject->key,
+			   is_range && subject->indexed[side], arena);
+}
+
+const char *piece_digest_query(const struct piece *piece, enum side side,
+			       struct arena *arena)
+{
+	const struct subject *subject = piece->subject;
+
+	return digest_query(&subject->digest, piece_from(piece, side, arena),
+			    key_range_condition(subject->key, &piece->range, arena),
+			    arena);
+}
+
 static bool ask_digests(struct worker *worker, const struct piece *piece,
 			struct arena *arena, struct rows out[SIDES], struct error *err)
 {
-	const struct subject *subject = piece->subject;
-	const char *condition = key_range_condition(subject->key, &piece->range, arena);
-	bool is_range = piece->range.above.literals != NULL ||
-			piece->range.upto.literals != NULL;
 	const char *sql[SIDES];
 
 	for (enum side side = SOURCE; side < SIDES; side++)
-		sql[side] = digest_query(&subject->digest,
-					 digest_from(subject->table[side], subject->key,
-						     is_range && subject->indexed[side],
-						     arena),
-					 condition, arena);
+		sql[side] = piece_digest_query(piece, side, arena);
 	atomic_fetch_add(&worker->verify->asking, 1);
 	bool ok = pair_ask(worker, sql, arena, out, err);
 	atomic_fetch_sub(&worker->verify->asking, 1);
@@ -42,20 +54,19 @@ static void adapt(const struct piece *piece, uint64_t rows_count)
 		(void)atomic_compare_exchange_strong(&subject->step, &step, step * 2);
 }
 
-/* Whether the source stood still and the target has another digest once more. */
-static bool differs_still(struct worker *worker, const struct piece *piece,
-			  const struct rows first[SIDES], bool *differs,
+/* So many rows differ that only ranges are told; by the same rule. */
+static bool compare_range(struct worker *worker, const struct piece *piece,
 			  struct error *err)
 {
-	AUTO_ARENA *arena = arena_make();
-	struct rows again[SIDES];
-	bool reached;
+	enum verify_outcome outcome;
 
-	if (!link_catch_up(worker, &reached, err) ||
-	    !ask_digests(worker, piece, arena, again, err))
+	if (!recheck_range(worker, piece, &outcome, err))
 		return false;
-	*differs = same_digest(&again[SOURCE], &first[SOURCE]) &&
-		   !same_digest(&again[TARGET], &again[SOURCE]);
+	if (outcome == VERIFY_DIFFERENT)
+		result_range(worker->verify, piece->subject, &piece->range, outcome);
+	if (outcome != VERIFY_EQUAL)
+		result_note(worker->verify, piece->subject, outcome,
+			    "so many rows differ that not all were looked for");
 	return true;
 }
 
@@ -66,7 +77,6 @@ static bool compare(struct worker *worker, const struct piece *piece, struct err
 	AUTO_ARENA *arena = arena_make();
 	struct rows rows[SIDES];
 	uint64_t count[SIDES];
-	bool differs;
 
 	if (!ask_digests(worker, piece, arena, rows, err))
 		return false;
@@ -77,19 +87,10 @@ static bool compare(struct worker *worker, const struct piece *piece, struct err
 	pace_show(verify);
 	if (same_digest(&rows[SOURCE], &rows[TARGET]))
 		return true;
-	if (subject->digest.key == NULL)
-		return recheck_table(worker, piece, err);
-	if (!result_is_settled(verify, subject))
-		return drill(worker, piece,
-			     count[SOURCE] > count[TARGET] ? count[SOURCE] :
-							     count[TARGET],
-			     err);
-	if (!differs_still(worker, piece, rows, &differs, err))
-		return false;
-	if (differs)
-		result_range(verify, subject, &piece->range, VERIFY_DIFFERENT);
-	result_cut_short(verify, subject);
-	return true;
+	if (result_is_settled(verify, subject))
+		return compare_range(worker, piece, err);
+	return drill(worker, piece,
+		     count[SOURCE] > count[TARGET] ? count[SOURCE] : count[TARGET], err);
 }
 
 /* What a server says about a table that is not any more what the catalog says. */

@@ -1,13 +1,15 @@
 /*
  * The rows of a piece that differ. The rows are sorted into heaps by a number from
  * their keys, both sides say the digest of each heap, and only the rows of heaps that
- * differ are read, key and checksum, some thousands at a time.
+ * differ are read, key and checksum, some thousands at a time. Without a key the number
+ * is of the whole row, and equal rows are one, read as their checksum and count.
  */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "db/quote.h"
 #include "verify/internal.h"
 
 #define HEAP_ROWS 100
@@ -78,7 +80,7 @@ struct entry {
 	size_t row;
 };
 
-/* By the values of the key; the last column is the checksum. */
+/* By the values of the key; the last column is what is compared. */
 static int compare_entries(const void *left, const void *right)
 {
 	const struct entry *a = left, *b = right;
@@ -108,7 +110,7 @@ static struct entry *sorted(const struct rows *rows, struct arena *arena)
 	return entries;
 }
 
-static bool same_checksum(const struct entry *a, const struct entry *b)
+static bool same_proof(const struct entry *a, const struct entry *b)
 {
 	size_t last = a->rows->columns - 1;
 
@@ -119,17 +121,20 @@ static bool same_checksum(const struct entry *a, const struct entry *b)
 static const char *const *literals_of(const struct key *key, const struct entry *entry,
 				      struct arena *arena)
 {
-	const char **literals = arena_array(arena, key->columns_count, sizeof(*literals));
+	const char **literals =
+		arena_array(arena, key->columns_count + 1, sizeof(*literals));
 
 	for (size_t i = 0; i < key->columns_count; i++)
 		literals[i] = key_literal(
 			&key->columns[i], rows_value(entry->rows, entry->row, i),
 			entry->rows->lengths[entry->row * entry->rows->columns + i],
 			arena);
+	if (key->columns_count == 0)
+		literals[0] = quote_text(rows_value(entry->rows, entry->row, 0), arena);
 	return literals;
 }
 
-/* The rows that only one side has, or that have another checksum. */
+/* What only one side has, or what has another checksum, or count. */
 static size_t find_candidates(const struct key *key, const struct rows rows[SIDES],
 			      struct arena *arena, struct candidate **out)
 {
@@ -146,7 +151,7 @@ static size_t find_candidates(const struct key *key, const struct rows rows[SIDE
 		int order = a == a_end ? 1 : b == b_end ? -1 : compare_entries(a, b);
 		const struct entry *one = order > 0 ? b : a;
 
-		if (order != 0 || !same_checksum(a, b))
+		if (order != 0 || !same_proof(a, b))
 			list[count++].literals = literals_of(key, one, arena);
 		a += order <= 0;
 		b += order >= 0;
@@ -173,7 +178,7 @@ static bool look_at_rows(struct shaft *shaft, const char *chosen, struct error *
 	    !pair_ask(shaft->worker, sql, arena, rows, err))
 		return false;
 	size_t count = find_candidates(subject->key, rows, arena, &candidates);
-	if (!recheck_rows(shaft->worker, shaft->subject, candidates, count, &found, err))
+	if (!recheck(shaft->worker, shaft->piece, candidates, count, &found, err))
 		return false;
 	shaft->found = shaft->found || found;
 	return true;
@@ -242,8 +247,6 @@ bool drill(struct worker *worker, const struct piece *piece, uint64_t rows_count
 		.heaps = heaps_for(rows_count),
 		.arena = arena,
 	};
-	bool is_range = piece->range.above.literals != NULL ||
-			piece->range.upto.literals != NULL;
 	const char *sql[SIDES];
 	struct rows rows[SIDES];
 	bool reached;
@@ -252,15 +255,14 @@ bool drill(struct worker *worker, const struct piece *piece, uint64_t rows_count
 	if (!link_catch_up(worker, &reached, err))
 		return false;
 	for (enum side side = SOURCE; side < SIDES; side++) {
-		shaft.from[side] = digest_from(subject->table[side], subject->key,
-					       is_range && subject->indexed[side], arena);
+		shaft.from[side] = piece_from(piece, side, arena);
 		sql[side] = digest_heaps_query(&subject->digest, shaft.from[side],
 					       shaft.condition, shaft.heaps, arena);
 	}
 	if (!pair_ask(worker, sql, arena, rows, err) ||
 	    !look_at_heaps(&shaft, compare_heaps(&shaft, rows), err))
 		return false;
-	if (shaft.found)
+	if (shaft.found && subject->digest.key != NULL)
 		result_range(worker->verify, subject, &piece->range, VERIFY_EQUAL);
 	return true;
 }

@@ -78,9 +78,11 @@ struct verify {
 	bool failed;
 	struct error error; /* of the first worker that failed */
 
-	const char *unlinked; /* guarded by lock */
-	int64_t started;      /* run_clock */
-	uint64_t rows_total;  /* the source's estimate */
+	/* Why no link brings changes over now, or NULL; guarded by lock. */
+	const char *unlinked;
+	const char *missed;  /* the same of the first time that it mattered */
+	int64_t started;     /* run_clock */
+	uint64_t rows_total; /* the source's estimate */
 	atomic_uint_fast64_t rows_done;
 	atomic_uint asking; /* workers whose digests run now */
 	atomic_int_fast64_t progress_at, load_at;
@@ -104,25 +106,39 @@ bool pieces_next(struct worker *worker, struct piece *out, struct error *err) MU
 bool compare_piece(struct worker *worker, const struct piece *piece,
 		   struct error *err) MUST_CHECK;
 
-/* drill.c: the rows of a piece that differ, each judged by recheck_rows. */
+/* The statement for the digest of the piece on that side: count, sum. */
+const char *piece_digest_query(const struct piece *piece, enum side side,
+			       struct arena *arena);
+const char *piece_from(const struct piece *piece, enum side side, struct arena *arena);
+
+/* drill.c: the rows of a piece that differ, each judged by recheck. */
 bool drill(struct worker *worker, const struct piece *piece, uint64_t rows_count,
 	   struct error *err) MUST_CHECK;
 
-/* recheck.c: the rule of verify.h. */
+/*
+ * recheck.c: by the rule of rule.h, what of the candidates differs goes to the result.
+ * *found: something does, or is undecided.
+ */
 struct candidate {
-	const char *const *literals; /* of the key */
+	/* of the key; without one the SHA-256 of a group of equal rows */
+	const char *const *literals;
 };
-bool recheck_rows(struct worker *worker, struct subject *subject,
-		  const struct candidate *candidates, size_t count, bool *found,
-		  struct error *err) MUST_CHECK;
-/* The same for a table without a key, as a whole. */
-bool recheck_table(struct worker *worker, const struct piece *piece,
-		   struct error *err) MUST_CHECK;
+bool recheck(struct worker *worker, const struct piece *piece,
+	     const struct candidate *candidates, size_t count, bool *found,
+	     struct error *err) MUST_CHECK;
+/* groups.c: the part of it for tables without a key. */
+bool recheck_groups(struct worker *worker, const struct piece *piece,
+		    const struct candidate *candidates, size_t count, bool *found,
+		    struct error *err) MUST_CHECK;
+/* The digest of a piece as a whole. */
+bool recheck_range(struct worker *worker, const struct piece *piece,
+		   enum verify_outcome *out, struct error *err) MUST_CHECK;
 
 /*
- * link.c: where the source is, and whether the target has applied that. *reached is
- * false when no link runs, or it makes no progress; verify->unlinked then says why, and
- * the position has no file.
+ * link.c: where the source is, and whether the target has applied that. A link that
+ * stands still is given some time. *reached is false when no link runs, or it makes no
+ * progress; verify->unlinked then says why, and the position has no file, until the
+ * link is seen to run again.
  */
 bool link_position(struct worker *worker, struct arena *arena, struct coordinates *out,
 		   struct error *err) MUST_CHECK;
@@ -138,8 +154,9 @@ void pace_show(struct verify *verify);
 /* result.c: what was found; from any thread. */
 void result_rows(struct verify *verify, struct subject *subject, uint64_t source,
 		 uint64_t target);
+/* Rows with the same fault; words is which ones. */
 void result_fault(struct verify *verify, struct subject *subject,
-		  enum verify_fault fault, const char *const *literals);
+		  enum verify_fault fault, uint64_t count, const char *words);
 /* True when nobody wants to know more of the table's rows. */
 bool result_is_settled(struct verify *verify, const struct subject *subject);
 void result_range(struct verify *verify, struct subject *subject,

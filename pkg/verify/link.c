@@ -7,10 +7,17 @@
 #include "db/queries.h"
 #include "verify/internal.h"
 
+/*
+ * A link whose threads stand still is given so long, in milliseconds and at most the
+ * manifest's timeout: somebody stops and starts it, or it has lost its connection.
+ */
+#define PATIENCE_MS 10000
+
 /* What the target says of the link. */
 struct applied {
-	bool configured;
-	bool runs; /* both threads */
+	bool applies; /* that thread runs */
+	bool runs;    /* both threads */
+	int64_t patience_ms;
 	struct coordinates at;
 	const char *trouble;
 };
@@ -23,42 +30,34 @@ static const char *unlinked(struct verify *verify)
 	return why;
 }
 
-/* For the rest of the comparison: nobody waits for it again. */
+/* Nobody waits for it until it is seen to run again. */
 static void give_up(struct verify *verify, const char *why)
 {
 	(void)pthread_mutex_lock(&verify->lock);
 	if (verify->unlinked == NULL) {
 		verify->unlinked = arena_copy(verify->arena, why);
-		log_fact(verify->run.log, LOG_INFO, "verify", "%s", why);
+		log_fact(verify->run.log, LOG_INFO, "verify", "%s: compared without it",
+			 why);
 	}
 	(void)pthread_mutex_unlock(&verify->lock);
 }
 
-bool link_position(struct worker *worker, struct arena *arena, struct coordinates *out,
-		   struct error *err)
+static void take_up(struct verify *verify)
 {
-	struct db *source = worker->db[SOURCE];
-	struct rows rows = { 0 };
+	(void)pthread_mutex_lock(&verify->lock);
+	if (verify->unlinked != NULL)
+		log_fact(verify->run.log, LOG_INFO, "verify", "the link runs again");
+	verify->unlinked = NULL;
+	(void)pthread_mutex_unlock(&verify->lock);
+}
 
-	*out = (struct coordinates){ NULL, 0 };
-	if (unlinked(worker->verify) != NULL)
-		return true;
-	if (!db_query(source,
-		      query_text(QUERY_BINLOG_STATUS, db_server(source), NULL, arena),
-		      arena, &rows, err)) {
-		if (db_lost(source) || err->code == 0)
-			return false;
-		give_up(worker->verify, err->message);
-		rows.count = 0;
-	} else if (rows.count == 0) {
-		give_up(worker->verify, "the source's binary log is off");
-	}
-	if (rows.count > 0)
-		*out = (struct coordinates){
-			rows_named(&rows, 0, "File"),
-			rows_number(rows_named(&rows, 0, "Position"), 0),
-		};
-	return true;
+/* What is judged now, is judged without a link. */
+static void miss(struct verify *verify)
+{
+	(void)pthread_mutex_lock(&verify->lock);
+	if (verify->missed == NULL)
+		verify->missed = verify->unlinked;
+	(void)pthread_mutex_unlock(&verify->lock);
 }
 
 /* By the procedure where RDS has one, else by the statement. */
@@ -101,10 +100,23 @@ static const char *trouble_of(const struct rows *rows, size_t row, struct arena 
 	return "the link does not run";
 }
 
+/* A replica that has lost its connection tries again after Connect_Retry seconds. */
+static int64_t patience_of(const struct rows *rows, size_t row, int64_t timeout_ms)
+{
+	const char *io = rows_either(rows, row, "Replica_IO_Running", "Slave_IO_Running");
+	int64_t patience = PATIENCE_MS;
+
+	if (text_equal_nocase(io, "Connecting"))
+		patience += (int64_t)rows_number(rows_named(rows, row, "Connect_Retry"),
+						 60) *
+			    1000;
+	return patience < timeout_ms ? patience : timeout_ms;
+}
+
 static bool look(struct worker *worker, struct arena *arena, struct applied *out,
 		 struct error *err)
 {
-	const char *channel = worker->verify->job->channel;
+	const struct verify_job *job = worker->verify->job;
 	struct rows rows;
 
 	if (!read_status(worker->db[TARGET], arena, &rows, err))
@@ -114,12 +126,14 @@ static bool look(struct worker *worker, struct arena *arena, struct applied *out
 		const char *name =
 			rows_either(&rows, i, "Channel_Name", "Connection_name");
 
-		if (!text_equal_nocase(name, channel) ||
+		if (!text_equal_nocase(name, job->channel) ||
 		    text_empty(rows_either(&rows, i, "Source_Host", "Master_Host")))
 			continue;
-		out->configured = true;
-		out->runs = is_yes(&rows, i, "Replica_IO_Running", "Slave_IO_Running") &&
-			    is_yes(&rows, i, "Replica_SQL_Running", "Slave_SQL_Running");
+		out->applies =
+			is_yes(&rows, i, "Replica_SQL_Running", "Slave_SQL_Running");
+		out->runs = out->applies &&
+			    is_yes(&rows, i, "Replica_IO_Running", "Slave_IO_Running");
+		out->patience_ms = patience_of(&rows, i, job->timeout_ms);
 		out->trouble = trouble_of(&rows, i, arena);
 		out->at.file = rows_either(&rows, i, "Relay_Source_Log_File",
 					   "Relay_Master_Log_File");
@@ -128,6 +142,51 @@ static bool look(struct worker *worker, struct arena *arena, struct applied *out
 						"Exec_Master_Log_Pos"),
 				    0);
 	}
+	return true;
+}
+
+/* Whether a link that was given up runs again. */
+static bool look_again(struct worker *worker, struct error *err)
+{
+	struct verify *verify = worker->verify;
+	AUTO_ARENA *arena = arena_make();
+	struct applied applied;
+
+	if (verify->job->unlinked != NULL || unlinked(verify) == NULL)
+		return true;
+	if (!look(worker, arena, &applied, err))
+		return false;
+	if (applied.runs)
+		take_up(verify);
+	return true;
+}
+
+bool link_position(struct worker *worker, struct arena *arena, struct coordinates *out,
+		   struct error *err)
+{
+	struct db *source = worker->db[SOURCE];
+	struct rows rows = { 0 };
+
+	*out = (struct coordinates){ NULL, 0 };
+	if (!look_again(worker, err))
+		return false;
+	if (unlinked(worker->verify) != NULL)
+		return true;
+	if (!db_query(source,
+		      query_text(QUERY_BINLOG_STATUS, db_server(source), NULL, arena),
+		      arena, &rows, err)) {
+		if (db_lost(source) || err->code == 0)
+			return false;
+		give_up(worker->verify, err->message);
+		rows.count = 0;
+	} else if (rows.count == 0) {
+		give_up(worker->verify, "the source's binary log is off");
+	}
+	if (rows.count > 0)
+		*out = (struct coordinates){
+			rows_named(&rows, 0, "File"),
+			rows_number(rows_named(&rows, 0, "Position"), 0),
+		};
 	return true;
 }
 
@@ -147,35 +206,55 @@ static int compare(const struct coordinates *a, const struct coordinates *b)
 	return a->position < b->position ? -1 : a->position > b->position;
 }
 
-bool link_wait(struct worker *worker, const struct coordinates *goal, bool *reached,
-	       struct error *err)
+/* Until it has got there, or is given up. */
+static bool wait_for(struct worker *worker, const struct coordinates *goal,
+		     bool *reached, struct error *err)
 {
 	struct verify *verify = worker->verify;
 	AUTO_ARENA *arena = arena_make();
 	struct coordinates before = { NULL, 0 };
 	struct wait wait = wait_start(&verify->run, verify->job->timeout_ms, 2, 200);
+	int64_t ran_at = run_clock();
+	bool told = false;
 	struct applied applied;
 
-	*reached = false;
-	if (goal->file == NULL || unlinked(verify) != NULL)
-		return true;
 	do {
 		if (!look(worker, arena, &applied, err))
 			return false;
-		if (!applied.runs) {
+		*reached = applied.applies && compare(&applied.at, goal) >= 0;
+		if (*reached || unlinked(verify) != NULL)
+			return true;
+		if (applied.runs)
+			ran_at = run_clock();
+		else if (!told)
+			log_fact(verify->run.log, LOG_INFO, "verify",
+				 "%s: given some time", applied.trouble);
+		told = !applied.runs;
+		if (run_clock() - ran_at > applied.patience_ms) {
 			give_up(verify, applied.trouble);
 			return true;
 		}
-		*reached = compare(&applied.at, goal) >= 0;
 		if (compare(&applied.at, &before) > 0)
 			wait.limit = run_clock() + verify->job->timeout_ms;
 		before = applied.at;
-	} while (!*reached && wait_again(&wait));
-	if (*reached)
-		return true;
+	} while (wait_again(&wait));
 	if (!run_goes_on(&verify->run, err))
 		return false;
-	give_up(verify, "the link makes no progress");
+	give_up(verify, applied.runs ? "the link makes no progress" : applied.trouble);
+	return true;
+}
+
+bool link_wait(struct worker *worker, const struct coordinates *goal, bool *reached,
+	       struct error *err)
+{
+	struct verify *verify = worker->verify;
+
+	*reached = false;
+	if (goal->file != NULL && unlinked(verify) == NULL &&
+	    !wait_for(worker, goal, reached, err))
+		return false;
+	if (!*reached)
+		miss(verify);
 	return true;
 }
 

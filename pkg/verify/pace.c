@@ -8,7 +8,7 @@
 #define SHOW_EVERY_MS 200
 #define LOOK_EVERY_MS 100
 
-/* One worker in that time, whichever comes first. */
+/* For one worker in that time, whoever comes first. */
 static bool is_due(atomic_int_fast64_t *last, int64_t every_ms)
 {
 	int64_t now = run_clock();

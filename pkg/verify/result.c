@@ -33,18 +33,18 @@ void result_rows(struct verify *verify, struct subject *subject, uint64_t source
 }
 
 void result_fault(struct verify *verify, struct subject *subject,
-		  enum verify_fault fault, const char *const *literals)
+		  enum verify_fault fault, uint64_t count, const char *words)
 {
 	struct verify_table *table = subject->result;
 
 	(void)pthread_mutex_lock(&verify->lock);
 	worsen(table, fault == FAULT_UNDECIDED ? VERIFY_UNDECIDED : VERIFY_DIFFERENT);
-	table->faults[fault]++;
+	table->faults[fault] += count;
 	if (table->rows_count < VERIFY_SHOWN)
 		table->rows[table->rows_count++] = (struct verify_row){
 			.fault = fault,
-			.key = key_words(subject->key, literals,
-					 subject->key->columns_count, verify->arena),
+			.count = count,
+			.key = arena_copy(verify->arena, words),
 		};
 	(void)pthread_mutex_unlock(&verify->lock);
 }
@@ -119,6 +119,7 @@ void result_finish(struct verify *verify)
 			result->outcome = result->tables[i].outcome;
 		result->rows += result->tables[i].source_rows;
 	}
-	result->unlinked = verify->unlinked;
+	result->unlinked =
+		verify->missed != NULL ? verify->missed : verify->job->unlinked;
 	result->elapsed_ms = (uint64_t)(run_clock() - verify->started);
 }

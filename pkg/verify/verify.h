@@ -4,8 +4,8 @@
  *
  * Nothing is written or locked on either side, and the pair may be busy: a row counts
  * as different only when the source's value stood still while the target, having
- * applied all that the source had logged by then, had another one, twice. What does not
- * stand still for long enough is undecided.
+ * applied all that the source had logged by then, had another one, time and again
+ * (rule.h). What does not stand still for long enough is undecided.
  */
 #ifndef VERIFY_VERIFY_H
 #define VERIFY_VERIFY_H
@@ -51,6 +51,7 @@ struct verify_definition {
 
 struct verify_row {
 	enum verify_fault fault;
+	uint64_t count;  /* without a key: of equal rows */
 	const char *key; /* "id 4711" */
 };
 
@@ -74,7 +75,8 @@ struct verify_table {
 
 struct verify_result {
 	enum verify_outcome outcome;
-	const char *unlinked; /* why no link brings changes over now, or NULL */
+	/* Why no link brought changes over, when that mattered; or NULL. */
+	const char *unlinked;
 	struct verify_definition *definitions; /* that differ */
 	size_t definitions_count;
 	struct verify_table *tables; /* by database and name */

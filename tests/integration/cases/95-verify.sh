@@ -8,8 +8,8 @@ rows=$((1000 << doublings))
 
 fresh
 on source "CREATE DATABASE v CHARACTER SET utf8mb4;
-	CREATE TABLE v.big (id INT PRIMARY KEY AUTO_INCREMENT, a CHAR(60), k INT);
-	INSERT INTO v.big (a, k) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+	CREATE TABLE v.big (id INT PRIMARY KEY AUTO_INCREMENT, a CHAR(60), heap INT);
+	INSERT INTO v.big (a, heap) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
 		SELECT CONCAT('row ', i, REPEAT('x', 40)), i FROM n;
 	CREATE TABLE v.pairs (a SMALLINT, b VARCHAR(20) CHARACTER SET latin1, pad CHAR(250), PRIMARY KEY (a, b));
 	CREATE TABLE v.words (w VARCHAR(30) PRIMARY KEY, pad CHAR(250));
@@ -17,15 +17,23 @@ on source "CREATE DATABASE v CHARACTER SET utf8mb4;
 	CREATE TABLE v.enums (e ENUM('a', 'b', 'c'), n INT, t VARCHAR(20), f FLOAT, d DOUBLE, PRIMARY KEY (e, n));
 	CREATE TABLE v.late (a INT, b INT NOT NULL, UNIQUE KEY (a), UNIQUE KEY second (b));
 	CREATE TABLE v.keyless (t VARCHAR(10), l LONGTEXT);
+	CREATE TABLE v.logs (n INT, t VARCHAR(20));
+	CREATE TABLE v.sorts (i BIGINT, d DECIMAL(9, 2), f FLOAT, e ENUM('a', 'b'), s SET('a', 'b'), b BIT(9)) ENGINE = InnoDB;
+	CREATE TABLE v.texts (w VARCHAR(99) CHARACTER SET latin1, u CHAR(9) CHARACTER SET utf16, v VARBINARY(99), l LONGBLOB, g POINT, j JSON);
+	CREATE TABLE v.times (y YEAR, d DATE, t TIME(3), dt DATETIME(6), ts TIMESTAMP NULL);
 	INSERT INTO v.enums VALUES ('a', 1, NULL, 0.1, 0.1), ('c', 1, '', 0.2, 0.2), ('b', 7, 'x', 1e30, 1e-300);
 	INSERT INTO v.late VALUES (NULL, 1), (NULL, 2), (3, 3);
+	INSERT INTO v.sorts VALUES (-1, 1.50, 0.1, 'b', 'a,b', b'101'), (NULL, NULL, NULL, NULL, NULL, NULL);
+	INSERT INTO v.texts VALUES (CONCAT('it''s ', CHAR(10), 'ä', REPEAT('x', 50)), 'ä', X'00FF', REPEAT('y', 90), POINT(1, 2), '{\"a\": 1}'), (NULL, NULL, NULL, NULL, NULL, NULL);
+	INSERT INTO v.times VALUES (2026, '2026-11-24', '10:11:12.123', '2026-11-24 10:11:12.123456', '2026-11-24 10:11:12'), (NULL, NULL, NULL, NULL, NULL);
 	INSERT INTO v.keyless VALUES ('one', 'l'), ('one', 'l'), ('two', NULL), (NULL, REPEAT('y', 100000))"
 for ((i = 0; i < doublings; i++)); do
-	on source "INSERT INTO v.big (a, k) SELECT a, k + 1 FROM v.big"
+	on source "INSERT INTO v.big (a, heap) SELECT a, heap + 1 FROM v.big"
 done
 on source "INSERT INTO v.pairs SELECT id % 7, CONCAT('k', id, CHAR(id % 200 + 32 USING latin1)), a FROM v.big WHERE id <= 9000;
 	INSERT INTO v.words SELECT CONCAT(CHAR(id % 26 + 97 USING utf8mb4), '\'', id, 'Ä'), a FROM v.big WHERE id <= 9000;
 	INSERT INTO v.sparse SELECT CAST(id AS SIGNED) * id * IF(id % 2, 1, -1) * 100000000000, a FROM v.big WHERE id <= 9000;
+	INSERT INTO v.logs SELECT id DIV 3, 'no key' FROM v.big WHERE id <= 9000;
 	INSERT INTO v.sparse VALUES (-9223372036854775808, 'first'), (9223372036854775807, 'last');
 	ANALYZE TABLE v.big, v.pairs, v.words, v.sparse" >/dev/null
 extrepl apply
@@ -71,15 +79,15 @@ expect_output "Different: 0 definitions, the rows of 1 of "
 extrepl verify -o json
 expect_only big
 expect_table big '.different == 1 and .missing == 0 and .extra == 0 and .complete and .ranges_count == 1'
-expect_table big ".rows == [{\"fault\": \"different\", \"key\": \"id $id\"}]"
+expect_table big ".rows == [{\"fault\": \"different\", \"count\": 1, \"key\": \"id $id\"}]"
 on_target "UPDATE v.big SET a = REPLACE(a, 'rov', 'row') WHERE id = $id"
 
 it "two rows that have exchanged their values"
-on_target "UPDATE v.big SET k = 300 - k WHERE id IN (100, 200)"
+on_target "UPDATE v.big SET heap = 300 - heap WHERE id IN (100, 200)"
 extrepl verify -o json --table v.big
 expect_status 1
 expect_table big '.different == 2'
-on_target "UPDATE v.big SET k = 300 - k WHERE id IN (100, 200)"
+on_target "UPDATE v.big SET heap = 300 - heap WHERE id IN (100, 200)"
 
 it "a row is missing, another one is too much"
 on_target "DELETE FROM v.big WHERE id = 17; INSERT INTO v.big VALUES (2000000, 'more', 1)"
@@ -93,13 +101,13 @@ it "NULL is not '', and FLOAT and DOUBLE count to the last bit"
 on_target "UPDATE v.enums SET t = '' WHERE e = 'a'"
 extrepl verify -o json
 expect_only enums
-expect_table enums '.rows == [{"fault": "different", "key": "(e, n) (1, 1)"}]'
+expect_table enums '.rows == [{"fault": "different", "count": 1, "key": "(e, n) (1, 1)"}]'
 on_target "UPDATE v.enums SET t = NULL WHERE e = 'a'; UPDATE v.enums SET f = 0.20000001788139343 WHERE e = 'c'"
 extrepl verify -o json
-expect_table enums '.rows == [{"fault": "different", "key": "(e, n) (3, 1)"}]'
+expect_table enums '.rows == [{"fault": "different", "count": 1, "key": "(e, n) (3, 1)"}]'
 on_target "UPDATE v.enums SET f = 0.2 WHERE e = 'c'; UPDATE v.enums SET d = d + 2e-17 WHERE e = 'a'"
 extrepl verify -o json
-expect_table enums '.rows == [{"fault": "different", "key": "(e, n) (1, 1)"}]'
+expect_table enums '.rows == [{"fault": "different", "count": 1, "key": "(e, n) (1, 1)"}]'
 on_target "UPDATE v.enums SET d = 0.1 WHERE e = 'a'"
 
 it "in tables with composite, text and sparse keys"
@@ -109,14 +117,16 @@ extrepl verify -f pieces.yaml -o json
 expect_status 1
 expect_table pairs '.different == 1 and .ranges_count == 1 and (.rows[0].key | startswith("(a, b) (0, "))'
 expect_table words ".missing == 1 and .rows[0].key == \"w 'f'4711Ä'\""
-expect_table sparse '.rows == [{"fault": "different", "key": "n 9223372036854775807"}]'
+expect_table sparse '.rows == [{"fault": "different", "count": 1, "key": "n 9223372036854775807"}]'
 on_target "DELETE FROM v.sparse WHERE n = 9223372036854775807; INSERT INTO v.sparse VALUES (9223372036854775807, 'last')"
 
-it "in a table without a key, as a whole: also when two equal rows have become two others"
+it "in a table without a key: what one side has more of, equal rows counted"
 on_target "UPDATE v.keyless SET t = 'ONE' WHERE t = 'one'"
 extrepl verify --table v.keyless
 expect_status 1
-expect_output "! v.keyless 4 rows without a key its differing rows have no names"
+expect_output "! v.keyless 4 rows 2 rows missing on the target, 2 rows only on the target"
+expect_output "missing (t, l) ('one', 'l'): 2 on the source, 0 on the target"
+expect_output "extra (t, l) ('ONE', 'l'): 0 on the source, 2 on the target Different"
 on_target "UPDATE v.keyless SET t = 'one' WHERE t = 'ONE'; UPDATE v.keyless SET l = CONCAT(LEFT(l, 99999), 'z') WHERE t IS NULL"
 extrepl verify --table v.keyless
 expect_status 1
@@ -124,14 +134,27 @@ on_target "UPDATE v.keyless SET l = REPEAT('y', 100000) WHERE t IS NULL"
 extrepl verify --table v.keyless --table v.enums
 expect_status 0
 expect_output "Equal: 2 tables, 7 rows"
+on_target "DELETE FROM v.logs WHERE n = 1000 LIMIT 2; UPDATE v.logs SET t = 'other' WHERE n = 2000 LIMIT 1; INSERT INTO v.logs VALUES (-1, 'more')"
+extrepl verify -o json --table v.logs
+expect_status 1
+expect_table logs '.missing == 3 and .extra == 2 and .different == 0 and .complete and .ranges_count == 0'
+expect_table logs '[.rows[] | "\(.fault) \(.count) \(.key)"] | sort == ["extra 1 (n, t) (-1, '"'more'"')", "extra 1 (n, t) (2000, '"'other'"')",
+	"missing 1 (n, t) (2000, '"'no key'"'): 3 on the source, 2 on the target", "missing 2 (n, t) (1000, '"'no key'"'): 3 on the source, 1 on the target"]'
+
+it "such rows are named whatever they hold, in one line"
+on_target "DELETE FROM v.sorts; DELETE FROM v.texts; DELETE FROM v.times"
+extrepl verify -o json
+expect_table sorts '[.rows[].key] | sort == ["(i, d, f, e, s, b) (-1, 1.50, 0.10000000149011612, 2, 3, 5)", "(i, d, f, e, s, b) (NULL, NULL, NULL, NULL, NULL, NULL)"]'
+expect_table texts '[.rows[].key | select(contains("s ?äxxxx") and contains(", 0x00FF, 0x7979797979, ") and contains("{"))] | length == 1'
+expect_table times '[.rows[].key] | sort | .[0] | startswith("(y, d, t, dt, ts) ('"'2026', '2026-11-24', '10:11:12.123'"'")'
 
 it "many differing rows: twenty are named, all are counted up to a thousand, then ranges"
-on_target "UPDATE v.big SET k = -1 WHERE id BETWEEN 501 AND 600"
+on_target "UPDATE v.big SET heap = -1 WHERE id BETWEEN 501 AND 600"
 extrepl verify -o json --table v.big
 expect_table big '.different == 100 and (.rows | length) == 20 and .complete'
 extrepl verify --table v.big
 expect_output "and 80 more"
-on_target "UPDATE v.big SET k = -1"
+on_target "UPDATE v.big SET heap = -1"
 extrepl verify -f pieces.yaml -o json --table v.big
 expect_table big '.different >= 1000 and (.complete | not) and .ranges_count > 1 and (.ranges | length) > 1'
 

@@ -1,10 +1,23 @@
 # A pair that is written to while it is compared: what is on its way is no difference. And a link that does not run.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
+# Rows of a big table without much change in it.
+doublings=0
+[[ ! ${EXTREPL_LONG:-} ]] || doublings=10
+
 replicating
 on source "CREATE TABLE repltest.counters (id INT PRIMARY KEY, n BIGINT); INSERT INTO repltest.counters VALUES (1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (7, 0);
 	CREATE TABLE repltest.many (id INT PRIMARY KEY AUTO_INCREMENT, a CHAR(60));
-	INSERT INTO repltest.many (a) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT 'x' FROM n"
+	INSERT INTO repltest.many (a) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT 'x' FROM n;
+	CREATE TABLE repltest.loose (n INT, t VARCHAR(20));
+	INSERT INTO repltest.loose SELECT id, 'stays' FROM repltest.many; INSERT INTO repltest.loose VALUES (0, 'to and fro'), (0, 'counts'), (9, 'equal'), (9, 'equal');
+	CREATE TABLE repltest.wide (id INT PRIMARY KEY, n INT, pad CHAR(200));
+	INSERT INTO repltest.wide SELECT l.id * 20 + r.id, 0, REPEAT('x', 200) FROM repltest.many l JOIN repltest.many r WHERE r.id <= 20;
+	ANALYZE TABLE repltest.wide" >/dev/null
+for ((i = 0; i < doublings; i++)); do
+	on source "INSERT INTO repltest.many (a) SELECT a FROM repltest.many; INSERT INTO repltest.loose SELECT n + (1000 << $i), t FROM repltest.loose WHERE t = 'stays'"
+done
+caught_up
 writer_begins
 (
 	while [[ -e $WORK/writing ]]; do
@@ -19,6 +32,7 @@ for ((i = 0; i < (${EXTREPL_LONG:-0} ? 20 : 2); i++)); do
 	extrepl verify
 	expect_status 0
 	expect_output "Equal: "
+	[[ ! ${EXTREPL_LONG:-} ]] || echo "# $(tail -n 1 "$WORK/out")"
 done
 
 # As fast as one session can: the same two values again and again, a row that comes and goes, a counter.
@@ -29,41 +43,93 @@ done
 			UPDATE repltest.counters SET n = 1 - n WHERE id = 7; INSERT INTO repltest.counters VALUES (6, 0);"
 	done | client source
 ) &
+# The same without a key; and in all pieces of a table at once.
+(
+	while [[ -e $WORK/writing ]]; do
+		echo "UPDATE repltest.loose SET n = 1 - n WHERE t = 'to and fro'; UPDATE repltest.loose SET n = n + 1 WHERE t = 'counts';
+			DELETE FROM repltest.loose WHERE t = 'equal' LIMIT 1; INSERT INTO repltest.loose VALUES (9, 'equal');
+			UPDATE repltest.wide SET n = 1 - n WHERE id IN (8000, 12000, 16000, 19900);"
+	done | client source
+) &
 it "nor where values go and come back"
 for ((i = 0; i < (${EXTREPL_LONG:-0} ? 50 : 5); i++)); do
-	extrepl verify --table repltest.counters
+	extrepl verify --table repltest.counters --table repltest.loose --table repltest.wide
 	expect_status 0
 done
 
 it "what differs is found in the midst of it, and nothing else"
-on rdsadmin "SET sql_log_bin = 0; UPDATE repltest.counters SET n = -1 WHERE id = 2"
+on rdsadmin "SET sql_log_bin = 0; UPDATE repltest.counters SET n = -1 WHERE id = 2; DELETE FROM repltest.loose WHERE n = 500 AND t = 'stays'"
 extrepl verify -o json
 expect_status 1
-expect_json '[.verifications[0].tables[] | select(.outcome != "equal") | .table] == ["counters"]'
-expect_json '[.verifications[0].tables[].rows[]] == [{"fault": "different", "key": "id 2"}]'
-on rdsadmin "SET sql_log_bin = 0; UPDATE repltest.counters SET n = 0 WHERE id = 2"
+expect_json '[.verifications[0].tables[] | select(.outcome != "equal") | .table] == ["counters", "loose"]'
+expect_json '[.verifications[0].tables[].rows[] | .fault + " " + .key] == ["different id 2", "missing (n, t) (500, '"'stays'"')"]'
+on rdsadmin "SET sql_log_bin = 0; UPDATE repltest.counters SET n = 0 WHERE id = 2; INSERT INTO repltest.loose VALUES (500, 'stays')"
+
+it "so many rows differ that ranges must do: what only goes to and fro is no range"
+manifest_named serial.yaml '.copy.threads = 1 | .copy.chunk_size = "1MiB"'
+on rdsadmin "SET sql_log_bin = 0; UPDATE repltest.wide SET n = 2 WHERE id < 1100"
+for ((i = 0; i < (${EXTREPL_LONG:-0} ? 20 : 2); i++)); do
+	extrepl verify -o json -f serial.yaml --table repltest.wide
+	expect_status 1
+	expect_json '.verifications[0].tables[0] | .different >= 1000 and .ranges_count == 1 and (.ranges[0] | startswith("up to id "))'
+done
+on rdsadmin "SET sql_log_bin = 0; UPDATE repltest.wide SET n = 0 WHERE id < 1100"
 
 writer_ends
 wait
 caught_up
+# many_is_locked: on the source, until many_is_free.
+many_is_locked() {
+	coproc holder { client source --unbuffered; }
+	echo "LOCK TABLES repltest.many WRITE; SELECT 'locked';" >&"${holder[1]}"
+	read -r _ <&"${holder[0]}"
+}
+many_is_free() {
+	echo "QUIT" >&"${holder[1]}"
+	wait "$holder_PID"
+}
+
 it "SIGINT ends it, even where it waits for a lock of others: 130"
-client source --execute "LOCK TABLES repltest.many WRITE; SELECT SLEEP(3)" >/dev/null & locked=$!
-sleep 0.3
+many_is_locked
 extrepl_begins verify
-sleep 1
+expect_row_soon source "SELECT COUNT(*) > 0 FROM information_schema.processlist WHERE state LIKE 'Waiting for table%lock'" 1
 kill -INT "$pid"
 extrepl_ends
 expect_status 130
-wait "$locked"
+many_is_free
 
+# link_is_off: what the source has written is not applied.
+link_is_off() {
+	on rdsadmin "STOP REPLICA"
+	on source "UPDATE repltest.counters SET n = n + 1 WHERE id = 2"
+}
+
+it "a link that is off for a moment is waited for"
+link_is_off
+extrepl_begins verify
+extrepl_says "the link does not run: given some time"
+on rdsadmin "START REPLICA"
+extrepl_ends
+expect_status 0
+expect_no_output "link "
+
+manifest '.replication.timeout = "1s"'
 it "a link that does not run: said, and what the target lacks counts"
-on rdsadmin "STOP REPLICA"
-on source "UPDATE repltest.counters SET n = n + 1 WHERE id = 2"
+link_is_off
 extrepl verify
 expect_status 1
 expect_output "link the link does not run: what the target lags behind in counts as different"
 expect_output "different id 2"
+
+it "one that comes back is relied on again"
+on rdsadmin "SET sql_log_bin = 0; DELETE FROM repltest.many LIMIT 1"
+many_is_locked
+extrepl_begins verify
+extrepl_says "the link does not run: compared without it"
 on rdsadmin "START REPLICA"
-caught_up
-extrepl verify
-expect_status 0
+expect_link_soon Replica_IO_Running Yes
+many_is_free
+extrepl_ends
+expect_status 1
+expect_error "the link runs again"
+expect_output "! repltest.many"

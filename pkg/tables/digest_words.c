@@ -1,0 +1,45 @@
+/*
+ * How a row without a key is named: by its first columns, "(n, note) (5, 'no key')".
+ */
+#include "base/text.h"
+#include "db/quote.h"
+#include "tables/digest.h"
+
+#define MOST_COLUMNS 6
+
+/* The value as text; none of it is longer than a person wants to read. */
+static const char *value_words(const struct column *column, struct arena *arena)
+{
+	const char *name = quote_name(column->name, arena);
+	const struct column_type *type = column->type;
+
+	if (type->literal == LITERAL_NUMBER || type->literal == LITERAL_REAL)
+		return arena_printf(arena, "%s%s%s", type->select[0], name,
+				    type->select[1]);
+	if (type->digest != DIGEST_VALUE && column->collation == NULL && !type->typed)
+		return arena_printf(arena, "CONCAT('0x', LEFT(HEX(%s), 20))", name);
+	return arena_printf(arena, "QUOTE(LEFT(CONVERT(%s USING utf8mb4), 20))", name);
+}
+
+const char *digest_words(const struct table *table, struct arena *arena)
+{
+	struct text names = text_make(arena);
+	struct text values = text_make(arena);
+	size_t count = 0;
+
+	for (size_t i = 0; i < table->columns_count && count < MOST_COLUMNS; i++) {
+		const struct column *column = &table->columns[i];
+
+		if (column->generated)
+			continue;
+		text_addf(&names, "%s%s", count == 0 ? "" : ", ", column->name);
+		text_addf(&values, "%sIFNULL(%s, 'NULL')", count == 0 ? "" : ", ', ', ",
+			  value_words(column, arena));
+		count++;
+	}
+	if (count == 0)
+		return "'a row without stored columns'";
+	return arena_printf(arena, "CONCAT(%s, %s, ')')",
+			    quote_text(arena_printf(arena, "(%s) (", names.bytes), arena),
+			    values.bytes);
+}

@@ -1,0 +1,165 @@
+#include "verify/rule.h"
+
+#include "base/text.h"
+#include "base/wait.h"
+
+#define STRIKES 6
+#define ATTEMPTS 24
+
+/* A few that never stand still are looked at that often, as fast as it goes. */
+#define HOT 8
+#define HOT_AFTER STRIKES
+#define HOT_LOOKS 60
+#define HOT_MS 3000
+
+/* Milliseconds between rounds. */
+static const int64_t pauses[] = { 2, 7, 17, 31, 5, 61, 97, 211 };
+
+static bool same(const char *a, const char *b)
+{
+	return (a == NULL) == (b == NULL) && text_equal(a, b);
+}
+
+/* What a round sees of the link. */
+struct round {
+	struct coordinates began; /* of the source, before its value was read first */
+	bool reached;
+	bool quiet; /* nothing was written on the source */
+};
+
+static bool at_same_place(const struct coordinates *a, const struct coordinates *b)
+{
+	return a->file != NULL && text_equal(a->file, b->file) &&
+	       a->position == b->position;
+}
+
+static bool round_end(struct worker *worker, struct arena *arena, struct round *round,
+		      struct error *err)
+{
+	struct coordinates ended;
+
+	if (!link_position(worker, arena, &ended, err))
+		return false;
+	round->quiet = round->reached && at_same_place(&round->began, &ended);
+	return true;
+}
+
+static void judge(struct watch *watch, const struct round *round)
+{
+	if (same(watch->target, watch->before) || same(watch->target, watch->after)) {
+		watch->settled = true;
+		return;
+	}
+	if (!same(watch->before, watch->after))
+		watch->strikes = 0;
+	else if (watch->strikes > 0 && same(watch->held, watch->before) &&
+		 same(watch->against, watch->target))
+		watch->strikes++;
+	else
+		watch->strikes = 1;
+	watch->held = watch->before;
+	watch->against = watch->target;
+	/* Without a link there is nothing to wait for. */
+	watch->differs = watch->strikes >= STRIKES || round->quiet || !round->reached;
+	watch->settled = watch->differs;
+}
+
+static size_t count_left(const struct watched *watched)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < watched->count; i++)
+		left += !watched->watches[i].settled;
+	return left;
+}
+
+/* One time through the rule for all that are not settled. */
+static bool go_round(struct worker *worker, const struct watched *watched,
+		     struct arena *arena, struct error *err)
+{
+	const char **before = arena_array(arena, watched->count, sizeof(*before));
+	const char **target = arena_array(arena, watched->count, sizeof(*target));
+	const char **after = arena_array(arena, watched->count, sizeof(*after));
+	struct round round;
+
+	if (!pace_keep(worker, err) || !link_position(worker, arena, &round.began, err) ||
+	    !watched->read(worker, SOURCE, watched, arena, before, err) ||
+	    !link_catch_up(worker, &round.reached, err) ||
+	    !watched->read(worker, TARGET, watched, arena, target, err) ||
+	    !watched->read(worker, SOURCE, watched, arena, after, err) ||
+	    !round_end(worker, arena, &round, err))
+		return false;
+	for (size_t i = 0; i < watched->count; i++) {
+		struct watch *watch = &watched->watches[i];
+
+		if (watch->settled)
+			continue;
+		watch->before = before[i];
+		watch->target = target[i];
+		watch->after = after[i];
+		judge(watch, &round);
+	}
+	return true;
+}
+
+static bool is_among(const char *value, const char ***looks, size_t count, size_t at)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (same(value, looks[i][at]))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A counter has other values by the time that the target has applied the first one.
+ * What the target holds once must then be one of many that the source held meanwhile.
+ */
+static bool look_closely(struct worker *worker, const struct watched *watched,
+			 struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char **looks[SIDES][HOT_LOOKS];
+	int64_t until = run_clock() + HOT_MS;
+	size_t count = 0;
+
+	for (; count < HOT_LOOKS && (count < 2 || run_clock() < until); count++) {
+		for (enum side side = SOURCE; side < SIDES; side++) {
+			looks[side][count] =
+				arena_array(arena, watched->count, sizeof(char *));
+			if (!watched->read(worker, side, watched, arena,
+					   looks[side][count], err))
+				return false;
+		}
+	}
+	for (size_t at = 0; at < watched->count; at++) {
+		struct watch *watch = &watched->watches[at];
+
+		for (size_t i = 0; !watch->settled && i < count; i++)
+			watch->settled =
+				is_among(looks[TARGET][i][at], looks[SOURCE], count, at);
+	}
+	return true;
+}
+
+bool rule_apply(struct worker *worker, const struct watched *watched,
+		struct arena *arena, struct error *err)
+{
+	struct wait wait = wait_start(&worker->verify->run, 0, 0, 0);
+	size_t left = watched->count;
+
+	for (size_t i = 0; i < ATTEMPTS && left > 0; i++) {
+		wait.pause = pauses[i % ARRAY_SIZE(pauses)];
+		if (i > 0 && !wait_again(&wait))
+			return wait_over(&wait, err, "rows that stand still");
+		if (!go_round(worker, watched, arena, err))
+			return false;
+		left = count_left(watched);
+		if (i < HOT_AFTER || left == 0 || left > HOT)
+			continue;
+		if (!look_closely(worker, watched, err))
+			return false;
+		left = count_left(watched);
+	}
+	return true;
+}
