@@ -30,6 +30,9 @@ static bool work_off(struct worker *worker, struct error *err)
 {
 	struct piece piece;
 
+	/* The first one has been opened to read the catalogs. */
+	if (worker->db[SOURCE] == NULL && !pair_open(worker->verify, worker, err))
+		return false;
 	for (;;) {
 		if (!pace_keep(worker, err) || !pieces_next(worker, &piece, err))
 			return false;
@@ -101,11 +104,8 @@ static bool check_tables(const struct verify *verify, struct error *err)
 
 static bool compare(struct verify *verify, struct error *err)
 {
-	for (unsigned i = 0; i < verify->threads; i++) {
-		if (!pair_open(verify, &verify->workers[i], err))
-			return false;
-	}
-	return definitions_compare(verify, err) && check_tables(verify, err) &&
+	return pair_open(verify, &verify->workers[0], err) &&
+	       definitions_compare(verify, err) && check_tables(verify, err) &&
 	       pieces_make(verify, err) && run_workers(verify, err);
 }
 

@@ -126,6 +126,31 @@ static void rows_without_a_key_are_added_up(void **state)
 	assert_null(digest.key);
 }
 
+static void equal_rows_without_a_key_are_counted(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct column columns[] = { column_of("a'b", "int", FLAVOUR_MYSQL, NULL),
+				    column_of("t", "varchar", FLAVOUR_MYSQL,
+					      "utf8mb4_bin"),
+				    column_of("b", "blob", FLAVOUR_MYSQL, NULL) };
+	struct table table = table_of(columns, 3);
+	struct key none = { 0 };
+	struct digest digest;
+
+	(void)state;
+	digest_make(&table, &table, &none, true, arena, &digest);
+	assert_string_equal(digest_rows_query(&digest, "`d`.`t`", "TRUE", 8, "1, 5",
+					      arena),
+			    arena_printf(arena,
+					 "SELECT %s, COUNT(*) FROM `d`.`t` WHERE (TRUE) AND %s %% 8 IN"
+					 " (1, 5) GROUP BY 1",
+					 digest.row, digest.bucket));
+	assert_string_equal(digest.words,
+			    "CONCAT('(a''b, t, b) (', IFNULL(`a'b`, 'NULL'), ', ',"
+			    " IFNULL(QUOTE(LEFT(CONVERT(`t` USING utf8mb4), 20)), 'NULL'),"
+			    " ', ', IFNULL(CONCAT('0x', LEFT(HEX(`b`), 20)), 'NULL'), ')')");
+}
+
 static void a_key_makes_heaps(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -200,11 +225,12 @@ static void a_column_that_one_side_lacks(void **state)
 
 int main(void)
 {
-	enum { OTHERS = 5 };
+	enum { OTHERS = 6 };
 	struct CMUnitTest tests[ARRAY_SIZE(types) + ARRAY_SIZE(obstacles) + OTHERS] = {
 		cmocka_unit_test(null_has_a_flag_where_either_side_allows_it),
 		cmocka_unit_test(generated_columns_do_not_count),
 		cmocka_unit_test(rows_without_a_key_are_added_up),
+		cmocka_unit_test(equal_rows_without_a_key_are_counted),
 		cmocka_unit_test(a_key_makes_heaps),
 		cmocka_unit_test(a_column_that_one_side_lacks),
 	};
