@@ -24,7 +24,7 @@ on source "CREATE DATABASE v CHARACTER SET utf8mb4;
 	INSERT INTO v.enums VALUES ('a', 1, NULL, 0.1, 0.1), ('c', 1, '', 0.2, 0.2), ('b', 7, 'x', 1e30, 1e-300);
 	INSERT INTO v.late VALUES (NULL, 1), (NULL, 2), (3, 3);
 	INSERT INTO v.sorts VALUES (-1, 1.50, 0.1, 'b', 'a,b', b'101'), (NULL, NULL, NULL, NULL, NULL, NULL);
-	INSERT INTO v.texts VALUES (CONCAT('it''s ', CHAR(10), 'ä', REPEAT('x', 50)), 'ä', X'00FF', REPEAT('y', 90), POINT(1, 2), '{\"a\": 1}'), (NULL, NULL, NULL, NULL, NULL, NULL);
+	INSERT INTO v.texts VALUES (CONCAT('it''s ', CHAR(10 USING utf8mb4), 'ä', REPEAT('x', 50)), 'ä', X'00FF', REPEAT('y', 90), POINT(1, 2), '{\"a\": 1}'), (NULL, NULL, NULL, NULL, NULL, NULL);
 	INSERT INTO v.times VALUES (2026, '2026-11-24', '10:11:12.123', '2026-11-24 10:11:12.123456', '2026-11-24 10:11:12'), (NULL, NULL, NULL, NULL, NULL);
 	INSERT INTO v.keyless VALUES ('one', 'l'), ('one', 'l'), ('two', NULL), (NULL, REPEAT('y', 100000))"
 for ((i = 0; i < doublings; i++)); do

@@ -52,7 +52,7 @@ done
 	done | client source
 ) &
 it "nor where values go and come back"
-for ((i = 0; i < (${EXTREPL_LONG:-0} ? 50 : 5); i++)); do
+for ((i = 0; i < (${EXTREPL_LONG:-0} ? 50 : 3); i++)); do
 	extrepl verify --table repltest.counters --table repltest.loose --table repltest.wide
 	expect_status 0
 done
@@ -68,7 +68,7 @@ on rdsadmin "SET sql_log_bin = 0; UPDATE repltest.counters SET n = 0 WHERE id = 
 it "so many rows differ that ranges must do: what only goes to and fro is no range"
 manifest_named serial.yaml '.copy.threads = 1 | .copy.chunk_size = "1MiB"'
 on rdsadmin "SET sql_log_bin = 0; UPDATE repltest.wide SET n = 2 WHERE id < 1100"
-for ((i = 0; i < (${EXTREPL_LONG:-0} ? 20 : 2); i++)); do
+for ((i = 0; i < (${EXTREPL_LONG:-0} ? 20 : 1); i++)); do
 	extrepl verify -o json -f serial.yaml --table repltest.wide
 	expect_status 1
 	expect_json '.verifications[0].tables[0] | .different >= 1000 and .ranges_count == 1 and (.ranges[0] | startswith("up to id "))'
@@ -85,7 +85,7 @@ many_is_locked() {
 	read -r _ <&"${holder[0]}"
 }
 many_is_free() {
-	echo "QUIT" >&"${holder[1]}"
+	exec {holder[1]}>&-
 	wait "$holder_PID"
 }
 
