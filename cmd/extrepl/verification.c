@@ -12,12 +12,6 @@ static const char *const marks[] = {
 	[VERIFY_DIFFERENT] = "!",
 };
 
-static const char *const outcomes[] = {
-	[VERIFY_EQUAL] = "equal",
-	[VERIFY_UNDECIDED] = "undecided",
-	[VERIFY_DIFFERENT] = "different",
-};
-
 /* Of rows; the last one of things that are defined. */
 static const char *const fault_words[VERIFY_FAULTS] = {
 	[FAULT_MISSING] = "missing on the target",
@@ -124,26 +118,41 @@ static void add_definitions(struct text *text, const struct verify_result *resul
 	}
 }
 
-static const char *summary(const struct verify_result *result, struct arena *arena)
+/* "5 definitions and the rows of 1 table" */
+static const char *what_differs(const struct verify_result *result, struct arena *arena)
 {
-	const char *compared = arena_printf(arena, "%s tables, %s in %s",
-					    text_count(arena, result->tables_count),
-					    row_count(result->rows, arena),
-					    text_duration(arena, result->elapsed_ms));
-	size_t count = 0;
+	const char *definitions =
+		count_of(result->definitions_count, "definition", arena);
+	uint64_t tables = 0;
 
 	for (size_t i = 0; i < result->tables_count; i++)
-		count += result->tables[i].outcome == result->outcome;
+		tables += result->tables[i].outcome == result->outcome;
+	if (tables == 0)
+		return definitions;
+	return arena_printf(arena, "%s%sthe rows of %s",
+			    result->definitions_count == 0 ? "" : definitions,
+			    result->definitions_count == 0 ? "" : " and ",
+			    count_of(tables, "table", arena));
+}
+
+static const char *summary(const struct verify_result *result, struct arena *arena)
+{
+	const char *compared =
+		arena_printf(arena, "%s, %s in %s",
+			     count_of(result->tables_count, "table", arena),
+			     row_count(result->rows, arena),
+			     text_duration(arena, result->elapsed_ms));
+
 	if (result->outcome == VERIFY_EQUAL)
 		return arena_printf(arena, "Equal: %s.", compared);
-	if (result->outcome == VERIFY_UNDECIDED)
-		return arena_printf(arena,
-				    "Undecided: %zu of %s. Compare again when less is"
-				    " written, or with --table.",
-				    count, compared);
-	return arena_printf(arena, "Different: %s, the rows of %zu of %s.",
-			    count_of(result->definitions_count, "definition", arena),
-			    count, compared);
+	return arena_printf(arena, "%s: %s. Compared: %s.%s",
+			    result->outcome == VERIFY_UNDECIDED ? "Undecided" :
+								  "Different",
+			    what_differs(result, arena), compared,
+			    result->outcome == VERIFY_UNDECIDED ?
+				    " Compare again when less is written, or with"
+				    " --table." :
+				    "");
 }
 
 const char *verification_text(const struct verify_result *result, struct arena *arena)
@@ -171,84 +180,4 @@ const char *verification_text(const struct verify_result *result, struct arena *
 	text_add_wrapped(&text, summary(result, arena), 0, 0, 80);
 	text_add(&text, "\n");
 	return text.bytes;
-}
-
-static json_t *rows_json(const struct verify_table *table)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < table->rows_count; i++)
-		json_array_append_new(list,
-				      json_pack("{s:s, s:I, s:o}", "fault",
-						verify_fault_name(table->rows[i].fault),
-						"count", (json_int_t)table->rows[i].count,
-						"key", text_json(table->rows[i].key)));
-	return list;
-}
-
-static json_t *ranges_json(const struct verify_table *table)
-{
-	json_t *list = json_array();
-
-	for (uint64_t i = 0; i < table->ranges_count && i < VERIFY_SHOWN; i++)
-		json_array_append_new(list, text_json(table->ranges[i]));
-	return list;
-}
-
-static json_t *table_json(const struct verify_table *table)
-{
-	const uint64_t *faults = table->faults;
-
-	return json_pack("{s:o, s:o, s:s, s:I, s:I, s:o, s:I, s:I, s:I, s:I, s:b, s:o, s:I, s:o, s:o}",
-			 "database", text_json(table->database), "table",
-			 text_json(table->name), "outcome", outcomes[table->outcome],
-			 "source_rows", (json_int_t)table->source_rows, "target_rows",
-			 (json_int_t)table->target_rows, "key", text_json(table->key),
-			 "missing", (json_int_t)faults[FAULT_MISSING], "extra",
-			 (json_int_t)faults[FAULT_EXTRA], "different",
-			 (json_int_t)faults[FAULT_DIFFERENT], "undecided",
-			 (json_int_t)faults[FAULT_UNDECIDED], "complete",
-			 table->complete, "rows", rows_json(table), "ranges_count",
-			 (json_int_t)table->ranges_count, "ranges", ranges_json(table),
-			 "note", text_json(table->note));
-}
-
-static json_t *tables_json(const struct verify_result *result)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; result != NULL && i < result->tables_count; i++)
-		json_array_append_new(list, table_json(&result->tables[i]));
-	return list;
-}
-
-static json_t *definitions_json(const struct verify_result *result)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; result != NULL && i < result->definitions_count; i++) {
-		const struct verify_definition *definition = &result->definitions[i];
-
-		json_array_append_new(list,
-				      json_pack("{s:s, s:o, s:o}", "fault",
-						verify_fault_name(definition->fault),
-						"object", text_json(definition->object),
-						"detail", text_json(definition->detail)));
-	}
-	return list;
-}
-
-json_t *verification_json(const struct manifest *manifest,
-			  const struct verify_result *result, const struct error *error)
-{
-	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:I, s:I, s:o}", "manifest",
-			 text_json(manifest->path), "name", text_json(manifest->name),
-			 "outcome", result == NULL ? "error" : outcomes[result->outcome],
-			 "unlinked", text_json(result == NULL ? NULL : result->unlinked),
-			 "definitions", definitions_json(result), "tables",
-			 tables_json(result), "rows",
-			 result == NULL ? (json_int_t)0 : (json_int_t)result->rows,
-			 "milliseconds",
-			 result == NULL ? (json_int_t)0 : (json_int_t)result->elapsed_ms,
-			 "error", error_json(error));
 }

@@ -128,6 +128,15 @@ static const char *combined(const char *row, bool has_key, bool binary,
 			    row);
 }
 
+static bool has_deep_json(const struct table *table)
+{
+	for (size_t i = 0; i < table->columns_count; i++) {
+		if (table->columns[i].type->typed && table->columns[i].deep_json)
+			return true;
+	}
+	return false;
+}
+
 void digest_make(const struct table *source, const struct table *target,
 		 const struct key *key, bool binary, struct arena *arena,
 		 struct digest *out)
@@ -138,6 +147,9 @@ void digest_make(const struct table *source, const struct table *target,
 	*out = (struct digest){ .row = arena_printf(arena, "SHA2(%s, 256)", bytes) };
 	out->sum = arena_printf(arena, "COUNT(*), %s",
 				combined(out->row, has_key, binary, arena));
+	out->sum_of_heap = arena_printf(arena, "COUNT(*), %s",
+					combined("r", has_key, binary, arena));
+	out->put_aside = has_deep_json(source) || has_deep_json(target);
 	if (has_key) {
 		add_key(out, key, arena);
 	} else {

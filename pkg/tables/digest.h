@@ -38,6 +38,9 @@ struct digest {
 	const char *key;    /* the columns of the key as they are read; NULL: no key */
 	const char *bucket; /* a number from the key, or the row: sorts rows into heaps */
 	const char *words; /* without a key: a row as a person reads it, cut short */
+	const char *sum_of_heap; /* as sum, where a row's SHA-256 is called r */
+	/* MySQL refuses JSON_TABLE where rows are grouped: they are put aside before. */
+	bool put_aside;
 };
 
 /* Columns as both sides have them; key may have no columns; binary: on both sides. */

@@ -21,27 +21,40 @@ const char *digest_query(const struct digest *digest, const char *from,
 			    condition);
 }
 
+/* "SELECT WHAT FROM (SELECT COLUMNS FROM ... WHERE CONDITION) d GROUP BY 1 ..." */
+static const char *grouped(const struct digest *digest, const char *what,
+			   const char *columns, const char *from, const char *condition,
+			   struct arena *arena)
+{
+	return arena_printf(arena,
+			    "SELECT %s%s FROM (SELECT %s FROM %s WHERE %s) d"
+			    " GROUP BY 1 ORDER BY 1",
+			    digest->put_aside ? "/*+ NO_MERGE(d) */ " : "", what,
+			    columns, from, condition);
+}
+
 const char *digest_heaps_query(const struct digest *digest, const char *from,
 			       const char *condition, uint64_t heaps, struct arena *arena)
 {
-	return arena_printf(arena,
-			    "SELECT %s %% %" PRIu64 ", %s FROM %s WHERE %s"
-			    " GROUP BY 1 ORDER BY 1",
-			    digest->bucket, heaps, digest->sum, from, condition);
+	return grouped(digest, arena_printf(arena, "h, %s", digest->sum_of_heap),
+		       arena_printf(arena, "%s %% %" PRIu64 " AS h, %s AS r",
+				    digest->bucket, heaps, digest->row),
+		       from, condition, arena);
 }
 
 const char *digest_rows_query(const struct digest *digest, const char *from,
 			      const char *condition, uint64_t heaps, const char *chosen,
 			      struct arena *arena)
 {
-	bool has_key = digest->key != NULL;
+	const char *in_heaps = arena_printf(arena, "(%s) AND %s %% %" PRIu64 " IN (%s)",
+					    condition, digest->bucket, heaps, chosen);
 
-	return arena_printf(arena,
-			    "SELECT %s, %s FROM %s WHERE (%s) AND %s %% %" PRIu64
-			    " IN (%s)%s",
-			    has_key ? digest->key : digest->row,
-			    has_key ? digest->row : "COUNT(*)", from, condition,
-			    digest->bucket, heaps, chosen, has_key ? "" : " GROUP BY 1");
+	if (digest->key == NULL)
+		return grouped(digest, "r, COUNT(*)",
+			       arena_printf(arena, "%s AS r", digest->row), from,
+			       in_heaps, arena);
+	return arena_printf(arena, "SELECT %s, %s FROM %s WHERE %s", digest->key,
+			    digest->row, from, in_heaps);
 }
 
 const char *digest_proof_query(const struct digest *digest, const char *from,
@@ -51,23 +64,24 @@ const char *digest_proof_query(const struct digest *digest, const char *from,
 			    condition);
 }
 
-static const char *groups_query(const struct digest *digest, const char *what,
-				const char *from, const char *list, struct arena *arena)
+static const char *in_list(const struct digest *digest, const char *list,
+			   struct arena *arena)
 {
-	return arena_printf(arena, "SELECT %s, %s FROM %s WHERE %s IN (%s) GROUP BY 1",
-			    digest->row, what, from, digest->row, list);
+	return arena_printf(arena, "%s IN (%s)", digest->row, list);
 }
 
 const char *digest_counts_query(const struct digest *digest, const char *from,
 				const char *list, struct arena *arena)
 {
-	return groups_query(digest, "COUNT(*)", from, list, arena);
+	return grouped(digest, "r, COUNT(*)", arena_printf(arena, "%s AS r", digest->row),
+		       from, in_list(digest, list, arena), arena);
 }
 
 /* All rows of a group have the same words. */
 const char *digest_words_query(const struct digest *digest, const char *from,
 			       const char *list, struct arena *arena)
 {
-	return groups_query(digest, arena_printf(arena, "MIN(%s)", digest->words), from,
-			    list, arena);
+	return grouped(digest, "r, MIN(w)",
+		       arena_printf(arena, "%s AS r, %s AS w", digest->row, digest->words),
+		       from, in_list(digest, list, arena), arena);
 }

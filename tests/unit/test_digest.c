@@ -139,12 +139,12 @@ static void equal_rows_without_a_key_are_counted(void **state)
 
 	(void)state;
 	digest_make(&table, &table, &none, true, arena, &digest);
-	assert_string_equal(digest_rows_query(&digest, "`d`.`t`", "TRUE", 8, "1, 5",
-					      arena),
-			    arena_printf(arena,
-					 "SELECT %s, COUNT(*) FROM `d`.`t` WHERE (TRUE) AND %s %% 8 IN"
-					 " (1, 5) GROUP BY 1",
-					 digest.row, digest.bucket));
+	assert_string_equal(
+		digest_rows_query(&digest, "`d`.`t`", "TRUE", 8, "1, 5", arena),
+		arena_printf(arena,
+			     "SELECT r, COUNT(*) FROM (SELECT %s AS r FROM `d`.`t` WHERE"
+			     " (TRUE) AND %s %% 8 IN (1, 5)) d GROUP BY 1 ORDER BY 1",
+			     digest.row, digest.bucket));
 	assert_string_equal(digest.words,
 			    "CONCAT('(a''b, t, b) (', IFNULL(`a'b`, 'NULL'), ', ',"
 			    " IFNULL(QUOTE(LEFT(CONVERT(`t` USING utf8mb4), 20)), 'NULL'),"

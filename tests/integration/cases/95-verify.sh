@@ -20,6 +20,7 @@ on source "CREATE DATABASE v CHARACTER SET utf8mb4;
 	CREATE TABLE v.logs (n INT, t VARCHAR(20));
 	CREATE TABLE v.sorts (i BIGINT, d DECIMAL(9, 2), f FLOAT, e ENUM('a', 'b'), s SET('a', 'b'), b BIT(9)) ENGINE = InnoDB;
 	CREATE TABLE v.texts (w VARCHAR(99) CHARACTER SET latin1, u CHAR(9) CHARACTER SET utf16, v VARBINARY(99), l LONGBLOB, g POINT, j JSON);
+	CREATE TABLE v.docs (id INT PRIMARY KEY, j JSON); INSERT INTO v.docs VALUES (1, '{\"a\": [1, 2]}'), (2, '{\"a\": [1, 2]}'), (3, NULL);
 	CREATE TABLE v.times (y YEAR, d DATE, t TIME(3), dt DATETIME(6), ts TIMESTAMP NULL);
 	INSERT INTO v.enums VALUES ('a', 1, NULL, 0.1, 0.1), ('c', 1, '', 0.2, 0.2), ('b', 7, 'x', 1e30, 1e-300);
 	INSERT INTO v.late VALUES (NULL, 1), (NULL, 2), (3, 3);
@@ -75,7 +76,7 @@ extrepl verify -f pieces.yaml
 expect_status 1
 expect_output "! v.big "
 expect_output " rows 1 row different different id $id in range above id "
-expect_output "Different: 0 definitions, the rows of 1 of "
+expect_output "Different: the rows of 1 table. Compared: "
 extrepl verify -o json
 expect_only big
 expect_table big '.different == 1 and .missing == 0 and .extra == 0 and .complete and .ranges_count == 1'
@@ -110,15 +111,16 @@ extrepl verify -o json
 expect_table enums '.rows == [{"fault": "different", "count": 1, "key": "(e, n) (1, 1)"}]'
 on_target "UPDATE v.enums SET d = 0.1 WHERE e = 'a'"
 
-it "in tables with composite, text and sparse keys"
+it "in tables with composite, text and sparse keys, and with JSON"
 on_target "UPDATE v.pairs SET pad = 'other' WHERE b LIKE 'k4711%'; DELETE FROM v.words WHERE w LIKE '%\'4711Ä';
-	UPDATE v.sparse SET pad = 'other' WHERE n = 9223372036854775807"
+	UPDATE v.sparse SET pad = 'other' WHERE n = 9223372036854775807; UPDATE v.docs SET j = '{\"a\": [1, 3]}' WHERE id = 2"
 extrepl verify -f pieces.yaml -o json
 expect_status 1
 expect_table pairs '.different == 1 and .ranges_count == 1 and (.rows[0].key | startswith("(a, b) (0, "))'
 expect_table words ".missing == 1 and .rows[0].key == \"w 'f'4711Ä'\""
+expect_table docs '.rows[].key == "id 2"'
 expect_table sparse '.rows == [{"fault": "different", "count": 1, "key": "n 9223372036854775807"}]'
-on_target "DELETE FROM v.sparse WHERE n = 9223372036854775807; INSERT INTO v.sparse VALUES (9223372036854775807, 'last')"
+on_target "DELETE FROM v.sparse WHERE n = 9223372036854775807; INSERT INTO v.sparse VALUES (9223372036854775807, 'last'); UPDATE v.docs SET j = '{\"a\": [1, 2]}' WHERE id = 2"
 
 it "in a table without a key: what one side has more of, equal rows counted"
 on_target "UPDATE v.keyless SET t = 'ONE' WHERE t = 'one'"
@@ -172,6 +174,7 @@ expect_output "but on the target: \`t\` text"
 expect_output "its rows were not compared: column \`t\` is varchar on the source, text on the target"
 expect_output "the source lacks: KEY \`pad\` (\`pad\`)"
 expect_output "+ table \`v\`.\`more\` is only on the target"
+expect_output "Different: 5 definitions and the rows of "
 expect_output "- view \`v\`.\`view_1\` is missing on the target"
 expect_no_output "event_1"
 
