@@ -85,7 +85,9 @@ many_is_locked() {
 	read -r _ <&"${holder[0]}"
 }
 many_is_free() {
-	exec {holder[1]}>&-
+	local asks=${holder[1]}
+
+	exec {asks}>&-
 	wait "$holder_PID"
 }
 
