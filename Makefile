@@ -11,7 +11,7 @@ INSTALL ?= install
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 # The client library: MySQL's own, or MariaDB Connector/C under either of its names. Which one it
-# is, pkg/db finds out from its headers.
+# is, pkg/db finds out from its headers. MYSQL_PC=libmariadb chooses where there are several.
 MYSQL_PC := $(firstword $(foreach p,mysqlclient libmariadb mariadb,\
                 $(shell $(PKG_CONFIG) --exists $(p) 2>/dev/null && echo $(p))))
 LIBRARIES := libcyaml yaml-0.1 jansson libcrypto libcurl expat inih libxxhash
@@ -40,7 +40,11 @@ TEST_SOURCES := $(sort $(wildcard tests/unit/*.c tests/plan/*.c tests/integratio
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SOURCES := $(PKG_SOURCES) $(CMD_SOURCES) $(TEST_SOURCES) $(FUZZ_SOURCES)
 
-object = $(1:%.c=$(B)/obj/%.o)
+# A build with another client library (mysqlclient, below) takes the objects that do not see it from SHARED.
+SHARED ?= $(B)
+SEES_CLIENT := pkg/db/% $(shell grep -rl --include=*.c "include <mysql.*\.h>" cmd pkg tests)
+object = $(patsubst %.c,$(B)/obj/%.o,$(filter $(SEES_CLIENT),$(1))) \
+         $(patsubst %.c,$(SHARED)/obj/%.o,$(filter-out $(SEES_CLIENT),$(1)))
 TEST_PROGRAMS := $(addprefix $(B)/tests/,$(basename $(notdir $(TEST_SOURCES))))
 UNIT_PROGRAMS := $(filter $(B)/tests/test_%,$(TEST_PROGRAMS))
 FUZZERS := $(addprefix $(B)/,$(basename $(notdir $(FUZZ_SOURCES))))
@@ -50,7 +54,7 @@ MAKE_J = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JO
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: help all programs objects fuzzers deps unit check check-long check-sanitized lint fmt fuzz bench demo \
+.PHONY: FORCE help all programs mysqlclient objects fuzzers deps unit check check-long check-sanitized lint fmt fuzz bench demo \
 	compile_commands.json install uninstall clean
 
 help:  ## this list
@@ -67,13 +71,13 @@ unit: $(UNIT_PROGRAMS)  ## run the unit tests alone
 
 check:  ## run every test (installs what they need first)
 	@tools/deps build test
-	@$(MAKE_J) programs
+	@$(MAKE_J) mysqlclient
 	@tests/check $(B)
 
 check-long: export EXTREPL_LONG := 1
-check-long:  ## the same with many more kills at random moments (an hour or so)
+check-long:  ## the same with many more kills at random moments, and all with both client libraries (hours)
 	@tools/deps build test
-	@$(MAKE_J) programs
+	@$(MAKE_J) mysqlclient
 	@tests/check $(B)
 
 check-sanitized: export ASAN_OPTIONS := detect_leaks=1:detect_stack_use_after_return=1
@@ -82,7 +86,7 @@ check-sanitized: export UBSAN_OPTIONS := print_stacktrace=1
 check-sanitized:  ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
 	@tools/deps build test
 	@$(MAKE_J) programs B=$(B)/sanitized CFLAGS='-O1 -g $(SANITIZE)' FORTIFY=-U_FORTIFY_SOURCE
-	@tests/check $(B)/sanitized
+	@tests/check $(B)/sanitized unit plan lab integration
 
 lint:  ## compilers' warnings, clang-tidy, cppcheck, layers, shellcheck, format
 	@tools/deps build test lint
@@ -107,6 +111,13 @@ demo:  ## from a plain source and an empty target to replication, on real server
 	@$(MAKE_J) all
 	@EXTREPL=$(abspath $(B))/extrepl tests/demo/demo
 
+# MySQL's own client library, unpacked beside the lab's servers: pkg-config finds it there first.
+CLIENT_PC = $(abspath $(or $(EXTREPL_LAB_SERVERS),build/servers))/libmysqlclient/pkgconfig
+
+mysqlclient: programs  ## build with MySQL's own client library, too: build/mysqlclient/extrepl
+	@tests/lab/lab fetch libmysqlclient
+	+@PKG_CONFIG_PATH=$(CLIENT_PC) $(MAKE_J) programs B=$(B)/mysqlclient SHARED=$(B) MYSQL_PC=mysqlclient
+
 # What other targets build through a recursive make, once the libraries are there.
 programs: $(B)/extrepl $(TEST_PROGRAMS)
 objects: $(call object,$(SOURCES))
@@ -118,7 +129,12 @@ $(B)/libextrepl.a: $(call object,$(PKG_SOURCES))
 $(B)/extrepl: $(call object,$(CMD_SOURCES)) $(B)/libextrepl.a
 	$(LINK) -o $@ $^ $(LIBRARIES_LIBS) $(LDLIBS)
 
-$(B)/obj/%.o: %.c Makefile
+# What is built must go with the libraries that are there now: it is made anew when the flags are others.
+$(B)/libraries: FORCE
+	@mkdir -p $(@D)
+	@echo '$(LIBRARIES_CFLAGS) $(LIBRARIES_LIBS)' | cmp -s - $@ || echo '$(LIBRARIES_CFLAGS) $(LIBRARIES_LIBS)' >$@
+
+$(B)/obj/%.o: %.c Makefile $(B)/libraries
 	$(if $(and $(MYSQL_PC),$(LIBRARIES_LIBS)),,$(error libraries are missing: run `make deps`))
 	@mkdir -p $(@D)
 	$(COMPILE) -MMD -MP -c -o $@ $<
@@ -157,7 +173,7 @@ uninstall:  ## remove what install put there
 	rm -rf $(DESTDIR)$(PREFIX)/share/extrepl
 
 clean:  ## remove what was built; labs and unpacked servers stay
-	rm -rf $(B)/obj $(B)/tests $(B)/fuzz $(B)/sanitized $(B)/lint $(B)/extrepl $(B)/libextrepl.a \
-		compile_commands.json
+	rm -rf $(B)/obj $(B)/tests $(B)/fuzz $(B)/sanitized $(B)/lint $(B)/mysqlclient $(B)/extrepl $(B)/libextrepl.a \
+		$(B)/libraries compile_commands.json
 
 -include $(patsubst %.o,%.d,$(call object,$(SOURCES)))

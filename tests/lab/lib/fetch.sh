@@ -1,4 +1,5 @@
 # Gets real servers: each unpacked into $SERVERS/FLAVOUR, with wrappers in its lab-bin/.
+# MySQL's client library beside them: see client_library.sh.
 # shellcheck shell=bash
 
 # To be raised when what is unpacked changes, so that older caches are made anew.
@@ -13,13 +14,20 @@ programs_of() {
 }
 
 lab_fetch() {
-	local what=${1:-all} flavour
+	local what=${1:-all}
 
-	[[ $what == all ]] || require_flavour "$what"
-	for flavour in mysql mariadb; do
-		[[ $what == "$flavour" || $what == all ]] || continue
-		fetch_flavour "$flavour"
-	done
+	case $what in
+	all)
+		fetch_flavour mysql
+		fetch_flavour mariadb
+		fetch_client_library
+		;;
+	libmysqlclient) fetch_client_library ;;
+	*)
+		require_flavour "$what"
+		fetch_flavour "$what"
+		;;
+	esac
 }
 
 fetch_flavour() {
@@ -42,19 +50,30 @@ fetch_flavour_locked() {
 }
 
 unpack_flavour() {
-	local flavour=$1 new=$SERVERS/.$1.new
+	local flavour=$1
 
-	say "fetching $flavour (once; kept in $SERVERS)"
-	rm -rf "$new" "${SERVERS:?}/$flavour" "$(template_of "$flavour")"
-	mkdir -p "$new/root"
-	"unpack_$flavour" "$new/apt" "$new/root"
-	write_wrappers "$flavour" "$new/root"
-	mv "$new/root" "$SERVERS/$flavour"
-	rm -rf "$new"
+	rm -rf "$(template_of "$flavour")"
+	unpack "$flavour"
 	say "$("$SERVERS/$flavour/lab-bin/$(server_program "$flavour")" --no-defaults --version |
 		sed 's/^.* Ver /version /')"
-	echo "$FETCH_FORMAT" >"$SERVERS/$flavour/.complete"
 }
+
+# unpack NAME: makes $SERVERS/NAME by unpack_NAME and finish_NAME, as a whole or not at all.
+unpack() {
+	local name=$1 new=$SERVERS/.$1.new
+
+	say "fetching $name (once; kept in $SERVERS)"
+	rm -rf "$new" "${SERVERS:?}/$name"
+	mkdir -p "$new/root"
+	"unpack_$name" "$new/apt" "$new/root"
+	"finish_$name" "$new/root"
+	echo "$FETCH_FORMAT" >"$new/root/.complete"
+	mv "$new/root" "$SERVERS/$name"
+	rm -rf "$new"
+}
+
+finish_mysql() { write_wrappers mysql "$1"; }
+finish_mariadb() { write_wrappers mariadb "$1"; }
 
 server_program() { if [[ $1 == mysql ]]; then echo mysqld; else echo mariadbd; fi; }
 client_program() { echo "$1"; }
