@@ -186,9 +186,15 @@ static void resolves(void **state)
 	assert_string_equal(secret.bytes, row->secret);
 }
 
-static void *cancel_soon(void *arg)
+/* Once the command has written what it started, or will not any more. */
+static void *cancel_once_started(void *arg)
 {
-	(void)usleep(100 * 1000);
+	struct stat written = { .st_size = 0 };
+
+	for (int i = 0; i < 3000 && written.st_size == 0; i++) {
+		(void)usleep(10 * 1000);
+		(void)stat(getenv("T_PID"), &written);
+	}
 	run_cancel(arg, SIGINT);
 	return NULL;
 }
@@ -224,7 +230,7 @@ static void cancelling_ends_a_command_and_what_it_started(void **state)
 	(void)state;
 	(void)setenv("T_PID", pid_file, 1);
 	run_init(&run, NULL);
-	assert_int_equal(pthread_create(&thread, NULL, cancel_soon, &run), 0);
+	assert_int_equal(pthread_create(&thread, NULL, cancel_once_started, &run), 0);
 	assert_false(secret_resolve(&reference, &manifest, &run, &secret, &err));
 	(void)pthread_join(thread, NULL);
 	assert_int_equal(err.kind, ERROR_INTERRUPTED);
