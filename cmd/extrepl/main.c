@@ -96,6 +96,8 @@ static int run_command(const struct command *command, int argc, char **argv,
 		run.deadline = run_clock() + context.options.timeout_ms;
 	int status = -1;
 	if (db_library_init(err) && http_library_init(err)) {
+		log_fact(run.log, LOG_DEBUG, NULL, "extrepl %s with %s",
+			 EXTREPL_VERSION, db_library_version());
 		start_waiting_for_signals(&run);
 		/* With --help nothing of the command itself is run. */
 		status = context.options.operand != NULL ? command_help(&context) :

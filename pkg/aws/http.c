@@ -7,6 +7,7 @@
 #include <curl/curl.h>
 
 #include "base/text.h"
+#include "base/trust.h"
 
 #define USER_AGENT "extrepl/" EXTREPL_VERSION
 #define LOOK_EVERY_MS 1000
@@ -135,13 +136,42 @@ static void set_protocols(CURL *easy)
 #endif
 }
 
+/* Whether libcurl was built to know the system's authorities by itself. */
+static bool knows_authorities(void)
+{
+#if LIBCURL_VERSION_NUM >= 0x075400
+	const curl_version_info_data *built = curl_version_info(CURLVERSION_NOW);
+
+	return built->age < CURLVERSION_TENTH || built->cainfo != NULL ||
+	       built->capath != NULL;
+#else
+	return true;
+#endif
+}
+
+/*
+ * What libcurl does not know it would ask OpenSSL, which finds nothing in this process
+ * (base/trust.h).
+ */
+static void set_authorities(CURL *easy)
+{
+	const char *bundle = getenv("AWS_CA_BUNDLE");
+	const struct trust trust = trust_system();
+
+	if (!text_empty(bundle)) {
+		(void)curl_easy_setopt(easy, CURLOPT_CAINFO, bundle);
+	} else if (trust.named || !knows_authorities()) {
+		(void)curl_easy_setopt(easy, CURLOPT_CAINFO, trust.file);
+		(void)curl_easy_setopt(easy, CURLOPT_CAPATH, trust.folder);
+	}
+}
+
 static void set_up(CURL *easy, const struct http_request *request,
 		   struct curl_slist *headers, struct receiving *receiving)
 {
-	const char *bundle = getenv("AWS_CA_BUNDLE");
-
 	curl_easy_reset(easy);
 	set_protocols(easy);
+	set_authorities(easy);
 	(void)curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	(void)curl_easy_setopt(easy, CURLOPT_URL, request->url);
 	(void)curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
@@ -161,8 +191,6 @@ static void set_up(CURL *easy, const struct http_request *request,
 	}
 	if (request->direct)
 		(void)curl_easy_setopt(easy, CURLOPT_PROXY, "");
-	if (!text_empty(bundle))
-		(void)curl_easy_setopt(easy, CURLOPT_CAINFO, bundle);
 }
 
 /* Until the one transfer is over or the run ends. */

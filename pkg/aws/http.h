@@ -4,8 +4,8 @@
  *
  * A client keeps its connections for the next request; it belongs to one thread at a
  * time. Redirects are replies like any other: nothing that is signed goes anywhere
- * else. https verifies the server with the system's certificates, or those of
- * AWS_CA_BUNDLE; the proxy is that of the environment (https_proxy, no_proxy).
+ * else. https verifies the server with the system's certificates (base/trust.h), or
+ * those of AWS_CA_BUNDLE; the proxy is that of the environment (https_proxy, no_proxy).
  */
 #ifndef AWS_HTTP_H
 #define AWS_HTTP_H

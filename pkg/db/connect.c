@@ -55,7 +55,7 @@ static void set_options(MYSQL *mysql, const struct db_login *login)
 	(void)mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
 	(void)mysql_options4(mysql, MYSQL_OPT_CONNECT_ATTR_ADD, "program_name",
 			     "extrepl");
-	library_set_tls(mysql, login);
+	tls_prepare(mysql, login);
 	if (login->cleartext)
 		(void)mysql_options(mysql, MYSQL_ENABLE_CLEARTEXT_PLUGIN, &cleartext);
 	if (login->compress)
@@ -100,22 +100,6 @@ static bool set_up_session(struct db *db, struct error *err)
 	return true;
 }
 
-static bool check_tls(struct db *db, const struct db_login *login, struct error *err)
-{
-	const char *cipher = mysql_get_ssl_cipher(db->mysql);
-
-	if (cipher != NULL && cipher[0] != '\0') {
-		db->server.tls = arena_copy(db->arena, cipher);
-		return true;
-	}
-	if (login->tls < DB_TLS_REQUIRED)
-		return true;
-	error_set(err, ERROR_UNREACHABLE,
-		  "%s: the server offers no TLS, and tls.mode requires it", login->label);
-	return error_hint(err,
-			  "Switch TLS on there, or choose a weaker tls.mode on purpose.");
-}
-
 static bool log_in(struct db *db, const struct db_login *login, const char *password,
 		   struct error *err)
 {
@@ -133,7 +117,8 @@ static bool log_in(struct db *db, const struct db_login *login, const char *pass
 	watch_peer(atomic_load(&db->socket));
 	parse_version(mysql_get_server_info(db->mysql), db->arena, &db->server);
 	db->server.connection_id = mysql_thread_id(db->mysql);
-	return check_tls(db, login, err) && set_up_session(db, err);
+	return tls_check(db->mysql, login, db->arena, &db->server.tls, err) &&
+	       set_up_session(db, err);
 }
 
 static bool connect_with(const struct db_login *login, const char *password,

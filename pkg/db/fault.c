@@ -109,6 +109,12 @@ static int bracketed_number(const char *text)
 	return bracket == NULL ? 0 : atoi(bracket + 1);
 }
 
+/* MySQL's library refuses by itself what tls_check refuses behind the other one. */
+static bool lacks_tls(unsigned code, const char *text)
+{
+	return code == CLIENT_TLS && strstr(text, "SSL is required") != NULL;
+}
+
 static void describe_no_answer(MYSQL *mysql, const struct db_login *login,
 			       unsigned code, struct error *err)
 {
@@ -169,6 +175,13 @@ bool db_login_fault(MYSQL *mysql, const struct db_login *login, const struct run
 	} else if (denies_login(code)) {
 		error_set(err, ERROR_DENIED, "%s: login as '%s' was refused: %s (%u)",
 			  login->label, login->user, mysql_error(mysql), code);
+		if (code == CLIENT_PLUGIN)
+			error_hint(err,
+				   "extrepl runs with %s, which lacks that plugin: install it, or"
+				   " give the account another one.",
+				   db_library_version());
+	} else if (lacks_tls(code, mysql_error(mysql))) {
+		tls_lacking(login, err);
 	} else if (code >= CLIENT_FIRST && code <= CLIENT_LAST) {
 		describe_no_answer(mysql, login, code, err);
 	} else {

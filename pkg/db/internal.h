@@ -48,9 +48,18 @@ bool db_finish(struct db *db, const char *sql, struct error *err) MUST_CHECK;
  */
 void db_load_install(struct db *db);
 
+/*
+ * tls.c: sets the options of a connection to be made; the cipher of one that was made
+ * (NULL: in clear), or an error where tls.mode wants one; that error.
+ */
+void tls_prepare(MYSQL *mysql, const struct db_login *login);
+bool tls_check(MYSQL *mysql, const struct db_login *login, struct arena *arena,
+	       const char **cipher, struct error *err) MUST_CHECK;
+bool tls_lacking(const struct db_login *login, struct error *err);
+
 /* library.c: what differs between MariaDB Connector/C and MySQL's libmysqlclient. */
 void library_thread(void);
-void library_set_tls(MYSQL *mysql, const struct db_login *login);
+void library_set_tls_mode(MYSQL *mysql, enum db_tls_mode mode);
 void library_set_compression(MYSQL *mysql);
 /* A socket that shutdown(2) may be called on, or -1. */
 int library_socket(MYSQL *mysql);

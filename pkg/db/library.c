@@ -1,11 +1,10 @@
 #include "db/internal.h"
 
-#include <openssl/x509.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include <stdio.h>
+
+#include "base/trust.h"
 
 /*
  * Two client libraries share one interface, nearly. MariaDB Connector/C names its
@@ -13,70 +12,25 @@
  */
 #ifdef MARIADB_PACKAGE_VERSION_ID
 
-const char *db_library_version(void)
-{
-	return "MariaDB Connector/C " MARIADB_PACKAGE_VERSION;
-}
+#define LIBRARY "MariaDB Connector/C"
 
 void library_thread(void)
 {
 }
 
-/* Where this machine keeps the authorities that it trusts. */
-static const char *system_ca_file, *system_ca_folder;
-
-/*
- * Connector/C has OpenSSL load the system's authorities for every connection, even
- * where nothing is verified: 900 KiB and 24 ms each. OpenSSL asks these variables
- * first, so they lead it astray; who verifies names the system's place itself. Must run
- * before there is a second thread. Children get the environment as it was
- * (base/command.h).
- */
-static void library_start(void)
-{
-	static const char file_variable[] = "SSL_CERT_FILE";
-	static const char folder_variable[] = "SSL_CERT_DIR";
-	const char *file = getenv(file_variable);
-	const char *folder = getenv(folder_variable);
-
-	system_ca_file = file != NULL ? file : X509_get_default_cert_file();
-	system_ca_folder = folder != NULL ? folder : X509_get_default_cert_dir();
-	(void)setenv(file_variable, "/dev/null", 1);
-	(void)setenv(folder_variable, "/dev/null", 1);
-}
-
-static void set_authorities(MYSQL *mysql, const char *ca)
-{
-	if (ca != NULL) {
-		(void)mysql_options(mysql, MYSQL_OPT_SSL_CA, ca);
-		return;
-	}
-	if (access(system_ca_file, R_OK) == 0)
-		(void)mysql_options(mysql, MYSQL_OPT_SSL_CA, system_ca_file);
-	(void)mysql_options(mysql, MYSQL_OPT_SSL_CAPATH, system_ca_folder);
-}
-
 /*
  * Connector/C has no MYSQL_OPT_SSL_MODE: ENFORCE asks for TLS and goes on in clear when
- * the server has none, so that `required` is only certain once db_connect has seen a
- * cipher.
+ * the server has none, so that `required` is only certain once tls_check has seen a
+ * cipher. It has no verify-ca either: without VERIFY_SERVER_CERT some of its versions
+ * verify nothing, with it all look at the name, too.
  */
-void library_set_tls(MYSQL *mysql, const struct db_login *login)
+void library_set_tls_mode(MYSQL *mysql, enum db_tls_mode mode)
 {
-	my_bool on = login->tls != DB_TLS_DISABLED;
-	my_bool verify =
-		login->tls == DB_TLS_VERIFY_CA || login->tls == DB_TLS_VERIFY_IDENTITY;
+	my_bool on = mode != DB_TLS_DISABLED;
+	my_bool verify = mode >= DB_TLS_VERIFY_CA;
 
 	(void)mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &on);
 	(void)mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
-	if (!on)
-		return;
-	if (login->tls_cert != NULL)
-		(void)mysql_options(mysql, MYSQL_OPT_SSL_CERT, login->tls_cert);
-	if (login->tls_key != NULL)
-		(void)mysql_options(mysql, MYSQL_OPT_SSL_KEY, login->tls_key);
-	if (verify)
-		set_authorities(mysql, login->tls_ca);
 }
 
 void library_set_compression(MYSQL *mysql)
@@ -99,18 +53,7 @@ bool library_set_charset(MYSQL *mysql, const struct db_server *server)
 
 #else
 
-static void library_start(void)
-{
-}
-
-static char version[64];
-
-const char *db_library_version(void)
-{
-	(void)snprintf(version, sizeof(version), "libmysqlclient %s",
-		       mysql_get_client_info());
-	return version;
-}
+#define LIBRARY "libmysqlclient"
 
 static pthread_key_t thread_key;
 static pthread_once_t thread_once = PTHREAD_ONCE_INIT;
@@ -135,7 +78,7 @@ void library_thread(void)
 	(void)pthread_setspecific(thread_key, &thread_key);
 }
 
-void library_set_tls(MYSQL *mysql, const struct db_login *login)
+void library_set_tls_mode(MYSQL *mysql, enum db_tls_mode mode)
 {
 	static const unsigned modes[] = {
 		[DB_TLS_DISABLED] = SSL_MODE_DISABLED,
@@ -144,18 +87,11 @@ void library_set_tls(MYSQL *mysql, const struct db_login *login)
 		[DB_TLS_VERIFY_CA] = SSL_MODE_VERIFY_CA,
 		[DB_TLS_VERIFY_IDENTITY] = SSL_MODE_VERIFY_IDENTITY,
 	};
-	bool clear_allowed =
-		login->tls == DB_TLS_DISABLED || login->tls == DB_TLS_PREFERRED;
+	bool clear_allowed = mode < DB_TLS_REQUIRED;
 
-	(void)mysql_options(mysql, MYSQL_OPT_SSL_MODE, &modes[login->tls]);
+	(void)mysql_options(mysql, MYSQL_OPT_SSL_MODE, &modes[mode]);
 	/* caching_sha2_password in clear: with the server's public key. */
 	(void)mysql_options(mysql, MYSQL_OPT_GET_SERVER_PUBLIC_KEY, &clear_allowed);
-	if (login->tls_cert != NULL)
-		(void)mysql_options(mysql, MYSQL_OPT_SSL_CERT, login->tls_cert);
-	if (login->tls_key != NULL)
-		(void)mysql_options(mysql, MYSQL_OPT_SSL_KEY, login->tls_key);
-	if (login->tls >= DB_TLS_VERIFY_CA && login->tls_ca != NULL)
-		(void)mysql_options(mysql, MYSQL_OPT_SSL_CA, login->tls_ca);
 }
 
 void library_set_compression(MYSQL *mysql)
@@ -182,11 +118,20 @@ bool library_set_charset(MYSQL *mysql, const struct db_server *server)
 
 #endif
 
+/* "MariaDB Connector/C 3.3.20": that which runs, which may be newer than its headers. */
+static char version[64];
+
+const char *db_library_version(void)
+{
+	return version;
+}
+
 bool db_library_init(struct error *err)
 {
+	(void)snprintf(version, sizeof(version), LIBRARY " %s", mysql_get_client_info());
 	/* TLS writes to a socket that the other side has closed must fail, not kill. */
 	(void)signal(SIGPIPE, SIG_IGN);
-	library_start();
+	trust_only_when_named();
 	if (mysql_library_init(0, NULL, NULL) != 0)
 		return error_set(err, ERROR_BUG, "the client library %s does not start",
 				 db_library_version());

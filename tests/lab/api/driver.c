@@ -10,6 +10,7 @@
 #include "aws/iam_token.h"
 #include "aws/rds.h"
 #include "aws/secretsmanager.h"
+#include "base/trust.h"
 
 struct driver {
 	struct aws *aws;
@@ -278,6 +279,7 @@ int main(int argc, char **argv)
 		return 64;
 	}
 	run_init(&run, log);
+	trust_only_when_named(); /* as the program does for the client library's sake */
 	bool done = http_library_init(&err) && drive(command, argv + 2, &run, &err);
 	if (!done)
 		(void)fprintf(stderr, "error: %s\nhint: %s\n", err.message, err.hint);

@@ -185,6 +185,8 @@ test_tls() {
 	fails "a server that nobody vouches for is not talked to" 69 'Set AWS_CA_BUNDLE' instance x rds001
 	is "not one word" "$(calls length)" 0
 	AWS_CA_BUNDLE=$WORK/tls.crt gives "with its authority it is" id=rds001 drive instance x rds001
+	SSL_CERT_FILE=$WORK/tls.crt gives "or named as OpenSSL's own" id=rds001 drive instance x rds001
+	SSL_CERT_FILE=$WORK/none fails "what is named there is all that vouches" 69 'Set AWS_CA_BUNDLE' instance x rds001
 	AWS_CA_BUNDLE=$WORK/none fails "a bundle that is not there is told" 69 'Set AWS_CA_BUNDLE' instance x rds001
 	AWS_CA_BUNDLE=$WORK/tls.crt AWS_ENDPOINT_URL=${API_URL/127.0.0.1/localhost} \
 		fails "another name than the certificate's is refused" 69 'cannot be reached' instance x rds001
