@@ -35,7 +35,7 @@ static void parse_version(const char *text, struct arena *arena, struct db_serve
 	out->version_text = arena_printf(arena, "%u.%u.%u", part[0], part[1], part[2]);
 }
 
-static void set_options(MYSQL *mysql, const struct db_login *login)
+static void set_options(MYSQL *mysql, const struct db_login *login, bool zlib)
 {
 	unsigned connect =
 		login->connect_seconds == 0 ? CONNECT_SECONDS : login->connect_seconds;
@@ -59,7 +59,7 @@ static void set_options(MYSQL *mysql, const struct db_login *login)
 	if (login->cleartext)
 		(void)mysql_options(mysql, MYSQL_ENABLE_CLEARTEXT_PLUGIN, &cleartext);
 	if (login->compress)
-		library_set_compression(mysql);
+		library_set_compression(mysql, zlib);
 }
 
 /*
@@ -101,11 +101,11 @@ static bool set_up_session(struct db *db, struct error *err)
 }
 
 static bool log_in(struct db *db, const struct db_login *login, const char *password,
-		   struct error *err)
+		   bool zlib, struct error *err)
 {
 	const char *host = login->socket == NULL ? login->host : "localhost";
 
-	set_options(db->mysql, login);
+	set_options(db->mysql, login, zlib);
 	db_load_install(db);
 	if (mysql_real_connect(db->mysql, host, login->user, password, NULL,
 			       login->port, login->socket, CLIENT_MULTI_RESULTS) == NULL)
@@ -121,8 +121,8 @@ static bool log_in(struct db *db, const struct db_login *login, const char *pass
 	       set_up_session(db, err);
 }
 
-static bool connect_with(const struct db_login *login, const char *password,
-			 struct run *run, struct db **out, struct error *err)
+static bool connect_by(const struct db_login *login, const char *password, bool zlib,
+		       struct run *run, struct db **out, struct error *err)
 {
 	library_thread();
 	struct arena *arena = arena_make();
@@ -138,9 +138,26 @@ static bool connect_with(const struct db_login *login, const char *password,
 	if (db->mysql == NULL)
 		abort(); /* out of memory, as in the arena */
 	run_hook(run, &db->hook);
-	if (!log_in(db, login, password, err)) {
+	if (!log_in(db, login, password, zlib, err)) {
 		db_close(db);
 		return false;
+	}
+	*out = db;
+	return true;
+}
+
+/* Offered both, a server takes zlib. One that has no zstd is asked again. */
+static bool connect_with(const struct db_login *login, const char *password,
+			 struct run *run, struct db **out, struct error *err)
+{
+	struct db *db;
+
+	if (!connect_by(login, password, false, run, &db, err))
+		return false;
+	if (login->compress && !library_compressed(db->mysql)) {
+		db_close(db);
+		if (!connect_by(login, password, true, run, &db, err))
+			return false;
 	}
 	*out = db;
 	return true;

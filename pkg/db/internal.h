@@ -60,7 +60,10 @@ bool tls_lacking(const struct db_login *login, struct error *err);
 /* library.c: what differs between MariaDB Connector/C and MySQL's libmysqlclient. */
 void library_thread(void);
 void library_set_tls_mode(MYSQL *mysql, enum db_tls_mode mode);
-void library_set_compression(MYSQL *mysql);
+/* Before connecting: by zstd, where the library has it, or by zlib. */
+void library_set_compression(MYSQL *mysql, bool zlib);
+/* After connecting so: false where only zlib might do. */
+bool library_compressed(MYSQL *mysql);
 /* A socket that shutdown(2) may be called on, or -1. */
 int library_socket(MYSQL *mysql);
 /*

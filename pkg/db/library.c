@@ -33,9 +33,17 @@ void library_set_tls_mode(MYSQL *mysql, enum db_tls_mode mode)
 	(void)mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
 }
 
-void library_set_compression(MYSQL *mysql)
+/* It has zlib alone. */
+void library_set_compression(MYSQL *mysql, bool zlib)
 {
+	(void)zlib;
 	(void)mysql_options(mysql, MYSQL_OPT_COMPRESS, NULL);
+}
+
+bool library_compressed(MYSQL *mysql)
+{
+	(void)mysql;
+	return true;
 }
 
 int library_socket(MYSQL *mysql)
@@ -94,10 +102,15 @@ void library_set_tls_mode(MYSQL *mysql, enum db_tls_mode mode)
 	(void)mysql_options(mysql, MYSQL_OPT_GET_SERVER_PUBLIC_KEY, &clear_allowed);
 }
 
-void library_set_compression(MYSQL *mysql)
+void library_set_compression(MYSQL *mysql, bool zlib)
 {
 	(void)mysql_options(mysql, MYSQL_OPT_COMPRESSION_ALGORITHMS,
-			    "zstd,zlib,uncompressed");
+			    zlib ? "zlib,uncompressed" : "zstd,uncompressed");
+}
+
+bool library_compressed(MYSQL *mysql)
+{
+	return mysql->net.compress;
 }
 
 int library_socket(MYSQL *mysql)

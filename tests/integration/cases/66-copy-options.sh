@@ -7,12 +7,18 @@ big_database
 
 received() { on rdsadmin "SHOW GLOBAL STATUS LIKE 'Bytes_received'" | cut -f2; }
 
+# MariaDB's client library and servers have no zstd.
+by=zlib
+if is_mysql && [[ $("$EXTREPL" version) == *libmysqlclient* ]]; then
+	by=zstd
+fi
+
 it "compressed connections: the log says by what, and less is sent than there is"
 before=$(received)
 copies -z -c 256 big
 sent=$(($(received) - before))
 expect_status 0
-expect_error "the connections are compressed by z"
+expect_error "the connections are compressed by $by"
 expect_no_error "cannot be compressed"
 ((sent < $(figure bytes) / 4)) || wrong "$sent bytes were sent for $(figure bytes)"
 expect_same_checksums "big.t, big.small, big.other"
