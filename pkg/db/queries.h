@@ -40,6 +40,7 @@ enum query {
 	QUERY_FRESH_SIZES,         /* lets the session see sizes as they are, not a day old */
 	QUERY_SIZES,               /* database, bytes */
 	QUERY_ENGINES,             /* object, detail: tables not in InnoDB */
+	QUERY_VERSIONED,           /* object: MariaDB's system-versioned tables */
 	QUERY_KEYLESS,             /* kind ("no-key", "no-primary"), object */
 	QUERY_DEFINERS,            /* object (an example), detail (the definer) */
 	QUERY_PROGRAMS,            /* kind ("function", "trigger", "event"), object */

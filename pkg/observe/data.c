@@ -11,6 +11,7 @@ static const enum query source_queries[] = {
 	QUERY_FRESH_SIZES,
 	QUERY_SIZES,
 	QUERY_ENGINES,
+	QUERY_VERSIONED,
 	QUERY_KEYLESS,
 	QUERY_DEFINERS,
 	QUERY_PROGRAMS,
@@ -32,6 +33,7 @@ static const struct {
 	const char *kind;
 } lists[] = {
 	{ QUERY_ENGINES, "engine" },
+	{ QUERY_VERSIONED, "versioned" },
 	{ QUERY_KEYLESS, NULL },
 	{ QUERY_DEFINERS, "definer" },
 	{ QUERY_PROGRAMS, NULL },

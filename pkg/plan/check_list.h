@@ -33,9 +33,12 @@ check_run check_binlog_gone, check_accounts;
 /* checks_data.c */
 check_run check_collations, check_name_case, check_name_case_differs;
 check_run check_sql_mode, check_time_zone, check_packet_size;
-check_run check_engines, check_keys, check_required_primary_key;
+check_run check_keys, check_required_primary_key;
 check_run check_innodb_strict, check_loose_foreign_keys;
 check_run check_definers, check_trust_functions, check_local_infile;
 check_run check_prepared_xa, check_events, check_own_database;
+
+/* checks_copy.c */
+check_run check_block_ddl, check_source_lock, check_engines, check_versioned;
 
 #endif

@@ -157,18 +157,6 @@ void check_packet_size(const struct world *world, struct findings *out)
 			    target, source);
 }
 
-void check_engines(const struct world *world, struct findings *out)
-{
-	FOR_OBJECTS(table, &world->observed->source.server, "engine")
-	{
-		finding_add(out, table->name,
-			    "ALTER TABLE ... ENGINE = InnoDB on the source",
-			    "its engine is %s: it is copied under a lock, and not safe on RDS after a "
-			    "crash",
-			    table->detail);
-	}
-}
-
 void check_keys(const struct world *world, struct findings *out)
 {
 	find_objects(out, &world->observed->source.server, "no-key",

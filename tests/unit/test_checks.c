@@ -557,6 +557,18 @@ static void wants_block_ddl(struct pair *pair)
 	pair->manifest.copy.block_ddl = true;
 }
 
+static void wants_block_ddl_of_mariadb(struct pair *pair)
+{
+	wants_block_ddl(pair);
+	pair->observed.source.server.flavour = FLAVOUR_MARIADB;
+	pair->observed.target.server.flavour = FLAVOUR_MARIADB;
+}
+
+static void allows_source_lock(struct pair *pair)
+{
+	pair->world.allowed = CONSENT_SOURCE_LOCK;
+}
+
 static void only_shop(struct pair *pair)
 {
 	static const char *const names[] = { "shop", NULL };
@@ -830,7 +842,11 @@ static struct check_case cases[] = {
 	{ "binlogs that expire by days", { NULL }, much_data_days, "binlog-retention", "may take", "longer" },
 	{ "binlogs that never expire", { NULL }, much_data_for_ever, NULL, NULL, NULL },
 	{ "a session that writes statements", { "source has statement-session|connection 7 of app|STATEMENT" }, NULL, "statement-session", "kept binlog_format STATEMENT", "connect anew" },
-	{ "a MyISAM table", { "source has engine|shop.old|MyISAM" }, NULL, "not-innodb", "its engine is MyISAM", "ENGINE = InnoDB" },
+	{ "a MyISAM table", { "source has engine|shop.old|MyISAM" }, NULL, "source-lock", "its engine is MyISAM", "--allow source-lock" },
+	{ "a MyISAM table that may be locked", { "source has engine|shop.old|MyISAM" }, allows_source_lock, "not-innodb", "under a lock", "ENGINE = InnoDB" },
+	{ "a table of another engine with transactions", { "source has engine|shop.old|ROCKSDB" }, NULL, "not-innodb", "its engine is ROCKSDB", "ENGINE = InnoDB" },
+	{ "a system-versioned table", { "source has versioned|shop.prices" }, NULL, "system-versioned", "with its history", "copy.adopt" },
+	{ "block_ddl on MariaDB", { NULL }, wants_block_ddl_of_mariadb, "block-ddl", "MySQL 8.0", "take out copy.block_ddl" },
 	{ "a table without a key", { "source has no-key|shop.audit" }, NULL, "table-without-key", "scans the table", "ADD PRIMARY KEY" },
 	{ "a unique key is key enough", { "source has no-primary|shop.audit" }, NULL, NULL, NULL, NULL },
 	{ "a laxer source", { "source sets innodb_strict_mode=OFF" }, NULL, "innodb-strict-mode", "ON at the target only", "innodb_strict_mode to 0" },

@@ -1,0 +1,67 @@
+/* What the copy itself would refuse when it begins: better told by the plan. */
+#include "base/text.h"
+#include "plan/check_list.h"
+#include "plan/facts.h"
+
+void check_block_ddl(const struct world *world, struct findings *out)
+{
+	const struct observed_server *source = &world->observed->source.server;
+
+	if (world->manifest->copy.block_ddl && source->version != 0 &&
+	    (source->flavour != FLAVOUR_MYSQL || source->version < 80000))
+		finding_add(out, NULL,
+			    "take out copy.block_ddl: a change of a table while it is copied is "
+			    "noticed, and the copy begins anew",
+			    "copy.block_ddl needs MySQL 8.0 or later");
+}
+
+/* Without a snapshot of its rows a table stands still only under a lock. */
+static bool has_transactions(const char *engine)
+{
+	static const char *const engines[] = { "InnoDB", "ROCKSDB", "TokuDB" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(engines); i++) {
+		if (text_equal_nocase(engine, engines[i]))
+			return true;
+	}
+	return false;
+}
+
+void check_source_lock(const struct world *world, struct findings *out)
+{
+	if ((world->allowed & CONSENT_SOURCE_LOCK) != 0)
+		return;
+	FOR_OBJECTS(table, &world->observed->source.server, "engine")
+	{
+		if (!has_transactions(table->detail))
+			finding_add(out, table->name,
+				    "its writers may wait: --allow source-lock; or ALTER TABLE ... "
+				    "ENGINE = InnoDB",
+				    "its engine is %s: it must be locked while it is copied",
+				    table->detail);
+	}
+}
+
+/* What check_source_lock has not told already. */
+void check_engines(const struct world *world, struct findings *out)
+{
+	bool may_lock = (world->allowed & CONSENT_SOURCE_LOCK) != 0;
+
+	FOR_OBJECTS(table, &world->observed->source.server, "engine")
+	{
+		if (may_lock || has_transactions(table->detail))
+			finding_add(out, table->name,
+				    "ALTER TABLE ... ENGINE = InnoDB on the source",
+				    "its engine is %s%s, and not safe on RDS after a crash",
+				    table->detail,
+				    may_lock ? ": it is copied under a lock" : "");
+	}
+}
+
+void check_versioned(const struct world *world, struct findings *out)
+{
+	find_objects(out, &world->observed->source.server, "versioned",
+		     "load it by hand (copy.adopt), or ALTER TABLE ... DROP SYSTEM VERSIONING "
+		     "on the source, which forgets the history",
+		     "a system-versioned table cannot be copied with its history");
+}
