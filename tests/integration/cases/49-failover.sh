@@ -9,8 +9,7 @@ is_mysql || [[ ${EXTREPL_LONG:-} ]] || return 0
 # The second source follows the first.
 second_follows() {
 	if is_mysql; then
-		on_second "SET GLOBAL server_id = 206; DROP DATABASE IF EXISTS stock; DROP DATABASE IF EXISTS repltest;
-			RESET BINARY LOGS AND GTIDS; CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$SOURCE_HOST',
+		on_second "SET GLOBAL server_id = 206; RESET BINARY LOGS AND GTIDS; CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$SOURCE_HOST',
 			SOURCE_PORT = $SOURCE_PORT, SOURCE_USER = 'root', SOURCE_PASSWORD = '$SOURCE_PASSWORD', SOURCE_SSL = 1,
 			SOURCE_AUTO_POSITION = 1; START REPLICA" 2>/dev/null
 		return

@@ -1,6 +1,9 @@
 # Values of the parameter group, through AWS's API: the stand-in applies them to the target, and reboots it, for real.
 # shellcheck shell=bash disable=SC2154
 
+# AWS is asked in the same words for both flavours: for MariaDB the long run does it.
+is_mysql || [[ ${EXTREPL_LONG:-} ]] || return 0
+
 fresh
 api_up
 running() { on rdsadmin "SELECT @@GLOBAL.$1"; }

@@ -1,6 +1,9 @@
 # Passwords that AWS keeps: Secrets Manager's, rotated while nobody looks; and IAM's tokens, as far as a server takes them.
 # shellcheck shell=bash disable=SC2153,SC2154
 
+# AWS is asked in the same words for both flavours: for MariaDB the long run does it.
+is_mysql || [[ ${EXTREPL_LONG:-} ]] || return 0
+
 fresh
 api_up
 export AWS_ENDPOINT_URL=$API_URL AWS_REGION=$API_REGION
