@@ -17,6 +17,9 @@ extrepl plan --detailed-exitcode
 expect_status 0
 expect_output "In sync: 8 of 8 hold"
 
+# From here on both flavours are asked alike: for MariaDB the long run does it.
+is_mysql || [[ ${EXTREPL_LONG:-} ]] || return 0
+
 it "it replicates on, and apply does nothing"
 on source "INSERT INTO repltest.person (name) VALUES ('while held')" 2>/dev/null ||
 	on source "CREATE DATABASE while_held"

@@ -13,6 +13,17 @@ secret repl "\"$REPL_PASSWORD\""
 by_aws='.target.admin.password = {secretsmanager: "rds/awsuser", key: "password"} |
 	.source.replication_user.password = {secretsmanager: "repl"}'
 
+# What was said shows nothing of these, nor any token or signature: a number of 64 digits.
+expect_hidden() {
+	local hidden
+
+	for hidden in "$TARGET_PASSWORD" "$REPL_PASSWORD" "$API_SECRET_ACCESS_KEY" "$@" X-Amz- AWS4-HMAC Signature=; do
+		expect_no_error "$hidden"
+		expect_no_output "$hidden"
+	done
+	! grep -hE '[0-9a-f]{64}' "$WORK/out" "$WORK/err" || wrong_run "it shows a signature"
+}
+
 it "passwords of Secrets Manager are as good as others"
 manifest "$by_aws"
 extrepl apply
@@ -21,10 +32,44 @@ expect_equal_sides
 expect_call GetSecretValue
 extrepl plan -v -v
 expect_status 0
-for hidden in "$TARGET_PASSWORD" "$REPL_PASSWORD" "$API_SECRET_ACCESS_KEY"; do
-	expect_no_error "$hidden"
-	expect_no_output "$hidden"
-done
+expect_hidden
+
+# new_session: the shared credentials file gets a key of a session; $session has its parts.
+new_session() {
+	local reply
+
+	reply=$(curl --silent --noproxy '*' --header "Authorization: $API_CONTAINER_TOKEN" "$API_URL/container/credentials")
+	mapfile -t session < <(jq -r '.AccessKeyId, .SecretAccessKey, .Token' <<<"$reply")
+	mkdir -p "$HOME/.aws"
+	printf '[default]\naws_access_key_id = %s\naws_secret_access_key = %s\naws_session_token = %s\n' "${session[@]}" \
+		>"$HOME/.aws/credentials"
+}
+
+it "a session that has expired is told, and with a new one the same command works"
+own_key=$AWS_ACCESS_KEY_ID
+unset AWS_ACCESS_KEY_ID
+new_session
+manifest "$with_api" "$by_aws"
+extrepl plan -v -v
+expect_status 0
+expect_hidden "${session[@]}"
+api_do '{"expire": true}'
+extrepl apply -v -v
+expect_status 77
+expect_error "the temporary key of the AWS profile default has expired"
+expect_hint "Get a new one, then run the same command again."
+expect_hidden "${session[@]}"
+manifest "$with_api"
+extrepl status
+expect_status 0
+expect_output "has expired"
+new_session
+manifest "$with_api" "$by_aws"
+extrepl apply -v -v
+expect_status 0
+expect_hidden "${session[@]}"
+rm -r "$HOME/.aws"
+export AWS_ACCESS_KEY_ID=$own_key
 
 it "one that was rotated since it was read is read again, once, when the login is refused"
 manifest "$by_aws" '.replication.source.port = 1' '.replication.timeout = "60s"'
@@ -79,4 +124,4 @@ extrepl plan -v -v
 expect_status 77
 expect_error "access denied"
 expect_error "an IAM token"
-expect_no_error "X-Amz"
+expect_hidden
