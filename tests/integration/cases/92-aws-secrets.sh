@@ -56,7 +56,7 @@ expect_hidden "${session[@]}"
 api_do '{"expire": true}'
 extrepl apply -v -v
 expect_status 77
-expect_error "the temporary key of the AWS profile default has expired"
+expect_error "the temporary key of the profile default in $HOME/.aws/credentials has expired"
 expect_hint "Get a new one, then run the same command again."
 expect_hidden "${session[@]}"
 manifest "$with_api"
