@@ -4,6 +4,7 @@
 test_lab() {
 	local flavour
 
+	sql_sessions_begin "${EXTREPL_BUILD:-$REPO/build}"
 	for flavour in mysql mariadb; do
 		test_lab_of "$flavour"
 	done
