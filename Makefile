@@ -42,7 +42,7 @@ SOURCES := $(PKG_SOURCES) $(CMD_SOURCES) $(TEST_SOURCES) $(FUZZ_SOURCES)
 
 # A build with another client library (mysqlclient, below) takes the objects that do not see it from SHARED.
 SHARED ?= $(B)
-SEES_CLIENT := pkg/db/% $(shell grep -rl --include=*.c "include <mysql.*\.h>" cmd pkg tests)
+SEES_CLIENT := pkg/db/% tests/bench/% tests/lab/%
 object = $(patsubst %.c,$(B)/obj/%.o,$(filter $(SEES_CLIENT),$(1))) \
          $(patsubst %.c,$(SHARED)/obj/%.o,$(filter-out $(SEES_CLIENT),$(1)))
 TEST_PROGRAMS := $(addprefix $(B)/tests/,$(basename $(notdir $(TEST_SOURCES))))
