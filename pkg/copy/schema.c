@@ -8,6 +8,7 @@
 #include "copy/fingerprint.h"
 #include "db/quote.h"
 #include "tables/definition.h"
+#include "tables/scan.h"
 
 #define DEFINE_PATIENCE_MS 60000
 
@@ -93,20 +94,27 @@ bool schema_create_sequences(struct copy *copy, struct error *err)
 		if (table->kind != TABLE_SEQUENCE)
 			continue;
 		const char *name = quote_table(table->database, table->name, arena);
-		const char *options =
-			strchr(table->create + strlen("CREATE SEQUENCE `"), '`');
-		if (options == NULL || !text_starts(table->create, "CREATE SEQUENCE `"))
+		const char *own_name = scan_find(table->create, "`");
+		if (own_name == NULL)
 			return error_set(err, ERROR_BUG, "sequence %s: %s", name,
 					 table->create);
 		if (!db_query(copy->control,
 			      arena_printf(arena,
-					   "SELECT next_not_cached_value, cycle_count FROM %s",
+					   "SELECT next_not_cached_value, cycle_count,"
+					   " next_not_cached_value BETWEEN minimum_value"
+					   " AND maximum_value FROM %s",
 					   name),
-			      arena, &rows, err) ||
-		    !db_executef(copy->target, err, "CREATE SEQUENCE %s%s", name,
-				 options + 1) ||
+			      arena, &rows, err))
+			return error_wrap(err, "sequence %s", name);
+		const char *next = rows_value(&rows, 0, 0);
+		/* SETVAL alone does not go back before the start. */
+		bool within = text_equal(rows_value(&rows, 0, 2), "1");
+		if (!db_executef(copy->target, err, "CREATE SEQUENCE %s%s", name,
+				 scan_skip(own_name)) ||
+		    (within && !db_executef(copy->target, err,
+					    "ALTER SEQUENCE %s RESTART %s", name, next)) ||
 		    !db_executef(copy->target, err, "SELECT SETVAL(%s, %s, 0, %s)",
-				 name, rows_value(&rows, 0, 0), rows_value(&rows, 0, 1)))
+				 name, next, rows_value(&rows, 0, 1)))
 			return error_wrap(err, "sequence %s", name);
 	}
 	return true;

@@ -52,7 +52,7 @@ SELECT trigger_schema, trigger_name, event_object_table, action_timing, event_ma
 FROM information_schema.triggers WHERE trigger_schema LIKE 'tor%' ORDER BY 1, 2;
 SELECT event_schema, event_name, status, time_zone, sql_mode FROM information_schema.events WHERE event_schema LIKE 'tor%' ORDER BY 1, 2;
 END
-for sequence in $(sql <<<"SELECT CONCAT('\`', table_schema, '\`.\`', table_name, '\`') FROM information_schema.tables WHERE table_type = 'SEQUENCE' AND $databases"); do
+for sequence in $(sql <<<"SELECT CONCAT('\`', table_schema, '\`.\`', REPLACE(table_name, '\`', '\`\`'), '\`') FROM information_schema.tables WHERE table_type = 'SEQUENCE' AND $databases"); do
 	echo "== sequence $sequence"
 	sql <<<"SELECT * FROM $sequence"
 done
