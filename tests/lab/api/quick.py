@@ -89,12 +89,20 @@ def answers():
 def changes():
     """Behind the snapshot, which keeps the instance busy."""
     rds = client("rds")
-    while rds.describe_db_instances(DBInstanceIdentifier=INSTANCE)["DBInstances"][0]["DBInstanceStatus"] != "available":
-        time.sleep(0.1)
-    instance = rds.modify_db_instance(DBInstanceIdentifier=INSTANCE, DBParameterGroupName=GROUP, ApplyImmediately=True)
-    say("ModifyDBInstance", instance["DBInstance"]["DBInstanceIdentifier"], INSTANCE)
-    say("RebootDBInstance", rds.reboot_db_instance(DBInstanceIdentifier=INSTANCE)["DBInstance"]["DBInstanceIdentifier"],
+    say("ModifyDBInstance", once_available(rds.modify_db_instance, DBParameterGroupName=GROUP, ApplyImmediately=True),
         INSTANCE)
+    say("RebootDBInstance", once_available(rds.reboot_db_instance), INSTANCE)
+
+
+def once_available(change, **arguments):
+    """The instance is busy for a while after each change, and may become so a moment after it was seen available."""
+    while True:
+        try:
+            return change(DBInstanceIdentifier=INSTANCE, **arguments)["DBInstance"]["DBInstanceIdentifier"]
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "InvalidDBInstanceState":
+                raise
+        time.sleep(0.1)
 
 
 refuses()
