@@ -44,7 +44,7 @@ add on_source before
 second_has before
 on_second "STOP REPLICA"
 add on_source 'not there'
-expect_row_soon target "SELECT COUNT(*) FROM repltest.customer WHERE name = 'not there'" 1
+caught_up
 
 it "a replica that lacks what the target has is not taken for the source, whatever is allowed"
 manifest '.replication.coordinates = "gtid"' "$(from_second)"
