@@ -51,7 +51,7 @@ expect_same_checksums "big.t, big.small, big.other"
 expect_row target "SELECT COUNT(*) FROM second.t" 0
 
 it "the target dies in the copy: 69, and the next one completes it"
-copies_begins -p 1000 -a big
+copies_begins -r -p 1000 -a big
 extrepl_says "dropping big"
 sleep 0.2
 lab kill "$PAIR" target >/dev/null
