@@ -13,7 +13,7 @@ sort_out() {
 }
 
 fresh
-export REPL_PASSWORD="repl's \"secret\" \\ 8150"
+export REPL_PASSWORD="repl's \"secret\" \\ mark-8150"
 printf '%s\n' "$SOURCE_PASSWORD" >"$WORK/source.password"
 chmod 600 "$WORK/source.password"
 printf '%s' "$TARGET_PASSWORD" >"$WORK/target.password"
@@ -35,25 +35,25 @@ for arguments in "plan -v -v" "plan -o json" "status -o json" "observe" "apply -
 	sort_out
 done
 # And in what it says of failures, with a new password to set.
-export REPL_PASSWORD="repl's \"secret\" \\ 8151"
+export REPL_PASSWORD="repl's \"secret\" \\ mark-8151"
 extrepl apply -v -v --log-format json -o json
 expect_status 0
 sort_out
-SOURCE_PASSWORD=8152-wrong extrepl plan -v -v
+SOURCE_PASSWORD=mark-8152 extrepl plan -v -v
 sort_out
 kill "$sampler"
-for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" 8150 8151 8152; do
+for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" mark-8150 mark-8151 mark-8152; do
 	! grep -aF -e "$secret" "$WORK/said" >"$WORK/diff" || wrong "it said:" "$(head -n 5 "$WORK/diff")"
 done
 
 it "no argument of any process holds one"
 grep -qF -- "--log-format" "$WORK/arguments" || wrong "the sampling saw no extrepl"
-for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" 8150 8151; do
+for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" mark-8150 mark-8151; do
 	! grep -aF -e "$secret" "$WORK/arguments" >"$WORK/diff" || wrong "an argument:" "$(head -n 5 "$WORK/diff")"
 done
 
 it "no file that it wrote and no binlog of either server holds one"
-for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" 8150 8151; do
+for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" mark-8150 mark-8151; do
 	! grep -alF -e "$secret" "$SOURCE_CONF_D"/* "$LAB_DIR"/source/data/db001-bin.* "$LAB_DIR"/target/data/mysql-bin-changelog.* \
 		>"$WORK/diff" 2>/dev/null || wrong "found in:" "$(cat "$WORK/diff")"
 done
