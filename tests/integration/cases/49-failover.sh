@@ -26,7 +26,7 @@ second_has() {
 
 	until [[ $(on_second "SELECT COUNT(*) FROM repltest.customer WHERE name = '$1'" 2>/dev/null) == 1 ]]; do
 		((SECONDS < deadline)) || { wrong "the second source does not get '$1'"; return; }
-		sleep 0.05
+		pause 0.05
 	done
 }
 

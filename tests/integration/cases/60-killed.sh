@@ -15,7 +15,7 @@ until_copying() {
 
 	((RANDOM % 4)) || text="target.copy"
 	until grep -qE "$text" "$WORK/begun.err" || ! kill -0 "$pid" 2>/dev/null; do
-		sleep 0.01
+		pause 0.01
 	done
 }
 

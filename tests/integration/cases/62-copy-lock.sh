@@ -21,7 +21,7 @@ held_back() {
 
 	client source --execute "$statement" >/dev/null 2>&1 & sleeper=$!
 	until [[ $(on source "SELECT COUNT(*) FROM information_schema.processlist WHERE info = '$statement' AND time >= 1") == 1 ]]; do
-		sleep 0.05
+		pause 0.05
 	done
 	before=$(kills)
 	copies_begins "$@" -r -l 2500 big

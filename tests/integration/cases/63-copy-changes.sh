@@ -41,7 +41,7 @@ expect_same_checksums "big.t"
 it "kill -9, and again without consent: only its own rests are replaced"
 copies_begins -r big
 extrepl_says "dropping big"
-sleep 0.2
+pause 0.2
 kill -KILL "$pid"
 extrepl_ends
 expect_row target "SELECT state FROM extrepl.record" unfinished
@@ -53,7 +53,7 @@ expect_row target "SELECT COUNT(*) FROM second.t" 0
 it "the target dies in the copy: 69, and the next one completes it"
 copies_begins -r -p 1000 -a big
 extrepl_says "dropping big"
-sleep 0.2
+pause 0.2
 lab kill "$PAIR" target >/dev/null
 extrepl_ends
 expect_status 69

@@ -15,6 +15,7 @@ ends_session() {
 			wrong "nobody came to: $2"
 			return 0
 		}
+		pause 0.002
 	done
 	on "$1" "KILL $id" 2>/dev/null || true
 }
@@ -74,7 +75,7 @@ it "a COMMIT whose answer is lost is not done twice"
 for nth in 1 4; do
 	rm -f "$WORK/loser"
 	python3 "$INTEGRATION/lose_answer.py" "$TARGET_HOST" "$TARGET_PORT" "$nth" >"$WORK/loser" & loser=$!
-	until [[ -s $WORK/loser ]]; do sleep 0.01; done
+	until [[ -s $WORK/loser ]]; do pause 0.01; done
 	loser_port=$(head -n 1 "$WORK/loser")
 	status=0
 	(set -a && . "$LAB_DIR/env" && TARGET_PORT=$loser_port COPY_TLS=no exec "$driver" -r -t 1 -c 1024 big) >"$WORK/out" 2>"$WORK/err" || status=$?

@@ -4,7 +4,7 @@
 sample_arguments() {
 	while :; do
 		{ cat /proc/[0-9]*/cmdline 2>/dev/null || true; } | tr '\0' '\n'
-		sleep 0.02
+		pause 0.02
 	done
 }
 

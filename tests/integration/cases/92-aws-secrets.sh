@@ -84,7 +84,7 @@ done
 deadline=$((SECONDS + 20))
 until [[ $(on rdsadmin "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'awsuser'") != 0 ]]; do
 	{ kill -0 "$pid" 2>/dev/null && ((SECONDS < deadline)); } || break
-	sleep 0.1
+	pause 0.1
 done
 kill -0 "$pid" 2>/dev/null || wrong "it did not go on: $(cat "$WORK/begun.err")"
 expect_calls 1 GetSecretValue

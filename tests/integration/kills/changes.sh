@@ -55,7 +55,7 @@ print_changes() {
 	while [[ -e $WORK/writing ]]; do
 		i=$((i + 1))
 		if ((RANDOM % rare == 0)); then print_definition "$i"; else print_transaction "$i"; fi
-		sleep 0.005
+		pause 0.005
 	done
 	echo "$((i - $1)) $added_column" >"$WORK/changes"
 }

@@ -21,7 +21,8 @@ lets_go() {
 	wait "$holder_process" || true
 }
 
-# until_counted ACCOUNT TABLE: there are such rows in this table of information_schema.
+# until_counted ACCOUNT TABLE: there are such rows in this table of information_schema. InnoDB's are made anew only for who
+# has not asked for a tenth of a second.
 until_counted() {
 	local deadline=$((SECONDS + 20))
 
@@ -30,6 +31,6 @@ until_counted() {
 			wrong "no rows in $2" "$(on "$1" "SHOW PROCESSLIST")"
 			return 0
 		}
-		sleep 0.02
+		pause 0.15
 	done
 }

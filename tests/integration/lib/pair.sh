@@ -25,7 +25,13 @@ is_mysql() { [[ $FLAVOUR == mysql ]]; }
 sql_binlog_status() { if is_mysql; then echo "SHOW BINARY LOG STATUS"; else echo "SHOW MASTER STATUS"; fi; }
 sql_forget_binlogs() { if is_mysql; then echo "RESET BINARY LOGS AND GTIDS"; else echo "RESET MASTER"; fi; }
 
-binlog_position() { on "$1" "$(sql_binlog_status)" | cut -f1,2 | tr '\t' ':'; }
+binlog_position() {
+	local answer file position
+
+	answer=$(on "$1" "$(sql_binlog_status)")
+	IFS=$'\t' read -r file position _ <<<"$answer"
+	echo "$file:$position"
+}
 
 # The databases that are not the server's own.
 databases_of() {

@@ -102,7 +102,8 @@ counters_of() {
 	local reading='^$'
 
 	is_mysql || reading='^Com_call_procedure'
-	on "$1" "SHOW GLOBAL STATUS LIKE 'Com\\_%'" | grep -E "$write_counters" | grep -vE "$reading" | sed "s/^/$1 /"
+	on "$1" "SHOW GLOBAL STATUS WHERE variable_name REGEXP '$write_counters' AND NOT variable_name REGEXP '$reading'" |
+		sed "s/^/$1 /"
 	echo "$1 binlog $(binlog_position "$1")"
 }
 

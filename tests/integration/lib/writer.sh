@@ -14,7 +14,7 @@ writer_statements() {
 			DELETE FROM purchase WHERE amount = $(((i + 50) % 100)) LIMIT 1;
 			INSERT INTO journal VALUES ($i, 'no key here');
 			COMMIT;"
-		sleep 0.01
+		pause 0.01
 	done
 }
 
@@ -31,7 +31,7 @@ rows_soon() {
 
 	until (($(on source "SELECT COUNT(*) FROM repltest.journal") >= least)); do
 		((SECONDS < deadline)) || return 1
-		sleep 0.05
+		pause 0.05
 	done
 }
 

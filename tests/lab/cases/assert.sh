@@ -107,7 +107,7 @@ becomes() {
 			not_ok "$sentence" "wanted: $text" "got:    $answer"
 			return
 		fi
-		sleep 0.1
+		pause 0.1
 	done
 	ok "$sentence"
 }

@@ -84,7 +84,7 @@ becomes_status() {
 	local sentence=$1 field=$2 value=$3 deadline=$((SECONDS + 10))
 
 	until [[ $(status_field "$field") == "$value" ]] || ((SECONDS >= deadline)); do
-		sleep 0.1
+		pause 0.1
 	done
 	is "$sentence" "$(status_field "$field")" "$value"
 }
