@@ -65,7 +65,8 @@ static struct session *session_take(const char *account, bool *connected)
 	}
 	if (found == NULL) {
 		found = calloc(1, sizeof *found);
-		found->account = strdup(account);
+		if (found == NULL || (found->account = strdup(account)) == NULL)
+			abort();
 	} else {
 		mysql_close(found->mysql);
 	}
