@@ -173,44 +173,43 @@ static void write_text(struct log *log, const char *step, const char *message,
 	(void)fflush(log->out);
 }
 
-void log_fact(struct log *log, enum log_level level, const char *step,
-	      const char *format, ...)
+PRINTF_LIKE(6, 0)
+static void write_fact(struct log *log, enum log_level level, const char *step,
+		       const struct log_figure *figures, size_t count,
+		       const char *format, va_list args)
 {
 	char message[4096];
-	va_list args;
 
 	if (log == NULL || level > log->level)
 		return;
-	va_start(args, format);
 	(void)vsnprintf(message, sizeof(message), format, args);
-	va_end(args);
 	(void)pthread_mutex_lock(&log->lock);
 	if (log->format == LOG_JSON)
-		write_json(log, level, step, NULL, 0, message);
+		write_json(log, level, step, figures, count, message);
 	else
 		write_text(log, step, message, "\n");
 	(void)fflush(log->out);
 	(void)pthread_mutex_unlock(&log->lock);
 }
 
+void log_fact(struct log *log, enum log_level level, const char *step,
+	      const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	write_fact(log, level, step, NULL, 0, format, args);
+	va_end(args);
+}
+
 void log_figures(struct log *log, const char *step, const struct log_figure *figures,
 		 size_t count, const char *format, ...)
 {
-	char message[1024];
 	va_list args;
 
-	if (log == NULL || log->level < LOG_INFO)
-		return;
 	va_start(args, format);
-	(void)vsnprintf(message, sizeof(message), format, args);
+	write_fact(log, LOG_INFO, step, figures, count, format, args);
 	va_end(args);
-	(void)pthread_mutex_lock(&log->lock);
-	if (log->format == LOG_JSON)
-		write_json(log, LOG_INFO, step, figures, count, message);
-	else
-		write_text(log, step, message, "\n");
-	(void)fflush(log->out);
-	(void)pthread_mutex_unlock(&log->lock);
 }
 
 static void write_progress(struct log *log, const char *step,
