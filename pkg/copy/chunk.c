@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "copy/internal.h"
+#include "copy/rows.h"
 #include "db/quote.h"
 
 /* Of a row that nobody knows anything about. */

@@ -8,6 +8,8 @@
 #include "base/wait.h"
 #include "copy/fingerprint.h"
 #include "copy/internal.h"
+#include "copy/ledger.h"
+#include "copy/rows.h"
 #include "db/quote.h"
 
 static void list_pieces(struct copy *copy, int state)

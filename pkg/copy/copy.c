@@ -1,4 +1,5 @@
 #include "copy/internal.h"
+#include "copy/ledger.h"
 
 #include <inttypes.h>
 #include <signal.h>

@@ -1,4 +1,5 @@
 #include "copy/internal.h"
+#include "copy/ledger.h"
 
 #include <string.h>
 

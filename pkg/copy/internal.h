@@ -10,7 +10,6 @@
 #include <stdatomic.h>
 
 #include "copy/copy.h"
-#include "copy/encode.h"
 #include "tables/keys.h"
 #include "tables/selection.h"
 
@@ -190,83 +189,6 @@ bool snapshot_take_lockless(struct copy *copy, bool *taken, struct error *err) M
 /* check.c: what can be refused before anything changes. */
 bool copy_check(struct copy *copy, struct error *err) MUST_CHECK;
 
-/*
- * ledger.c: what is on the target because of this copy: a row a database, a row a table
- * with the digest of its definition, a row a piece of its rows.
- */
-bool ledger_prepare(struct db *target, struct error *err) MUST_CHECK;
-/*
- * The databases that an unfinished copy of this name has made, NULL-terminated; none
- * when it is complete.
- */
-bool ledger_databases(struct db *target, const char *name, struct arena *arena,
-		      const char *const **out, struct error *err) MUST_CHECK;
-/* Whether an unfinished copy of this name was to make the database, noted or not. */
-bool ledger_begun(struct db *target, const char *name, const char *database, bool *out,
-		  struct error *err) MUST_CHECK;
-/*
- * A complete copy's rows are history when the next one begins: they must not look like
- * its own.
- */
-bool ledger_forget_complete(struct copy *copy, struct error *err) MUST_CHECK;
-/* When the unfinished copy that is gone on with was begun. */
-bool ledger_started_at(struct copy *copy, const char **out, struct error *err) MUST_CHECK;
-/* What was loaded counts no more; the databases stay noted. */
-bool ledger_void(struct copy *copy, struct error *err) MUST_CHECK;
-bool ledger_add_database(struct copy *copy, const char *database,
-			 struct error *err) MUST_CHECK;
-bool ledger_forget_database(struct copy *copy, const char *database,
-			    struct error *err) MUST_CHECK;
-bool ledger_forget_table(struct copy *copy, struct db *db, const char *database,
-			 const char *table, struct error *err) MUST_CHECK;
-/* Every task must be there, whole, with its rows. */
-bool ledger_check(struct copy *copy, struct error *err) MUST_CHECK;
-
-/* ledger_pieces.c: the rows of tables and of their pieces. */
-bool ledger_read(struct copy *copy, struct rows *out, struct error *err) MUST_CHECK;
-/* Columns of ledger_read, in order of database, table, number, by bytes. */
-enum {
-	LEDGER_DATABASE,
-	LEDGER_TABLE,
-	LEDGER_NUMBER,
-	LEDGER_DIGEST,
-	LEDGER_LOWER,
-	LEDGER_UPPER,
-	LEDGER_ROWS,
-	LEDGER_BYTES
-};
-/* Notes all tables that do not exist yet, before they are made. */
-bool ledger_add_tables(struct copy *copy, struct error *err) MUST_CHECK;
-bool ledger_add_table(struct copy *copy, struct db *db, const struct task *task,
-		      struct error *err) MUST_CHECK;
-/* A part of a piece that is loaded in one transaction. */
-struct chunk {
-	unsigned number;
-	struct key_range range;
-	bool last; /* of its piece; else the rest is noted as open under rest_number */
-	unsigned rest_number;
-	uint64_t rows, bytes;
-	const char *digest;
-};
-/*
- * Begins the chunk's transaction with its row. Its key decides what a lost answer to
- * COMMIT meant.
- */
-bool ledger_begin(struct copy *copy, struct db *writer, const struct task *task,
-		  const struct chunk *chunk, struct error *err) MUST_CHECK;
-/* Fills the row in, moves the open piece's lower bound behind it, commits. */
-bool ledger_commit(struct copy *copy, struct db *writer, struct piece *piece,
-		   const struct chunk *chunk, struct error *err) MUST_CHECK;
-/* Whether the chunk's transaction was committed. */
-bool ledger_has(struct copy *copy, struct db *db, const struct task *task,
-		unsigned number, bool *out, struct error *err) MUST_CHECK;
-/* `piece` ends where `rest`, which is noted as open, begins. */
-bool ledger_split(struct copy *copy, struct db *db, const struct piece *piece,
-		  const struct piece *rest, struct error *err) MUST_CHECK;
-/* Deletes the rows of a piece that changed, and notes it as open. */
-bool ledger_reopen(struct copy *copy, struct db *db, const struct piece *piece,
-		   struct error *err) MUST_CHECK;
-
 /* resume.c: what of an earlier, unfinished run can be kept, and the pieces of all. */
 bool resume_read(struct copy *copy, struct error *err) MUST_CHECK;
 /*
@@ -356,72 +278,6 @@ bool workers_run_pieces(struct copy *copy, piece_work *work, task_work *finish,
 bool load_piece(struct worker *worker, struct piece *piece, struct error *err) MUST_CHECK;
 /* split.c: gives a part of the piece away when somebody waits for work. */
 bool split_piece(struct worker *worker, struct piece *piece, struct error *err) MUST_CHECK;
-
-/* chunk.c: which rows come next. */
-struct chunk_query {
-	const char *sql;
-	uint64_t limit;        /* of rows; 0: none */
-	uint64_t bytes_most;   /* the chunk may end before the limit; 0: not */
-	struct key_bound upto; /* of the chunk, when fewer rows come than the limit */
-};
-bool chunk_plan(struct worker *worker, const struct piece *piece,
-		const struct selection *selection, struct arena *arena,
-		struct chunk_query *out, struct error *err) MUST_CHECK;
-/* The query for the rows of a piece, whole. */
-const char *chunk_whole(const struct piece *piece, const struct selection *selection,
-			struct arena *arena);
-
-/*
- * The rows of a table on their way; rows.c reads them, load.c and insert.c write them.
- */
-struct row_source {
-	struct worker *worker;
-	struct task *task;
-	const struct selection *selection;
-	const struct chunk_query *query;
-	struct arena *arena;       /* of the last row's key */
-	const char *const *values; /* of the row in hand; NULL: behind the last */
-	const unsigned long *lengths;
-	bool streaming;        /* the reader is in the midst of a result */
-	uint64_t rows, bytes;  /* sent so far */
-	uint64_t rows_counted; /* of these, in the copy's figures */
-	struct key_bound last; /* where the chunk ends, when rows may follow */
-	/* ENUMs with the error value: each warns when it is stored */
-	uint64_t error_values;
-	bool special; /* the row in hand has JSON that only an expression can make */
-};
-
-/* Opens the stream and reads the first row. */
-bool rows_open(struct row_source *source, struct error *err) MUST_CHECK;
-bool rows_advance(struct row_source *source, struct error *err) MUST_CHECK;
-/* The row in hand is the chunk's last, though the stream has more. */
-void rows_cut(struct row_source *source);
-/* Counts the row in hand as sent; bytes as they went to the target. */
-void rows_count_bytes(struct row_source *source, uint64_t bytes);
-/* The same for rows that are only compared. */
-void rows_count_compared(struct row_source *source, uint64_t bytes);
-/* Behind the last row: no DDL need wait for this session any more. */
-bool rows_release(struct row_source *source, struct error *err) MUST_CHECK;
-/* Ends a stream of which nobody wants the rest; the snapshot stays. */
-bool rows_abandon(struct row_source *source, struct error *err) MUST_CHECK;
-
-/* feed.c: rows as bytes of LOAD DATA; every byte goes into the fingerprint. */
-struct feed {
-	struct row_source *rows;
-	struct encoder encoder;
-};
-void feed_begin(struct feed *feed, struct row_source *rows);
-/* How many bytes, 0 at the end, -1 with an error. */
-int feed_read(struct feed *feed, char *buffer, size_t size, struct error *err);
-/* Whether the chunk, having so many bytes, ends behind the row in hand. */
-bool feed_is_enough(const struct row_source *rows, uint64_t bytes);
-/* Only into the fingerprint: the row in hand, or all rows to the end. */
-void feed_hash_row(struct row_source *source);
-bool feed_hash_rows(struct row_source *source, struct error *err) MUST_CHECK;
-
-/* insert.c: the rows in INSERTs, where LOAD DATA LOCAL is not allowed. */
-bool insert_rows(struct row_source *source, struct db_load_result *out,
-		 struct error *err) MUST_CHECK;
 
 /* progress.c */
 void progress_show(struct copy *copy);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "copy/internal.h"
+#include "copy/ledger.h"
 #include "db/quote.h"
 
 /* Rows of one INSERT. */

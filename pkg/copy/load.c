@@ -1,4 +1,6 @@
 #include "copy/internal.h"
+#include "copy/ledger.h"
+#include "copy/rows.h"
 
 #include <inttypes.h>
 

@@ -1,3 +1,4 @@
+#include "copy/rows.h"
 #include "copy/internal.h"
 
 #include <string.h>

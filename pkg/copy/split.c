@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "copy/internal.h"
+#include "copy/ledger.h"
 #include "db/quote.h"
 
 /* Chunks that must be left, by the source's estimate, for a split to be worth it. */

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "copy/internal.h"
+#include "copy/ledger.h"
 
 /* ---- doubles of what the servers and their sessions do */
 

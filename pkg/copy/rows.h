@@ -1,0 +1,76 @@
+/*
+ * Rows on their way: which come next, read from the source, written to the target.
+ */
+#ifndef COPY_ROWS_H
+#define COPY_ROWS_H
+
+#include "copy/encode.h"
+#include "copy/internal.h"
+
+/* chunk.c: which rows come next. */
+struct chunk_query {
+	const char *sql;
+	uint64_t limit;        /* of rows; 0: none */
+	uint64_t bytes_most;   /* the chunk may end before the limit; 0: not */
+	struct key_bound upto; /* of the chunk, when fewer rows come than the limit */
+};
+bool chunk_plan(struct worker *worker, const struct piece *piece,
+		const struct selection *selection, struct arena *arena,
+		struct chunk_query *out, struct error *err) MUST_CHECK;
+/* The query for the rows of a piece, whole. */
+const char *chunk_whole(const struct piece *piece, const struct selection *selection,
+			struct arena *arena);
+
+/*
+ * The rows of a table on their way; rows.c reads them, load.c and insert.c write them.
+ */
+struct row_source {
+	struct worker *worker;
+	struct task *task;
+	const struct selection *selection;
+	const struct chunk_query *query;
+	struct arena *arena;       /* of the last row's key */
+	const char *const *values; /* of the row in hand; NULL: behind the last */
+	const unsigned long *lengths;
+	bool streaming;        /* the reader is in the midst of a result */
+	uint64_t rows, bytes;  /* sent so far */
+	uint64_t rows_counted; /* of these, in the copy's figures */
+	struct key_bound last; /* where the chunk ends, when rows may follow */
+	/* ENUMs with the error value: each warns when it is stored */
+	uint64_t error_values;
+	bool special; /* the row in hand has JSON that only an expression can make */
+};
+
+/* Opens the stream and reads the first row. */
+bool rows_open(struct row_source *source, struct error *err) MUST_CHECK;
+bool rows_advance(struct row_source *source, struct error *err) MUST_CHECK;
+/* The row in hand is the chunk's last, though the stream has more. */
+void rows_cut(struct row_source *source);
+/* Counts the row in hand as sent; bytes as they went to the target. */
+void rows_count_bytes(struct row_source *source, uint64_t bytes);
+/* The same for rows that are only compared. */
+void rows_count_compared(struct row_source *source, uint64_t bytes);
+/* Behind the last row: no DDL need wait for this session any more. */
+bool rows_release(struct row_source *source, struct error *err) MUST_CHECK;
+/* Ends a stream of which nobody wants the rest; the snapshot stays. */
+bool rows_abandon(struct row_source *source, struct error *err) MUST_CHECK;
+
+/* feed.c: rows as bytes of LOAD DATA; every byte goes into the fingerprint. */
+struct feed {
+	struct row_source *rows;
+	struct encoder encoder;
+};
+void feed_begin(struct feed *feed, struct row_source *rows);
+/* How many bytes, 0 at the end, -1 with an error. */
+int feed_read(struct feed *feed, char *buffer, size_t size, struct error *err);
+/* Whether the chunk, having so many bytes, ends behind the row in hand. */
+bool feed_is_enough(const struct row_source *rows, uint64_t bytes);
+/* Only into the fingerprint: the row in hand, or all rows to the end. */
+void feed_hash_row(struct row_source *source);
+bool feed_hash_rows(struct row_source *source, struct error *err) MUST_CHECK;
+
+/* insert.c: the rows in INSERTs, where LOAD DATA LOCAL is not allowed. */
+bool insert_rows(struct row_source *source, struct db_load_result *out,
+		 struct error *err) MUST_CHECK;
+
+#endif
