@@ -33,8 +33,6 @@ halts_at() {
 		AND \`database\` = 'pit' AND \`table\` = '$1' AND number = 1 FOR UPDATE"
 }
 
-until_halted() { until_counted rdsadmin "innodb_trx WHERE trx_state = 'LOCK WAIT'"; }
-
 copies -t 2 -c 16 pit
 expect_status 0
 
@@ -77,7 +75,7 @@ resumes
 it "DDL on a table that has been read does not wait for the rest of the copy"
 halts_at few
 copies_begins -t 2 -c 16 pit
-until_halted
+until_loading_waits
 on source "SET lock_wait_timeout = 2; ALTER TABLE pit.many ADD COLUMN later INT" || wrong "the ALTER waited for the copy"
 expect_row source "SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'later'" 1
 kill -0 "$pid" || wrong "the copy was over before"
@@ -90,7 +88,7 @@ expect_row target "SELECT COUNT(*) FROM information_schema.columns WHERE column_
 it "who takes over from a run that was killed waits until its statements have ended"
 halts_at few
 copies_begins -t 2 -c 16 pit
-until_halted
+until_loading_waits
 kill -KILL "$pid"
 extrepl_ends
 copies_begins -t 2 -c 16 pit
@@ -107,7 +105,7 @@ copies -L -t 2 -c 16 pit
 expect_status 0
 halts_at my
 copies_begins -L -t 2 -c 16 pit
-until_halted
+until_loading_waits
 on source "SET lock_wait_timeout = 2; UPDATE pit.other SET v = 2" || wrong "another table was locked"
 ! on source "SET lock_wait_timeout = 1; UPDATE pit.my SET v = 3" 2>"$WORK/refused" || wrong "the table was not locked"
 grep -q "Lock wait timeout" "$WORK/refused" || wrong "$(cat "$WORK/refused")"

@@ -52,7 +52,7 @@ on rdsadmin "DELETE FROM extrepl.chunk WHERE \`table\` = 'small' AND number > 0;
 holds rdsadmin "START TRANSACTION; SELECT COUNT(*) FROM extrepl.chunk WHERE name = 'db001-to-rds001'
 	AND \`database\` = 'big' AND \`table\` = 'small' AND number = 1 FOR UPDATE"
 extrepl_begins apply
-until_counted rdsadmin "innodb_trx WHERE trx_state = 'LOCK WAIT'"
+until_loading_waits
 stops INT 130
 goes_on_later
 extrepl plan

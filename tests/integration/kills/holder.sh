@@ -24,13 +24,18 @@ lets_go() {
 # until_counted ACCOUNT TABLE: there are such rows in this table of information_schema. InnoDB's are made anew only for who
 # has not asked for a tenth of a second.
 until_counted() {
-	local deadline=$((SECONDS + 20))
+	local deadline=$((SECONDS + 20)) count=0
 
-	until [[ $(on "$1" "SELECT COUNT(*) FROM information_schema.$2" 2>/dev/null) != 0 ]]; do
+	until count=$(on "$1" "SELECT COUNT(*) FROM information_schema.$2" 2>/dev/null) && ((count > 0)); do
 		((SECONDS < deadline)) || {
 			wrong "no rows in $2" "$(on "$1" "SHOW PROCESSLIST")"
 			return 0
 		}
 		pause 0.15
 	done
+}
+
+# until_loading_waits: a chunk's own row in the ledger waits for a lock. What else waits for one there is over in a moment.
+until_loading_waits() {
+	until_counted rdsadmin "innodb_trx WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE 'INSERT INTO %chunk%'"
 }
