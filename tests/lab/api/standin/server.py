@@ -1,5 +1,6 @@
 """The server: tells services apart, checks every signature, does what a test asks it to do wrong."""
 import argparse
+import copy
 import json
 import os
 import random
@@ -100,7 +101,8 @@ class Standin:
             method = getattr(self.rds, action, None)
             if method is None:
                 raise Fault("InvalidAction", f"the stand-in has no {action}")
-            return method(params)
+            # What it tells of goes on changing.
+            return copy.deepcopy(method(params))
 
     def note(self, service, action, params, key):
         with self.lock:
