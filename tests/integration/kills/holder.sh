@@ -9,7 +9,7 @@ holds() {
 	holder_out=${holder[1]} holder_process=$holder_PID
 	echo "$2; SELECT 'held';" >&"$holder_out"
 	until [[ $answer == held ]]; do
-		read -r -t 20 answer <&"${holder[0]}" || {
+		read -r -t "$MOMENT" answer <&"${holder[0]}" || {
 			wrong "nobody holds: $2"
 			return 0
 		}
@@ -24,9 +24,9 @@ lets_go() {
 # until_counted ACCOUNT TABLE: there are such rows in this table of information_schema. InnoDB's are made anew only for who
 # has not asked for a tenth of a second.
 until_counted() {
-	local deadline=$((SECONDS + 20)) count=0
+	local deadline=$((SECONDS + MOMENT)) answer trouble
 
-	until count=$(on "$1" "SELECT COUNT(*) FROM information_schema.$2" 2>/dev/null) && ((count > 0)); do
+	until asks "$1" "SELECT COUNT(*) FROM information_schema.$2" && ((answer > 0)); do
 		((SECONDS < deadline)) || {
 			wrong "no rows in $2" "$(on "$1" "SHOW PROCESSLIST")"
 			return 0

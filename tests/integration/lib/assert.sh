@@ -2,6 +2,9 @@
 # when the next one begins or the case ends, with what it found wrong below it.
 # shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
 
+# Seconds that anything may take which takes a moment where nothing else runs.
+readonly MOMENT=60
+
 it_sentence=''
 it_wrong=()
 runs=0 told=''
@@ -52,9 +55,10 @@ expect_hint() { expect_error "hint: $1"; }
 
 # expect_step STEP VERDICT: in the plan just printed; one of = + ~ . !
 expect_step() {
-	local line=$'\n  '"[$2] ${1//./\\.}"$'( |\n|$)'
+	local line=$'\n  '"[$2] ${1//./\\.}"$'( |\n|$)' plan
 
-	[[ $'\n'$(<"$WORK/out") =~ $line ]] || wrong_run "$1 is not '$2' in the plan"
+	IFS= read -rd '' plan <"$WORK/out" || true
+	[[ $'\n'$plan =~ $line ]] || wrong_run "$1 is not '$2' in the plan"
 }
 
 expect_same() {
@@ -62,13 +66,18 @@ expect_same() {
 }
 
 # expect_row ACCOUNT SQL TEXT: the server answers exactly this.
-expect_row() { expect_same "$1: $2" "$(on "$1" "$2" 2>&1)" "$3"; }
+expect_row() {
+	local answer trouble
+
+	asks "$1" "$2" || true
+	expect_same "$1: $2" "$answer$trouble" "$3"
+}
 
 # expect_row_soon: as above, but the row may still be on its way.
 expect_row_soon() {
-	local deadline=$((SECONDS + 15))
+	local deadline=$((SECONDS + MOMENT)) answer trouble
 
-	until [[ $(on "$1" "$2" 2>/dev/null) == "$3" ]]; do
+	until asks "$1" "$2" && [[ $answer == "$3" ]]; do
 		((SECONDS < deadline)) || break
 		pause 0.05
 	done
@@ -76,12 +85,17 @@ expect_row_soon() {
 }
 
 # expect_link NAME VALUE: a value of the replica's status, by the newer name of its column.
-expect_link() { expect_same "$1" "$(link_shows "$1")" "$2"; }
+expect_link() {
+	local shown
+
+	look_at_link "$1" || true
+	expect_same "$1" "$shown" "$2"
+}
 
 expect_link_soon() {
-	local deadline=$((SECONDS + 15))
+	local deadline=$((SECONDS + MOMENT)) shown
 
-	until [[ $(link_shows "$1") == "$2" ]]; do
+	until look_at_link "$1" && [[ $shown == "$2" ]]; do
 		((SECONDS < deadline)) || break
 		pause 0.05
 	done

@@ -25,12 +25,20 @@ is_mysql() { [[ $FLAVOUR == mysql ]]; }
 sql_binlog_status() { if is_mysql; then echo "SHOW BINARY LOG STATUS"; else echo "SHOW MASTER STATUS"; fi; }
 sql_forget_binlogs() { if is_mysql; then echo "RESET BINARY LOGS AND GTIDS"; else echo "RESET MASTER"; fi; }
 
-binlog_position() {
-	local answer file position
+# look_at_binlog ACCOUNT: file:position in $at.
+look_at_binlog() {
+	local answer trouble file position
 
-	answer=$(on "$1" "$(sql_binlog_status)")
+	if is_mysql; then asks "$1" "SHOW BINARY LOG STATUS"; else asks "$1" "SHOW MASTER STATUS"; fi || true
 	IFS=$'\t' read -r file position _ <<<"$answer"
-	echo "$file:$position"
+	at=$file:$position
+}
+
+binlog_position() {
+	local at
+
+	look_at_binlog "$1"
+	echo "$at"
 }
 
 # The databases that are not the server's own.
@@ -77,7 +85,7 @@ fresh() {
 	reset_source & local source=$!
 	reset_target
 	wait "$source"
-	rm -f "$SOURCE_CONF_D/extrepl.cnf"
+	[[ ! -e $SOURCE_CONF_D/extrepl.cnf ]] || rm "$SOURCE_CONF_D/extrepl.cnf"
 	manifest
 }
 
@@ -93,10 +101,10 @@ replicating() {
 
 # The target has applied all that the source has logged until now.
 caught_up() {
-	local at wait=MASTER_POS_WAIT answer
+	local at wait=MASTER_POS_WAIT answer trouble
 
 	! is_mysql || wait=SOURCE_POS_WAIT
-	at=$(binlog_position source)
-	answer=$(on rdsadmin "SELECT $wait('${at%:*}', ${at#*:}, 20)")
+	look_at_binlog source
+	asks rdsadmin "SELECT $wait('${at%:*}', ${at#*:}, $MOMENT)" || true
 	[[ $answer =~ ^[0-9]+$ ]] || wrong "the target does not get to $at: $answer"
 }

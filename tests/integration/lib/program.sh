@@ -27,9 +27,9 @@ extrepl_ends() {
 
 # Until it has said TEXT on stderr, or has ended.
 extrepl_says() {
-	local deadline=$((SECONDS + 20))
+	local deadline=$((SECONDS + MOMENT)) said=''
 
-	until grep -qF -e "$1" "$WORK/begun.err"; do
+	until IFS= read -rd '' said <"$WORK/begun.err"; [[ $said == *"$1"* ]]; do
 		{ kill -0 "$pid" 2>/dev/null && ((SECONDS < deadline)); } || {
 			wrong "it did not come to say: $1" "$(cat "$WORK/begun.err")"
 			return 0

@@ -25,10 +25,22 @@ link() {
 		true
 }
 
-# link_shows NAME: one value of it, by the newer name.
+# look_at_link NAME: one value of it in $shown, by the newer name.
+look_at_link() {
+	local answer trouble
+	local line=$'\n *('"$1|${1/Source/Master}|${1/Replica/Slave}"'): ([^'$'\n]*)'
+
+	shown=''
+	ask rdsadmin vertical "SHOW REPLICA STATUS" || return
+	[[ ! $'\n'$answer =~ $line ]] || shown=${BASH_REMATCH[2]}
+}
+
+# link_shows NAME: it prints that.
 link_shows() {
-	vertically rdsadmin "SHOW REPLICA STATUS" |
-		sed -nE "s/^ *($1|${1/Source/Master}|${1/Replica/Slave}): //p"
+	local shown
+
+	look_at_link "$1" || true
+	echo "$shown"
 }
 
 remember() {
@@ -99,15 +111,18 @@ expect_equal_sides() {
 write_counters='^Com_(alter|analyze|assign|backup|binlog|call|change_(master|repl)|check|clone|create|delete|drop|flush|grant|handler|import|insert|install|instance|kill|load|lock|optimize|preload|purge|rename|repair|replace|replica_st|reset|restart|revoke|rollback_to|savepoint|set_password|shutdown|slave_st|start|stop|truncate|unlock|update|upgrade|xa_[^r])'
 
 counters_of() {
-	local reading='^$'
+	local reading='^$' answer trouble
 
 	is_mysql || reading='^Com_call_procedure'
-	on "$1" "SHOW GLOBAL STATUS WHERE variable_name REGEXP '$write_counters' AND NOT variable_name REGEXP '$reading'" |
-		sed "s/^/$1 /"
-	echo "$1 binlog $(binlog_position "$1")"
+	asks "$1" "SHOW GLOBAL STATUS WHERE variable_name REGEXP '$write_counters' AND NOT variable_name REGEXP '$reading'"
+	echo "$1"$'\n'"$answer"
+	look_at_binlog "$1"
+	echo "$1 binlog $at"
 }
 
 counting_writes() {
+	local at
+
 	{ counters_of source; counters_of rdsadmin; } >"$WORK/counters.before"
 	"$@"
 	{ counters_of source; counters_of rdsadmin; } >"$WORK/counters.after"

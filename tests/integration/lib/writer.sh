@@ -27,9 +27,9 @@ writer_begins() {
 }
 
 rows_soon() {
-	local least=$1 deadline=$((SECONDS + 15))
+	local least=$1 deadline=$((SECONDS + MOMENT)) answer trouble
 
-	until (($(on source "SELECT COUNT(*) FROM repltest.journal") >= least)); do
+	until asks source "SELECT COUNT(*) FROM repltest.journal" && ((answer >= least)); do
 		((SECONDS < deadline)) || return 1
 		pause 0.05
 	done

@@ -2,16 +2,26 @@
 # Of the lab in use: LAB_DIR.
 # shellcheck shell=bash
 
-# in_session ACCOUNT rows|raw|vertical SQL: what a client in batch mode would print.
-in_session() {
-	local peer status out error
+# ask ACCOUNT rows|raw|vertical SQL: what a client in batch mode would print is in $answer, and on stderr in $trouble.
+# `$(in_session ...)` would start a process to hold it, which costs more than most of what is asked.
+ask() {
+	local peer status
 
 	exec {peer}<>"/dev/tcp/127.0.0.1/$SQL_SESSIONS_PORT"
 	printf '%s\0' "$SQL_SESSIONS_TOKEN" "$LAB_DIR/$1.cnf" "$2" "$3" >&"$peer"
-	{ IFS= read -rd '' status && IFS= read -rd '' out && IFS= read -rd '' error; } <&"$peer" || status=1 error="sql_sessions gave no answer"
+	{ IFS= read -rd '' status && IFS= read -rd '' answer && IFS= read -rd '' trouble; } <&"$peer" ||
+		status=1 answer='' trouble="sql_sessions gave no answer"
 	exec {peer}>&-
-	printf %s "$out"
-	printf %s "$error" >&2
+	return "$status"
+}
+
+# in_session: as `ask`, but it prints.
+in_session() {
+	local answer trouble status=0
+
+	ask "$@" || status=$?
+	printf %s "$answer"
+	printf %s "$trouble" >&2
 	return "$status"
 }
 
