@@ -7,17 +7,26 @@ big_database
 
 # ends_session ACCOUNT LIKE [HOW]: kills one that is at such a statement, as soon as there is one.
 ends_session() {
-	local id='' deadline=$((SECONDS + 20))
+	local answer='' trouble deadline=$((SECONDS + MOMENT))
 
-	until [[ $id ]]; do
-		id=$(on "$1" "SELECT id FROM information_schema.processlist WHERE info LIKE '$2' AND id <> CONNECTION_ID() LIMIT 1")
+	until asks "$1" "SELECT id FROM information_schema.processlist WHERE info LIKE '$2' AND id <> CONNECTION_ID() LIMIT 1" &&
+		[[ $answer ]]; do
 		((SECONDS < deadline)) || {
 			wrong "nobody came to: $2"
 			return 0
 		}
 		pause 0.002
 	done
-	on "$1" "KILL $id" 2>/dev/null || true
+	asks "$1" "KILL $answer" || true
+}
+
+# until_loaded NUMBER CONDITION: the ledger has more than so many such chunks, or the copy is over.
+until_loaded() {
+	local answer trouble
+
+	until asks rdsadmin "SELECT COUNT(*) FROM extrepl.chunk WHERE digest IS NOT NULL AND $2" && ((answer > $1)); do
+		kill -0 "$pid" 2>/dev/null || break
+	done
 }
 
 chunks_of() { on rdsadmin "SELECT COUNT(*), SUM(row_count), SUM(digest IS NULL) FROM extrepl.chunk WHERE \`table\` = '$1' AND number > 0"; }
@@ -35,7 +44,7 @@ expect_same_checksums "big.t, big.small, big.other"
 
 it "a reader's connection is killed: its rows go to those that still hold the snapshot"
 copies_begins -r -t 2 big
-ends_session source 'SELECT%big%ORDER BY%LIMIT%'
+ends_session source 'SELECT%`t`%ORDER BY%LIMIT%'
 on source "UPDATE big.t SET a = 'behind the snapshot' WHERE id < 10"
 extrepl_ends
 expect_status 0
@@ -46,9 +55,7 @@ expect_row target "SELECT COUNT(*) FROM big.t" 128000
 it "the last one, too: 69, and the next run keeps what is there"
 copies_begins -r -t 1 -c 256 big
 extrepl_says "dropping big"
-until (($(on rdsadmin "SELECT COUNT(*) FROM extrepl.chunk WHERE \`table\` = 't' AND digest IS NOT NULL" 2>/dev/null) > 5)); do
-	kill -0 "$pid" 2>/dev/null || break
-done
+until_loaded 5 "\`table\` = 't'"
 on source "KILL $(on source "SELECT trx_mysql_thread_id FROM information_schema.innodb_trx LIMIT 1")"
 extrepl_ends
 expect_status 69
@@ -61,9 +68,7 @@ expect_same_checksums "big.t, big.small, big.other"
 it "the target is started again in the midst: the same copy goes on"
 copies_begins -r -t 2 -c 256 -p 60000 big
 extrepl_says "dropping big"
-until (($(on rdsadmin "SELECT COUNT(*) FROM extrepl.chunk WHERE digest IS NOT NULL AND number > 0" 2>/dev/null) > 3)); do
-	kill -0 "$pid" 2>/dev/null || break
-done
+until_loaded 3 "number > 0"
 lab kill "$PAIR" target >/dev/null
 lab start "$PAIR" target >/dev/null
 use "$PAIR"

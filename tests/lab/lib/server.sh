@@ -107,7 +107,7 @@ server_find_port() {
 	die "found no free port"
 }
 
-port_listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+port_listens() { { : <>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null; }
 
 # A lab that is just starting does not listen yet, but has its port in its option file.
 port_free() {
