@@ -44,7 +44,7 @@ expect_same_checksums "big.t, big.small, big.other"
 
 it "a reader's connection is killed: its rows go to those that still hold the snapshot"
 copies_begins -r -t 2 big
-ends_session source 'SELECT%`t`%ORDER BY%LIMIT%'
+ends_session source "SELECT%\`t\`%ORDER BY%LIMIT%"
 on source "UPDATE big.t SET a = 'behind the snapshot' WHERE id < 10"
 extrepl_ends
 expect_status 0
