@@ -5,7 +5,7 @@ reset_source
 reset_target
 big_database
 
-# ends_session ACCOUNT LIKE [HOW]: kills one that is at such a statement, as soon as there is one.
+# ends_session ACCOUNT LIKE: kills one that is at such a statement, as soon as there is one.
 ends_session() {
 	local answer='' trouble deadline=$((SECONDS + MOMENT))
 

@@ -8,8 +8,8 @@ sample_arguments() {
 	done
 }
 
-# finds TEXT OPTIONS FILES...: by a grep whose own arguments do not hold it.
-finds() { grep -F -f <(printf %s "$1") "${@:2}"; }
+# finds TEXT [OPTION] FILES...: by a grep whose own arguments do not hold it.
+finds() { grep -aF -f <(printf %s "$1") "${@:2}"; }
 
 sort_out() {
 	cat "$WORK/out" "$WORK/err" >>"$WORK/said"
@@ -46,19 +46,19 @@ SOURCE_PASSWORD=mark-8152 extrepl plan -v -v
 sort_out
 kill "$sampler"
 for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" mark-8150 mark-8151 mark-8152; do
-	! finds "$secret" -a "$WORK/said" >"$WORK/diff" || wrong "it said:" "$(head -n 5 "$WORK/diff")"
+	! finds "$secret" "$WORK/said" >"$WORK/diff" || wrong "it said:" "$(head -n 5 "$WORK/diff")"
 done
 
 it "no argument of any process holds one"
 tr '\0' '\n' <"$WORK/arguments" >"$WORK/lines" && mv "$WORK/lines" "$WORK/arguments"
 grep -qF -- "--log-format" "$WORK/arguments" || wrong "the sampling saw no extrepl"
 for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" mark-8150 mark-8151; do
-	! finds "$secret" -a "$WORK/arguments" >"$WORK/diff" || wrong "an argument:" "$(head -n 5 "$WORK/diff")"
+	! finds "$secret" "$WORK/arguments" >"$WORK/diff" || wrong "an argument:" "$(head -n 5 "$WORK/diff")"
 done
 
 it "no file that it wrote and no binlog of either server holds one"
 for secret in "$SOURCE_PASSWORD" "$TARGET_PASSWORD" mark-8150 mark-8151; do
-	! finds "$secret" -al "$SOURCE_CONF_D"/* "$LAB_DIR"/source/data/db001-bin.* "$LAB_DIR"/target/data/mysql-bin-changelog.* \
+	! finds "$secret" -l "$SOURCE_CONF_D"/* "$LAB_DIR"/source/data/db001-bin.* "$LAB_DIR"/target/data/mysql-bin-changelog.* \
 		>"$WORK/diff" 2>/dev/null || wrong "found in:" "$(cat "$WORK/diff")"
 done
 expect_row rdsadmin "SELECT COUNT(*) FROM extrepl.record WHERE link_password LIKE '%815%' AND link_password NOT REGEXP '^[0-9a-f:]+\$'" 0

@@ -29,7 +29,7 @@ sql_forget_binlogs() { if is_mysql; then echo "RESET BINARY LOGS AND GTIDS"; els
 look_at_binlog() {
 	local answer trouble file position
 
-	if is_mysql; then asks "$1" "SHOW BINARY LOG STATUS"; else asks "$1" "SHOW MASTER STATUS"; fi || true
+	asks "$1" "$(sql_binlog_status)" || true
 	IFS=$'\t' read -r file position _ <<<"$answer"
 	at=$file:$position
 }
