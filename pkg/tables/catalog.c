@@ -83,9 +83,11 @@ static bool read_databases(struct db *db, const char *const *databases,
 		while (found < catalog->databases_count &&
 		       strcmp(catalog->databases[found].name, databases[i]) != 0)
 			found++;
-		if (found == catalog->databases_count)
-			return error_set(err, ERROR_FAILED, "%s: there is no database %s",
-					 db_label(db), quote_name(databases[i], arena));
+		if (found < catalog->databases_count)
+			continue;
+		error_set(err, ERROR_FAILED, "%s: there is no database %s", db_label(db),
+			  quote_name(databases[i], arena));
+		return error_hint(err, "Was it dropped meanwhile? Run it again.");
 	}
 	return true;
 }

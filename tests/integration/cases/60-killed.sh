@@ -58,11 +58,11 @@ disturbed() {
 	[[ " $2 " == *" $status "* ]] || wrong_run "exit status $status, none of: $2"
 }
 
-# While tables are altered all the time a copy may give up, and says so.
+# While tables are altered and databases dropped all the time a copy may give up, and says so.
 finished() {
 	for _ in 1 2 3 4; do
 		extrepl apply
-		grep -qF "keep being altered" "$WORK/err" || break
+		grep -qE "keep being altered|Was it dropped meanwhile" "$WORK/err" || break
 	done
 	expect_status 0
 	took=$(sed -nE 's/.*target.copy +done in ([0-9]+)\.([0-9]) s.*/\1\200/p' "$WORK/err")
