@@ -85,8 +85,8 @@ static bool read_databases(struct db *db, const char *const *databases,
 			found++;
 		if (found < catalog->databases_count)
 			continue;
-		error_set(err, ERROR_FAILED, "%s: there is no database %s", db_label(db),
-			  quote_name(databases[i], arena));
+		error_set(err, ERROR_FAILED, "%s: there is no database %s",
+			  db_label(db), quote_name(databases[i], arena));
 		return error_hint(err, "Was it dropped meanwhile? Run it again.");
 	}
 	return true;

@@ -24,6 +24,13 @@ extrepl_ends
 expect_status 0
 expect_row target "SELECT COUNT(*) FROM information_schema.statistics WHERE index_name = 'later'" 0
 
+it "a database dropped since the plan was made is told, and nothing is begun"
+copies gone
+expect_status 1
+expect_error "there is no database \`gone\`"
+expect_hint "Was it dropped meanwhile? Run it again."
+expect_row target "SHOW DATABASES LIKE 'gone'" ""
+
 it "a database that nobody gave away is left alone"
 on target "CREATE DATABASE foreign_one; CREATE TABLE foreign_one.t (id INT)"
 on source "CREATE DATABASE foreign_one"
