@@ -115,13 +115,14 @@ write_wrappers() {
 	mkdir -p "$root/lab-bin"
 	loader=$(cd "$root" && find . -path '*lib/*' -name 'ld-linux*.so.*' -print -quit)
 	[[ $loader ]] || die "the packages of $flavour hold no dynamic loader"
+	libc=$(cd "$root" && find . -path '*lib/*' -name libc.so.6 -print -quit)
+	[[ $libc ]] || die "the packages of $flavour hold no C library"
 	# shellcheck disable=SC2016 # the wrapper's variable
 	libraries=$(cd "$root" && find . -path '*lib/*' -name '*.so*' -printf '%h\n' | sort -u |
 		{ grep -E '/lib/([^/]+|mysql/private)$' || true; } | sed 's|^|$root/|' | paste -sd:)
 	for program in $(programs_of "$flavour"); do
 		options='' environment=''
 		if [[ $program == "$(server_program "$flavour")" ]]; then
-			libc=$(cd "$root" && find . -path '*lib/*' -name libc.so.6 -print -quit)
 			options="--preload \"\$root/$libc\" " environment="GLIBC_TUNABLES=$HUGE_PAGES "
 		fi
 		path=$(cd "$root" && find ./usr/sbin ./usr/bin -name "$program" -print -quit)

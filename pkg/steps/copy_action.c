@@ -1,0 +1,67 @@
+#include "steps/copy_action.h"
+
+#include <inttypes.h>
+
+#include "base/text.h"
+
+/*
+ * Loading and indexing as measured on two cores, for the estimate that the plan prints.
+ */
+#define BYTES_PER_SECOND ((uint64_t)45 * 1000 * 1000)
+
+/* What becomes of what is on the target. */
+static const char *fate(const struct names *replaced, const struct names *ours,
+			bool keeps, struct arena *arena)
+{
+	struct names kept = brought(replaced, ours, true, arena);
+	struct names lost = brought(replaced, ours, false, arena);
+
+	if (replaced->count == 0)
+		return "nothing on the target is replaced";
+	if (!keeps)
+		return arena_printf(arena, "on the target DROPPED first: %s",
+				    name_words(replaced, arena));
+	const char *words = "";
+	if (lost.count > 0)
+		words = arena_printf(arena, "on the target DROPPED first: %s",
+				     name_words(&lost, arena));
+	if (kept.count == 0)
+		return words;
+	return arena_printf(arena, "%s%s%s %s kept where the source's rows are unchanged",
+			    words, words[0] == '\0' ? "" : "; ",
+			    name_words(&kept, arena), kept.count == 1 ? "is" : "are");
+}
+
+void act_copy(const struct world *world, const struct names *wanted,
+	      const struct names *ours, bool keeps, struct judgement *out)
+{
+	const struct manifest_copy *options = &world->manifest->copy;
+	struct arena *arena = out->arena;
+	struct names replaced = in_the_way(world, wanted, ours, arena);
+	struct action *copy = judge_action(
+		out, ON_TARGET, ACTION_COPY,
+		"read lock: held for milliseconds, given up after %s; %u reader%s; %s",
+		text_duration(arena, (uint64_t)options->lock_timeout_ms),
+		options->threads, options->threads == 1 ? "" : "s",
+		fate(&replaced, ours, keeps, arena));
+	copy->databases = wanted->list;
+	copy->replaced = replaced.count == 0 ? NULL : replaced.list;
+	copy->afresh = !keeps;
+}
+
+const char *estimate(const struct world *world, const struct names *wanted,
+		     struct arena *arena)
+{
+	uint64_t bytes;
+	const char *size =
+		size_words(&world->observed->source.server, wanted, &bytes, arena);
+
+	if (wanted->count == 0)
+		return "the source has no database yet: just its position is noted";
+	if (bytes < BYTES_PER_SECOND * 60)
+		return arena_printf(arena, "%s: %s", name_words(wanted, arena), size);
+	return arena_printf(arena, "%s: %s, about %" PRIu64 " min at %" PRIu64 " MB/s",
+			    name_words(wanted, arena), size,
+			    bytes / BYTES_PER_SECOND / 60 + 1,
+			    BYTES_PER_SECOND / 1000 / 1000);
+}

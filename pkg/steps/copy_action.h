@@ -1,0 +1,21 @@
+/*
+ * The copy as the plan shows it: an action with all that it drops, and what it costs.
+ */
+#ifndef STEPS_COPY_ACTION_H
+#define STEPS_COPY_ACTION_H
+
+#include "plan/plan.h"
+#include "steps/names.h"
+
+/*
+ * The copy itself as an action, with all that it will drop first. keeps: ours are of an
+ * unfinished copy that is gone on with.
+ */
+void act_copy(const struct world *world, const struct names *wanted,
+	      const struct names *ours, bool keeps, struct judgement *out);
+
+/* What is to be copied: names, size and, from a minute on, the time it takes. */
+const char *estimate(const struct world *world, const struct names *wanted,
+		     struct arena *arena);
+
+#endif
