@@ -16,11 +16,11 @@ struct trust {
 struct trust trust_system(void);
 
 /*
- * From here on OpenSSL finds no authorities by itself, so that loading all of them costs
- * only those who name them: every client library of MySQL does so for every connection,
- * even to verify nothing, 900 KiB and 24 ms each. Who verifies takes trust_system's.
- * Once, before there is a second thread; children get the environment as it was
- * (base/command.h).
+ * From here on OpenSSL finds no authorities by itself, so that loading all of them
+ * costs only those who name them: every client library of MySQL does so for every
+ * connection, even to verify nothing, 900 KiB and 24 ms each. Who verifies takes
+ * trust_system's. Once, before there is a second thread; children get the environment
+ * as it was (base/command.h).
  */
 void trust_only_when_named(void);
 

@@ -54,7 +54,7 @@ static bool begin_record(struct copy *copy, struct record *record, struct error 
 	record->file = copy->snapshot.file;
 	record->position = copy->snapshot.position;
 	record->gtid_set = copy->snapshot.gtid_set;
-	record->databases = join_lines(copy->job->databases, copy->arena);
+	record->databases = join_lines(copy->databases, copy->arena);
 	record->started_at = now;
 	record->completed_at = NULL;
 	record->link_started_at = NULL;
@@ -146,12 +146,6 @@ static bool plan_tasks(struct copy *copy, struct error *err)
 static bool run_once(struct copy *copy, struct record *record, struct error *err)
 {
 	if (!sessions_open(copy, err) || !sessions_open_target(copy, err) ||
-	    !catalog_read(copy->control, copy->job->databases, copy->arena,
-			  &copy->catalog, err))
-		return false;
-	tasks_make(copy);
-	if (!copy_check(copy, err) ||
-	    (copy->locked_left > 0 && !sessions_open_holder(copy, err)) ||
 	    !snapshot_take(copy, err) || !plan_tasks(copy, err))
 		return false;
 	copy->started = run_clock();

@@ -19,8 +19,13 @@ enum copy_definers { COPY_DEFINERS_KEEP, COPY_DEFINERS_ADMIN, COPY_DEFINERS_FAIL
 struct copy_job {
 	const struct db_login *source; /* the copy opens its own sessions */
 	const struct db_login *target;
-	/* NULL-terminated; decided by the plan, never empty */
+	/* NULL-terminated; decided by the plan */
 	const char *const *databases;
+	/*
+	 * All that the source has: one that comes before the snapshot is in no binlog
+	 * behind it, so it is copied too, and one that goes is not missed.
+	 */
+	bool all_databases;
 	/*
 	 * databases on the target that may be DROPPED first (consented),
 	 * NULL-terminated, or NULL. Of an unfinished copy of this name what the source

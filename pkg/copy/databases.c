@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "db/queries.h"
 #include "db/quote.h"
 
 static bool is_listed(const char *const *names, const char *name)
@@ -18,7 +19,37 @@ static bool is_listed(const char *const *names, const char *name)
 bool database_is_kept(const struct copy *copy, const char *name)
 {
 	return copy->resumes && is_listed(copy->ours, name) &&
-	       is_listed(copy->job->databases, name);
+	       is_listed(copy->databases, name);
+}
+
+bool databases_list(struct copy *copy, struct error *err)
+{
+	struct rows rows;
+	size_t count = 0;
+
+	if (copy->databases == NULL)
+		copy->databases = copy->job->databases;
+	if (!copy->job->all_databases)
+		return true;
+	if (!db_query(copy->control,
+		      query_text(QUERY_DATABASES, db_server(copy->control), NULL,
+				 copy->arena),
+		      copy->arena, &rows, err))
+		return false;
+	const char **all = arena_array(copy->arena, rows.count + 1, sizeof(*all));
+	for (size_t i = 0; i < rows.count; i++) {
+		const char *name = rows_named(&rows, i, "database");
+
+		if (strcmp(name, RECORD_DATABASE) == 0)
+			continue;
+		if (!is_listed(copy->databases, name))
+			log_fact(copy->run.log, LOG_INFO, copy->job->step,
+				 "%s was created on the source meanwhile: it is copied too",
+				 name);
+		all[count++] = name;
+	}
+	copy->databases = all;
+	return true;
 }
 
 /* A list that is longer by one name. */
@@ -41,9 +72,9 @@ static bool find_present(struct copy *copy, struct arena *arena, struct rows *ou
 {
 	struct text list = text_make(arena);
 
-	for (size_t i = 0; copy->job->databases[i] != NULL; i++)
+	for (size_t i = 0; copy->databases[i] != NULL; i++)
 		text_addf(&list, "%s%s", i == 0 ? "" : ", ",
-			  quote_text(copy->job->databases[i], arena));
+			  quote_text(copy->databases[i], arena));
 	return db_query(
 		copy->target,
 		arena_printf(arena,

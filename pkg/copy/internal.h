@@ -96,6 +96,8 @@ struct copy {
 	pthread_mutex_t lock; /* guards killer, holder, error and the queue */
 	pthread_cond_t moved; /* something in the queue is not as it was */
 
+	/* what is copied, NULL-terminated */
+	const char *const *databases;
 	/* databases of an unfinished copy of this name, NULL-terminated */
 	const char *const *ours;
 	bool resumes;        /* what of ours is unchanged is kept */
@@ -177,7 +179,7 @@ bool lock_release(struct copy *copy, const struct lock *lock,
 
 /*
  * snapshot.c: all readers see the same state of the source, which copy->snapshot and
- * copy->catalog describe.
+ * copy->catalog describe; what of it cannot be copied is refused.
  */
 bool snapshot_take(struct copy *copy, struct error *err) MUST_CHECK;
 /*
@@ -201,6 +203,8 @@ bool clear_target(struct copy *copy, struct error *err) MUST_CHECK;
 
 /* databases.c: what may be replaced on the target, and that. */
 bool database_is_kept(const struct copy *copy, const char *name);
+/* Reads copy->databases from the source, unless the job names them. */
+bool databases_list(struct copy *copy, struct error *err) MUST_CHECK;
 bool schema_check_target(struct copy *copy, struct error *err) MUST_CHECK;
 bool schema_replace(struct copy *copy, struct error *err) MUST_CHECK;
 

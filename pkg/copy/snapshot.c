@@ -179,6 +179,7 @@ static bool take_clean(struct copy *copy, struct error *err)
 {
 	struct wait wait = wait_start(&copy->run, copy->job->lock_timeout_ms, 100, 2000);
 	bool taken = false;
+	bool told = false;
 
 	if (!snapshot_take_lockless(copy, &taken, err))
 		return false;
@@ -193,6 +194,10 @@ static bool take_clean(struct copy *copy, struct error *err)
 			return true;
 		if (!end_readers(copy, err))
 			return false;
+		if (!told)
+			log_fact(copy->run.log, LOG_INFO, copy->job->step,
+				 "waiting for a prepared XA transaction on the source to end");
+		told = true;
 	} while (wait_again(&wait));
 	if (!run_goes_on(&copy->run, err))
 		return false;
@@ -221,6 +226,23 @@ static void say_how(const struct copy *copy)
 			 snapshot->attempts);
 }
 
+static bool read_definitions(struct copy *copy, struct catalog *out, struct error *err)
+{
+	return databases_list(copy, err) &&
+	       catalog_read(copy->control, copy->databases, copy->arena, out, err);
+}
+
+/*
+ * Whether all in the catalog can be copied, and what its tables without transactions
+ * need.
+ */
+static bool prepare(struct copy *copy, struct error *err)
+{
+	tasks_make(copy);
+	return copy_check(copy, err) &&
+	       (copy->locked_left == 0 || sessions_open_holder(copy, err));
+}
+
 /*
  * The definitions were read before the lock and are read again behind it: only when
  * both are equal do they belong to the snapshot. Later DDL shows when the table is read
@@ -230,12 +252,13 @@ bool snapshot_take(struct copy *copy, struct error *err)
 {
 	const char *difference = NULL;
 
+	if (!read_definitions(copy, &copy->catalog, err))
+		return false;
 	for (int i = 0; i < SNAPSHOTS; i++) {
 		struct catalog again;
 
-		if (!take_clean(copy, err) ||
-		    !catalog_read(copy->control, copy->job->databases, copy->arena,
-				  &again, err))
+		if (!prepare(copy, err) || !take_clean(copy, err) ||
+		    !read_definitions(copy, &again, err))
 			return false;
 		difference = catalog_difference(&copy->catalog, &again, copy->arena);
 		copy->catalog = again;

@@ -131,7 +131,9 @@ bool library_set_charset(MYSQL *mysql, const struct db_server *server)
 
 #endif
 
-/* "MariaDB Connector/C 3.3.20": that which runs, which may be newer than its headers. */
+/*
+ * "MariaDB Connector/C 3.3.20": that which runs, which may be newer than its headers.
+ */
 static char version[64];
 
 const char *db_library_version(void)

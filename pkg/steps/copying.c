@@ -108,6 +108,7 @@ bool execute_copy(struct session *session, const struct action *action, struct e
 		.source = &session->logins->source,
 		.target = &session->logins->target,
 		.databases = action->databases,
+		.all_databases = options->databases == NULL,
 		.replace = action->replaced,
 		.afresh = action->afresh,
 		.threads = options->threads,

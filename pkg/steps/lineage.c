@@ -95,8 +95,8 @@ static bool shares_mysql(const struct world *world, const struct observed_link *
 }
 
 /*
- * MariaDB's numbers are not of one server alone: that this one came as far as a replica,
- * in the same domain, tells more than that it has numbers like these.
+ * MariaDB's numbers are not of one server alone: that this one came as far as a
+ * replica, in the same domain, tells more than that it has numbers like these.
  */
 static bool shares_mariadb(const struct world *world, const struct observed_link *link,
 			   const char **lacks)

@@ -33,13 +33,16 @@
 #define DIGEST_PACKET_BYTES (1024 * 1024)
 
 struct digest {
-	const char *row;    /* the SHA-256 of a row, in hexadecimal */
-	const char *sum;    /* COUNT(*) and the rows' SHA-256 combined */
-	const char *key;    /* the columns of the key as they are read; NULL: no key */
-	const char *bucket; /* a number from the key, or the row: sorts rows into heaps */
+	const char *row; /* the SHA-256 of a row, in hexadecimal */
+	const char *sum; /* COUNT(*) and the rows' SHA-256 combined */
+	const char *key; /* the columns of the key as they are read; NULL: no key */
+	/* a number from the key, or the row: sorts rows into heaps */
+	const char *bucket;
 	const char *words; /* without a key: a row as a person reads it, cut short */
 	const char *sum_of_heap; /* as sum, where a row's SHA-256 is called r */
-	/* MySQL refuses JSON_TABLE where rows are grouped: they are put aside before. */
+	/*
+	 * MySQL refuses JSON_TABLE where rows are grouped: they are put aside before.
+	 */
 	bool put_aside;
 };
 

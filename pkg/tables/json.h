@@ -1,8 +1,9 @@
 /*
- * JSON that its own text cannot carry: MySQL's documents may hold a DECIMAL, a DATETIME,
- * a TIMESTAMP or bytes, which come back from text as another type (JSON_TYPE tells). Beside the
- * text the source is asked for the types of all nodes; where one of them is special,
- * the value is written as an expression that makes it again, node by node.
+ * JSON that its own text cannot carry: MySQL's documents may hold a DECIMAL, a
+ * DATETIME, a TIMESTAMP or bytes, which come back from text as another type (JSON_TYPE
+ * tells). Beside the text the source is asked for the types of all nodes; where one of
+ * them is special, the value is written as an expression that makes it again, node by
+ * node.
  *
  * The types are letters, one a node: of the root, then behind a blank of the members of
  * all objects, then behind a blank of the cells of all arrays, in the order of the

@@ -106,7 +106,10 @@ bool pieces_next(struct worker *worker, struct piece *out, struct error *err) MU
 bool compare_piece(struct worker *worker, const struct piece *piece,
 		   struct error *err) MUST_CHECK;
 
-/* piece_query.c: the statement for the digest of the piece on that side: count, sum; and its FROM clause. */
+/*
+ * piece_query.c: the statement for the digest of the piece on that side: count, sum;
+ * and its FROM clause.
+ */
 const char *piece_digest_query(const struct piece *piece, enum side side,
 			       struct arena *arena);
 const char *piece_from(const struct piece *piece, enum side side, struct arena *arena);

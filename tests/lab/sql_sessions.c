@@ -1,13 +1,14 @@
 /*
- * Keeps sessions with the lab's servers open for the shell of the tests, which would otherwise
- * start a client for every look: a hundred times dearer than the look itself.
+ * Keeps sessions with the lab's servers open for the shell of the tests, which would
+ * otherwise start a client for every look: a hundred times dearer than the look itself.
  *
- * It listens on a loopback port of its own, prints that port, and ends with its stdin. A request
- * is four texts, each ended by a NUL: the token (from the environment), an option file of an
- * account, `rows`, `raw` or `vertical`, and SQL. The answer is three: 0 or 1, what a client in batch mode
- * would have printed without headings, and the error. Each request meets a session as new: the
- * state of the session is reset after it. Who wants a session to end with its process, or to be
- * killed in the middle of a statement, takes a real client.
+ * It listens on a loopback port of its own, prints that port, and ends with its stdin.
+ * A request is four texts, each ended by a NUL: the token (from the environment), an
+ * option file of an account, `rows`, `raw` or `vertical`, and SQL. The answer is three:
+ * 0 or 1, what a client in batch mode would have printed without headings, and the
+ * error. Each request meets a session as new: the state of the session is reset after
+ * it. Who wants a session to end with its process, or to be killed in the middle of a
+ * statement, takes a real client.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -31,7 +32,10 @@ static const char *token;
 static struct session *idle;
 static pthread_mutex_t idle_lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* ---- sessions ------------------------------------------------------------------------------ */
+/*
+ * ---- sessions
+ * ------------------------------------------------------------------------------
+ */
 
 static MYSQL *session_connect(const char *account, MYSQL *mysql)
 {
@@ -46,7 +50,9 @@ static MYSQL *session_connect(const char *account, MYSQL *mysql)
 				  CLIENT_MULTI_STATEMENTS);
 }
 
-/* One that is still alive, or a new one. Its mysql tells the error when there is none. */
+/*
+ * One that is still alive, or a new one. Its mysql tells the error when there is none.
+ */
 static struct session *session_take(const char *account, bool *connected)
 {
 	struct session *found;
@@ -89,7 +95,10 @@ static void session_give_back(struct session *session)
 	pthread_mutex_unlock(&idle_lock);
 }
 
-/* ---- answers, in the form of a client in batch mode ---------------------------------------- */
+/*
+ * ---- answers, in the form of a client in batch mode
+ * ----------------------------------------
+ */
 
 enum form { ROWS, RAW, VERTICAL };
 
@@ -171,9 +180,15 @@ static bool run_statements(MYSQL *mysql, const char *sql, enum form form, FILE *
 	return mysql_errno(mysql) == 0;
 }
 
-/* ---- requests ------------------------------------------------------------------------------ */
+/*
+ * ---- requests
+ * ------------------------------------------------------------------------------
+ */
 
-/* The whole of it, in one piece. The session is as new again before anybody can read it. */
+/*
+ * The whole of it, in one piece. The session is as new again before anybody can read
+ * it.
+ */
 static char *answer_to(const char *account, enum form form, const char *sql, size_t *size)
 {
 	char *text = NULL;

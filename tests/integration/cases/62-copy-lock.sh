@@ -51,12 +51,49 @@ if is_mysql; then
 	held_back "SELECT SLEEP(60) FROM big.small"
 fi
 
+prepare_xa() {
+	client source --execute "XA START 'left'; INSERT INTO big.other VALUES (77, 1); XA END 'left'; XA PREPARE 'left'"
+}
+
 it "a prepared XA transaction is in no snapshot: refused"
-client source --execute "XA START 'left'; INSERT INTO big.other VALUES (77, 1); XA END 'left'; XA PREPARE 'left'"
+prepare_xa
 copies -r -l 1000 big
 expect_status 4
 expect_error "a prepared XA transaction stands in the way"
 client source --execute "XA ROLLBACK 'left'"
+
+# copies_with SQL ARGS...: a copy, and what comes to be on the source before its snapshot.
+copies_with() {
+	prepare_xa
+	copies_begins -r "${@:2}"
+	extrepl_says "waiting for a prepared XA transaction"
+	on source "$1"
+	client source --execute "XA ROLLBACK 'left'"
+	extrepl_ends
+}
+
+on source "DROP DATABASE repltest"
+it "a database that is made before the snapshot is part of a copy of all"
+copies_with "CREATE DATABASE late; CREATE TABLE late.t (id INT PRIMARY KEY); INSERT INTO late.t VALUES (1)" -A big
+expect_status 0
+expect_error "late was created on the source meanwhile"
+expect_same_checksums "big.other, late.t"
+expect_row target "SELECT REPLACE(\`databases\`, '\n', ' ') FROM extrepl.record" "big late"
+
+it "one that is gone by then is not missed, and no other copy takes more than it names"
+copies_with "DROP DATABASE late; CREATE DATABASE later" -A big late
+expect_status 0
+expect_row target "SELECT REPLACE(\`databases\`, '\n', ' ') FROM extrepl.record" "big later"
+copies -r big
+expect_status 0
+expect_row target "SELECT \`databases\` FROM extrepl.record" big
+on source "DROP DATABASE later"
+
+it "a table without transactions that is made before the snapshot is locked only with consent"
+copies_with "CREATE TABLE big.my (id INT PRIMARY KEY, v INT) ENGINE=MyISAM" big
+expect_status 1
+expect_error "must be locked while they are copied: \`big\`.\`my\`"
+on source "DROP TABLE big.my"
 
 it "non-transactional tables are locked only with consent"
 on source "CREATE TABLE big.my (id INT PRIMARY KEY, v INT) ENGINE=MyISAM; INSERT INTO big.my VALUES (1, 1)"
