@@ -66,7 +66,8 @@ finished() {
 	done
 	expect_status 0
 	took=$(sed -nE 's/.*target.copy +done in ([0-9]+)\.([0-9]) s.*/\1\200/p' "$WORK/err")
-	((${took:-0} < 200)) || most=$took
+	took=$((10#${took:-0}))
+	((took < 200)) || most=$took
 }
 
 sides_of() { { definitions_of "$1"; rows_of "$1"; } | LC_ALL=C sort; }
