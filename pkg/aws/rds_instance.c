@@ -4,7 +4,7 @@
 #include "aws/rds_internal.h"
 #include "base/wait.h"
 
-#define FIRST_LOOK_MS 1000
+#define FIRST_LOOK_MS 250
 #define LOOK_EVERY_MS (10 * 1000)
 
 /* What is not listed passes by itself: RDS adds states, and all of the new ones did. */

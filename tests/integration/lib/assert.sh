@@ -11,7 +11,7 @@ runs=0 told=''
 
 it() {
 	it_ends
-	it_sentence=$1
+	it_sentence=$1 it_began=$EPOCHREALTIME
 }
 
 it_ends() {
@@ -22,6 +22,7 @@ it_ends() {
 		echo "not ok - $CASE: $it_sentence"
 		printf '%s\n' "${it_wrong[@]}" | sed 's/^/#   /'
 	fi
+	[[ ! ${EXTREPL_TEST_TIMES:-} ]] || echo "# it took $(((${EPOCHREALTIME/./} - ${it_began/./}) / 1000)) ms"
 	it_sentence='' it_wrong=()
 }
 

@@ -19,12 +19,13 @@ copies_begins() {
 # A figure of the last copy: lock_ms, rows, ...
 figure() { sed -n "s/^$1: //p" "$WORK/out"; }
 
-# Rows enough for a copy of a second or so, in database `big`; small tables beside it come later in the copy.
+# Rows enough for a copy of half a second or so, in database `big`; small tables beside it come later in the copy.
+big_rows=64000
 big_database() {
 	on source "DROP DATABASE IF EXISTS big; CREATE DATABASE big;
 		CREATE TABLE big.t (id INT PRIMARY KEY AUTO_INCREMENT, a CHAR(120), k INT);
 		INSERT INTO big.t (a, k) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
-			SELECT REPEAT('x', 120), n.i + m.i FROM n JOIN n m ON m.i <= 128;
+			SELECT REPEAT('x', 120), n.i + m.i FROM n JOIN n m ON m.i <= $((big_rows / 1000));
 		ALTER TABLE big.t ADD KEY (k);
 		CREATE TABLE big.small (id INT PRIMARY KEY, v INT); INSERT INTO big.small VALUES (1, 1);
 		CREATE TABLE big.other (id INT PRIMARY KEY, v INT); INSERT INTO big.other VALUES (1, 1)"

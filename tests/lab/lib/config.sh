@@ -45,10 +45,11 @@ config_common() {
 	[[ $flavour == mariadb ]] || config_small_mysql
 }
 
-# With its defaults MySQL takes half a gigabyte and twice the time to start.
+# With its defaults MySQL takes half a gigabyte and twice the time to start and to stop.
 config_small_mysql() {
 	cat <<-END
 		mysqlx=OFF
+		innodb_fast_shutdown=2
 		innodb_redo_log_capacity=32M
 		innodb_log_buffer_size=4M
 		performance_schema_digests_size=100

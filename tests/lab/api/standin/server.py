@@ -192,6 +192,7 @@ class Standin:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     standin = None
 
     def handle_request(self):
