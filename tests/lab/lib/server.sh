@@ -7,14 +7,27 @@ readonly STOP_TIMEOUT=60
 
 # Ours only: the pid may have been given to another process since.
 server_running() {
-	local folder=$1 pid='' arguments=() argument
+	local folder=$1 pid='' arguments=() argument tries
 
 	{ read -r pid <"$folder/pid"; } 2>/dev/null || return 1
-	{ mapfile -d '' arguments <"/proc/$pid/cmdline"; } 2>/dev/null || return 1
+	# A process that is just becoming another program has no arguments; one that is dead has none either.
+	for ((tries = 0; tries < 50 && ${#arguments[@]} == 0; tries++)); do
+		((tries == 0)) || pause 0.01
+		{ mapfile -d '' arguments <"/proc/$pid/cmdline"; } 2>/dev/null || return 1
+		! process_is_dead "$pid" || return 1
+	done
 	for argument in "${arguments[@]}"; do
 		[[ $argument != "--defaults-file=$folder/my.cnf" ]] || return 0
 	done
 	return 1
+}
+
+# It has ended, whether or not its parent has taken notice.
+process_is_dead() {
+	local stat=''
+
+	{ read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
+	[[ ${stat##*) } == [ZX]* ]]
 }
 
 # Starts the process and returns at once. It gets a session of its own and none of our
