@@ -113,16 +113,25 @@ char *arena_copy(struct arena *arena, const char *text)
 	return text == NULL ? NULL : arena_copy_n(arena, text, strlen(text));
 }
 
+/* What is left of the block in use is mostly enough: one pass of formatting does. */
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
+	struct block *block = arena->blocks;
+	size_t room = block == NULL ? 0 : block->size - block->used;
+	char *place = room == 0 ? NULL : (char *)block->bytes + block->used;
 	va_list again;
 
 	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, args);
+	int length = vsnprintf(place, room, format, args);
 	if (length < 0)
 		length = 0;
 	char *text = arena_alloc(arena, (size_t)length + 1);
-	(void)vsnprintf(text, (size_t)length + 1, format, again);
+	if (text != place) {
+		(void)vsnprintf(text, (size_t)length + 1, format, again);
+		/* Whoever gets the rest of that block finds zeros in it. */
+		if (room > 0)
+			memset(place, 0, room);
+	}
 	va_end(again);
 	return text;
 }
