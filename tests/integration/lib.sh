@@ -1,9 +1,6 @@
-# The words that integration cases are written in; sourced by every case's process.
+# The words that integration cases are written in; sourced by every case's process, with INTEGRATION, REPO and EXTREPL set.
 # shellcheck shell=bash source-path=SCRIPTDIR
 
-INTEGRATION=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-REPO=$(cd -- "$INTEGRATION/../.." && pwd)
-EXTREPL=$(realpath -- "${EXTREPL:-$REPO/build/extrepl}")
 readonly INTEGRATION REPO EXTREPL
 
 . "$REPO/tests/lab/lib/pause.sh"

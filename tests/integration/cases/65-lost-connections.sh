@@ -77,7 +77,10 @@ expect_status 0
 expect_same_checksums "big.t, big.small, big.other"
 
 it "a COMMIT whose answer is lost is not done twice"
-for nth in 1 4; do
+nths=(1)
+! is_mysql || nths=(4)
+[[ ! ${EXTREPL_LONG:-} ]] || nths=(1 4)
+for nth in "${nths[@]}"; do
 	rm -f "$WORK/loser"
 	python3 "$INTEGRATION/lose_answer.py" "$TARGET_HOST" "$TARGET_PORT" "$nth" >"$WORK/loser" & loser=$!
 	until [[ -s $WORK/loser ]]; do pause 0.01; done

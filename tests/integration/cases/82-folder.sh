@@ -2,11 +2,8 @@
 # shellcheck shell=bash
 
 replicating
-use_raw
-manifest_named second.yaml '.name = "second"' '.source.server_id = 206' \
-	'.source.admin.password.env = "RAW_SOURCE_PASSWORD"' '.target.admin.password.env = "RAW_TARGET_PASSWORD"'
-export RAW_SOURCE_PASSWORD=$SOURCE_PASSWORD RAW_TARGET_PASSWORD=$TARGET_PASSWORD
-use "$PAIR"
+manifest_named second.yaml '.name = "second"' '.source.admin.password.env = "SECOND_PASSWORD"' '.target.endpoint = "localhost"'
+export SECOND_PASSWORD=$SOURCE_PASSWORD
 mkdir "$WORK/folder"
 mv "$WORK/second.yaml" "$WORK/replication.yaml" "$WORK/folder"
 
@@ -18,7 +15,7 @@ expect_output "In sync: 6 of 6 hold."
 expect_output "second"
 
 it "one that fails does not hide the other"
-RAW_SOURCE_PASSWORD=wrong extrepl plan -f folder -o json
+SECOND_PASSWORD=wrong extrepl plan -f folder -o json
 expect_status 77
 expect_json '[.plans[] | .error != null] == [false, true]'
 

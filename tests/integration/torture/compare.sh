@@ -3,8 +3,9 @@
 # definer (copy.definers: admin), when a trigger was made, and events, which do not run on a replica.
 # FILE keeps what the source has, for the next time.
 set -euo pipefail
-folder=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-lab=$folder/../../lab/lab
+folder=$(cd -- "${BASH_SOURCE[0]%/*}" && pwd)
+# shellcheck source=/dev/null
+. "$folder/../../../build/lab/$1/env"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -16,8 +17,10 @@ same() {
 		-e 's/\t(SLAVESIDE_DISABLED|REPLICA_SIDE_DISABLED)\t/\tENABLED\t/'
 }
 
+dump() { "$folder/dump.sh" "$MYSQL_CLIENT" --defaults-file="$LAB_DIR/$1.cnf"; }
+
 source=${2:-$work/source}
-[[ -s $source ]] || "$folder/dump.sh" "$lab" sql "$1" source | same >"$source"
-"$folder/dump.sh" "$lab" sql "$1" target | same >"$work/target"
+[[ -s $source ]] || dump source | same >"$source"
+dump target | same >"$work/target"
 [[ $(wc -l <"$source") -gt 100 ]] || { echo "the source has no torture databases" >&2; exit 2; }
 diff "$source" "$work/target" | cut -c1-"${WIDTH:-200}"

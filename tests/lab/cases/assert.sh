@@ -24,11 +24,21 @@ use() {
 # on ACCOUNT SQL: what the server answers, rows without headings.
 on() { in_session "$1" rows "$2" 2>&1; }
 
+# asks ACCOUNT SQL: as $(on ...), in $answer, without a process for it.
+asks() {
+	local trouble status=0
+
+	ask "$1" rows "$2" || status=$?
+	answer+=$trouble
+	while [[ $answer == *$'\n' ]]; do answer=${answer%$'\n'}; done
+	return "$status"
+}
+
 # refuses SENTENCE SQL ERRNO [TEXT]: the master user is refused, in these words.
 refuses() {
 	local sentence=$1 sql=$2 errno=$3 text=${4:-} answer
 
-	if answer=$(on target "$sql"); then
+	if asks target "$sql"; then
 		not_ok "refuses $sentence" "it succeeded: $answer"
 	elif [[ $answer != *"ERROR $errno ("*"$text"* ]]; then
 		not_ok "refuses $sentence" "wanted $errno: $text" "$answer"
@@ -44,7 +54,7 @@ answers() { answers_to target "$@"; }
 answers_to() {
 	local account=$1 sentence=$2 sql=$3 text=$4 answer
 
-	if ! answer=$(on "$account" "$sql") || [[ $answer != "$text" ]]; then
+	if ! asks "$account" "$sql" || [[ $answer != "$text" ]]; then
 		not_ok "$sentence" "wanted: $text" "got:    $answer"
 	else
 		ok "$sentence"
@@ -77,11 +87,10 @@ does_not() {
 
 # takes SENTENCE LEAST MOST SQL: in milliseconds, whatever the answer.
 takes() {
-	local sentence=$1 least=$2 most=$3 sql=$4 began took
+	local sentence=$1 least=$2 most=$3 sql=$4 answer took began=$EPOCHREALTIME
 
-	began=$(date +%s%3N)
-	on target "$sql" >/dev/null || true
-	took=$(($(date +%s%3N) - began))
+	asks target "$sql" || true
+	took=$(((${EPOCHREALTIME/./} - ${began/./}) / 1000))
 	if ((took < least || took > most)); then
 		not_ok "$sentence" "took $took ms, wanted $least to $most"
 	else
@@ -102,7 +111,7 @@ is() {
 becomes() {
 	local sentence=$1 account=$2 sql=$3 text=$4 answer deadline=$((SECONDS + 10))
 
-	until answer=$(on "$account" "$sql") && [[ $answer == "$text" ]]; do
+	until asks "$account" "$sql" && [[ $answer == "$text" ]]; do
 		if ((SECONDS >= deadline)); then
 			not_ok "$sentence" "wanted: $text" "got:    $answer"
 			return

@@ -174,6 +174,6 @@ status_field() {
 	local sql="SHOW REPLICA STATUS"
 
 	[[ ${FLAVOUR:?} == mysql ]] || sql="CALL mysql.rds_replica_status()"
-	"$LAB_HOME/lab" sql "$LAB_NAME" target --vertical --execute "$sql" | sed -n "s/^ *$1: //p"
+	in_session target vertical "$sql" | sed -n "s/^ *$1: //p"
 }
 sql_delay() { status_field SQL_Delay; }

@@ -34,12 +34,11 @@ shape_names() {
 
 # stand_in FLAVOUR SHAPE SCALE: the SQL that makes it.
 stand_in() {
-	local flavour=$1 shape=$2 scale=$3 name
+	local flavour=$1 shape=$2 scale=$3 names
 
-	cat "$LAB_HOME/rds/$flavour"/*.sql
-	for name in $(shape_names "$flavour" "$shape"); do
-		cat "$LAB_HOME/rds/$flavour/names/$name.sql"
-	done
+	mapfile -t names < <(shape_names "$flavour" "$shape")
+	names=("${names[@]/#/$LAB_HOME/rds/$flavour/names/}")
+	cat "$LAB_HOME/rds/$flavour"/*.sql "${names[@]/%/.sql}"
 	echo "UPDATE mysql.lab_settings SET value = $scale WHERE name = 'sleep scale';"
 }
 

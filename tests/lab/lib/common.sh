@@ -1,8 +1,10 @@
 # Where things are, and how the lab speaks.
 # shellcheck shell=bash
 
-REPO=$(cd -- "$LAB_HOME/../.." && pwd)
-SERVERS=$(realpath -m -- "${EXTREPL_LAB_SERVERS:-$REPO/build/servers}")
+# No process is started for what the shell can say itself: the lab's commands are called hundreds of times in a test.
+REPO=${LAB_HOME%/tests/lab}
+SERVERS=${EXTREPL_LAB_SERVERS:-$REPO/build/servers}
+[[ $SERVERS == /* ]] || SERVERS=$PWD/$SERVERS
 LABS=$REPO/build/lab
 # shellcheck disable=SC2034 # for the files that are read after this one
 readonly REPO SERVERS LABS
@@ -33,7 +35,7 @@ require_side() {
 with_lock() {
 	local file=$1
 	shift
-	mkdir -p "$(dirname "$file")"
+	[[ -d ${file%/*} ]] || mkdir -p "${file%/*}"
 	(
 		# Who removes a lab removes its lock file, too: what was waited for may be gone.
 		until exec 9>"$file" && flock 9 && [[ $file -ef /proc/self/fd/9 ]]; do :; done
@@ -49,6 +51,15 @@ wait_until() {
 		((SECONDS < deadline)) || return 1
 		pause 0.05
 	done
+}
+
+# option_of FILE NAME: a value of an option file.
+option_of() {
+	local line
+
+	while IFS= read -r line; do
+		[[ $line != "$2="* ]] || echo "${line#*=}"
+	done <"$1"
 }
 
 # No base64, no shell metacharacters: it goes through option files, SQL and env files.

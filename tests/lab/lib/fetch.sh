@@ -39,7 +39,12 @@ fetch_flavour() {
 }
 
 fetched() { unpacked "$1" && template_ready "$1"; }
-unpacked() { [[ $(cat "$SERVERS/$1/.complete" 2>/dev/null) == "$FETCH_FORMAT" ]]; }
+unpacked() {
+	local format=''
+
+	{ read -r format <"$SERVERS/$1/.complete"; } 2>/dev/null || return 1
+	[[ $format == "$FETCH_FORMAT" ]]
+}
 
 # Another run may have done it while this one waited for the lock.
 fetch_flavour_locked() {

@@ -103,7 +103,7 @@ in_parallel() {
 pair_bring_up() {
 	local side=$1 flavour=$2 name=$3 grants=$4 raw=$5 empty=$6 scale=$7 shape=$8
 	local folder=$LABS/$3/$1 socket password rdsadmin
-	socket=$(cat "$LABS/$name/sockets")/$side
+	socket=$(<"$LABS/$name/sockets")/$side
 	password=$(random_password)
 
 	config_make_certificates "$folder" &
@@ -144,7 +144,7 @@ pair_write_env() {
 			cat <<-END
 				${prefix}_HOST=127.0.0.1
 				${prefix}_PORT=$(pair_port "$name" "$side")
-				${prefix}_SOCKET='$(cat "$folder/sockets")/$side'
+				${prefix}_SOCKET='$(<"$folder/sockets")/$side'
 				${prefix}_USER=$(admin_of "$side")
 				${prefix}_PASSWORD=$(account_password "$folder/$side.cnf")
 				${prefix}_CA='$folder/$side/tls/ca.pem'
@@ -161,7 +161,7 @@ pair_write_env() {
 	mv "$folder/env.new" "$folder/env"
 }
 
-account_password() { sed -n 's/^password=//p' "$1"; }
+account_password() { option_of "$1" password; }
 
 pair_answers() {
 	local name=$1 folder=$LABS/$1

@@ -82,7 +82,7 @@ server_stop() {
 	local folder=$1 signal=${2:-TERM}
 
 	if server_running "$folder"; then
-		kill -s "$signal" "$(cat "$folder/pid")" 2>/dev/null || true
+		kill -s "$signal" "$(<"$folder/pid")" 2>/dev/null || true
 		wait_until "$STOP_TIMEOUT" server_gone "$folder" ||
 			die "$folder: the server did not stop within $STOP_TIMEOUT s"
 	fi
@@ -100,7 +100,7 @@ server_forget_socket() {
 }
 
 # server_option FOLDER NAME: a value of the server's option file.
-server_option() { sed -n "s/^$2=//p" "$1/my.cnf"; }
+server_option() { option_of "$1/my.cnf" "$2"; }
 
 server_gone() { ! server_running "$1"; }
 
