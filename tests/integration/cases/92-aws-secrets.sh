@@ -125,3 +125,29 @@ expect_status 77
 expect_error "access denied"
 expect_error "an IAM token"
 expect_hidden
+
+# iam_gate: in front of the target; its port is in $gate.
+iam_gate() {
+	(set -a && . "$LAB_DIR/env" && . "$REPO/build/api/$api/env" && exec "$REPO/tests/lab/api/api" python \
+		"$REPO/tests/lab/api/iam_gate.py" "$API_REGION") >"$WORK/gate" 2>&1 &
+	until [[ -s $WORK/gate ]]; do pause 0.02; done
+	read -r gate <"$WORK/gate"
+}
+
+it "a token takes it all the way: each login has one, of the right host, port, user and key"
+reset_source
+reset_target
+iam_gate
+manifest '.target.admin.password = {iam: true}' ".target.port = $gate"
+extrepl apply -v -v
+expect_status 0
+expect_hidden
+expect_equal_sides
+expect_same "refused or lost" "$(grep -v '^accepted$' "$WORK/gate" | tail -n +2)" ""
+(($(grep -c '^accepted$' "$WORK/gate") > 2)) || wrong "the gate has accepted hardly anybody"
+
+it "and one that is signed with another key is refused"
+AWS_SECRET_ACCESS_KEY=wrong extrepl plan
+expect_status 77
+expect_error "access denied"
+expect_same "the gate's word" "$(tail -n 1 "$WORK/gate")" "refused: its signature is wrong"
