@@ -12,6 +12,8 @@
  * snapshot is taken.
  */
 #define SNAPSHOTS 5
+/* Names that are gone before their definitions are read: so often all are read anew. */
+#define READINGS 20
 
 #define START_SNAPSHOT "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
 
@@ -226,10 +228,18 @@ static void say_how(const struct copy *copy)
 			 snapshot->attempts);
 }
 
+/* What is dropped while it is read is not missed: then all is listed anew. */
 static bool read_definitions(struct copy *copy, struct catalog *out, struct error *err)
 {
-	return databases_list(copy, err) &&
-	       catalog_read(copy->control, copy->databases, copy->arena, out, err);
+	for (int i = 1;; i++) {
+		if (databases_list(copy, err) &&
+		    catalog_read(copy->control, copy->databases, copy->arena, out, err))
+			return true;
+		if (i == READINGS || !catalog_misses(err))
+			return false;
+		log_fact(copy->run.log, LOG_DEBUG, copy->job->step,
+			 "reading the definitions again: %s", err->message);
+	}
 }
 
 /*
@@ -257,11 +267,18 @@ bool snapshot_take(struct copy *copy, struct error *err)
 	for (int i = 0; i < SNAPSHOTS; i++) {
 		struct catalog again;
 
-		if (!prepare(copy, err) || !take_clean(copy, err) ||
-		    !read_definitions(copy, &again, err))
+		if (!prepare(copy, err))
+			return false;
+		bool taken = take_clean(copy, err);
+		/* A table that it locks by name may be gone. */
+		if (!taken && !catalog_misses(err))
+			return false;
+		if (!read_definitions(copy, &again, err))
 			return false;
 		difference = catalog_difference(&copy->catalog, &again, copy->arena);
 		copy->catalog = again;
+		if (!taken && difference == NULL)
+			difference = "a table to be locked";
 		if (difference == NULL) {
 			say_how(copy);
 			return set_savepoints(copy, err);

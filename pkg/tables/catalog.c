@@ -6,6 +6,15 @@
 #include "base/text.h"
 #include "db/quote.h"
 
+/* The server's answers to a name that is not there. */
+enum {
+	NO_DATABASE = 1049,
+	NO_TABLE = 1146,
+	NO_ROUTINE = 1305,
+	NO_TRIGGER = 1360,
+	NO_EVENT = 1539,
+};
+
 /* SHOW CREATE statements that are sent at once. */
 #define BATCH 200
 
@@ -87,6 +96,7 @@ static bool read_databases(struct db *db, const char *const *databases,
 			continue;
 		error_set(err, ERROR_FAILED, "%s: there is no database %s",
 			  db_label(db), quote_name(databases[i], arena));
+		err->code = NO_DATABASE;
 		return error_hint(err, "Was it dropped meanwhile? Run it again.");
 	}
 	return true;
@@ -244,6 +254,13 @@ static bool read_definitions(struct db *db, struct table *tables, size_t count,
 			return false;
 	}
 	return true;
+}
+
+bool catalog_misses(const struct error *err)
+{
+	return err->code == NO_DATABASE || err->code == NO_TABLE ||
+	       err->code == NO_ROUTINE || err->code == NO_TRIGGER ||
+	       err->code == NO_EVENT;
 }
 
 bool catalog_read(struct db *db, const char *const *databases, struct arena *arena,

@@ -130,6 +130,12 @@ bool catalog_read(struct db *db, const char *const *databases, struct arena *are
 		  struct catalog *out, struct error *err) MUST_CHECK;
 
 /*
+ * Whether it failed, or another statement did, since what had been listed was dropped
+ * before it was asked for: listed again, it may not be missed.
+ */
+bool catalog_misses(const struct error *err);
+
+/*
  * NULL when both say the same but for sizes and AUTO_INCREMENT counters; else what
  * differs: "table `a`.`b`".
  */
