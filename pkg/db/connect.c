@@ -104,12 +104,14 @@ static bool log_in(struct db *db, const struct db_login *login, const char *pass
 		   bool zlib, struct error *err)
 {
 	const char *host = login->socket == NULL ? login->host : "localhost";
+	int64_t began = run_clock();
 
 	set_options(db->mysql, login, zlib);
 	db_load_install(db);
 	if (mysql_real_connect(db->mysql, host, login->user, password, NULL,
 			       login->port, login->socket, CLIENT_MULTI_RESULTS) == NULL)
-		return db_login_fault(db->mysql, login, db->run, err);
+		return db_login_fault(db->mysql, login, run_clock() - began, db->run,
+				      err);
 	atomic_store(&db->socket, library_socket(db->mysql));
 	/* A cancel from before the socket was known has found nothing to shut. */
 	if (!run_goes_on(db->run, err))

@@ -116,10 +116,11 @@ static bool lacks_tls(unsigned code, const char *text)
 }
 
 static void describe_no_answer(MYSQL *mysql, const struct db_login *login,
-			       unsigned code, struct error *err)
+			       int64_t waited_ms, unsigned code, struct error *err)
 {
 	const char *text = mysql_error(mysql);
 	unsigned seconds = login->connect_seconds == 0 ? 10 : login->connect_seconds;
+	bool too_long = waited_ms >= (int64_t)seconds * 1000 - 100;
 	int system = bracketed_number(text);
 
 	if (code == CLIENT_CONNECT_SOCKET && login->socket != NULL)
@@ -138,10 +139,15 @@ static void describe_no_answer(MYSQL *mysql, const struct db_login *login,
 	else if (system == EHOSTUNREACH || system == ENETUNREACH)
 		error_set(err, ERROR_UNREACHABLE, "%s: no route to the host (%u)",
 			  login->label, code);
-	else if (code == CLIENT_LOST || code == CLIENT_CONNECT_TCP ||
-		 code == CLIENT_CONNECT_SOCKET)
+	else if ((code == CLIENT_LOST || code == CLIENT_CONNECT_TCP ||
+		  code == CLIENT_CONNECT_SOCKET) &&
+		 too_long)
 		error_set(err, ERROR_UNREACHABLE, "%s: no answer within %u s (%u)",
 			  login->label, seconds, code);
+	else if (code == CLIENT_LOST || system == ECONNRESET)
+		error_set(err, ERROR_UNREACHABLE,
+			  "%s: the connection ended before the login (%u)",
+			  login->label, code);
 	else
 		error_set(err, ERROR_UNREACHABLE, "%s: %s (%u)", login->label, text,
 			  code);
@@ -160,8 +166,8 @@ static void describe_no_answer(MYSQL *mysql, const struct db_login *login,
 			   login->port);
 }
 
-bool db_login_fault(MYSQL *mysql, const struct db_login *login, const struct run *run,
-		    struct error *err)
+bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_ms,
+		    const struct run *run, struct error *err)
 {
 	unsigned code = mysql_errno(mysql);
 
@@ -183,7 +189,7 @@ bool db_login_fault(MYSQL *mysql, const struct db_login *login, const struct run
 	} else if (lacks_tls(code, mysql_error(mysql))) {
 		tls_lacking(login, err);
 	} else if (code >= CLIENT_FIRST && code <= CLIENT_LAST) {
-		describe_no_answer(mysql, login, code, err);
+		describe_no_answer(mysql, login, waited_ms, code, err);
 	} else {
 		error_set(err, ERROR_UNREACHABLE, "%s: %s (%u)", login->label,
 			  mysql_error(mysql), code);

@@ -31,8 +31,8 @@ struct db {
  * may be shown.
  */
 bool db_fault(struct db *db, const char *sql, struct error *err);
-bool db_login_fault(MYSQL *mysql, const struct db_login *login, const struct run *run,
-		    struct error *err);
+bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_ms,
+		    const struct run *run, struct error *err);
 
 /*
  * query.c: sends a statement that the run still allows; reads a result into memory;

@@ -41,3 +41,16 @@ extrepl plan
 expect_refused 69
 extrepl status
 expect_refused 69
+
+it "a port behind which every connection is closed at once: 69, and nobody is said to have waited"
+python3 -c 'import socket
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+while True:
+    listener.accept()[0].close()' >"$WORK/closing" & closing=$!
+until [[ -s $WORK/closing ]]; do pause 0.01; done
+manifest ".target.port = $(<"$WORK/closing")"
+extrepl apply
+expect_refused 69
+expect_error "the connection ended before the login"
+kill "$closing"
