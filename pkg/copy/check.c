@@ -33,6 +33,11 @@ static bool is_versioned(const struct table *table)
 	return table->kind == TABLE_VERSIONED;
 }
 
+static bool is_borrowing(const struct table *table)
+{
+	return table->kind == TABLE_BORROWING;
+}
+
 static bool needs_lock(const struct table *table)
 {
 	return !table->transactional && table->kind != TABLE_SEQUENCE;
@@ -52,6 +57,20 @@ static bool check_versioned(struct copy *copy, struct error *err)
 	return error_hint(err,
 			  "Load them by hand (copy.adopt), or ALTER TABLE ... DROP SYSTEM"
 			  " VERSIONING on the source, which forgets the history.");
+}
+
+static bool check_borrowing(struct copy *copy, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	size_t count;
+	const char *names = name_tables(copy, is_borrowing, &count, arena);
+
+	if (count == 0)
+		return true;
+	error_set(err, ERROR_FAILED,
+		  "tables whose rows are not their own cannot be copied: %s", names);
+	return error_hint(err, "Drop them on the source, or leave their databases out of"
+			       " copy.databases.");
 }
 
 static bool check_locking(struct copy *copy, struct error *err)
@@ -125,7 +144,8 @@ static bool check_views(struct copy *copy, struct error *err)
 
 bool copy_check(struct copy *copy, struct error *err)
 {
-	return check_versioned(copy, err) && check_locking(copy, err) &&
-	       check_views(copy, err) && programs_check(copy, err) &&
-	       schema_check_target(copy, err) && check_block_ddl(copy, err);
+	return check_versioned(copy, err) && check_borrowing(copy, err) &&
+	       check_locking(copy, err) && check_views(copy, err) &&
+	       programs_check(copy, err) && schema_check_target(copy, err) &&
+	       check_block_ddl(copy, err);
 }

@@ -3,9 +3,10 @@
 #include <errno.h>
 #include <time.h>
 
-/* Ends the control session's statement after a while, from the killer session. */
+/* Ends a session's statement after a while, from the killer session. */
 struct fuse {
 	struct copy *copy;
+	struct db *db;
 	long milliseconds;
 	pthread_t thread;
 	pthread_mutex_t lock;
@@ -31,22 +32,21 @@ static void *fuse_burn(void *arg)
 	fuse->fired = !fuse->over;
 	(void)pthread_mutex_unlock(&fuse->lock);
 	/* Whether the kill works shows in the statement's answer. */
-	if (fuse->fired &&
-	    !db_kill_query(fuse->copy->killer,
-			   db_server(fuse->copy->control)->connection_id, &unused))
+	if (fuse->fired && !db_kill_query(fuse->copy->killer,
+					  db_server(fuse->db)->connection_id, &unused))
 		return NULL;
 	return NULL;
 }
 
-bool lock_execute_briefly(struct copy *copy, const char *sql, long milliseconds,
-			  bool *ok, struct error *err)
+bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, bool *ok,
+			  struct error *err)
 {
-	struct fuse fuse = { .copy = copy, .milliseconds = milliseconds };
+	struct fuse fuse = { .copy = copy, .db = db, .milliseconds = LOCK_ATTEMPT_MS };
 
 	(void)pthread_mutex_init(&fuse.lock, NULL);
 	(void)pthread_cond_init(&fuse.changed, NULL);
 	bool armed = pthread_create(&fuse.thread, NULL, fuse_burn, &fuse) == 0;
-	*ok = armed ? db_execute(copy->control, sql, err) :
+	*ok = armed ? db_execute(db, sql, err) :
 		      error_set(err, ERROR_FAILED, "no thread can be started");
 	(void)pthread_mutex_lock(&fuse.lock);
 	fuse.over = true;
@@ -57,4 +57,10 @@ bool lock_execute_briefly(struct copy *copy, const char *sql, long milliseconds,
 	(void)pthread_cond_destroy(&fuse.changed);
 	(void)pthread_mutex_destroy(&fuse.lock);
 	return !fuse.fired;
+}
+
+bool lock_undo(struct db *db, const char *unlock, struct error *err)
+{
+	return db_execute(db, unlock, err) ||
+	       (!db_lost(db) && db_execute(db, unlock, err));
 }

@@ -169,11 +169,23 @@ struct lock {
 };
 bool lock_take(struct copy *copy, struct lock *out, struct error *err) MUST_CHECK;
 /*
- * fuse.c: a statement of the control session that is killed after some milliseconds
- * (less than 1000). True when it ended by itself in time, well or not (*ok).
+ * While a lock waits behind something, every write on the source waits behind the lock:
+ * milliseconds, less than 1000.
  */
-bool lock_execute_briefly(struct copy *copy, const char *sql, long milliseconds,
-			  bool *ok, struct error *err) MUST_CHECK;
+#define LOCK_ATTEMPT_MS 300
+/*
+ * fuse.c: a statement that locks, killed after LOCK_ATTEMPT_MS. True when it ended by
+ * itself in time, well or not (*ok).
+ */
+bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, bool *ok,
+			  struct error *err) MUST_CHECK;
+/*
+ * What was half taken, or taken just when the fuse fired, is let go. The kill may still
+ * hit this, so it is tried twice. False when the session is lost, and the lock with it.
+ */
+bool lock_undo(struct db *db, const char *unlock, struct error *err) MUST_CHECK;
+/* The server's error number says that a statement waited too long for a lock. */
+bool lock_timed_out(unsigned code);
 bool lock_release(struct copy *copy, const struct lock *lock,
 		  struct error *err) MUST_CHECK;
 

@@ -8,11 +8,6 @@
 #include "db/quote.h"
 
 /*
- * While the lock waits behind a statement, every write on the source waits behind the
- * lock.
- */
-#define ATTEMPT_MS 300
-/*
  * So many looks at an old statement that does not end, before one attempt beside it: it
  * may be harmless.
  */
@@ -70,7 +65,7 @@ static bool is_denial(unsigned code)
 	       code == SYNTAX;
 }
 
-static bool is_timeout(unsigned code)
+bool lock_timed_out(unsigned code)
 {
 	return code == INTERRUPTED || code == LOCK_WAIT_TIMEOUT ||
 	       code == TIMED_OUT_STATEMENT;
@@ -91,7 +86,8 @@ static enum outcome attempt(struct copy *copy, const struct method *method,
 	bool in_time = true;
 
 	for (size_t i = 0; i < 3 && statements[i] != NULL && ok && in_time; i++)
-		in_time = lock_execute_briefly(copy, statements[i], ATTEMPT_MS, &ok, err);
+		in_time = lock_execute_briefly(copy, copy->control, statements[i], &ok,
+					       err);
 	if (ok && in_time) {
 		*out = lock;
 		return TAKEN;
@@ -99,20 +95,14 @@ static enum outcome attempt(struct copy *copy, const struct method *method,
 	unsigned code = ok ? INTERRUPTED : err->code;
 	if (db_lost(copy->control) || !run_goes_on(&copy->run, &unlocking))
 		return BROKEN;
-	/*
-	 * Half taken, or taken just when the fuse fired. The kill may still hit this:
-	 * twice.
-	 */
-	for (int i = 0; i < 2 && !db_execute(copy->control, method->unlock, &unlocking);
-	     i++) {
-		if (db_lost(copy->control)) {
-			*err = unlocking;
-			return BROKEN;
-		}
+	if (!lock_undo(copy->control, method->unlock, &unlocking) &&
+	    db_lost(copy->control)) {
+		*err = unlocking;
+		return BROKEN;
 	}
 	if (is_denial(code))
 		return DENIED;
-	return is_timeout(code) || !in_time ? TOO_SLOW : BROKEN;
+	return lock_timed_out(code) || !in_time ? TOO_SLOW : BROKEN;
 }
 
 /* The longest-running statement of somebody else, or no row. */
@@ -142,7 +132,7 @@ static bool give_up(struct copy *copy, const struct wait *wait, struct error *er
 		return error_hint(err,
 				  "The writing load leaves no gap of %d ms: raise copy.lock_timeout,"
 				  " or choose a quieter hour.",
-				  ATTEMPT_MS);
+				  LOCK_ATTEMPT_MS);
 	error_set(err, ERROR_WAITING,
 		  "%s: no read lock within %s: '%s'@'%s' has been running this for %s s: %s",
 		  db_label(copy->control),

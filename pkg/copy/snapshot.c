@@ -66,10 +66,34 @@ static bool set_savepoints(struct copy *copy, struct error *err)
 	return true;
 }
 
-static bool lock_non_transactional(struct copy *copy, struct error *err)
+/* What kept a moment from being one for a snapshot. */
+enum obstacle { NO_OBSTACLE, PREPARED_XA, TABLE_IN_USE };
+
+static const struct {
+	const char *waiting, *error, *hint;
+} obstacles[] = {
+	[PREPARED_XA] = { "waiting for a prepared XA transaction on the source to end",
+			  "a prepared XA transaction stands in the way of a snapshot",
+			  "XA RECOVER lists it; commit it or roll it back, then run this"
+			  " again." },
+	[TABLE_IN_USE] = { "waiting for the tables without transactions: one of them is"
+			   " in use",
+			   "no read lock on the tables without transactions: one of them"
+			   " is in use all the time",
+			   "A transaction that has written to one and is still open keeps"
+			   " it: end that; or ALTER TABLE ... ENGINE=InnoDB." },
+};
+
+/*
+ * The lock on everything is held meanwhile, and whoever uses a table may be waiting for
+ * that one: a transaction that wants to commit.
+ */
+static bool lock_non_transactional(struct copy *copy, enum obstacle *obstacle,
+				   struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct text sql = text_make(arena);
+	bool ok;
 
 	if (copy->holder == NULL)
 		return true;
@@ -81,13 +105,23 @@ static bool lock_non_transactional(struct copy *copy, struct error *err)
 				  sql.length == 0 ? "LOCK TABLES " : ", ",
 				  quote_table(table->database, table->name, arena));
 	}
-	return sql.length == 0 || db_execute(copy->holder, sql.bytes, err);
+	if (sql.length == 0)
+		return true;
+	bool in_time = lock_execute_briefly(copy, copy->holder, sql.bytes, &ok, err);
+	if (in_time && ok)
+		return true;
+	if (db_lost(copy->holder) || (in_time && !lock_timed_out(err->code)))
+		return false;
+	*obstacle = TABLE_IN_USE;
+	copy->snapshot.attempts++;
+	return true;
 }
 
 /*
  * A prepared XA transaction is in no snapshot, and its commit would stop the replica.
  */
-static bool check_xa(const struct db_statement *recover, bool *empty, struct error *err)
+static bool check_xa(const struct db_statement *recover, enum obstacle *obstacle,
+		     struct error *err)
 {
 	if (!recover->done) {
 		*err = recover->error;
@@ -95,7 +129,8 @@ static bool check_xa(const struct db_statement *recover, bool *empty, struct err
 		return error_hint(err,
 				  "Grant the account XA_RECOVER_ADMIN on the source.");
 	}
-	*empty = recover->rows.count == 0;
+	if (recover->rows.count > 0)
+		*obstacle = PREPARED_XA;
 	return true;
 }
 
@@ -133,11 +168,8 @@ static bool read_coordinates(struct copy *copy, const struct db_statement *statu
 	return true;
 }
 
-/*
- * Everything between lock and unlock; *clean is false when a prepared XA transaction
- * was there.
- */
-static bool inside_lock(struct copy *copy, bool *clean, struct error *err)
+/* Everything between lock and unlock. */
+static bool inside_lock(struct copy *copy, enum obstacle *obstacle, struct error *err)
 {
 	const struct dialect *dialect = dialect_of(db_server(copy->control));
 	struct db_statement asked[3] = {
@@ -147,20 +179,23 @@ static bool inside_lock(struct copy *copy, bool *clean, struct error *err)
 	};
 	size_t count = dialect->gtid_set == NULL ? 2 : 3;
 
-	return start_readers(copy, err) && lock_non_transactional(copy, err) &&
-	       db_batch(copy->control, asked, count, copy->arena, err) &&
-	       check_xa(&asked[0], clean, err) &&
+	if (!start_readers(copy, err) || !lock_non_transactional(copy, obstacle, err))
+		return false;
+	if (*obstacle != NO_OBSTACLE)
+		return true;
+	return db_batch(copy->control, asked, count, copy->arena, err) &&
+	       check_xa(&asked[0], obstacle, err) &&
 	       read_coordinates(copy, &asked[1], count == 3 ? &asked[2] : NULL, err);
 }
 
-static bool take_with_lock(struct copy *copy, bool *clean, struct error *err)
+static bool take_with_lock(struct copy *copy, enum obstacle *obstacle, struct error *err)
 {
 	struct error unlocking;
 	struct lock lock;
 
 	if (!lock_take(copy, &lock, err))
 		return false;
-	bool ok = inside_lock(copy, clean, err);
+	bool ok = inside_lock(copy, obstacle, err);
 	bool unlocked = lock_release(copy, &lock, ok ? err : &unlocking);
 	copy->snapshot.method = lock.name;
 	copy->snapshot.lock_ms = (uint64_t)(run_clock() - lock.sent_at);
@@ -173,42 +208,38 @@ static bool end_readers(struct copy *copy, struct error *err)
 		if (!db_execute(copy->workers[i].reader, "ROLLBACK", err))
 			return false;
 	}
-	return copy->holder == NULL || db_execute(copy->holder, "UNLOCK TABLES", err);
+	return copy->holder == NULL || lock_undo(copy->holder, "UNLOCK TABLES", err);
 }
 
-/* Until the moment was one without prepared XA transactions. */
+/* Until the moment is one without obstacles. */
 static bool take_clean(struct copy *copy, struct error *err)
 {
 	struct wait wait = wait_start(&copy->run, copy->job->lock_timeout_ms, 100, 2000);
+	enum obstacle obstacle = NO_OBSTACLE, told = NO_OBSTACLE;
 	bool taken = false;
-	bool told = false;
 
 	if (!snapshot_take_lockless(copy, &taken, err))
 		return false;
 	if (taken)
 		return true;
 	do {
-		bool clean = false;
-
-		if (!take_with_lock(copy, &clean, err))
+		obstacle = NO_OBSTACLE;
+		if (!take_with_lock(copy, &obstacle, err))
 			return false;
-		if (clean)
+		if (obstacle == NO_OBSTACLE)
 			return true;
 		if (!end_readers(copy, err))
 			return false;
-		if (!told)
-			log_fact(copy->run.log, LOG_INFO, copy->job->step,
-				 "waiting for a prepared XA transaction on the source to end");
-		told = true;
+		if (told != obstacle)
+			log_fact(copy->run.log, LOG_INFO, copy->job->step, "%s",
+				 obstacles[obstacle].waiting);
+		told = obstacle;
 	} while (wait_again(&wait));
 	if (!run_goes_on(&copy->run, err))
 		return false;
-	error_set(err, ERROR_WAITING,
-		  "%s: a prepared XA transaction stands in the way of a snapshot",
-		  db_label(copy->control));
-	return error_hint(
-		err,
-		"XA RECOVER lists it; commit it or roll it back, then run this again.");
+	error_set(err, ERROR_WAITING, "%s: %s", db_label(copy->control),
+		  obstacles[obstacle].error);
+	return error_hint(err, "%s", obstacles[obstacle].hint);
 }
 
 static void say_how(const struct copy *copy)
@@ -266,19 +297,22 @@ bool snapshot_take(struct copy *copy, struct error *err)
 		return false;
 	for (int i = 0; i < SNAPSHOTS; i++) {
 		struct catalog again;
+		struct error missing;
 
-		if (!prepare(copy, err))
+		bool taken = prepare(copy, &missing) && take_clean(copy, &missing);
+		/* What it asks for or locks by name may be gone. */
+		if (!taken && !catalog_misses(&missing)) {
+			*err = missing;
 			return false;
-		bool taken = take_clean(copy, err);
-		/* A table that it locks by name may be gone. */
-		if (!taken && !catalog_misses(err))
-			return false;
+		}
 		if (!read_definitions(copy, &again, err))
 			return false;
 		difference = catalog_difference(&copy->catalog, &again, copy->arena);
 		copy->catalog = again;
-		if (!taken && difference == NULL)
-			difference = "a table to be locked";
+		if (!taken && difference == NULL) {
+			*err = missing;
+			return false;
+		}
 		if (difference == NULL) {
 			say_how(copy);
 			return set_savepoints(copy, err);

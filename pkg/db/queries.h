@@ -10,6 +10,12 @@
 
 #include "db/db.h"
 
+/*
+ * SQL's list of the engines whose tables show rows of other tables or servers: a row
+ * that is written to one lands there.
+ */
+#define ENGINES_BORROWING "'MRG_MYISAM', 'FEDERATED', 'CONNECT', 'SPIDER', 'OQGRAPH'"
+
 /* clang-format off */
 enum query {
 	QUERY_IDENTITY,            /* user, client ("user@host"), utc_offset */
@@ -41,6 +47,7 @@ enum query {
 	QUERY_SIZES,               /* database, bytes */
 	QUERY_ENGINES,             /* object, detail: tables not in InnoDB */
 	QUERY_VERSIONED,           /* object: MariaDB's system-versioned tables */
+	QUERY_BORROWING,           /* object, detail: an engine of ENGINES_BORROWING */
 	QUERY_KEYLESS,             /* kind ("no-key", "no-primary"), object */
 	QUERY_DEFINERS,            /* object (an example), detail (the definer) */
 	QUERY_PROGRAMS,            /* kind ("function", "trigger", "event"), object */

@@ -12,6 +12,7 @@ static const enum query source_queries[] = {
 	QUERY_SIZES,
 	QUERY_ENGINES,
 	QUERY_VERSIONED,
+	QUERY_BORROWING,
 	QUERY_KEYLESS,
 	QUERY_DEFINERS,
 	QUERY_PROGRAMS,
@@ -34,6 +35,7 @@ static const struct {
 } lists[] = {
 	{ QUERY_ENGINES, "engine" },
 	{ QUERY_VERSIONED, "versioned" },
+	{ QUERY_BORROWING, "borrowing" },
 	{ QUERY_KEYLESS, NULL },
 	{ QUERY_DEFINERS, "definer" },
 	{ QUERY_PROGRAMS, NULL },

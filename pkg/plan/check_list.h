@@ -39,6 +39,7 @@ check_run check_definers, check_trust_functions, check_local_infile;
 check_run check_prepared_xa, check_events, check_own_database;
 
 /* checks_copy.c */
-check_run check_block_ddl, check_source_lock, check_engines, check_versioned;
+check_run check_block_ddl, check_source_lock, check_engines, check_versioned,
+	check_borrowing;
 
 #endif

@@ -48,6 +48,7 @@ const struct check checks[] = {
 	{ "block-ddl",              "target.copy",      "source", ERROR,   "the source has no lock that blocks DDL alone", check_block_ddl },
 	{ "source-lock",            "target.copy",      "source", ERROR,   "a table without transactions must be locked, without consent", check_source_lock },
 	{ "system-versioned",       "target.copy",      "source", ERROR,   "a table has a history, which a copy would lose", check_versioned },
+	{ "borrowed-rows",          "target.copy",      "source", ERROR,   "a table shows rows that are not its own", check_borrowing },
 	{ "xa-prepared",            "target.copy",      "source", ERROR,   "a prepared XA transaction", check_prepared_xa },
 	{ "adopted-coordinates",    "target.copy",      "source", ERROR,   "copy.adopt names coordinates that the source does not have", check_adopted_coordinates },
 	{ "binlog-retention",       "target.copy",      "source", WARNING, "binlogs may expire before the replica has caught up", check_binlog_retention },

@@ -65,3 +65,15 @@ void check_versioned(const struct world *world, struct findings *out)
 		     "on the source, which forgets the history",
 		     "a system-versioned table cannot be copied with its history");
 }
+
+void check_borrowing(const struct world *world, struct findings *out)
+{
+	FOR_OBJECTS(table, &world->observed->source.server, "borrowing")
+	{
+		finding_add(out, table->name,
+			    "drop it on the source, or leave its database out of copy.databases",
+			    "its engine is %s: its rows are not its own, and copied they would "
+			    "be there twice",
+			    table->detail);
+	}
+}

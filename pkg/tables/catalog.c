@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "db/queries.h"
 #include "db/quote.h"
 
 /* The server's answers to a name that is not there. */
@@ -135,7 +136,8 @@ static bool read_tables(struct db *db, const char *const *databases, const char 
 	if (!db_query(db,
 		      arena_printf(arena,
 				   "SELECT t.table_schema, t.table_name, t.table_type, t.engine,"
-				   " t.table_collation, e.transactions, t.data_length, t.table_rows"
+				   " t.table_collation, e.transactions, t.data_length, t.table_rows,"
+				   " t.engine IN (" ENGINES_BORROWING ")"
 				   " FROM information_schema.tables t"
 				   " LEFT JOIN information_schema.engines e ON e.engine = t.engine"
 				   " WHERE t.table_schema IN (%s) AND t.table_type <> 'VIEW'",
@@ -149,7 +151,9 @@ static bool read_tables(struct db *db, const char *const *databases, const char 
 		catalog->tables[catalog->tables_count++] = (struct table){
 			.database = rows_value(&rows, i, 0),
 			.name = rows_value(&rows, i, 1),
-			.kind = kind_of(rows_value(&rows, i, 2)),
+			.kind = text_equal(rows_value(&rows, i, 8), "1") ?
+					TABLE_BORROWING :
+					kind_of(rows_value(&rows, i, 2)),
 			.engine = rows_value(&rows, i, 3),
 			.collation = rows_value(&rows, i, 4),
 			.transactional = text_equal(rows_value(&rows, i, 5), "YES"),

@@ -57,7 +57,8 @@ struct column {
 	bool deep_json; /* the server can tell the types of all nodes (JSON_TABLE) */
 };
 
-enum table_kind { TABLE_BASE, TABLE_SEQUENCE, TABLE_VERSIONED };
+/* TABLE_BORROWING: shows rows of other tables or servers (ENGINES_BORROWING). */
+enum table_kind { TABLE_BASE, TABLE_SEQUENCE, TABLE_VERSIONED, TABLE_BORROWING };
 
 struct table {
 	const char *database;

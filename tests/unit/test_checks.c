@@ -846,6 +846,7 @@ static struct check_case cases[] = {
 	{ "a MyISAM table that may be locked", { "source has engine|shop.old|MyISAM" }, allows_source_lock, "not-innodb", "under a lock", "ENGINE = InnoDB" },
 	{ "a table of another engine with transactions", { "source has engine|shop.old|ROCKSDB" }, NULL, "not-innodb", "its engine is ROCKSDB", "ENGINE = InnoDB" },
 	{ "a system-versioned table", { "source has versioned|shop.prices" }, NULL, "system-versioned", "with its history", "copy.adopt" },
+	{ "a MERGE table", { "source has borrowing|shop.all|MRG_MYISAM" }, NULL, "borrowed-rows", "its engine is MRG_MYISAM", "copy.databases" },
 	{ "block_ddl on MariaDB", { NULL }, wants_block_ddl_of_mariadb, "block-ddl", "MySQL 8.0", "take out copy.block_ddl" },
 	{ "a table without a key", { "source has no-key|shop.audit" }, NULL, "table-without-key", "scans the table", "ADD PRIMARY KEY" },
 	{ "a unique key is key enough", { "source has no-primary|shop.audit" }, NULL, NULL, NULL, NULL },

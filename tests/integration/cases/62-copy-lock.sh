@@ -13,18 +13,12 @@ expect_same_checksums "big.t, big.small, big.other"
 
 kills() { on source "SHOW GLOBAL STATUS LIKE 'Com_kill'" | cut -f2; }
 
-# held_back STATEMENT [OPTIONS]: a copy beside a statement that holds the global lock back, and that every writer. How
-# long a write took at most is told; that no attempt lasts shows in the kills.
-held_back() {
-	local statement=$1 before at took longest=0 writes=0
-	shift
+# writing_beside ARGS...: a copy, and writes beside it; $writes of them, and the $longest of them in milliseconds.
+writing_beside() {
+	local at took
 
-	client source --execute "$statement" >/dev/null 2>&1 & sleeper=$!
-	until [[ $(on source "SELECT COUNT(*) FROM information_schema.processlist WHERE info = '$statement' AND time >= 1") == 1 ]]; do
-		pause 0.05
-	done
-	before=$(kills)
-	copies_begins "$@" -r -l 2500 big
+	longest=0 writes=0
+	copies_begins "$@"
 	while kill -0 "$pid" 2>/dev/null; do
 		at=${EPOCHREALTIME/./}
 		on source "UPDATE big.other SET v = v + 1"
@@ -32,6 +26,20 @@ held_back() {
 		((took <= longest)) || longest=$took
 	done
 	extrepl_ends
+}
+
+# held_back STATEMENT [OPTIONS]: a copy beside a statement that holds the global lock back, and that every writer. How
+# long a write took at most is told; that no attempt lasts shows in the kills.
+held_back() {
+	local statement=$1 before
+	shift
+
+	client source --execute "$statement" >/dev/null 2>&1 & sleeper=$!
+	until [[ $(on source "SELECT COUNT(*) FROM information_schema.processlist WHERE info = '$statement' AND time >= 1") == 1 ]]; do
+		pause 0.05
+	done
+	before=$(kills)
+	writing_beside "$@" -r -l 2500 big
 	echo "# beside a statement that held the lock back $writes writes went through, the slowest within $longest ms"
 	(($(kills) > before)) || wrong "no attempt was killed"
 	on source "$(on source "SELECT CONCAT('KILL ', id) FROM information_schema.processlist WHERE info = '$statement'")"
@@ -105,6 +113,39 @@ copies -r -L big
 expect_status 0
 expect_same_checksums "big.t, big.my"
 on source "UPDATE big.my SET v = 2"
+
+# On MySQL a transaction keeps the tables that it has written to. It cannot commit under the global lock, and the table
+# cannot be locked before it has.
+if is_mysql; then
+	it "a table that an open transaction keeps does not make a stall of the lock: writers go on, and it is told"
+	mkfifo "$WORK/open"
+	client source --database=big <"$WORK/open" & writer=$!
+	exec {open}>"$WORK/open"
+	echo "BEGIN; INSERT INTO my VALUES (5, 5);" >&"$open"
+	until [[ $(on source "SELECT COUNT(*) FROM big.my WHERE id = 5") == 1 ]]; do pause 0.02; done
+	writing_beside -L -r -l 2500 big
+	expect_status 4
+	expect_error "waiting for the tables without transactions: one of them is in use"
+	expect_error "one of them is in use all the time"
+	expect_hint "A transaction that has written to one"
+	((longest < 1500)) || wrong "a write took $longest ms"
+	copies_begins -L -r big
+	extrepl_says "one of them is in use"
+	echo "COMMIT;" >&"$open"
+	exec {open}>&-
+	wait "$writer"
+	extrepl_ends
+	expect_status 0
+	expect_same_checksums "big.t, big.my"
+	on source "UPDATE big.my SET v = 2; DELETE FROM big.my WHERE id = 5"
+fi
+
+it "a table that shows the rows of another is refused: copied, they would be there twice"
+on source "CREATE TABLE big.merged (id INT PRIMARY KEY, v INT) ENGINE=MERGE UNION=(big.my) INSERT_METHOD=LAST"
+copies -L -r big
+expect_status 1
+expect_error "tables whose rows are not their own cannot be copied: \`big\`.\`merged\`"
+on source "DROP TABLE big.merged"
 if ! is_mysql; then
 	it "a statement that holds the lock back is named with its user; writers go on"
 	held_back "UPDATE big.small SET v = SLEEP(60)" -L
