@@ -186,6 +186,7 @@ bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, boo
 bool lock_undo(struct db *db, const char *unlock, struct error *err) MUST_CHECK;
 /* The server's error number says that a statement waited too long for a lock. */
 bool lock_timed_out(unsigned code);
+/* Notes in copy->snapshot how it was locked, and for how long. */
 bool lock_release(struct copy *copy, const struct lock *lock,
 		  struct error *err) MUST_CHECK;
 

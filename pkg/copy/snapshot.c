@@ -197,8 +197,6 @@ static bool take_with_lock(struct copy *copy, enum obstacle *obstacle, struct er
 		return false;
 	bool ok = inside_lock(copy, obstacle, err);
 	bool unlocked = lock_release(copy, &lock, ok ? err : &unlocking);
-	copy->snapshot.method = lock.name;
-	copy->snapshot.lock_ms = (uint64_t)(run_clock() - lock.sent_at);
 	return ok && unlocked;
 }
 

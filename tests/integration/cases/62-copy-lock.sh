@@ -140,6 +140,31 @@ if is_mysql; then
 	on source "UPDATE big.my SET v = 2; DELETE FROM big.my WHERE id = 5"
 fi
 
+# The client stands still while its other session waits for a table, with the global lock held. That takes seconds.
+if is_mysql && [[ ${EXTREPL_LONG:-} ]]; then
+	it "a client that is gone while it holds the lock does not keep it"
+	mkfifo "$WORK/gone"
+	client source --database=big <"$WORK/gone" &
+	exec {open}>"$WORK/gone"
+	echo "BEGIN; INSERT INTO my VALUES (5, 5);" >&"$open"
+	until [[ $(on source "SELECT COUNT(*) FROM big.my WHERE id = 5") == 1 ]]; do pause 0.02; done
+	copies_begins -L -r big
+	until asks source "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'LOCK TABLES%'" && ((answer)); do :; done
+	kill -STOP "$pid"
+	at=$EPOCHREALTIME
+	on source "UPDATE big.other SET v = v + 1"
+	took=$(((${EPOCHREALTIME/./} - ${at/./}) / 1000))
+	((took > 1000)) || wrong "the client was not stopped in the lock: the write took $took ms"
+	((took < 15000)) || wrong "the write took $took ms"
+	kill -CONT "$pid"
+	exec {open}>&-
+	extrepl_ends
+	expect_status 69
+	copies -L -r big
+	expect_status 0
+	on source "DELETE FROM big.my WHERE id = 5"
+fi
+
 it "a table that shows the rows of another is refused: copied, they would be there twice"
 on source "CREATE TABLE big.merged (id INT PRIMARY KEY, v INT) ENGINE=MERGE UNION=(big.my) INSERT_METHOD=LAST"
 copies -L -r big
