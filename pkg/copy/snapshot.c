@@ -12,8 +12,6 @@
  * snapshot is taken.
  */
 #define SNAPSHOTS 5
-/* Names that are gone before their definitions are read: so often all are read anew. */
-#define READINGS 20
 
 #define START_SNAPSHOT "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
 
@@ -264,7 +262,7 @@ static bool read_definitions(struct copy *copy, struct catalog *out, struct erro
 		if (databases_list(copy, err) &&
 		    catalog_read(copy->control, copy->databases, copy->arena, out, err))
 			return true;
-		if (i == READINGS || !catalog_misses(err))
+		if (i == CATALOG_READINGS || !catalog_misses(err))
 			return false;
 		log_fact(copy->run.log, LOG_DEBUG, copy->job->step,
 			 "reading the definitions again: %s", err->message);

@@ -135,6 +135,8 @@ bool catalog_read(struct db *db, const char *const *databases, struct arena *are
  * before it was asked for: listed again, it may not be missed.
  */
 bool catalog_misses(const struct error *err);
+/* So often it is listed again where definitions keep changing. */
+#define CATALOG_READINGS 20
 
 /*
  * NULL when both say the same but for sizes and AUTO_INCREMENT counters; else what
