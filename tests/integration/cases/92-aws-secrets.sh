@@ -1,5 +1,5 @@
 # Passwords that AWS keeps: Secrets Manager's, rotated while nobody looks; and IAM's tokens, as far as a server takes them.
-# shellcheck shell=bash disable=SC2153,SC2154
+# shellcheck shell=bash disable=SC1090,SC1091,SC2153,SC2154
 
 # AWS is asked in the same words for both flavours: for MariaDB the long run does it.
 is_mysql || [[ ${EXTREPL_LONG:-} ]] || return 0
