@@ -43,34 +43,32 @@ static bool needs_lock(const struct table *table)
 	return !table->transactional && table->kind != TABLE_SEQUENCE;
 }
 
-static bool check_versioned(struct copy *copy, struct error *err)
+/* Tables that no copy can be made of. */
+static const struct refusal {
+	bool (*picks)(const struct table *table);
+	const char *error, *hint;
+} refusals[] = {
+	{ is_versioned, "system-versioned tables cannot be copied with their history",
+	  "Load them by hand (copy.adopt), or ALTER TABLE ... DROP SYSTEM VERSIONING on the"
+	  " source, which forgets the history." },
+	{ is_borrowing, "tables whose rows are not their own cannot be copied",
+	  "Drop them on the source, or leave their databases out of copy.databases." },
+};
+
+static bool check_kinds(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	size_t count;
-	const char *names = name_tables(copy, is_versioned, &count, arena);
 
-	if (count == 0)
-		return true;
-	error_set(err, ERROR_FAILED,
-		  "system-versioned tables cannot be copied with their history: %s",
-		  names);
-	return error_hint(err,
-			  "Load them by hand (copy.adopt), or ALTER TABLE ... DROP SYSTEM"
-			  " VERSIONING on the source, which forgets the history.");
-}
+	for (size_t i = 0; i < ARRAY_SIZE(refusals); i++) {
+		size_t count;
+		const char *names = name_tables(copy, refusals[i].picks, &count, arena);
 
-static bool check_borrowing(struct copy *copy, struct error *err)
-{
-	AUTO_ARENA *arena = arena_make();
-	size_t count;
-	const char *names = name_tables(copy, is_borrowing, &count, arena);
-
-	if (count == 0)
-		return true;
-	error_set(err, ERROR_FAILED,
-		  "tables whose rows are not their own cannot be copied: %s", names);
-	return error_hint(err, "Drop them on the source, or leave their databases out of"
-			       " copy.databases.");
+		if (count == 0)
+			continue;
+		error_set(err, ERROR_FAILED, "%s: %s", refusals[i].error, names);
+		return error_hint(err, "%s", refusals[i].hint);
+	}
+	return true;
 }
 
 static bool check_locking(struct copy *copy, struct error *err)
@@ -144,8 +142,7 @@ static bool check_views(struct copy *copy, struct error *err)
 
 bool copy_check(struct copy *copy, struct error *err)
 {
-	return check_versioned(copy, err) && check_borrowing(copy, err) &&
-	       check_locking(copy, err) && check_views(copy, err) &&
-	       programs_check(copy, err) && schema_check_target(copy, err) &&
-	       check_block_ddl(copy, err);
+	return check_kinds(copy, err) && check_locking(copy, err) &&
+	       check_views(copy, err) && programs_check(copy, err) &&
+	       schema_check_target(copy, err) && check_block_ddl(copy, err);
 }

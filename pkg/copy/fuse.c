@@ -7,7 +7,6 @@
 struct fuse {
 	struct copy *copy;
 	struct db *db;
-	long milliseconds;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
@@ -23,7 +22,7 @@ static void *fuse_burn(void *arg)
 	int waited = 0;
 
 	(void)clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_nsec += fuse->milliseconds * 1000000L;
+	until.tv_nsec += LOCK_ATTEMPT_MS * 1000000L;
 	until.tv_sec += until.tv_nsec / 1000000000L;
 	until.tv_nsec %= 1000000000L;
 	(void)pthread_mutex_lock(&fuse->lock);
@@ -41,7 +40,7 @@ static void *fuse_burn(void *arg)
 bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, bool *ok,
 			  struct error *err)
 {
-	struct fuse fuse = { .copy = copy, .db = db, .milliseconds = LOCK_ATTEMPT_MS };
+	struct fuse fuse = { .copy = copy, .db = db };
 
 	(void)pthread_mutex_init(&fuse.lock, NULL);
 	(void)pthread_cond_init(&fuse.changed, NULL);

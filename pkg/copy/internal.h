@@ -161,6 +161,9 @@ struct leftovers {
 void leftovers_note(const struct copy *copy, struct leftovers *out);
 void leftovers_end(const struct copy_job *job, const struct leftovers *leftovers);
 
+/* sessions.c: a session that has nothing to say for long is kept all the same. */
+#define PATIENT "SET SESSION wait_timeout = 2147483"
+
 /* lock.c: the ways to stop commits for a moment. */
 struct lock {
 	const char *name;

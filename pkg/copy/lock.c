@@ -13,7 +13,6 @@
  * what is done inside it.
  */
 #define SILENT "SET SESSION wait_timeout = 5"
-#define PATIENT "SET SESSION wait_timeout = 2147483"
 /*
  * So many looks at an old statement that does not end, before one attempt beside it: it
  * may be harmless.

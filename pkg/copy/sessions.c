@@ -22,7 +22,7 @@ struct setting {
 /* clang-format off */
 static const struct setting reader_settings[] = {
 	{ true,  "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ" },
-	{ true,  "SET SESSION wait_timeout = 2147483, net_read_timeout = 3600, net_write_timeout = 3600" },
+	{ true,  PATIENT ", net_read_timeout = 3600, net_write_timeout = 3600" },
 	{ true,  "SET SESSION lock_wait_timeout = 600" },
 	{ true,  "SET SESSION sql_select_limit = 18446744073709551615, sql_big_selects = 1" },
 	{ false, "SET SESSION max_execution_time = 0" },           /* MySQL 5.7.8 */
@@ -38,7 +38,7 @@ static const struct setting writer_settings[] = {
 	{ true,  "SET NAMES utf8mb4, character_set_results = NULL, time_zone = '+00:00',"
 		 " sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_DIR_IN_CREATE',"
 		 " foreign_key_checks = 0, unique_checks = 1, autocommit = 1" },
-	{ true,  "SET SESSION wait_timeout = 2147483, net_read_timeout = 3600, net_write_timeout = 3600" },
+	{ true,  PATIENT ", net_read_timeout = 3600, net_write_timeout = 3600" },
 	{ true,  "SET SESSION lock_wait_timeout = 600, sql_quote_show_create = 1" },
 	{ false, "SET SESSION max_error_count = 65535" },
 	{ false, "SET SESSION max_execution_time = 0" },

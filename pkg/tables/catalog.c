@@ -97,7 +97,7 @@ static bool read_databases(struct db *db, const char *const *databases,
 			continue;
 		error_set(err, ERROR_FAILED, "%s: there is no database %s",
 			  db_label(db), quote_name(databases[i], arena));
-		err->code = NO_DATABASE;
+		err->code = NO_DATABASE; /* as the server says when it is used */
 		return error_hint(err, "Was it dropped meanwhile? Run it again.");
 	}
 	return true;

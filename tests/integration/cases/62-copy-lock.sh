@@ -115,14 +115,24 @@ expect_same_checksums "big.t, big.my"
 on source "UPDATE big.my SET v = 2"
 
 # On MySQL a transaction keeps the tables that it has written to. It cannot commit under the global lock, and the table
-# cannot be locked before it has.
-if is_mysql; then
-	it "a table that an open transaction keeps does not make a stall of the lock: writers go on, and it is told"
+# cannot be locked before it has. lets_go ends it.
+keeps_table() {
+	rm -f "$WORK/open"
 	mkfifo "$WORK/open"
-	client source --database=big <"$WORK/open" & writer=$!
+	client source --database=big <"$WORK/open" & keeper=$!
 	exec {open}>"$WORK/open"
 	echo "BEGIN; INSERT INTO my VALUES (5, 5);" >&"$open"
 	until [[ $(on source "SELECT COUNT(*) FROM big.my WHERE id = 5") == 1 ]]; do pause 0.02; done
+}
+
+lets_go() {
+	echo "COMMIT;" >&"$open"
+	exec {open}>&-
+}
+
+if is_mysql; then
+	it "a table that an open transaction keeps does not make a stall of the lock: writers go on, and it is told"
+	keeps_table
 	writing_beside -L -r -l 2500 big
 	expect_status 4
 	expect_error "waiting for the tables without transactions: one of them is in use"
@@ -131,9 +141,8 @@ if is_mysql; then
 	((longest < 1500)) || wrong "a write took $longest ms"
 	copies_begins -L -r big
 	extrepl_says "one of them is in use"
-	echo "COMMIT;" >&"$open"
-	exec {open}>&-
-	wait "$writer"
+	lets_go
+	wait "$keeper"
 	extrepl_ends
 	expect_status 0
 	expect_same_checksums "big.t, big.my"
@@ -143,11 +152,7 @@ fi
 # The client stands still while its other session waits for a table, with the global lock held. That takes seconds.
 if is_mysql && [[ ${EXTREPL_LONG:-} ]]; then
 	it "a client that is gone while it holds the lock does not keep it"
-	mkfifo "$WORK/gone"
-	client source --database=big <"$WORK/gone" &
-	exec {open}>"$WORK/gone"
-	echo "BEGIN; INSERT INTO my VALUES (5, 5);" >&"$open"
-	until [[ $(on source "SELECT COUNT(*) FROM big.my WHERE id = 5") == 1 ]]; do pause 0.02; done
+	keeps_table
 	copies_begins -L -r big
 	until asks source "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'LOCK TABLES%'" && ((answer)); do :; done
 	kill -STOP "$pid"
@@ -157,7 +162,7 @@ if is_mysql && [[ ${EXTREPL_LONG:-} ]]; then
 	((took > 1000)) || wrong "the client was not stopped in the lock: the write took $took ms"
 	((took < 15000)) || wrong "the write took $took ms"
 	kill -CONT "$pid"
-	exec {open}>&-
+	lets_go
 	extrepl_ends
 	expect_status 69
 	copies -L -r big

@@ -1,4 +1,4 @@
-# Passwords that AWS keeps: Secrets Manager's, rotated while nobody looks; and IAM's tokens, as far as a server takes them.
+# Passwords that AWS keeps: Secrets Manager's, rotated while nobody looks; and IAM's tokens.
 # shellcheck shell=bash disable=SC1090,SC1091,SC2153,SC2154
 
 # AWS is asked in the same words for both flavours: for MariaDB the long run does it.

@@ -3,14 +3,6 @@
 
 # on ACCOUNT SQL: source (root), target (RDS's master user) or rdsadmin. Rows without headings.
 on() { in_session "$1" rows "$2"; }
-# asks ACCOUNT SQL: as $(on ...), in $answer, without a process for it.
-asks() {
-	local status=0
-
-	ask "$1" rows "$2" || status=$?
-	answer=${answer%$'\n'}
-	return "$status"
-}
 # vertically ACCOUNT SQL: the columns' names are shown.
 vertically() { in_session "$1" vertical "$2"; }
 # raw ACCOUNT SQL: as `on`, with tabs, newlines and backslashes as they are.

@@ -24,24 +24,14 @@ use() {
 # on ACCOUNT SQL: what the server answers, rows without headings.
 on() { in_session "$1" rows "$2" 2>&1; }
 
-# asks ACCOUNT SQL: as $(on ...), in $answer, without a process for it.
-asks() {
-	local trouble status=0
-
-	ask "$1" rows "$2" || status=$?
-	answer+=$trouble
-	while [[ $answer == *$'\n' ]]; do answer=${answer%$'\n'}; done
-	return "$status"
-}
-
 # refuses SENTENCE SQL ERRNO [TEXT]: the master user is refused, in these words.
 refuses() {
-	local sentence=$1 sql=$2 errno=$3 text=${4:-} answer
+	local sentence=$1 sql=$2 errno=$3 text=${4:-} answer trouble
 
 	if asks target "$sql"; then
 		not_ok "refuses $sentence" "it succeeded: $answer"
-	elif [[ $answer != *"ERROR $errno ("*"$text"* ]]; then
-		not_ok "refuses $sentence" "wanted $errno: $text" "$answer"
+	elif [[ $trouble != *"ERROR $errno ("*"$text"* ]]; then
+		not_ok "refuses $sentence" "wanted $errno: $text" "$answer" "$trouble"
 	else
 		ok "refuses $sentence"
 	fi
@@ -52,10 +42,10 @@ answers() { answers_to target "$@"; }
 
 # answers_to ACCOUNT SENTENCE SQL TEXT
 answers_to() {
-	local account=$1 sentence=$2 sql=$3 text=$4 answer
+	local account=$1 sentence=$2 sql=$3 text=$4 answer trouble
 
 	if ! asks "$account" "$sql" || [[ $answer != "$text" ]]; then
-		not_ok "$sentence" "wanted: $text" "got:    $answer"
+		not_ok "$sentence" "wanted: $text" "got:    $answer" "$trouble"
 	else
 		ok "$sentence"
 	fi
@@ -87,7 +77,7 @@ does_not() {
 
 # takes SENTENCE LEAST MOST SQL: in milliseconds, whatever the answer.
 takes() {
-	local sentence=$1 least=$2 most=$3 sql=$4 answer took began=$EPOCHREALTIME
+	local sentence=$1 least=$2 most=$3 sql=$4 answer trouble took began=$EPOCHREALTIME
 
 	asks target "$sql" || true
 	took=$(((${EPOCHREALTIME/./} - ${began/./}) / 1000))
@@ -109,11 +99,11 @@ is() {
 
 # becomes SENTENCE ACCOUNT SQL TEXT: within some seconds.
 becomes() {
-	local sentence=$1 account=$2 sql=$3 text=$4 answer deadline=$((SECONDS + 10))
+	local sentence=$1 account=$2 sql=$3 text=$4 answer trouble deadline=$((SECONDS + 10))
 
 	until asks "$account" "$sql" && [[ $answer == "$text" ]]; do
 		if ((SECONDS >= deadline)); then
-			not_ok "$sentence" "wanted: $text" "got:    $answer"
+			not_ok "$sentence" "wanted: $text" "got:    $answer" "$trouble"
 			return
 		fi
 		pause 0.1

@@ -15,6 +15,15 @@ ask() {
 	return "$status"
 }
 
+# asks ACCOUNT SQL: rows without headings, as $(in_session ...) would hold them, in $answer.
+asks() {
+	local status=0
+
+	ask "$1" rows "$2" || status=$?
+	answer=${answer%$'\n'}
+	return "$status"
+}
+
 # in_session: as `ask`, but it prints.
 in_session() {
 	local answer trouble status=0
