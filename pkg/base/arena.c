@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Many arenas live for one sentence: the first block is small. */
+#define FIRST_BLOCK_SIZE ((size_t)2 * 1024)
 #define BLOCK_SIZE ((size_t)64 * 1024)
 
 struct block {
@@ -65,10 +67,11 @@ void *arena_alloc(struct arena *arena, size_t size)
 	size = (size + align) / align * align;
 	struct block *block = arena->blocks;
 	if (block == NULL || block->size - block->used < size) {
-		struct block *fresh = block_make(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+		size_t usual = block == NULL ? FIRST_BLOCK_SIZE : BLOCK_SIZE;
+		struct block *fresh = block_make(size > usual ? size : usual);
 
 		/* A big item must not end the use of a block that still has room. */
-		if (block != NULL && size > BLOCK_SIZE) {
+		if (block != NULL && size > usual) {
 			fresh->next = block->next;
 			block->next = fresh;
 		} else {
