@@ -111,7 +111,7 @@ fresh
 manifest '.copy.chunk_size = "1MiB"'
 client source <"$INTEGRATION/kills/changing.sql" >/dev/null
 round_killed
-round_cut
+! is_mysql || round_cut # 65 has one for each of the sessions, on both flavours
 if [[ ${EXTREPL_LONG:-} ]]; then
 	while ((kills < 50)); do
 		round_killed
