@@ -15,16 +15,23 @@
 
 #define START_SNAPSHOT "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
 
+/*
+ * A set says where to go on only while each transaction gets a GTID: with auto-position
+ * the source passes over those without one.
+ */
+#define GTID_SET_MYSQL                                                                 \
+	"SELECT IF(@@GLOBAL.gtid_mode = 'ON', @@GLOBAL.gtid_executed, '')"
+
 /* How a server is asked for its coordinates. */
 /* clang-format off */
 static const struct dialect {
 	enum flavour flavour;
 	unsigned since;
-	const char *status;            /* File, Position, Executed_Gtid_Set */
-	const char *gtid_set;          /* one value; NULL: it stands in the status */
+	const char *status;   /* File, Position */
+	const char *gtid_set; /* one value, or an error where there are no GTIDs */
 } dialects[] = {
-	{ FLAVOUR_MYSQL,   80200, "SHOW BINARY LOG STATUS", NULL },
-	{ FLAVOUR_MYSQL,   0,     "SHOW MASTER STATUS",     NULL },
+	{ FLAVOUR_MYSQL,   80200, "SHOW BINARY LOG STATUS", GTID_SET_MYSQL },
+	{ FLAVOUR_MYSQL,   0,     "SHOW MASTER STATUS",     GTID_SET_MYSQL },
 	{ FLAVOUR_MARIADB, 0,     "SHOW MASTER STATUS",     "SELECT @@GLOBAL.gtid_binlog_pos" },
 };
 /* clang-format on */
@@ -156,9 +163,8 @@ static bool read_coordinates(struct copy *copy, const struct db_statement *statu
 			  db_label(copy->control));
 		return error_hint(err, "Switch log_bin on and restart the source.");
 	}
-	const char *gtids = gtid_set != NULL && gtid_set->done ?
-				    rows_value(&gtid_set->rows, 0, 0) :
-				    rows_named(&status->rows, 0, "Executed_Gtid_Set");
+	const char *gtids = gtid_set->done ? rows_value(&gtid_set->rows, 0, 0) : NULL;
+
 	copy->snapshot.file = rows_named(&status->rows, 0, "File");
 	copy->snapshot.position =
 		rows_number(rows_named(&status->rows, 0, "Position"), 0);
@@ -175,15 +181,14 @@ static bool inside_lock(struct copy *copy, enum obstacle *obstacle, struct error
 		{ .sql = dialect->status },
 		{ .sql = dialect->gtid_set },
 	};
-	size_t count = dialect->gtid_set == NULL ? 2 : 3;
 
 	if (!start_readers(copy, err) || !lock_non_transactional(copy, obstacle, err))
 		return false;
 	if (*obstacle != NO_OBSTACLE)
 		return true;
-	return db_batch(copy->control, asked, count, copy->arena, err) &&
+	return db_batch(copy->control, asked, ARRAY_SIZE(asked), copy->arena, err) &&
 	       check_xa(&asked[0], obstacle, err) &&
-	       read_coordinates(copy, &asked[1], count == 3 ? &asked[2] : NULL, err);
+	       read_coordinates(copy, &asked[1], &asked[2], err);
 }
 
 static bool take_with_lock(struct copy *copy, enum obstacle *obstacle, struct error *err)

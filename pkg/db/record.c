@@ -146,6 +146,16 @@ bool record_link_set(struct db *target, const char *name, const char *address,
 			   quote_text(name, arena));
 }
 
+bool record_gtids(struct db *target, const char *name, const char *gtid_set,
+		  struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	return db_executef(target, err,
+			   "UPDATE `extrepl`.`record` SET `gtid_set` = %s WHERE `name` = %s",
+			   quote_text(gtid_set, arena), quote_text(name, arena));
+}
+
 /*
  * MariaDB's link tells the server_id of the source before until it has connected to the
  * new one: the record keeps it, so that the link is known again meanwhile.

@@ -40,7 +40,11 @@ struct record {
 	const char *source_hostname;
 	const char *file; /* coordinates of the snapshot */
 	uint64_t position;
-	const char *gtid_set;  /* "" when the source has none */
+	/*
+	 * of the data; "" when not known: with auto-position MySQL's source passes over
+	 * what has no GTID, so that the set of a time when not all had one is no place
+	 */
+	const char *gtid_set;
 	const char *databases; /* names, one a line */
 	const char *options;   /* the copy's options that matter, as text */
 	const char *started_at;
@@ -66,6 +70,10 @@ bool record_link_started(struct db *target, const char *name,
 			 struct error *err) MUST_CHECK;
 bool record_link_set(struct db *target, const char *name, const char *address,
 		     const char *salted_hmac, struct error *err) MUST_CHECK;
+
+/* What the data holds by now is more than the copy's. */
+bool record_gtids(struct db *target, const char *name, const char *gtid_set,
+		  struct error *err) MUST_CHECK;
 
 /*
  * Another server took the source's place: of record what tells which one, but for its

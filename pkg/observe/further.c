@@ -2,8 +2,6 @@
  * What the source is asked once more, because of what the first look at both sides has
  * shown.
  */
-#include <inttypes.h>
-
 #include "base/text.h"
 #include "db/quote.h"
 #include "observe/internal.h"
@@ -36,43 +34,6 @@ static bool look_at_binlog_again(struct observer *observer, struct arena *arena,
 		 &look.answers, err))
 		return false;
 	fill_binlogs(&look, arena, &observed->source);
-	return true;
-}
-
-/*
- * MariaDB's link is to go the other way: only the source's binlog knows the place
- * there.
- */
-static bool wants_gtids_at(const struct manifest *manifest,
-			   const struct observed_link *link, enum flavour flavour)
-{
-	enum coordinates_mode wanted = manifest->replication.coordinates;
-
-	return flavour == FLAVOUR_MARIADB && link != NULL &&
-	       !text_empty(link->executed_file) && wanted != COORDINATES_AUTO &&
-	       (wanted == COORDINATES_GTID) != (link->auto_position == FACT_YES);
-}
-
-static bool look_for_gtids_at(struct observer *observer, struct arena *arena,
-			      struct observed *observed, struct error *err)
-{
-	static const enum query at[] = { QUERY_GTIDS_AT };
-	const struct observed_link *link =
-		observed_link(&observed->target, observer->manifest->replication.channel);
-	AUTO_ARENA *scratch = arena_make();
-	struct answers answers = { 0 };
-
-	if (!wants_gtids_at(observer->manifest, link, observed->source.server.flavour))
-		return true;
-	const struct query_values values = {
-		.names = arena_printf(scratch, "%s, %" PRIu64,
-				      quote_text(link->executed_file, scratch),
-				      link->executed_position),
-	};
-	if (!ask(observer->source, at, ARRAY_SIZE(at), &values, scratch, &answers, err))
-		return false;
-	observed->source.gtid_at_applied =
-		gtid_copy(arena, answer_first(&answers, QUERY_GTIDS_AT, "position"));
 	return true;
 }
 
@@ -122,6 +83,6 @@ bool look_further(struct observer *observer, struct arena *arena,
 	if (target_is_ahead(observer, observed) &&
 	    !look_at_binlog_again(observer, arena, observed, err))
 		return false;
-	return look_for_gtids_at(observer, arena, observed, err) &&
+	return look_at_applied(observer, arena, observed, err) &&
 	       look_at_history(observer, arena, observed, err);
 }

@@ -37,6 +37,16 @@ void fill_server(const struct look *look, const char *address, struct arena *are
 void add_object(struct observed_server *server, struct arena *arena, const char *kind,
 		const char *name, const char *detail);
 
+/*
+ * A place in the source's binlog, and the GTIDs of all before it; file NULL: none. Kept
+ * from look to look.
+ */
+struct gtid_mark {
+	char *file;
+	uint64_t position;
+	char *gtid_set;
+};
+
 struct observer {
 	const struct manifest *manifest;
 	const struct logins *logins;
@@ -44,11 +54,17 @@ struct observer {
 	struct db *source;
 	struct db *target;
 	struct instance_watch *instance;
+	struct gtid_mark mark; /* applied.c */
 };
 
 /* further.c */
 bool look_further(struct observer *observer, struct arena *arena,
 		  struct observed *observed, struct error *err) MUST_CHECK;
+
+/* applied.c: fills source.gtid_at_applied. */
+bool look_at_applied(struct observer *observer, struct arena *arena,
+		     struct observed *observed, struct error *err) MUST_CHECK;
+void gtid_mark_forget(struct gtid_mark *mark);
 
 /* source.c */
 bool ask_source(struct db *db, struct look *look, struct error *err) MUST_CHECK;

@@ -41,6 +41,7 @@ void observer_release(struct observer *observer)
 	db_close(observer->source);
 	db_close(observer->target);
 	instance_watch_release(observer->instance);
+	gtid_mark_forget(&observer->mark);
 	free(observer);
 }
 

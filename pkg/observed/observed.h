@@ -99,8 +99,10 @@ struct observed_source {
 	 */
 	char *gtid_state, *gtid_replicated;
 	/*
-	 * MariaDB: the GTID position of what our link has applied by file and position,
-	 * as the source's binlog tells; only asked where the way is to change
+	 * The GTIDs of what our link has applied by file and position (MariaDB: its
+	 * GTID position), as the source tells; only asked where the way is to change.
+	 * NULL: not known, or not yet: MySQL's source tells it of its end alone, which
+	 * the link has to come to
 	 */
 	char *gtid_at_applied;
 	struct observed_binlog *binlogs;

@@ -65,6 +65,7 @@ enum record_change {
 	/* the address that the link was given, and the mark of its password */
 	RECORD_LINK_SET,
 	RECORD_SOURCE_REPLACED, /* by the manifest's source of now */
+	RECORD_GTIDS,           /* the source's GTIDs that are in the data by now */
 };
 
 struct action {
@@ -85,6 +86,7 @@ struct action {
 	/* ACTION_COPY: nothing that an unfinished copy has loaded is kept */
 	bool afresh;
 	enum record_change record; /* ACTION_RECORD */
+	const char *gtid_set;      /* RECORD_GTIDS */
 	/* ACTION_AWS */
 	enum aws_order order;
 	const char *subject, *family;

@@ -56,3 +56,29 @@ void act_stop(const struct world *world, struct judgement *out)
 		     procedure_call(world, CALL_STOP, out->arena))
 		->look_after = true;
 }
+
+/*
+ * From the first start on, the copy's coordinates are used up: that is noted before, or
+ * a crash would hide it.
+ */
+static void note_start(const struct world *world, struct judgement *out)
+{
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+	const struct observed_link *link = our_link(world);
+
+	/* Without a link there is a new copy to come, and a new record. */
+	if (link != NULL && (record == NULL || !text_empty(record->link_started_at)))
+		return;
+	struct action *note =
+		judge_action(out, ON_TARGET, ACTION_RECORD,
+			     "record in the database extrepl: the link was started");
+	note->record = RECORD_LINK_STARTS;
+}
+
+void act_start(const struct world *world, struct judgement *out)
+{
+	note_start(world, out);
+	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
+		     procedure_call(world, CALL_START, out->arena));
+}

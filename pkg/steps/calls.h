@@ -35,5 +35,9 @@ void hint_at_server_id(const struct world *world, const struct observed_link *li
  * again first.
  */
 void act_stop(const struct world *world, struct judgement *out);
+/*
+ * The call of rds_start_replication. The link that the step before it sets counts, too.
+ */
+void act_start(const struct world *world, struct judgement *out);
 
 #endif

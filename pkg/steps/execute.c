@@ -142,6 +142,8 @@ static bool execute_record(struct session *session, const struct action *action,
 	case RECORD_SOURCE_REPLACED:
 		record = record_of_source(session);
 		return record_source_replaced(target, &record, err);
+	case RECORD_GTIDS:
+		return record_gtids(target, name, action->gtid_set, err);
 	case RECORD_NOTHING:
 		break;
 	}

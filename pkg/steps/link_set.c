@@ -119,6 +119,14 @@ void act_set(const struct world *world, const struct observed_link *link,
 		else if (world->observed->target.server.flavour == FLAVOUR_MARIADB)
 			arguments.gtid = later;
 	}
+	if (start->held != NULL) {
+		struct action *note =
+			judge_action(out, ON_TARGET, ACTION_RECORD,
+				     "record in the database extrepl: the GTIDs of what is "
+				     "applied");
+		note->record = RECORD_GTIDS;
+		note->gtid_set = start->held;
+	}
 	act_declare(world, start, out);
 	const char *statement = statement_set_external(procedure_name(world, call),
 						       &arguments, out->arena);

@@ -200,23 +200,51 @@ static void leave_gtid_mariadb(const struct world *world,
 	}
 }
 
+static const char *gtids_applied(const struct world *world,
+				 const struct observed_record *record)
+{
+	const char *applied = world->observed->source.gtid_at_applied;
+
+	if (applied != NULL || is_mariadb(world) || record == NULL ||
+	    text_empty(record->gtid_set) || coordinates_are_used_up(world) != NULL)
+		return applied;
+	/* Never started, it has what the data has. */
+	return record->gtid_set;
+}
+
+/*
+ * The set of the data's end is not enough, were it recorded: before gtid_mode was ON
+ * the source may have logged what has no GTID, and by GTID it would never come.
+ */
 static void enter_gtid(const struct world *world, const struct observed_link *link,
 		       struct arena *arena, struct link_start *out)
 {
 	const struct observed_record *record = finished_record(world);
-	const char *set;
+	const char *applied = gtids_applied(world, record);
+	/* Until it is known, MySQL's set of now stands for it. */
+	const char *set = applied == NULL && !is_mariadb(world) ?
+				  world->observed->source.gtid_set :
+				  applied;
+	/* Empty, it is of a source that has given out none, and no unknown one. */
+	const char *obstacle = by_gtid_obstacle(world, text_empty(set) ? NULL : set,
+						arena, &out->missing);
 
-	if (is_mariadb(world))
-		set = world->observed->source.gtid_at_applied;
-	else
-		set = record == NULL ? NULL : record->gtid_set;
-	set = set == NULL ? "" : set;
-	const char *obstacle = by_gtid_obstacle(world, set, arena, &out->missing);
 	if (obstacle != NULL) {
 		refuse_gtid(world, obstacle, arena, out);
 		return;
 	}
+	if (applied == NULL) {
+		out->obstacle =
+			"which GTIDs the target has is known once it has applied what "
+			"the source has logged by now";
+		out->may_settle = link_state(link) != LINK_OFF;
+		out->wants_start = !out->may_settle;
+		out->cure = "let the replica catch up, then plan again";
+		return;
+	}
 	by_gtid(world, set, arena, out);
+	if (!is_mariadb(world) && record != NULL && !text_equal(record->gtid_set, set))
+		out->held = set;
 	/* What the data held, and what came since. */
 	out->where = arena_printf(arena, "%s (%s)", link_applied(link, arena),
 				  is_mariadb(world) ? set : "and its GTIDs");

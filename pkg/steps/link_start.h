@@ -18,6 +18,8 @@ struct link_start {
 	 */
 	const char *gtid;
 	struct gtid_set missing;
+	/* MySQL: what the data holds by now, where the record says something else */
+	const char *held;
 	const char *where;       /* in words: "db001-bin.000431:90112" */
 	const char *known_after; /* a step; then none of the places is known yet */
 	const char *why; /* why this way, where the manifest leaves it open; or NULL */
@@ -25,6 +27,7 @@ struct link_start {
 	const char *obstacle;
 	bool needs_copy;  /* nothing but a new copy takes it away */
 	bool may_settle;  /* it may go by itself: a matter of when one looked */
+	bool wants_start; /* it goes by itself once the link runs */
 	const char *cure; /* where not a new copy is it */
 };
 

@@ -229,6 +229,13 @@ static void set_again(const struct world *world, const struct observed_link *lin
 	link_start_of_link(world, link, out->arena, &start);
 	if (blocked_by_applier(world, link, reason, out))
 		return;
+	if (start.wants_start && world->manifest->replication.state == STATE_RUNNING &&
+	    !link_start_is_vain(link)) {
+		judge_update(out, "%s\n%s: it is started until then", reason,
+			     start.obstacle);
+		act_start(world, out);
+		return;
+	}
 	if (start.may_settle) {
 		judge_wait(out, "%s\n%s", reason, start.obstacle);
 		judge_cure(out, "%s", start.cure);

@@ -179,9 +179,16 @@ static void receive_gtids(struct model *model)
 		add_to_target(model,
 			      set_minus(model, source->gtid_set, target->gtid_set));
 	} else {
-		/* By file only what comes behind the copy. */
-		add_to_target(model, set_minus(model, source->gtid_set,
-					       model->pair.record.gtid_set));
+		/*
+		 * By file only what comes behind the data, whether or not that is
+		 * noted.
+		 */
+		const char *data = model->pair.record.gtid_set;
+
+		add_to_target(model,
+			      set_minus(model, source->gtid_set,
+					text_empty(data) ? SOURCE_UUID ":1-700" : data));
+		source_of(model)->gtid_at_applied = source->gtid_set;
 	}
 	link->executed_file = link->read_file = source->binlog_file;
 	link->executed_position = link->read_position = source->binlog_position;
@@ -745,6 +752,8 @@ static void model_record(struct model *model, const struct action *action)
 	}
 	if (action->record == RECORD_LINK_STARTS && record->link_started_at == NULL)
 		record->link_started_at = model_time(model);
+	if (action->record == RECORD_GTIDS)
+		record->gtid_set = copied(model, action->gtid_set);
 	if (action->record == RECORD_SOURCE_REPLACED) {
 		const struct observed_server *source = &source_of(model)->server;
 

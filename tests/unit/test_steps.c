@@ -140,9 +140,16 @@ CHANGE(numbered_used_up_by_file, numbered_used_up(pair); manifest->replication.c
 CHANGE(numbered_other_channel, static struct observed_link links[1]; numbered_unlinked(pair);
        links[0] = *link; links[0].channel = TEXT("other"); links[0].source_host = TEXT("10.0.9.9");
        target->links = links; target->links_count = 1; manifest->replication.coordinates = COORDINATES_GTID)
-CHANGE(to_gtid, numbered(pair); manifest->replication.coordinates = COORDINATES_GTID; target->gtid_set = TEXT(SOURCE_UUID ":701-900"))
+CHANGE(to_gtid, numbered(pair); manifest->replication.coordinates = COORDINATES_GTID; target->gtid_set = TEXT(SOURCE_UUID ":701-900");
+       source->gtid_at_applied = TEXT(SOURCE_UUID ":1-900"))
 CHANGE(to_gtid_off, to_gtid(pair); link_off(pair))
 CHANGE(to_gtid_not_recorded, to_gtid(pair); record->gtid_set = TEXT(""))
+CHANGE(to_gtid_not_yet, to_gtid(pair); source->gtid_at_applied = NULL)
+CHANGE(to_gtid_not_yet_off, to_gtid_not_yet(pair); link_off(pair))
+CHANGE(to_gtid_not_yet_vain, to_gtid_not_yet_off(pair); link->sql_errno = 1062)
+CHANGE(to_gtid_not_yet_stopped, to_gtid_not_yet_off(pair); manifest->replication.state = STATE_STOPPED)
+CHANGE(to_gtid_never_started, to_gtid_not_yet_off(pair); record->link_started_at = target->last_start_at = NULL)
+CHANGE(to_gtid_none_given, to_gtid(pair); source->gtid_at_applied = source->gtid_set = source->gtid_purged = target->gtid_set = TEXT(""))
 CHANGE(to_file, numbered(pair); link->auto_position = FACT_YES; manifest->replication.coordinates = COORDINATES_FILE)
 CHANGE(to_file_nothing_read, to_file(pair); link->executed_file = NULL)
 CHANGE(other_password_by_gtid_numbered, numbered(pair); other_password_by_gtid(pair))
@@ -349,6 +356,7 @@ static struct judge_case {
 	"CALL mysql.rds_set_external_source('" host "', 3306, 'repl', <secret>, " file ", " position ", 1)"            \
 	"|record in the database extrepl: the link's address and a salted HMAC of its password"
 #define NOTED "|record in the database extrepl: the link's address and a salted HMAC of its password"
+#define GTIDS_NOTED "record in the database extrepl: the GTIDs of what is applied|"
 #define SET_AT(host, file, position) "|" SET(host, file, position)
 #define SET_AT_ONLY(host, file, position) SET(host, file, position)
 #define PURGED_AT(uuid, interval) "CALL mysql.rds_set_external_source_gtid_purged('" uuid "', " interval ")"
@@ -427,12 +435,32 @@ static struct judge_case {
 	  "! no source is configured, and replication.coordinates is gtid, but the channel 'other' replicates, and RDS takes GTIDs only while all stand still" },
 	{ "from file to GTID", to_gtid, "target.link",
 	  "~ coordinates: file and position -> GTID\nthe same server (server_uuid 5d0e41c2-...), so the position "
-	  "db001-bin.000432:9000 (and its GTIDs) is kept" STOP PURGED_AT(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
+	  "db001-bin.000432:9000 (and its GTIDs) is kept" STOP GTIDS_NOTED PURGED_AT(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
 	{ "from file to GTID, stopped", to_gtid_off, "target.link",
 	  "~ coordinates: file and position -> GTID\nthe same server (server_uuid 5d0e41c2-...), so the position "
+	  "db001-bin.000432:9000 (and its GTIDs) is kept" "|" GTIDS_NOTED PURGED_AT(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
+	{ "also when nobody noted those of the data", to_gtid_not_recorded, "target.link",
+	  "~ coordinates: file and position -> GTID\nthe same server (server_uuid 5d0e41c2-...), so the position "
+	  "db001-bin.000432:9000 (and its GTIDs) is kept" STOP GTIDS_NOTED PURGED_AT(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
+	{ "not before it is known what was applied", to_gtid_not_yet, "target.link",
+	  ". coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
+	  "has logged by now" },
+	{ "but it is started for that", to_gtid_not_yet_off, "target.link",
+	  "~ coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
+	  "has logged by now: it is started until then|CALL mysql.rds_start_replication()" },
+	{ "nor with an error", to_gtid_not_yet_vain, "target.link",
+	  "! coordinates: file and position -> GTID\nthe applier has stopped (1062: the target already has a row with this "
+	  "key: it differs from the source); set anew, the link would apply again what its workers have already applied "
+	  "behind the gap" },
+	{ "nor when it is to stand still", to_gtid_not_yet_stopped, "target.link",
+	  "! coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
+	  "has logged by now" },
+	{ "never started, it has what the data has", to_gtid_never_started, "target.link",
+	  "~ coordinates: file and position -> GTID\nthe same server (server_uuid 5d0e41c2-...), so the position "
 	  "db001-bin.000432:9000 (and its GTIDs) is kept" PURGED(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
-	{ "not when the copy's GTIDs are not known", to_gtid_not_recorded, "target.link",
-	  "! coordinates: file and position -> GTID\nreplication.coordinates is gtid, but the GTIDs of the data are not recorded" },
+	{ "of a source that has given out none", to_gtid_none_given, "target.link",
+	  "~ coordinates: file and position -> GTID\nthe same server (server_uuid 5d0e41c2-...), so the position "
+	  "db001-bin.000432:9000 (and its GTIDs) is kept" STOP GTIDS_NOTED BY_GTID("0") },
 	{ "from GTID to file", to_file, "target.link",
 	  "~ coordinates: GTID -> file and position\nthe same server (server_uuid 5d0e41c2-...), so the position "
 	  "db001-bin.000432:9000 is kept" STOP SET_AT_ONLY("10.0.0.205", "'db001-bin.000432'", "9000") },

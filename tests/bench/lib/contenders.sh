@@ -60,7 +60,7 @@ by_mydumper() {
 
 # The least that it can take: the target's server reads files that lie beside it, a client a table.
 by_floor() {
-	local folder=$WORK/floor.$1
+	local folder=$WORK/floor.$FLAVOUR.$1
 
 	on rdsadmin "CREATE DATABASE $1"
 	# shellcheck disable=SC2016 # for sh to expand
@@ -70,7 +70,7 @@ by_floor() {
 
 # What by_floor reads: a file of rows and one of statements for each of sysbench's tables.
 floor_prepare() {
-	local folder=$WORK/floor.$1 table settings="unique_checks = 0, foreign_key_checks = 0"
+	local folder=$WORK/floor.$FLAVOUR.$1 table settings="unique_checks = 0, foreign_key_checks = 0"
 
 	[[ ! -e $folder ]] || return 0
 	! is_mysql || settings+=", innodb_ddl_buffer_size = 16777216"

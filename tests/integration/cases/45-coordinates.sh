@@ -52,6 +52,40 @@ it "no row was lost or doubled on the way"
 writer_ends
 expect_equal_sides
 
+if is_mysql; then
+	# gtid_mode MODE...: of the source, one after the other; the last step once all transactions have a GTID.
+	gtid_mode() {
+		local mode
+
+		for mode; do
+			expect_row_soon source "SELECT COUNT(*) FROM performance_schema.global_status
+				WHERE variable_name = 'Ongoing_anonymous_transaction_count' AND variable_value > 0" 0
+			on source "SET GLOBAL gtid_mode = $mode"
+		done
+	}
+
+	it "to GTID from data of a time without GTIDs: what has none still arrives"
+	gtid_mode ON_PERMISSIVE OFF_PERMISSIVE
+	fresh
+	writer_begins
+	apply_under_load
+	by 0 No
+	expect_row target "SELECT gtid_set FROM extrepl.record" ""
+	on rdsadmin "STOP REPLICA SQL_THREAD"
+	on source "INSERT INTO repltest.customer (name) VALUES ('without a GTID')"
+	gtid_mode ON_PERMISSIVE ON
+	on source "FLUSH BINARY LOGS; INSERT INTO repltest.customer (name) VALUES ('with a GTID')"
+	manifest '.replication.coordinates = "gtid"'
+	extrepl plan
+	expect_output "which GTIDs the target has is known once it has applied"
+	by 0 No
+	on rdsadmin "START REPLICA SQL_THREAD"
+	apply_under_load
+	by 1 Slave_Pos
+	writer_ends
+	expect_equal_sides
+fi
+
 it "auto is content with either way"
 manifest
 expect_in_sync

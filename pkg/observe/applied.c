@@ -1,0 +1,85 @@
+/*
+ * Which GTIDs a link has applied, by file and position, where its way is to change.
+ *
+ * MariaDB's source tells that of any place. On MySQL it tells it of its end alone: once
+ * the link is past that place, it has applied all that the source had by then. What came
+ * behind has its GTID in the target's own set, as gtid_mode was ON there by then.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/quote.h"
+#include "observe/internal.h"
+
+void gtid_mark_forget(struct gtid_mark *mark)
+{
+	free(mark->file);
+	free(mark->gtid_set);
+	*mark = (struct gtid_mark){ 0 };
+}
+
+/* The set is asked for before the place: it never holds what comes behind that. */
+static void set_mark(struct gtid_mark *mark, const struct observed_source *source)
+{
+	mark->file = strdup(source->binlog_file);
+	mark->position = source->binlog_position;
+	mark->gtid_set = strdup(source->gtid_set);
+	if (mark->file == NULL || mark->gtid_set == NULL)
+		abort(); /* out of memory, as in the arena */
+}
+
+static void compare_with_mark(struct gtid_mark *mark, const struct observed_link *link,
+			      struct arena *arena, struct observed_source *source)
+{
+	if (!text_equal_nocase(observed_value(&source->server, "gtid_mode"), "ON") ||
+	    text_empty(source->binlog_file) || source->gtid_set == NULL) {
+		gtid_mark_forget(mark);
+		return;
+	}
+	if (mark->file == NULL)
+		set_mark(mark, source);
+	if (coordinates_compare(link->executed_file, link->executed_position, mark->file,
+				mark->position) >= 0)
+		source->gtid_at_applied = arena_copy(arena, mark->gtid_set);
+}
+
+static bool ask_mariadb(struct observer *observer, const struct observed_link *link,
+			struct arena *arena, struct observed_source *source,
+			struct error *err)
+{
+	static const enum query at[] = { QUERY_GTIDS_AT };
+	AUTO_ARENA *scratch = arena_make();
+	struct answers answers = { 0 };
+	const struct query_values values = {
+		.names = arena_printf(scratch, "%s, %" PRIu64,
+				      quote_text(link->executed_file, scratch),
+				      link->executed_position),
+	};
+
+	if (!ask(observer->source, at, ARRAY_SIZE(at), &values, scratch, &answers, err))
+		return false;
+	source->gtid_at_applied =
+		gtid_copy(arena, answer_first(&answers, QUERY_GTIDS_AT, "position"));
+	return true;
+}
+
+bool look_at_applied(struct observer *observer, struct arena *arena,
+		     struct observed *observed, struct error *err)
+{
+	enum coordinates_mode wanted = observer->manifest->replication.coordinates;
+	const struct observed_link *link =
+		observed_link(&observed->target, observer->manifest->replication.channel);
+	bool differs = link != NULL && !text_empty(link->executed_file) &&
+		       wanted != COORDINATES_AUTO &&
+		       (wanted == COORDINATES_GTID) != (link->auto_position == FACT_YES);
+
+	if (differs && observed->source.server.flavour == FLAVOUR_MARIADB)
+		return ask_mariadb(observer, link, arena, &observed->source, err);
+	if (differs && wanted == COORDINATES_GTID)
+		compare_with_mark(&observer->mark, link, arena, &observed->source);
+	else
+		gtid_mark_forget(&observer->mark);
+	return true;
+}
