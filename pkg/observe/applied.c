@@ -2,8 +2,8 @@
  * Which GTIDs a link has applied, by file and position, where its way is to change.
  *
  * MariaDB's source tells that of any place. On MySQL it tells it of its end alone: once
- * the link is past that place, it has applied all that the source had by then. What came
- * behind has its GTID in the target's own set, as gtid_mode was ON there by then.
+ * the link is past that place, it has applied all that the source had by then. What
+ * came behind has its GTID in the target's own set, as gtid_mode was ON there by then.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -40,8 +40,8 @@ static void compare_with_mark(struct gtid_mark *mark, const struct observed_link
 	}
 	if (mark->file == NULL)
 		set_mark(mark, source);
-	if (coordinates_compare(link->executed_file, link->executed_position, mark->file,
-				mark->position) >= 0)
+	if (coordinates_compare(link->executed_file, link->executed_position,
+				mark->file, mark->position) >= 0)
 		source->gtid_at_applied = arena_copy(arena, mark->gtid_set);
 }
 

@@ -237,7 +237,8 @@ static void enter_gtid(const struct world *world, const struct observed_link *li
 		out->obstacle =
 			"which GTIDs the target has is known once it has applied what "
 			"the source has logged by now";
-		out->may_settle = link_state(link) != LINK_OFF;
+		out->may_settle = text_equal(link->sql_running, "Yes") &&
+				  !text_equal(link->io_running, "No");
 		out->wants_start = !out->may_settle;
 		out->cure = "let the replica catch up, then plan again";
 		return;
@@ -271,6 +272,16 @@ bool link_way_differs(const struct world *world, const struct observed_link *lin
 	       (wanted(world) == COORDINATES_FILE && link->auto_position == FACT_YES);
 }
 
+void link_start_as_it_goes(const struct world *world, const struct observed_link *link,
+			   struct arena *arena, struct link_start *out)
+{
+	*out = (struct link_start){ 0 };
+	if (link->auto_position == FACT_YES)
+		stay_by_gtid(world, arena, out);
+	else
+		stay_by_file(world, link, arena, out);
+}
+
 void link_start_of_link(const struct world *world, const struct observed_link *link,
 			struct arena *arena, struct link_start *out)
 {
@@ -278,11 +289,11 @@ void link_start_of_link(const struct world *world, const struct observed_link *l
 	bool change = link_way_differs(world, link);
 
 	*out = (struct link_start){ 0 };
-	if (is_by_gtid && !change)
-		stay_by_gtid(world, arena, out);
-	else if (!is_by_gtid && change)
+	if (!change)
+		link_start_as_it_goes(world, link, arena, out);
+	else if (!is_by_gtid)
 		enter_gtid(world, link, arena, out);
-	else if (is_by_gtid && is_mariadb(world))
+	else if (is_mariadb(world))
 		leave_gtid_mariadb(world, link, arena, out);
 	else
 		stay_by_file(world, link, arena, out);

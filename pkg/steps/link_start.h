@@ -42,6 +42,9 @@ void link_start_of_data(const struct world *world, const struct observed_record 
 /* Of our link, set anew where it stands. Final only once its threads are off. */
 void link_start_of_link(const struct world *world, const struct observed_link *link,
 			struct arena *arena, struct link_start *out);
+/* The same, but for the way: it goes on as it does, by file or by GTID. */
+void link_start_as_it_goes(const struct world *world, const struct observed_link *link,
+			   struct arena *arena, struct link_start *out);
 
 /* Explicit coordinates want the other way than the link has. */
 bool link_way_differs(const struct world *world, const struct observed_link *link);

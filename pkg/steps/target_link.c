@@ -132,10 +132,14 @@ static void judge_other_source(const struct world *world,
 		   procedure_call(world, CALL_RESET, out->arena));
 }
 
-/* What the link has otherwise than wanted; the delay alone can be changed apart. */
+/*
+ * What the link has otherwise than wanted; the delay alone can be changed apart, and
+ * what hinders it may be other than its coordinates.
+ */
 struct drift {
 	struct text reason;
 	bool apart_from_delay;
+	bool apart_from_coordinates;
 };
 
 static void differ(struct drift *drift, struct judgement *out, const char *name,
@@ -146,6 +150,8 @@ static void differ(struct drift *drift, struct judgement *out, const char *name,
 		  drift->reason.length == 0 ? "" : "\n", name, is, wanted);
 	if (!text_equal(name, "delay"))
 		drift->apart_from_delay = true;
+	if (!text_equal(name, "coordinates"))
+		drift->apart_from_coordinates = true;
 }
 
 static void differ_in_number(struct drift *drift, struct judgement *out, const char *name,
@@ -187,7 +193,7 @@ static struct drift differences(const struct world *world,
 		text_addf(&drift.reason,
 			  "%sthe password is another one than the link was given",
 			  drift.reason.length == 0 ? "" : "\n");
-		drift.apart_from_delay = true;
+		drift.apart_from_delay = drift.apart_from_coordinates = true;
 	}
 	return drift;
 }
@@ -220,22 +226,38 @@ static const char *same_server_words(const struct observed_link *link, struct ar
 			    link->source_uuid);
 }
 
+/* Threads that stand still are started, where that brings what is waited for. */
+static bool started_for(const struct world *world, const struct observed_link *link,
+			const struct link_start *start, const char *reason,
+			struct judgement *out)
+{
+	if (!start->wants_start || link_start_is_vain(link))
+		return false;
+	judge_update(out, "%s\n%s: it is started until then", reason, start->obstacle);
+	act_stop(world, out);
+	act_start(world, out);
+	return true;
+}
+
 /* Sets the link anew at the very place where its applier stands. */
 static void set_again(const struct world *world, const struct observed_link *link,
-		      const char *reason, struct judgement *out)
+		      const struct drift *drift, struct judgement *out)
 {
+	bool wanted_running = world->manifest->replication.state == STATE_RUNNING;
+	const char *reason = drift->reason.bytes;
 	struct link_start start;
 
 	link_start_of_link(world, link, out->arena, &start);
 	if (blocked_by_applier(world, link, reason, out))
 		return;
-	if (start.wants_start && world->manifest->replication.state == STATE_RUNNING &&
-	    !link_start_is_vain(link)) {
-		judge_update(out, "%s\n%s: it is started until then", reason,
-			     start.obstacle);
-		act_start(world, out);
-		return;
+	/* Its coordinates have to wait, for what the rest may hinder. */
+	if (wanted_running && (start.may_settle || start.wants_start) &&
+	    drift->apart_from_coordinates) {
+		judge_note(out, "the coordinates are next: %s", start.obstacle);
+		link_start_as_it_goes(world, link, out->arena, &start);
 	}
+	if (wanted_running && started_for(world, link, &start, reason, out))
+		return;
 	if (start.may_settle) {
 		judge_wait(out, "%s\n%s", reason, start.obstacle);
 		judge_cure(out, "%s", start.cure);
@@ -259,19 +281,19 @@ static void set_again(const struct world *world, const struct observed_link *lin
 
 /* It outlives a set by file and position; this call alone changes it. */
 static void change_delay(const struct world *world, const struct observed_link *link,
-			 const char *reason, struct judgement *out)
+			 const struct drift *drift, struct judgement *out)
 {
 	if (procedure_for(world, CALL_SET_DELAY) == NULL) {
 		/* By GTID setting anew is no risk, and takes the delay. */
 		if (link->auto_position == FACT_YES &&
 		    procedure_takes_delay(world, CALL_SET_BY_GTID))
-			set_again(world, link, reason, out);
+			set_again(world, link, drift, out);
 		else
 			(void)blocked_by_delay(world, link,
 					       link->auto_position == FACT_YES, out);
 		return;
 	}
-	judge_update(out, "%s", reason);
+	judge_update(out, "%s", drift->reason.bytes);
 	act_stop(world, out);
 	act_set_delay(world, out);
 }
@@ -312,11 +334,11 @@ void judge_target_link(const struct world *world, struct judgement *out)
 		return;
 	struct drift drift = differences(world, link, out);
 	if (drift.apart_from_delay) {
-		set_again(world, link, drift.reason.bytes, out);
+		set_again(world, link, &drift, out);
 		return;
 	}
 	if (drift.reason.length > 0) {
-		change_delay(world, link, drift.reason.bytes, out);
+		change_delay(world, link, &drift, out);
 		return;
 	}
 	judge_done(out, "%s as %s%s, by %s%s",

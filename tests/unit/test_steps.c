@@ -148,6 +148,8 @@ CHANGE(to_gtid_not_yet, to_gtid(pair); source->gtid_at_applied = NULL)
 CHANGE(to_gtid_not_yet_off, to_gtid_not_yet(pair); link_off(pair))
 CHANGE(to_gtid_not_yet_vain, to_gtid_not_yet_off(pair); link->sql_errno = 1062)
 CHANGE(to_gtid_not_yet_stopped, to_gtid_not_yet_off(pair); manifest->replication.state = STATE_STOPPED)
+CHANGE(to_gtid_not_yet_half, to_gtid_not_yet(pair); link->sql_running = TEXT("No"))
+CHANGE(to_gtid_not_yet_password, to_gtid_not_yet(pair); link->io_running = TEXT("Connecting"); record->link_password_current = FACT_NO)
 CHANGE(to_gtid_never_started, to_gtid_not_yet_off(pair); record->link_started_at = target->last_start_at = NULL)
 CHANGE(to_gtid_none_given, to_gtid(pair); source->gtid_at_applied = source->gtid_set = source->gtid_purged = target->gtid_set = TEXT(""))
 CHANGE(to_file, numbered(pair); link->auto_position = FACT_YES; manifest->replication.coordinates = COORDINATES_FILE)
@@ -448,6 +450,13 @@ static struct judge_case {
 	{ "but it is started for that", to_gtid_not_yet_off, "target.link",
 	  "~ coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
 	  "has logged by now: it is started until then|CALL mysql.rds_start_replication()" },
+	{ "and started anew, when one thread stands", to_gtid_not_yet_half, "target.link",
+	  "~ coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
+	  "has logged by now: it is started until then" STOP "CALL mysql.rds_start_replication()" },
+	{ "what hinders it comes first, by file", to_gtid_not_yet_password, "target.link",
+	  "~ coordinates: file and position -> GTID\nthe password is another one than the link was given\nthe same server "
+	  "(server_uuid 5d0e41c2-...), so the position db001-bin.000432:9000 is kept" STOP
+	  SET_AT_ONLY("10.0.0.205", "'db001-bin.000432'", "9000") },
 	{ "nor with an error", to_gtid_not_yet_vain, "target.link",
 	  "! coordinates: file and position -> GTID\nthe applier has stopped (1062: the target already has a row with this "
 	  "key: it differs from the source); set anew, the link would apply again what its workers have already applied "
