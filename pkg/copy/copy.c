@@ -87,24 +87,26 @@ static bool create_table(struct worker *worker, struct task *task, struct error 
 	return schema_create_table(worker->copy, worker->writer, task, arena, err);
 }
 
-/*
- * The lock on non-transactional tables ends with the last of them; closing the session
- * is what ends it.
- */
+/* The rows are read: the lock on such tables ends with the last of them. */
+static bool finish_non_transactional(struct copy *copy, struct error *err)
+{
+	if (!holder_has_held(copy, err))
+		return false;
+	(void)pthread_mutex_lock(&copy->lock);
+	bool last = --copy->locked_left == 0;
+	(void)pthread_mutex_unlock(&copy->lock);
+	if (last)
+		holder_end(&copy->holder);
+	return true;
+}
+
 static bool finish_table(struct worker *worker, struct task *task, struct error *err)
 {
 	struct copy *copy = worker->copy;
-	struct db *holder = NULL;
 
-	if (!task->loaded && !task->table->transactional) {
-		(void)pthread_mutex_lock(&copy->lock);
-		if (--copy->locked_left == 0) {
-			holder = copy->holder;
-			copy->holder = NULL;
-		}
-		(void)pthread_mutex_unlock(&copy->lock);
-		db_close(holder);
-	}
+	if (!task->loaded && !task->table->transactional &&
+	    !finish_non_transactional(copy, err))
+		return false;
 	if (!task->loaded)
 		atomic_fetch_add(&copy->tables_done, 1);
 	task->loaded = true;
@@ -146,7 +148,8 @@ static bool plan_tasks(struct copy *copy, struct error *err)
 static bool run_once(struct copy *copy, struct record *record, struct error *err)
 {
 	if (!sessions_open(copy, err) || !sessions_open_target(copy, err) ||
-	    !snapshot_take(copy, err) || !plan_tasks(copy, err))
+	    !snapshot_take(copy, err) || !holder_keep(copy, err) ||
+	    !plan_tasks(copy, err))
 		return false;
 	copy->started = run_clock();
 	return fill_target(copy, record, err);
@@ -170,6 +173,7 @@ static void copy_init(struct copy *copy, const struct copy_job *job, struct run 
 	}
 	(void)pthread_mutex_init(&copy->lock, NULL);
 	(void)pthread_cond_init(&copy->moved, NULL);
+	holder_init(&copy->holder);
 	run_init(&copy->run, run->log);
 	copy->run.deadline = run->deadline;
 	copy->hook = (struct run_hook){ .cancel = end_with_outer, .arg = copy };
@@ -207,6 +211,7 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 	bool ok = run_once(&copy, &record, err);
 	struct leftovers leftovers;
 	leftovers_note(&copy, &leftovers);
+	holder_release(&copy.holder);
 	sessions_close(&copy);
 	if (!ok)
 		leftovers_end(job, &leftovers);

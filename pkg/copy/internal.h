@@ -81,6 +81,15 @@ struct task {
 	atomic_uint_fast64_t shown;   /* bytes so far, for progress */
 };
 
+/* holder.c: of the tables without transactions. */
+struct holder {
+	struct db *db; /* LOCK TABLES; NULL: there are none, or none left */
+	pthread_mutex_t lock;
+	pthread_cond_t ended;
+	pthread_t keeper;
+	bool kept, over;
+};
+
 struct copy {
 	const struct copy_job *job;
 	struct run *outer; /* the caller's */
@@ -90,10 +99,9 @@ struct copy {
 
 	struct db *control; /* source: the lock and the metadata */
 	struct db *killer;  /* source: ends what other sessions of ours run */
-	/* source: LOCK TABLES on non-transactional tables, or NULL */
-	struct db *holder;
+	struct holder holder;
 	struct db *target;    /* schema, record, programs */
-	pthread_mutex_t lock; /* guards killer, holder, error and the queue */
+	pthread_mutex_t lock; /* guards killer, error and the queue */
 	pthread_cond_t moved; /* something in the queue is not as it was */
 
 	/* what is copied, NULL-terminated */
@@ -152,6 +160,16 @@ bool sessions_renew_target(struct copy *copy, struct error *err) MUST_CHECK;
 /* Ends what the session on the source runs. */
 bool sessions_kill_query(struct copy *copy, const struct db *reader,
 			 struct error *err) MUST_CHECK;
+
+/* holder.c */
+void holder_init(struct holder *holder);
+/* From now on the server ends its session soon after the client is gone. */
+bool holder_keep(struct copy *copy, struct error *err) MUST_CHECK;
+/* False when the session was lost meanwhile, and with it the locks. */
+bool holder_has_held(struct copy *copy, struct error *err) MUST_CHECK;
+/* The locks go. */
+void holder_end(struct holder *holder);
+void holder_release(struct holder *holder);
 
 /* leftovers.c: sessions that a failed copy must not leave at work. */
 struct leftovers {
@@ -282,6 +300,8 @@ void queue_end(struct copy *copy);
 /* worker.c: all workers at once; the first error ends them all. */
 typedef bool task_work(struct worker *worker, struct task *task, struct error *err);
 typedef bool piece_work(struct worker *worker, struct piece *piece, struct error *err);
+/* Ends the copy, unless it has failed already. */
+void copy_fail(struct copy *copy, const struct error *err);
 /*
  * Each task once, on the target alone. What a lost connection has cut short is done
  * again.

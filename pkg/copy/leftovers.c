@@ -25,7 +25,7 @@ void leftovers_note(const struct copy *copy, struct leftovers *out)
 		.target = arena_array(copy->arena, room, sizeof(*out->target)),
 	};
 	note(out, copy->control, false);
-	note(out, copy->holder, false);
+	note(out, copy->holder.db, false);
 	note(out, copy->target, true);
 	for (unsigned i = 0; i < copy->threads; i++) {
 		note(out, copy->workers[i].reader, false);

@@ -294,7 +294,7 @@ bool sessions_kill_query(struct copy *copy, const struct db *reader, struct erro
 
 bool sessions_open_holder(struct copy *copy, struct error *err)
 {
-	return copy->holder != NULL || open_source(copy, &copy->holder, err);
+	return copy->holder.db != NULL || open_source(copy, &copy->holder.db, err);
 }
 
 void sessions_close(struct copy *copy)
@@ -306,7 +306,6 @@ void sessions_close(struct copy *copy)
 	}
 	db_close(copy->control);
 	db_close(copy->killer);
-	db_close(copy->holder);
 	db_close(copy->target);
-	copy->control = copy->killer = copy->holder = copy->target = NULL;
+	copy->control = copy->killer = copy->target = NULL;
 }

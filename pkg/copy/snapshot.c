@@ -100,7 +100,7 @@ static bool lock_non_transactional(struct copy *copy, enum obstacle *obstacle,
 	struct text sql = text_make(arena);
 	bool ok;
 
-	if (copy->holder == NULL)
+	if (copy->holder.db == NULL)
 		return true;
 	for (size_t i = 0; i < copy->catalog.tables_count; i++) {
 		const struct table *table = &copy->catalog.tables[i];
@@ -112,10 +112,10 @@ static bool lock_non_transactional(struct copy *copy, enum obstacle *obstacle,
 	}
 	if (sql.length == 0)
 		return true;
-	bool in_time = lock_execute_briefly(copy, copy->holder, sql.bytes, &ok, err);
+	bool in_time = lock_execute_briefly(copy, copy->holder.db, sql.bytes, &ok, err);
 	if (in_time && ok)
 		return true;
-	if (db_lost(copy->holder) || (in_time && !lock_timed_out(err->code)))
+	if (db_lost(copy->holder.db) || (in_time && !lock_timed_out(err->code)))
 		return false;
 	*obstacle = TABLE_IN_USE;
 	copy->snapshot.attempts++;
@@ -209,7 +209,8 @@ static bool end_readers(struct copy *copy, struct error *err)
 		if (!db_execute(copy->workers[i].reader, "ROLLBACK", err))
 			return false;
 	}
-	return copy->holder == NULL || lock_undo(copy->holder, "UNLOCK TABLES", err);
+	return copy->holder.db == NULL ||
+	       lock_undo(copy->holder.db, "UNLOCK TABLES", err);
 }
 
 /* Until the moment is one without obstacles. */

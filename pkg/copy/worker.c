@@ -13,7 +13,7 @@ struct start {
 };
 
 /* The first error counts; what the others then run into is only its echo. */
-static void fail(struct copy *copy, const struct error *err)
+void copy_fail(struct copy *copy, const struct error *err)
 {
 	(void)pthread_mutex_lock(&copy->lock);
 	bool first = !copy->failed;
@@ -73,7 +73,7 @@ static void *work_off(void *arg)
 		struct error err;
 
 		if (!do_task(start->worker, task, start->work, &err)) {
-			fail(copy, &err);
+			copy_fail(copy, &err);
 			break;
 		}
 	}
@@ -97,7 +97,7 @@ static void leave(struct worker *worker, struct error *err)
 	error_wrap(err, "no session that holds the snapshot is left");
 	error_hint(err, "Run it again: it takes a new snapshot and keeps what is loaded"
 			" and unchanged.");
-	fail(copy, err);
+	copy_fail(copy, err);
 }
 
 static bool do_piece(const struct start *start, struct task *task, struct piece *piece,
@@ -141,7 +141,7 @@ static void *work_off_pieces(void *arg)
 		if (undone && db_lost(worker->reader) && run_goes_on(&copy->run, &echo))
 			leave(worker, &err);
 		else
-			fail(copy, &err);
+			copy_fail(copy, &err);
 		break;
 	}
 	return NULL;

@@ -114,3 +114,39 @@ extrepl_ends
 expect_status 0
 expect_row target "SELECT v FROM pit.my" 1
 expect_row target "SELECT v FROM pit.other" 1
+
+if is_mysql; then
+	# The session with the lock on pit.my.
+	its_holder() {
+		on source "SELECT processlist_id FROM performance_schema.metadata_locks
+			JOIN performance_schema.threads ON thread_id = owner_thread_id
+			WHERE object_name = 'my' AND lock_type = 'SHARED_READ_ONLY'"
+	}
+	my_changes() { on source "SET lock_wait_timeout = $1; UPDATE pit.my SET v = v + 1" 2>>"$WORK/refused"; }
+
+	it "a lock on them that was lost is no success"
+	halts_at my
+	copies_begins -L -t 2 -c 16 pit
+	until_loading_waits
+	on source "KILL $(its_holder)"
+	my_changes 5 || wrong "the table is still locked"
+	lets_go
+	extrepl_ends
+	expect_status 69
+	expect_error "the session that locked the tables without transactions was lost"
+
+	if [[ ${EXTREPL_LONG:-} ]]; then
+		it "the lock stays while the copy lives, and no longer"
+		halts_at my
+		copies_begins -L -t 2 -c 16 pit
+		until_loading_waits
+		sleep 75
+		! my_changes 1 || wrong "the lock was lost"
+		kill -STOP "$pid"
+		my_changes 75 || wrong "the lock outlives its client"
+		kill -CONT "$pid"
+		lets_go
+		extrepl_ends
+		expect_status 69
+	fi
+fi
