@@ -89,11 +89,13 @@ floor_prepare() {
 	done
 }
 
-# in_turns DATABASE CONTENDER...: RUNS rounds of all; samples are named DATABASE.CONTENDER.
+# in_turns DATABASE CONTENDER...: RUNS rounds of all; samples are named DATABASE.CONTENDER. The rows are read once before,
+# so that the first contender does not pay for all.
 in_turns() {
 	local database=$1 i contender
 	shift
 
+	dump "$database" >/dev/null
 	for ((i = 0; i < RUNS; i++)); do
 		for contender; do
 			empty_target
