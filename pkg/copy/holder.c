@@ -15,7 +15,8 @@ static bool sign_of_life(struct holder *holder, struct error *err)
 {
 	if (holder->over || db_execute(holder->db, "DO 1", err))
 		return true;
-	error_wrap(err, "the session that locked the tables without transactions was lost");
+	error_wrap(err,
+		   "the session that locked the tables without transactions was lost");
 	return error_hint(err, "Run it again: what is loaded and unchanged is kept.");
 }
 
@@ -56,8 +57,7 @@ bool holder_keep(struct copy *copy, struct error *err)
 	if (!db_execute(holder->db, SILENCE, err))
 		return false;
 	holder->kept = pthread_create(&holder->keeper, NULL, keep, copy) == 0;
-	return holder->kept ||
-	       error_set(err, ERROR_FAILED, "no thread can be started");
+	return holder->kept || error_set(err, ERROR_FAILED, "no thread can be started");
 }
 
 bool holder_has_held(struct copy *copy, struct error *err)

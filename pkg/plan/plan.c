@@ -1,6 +1,5 @@
 #include "plan/plan.h"
 
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +7,21 @@
 #include "base/text.h"
 #include "plan/checks.h"
 
-const struct judgement *plan_step(const struct plan *plan, const char *name)
+static const struct judgement *step_named(const struct plan *plan, const char *name,
+					  size_t length)
 {
 	for (size_t i = 0; i < plan->steps_count; i++) {
-		if (text_equal(plan->steps[i].step, name))
+		const char *step = plan->steps[i].step;
+
+		if (strncmp(step, name, length) == 0 && step[length] == '\0')
 			return &plan->steps[i];
 	}
 	return NULL;
+}
+
+const struct judgement *plan_step(const struct plan *plan, const char *name)
+{
+	return step_named(plan, name, strlen(name));
 }
 
 const struct judgement *plan_next(const struct plan *plan)
@@ -35,14 +42,12 @@ static const struct judgement *open_need(const struct plan *plan, const char *ne
 					 bool *judgeable)
 {
 	const struct judgement *found = NULL;
-	char name[64];
 
 	*judgeable = true;
 	for (const char *at = needs; *at != '\0';) {
 		size_t length = strcspn(at, " ");
 
-		(void)snprintf(name, sizeof(name), "%.*s", (int)length, at);
-		const struct judgement *needed = plan_step(plan, name);
+		const struct judgement *needed = step_named(plan, at, length);
 		bool about_to_hold = needed != NULL && needed->verdict == VERDICT_TODO;
 		if (needed != NULL && needed->verdict != VERDICT_DONE &&
 		    (*judgeable || !about_to_hold)) {
@@ -124,11 +129,13 @@ static void run_checks(const struct world *observed_world, struct arena *arena,
 {
 	const struct world *world = with_parameters(observed_world, arena);
 	struct findings findings = { .arena = arena };
+	const struct judgement *guarded = NULL;
 
 	for (size_t i = 0; i < checks_count; i++) {
-		const struct judgement *guarded = plan_step(plan, checks[i].step);
 		size_t before = findings.count;
 
+		if (i == 0 || checks[i].step != checks[i - 1].step)
+			guarded = plan_step(plan, checks[i].step);
 		if (guarded == NULL || guarded->verdict == VERDICT_DONE)
 			continue;
 		findings.check = &checks[i];
@@ -171,58 +178,6 @@ static enum outcome judge_outcome(const struct plan *plan)
 	return outcome;
 }
 
-/* Each part with its end marked, so that no two plans run together into one text. */
-static void digest_text(EVP_MD_CTX *digest, const char *text)
-{
-	if (text != NULL)
-		(void)EVP_DigestUpdate(digest, text, strlen(text));
-	(void)EVP_DigestUpdate(digest, text == NULL ? "\1" : "\0", 1);
-}
-
-static void digest_step(EVP_MD_CTX *digest, const struct judgement *step)
-{
-	digest_text(digest, step->step);
-	digest_text(digest, verdict_name(step->verdict));
-	for (size_t i = 0; i < step->differences_count; i++) {
-		digest_text(digest, step->differences[i].name);
-		digest_text(digest, step->differences[i].is);
-		digest_text(digest, step->differences[i].wanted);
-	}
-	for (size_t i = 0; i < step->actions_count; i++) {
-		const struct action *action = &step->actions[i];
-
-		digest_text(digest, action->varies ? "" : action->text);
-		digest_text(digest, action->path);
-		digest_text(digest, action->subject);
-		digest_text(digest, action->content);
-		for (const char *const *name = action->databases;
-		     name != NULL && *name != NULL; name++)
-			digest_text(digest, *name);
-		for (const char *const *name = action->replaced;
-		     name != NULL && *name != NULL; name++)
-			digest_text(digest, *name);
-	}
-}
-
-static void make_id(struct plan *plan)
-{
-	unsigned char bytes[EVP_MAX_MD_SIZE] = { 0 };
-	EVP_MD_CTX *digest = EVP_MD_CTX_new();
-
-	if (digest == NULL || EVP_DigestInit_ex(digest, EVP_sha256(), NULL) != 1)
-		abort();
-	for (size_t i = 0; i < plan->steps_count; i++) {
-		const struct judgement *step = &plan->steps[i];
-
-		if (step->verdict == VERDICT_TODO || step->verdict == VERDICT_BLOCKED)
-			digest_step(digest, step);
-	}
-	(void)EVP_DigestFinal_ex(digest, bytes, NULL);
-	EVP_MD_CTX_free(digest);
-	for (size_t i = 0; i < (sizeof(plan->id) - 1) / 2; i++)
-		(void)snprintf(plan->id + 2 * i, 3, "%02x", bytes[i]);
-}
-
 void plan_make(const struct step *steps, size_t steps_count, const struct world *world,
 	       struct arena *arena, struct plan *out)
 {
@@ -243,5 +198,4 @@ void plan_make(const struct step *steps, size_t steps_count, const struct world 
 	}
 	run_checks(world, arena, out);
 	out->outcome = judge_outcome(out);
-	make_id(out);
 }

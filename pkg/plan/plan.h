@@ -200,8 +200,6 @@ struct plan {
 	size_t checks_passed;
 	enum outcome outcome;
 	unsigned consents; /* needed by the open steps and not given */
-	/* 16 hexadecimal digits: another one when something else would be done */
-	char id[17];
 };
 
 /*
@@ -215,6 +213,9 @@ void plan_make(const struct step *steps, size_t steps_count, const struct world 
 /* The first step to do, or NULL. */
 const struct judgement *plan_next(const struct plan *plan);
 const struct judgement *plan_step(const struct plan *plan, const char *name);
+/* 16 hexadecimal digits: other ones when something else would be done. */
+#define PLAN_ID_SIZE 17
+void plan_id(const struct plan *plan, char id[PLAN_ID_SIZE]);
 
 /* In sync 0, changes 2, blocked 3, waiting 4. */
 int outcome_exit_status(enum outcome outcome);

@@ -175,14 +175,17 @@ json_t *plan_json(const struct manifest *manifest, const struct plan *plan,
 {
 	const struct observed *observed = plan == NULL ? NULL : plan->world->observed;
 	json_t *steps = json_array();
+	char id[PLAN_ID_SIZE];
 
+	if (plan != NULL)
+		plan_id(plan, id);
 	for (size_t i = 0; plan != NULL && i < plan->steps_count; i++)
 		json_array_append_new(steps, step_json(&plan->steps[i]));
 	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 			 "manifest", text_json(manifest->path), "name",
 			 text_json(manifest->name), "outcome",
 			 plan == NULL ? "error" : outcome_name(plan->outcome), "id",
-			 text_json(plan == NULL ? NULL : plan->id), "observed_at",
+			 text_json(plan == NULL ? NULL : id), "observed_at",
 			 text_json(observed == NULL ? NULL : observed->observed_at),
 			 "source",
 			 server_json(manifest->source.host, manifest->source.port,

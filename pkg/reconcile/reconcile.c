@@ -132,14 +132,17 @@ static bool waits_for_reboot(const struct round *round)
 	return step != NULL && step->verdict != VERDICT_DONE;
 }
 
-static bool is_reviewed(const struct round *round, const char *plan_id, struct error *err)
+static bool is_reviewed(const struct round *round, const char *reviewed, struct error *err)
 {
-	if (plan_id == NULL || text_equal(round->plan.id, plan_id))
+	char id[PLAN_ID_SIZE];
+
+	plan_id(&round->plan, id);
+	if (reviewed == NULL || text_equal(id, reviewed))
 		return true;
 	error_set(err, ERROR_BLOCKED,
 		  "the plan is no longer the one that was reviewed: it is %s now, "
 		  "--plan-id says %s",
-		  round->plan.id, plan_id);
+		  id, reviewed);
 	return error_hint(err, "Look at it again with `extrepl plan`.");
 }
 
