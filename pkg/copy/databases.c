@@ -70,22 +70,18 @@ static const char *const *with_name(const char *const *names, const char *name,
 static bool find_present(struct copy *copy, struct arena *arena, struct rows *out,
 			 struct error *err)
 {
-	struct text list = text_make(arena);
-
-	for (size_t i = 0; copy->databases[i] != NULL; i++)
-		text_addf(&list, "%s%s", i == 0 ? "" : ", ",
-			  quote_text(copy->databases[i], arena));
 	return db_query(
 		copy->target,
 		arena_printf(arena,
 			     "SELECT s.schema_name, (SELECT COUNT(*) FROM"
-			     " information_schema.tables t WHERE t.table_schema = s.schema_name)"
+			     " information_schema.tables t WHERE t.table_schema = BINARY s.schema_name)"
 			     " + (SELECT COUNT(*) FROM information_schema.routines r"
-			     " WHERE r.routine_schema = s.schema_name)"
+			     " WHERE r.routine_schema = BINARY s.schema_name)"
 			     " + (SELECT COUNT(*) FROM information_schema.events e"
-			     " WHERE e.event_schema = s.schema_name)"
+			     " WHERE e.event_schema = BINARY s.schema_name)"
 			     " FROM information_schema.schemata s WHERE s.schema_name IN (%s)",
-			     list.length == 0 ? "''" : list.bytes),
+			     query_databases(db_server(copy->target), copy->databases,
+					     arena)),
 		arena, out, err);
 }
 

@@ -6,19 +6,22 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "db/queries.h"
 #include "db/quote.h"
 
-/* A list of the databases that are kept, for IN. */
 static const char *kept_databases(const struct copy *copy, struct arena *arena)
 {
-	struct text list = text_make(arena);
+	size_t count = 0;
 
+	while (copy->ours[count] != NULL)
+		count++;
+	const char **kept = arena_array(arena, count + 1, sizeof(*kept));
+	count = 0;
 	for (size_t i = 0; copy->ours[i] != NULL; i++) {
 		if (database_is_kept(copy, copy->ours[i]))
-			text_addf(&list, "%s%s", list.length == 0 ? "" : ", ",
-				  quote_text(copy->ours[i], arena));
+			kept[count++] = copy->ours[i];
 	}
-	return list.length == 0 ? "''" : list.bytes;
+	return query_databases(db_server(copy->target), kept, arena);
 }
 
 static struct task *task_of(const struct copy *copy, const char *database,

@@ -19,6 +19,11 @@
 	" OR action LIKE '%set_master_AP%' OR action LIKE '%set_source_AP%'"           \
 	" OR action LIKE '%skip_repl_error%'"
 
+/*
+ * MariaDB, and MySQL before 8.0, take `Shop` and `shop` for one in information_schema.
+ */
+#define EXACT(name) "CAST(" name " AS BINARY)"
+
 #define ANY FLAVOUR_UNKNOWN
 #define MYSQL FLAVOUR_MYSQL
 #define MARIADB FLAVOUR_MARIADB
@@ -43,13 +48,14 @@ static const struct {
 	{ QUERY_GRANTS, ANY, 0, "SHOW GRANTS" },
 	/* Only columns that no server has to open the tables for. */
 	{ QUERY_DATABASES, ANY, 0,
-	  "SELECT s.SCHEMA_NAME AS `database`,"
-	  " COUNT(t.TABLE_NAME) - COALESCE(SUM(t.TABLE_TYPE LIKE '%VIEW'), 0) AS tables,"
-	  " COALESCE(SUM(t.TABLE_TYPE LIKE '%VIEW'), 0) AS views"
-	  " FROM information_schema.SCHEMATA s LEFT JOIN information_schema.TABLES t"
-	  " ON t.TABLE_SCHEMA = s.SCHEMA_NAME AND t.TABLE_SCHEMA NOT IN " SYSTEM_DATABASES
-	  " WHERE s.SCHEMA_NAME NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys', 'innodb')"
-	  " GROUP BY s.SCHEMA_NAME ORDER BY s.SCHEMA_NAME" },
+	  "SELECT s.SCHEMA_NAME AS `database`, COALESCE(t.tables, 0) AS tables, COALESCE(t.views, 0) AS views"
+	  " FROM information_schema.SCHEMATA s LEFT JOIN ("
+	  "SELECT " EXACT("TABLE_SCHEMA") " AS name, SUM(TABLE_TYPE NOT LIKE '%VIEW') AS tables,"
+	  " SUM(TABLE_TYPE LIKE '%VIEW') AS views FROM information_schema.TABLES"
+	  " WHERE " EXACT("TABLE_SCHEMA") " NOT IN " SYSTEM_DATABASES " GROUP BY 1"
+	  ") t ON t.name = " EXACT("s.SCHEMA_NAME")
+	  " WHERE " EXACT("s.SCHEMA_NAME")
+	  " NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys', 'innodb') ORDER BY 1" },
 
 	{ QUERY_BINLOG_STATUS, MYSQL, 80200, "SHOW BINARY LOG STATUS" },
 	{ QUERY_BINLOG_STATUS, ANY, 0, "SHOW MASTER STATUS" },
@@ -122,8 +128,9 @@ static const struct {
 
 	{ QUERY_FRESH_SIZES, MYSQL, 80000, "SET SESSION information_schema_stats_expiry = 0" },
 	{ QUERY_SIZES, ANY, 0,
-	  "SELECT TABLE_SCHEMA AS `database`, SUM(COALESCE(DATA_LENGTH, 0) + COALESCE(INDEX_LENGTH, 0)) AS bytes"
-	  " FROM information_schema.TABLES WHERE TABLE_SCHEMA NOT IN " SYSTEM_DATABASES " GROUP BY TABLE_SCHEMA" },
+	  "SELECT MIN(TABLE_SCHEMA) AS `database`, SUM(COALESCE(DATA_LENGTH, 0) + COALESCE(INDEX_LENGTH, 0)) AS bytes"
+	  " FROM information_schema.TABLES WHERE " EXACT("TABLE_SCHEMA") " NOT IN " SYSTEM_DATABASES
+	  " GROUP BY " EXACT("TABLE_SCHEMA") },
 	{ QUERY_ENGINES, ANY, 0,
 	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object, ENGINE AS detail FROM information_schema.TABLES"
 	  " WHERE TABLE_SCHEMA IN ({databases}) AND TABLE_TYPE NOT LIKE '%VIEW' AND TABLE_TYPE <> 'SEQUENCE'"
@@ -138,10 +145,12 @@ static const struct {
 	  "SELECT IF(k.TABLE_NAME IS NULL, 'no-key', 'no-primary') AS kind,"
 	  " CONCAT(t.TABLE_SCHEMA, '.', t.TABLE_NAME) AS object FROM information_schema.TABLES t LEFT JOIN ("
 	  "SELECT TABLE_SCHEMA, TABLE_NAME, MAX(is_primary) AS has_primary FROM ("
-	  "SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, MAX(INDEX_NAME = 'PRIMARY') AS is_primary"
+	  "SELECT " EXACT("TABLE_SCHEMA") " AS TABLE_SCHEMA, " EXACT("TABLE_NAME") " AS TABLE_NAME, INDEX_NAME,"
+	  " MAX(INDEX_NAME = 'PRIMARY') AS is_primary"
 	  " FROM information_schema.STATISTICS WHERE TABLE_SCHEMA IN ({databases}) AND NON_UNIQUE = 0"
-	  " GROUP BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME HAVING SUM(NULLABLE = 'YES') = 0) i"
-	  " GROUP BY TABLE_SCHEMA, TABLE_NAME) k ON k.TABLE_SCHEMA = t.TABLE_SCHEMA AND k.TABLE_NAME = t.TABLE_NAME"
+	  " GROUP BY 1, 2, INDEX_NAME HAVING SUM(NULLABLE = 'YES') = 0) i"
+	  " GROUP BY TABLE_SCHEMA, TABLE_NAME) k"
+	  " ON k.TABLE_SCHEMA = " EXACT("t.TABLE_SCHEMA") " AND k.TABLE_NAME = " EXACT("t.TABLE_NAME")
 	  " WHERE t.TABLE_SCHEMA IN ({databases}) AND t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
 	  " AND COALESCE(k.has_primary, 0) = 0 ORDER BY 1, 2" SOME },
 	{ QUERY_DEFINERS, ANY, 0,
@@ -261,4 +270,16 @@ const char *query_names(const char *const *names, size_t count, struct arena *ar
 	for (size_t i = 0; i < count; i++)
 		text_addf(&out, "%s%s", i == 0 ? "" : ", ", quote_text(names[i], arena));
 	return out.bytes;
+}
+
+const char *query_databases(const struct db_server *server, const char *const *names,
+			    struct arena *arena)
+{
+	bool exact = server->flavour == FLAVOUR_MYSQL && server->version >= 80000;
+	struct text out = text_make(arena);
+
+	for (size_t i = 0; names[i] != NULL; i++)
+		text_addf(&out, exact ? "%s%s" : "%s_utf8%s COLLATE utf8_bin",
+			  i == 0 ? "" : ", ", quote_text(names[i], arena));
+	return out.length == 0 ? "''" : out.bytes;
 }

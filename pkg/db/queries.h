@@ -73,6 +73,12 @@ struct query_values {
 const char *query_text(enum query query, const struct db_server *server,
 		       const struct query_values *values, struct arena *arena);
 
+/*
+ * Databases for an IN of information_schema, where the server takes them as they are
+ * spelt. Of none: '', which is no database's name.
+ */
+const char *query_databases(const struct db_server *server, const char *const *names,
+			    struct arena *arena);
 /* The list of server variables as 'a', 'b', 'c'. */
 const char *query_names(const char *const *names, size_t count, struct arena *arena);
 

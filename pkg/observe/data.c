@@ -48,7 +48,9 @@ static const struct {
 static bool ask_data(struct db *db, const enum query *queries, size_t count,
 		     struct look *look, struct error *err)
 {
-	const struct query_values values = { .databases = look->databases };
+	const struct query_values values = {
+		.databases = query_databases(db_server(db), look->databases, look->arena),
+	};
 
 	return ask(db, queries, count, &values, look->arena, &look->answers, err);
 }
@@ -63,24 +65,17 @@ bool ask_target_data(struct db *db, struct look *look, struct error *err)
 	return ask_data(db, target_queries, ARRAY_SIZE(target_queries), look, err);
 }
 
-const char *wanted_databases(const struct manifest *manifest,
-			     const struct observed *observed, struct arena *arena)
+const char *const *wanted_databases(const struct manifest *manifest,
+				    const struct observed *observed, struct arena *arena)
 {
 	const struct observed_server *source = &observed->source.server;
-	const char *const *wanted = manifest->copy.databases;
-	size_t count = 0;
 
-	if (wanted == NULL) {
-		const char **all =
-			arena_array(arena, source->databases_count + 1, sizeof(*all));
-
-		for (unsigned i = 0; i < source->databases_count; i++)
-			all[i] = source->databases[i].name;
-		wanted = all;
-	}
-	while (wanted[count] != NULL)
-		count++;
-	return count == 0 ? "''" : query_names(wanted, count, arena);
+	if (manifest->copy.databases != NULL)
+		return manifest->copy.databases;
+	const char **all = arena_array(arena, source->databases_count + 1, sizeof(*all));
+	for (unsigned i = 0; i < source->databases_count; i++)
+		all[i] = source->databases[i].name;
+	return all;
 }
 
 /*

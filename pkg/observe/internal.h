@@ -25,8 +25,8 @@ struct look {
 	const char **tried;
 	struct db_statement *tries;
 	size_t tries_count;
-	/* observer_look_at_data: the databases in question, quoted. */
-	const char *databases;
+	/* observer_look_at_data: the databases in question, NULL-terminated */
+	const char *const *databases;
 };
 
 /* server.c: what both sides have. */
@@ -99,7 +99,7 @@ void fill_data(const struct look *look, struct arena *arena, struct observed_ser
 /* Behind fill_data of the source. */
 void fill_collations(const struct look *look, struct arena *arena,
 		     struct observed *observed);
-const char *wanted_databases(const struct manifest *manifest,
-			     const struct observed *observed, struct arena *arena);
+const char *const *wanted_databases(const struct manifest *manifest,
+				    const struct observed *observed, struct arena *arena);
 
 #endif

@@ -248,7 +248,8 @@ bool observer_look_at_data(struct observer *observer, struct arena *arena,
 {
 	AUTO_ARENA *source_arena = arena_make();
 	AUTO_ARENA *target_arena = arena_make();
-	const char *databases = wanted_databases(observer->manifest, observed, arena);
+	const char *const *databases =
+		wanted_databases(observer->manifest, observed, arena);
 	struct errand source = { .asker = ask_source_data,
 				 .look = { .arena = source_arena,
 					   .databases = databases } };

@@ -37,20 +37,6 @@ bool catalog_prepare_session(struct db *db, struct error *err)
 	return statements[0].done;
 }
 
-/*
- * 'a', 'b': for IN. Servers may compare them without regard to case, so what comes back
- * is looked at again.
- */
-static const char *schema_list(const char *const *databases, struct arena *arena)
-{
-	struct text list = text_make(arena);
-
-	for (size_t i = 0; databases[i] != NULL; i++)
-		text_addf(&list, "%s%s", i == 0 ? "" : ", ",
-			  quote_text(databases[i], arena));
-	return list.length == 0 ? "''" : list.bytes;
-}
-
 static bool is_listed(const char *const *databases, const char *name)
 {
 	for (size_t i = 0; databases[i] != NULL; i++) {
@@ -270,7 +256,7 @@ bool catalog_misses(const struct error *err)
 bool catalog_read(struct db *db, const char *const *databases, struct arena *arena,
 		  struct catalog *out, struct error *err)
 {
-	const char *schemas = schema_list(databases, arena);
+	const char *schemas = query_databases(db_server(db), databases, arena);
 	struct catalog catalog = { 0 };
 
 	if (!read_databases(db, databases, schemas, arena, &catalog, err) ||

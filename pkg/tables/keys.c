@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "db/queries.h"
 #include "db/quote.h"
 
 /* Columns of the query below. */
@@ -42,14 +43,15 @@ static const char *keys_query(const struct db *db, const char *schemas,
 		schemas, condition);
 }
 
-static const char *schema_list(const struct catalog *catalog, struct arena *arena)
+static const char *schema_list(struct db *db, const struct catalog *catalog,
+			       struct arena *arena)
 {
-	struct text list = text_make(arena);
+	const char **names =
+		arena_array(arena, catalog->databases_count + 1, sizeof(*names));
 
 	for (size_t i = 0; i < catalog->databases_count; i++)
-		text_addf(&list, "%s%s", i == 0 ? "" : ", ",
-			  quote_text(catalog->databases[i].name, arena));
-	return list.length == 0 ? "''" : list.bytes;
+		names[i] = catalog->databases[i].name;
+	return query_databases(db_server(db), names, arena);
 }
 
 static const struct column *column_named(const struct table *table, const char *name)
@@ -135,7 +137,7 @@ bool keys_read(struct db *db, const struct catalog *catalog, struct arena *arena
 	struct rows rows;
 	size_t length;
 
-	if (!db_query(db, keys_query(db, schema_list(catalog, scratch), scratch),
+	if (!db_query(db, keys_query(db, schema_list(db, catalog, scratch), scratch),
 		      scratch, &rows, err))
 		return false;
 	for (size_t i = 0; i < rows.count; i += length) {

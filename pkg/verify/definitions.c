@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "db/queries.h"
 #include "db/quote.h"
 #include "tables/header.h"
 #include "tables/scan.h"
@@ -23,18 +24,15 @@ struct reading {
 /* Those of the job's databases that the server has. */
 static bool find_databases(struct reading *reading)
 {
-	struct text names = text_make(reading->arena);
 	struct rows rows;
 	size_t count = 0;
 
-	for (size_t i = 0; reading->databases[i] != NULL; i++)
-		text_addf(&names, "%s%s", i == 0 ? "" : ", ",
-			  quote_text(reading->databases[i], reading->arena));
 	if (!db_query(reading->db,
 		      arena_printf(reading->arena,
 				   "SELECT schema_name FROM information_schema.schemata"
 				   " WHERE schema_name IN (%s)",
-				   count == 0 && names.length == 0 ? "''" : names.bytes),
+				   query_databases(db_server(reading->db),
+						   reading->databases, reading->arena)),
 		      reading->arena, &rows, &reading->error))
 		return false;
 	const char **found = arena_array(reading->arena, rows.count + 1, sizeof(*found));

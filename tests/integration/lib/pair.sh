@@ -41,16 +41,16 @@ binlog_position() {
 	echo "$at"
 }
 
-# The databases that are not the server's own.
+# The databases that are not the server's own, as they are spelt.
 databases_of() {
-	on "$1" "SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN
-		('mysql', 'sys', 'information_schema', 'performance_schema') ORDER BY 1"
+	on "$1" "SELECT schema_name FROM information_schema.schemata WHERE CAST(schema_name AS BINARY) NOT IN
+		('mysql', 'sys', 'information_schema', 'performance_schema') ORDER BY CAST(schema_name AS BINARY)"
 }
 
 sql_drop_databases() {
 	echo "SET foreign_key_checks = 0;"
 	raw "$1" "SELECT CONCAT('DROP DATABASE \`', REPLACE(schema_name, '\`', '\`\`'), '\`;') FROM information_schema.schemata
-		WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')"
+		WHERE CAST(schema_name AS BINARY) NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')"
 }
 
 # The accounts that a test made; the lab's own stay.

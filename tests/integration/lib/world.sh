@@ -76,7 +76,7 @@ rows_of() {
 definitions_of() {
 	local others="NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema', 'extrepl')"
 
-	on "$1" "SELECT schema_name, default_collation_name FROM information_schema.schemata WHERE schema_name $others ORDER BY 1;
+	on "$1" "SELECT schema_name, default_collation_name FROM information_schema.schemata WHERE schema_name $others ORDER BY CAST(schema_name AS BINARY);
 		SELECT table_schema, table_name, table_type, engine, table_collation, table_comment
 			FROM information_schema.tables WHERE table_schema $others ORDER BY 1, 2;
 		SELECT table_schema, table_name, ordinal_position, column_name, column_default, is_nullable, column_type,
