@@ -30,6 +30,7 @@ enum {
 	SET_READ_ONLY = 1238,
 };
 
+/* The GTIDs before the place in the binlog: applied.c counts on that. */
 static const enum query look_queries[] = {
 	QUERY_IDENTITY,     QUERY_VARIABLES, QUERY_GRANTS,         QUERY_DATABASES,
 	QUERY_GTIDS_SOURCE, QUERY_DUMPS,     QUERY_ACCOUNTS,       QUERY_BINLOG_STATUS,
