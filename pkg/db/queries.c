@@ -279,7 +279,8 @@ const char *query_databases(const struct db_server *server, const char *const *n
 	struct text out = text_make(arena);
 
 	for (size_t i = 0; names[i] != NULL; i++)
-		text_addf(&out, exact ? "%s%s" : "%s_utf8%s COLLATE utf8_bin",
+		text_addf(&out,
+			  exact ? "%s%s" : "%sCONVERT(%s USING utf8) COLLATE utf8_bin",
 			  i == 0 ? "" : ", ", quote_text(names[i], arena));
 	return out.length == 0 ? "''" : out.bytes;
 }

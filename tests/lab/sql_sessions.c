@@ -37,7 +37,7 @@ static pthread_mutex_t idle_lock = PTHREAD_MUTEX_INITIALIZER;
  * ------------------------------------------------------------------------------
  */
 
-static MYSQL *session_connect(const char *account, MYSQL *mysql)
+static bool session_connect(const char *account, MYSQL *mysql)
 {
 	mysql_options(mysql, MYSQL_READ_DEFAULT_FILE, account);
 	mysql_options(mysql, MYSQL_READ_DEFAULT_GROUP, "client");
@@ -46,8 +46,13 @@ static MYSQL *session_connect(const char *account, MYSQL *mysql)
 	mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &(my_bool){ 1 });
 	mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &(my_bool){ 0 });
 #endif
+	/*
+	 * MySQL's library asks for a collation that MariaDB answers with its own
+	 * default.
+	 */
 	return mysql_real_connect(mysql, NULL, NULL, NULL, NULL, 0, NULL,
-				  CLIENT_MULTI_STATEMENTS);
+				  CLIENT_MULTI_STATEMENTS) != NULL &&
+	       mysql_set_character_set(mysql, "utf8mb4") == 0;
 }
 
 /*
@@ -77,7 +82,7 @@ static struct session *session_take(const char *account, bool *connected)
 		mysql_close(found->mysql);
 	}
 	found->mysql = mysql_init(NULL);
-	*connected = session_connect(account, found->mysql) != NULL;
+	*connected = session_connect(account, found->mysql);
 	return found;
 }
 

