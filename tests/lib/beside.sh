@@ -8,6 +8,7 @@ declare -A beside_pids=()
 
 # beside NAME COMMAND...: begins it.
 beside() {
+	: >"$beside_reports/$1" # or who is to show it may be there first
 	"${@:2}" >"$beside_reports/$1" 2>&1 &
 	beside_pids[$1]=$!
 }
