@@ -231,7 +231,7 @@ static bool started_for(const struct world *world, const struct observed_link *l
 			const struct link_start *start, const char *reason,
 			struct judgement *out)
 {
-	if (!start->wants_start || link_start_is_vain(link))
+	if (!start->wants_start || link->io_errno != 0 || link_start_is_vain(link))
 		return false;
 	judge_update(out, "%s\n%s: it is started until then", reason, start->obstacle);
 	act_stop(world, out);
