@@ -226,12 +226,31 @@ static const char *same_server_words(const struct observed_link *link, struct ar
 			    link->source_uuid);
 }
 
+/* What is waited for does not come. */
+static bool blocked_by_receiver(const struct world *world,
+				const struct observed_link *link,
+				const struct link_start *start, const char *reason,
+				struct judgement *out)
+{
+	struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
+
+	if (!start->wants_start || link->io_errno == 0 || diagnosis.restart_helps)
+		return false;
+	judge_blocked(out, "%s\n%s; %s (%u)", reason, start->obstacle,
+		      diagnosis.meaning, diagnosis.code);
+	judge_note(out, "the server says: %s", diagnosis.message);
+	judge_cure(out, "%s", diagnosis.cure);
+	judge_cure(out, "when it is mended: %s on the target, then apply again",
+		   procedure_call(world, CALL_STOP, out->arena));
+	return true;
+}
+
 /* Threads that stand still are started, where that brings what is waited for. */
 static bool started_for(const struct world *world, const struct observed_link *link,
 			const struct link_start *start, const char *reason,
 			struct judgement *out)
 {
-	if (!start->wants_start || link->io_errno != 0 || link_start_is_vain(link))
+	if (!start->wants_start || link_start_is_vain(link))
 		return false;
 	judge_update(out, "%s\n%s: it is started until then", reason, start->obstacle);
 	act_stop(world, out);
@@ -256,6 +275,8 @@ static void set_again(const struct world *world, const struct observed_link *lin
 		judge_note(out, "the coordinates are next: %s", start.obstacle);
 		link_start_as_it_goes(world, link, out->arena, &start);
 	}
+	if (blocked_by_receiver(world, link, &start, reason, out))
+		return;
 	if (wanted_running && started_for(world, link, &start, reason, out))
 		return;
 	if (start.may_settle) {

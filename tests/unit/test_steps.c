@@ -149,6 +149,8 @@ CHANGE(to_gtid_not_yet_off, to_gtid_not_yet(pair); link_off(pair))
 CHANGE(to_gtid_not_yet_vain, to_gtid_not_yet_off(pair); link->sql_errno = 1062)
 CHANGE(to_gtid_not_yet_stopped, to_gtid_not_yet_off(pair); manifest->replication.state = STATE_STOPPED)
 CHANGE(to_gtid_not_yet_half, to_gtid_not_yet(pair); link->sql_running = TEXT("No"))
+CHANGE(to_gtid_not_yet_refused, to_gtid_not_yet(pair); link->io_running = TEXT("No"); link->io_errno = 13114;
+       link->io_error = TEXT("1236: 'Cannot replicate anonymous transaction when GTID_MODE = ON'"))
 CHANGE(to_gtid_not_yet_password, to_gtid_not_yet(pair); link->io_running = TEXT("Connecting"); record->link_password_current = FACT_NO)
 CHANGE(to_gtid_never_started, to_gtid_not_yet_off(pair); record->link_started_at = target->last_start_at = NULL)
 CHANGE(to_gtid_none_given, to_gtid(pair); source->gtid_at_applied = source->gtid_set = source->gtid_purged = target->gtid_set = TEXT(""))
@@ -453,6 +455,9 @@ static struct judge_case {
 	{ "and started anew, when one thread stands", to_gtid_not_yet_half, "target.link",
 	  "~ coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
 	  "has logged by now: it is started until then" STOP "CALL mysql.rds_start_replication()" },
+	{ "but not again and again, when the source sends nothing", to_gtid_not_yet_refused, "target.link",
+	  "! coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
+	  "has logged by now; the source has gtid_mode ON, and what the target needs next has no GTID (13114)" },
 	{ "what hinders it comes first, by file", to_gtid_not_yet_password, "target.link",
 	  "~ coordinates: file and position -> GTID\nthe password is another one than the link was given\nthe same server "
 	  "(server_uuid 5d0e41c2-...), so the position db001-bin.000432:9000 is kept" STOP
