@@ -1,3 +1,4 @@
+/* One copy, from its first session to its last: what follows what. */
 #include "copy/internal.h"
 #include "copy/ledger.h"
 

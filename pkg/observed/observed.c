@@ -1,3 +1,4 @@
+/* The facts of both servers, to and from YAML. */
 #include "observed/observed.h"
 
 #include <errno.h>

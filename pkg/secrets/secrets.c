@@ -1,3 +1,4 @@
+/* From the reference in a manifest to the secret itself. */
 #include "secrets/secrets.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * From the reference in a manifest to the secret itself: environment, file, command,
- * value.
+ * AWS, value.
  *
  * Resolved lazily, when a login needs it: check and an offline plan need none.
  */

@@ -1,3 +1,4 @@
+/* THE table: the steps of a reconciliation, in the order in which they are done. */
 #include "steps/steps.h"
 
 #include "steps/execute.h"
