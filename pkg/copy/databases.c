@@ -74,11 +74,11 @@ static bool find_present(struct copy *copy, struct arena *arena, struct rows *ou
 		copy->target,
 		arena_printf(arena,
 			     "SELECT s.schema_name, (SELECT COUNT(*) FROM"
-			     " information_schema.tables t WHERE t.table_schema = BINARY s.schema_name)"
+			     " information_schema.tables t WHERE CAST(t.table_schema AS BINARY) = s.schema_name)"
 			     " + (SELECT COUNT(*) FROM information_schema.routines r"
-			     " WHERE r.routine_schema = BINARY s.schema_name)"
+			     " WHERE CAST(r.routine_schema AS BINARY) = s.schema_name)"
 			     " + (SELECT COUNT(*) FROM information_schema.events e"
-			     " WHERE e.event_schema = BINARY s.schema_name)"
+			     " WHERE CAST(e.event_schema AS BINARY) = s.schema_name)"
 			     " FROM information_schema.schemata s WHERE s.schema_name IN (%s)",
 			     query_databases(db_server(copy->target), copy->databases,
 					     arena)),
