@@ -13,10 +13,6 @@
  */
 #define SEPARATOR "_binary X'FF' COLLATE `binary`"
 
-/* 64 bits of a SHA-256 as a number; MySQL 8.0 combines strings of bytes as they are. */
-#define NUMBER_BEFORE "CAST(CONV(LEFT("
-#define NUMBER_AFTER ", 16), 16, 10) AS UNSIGNED)"
-
 /* NULL flags in a number: a DOUBLE must not be needed. */
 #define FLAGS 50
 
@@ -115,17 +111,36 @@ static void add_key(struct digest *digest, const struct key *key, struct arena *
 	digest->bucket = bucket.bytes;
 }
 
-static const char *combined(const char *row, bool has_key, bool binary,
-			    struct arena *arena)
+/* 64 bits of a SHA-256 as a number: costs as much as the SHA-256. */
+static const char *number_of_sha(const char *sha, struct arena *arena)
 {
-	/* Without a key two equal rows may be there, and would cancel out. */
-	if (!has_key)
-		return arena_printf(arena, "SUM(" NUMBER_BEFORE "%s" NUMBER_AFTER ")",
-				    row);
-	return arena_printf(arena,
-			    binary ? "HEX(BIT_XOR(UNHEX(%s)))" :
-				     "BIT_XOR(" NUMBER_BEFORE "%s" NUMBER_AFTER ")",
-			    row);
+	return arena_printf(arena, "CAST(CONV(LEFT(%s, 16), 16, 10) AS UNSIGNED)", sha);
+}
+
+static bool is_costly(const struct column *column)
+{
+	return column->type->digest == DIGEST_LARGE || column->type->typed;
+}
+
+/*
+ * Two factors of 32 bits each, of which the SHA-256 makes one unforeseeable; less work
+ * where the row's bytes are soon put together a second time.
+ */
+static const char *number_of_row(const struct table *source, const char *sha,
+				 const char *bytes, struct arena *arena)
+{
+	for (size_t i = 0; i < source->columns_count; i++) {
+		if (!source->columns[i].generated && is_costly(&source->columns[i]))
+			return number_of_sha(sha, arena);
+	}
+	return arena_printf(arena, "CRC32(%s) * CRC32(%s)", sha, bytes);
+}
+
+/* Without a key two equal rows may be there, and would cancel out. */
+static const char *combined(const char *number, bool has_key, struct arena *arena)
+{
+	return arena_printf(arena, "COUNT(*), %s(%s)", has_key ? "BIT_XOR" : "SUM",
+			    number);
 }
 
 static bool has_deep_json(const struct table *table)
@@ -143,12 +158,16 @@ void digest_make(const struct table *source, const struct table *target,
 {
 	bool has_key = key->columns_count > 0;
 	const char *bytes = row_bytes(source, target, arena);
+	const char *sha = arena_printf(arena, "SHA2(%s, 256)", bytes);
 
-	*out = (struct digest){ .row = arena_printf(arena, "SHA2(%s, 256)", bytes) };
-	out->sum = arena_printf(arena, "COUNT(*), %s",
-				combined(out->row, has_key, binary, arena));
-	out->sum_of_heap = arena_printf(arena, "COUNT(*), %s",
-					combined("r", has_key, binary, arena));
+	*out = (struct digest){ .row = sha };
+	out->sum = binary && has_key ?
+			   arena_printf(arena, "COUNT(*), HEX(BIT_XOR(UNHEX(%s)))", sha) :
+			   combined(number_of_row(source, sha, bytes, arena), has_key,
+				    arena);
+	out->sum_of_heap = binary && has_key ?
+				   "COUNT(*), HEX(BIT_XOR(UNHEX(r)))" :
+				   combined(number_of_sha("r", arena), has_key, arena);
 	out->put_aside = has_deep_json(source) || has_deep_json(target);
 	if (has_key) {
 		add_key(out, key, arena);

@@ -14,13 +14,14 @@
  * Without a key equal rows cannot be told apart: they are one group, named by their
  * SHA-256, and it is counted how many there are.
  *
- * What it misses: ranges with other rows have the same digest once in 2^64, whatever
+ * What it misses: ranges with other rows have the same digest once in 2^59, whatever
  * was changed in how many rows, for no change of a row's bytes leads to a foreseeable
  * one of its SHA-256. All 256 bits are combined where both servers can (MySQL 8.0),
- * else 64 of them: by exclusive or, where a key makes each row another one, else by
- * addition. That holds for accidents. Somebody who may choose all rows of a range can
- * choose them so that they cancel out. Never seen: the history of system-versioned
- * tables, and how a value is stored beyond its type.
+ * else a number of 64 bits: of the SHA-256, or where that is less work the product of
+ * two CRC-32, of the SHA-256 and of the bytes. By exclusive or, where a key makes each
+ * row another one, else by addition. That holds for accidents. Somebody who may choose
+ * all rows of a range can choose them so that they cancel out. Never seen: the history
+ * of system-versioned tables, and how a value is stored beyond its type.
  */
 #ifndef TABLES_DIGEST_H
 #define TABLES_DIGEST_H

@@ -85,7 +85,7 @@ struct verify {
 	uint64_t rows_total; /* the source's estimate */
 	atomic_uint_fast64_t rows_done;
 	atomic_uint asking; /* workers whose digests run now */
-	atomic_int_fast64_t progress_at, load_at;
+	atomic_int_fast64_t progress_at, load_at, wait_shown_at;
 };
 
 /* pair.c: a pair of sessions that can only read. */
@@ -153,6 +153,9 @@ bool link_catch_up(struct worker *worker, bool *reached, struct error *err) MUST
 /* pace.c: pauses while the source is loaded; shows how far it is. */
 bool pace_keep(struct worker *worker, struct error *err) MUST_CHECK;
 void pace_show(struct verify *verify);
+/* While the link is waited for, after a while; both have a file. */
+void pace_show_wait(struct verify *verify, int64_t waited_ms,
+		    const struct coordinates *at, const struct coordinates *goal);
 
 /* result.c: what was found; from any thread. */
 void result_rows(struct verify *verify, struct subject *subject, uint64_t source,

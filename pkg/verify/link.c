@@ -197,13 +197,19 @@ static unsigned long long file_number(const char *file)
 	return dot == NULL ? 0 : strtoull(dot + 1, NULL, 10);
 }
 
-static int compare(const struct coordinates *a, const struct coordinates *b)
-{
-	unsigned long long file_a = file_number(a->file), file_b = file_number(b->file);
+/* A place in the binlog that outlives the answer which it was read from. */
+struct place {
+	unsigned long long file, position;
+};
 
-	if (file_a != file_b)
-		return file_a < file_b ? -1 : 1;
-	return a->position < b->position ? -1 : a->position > b->position;
+static struct place place_of(const struct coordinates *at)
+{
+	return (struct place){ file_number(at->file), at->position };
+}
+
+static bool is_before(struct place a, struct place b)
+{
+	return a.file != b.file ? a.file < b.file : a.position < b.position;
 }
 
 /* Until it has got there, or is given up. */
@@ -211,17 +217,19 @@ static bool wait_for(struct worker *worker, const struct coordinates *goal,
 		     bool *reached, struct error *err)
 {
 	struct verify *verify = worker->verify;
-	AUTO_ARENA *arena = arena_make();
-	struct coordinates before = { NULL, 0 };
+	struct place before = { 0, 0 };
 	struct wait wait = wait_start(&verify->run, verify->job->timeout_ms, 2, 200);
 	int64_t ran_at = run_clock();
 	bool told = false;
-	struct applied applied;
 
 	do {
+		AUTO_ARENA *arena = arena_make();
+		struct applied applied;
+
 		if (!look(worker, arena, &applied, err))
 			return false;
-		*reached = applied.applies && compare(&applied.at, goal) >= 0;
+		struct place at = place_of(&applied.at);
+		*reached = applied.applies && !is_before(at, place_of(goal));
 		if (*reached || unlinked(verify) != NULL)
 			return true;
 		if (applied.runs)
@@ -234,13 +242,15 @@ static bool wait_for(struct worker *worker, const struct coordinates *goal,
 			give_up(verify, applied.trouble);
 			return true;
 		}
-		if (compare(&applied.at, &before) > 0)
+		/* One that does not run is a matter of patience. */
+		if (is_before(before, at) || !applied.runs)
 			wait.limit = run_clock() + verify->job->timeout_ms;
-		before = applied.at;
+		before = at;
+		pace_show_wait(verify, wait_elapsed(&wait), &applied.at, goal);
 	} while (wait_again(&wait));
 	if (!run_goes_on(&verify->run, err))
 		return false;
-	give_up(verify, applied.runs ? "the link makes no progress" : applied.trouble);
+	give_up(verify, "the link makes no progress");
 	return true;
 }
 

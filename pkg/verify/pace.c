@@ -7,6 +7,7 @@
 
 #define SHOW_EVERY_MS 200
 #define LOOK_EVERY_MS 100
+#define SHOW_WAIT_EVERY_MS 10000
 
 /* For one worker in that time, whoever comes first. */
 static bool is_due(atomic_int_fast64_t *last, int64_t every_ms)
@@ -84,4 +85,16 @@ void pace_show(struct verify *verify)
 		     figures.seconds_left < 0 ?
 			     "" :
 			     text_duration(arena, (uint64_t)figures.seconds_left * 1000));
+}
+
+void pace_show_wait(struct verify *verify, int64_t waited_ms,
+		    const struct coordinates *at, const struct coordinates *goal)
+{
+	if (at->file == NULL || waited_ms < SHOW_WAIT_EVERY_MS ||
+	    !is_due(&verify->wait_shown_at, SHOW_WAIT_EVERY_MS))
+		return;
+	log_fact(verify->run.log, LOG_INFO, "verify",
+		 "waits for the link: the target is at %s:%llu, and must come to %s:%llu",
+		 at->file, (unsigned long long)at->position, goal->file,
+		 (unsigned long long)goal->position);
 }
