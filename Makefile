@@ -54,7 +54,7 @@ MAKE_J = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JO
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: FORCE help all programs mysqlclient objects fuzzers deps unit check check-long check-sanitized lint fmt fuzz bench demo \
+.PHONY: FORCE help all programs helpers mysqlclient objects fuzzers deps unit check check-long check-sanitized lint fmt fuzz bench demo \
 	compile_commands.json install uninstall clean
 
 help:  ## this list
@@ -116,10 +116,12 @@ CLIENT_PC = $(abspath $(or $(EXTREPL_LAB_SERVERS),build/servers))/libmysqlclient
 
 mysqlclient: programs  ## build with MySQL's own client library, too: build/mysqlclient/extrepl
 	@tests/lab/lab fetch libmysqlclient
-	+@PKG_CONFIG_PATH=$(CLIENT_PC) $(MAKE_J) programs B=$(B)/mysqlclient SHARED=$(B) MYSQL_PC=mysqlclient
+	+@PKG_CONFIG_PATH=$(CLIENT_PC) $(MAKE_J) $(if $(EXTREPL_LONG),programs,helpers) B=$(B)/mysqlclient SHARED=$(B) \
+		MYSQL_PC=mysqlclient
 
 # What other targets build through a recursive make, once the libraries are there.
-programs: $(B)/extrepl $(TEST_PROGRAMS)
+programs: helpers $(UNIT_PROGRAMS)
+helpers: $(B)/extrepl $(filter-out $(UNIT_PROGRAMS),$(TEST_PROGRAMS))
 objects: $(call object,$(SOURCES))
 
 $(B)/libextrepl.a: $(call object,$(PKG_SOURCES))
