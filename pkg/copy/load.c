@@ -41,13 +41,14 @@ struct loading {
 static int read_rows(void *arg, char *buffer, unsigned size, struct error *err)
 {
 	struct feed *feed = arg;
+	int used = feed_read(feed, buffer, size, err);
 
-	if (feed->rows->special) {
+	/* In any of the rows that are in the buffer now. */
+	if (used >= 0 && feed->rows->special_seen) {
 		error_set(err, ERROR_FAILED,
 			  "a JSON document holds what text cannot carry");
 		return -1;
 	}
-	int used = feed_read(feed, buffer, size, err);
 	if (used > 0)
 		rows_count_bytes(feed->rows, (uint64_t)used);
 	return used;
@@ -200,7 +201,7 @@ static bool load_once(struct loading *loading, struct error *err)
 static bool may_retry(struct copy *copy, const struct row_source *rows,
 		      struct task *task, unsigned code)
 {
-	if (rows->special && copy->target_loads && !task->by_insert) {
+	if (rows->special_seen && copy->target_loads && !task->by_insert) {
 		task->by_insert = true;
 		return true;
 	}

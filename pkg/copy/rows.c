@@ -45,7 +45,7 @@ static void look_at_row(struct row_source *source)
 				      source->values[types], source->lengths[types]);
 		if (source->values[types] != NULL &&
 		    json_is_special(source->values[types], source->lengths[types]))
-			source->special = true;
+			source->special = source->special_seen = true;
 	}
 }
 

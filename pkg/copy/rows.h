@@ -38,7 +38,8 @@ struct row_source {
 	struct key_bound last; /* where the chunk ends, when rows may follow */
 	/* ENUMs with the error value: each warns when it is stored */
 	uint64_t error_values;
-	bool special; /* the row in hand has JSON that only an expression can make */
+	/* JSON that only an expression can make: in the row in hand; in one so far. */
+	bool special, special_seen;
 };
 
 /* Opens the stream and reads the first row. */

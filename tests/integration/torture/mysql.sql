@@ -37,5 +37,7 @@ INSERT INTO typed_documents VALUES
 CREATE TABLE json_sources (b blob, ts timestamp(3) NULL, vb varbinary(9), y year, e enum('x'), g point);
 INSERT INTO json_sources VALUES (REPEAT(X'00FF0A5C22', 100), '2020-01-01 10:00:00.123', X'00FF', 2020, 'x', POINT(1, 2)), ('', '0000-00-00', '', 0, 'x', POINT(-0, 1e-300));
 INSERT INTO typed_documents SELECT 7 + (ts = 0), JSON_OBJECT('b', b, 'ts', ts, 'l', JSON_ARRAY(vb, y, e, g, ts)), CAST(ts AS JSON) FROM json_sources;
+CREATE TABLE plain_and_typed (id int PRIMARY KEY, j json);
+INSERT INTO plain_and_typed VALUES (1, '{}'), (2, JSON_OBJECT('d', CAST('2020-01-01' AS DATE))), (3, '[]'), (4, CAST(CAST('1.10' AS DECIMAL(5,2)) AS JSON)), (5, NULL);
 CREATE TABLE k_computed (a int, b int AS (a * 2) STORED NOT NULL, v int, PRIMARY KEY (b, a));
 INSERT INTO k_computed (a, v) VALUES (1, 1), (2, 2), (3, 3);
