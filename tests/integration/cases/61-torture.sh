@@ -7,13 +7,6 @@ parts=(common names "$FLAVOUR")
 # With EXTREPL_LONG=1 also a table for each charset, keys of each kind in small chunks, and each way to copy.
 [[ ! ${EXTREPL_LONG:-} ]] || parts+=(keys charsets)
 
-compare() { "$INTEGRATION/torture/compare.sh" "$PAIR" "$WORK/source.dump" 2>&1; }
-expect_equal_torture() {
-	local differences
-
-	differences=$(compare) || wrong "the sides differ:" "$differences"
-}
-
 reset_source
 reset_target
 for part in "${parts[@]}"; do
@@ -25,13 +18,13 @@ on rdsadmin "SET GLOBAL time_zone = '-05:00', GLOBAL max_allowed_packet = 671088
 it "every type, charset and name arrives bit for bit"
 copies -L -c 1 -d admin "${torture[@]}"
 expect_status 0
-expect_equal_torture
+expect_equal_torture "$WORK/source.dump"
 
 it "and by INSERT, where LOAD DATA LOCAL is not allowed"
 on rdsadmin "SET GLOBAL local_infile = 0"
 copies -L -r -d admin torture
 expect_status 0
-expect_equal_torture
+expect_equal_torture "$WORK/source.dump"
 on rdsadmin "SET GLOBAL local_infile = 1"
 
 if [[ ${EXTREPL_LONG:-} ]]; then
@@ -40,7 +33,7 @@ if [[ ${EXTREPL_LONG:-} ]]; then
 		# shellcheck disable=SC2086
 		copies -L -r $way -d admin "${torture[@]}"
 		expect_status 0
-		expect_equal_torture
+		expect_equal_torture "$WORK/source.dump"
 	done
 
 	it "by INSERT, row by row and in large chunks"
@@ -49,7 +42,7 @@ if [[ ${EXTREPL_LONG:-} ]]; then
 		# shellcheck disable=SC2086
 		copies -L -r $way -d admin "${torture[@]}"
 		expect_status 0
-		expect_equal_torture
+		expect_equal_torture "$WORK/source.dump"
 	done
 	on rdsadmin "SET GLOBAL local_infile = 1"
 
@@ -64,7 +57,7 @@ it "the comparison sees one changed bit, in a column that is not shown and in a 
 on target "UPDATE torture.reals SET d = d + 2e-17 WHERE id = 1; UPDATE torture.reals SET f = 0.10000000894069672 WHERE id = 1;
 	UPDATE torture.bytes SET bl = CONCAT(LEFT(bl, 4711), '!', SUBSTRING(bl, 4713)) WHERE id = 5;
 	UPDATE torture.hidden SET a = 11 WHERE id = 1; ALTER TABLE torture.defaults ALTER f SET DEFAULT -2"
-seen=$(compare) && wrong "nothing was seen"
+seen=$(compare_torture "$WORK/source.dump") && wrong "nothing was seen"
 for word in "torture.reals	1	" "torture.bytes	5	" "torture.hidden	1	" "defaults	CREATE"; do
 	grep -qF -- "> $word" <<<"$seen" || wrong "not named: $word" "$seen"
 done

@@ -104,6 +104,15 @@ expect_equal_sides() {
 		wrong "the sides differ:" "$(head -n 20 "$WORK/diff")"
 }
 
+# compare_torture [FILE]: of the databases of torture/, what differs by the servers' own words. FILE keeps the source's.
+compare_torture() { "$INTEGRATION/torture/compare.sh" "$PAIR" "$@" 2>&1; }
+
+expect_equal_torture() {
+	local differences
+
+	differences=$(compare_torture "$@") || wrong "the sides differ:" "$differences"
+}
+
 # ---- writes
 
 # Everything that changes something counts under one of these, procedures' inner statements too.

@@ -22,5 +22,5 @@ dump() { "$folder/dump.sh" "$MYSQL_CLIENT" --defaults-file="$LAB_DIR/$1.cnf"; }
 source=${2:-$work/source}
 [[ -s $source ]] || dump source | same >"$source"
 dump target | same >"$work/target"
-[[ $(wc -l <"$source") -gt 100 ]] || { echo "the source has no torture databases" >&2; exit 2; }
+[[ $(wc -l <"$source") -gt 20 ]] || { echo "the source has no torture databases" >&2; exit 2; }
 diff "$source" "$work/target" | cut -c1-"${WIDTH:-200}"
