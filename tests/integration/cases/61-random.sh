@@ -2,7 +2,7 @@
 # EXTREPL_SEED=N is the first of them; EXTREPL_LONG=1 makes 40, larger ones, from another one on each time.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
-first=${EXTREPL_SEED:-2} count=1 tables=8
+first=${EXTREPL_SEED:-44} count=1 tables=8
 [[ ! ${EXTREPL_LONG:-} ]] || first=${EXTREPL_SEED:-$RANDOM} count=40 tables=25
 
 for ((seed = first; seed < first + count; seed++)); do
