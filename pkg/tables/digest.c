@@ -30,7 +30,8 @@ static bool is_utf8(const char *collation)
 	return text_starts(collation, "utf8");
 }
 
-static void add_value(struct text *sql, const struct column *column, bool deep_json)
+static void add_value(struct text *sql, const struct column *column, bool deep_json,
+		      bool lengths)
 {
 	const char *name = quote_name(column->name, sql->arena);
 	const struct column_type *type = column->type;
@@ -40,7 +41,7 @@ static void add_value(struct text *sql, const struct column *column, bool deep_j
 		text_addf(sql, "%s%s%s", type->select[0], name, type->select[1]);
 	else if (type->digest == DIGEST_LARGE)
 		text_addf(sql, "SHA2(%s, 256)", name);
-	else if (is_utf8(column->collation))
+	else if (is_utf8(column->collation) || !lengths)
 		text_add(sql, name);
 	else
 		text_addf(sql, "LENGTH(%s), %s", name, name);
@@ -73,9 +74,12 @@ static void add_flags(struct text *sql, const struct table *source,
 	}
 }
 
-/* All of a row that counts, as one string of bytes. */
+/*
+ * All of a row that counts, as one string of bytes: another one for each row with
+ * lengths in front of what may hold the separator, for nearly each without.
+ */
 static const char *row_bytes(const struct table *source, const struct table *target,
-			     struct arena *arena)
+			     bool lengths, struct arena *arena)
 {
 	struct text sql = text_make(arena);
 
@@ -86,7 +90,8 @@ static const char *row_bytes(const struct table *source, const struct table *tar
 		const struct column *other = find(target, column->name);
 
 		if (!column->generated && other != NULL)
-			add_value(&sql, column, column->deep_json && other->deep_json);
+			add_value(&sql, column, column->deep_json && other->deep_json,
+				  lengths);
 	}
 	/* A table may have no stored column. */
 	text_add(&sql, ", '')");
@@ -126,14 +131,15 @@ static bool is_costly(const struct column *column)
  * Two factors of 32 bits each, of which the SHA-256 makes one unforeseeable; less work
  * where the row's bytes are soon put together a second time.
  */
-static const char *number_of_row(const struct table *source, const char *sha,
-				 const char *bytes, struct arena *arena)
+static const char *number_of_row(const struct table *source, const struct table *target,
+				 const char *sha, struct arena *arena)
 {
 	for (size_t i = 0; i < source->columns_count; i++) {
 		if (!source->columns[i].generated && is_costly(&source->columns[i]))
 			return number_of_sha(sha, arena);
 	}
-	return arena_printf(arena, "CRC32(%s) * CRC32(%s)", sha, bytes);
+	return arena_printf(arena, "CRC32(%s) * CRC32(%s)", sha,
+			    row_bytes(source, target, false, arena));
 }
 
 /* Without a key two equal rows may be there, and would cancel out. */
@@ -157,13 +163,13 @@ void digest_make(const struct table *source, const struct table *target,
 		 struct digest *out)
 {
 	bool has_key = key->columns_count > 0;
-	const char *bytes = row_bytes(source, target, arena);
+	const char *bytes = row_bytes(source, target, true, arena);
 	const char *sha = arena_printf(arena, "SHA2(%s, 256)", bytes);
 
 	*out = (struct digest){ .row = sha };
 	out->sum = binary && has_key ?
 			   arena_printf(arena, "COUNT(*), HEX(BIT_XOR(UNHEX(%s)))", sha) :
-			   combined(number_of_row(source, sha, bytes, arena), has_key,
+			   combined(number_of_row(source, target, sha, arena), has_key,
 				    arena);
 	out->sum_of_heap = binary && has_key ?
 				   "COUNT(*), HEX(BIT_XOR(UNHEX(r)))" :

@@ -18,7 +18,7 @@
  * was changed in how many rows, for no change of a row's bytes leads to a foreseeable
  * one of its SHA-256. All 256 bits are combined where both servers can (MySQL 8.0),
  * else a number of 64 bits: of the SHA-256, or where that is less work the product of
- * two CRC-32, of the SHA-256 and of the bytes. By exclusive or, where a key makes each
+ * two CRC-32, of the SHA-256 and of the values. By exclusive or, where a key makes each
  * row another one, else by addition. That holds for accidents. Somebody who may choose
  * all rows of a range can choose them so that they cancel out. Never seen: the history
  * of system-versioned tables, and how a value is stored beyond its type.

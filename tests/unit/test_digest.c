@@ -191,6 +191,21 @@ static void what_is_costly_is_read_once(void **state)
 					 digest.row));
 }
 
+static void the_second_factor_has_no_lengths(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct column column =
+		column_of("a", "char", FLAVOUR_MARIADB, "latin1_swedish_ci");
+	struct table table = table_of(&column, 1);
+	struct key none = { 0 };
+	struct digest digest;
+
+	(void)state;
+	digest_make(&table, &table, &none, false, arena, &digest);
+	assert_non_null(strstr(digest.row, ", LENGTH(`a`), `a`, '')"));
+	assert_null(strstr(strstr(digest.sum, " * CRC32("), "LENGTH"));
+}
+
 /* Whether the rows of two tables with one column can be compared. */
 /* clang-format off */
 static struct obstacle_case {
@@ -253,6 +268,7 @@ int main(void)
 		cmocka_unit_test(equal_rows_without_a_key_are_counted),
 		cmocka_unit_test(a_key_makes_heaps),
 		cmocka_unit_test(what_is_costly_is_read_once),
+		cmocka_unit_test(the_second_factor_has_no_lengths),
 		cmocka_unit_test(a_column_that_one_side_lacks),
 	};
 
