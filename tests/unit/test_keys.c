@@ -132,20 +132,22 @@ static void one_row_by_all_its_columns(void **state)
 
 int main(void)
 {
-	enum { OTHERS = 3 };
-	struct CMUnitTest tests[ARRAY_SIZE(literals) + ARRAY_SIZE(ranges) + OTHERS] = {
+	const struct CMUnitTest others[] = {
 		cmocka_unit_test(the_next_bound_is_asked_for_in_key_order),
 		cmocka_unit_test(a_bound_comes_back_as_it_was_printed),
 		cmocka_unit_test(one_row_by_all_its_columns),
 	};
+	struct CMUnitTest
+		tests[ARRAY_SIZE(others) + ARRAY_SIZE(literals) + ARRAY_SIZE(ranges)];
+	size_t count = 0;
 
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
+		tests[count++] = others[i];
 	for (size_t i = 0; i < ARRAY_SIZE(literals); i++)
-		tests[OTHERS + i] =
-			(struct CMUnitTest){ literals[i].literal, is_written_as, NULL,
-					     NULL, &literals[i] };
+		tests[count++] = (struct CMUnitTest){ literals[i].literal, is_written_as,
+						      NULL, NULL, &literals[i] };
 	for (size_t i = 0; i < ARRAY_SIZE(ranges); i++)
-		tests[OTHERS + ARRAY_SIZE(literals) + i] =
-			(struct CMUnitTest){ ranges[i].name, is_the_condition, NULL,
-					     NULL, &ranges[i] };
+		tests[count++] = (struct CMUnitTest){ ranges[i].name, is_the_condition,
+						      NULL, NULL, &ranges[i] };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
