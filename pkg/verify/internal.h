@@ -147,13 +147,16 @@ bool link_position(struct worker *worker, struct arena *arena, struct coordinate
 		   struct error *err) MUST_CHECK;
 bool link_wait(struct worker *worker, const struct coordinates *goal, bool *reached,
 	       struct error *err) MUST_CHECK;
+/* Without waiting: the target has applied that, or applies nothing. */
+bool link_passed(struct worker *worker, const struct coordinates *goal, bool *passed,
+		 struct error *err) MUST_CHECK;
 /* Position and wait in one. */
 bool link_catch_up(struct worker *worker, bool *reached, struct error *err) MUST_CHECK;
 
 /* pace.c: pauses while the source is loaded; shows how far it is. */
 bool pace_keep(struct worker *worker, struct error *err) MUST_CHECK;
 void pace_show(struct verify *verify);
-/* While the link is waited for, after a while; both have a file. */
+/* While the link is waited for, after a while; at may have no file yet. */
 void pace_show_wait(struct verify *verify, int64_t waited_ms,
 		    const struct coordinates *at, const struct coordinates *goal);
 

@@ -268,6 +268,18 @@ bool link_wait(struct worker *worker, const struct coordinates *goal, bool *reac
 	return true;
 }
 
+bool link_passed(struct worker *worker, const struct coordinates *goal, bool *passed,
+		 struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct applied applied;
+
+	if (!look(worker, arena, &applied, err))
+		return false;
+	*passed = !applied.applies || !is_before(place_of(&applied.at), place_of(goal));
+	return true;
+}
+
 bool link_catch_up(struct worker *worker, bool *reached, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();

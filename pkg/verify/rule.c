@@ -11,6 +11,8 @@
 #define HOT_AFTER STRIKES
 #define HOT_LOOKS 60
 #define HOT_MS 3000
+/* How long a target may lag behind what was seen on the source. */
+#define HOT_LAG_MS 20000
 
 /* Milliseconds between rounds. */
 static const int64_t pauses[] = { 2, 7, 17, 31, 5, 61, 97, 211 };
@@ -111,6 +113,46 @@ static bool is_among(const char *value, const char ***looks, size_t count, size_
 	return false;
 }
 
+/* What the target holds at one time, beside all that the source was seen to hold. */
+static void settle_hot(const struct watched *watched, const char **target,
+		       const char ***source, size_t count)
+{
+	for (size_t at = 0; at < watched->count; at++) {
+		struct watch *watch = &watched->watches[at];
+
+		if (!watch->settled)
+			watch->settled = is_among(target[at], source, count, at);
+	}
+}
+
+/*
+ * A target that lags comes to what the source was seen to hold only later: until it has
+ * applied all that is logged by now.
+ */
+static bool look_on(struct worker *worker, const struct watched *watched,
+		    const char ***source, size_t count, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct run *run = &worker->verify->run;
+	int64_t until = run_clock() + HOT_LAG_MS;
+	struct coordinates goal;
+	bool passed = false;
+
+	if (!link_position(worker, arena, &goal, err))
+		return false;
+	while (!passed && goal.file != NULL && count_left(watched) > 0 &&
+	       run_clock() < until) {
+		AUTO_ARENA *look = arena_make();
+		const char **target = arena_array(look, watched->count, sizeof(*target));
+
+		if (!run_goes_on(run, err) || !link_passed(worker, &goal, &passed, err) ||
+		    !watched->read(worker, TARGET, watched, look, target, err))
+			return false;
+		settle_hot(watched, target, source, count);
+	}
+	return true;
+}
+
 /*
  * A counter has other values by the time that the target has applied the first one.
  * What the target holds once must then be one of many that the source held meanwhile.
@@ -132,14 +174,9 @@ static bool look_closely(struct worker *worker, const struct watched *watched,
 				return false;
 		}
 	}
-	for (size_t at = 0; at < watched->count; at++) {
-		struct watch *watch = &watched->watches[at];
-
-		for (size_t i = 0; !watch->settled && i < count; i++)
-			watch->settled =
-				is_among(looks[TARGET][i][at], looks[SOURCE], count, at);
-	}
-	return true;
+	for (size_t i = 0; i < count; i++)
+		settle_hot(watched, looks[TARGET][i], looks[SOURCE], count);
+	return look_on(worker, watched, looks[SOURCE], count, err);
 }
 
 bool rule_apply(struct worker *worker, const struct watched *watched,
