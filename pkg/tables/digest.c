@@ -149,6 +149,12 @@ static const char *combined(const char *number, bool has_key, struct arena *aren
 			    number);
 }
 
+/* MySQL 8.0 combines strings of bytes as they are. */
+static const char *combined_bytes(const char *sha, struct arena *arena)
+{
+	return arena_printf(arena, "COUNT(*), HEX(BIT_XOR(UNHEX(%s)))", sha);
+}
+
 static bool has_deep_json(const struct table *table)
 {
 	for (size_t i = 0; i < table->columns_count; i++) {
@@ -167,13 +173,14 @@ void digest_make(const struct table *source, const struct table *target,
 	const char *sha = arena_printf(arena, "SHA2(%s, 256)", bytes);
 
 	*out = (struct digest){ .row = sha };
-	out->sum = binary && has_key ?
-			   arena_printf(arena, "COUNT(*), HEX(BIT_XOR(UNHEX(%s)))", sha) :
-			   combined(number_of_row(source, target, sha, arena), has_key,
+	if (binary && has_key) {
+		out->sum = combined_bytes(sha, arena);
+		out->sum_of_heap = combined_bytes("r", arena);
+	} else {
+		out->sum = combined(number_of_row(source, target, sha, arena), has_key,
 				    arena);
-	out->sum_of_heap = binary && has_key ?
-				   "COUNT(*), HEX(BIT_XOR(UNHEX(r)))" :
-				   combined(number_of_sha("r", arena), has_key, arena);
+		out->sum_of_heap = combined(number_of_sha("r", arena), has_key, arena);
+	}
 	out->put_aside = has_deep_json(source) || has_deep_json(target);
 	if (has_key) {
 		add_key(out, key, arena);
