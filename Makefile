@@ -33,7 +33,7 @@ OWN_LDFLAGS := -pie -pthread -Wl,-z,relro,-z,now
 COMPILE = $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS)
 LINK = $(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS)
 
-PKG_SOURCES := $(sort $(wildcard pkg/*/*.c))
+PKG_SOURCES := $(sort $(wildcard pkg/*/*.c pkg/*/*/*.c))
 CMD_SOURCES := $(sort $(wildcard cmd/extrepl/*.c))
 # Each a program: cmocka tests are called test_*.c, the rest are helpers of scripts.
 TEST_SOURCES := $(sort $(wildcard tests/unit/*.c tests/plan/*.c tests/integration/*.c tests/lab/*.c tests/bench/*.c))
@@ -49,12 +49,21 @@ TEST_PROGRAMS := $(addprefix $(B)/tests/,$(basename $(notdir $(TEST_SOURCES))))
 UNIT_PROGRAMS := $(filter $(B)/tests/test_%,$(TEST_PROGRAMS))
 FUZZERS := $(addprefix $(B)/,$(basename $(notdir $(FUZZ_SOURCES))))
 
+# What a compiler does is one short line; V=1 shows the commands.
+ifeq ($(V),1)
+say = $(2)
+else ifneq ($(findstring s,$(filter-out -%,$(firstword $(MAKEFLAGS)))),)
+say = @$(2)
+else
+say = @printf '  %-4s %s\n' $(1) $@ && $(2)
+endif
+
 # A recursive make builds on all cores, unless the user said with how many.
 MAKE_J = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: FORCE help all programs helpers mysqlclient objects fuzzers deps unit check check-long check-sanitized lint fmt fuzz bench demo \
+.PHONY: FORCE help all programs helpers mysqlclient objects fuzzers deps unit quick regen check check-long check-sanitized lint fmt fuzz bench demo \
 	compile_commands.json install uninstall clean
 
 help:  ## this list
@@ -68,6 +77,16 @@ all: $(B)/extrepl  ## build the program: build/extrepl
 
 unit: $(UNIT_PROGRAMS)  ## run the unit tests alone
 	@tests/check $(B) unit
+
+# The tests of 'quick' need no server. Format last: it is the one that is most often wrong, and the easiest to mend.
+quick: $(B)/extrepl $(UNIT_PROGRAMS)  ## before each commit: unit tests, golden plans, layers, words, format (half a minute)
+	@tests/check $(B) unit plan
+	@tests/lint/run $(B)/lint layers words format
+
+regen: $(B)/extrepl $(B)/tests/test_manifest_fields  ## write again what is generated: schemas/, docs/manifest.md, golden plans
+	@UPDATE=1 $(B)/tests/test_manifest_fields >/dev/null 2>&1 || { echo 'test_manifest_fields fails: run it' >&2; exit 1; }
+	@EXTREPL=$(abspath $(B))/extrepl tests/plan/run --update | grep -v '^ok '
+	@git status --short schemas docs/manifest.md tests/plan
 
 check:  ## run every test (installs what they need first)
 	@tools/deps build test
@@ -126,10 +145,10 @@ objects: $(call object,$(SOURCES))
 
 $(B)/libextrepl.a: $(call object,$(PKG_SOURCES))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR,$(AR) rcs $@ $^)
 
 $(B)/extrepl: $(call object,$(CMD_SOURCES)) $(B)/libextrepl.a
-	$(LINK) -o $@ $^ $(LIBRARIES_LIBS) $(LDLIBS)
+	$(call say,LINK,$(LINK) -o $@ $^ $(LIBRARIES_LIBS) $(LDLIBS))
 
 # What is built must go with the libraries that are there now: it is made anew when the flags are others.
 $(B)/libraries: FORCE
@@ -139,19 +158,19 @@ $(B)/libraries: FORCE
 $(B)/obj/%.o: %.c Makefile $(B)/libraries
 	$(if $(and $(MYSQL_PC),$(LIBRARIES_LIBS)),,$(error libraries are missing: run `make deps`))
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call say,CC,$(COMPILE) -MMD -MP -c -o $@ $<)
 
 define test_program
 $(B)/tests/$(basename $(notdir $(1))): $(call object,$(1)) $(B)/libextrepl.a
 	@mkdir -p $$(@D)
-	$$(LINK) -o $$@ $$^ $$(LIBRARIES_LIBS) $$(LDLIBS) -lcmocka
+	$$(call say,LINK,$$(LINK) -o $$@ $$^ $$(LIBRARIES_LIBS) $$(LDLIBS) -lcmocka)
 endef
 $(foreach source,$(TEST_SOURCES),$(eval $(call test_program,$(source))))
 
 # libFuzzer is clang's.
 fuzzers: $(FUZZERS)
 $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/libextrepl.a
-	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES_LIBS) $(LDLIBS)
+	$(call say,LINK,$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES_LIBS) $(LDLIBS))
 
 # For editors and clang-tidy.
 COMMANDS ?= compile_commands.json
