@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # compare.sh LAB [FILE]: the torture databases of both sides of a lab, seen by the servers themselves. What may differ: the
 # definer (copy.definers: admin), when a trigger was made, and events, which do not run on a replica.
-# FILE keeps what the source has, for the next time.
+# FILE keeps what the source has, for the next time. DATABASES: see dump.sh.
 set -euo pipefail
 folder=$(cd -- "${BASH_SOURCE[0]%/*}" && pwd)
 # shellcheck source=/dev/null

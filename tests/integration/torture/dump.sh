@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints all that is in the torture databases of one side, by the server's own words and nothing of extrepl's:
 #   dump.sh CLIENT-COMMAND...      a client that reads SQL from its input and prints tab-separated lines
-# Values are hexadecimal, so that a terminal or a charset can bend nothing.
+# Values are hexadecimal, so that a terminal or a charset can bend nothing. DATABASES: other ones, as a condition on a name.
 set -euo pipefail
 
 client=("$@")
@@ -9,7 +9,8 @@ settings="SET time_zone='+00:00', sql_mode='', group_concat_max_len=10000000"
 sql() { "${client[@]}" --batch --skip-column-names --max-allowed-packet=1G --default-character-set=utf8mb4 --init-command="$settings"; }
 [[ $(sql <<<'SELECT VERSION()') == *MariaDB* ]] || settings+=", information_schema_stats_expiry=0"
 
-databases="table_schema LIKE 'tor%'"
+# of COLUMN: it names one of the databases.
+of() { echo "CAST($1 AS BINARY) ${DATABASES:-LIKE 'tor%'}"; }
 
 # One SELECT a table or view: every column, generated ones too, as something that shows each of its bits.
 value="CASE
@@ -26,7 +27,7 @@ SELECT CONCAT('SELECT ', QUOTE(CONCAT(MIN(table_schema), '.', MIN(table_name))),
               CONCAT('\`', REPLACE(MIN(table_schema), '\`', '\`\`'), '\`.\`', REPLACE(MIN(table_name), '\`', '\`\`'), '\`'), ';')
 FROM (SELECT c.*, CONCAT('\`', REPLACE(column_name, '\`', '\`\`'), '\`') AS q FROM information_schema.columns c
       JOIN information_schema.tables t ON BINARY t.table_schema = c.table_schema AND BINARY t.table_name = c.table_name
-      WHERE c.$databases AND t.$databases AND t.table_type <> 'SEQUENCE') x
+      WHERE $(of c.table_schema) AND $(of t.table_schema) AND t.table_type <> 'SEQUENCE') x
 GROUP BY BINARY table_schema, BINARY table_name ORDER BY BINARY table_schema, BINARY table_name;
 END
 )
@@ -36,12 +37,12 @@ printf '%s\n' "$selects" | sed 's/\\t/\t/g; s/\\n/\n/g; s/\\\\/\\/g' | sql | LC_
 echo "== definitions"
 shows=$(sql <<END
 SELECT CONCAT('SHOW CREATE ', w, ' \`', REPLACE(d, '\`', '\`\`'), '\`.\`', REPLACE(n, '\`', '\`\`'), '\`;') FROM (
-  SELECT table_schema d, table_name n, IF(table_type = 'SEQUENCE', 'SEQUENCE', 'TABLE') w FROM information_schema.tables WHERE $databases
-  UNION ALL SELECT routine_schema, routine_name, routine_type FROM information_schema.routines WHERE routine_schema LIKE 'tor%'
-  UNION ALL SELECT trigger_schema, trigger_name, 'TRIGGER' FROM information_schema.triggers WHERE trigger_schema LIKE 'tor%'
-  UNION ALL SELECT event_schema, event_name, 'EVENT' FROM information_schema.events WHERE event_schema LIKE 'tor%'
+  SELECT table_schema d, table_name n, IF(table_type = 'SEQUENCE', 'SEQUENCE', 'TABLE') w FROM information_schema.tables WHERE $(of table_schema)
+  UNION ALL SELECT routine_schema, routine_name, routine_type FROM information_schema.routines WHERE $(of routine_schema)
+  UNION ALL SELECT trigger_schema, trigger_name, 'TRIGGER' FROM information_schema.triggers WHERE $(of trigger_schema)
+  UNION ALL SELECT event_schema, event_name, 'EVENT' FROM information_schema.events WHERE $(of event_schema)
 ) x ORDER BY w, BINARY d, BINARY n;
-SELECT CONCAT('SHOW CREATE DATABASE \`', REPLACE(schema_name, '\`', '\`\`'), '\`;') FROM information_schema.schemata WHERE schema_name LIKE 'tor%' ORDER BY 1;
+SELECT CONCAT('SHOW CREATE DATABASE \`', REPLACE(schema_name, '\`', '\`\`'), '\`;') FROM information_schema.schemata WHERE $(of schema_name) ORDER BY 1;
 END
 )
 printf '%s\n' "$shows" | sed 's/\\t/\t/g; s/\\n/\n/g; s/\\\\/\\/g' | sql
@@ -49,10 +50,17 @@ printf '%s\n' "$shows" | sed 's/\\t/\t/g; s/\\n/\n/g; s/\\\\/\\/g' | sql
 echo "== order of triggers"
 sql <<END
 SELECT trigger_schema, trigger_name, event_object_table, action_timing, event_manipulation, action_order
-FROM information_schema.triggers WHERE trigger_schema LIKE 'tor%' ORDER BY 1, 2;
-SELECT event_schema, event_name, status, time_zone, sql_mode FROM information_schema.events WHERE event_schema LIKE 'tor%' ORDER BY 1, 2;
+FROM information_schema.triggers WHERE $(of trigger_schema) ORDER BY 1, 2;
+SELECT event_schema, event_name, status, time_zone, sql_mode FROM information_schema.events WHERE $(of event_schema) ORDER BY 1, 2;
 END
-for sequence in $(sql <<<"SELECT CONCAT('\`', table_schema, '\`.\`', REPLACE(table_name, '\`', '\`\`'), '\`') FROM information_schema.tables WHERE table_type = 'SEQUENCE' AND $databases"); do
+echo "== parameters, and what tables are made with"
+sql <<END
+SELECT specific_schema, specific_name, routine_type, ordinal_position, parameter_name, dtd_identifier, collation_name
+FROM information_schema.parameters WHERE $(of specific_schema) ORDER BY 1, 2, 3, 4;
+SELECT table_schema, table_name, engine, row_format, table_collation
+FROM information_schema.tables WHERE $(of table_schema) ORDER BY 1, 2;
+END
+for sequence in $(sql <<<"SELECT CONCAT('\`', table_schema, '\`.\`', REPLACE(table_name, '\`', '\`\`'), '\`') FROM information_schema.tables WHERE table_type = 'SEQUENCE' AND $(of table_schema)"); do
 	echo "== sequence $sequence"
 	sql <<<"SELECT * FROM $sequence"
 done

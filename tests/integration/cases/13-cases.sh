@@ -1,0 +1,43 @@
+# The cases of tests/cases: databases and servers that tools like this one went wrong with. Those that need no servers of
+# their own share one apply; the others have one each, most of them with EXTREPL_LONG=1 alone.
+# shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
+
+. "$INTEGRATION/lib/stories.sh"
+
+shared=() alone=()
+it "each case says what it is, where it applies and what is right"
+for file in "$STORIES"/*.sql; do
+	# STORY=name: that one alone, whatever it costs.
+	[[ ! ${STORY:-} || ${file##*/} == "$STORY"* ]] || continue
+	story_read "$file" || continue
+	story_is_ours || continue
+	[[ ${EXTREPL_LONG:-}${STORY:-} || ${story[when]} == always ]] || continue
+	if story_is_alone; then alone+=("$file"); else shared+=("$file"); fi
+done
+
+if ((${#shared[@]})); then
+	it "cases that need no settings arrive together: ${#shared[@]}"
+	reset_source & source=$!
+	reset_target
+	wait "$source"
+	remember_globals
+	compared=''
+	for file in "${shared[@]}"; do
+		story_read "$file"
+		compared+=${story[compare]:+${story[compare]}$'\n'}
+		story_load "$file"
+	done
+	restore_globals
+	story=()
+	story[compare]=${compared%$'\n'}
+	manifest
+	story_ends_equal
+	[[ $status != 0 ]] || caught_up
+	expect_equal_story
+fi
+
+for file in "${alone[@]}"; do
+	story_read "$file"
+	it "${story[what]%%$'\n'*}"
+	tell "$file"
+done
