@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /* The names of the first few tables that a test picks, for a message. */
 static const char *name_tables(const struct copy *copy,

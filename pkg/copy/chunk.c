@@ -3,7 +3,7 @@
 
 #include "copy/internal.h"
 #include "copy/rows.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /* Of a row that nobody knows anything about. */
 #define USUAL_ROW_BYTES 200

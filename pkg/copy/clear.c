@@ -4,7 +4,7 @@
  */
 #include "base/text.h"
 #include "copy/internal.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /* DROP statements that are sent at once. */
 #define BATCH 200

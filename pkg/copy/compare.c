@@ -10,7 +10,7 @@
 #include "copy/internal.h"
 #include "copy/ledger.h"
 #include "copy/rows.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 static void list_pieces(struct copy *copy, int state)
 {

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "db/queries.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 static bool is_listed(const char *const *names, const char *name)
 {

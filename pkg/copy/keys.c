@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "copy/internal.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "tables/definition.h"
 
 /* What servers say when there is no room to sort or to build. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /*
  * A row a database that this copy has made (`table` is empty), a row a table (`number`

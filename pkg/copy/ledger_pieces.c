@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "copy/internal.h"
 #include "copy/ledger.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /* Rows of one INSERT. */
 #define BATCH 500

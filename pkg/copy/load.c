@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "base/wait.h"
 #include "copy/fingerprint.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /* Deadlocks and lock waits: so often a chunk is begun anew. */
 #define TRIES 5

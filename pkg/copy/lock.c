@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "base/wait.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /*
  * A server does not see that a client is gone: its machine, or the network. It ends the

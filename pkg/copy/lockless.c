@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /* On a busy source another transaction may commit between two readers. */
 #define TRIES 3

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "tables/header.h"
 
 enum {

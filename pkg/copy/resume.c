@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "db/queries.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 static const char *kept_databases(const struct copy *copy, struct arena *arena)
 {

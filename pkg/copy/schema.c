@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "base/wait.h"
 #include "copy/fingerprint.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "tables/definition.h"
 #include "tables/scan.h"
 

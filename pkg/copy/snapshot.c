@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "base/wait.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /*
  * DDL between the reading of the definitions and the snapshot: so often another

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "copy/internal.h"
 #include "copy/ledger.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /* Chunks that must be left, by the source's estimate, for a split to be worth it. */
 #define LEAST_CHUNKS 4

@@ -3,8 +3,8 @@
 
 #include "base/text.h"
 #include "base/wait.h"
-#include "db/quote.h"
 #include "db/record.h"
+#include "sql/quote.h"
 
 /*
  * Names of at most 64 characters: "extrepl" for the default channel, else a digest of

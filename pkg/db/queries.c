@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
 #include "db/record.h"
+#include "sql/quote.h"
 
 #define SYSTEM_DATABASES                                                               \
 	"('information_schema', 'performance_schema', 'mysql', 'sys', 'innodb', 'extrepl')"

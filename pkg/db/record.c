@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 const char record_create_database[] =
 	"CREATE DATABASE IF NOT EXISTS `extrepl` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";

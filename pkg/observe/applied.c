@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
 #include "observe/internal.h"
+#include "sql/quote.h"
 
 void gtid_mark_forget(struct gtid_mark *mark)
 {

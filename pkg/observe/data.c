@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
 #include "observe/internal.h"
+#include "sql/quote.h"
 
 static const enum query source_queries[] = {
 	QUERY_FRESH_SIZES,

@@ -3,9 +3,9 @@
  * shown.
  */
 #include "base/text.h"
-#include "db/quote.h"
 #include "observe/internal.h"
 #include "observed/gtid.h"
+#include "sql/quote.h"
 
 static bool target_is_ahead(const struct observer *observer,
 			    const struct observed *observed)

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
 #include "observe/internal.h"
+#include "sql/quote.h"
 
 /* Answers of the tries, as error numbers; measured on MySQL 9.7 and MariaDB 10.11. */
 enum {

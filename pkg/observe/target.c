@@ -5,9 +5,9 @@
 #include <time.h>
 
 #include "base/text.h"
-#include "db/quote.h"
 #include "db/record.h"
 #include "observe/internal.h"
+#include "sql/quote.h"
 
 static const enum query look_queries[] = {
 	QUERY_IDENTITY,     QUERY_VARIABLES, QUERY_GRANTS,  QUERY_DATABASES,

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/statements.h"
 #include "plan/procedures.h"
+#include "sql/statements.h"
 #include "steps/calls.h"
 #include "steps/link_state.h"
 

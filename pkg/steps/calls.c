@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
-#include "db/statements.h"
+#include "sql/quote.h"
+#include "sql/statements.h"
 #include "steps/link_identity.h"
 #include "steps/link_state.h"
 

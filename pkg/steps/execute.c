@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "db/record.h"
-#include "db/statements.h"
+#include "sql/statements.h"
 #include "steps/copying.h"
 #include "steps/execute_aws.h"
 #include "steps/host.h"

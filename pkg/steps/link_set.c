@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "base/text.h"
-#include "db/statements.h"
+#include "sql/statements.h"
 #include "steps/by_gtid.h"
 #include "steps/calls.h"
 

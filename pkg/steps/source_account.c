@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "base/text.h"
-#include "db/statements.h"
+#include "sql/statements.h"
 #include "steps/calls.h"
 #include "steps/link_identity.h"
 #include "steps/steps.h"

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/statements.h"
+#include "sql/statements.h"
 #include "steps/steps.h"
 #include "steps/values.h"
 

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 
 #include "base/text.h"
-#include "db/statements.h"
+#include "sql/statements.h"
 #include "steps/calls.h"
 #include "steps/channels.h"
 #include "steps/link_errors.h"

@@ -1,6 +1,6 @@
 /* target.replication: the threads run, or do not, as replication.state wants. */
 #include "base/text.h"
-#include "db/statements.h"
+#include "sql/statements.h"
 #include "steps/calls.h"
 #include "steps/link_errors.h"
 #include "steps/link_identity.h"

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "tables/definition.h"
 #include "tables/scan.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "db/queries.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /* The server's answers to a name that is not there. */
 enum {

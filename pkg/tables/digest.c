@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "tables/json.h"
 
 /*

@@ -1,7 +1,7 @@
 /* The statements that ask for digests. */
 #include <inttypes.h>
 
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "tables/digest.h"
 
 const char *digest_from(const struct table *table, const struct key *key, bool by_key,

@@ -2,7 +2,7 @@
  * How a row without a key is named: by its first columns, "(n, note) (5, 'no key')".
  */
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "tables/digest.h"
 
 #define MOST_COLUMNS 6

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "db/queries.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /* Columns of the query below. */
 enum { SCHEMA, TABLE, INDEX, COLUMN, PREFIX, NULLABLE, DIRECTION };

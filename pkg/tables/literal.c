@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "tables/keys.h"
 
 /* "utf8mb4_0900_ai_ci" is of the charset utf8mb4. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 /* In the order of creation: a view may call a function, a trigger too. */
 /* clang-format off */

@@ -1,7 +1,7 @@
 #include "tables/selection.h"
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "tables/json.h"
 #include "tables/scan.h"
 

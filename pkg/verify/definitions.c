@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "db/queries.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "tables/header.h"
 #include "tables/scan.h"
 #include "verify/internal.h"

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "verify/internal.h"
 
 #define HEAP_ROWS 100

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 #include "verify/internal.h"
 
 /* A row's bytes where the server has no estimate. */

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "db/quote.h"
+#include "sql/quote.h"
 
 typedef const char *quoter(const char *text, struct arena *arena);
 

@@ -12,8 +12,8 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "db/statements.h"
 #include "pair.h"
+#include "sql/statements.h"
 #include "steps/link_errors.h"
 #include "steps/steps.h"
 #include "steps/values.h"

@@ -3,8 +3,8 @@
  * password stands as SECRET_MARK in them until statement_fill puts in the real one,
  * just before sending.
  */
-#ifndef DB_STATEMENTS_H
-#define DB_STATEMENTS_H
+#ifndef SQL_STATEMENTS_H
+#define SQL_STATEMENTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "db/quote.h"
+#include "sql/quote.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /*
  * Quoting of identifiers and strings for SQL text: the only place that does it.
  */
-#ifndef DB_QUOTE_H
-#define DB_QUOTE_H
+#ifndef SQL_QUOTE_H
+#define SQL_QUOTE_H
 
 #include "base/arena.h"
 #include "base/secret.h"

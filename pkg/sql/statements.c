@@ -1,10 +1,10 @@
-#include "db/statements.h"
+#include "sql/statements.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "db/quote.h"
+#include "sql/quote.h"
 
 const char *statement_create_account(const char *user, const char *host,
 				     bool require_tls, struct arena *arena)
