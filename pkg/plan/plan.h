@@ -51,6 +51,9 @@ enum aws_order {
 	AWS_SNAPSHOT,       /* subject: the snapshot's name */
 };
 
+/* "rds:ModifyDBParameterGroup": the IAM action that an order needs. */
+const char *order_permission(enum aws_order order);
+
 struct action_parameter {
 	const char *name; /* as RDS spells it */
 	const char *value;
@@ -155,11 +158,6 @@ struct world {
 
 typedef void judge(const struct world *world, struct judgement *out);
 
-/* What the acting side looks like; only pkg/steps and above know the session. */
-struct session;
-typedef bool apply(struct session *session, const struct judgement *judgement,
-		   struct error *err);
-
 /*
  * A row of the table of steps (pkg/steps/steps.c). Steps are in the order in which they
  * are done.
@@ -171,7 +169,6 @@ struct step {
 	const char *needs;
 	int64_t settles_ms; /* the same actions wanted again after this is an error */
 	judge *judge;
-	apply *apply;
 	/* a step that this world has no use for is not shown; NULL: all have */
 	bool (*concerns)(const struct world *world);
 };

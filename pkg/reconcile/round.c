@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "db/record.h"
 #include "reconcile/reconcile.h"
+#include "steps/execute.h"
 #include "steps/link_identity.h"
 #include "steps/steps.h"
 
@@ -223,7 +224,7 @@ static bool act(struct session *session, struct memory *memory, const struct ste
 		memory->password.tried = false;
 	session->acted = true;
 	session->refused = false;
-	bool done = step->apply(session, next, err);
+	bool done = execute_actions(session, next, err);
 	memory->last.at = run_clock();
 	if (done || !session->refused || run_clock() - memory->last.began_at >= REFUSED_MS)
 		return done;

@@ -6,7 +6,10 @@
 
 #include "plan/plan.h"
 
+struct session;
+
 /* Ends after the first action that wants a look before what comes behind it. */
-apply execute_actions;
+bool execute_actions(struct session *session, const struct judgement *judgement,
+		     struct error *err) MUST_CHECK;
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "aws/rds.h"
 #include "base/text.h"
-#include "steps/instance.h"
 #include "steps/session.h"
 
 /* A reboot takes a minute or two, with much to recover more. */

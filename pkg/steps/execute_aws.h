@@ -7,6 +7,8 @@
 
 #include "plan/plan.h"
 
+struct session;
+
 /*
  * A refusal that the next look can tell of is no failure: an action that is denied is
  * noted in the session, an instance that is busy is looked at again. session->refused

@@ -176,20 +176,6 @@ void act_snapshot(const char *name, struct judgement *out)
 	act(out, AWS_SNAPSHOT, name, name)->look_after = true;
 }
 
-const char *order_permission(enum aws_order order)
-{
-	static const char *const permissions[] = {
-		[AWS_NOTHING] = "",
-		[AWS_CREATE_GROUP] = "rds:CreateDBParameterGroup",
-		[AWS_SET_PARAMETERS] = "rds:ModifyDBParameterGroup",
-		[AWS_USE_GROUP] = "rds:ModifyDBInstance",
-		[AWS_REBOOT] = "rds:RebootDBInstance",
-		[AWS_SNAPSHOT] = "rds:CreateDBSnapshot",
-	};
-
-	return permissions[order];
-}
-
 /* ---- by hand */
 
 /* In the shorthand of the command line a value with a comma needs quotes. */

@@ -36,7 +36,4 @@ void act_snapshot(const char *name, struct judgement *out);
  */
 void instance_settle(const struct world *world, struct judgement *out);
 
-/* "rds:ModifyDBParameterGroup": the IAM action that an order needs. */
-const char *order_permission(enum aws_order order);
-
 #endif

@@ -1,8 +1,6 @@
 /* THE table: the steps of a reconciliation, in the order in which they are done. */
 #include "steps/steps.h"
 
-#include "steps/execute.h"
-
 /*
  * Seconds in which what a step did becomes visible; the copy and the health report on
  * themselves.
@@ -13,18 +11,18 @@
 
 /* clang-format off */
 const struct step steps[] = {
-	/* name                 what it does                               needs                                              settles       judge                     apply            concerns */
-	{ "source.settings",    "make the source write a row binlog",      "",                                                SETTLE_SHORT, judge_source_settings,    execute_actions, NULL },
-	{ "source.account",     "create the replication account",          "source.settings",                                 SETTLE_SHORT, judge_source_account,     execute_actions, NULL },
-	{ "target.parameters",  "hold values of the parameter group",      "",                                                SETTLE_AWS,   judge_target_parameters,  execute_actions, concerns_target_parameters },
-	{ "target.backup",      "take a DB snapshot before the copy",      "target.parameters",                               SETTLE_AWS,   judge_target_backup,      execute_actions, concerns_target_backup },
-	{ "target.writable",    "lift read_only while something is written", "target.parameters target.backup",               SETTLE_AWS,   judge_target_writable,    execute_actions, concerns_target_writable },
-	{ "target.copy",        "copy the data",                           "target.parameters target.backup target.writable", SETTLE_NONE,  judge_target_copy,        execute_actions, NULL },
-	{ "target.link",        "point the target at the source",          "target.writable source.account target.copy",      SETTLE_SHORT, judge_target_link,        execute_actions, NULL },
-	{ "target.replication", "start or stop replication",               "target.writable target.link",                     SETTLE_SHORT, judge_target_replication, execute_actions, NULL },
+	/* name                 what it does                               needs                                              settles       judge                     concerns */
+	{ "source.settings",    "make the source write a row binlog",      "",                                                SETTLE_SHORT, judge_source_settings,    NULL },
+	{ "source.account",     "create the replication account",          "source.settings",                                 SETTLE_SHORT, judge_source_account,     NULL },
+	{ "target.parameters",  "hold values of the parameter group",      "",                                                SETTLE_AWS,   judge_target_parameters,  concerns_target_parameters },
+	{ "target.backup",      "take a DB snapshot before the copy",      "target.parameters",                               SETTLE_AWS,   judge_target_backup,      concerns_target_backup },
+	{ "target.writable",    "lift read_only while something is written", "target.parameters target.backup",               SETTLE_AWS,   judge_target_writable,    concerns_target_writable },
+	{ "target.copy",        "copy the data",                           "target.parameters target.backup target.writable", SETTLE_NONE,  judge_target_copy,        NULL },
+	{ "target.link",        "point the target at the source",          "target.writable source.account target.copy",      SETTLE_SHORT, judge_target_link,        NULL },
+	{ "target.replication", "start or stop replication",               "target.writable target.link",                     SETTLE_SHORT, judge_target_replication, NULL },
 	{ "target.read_only",   "hold the target read-only, or not",       "target.parameters target.copy target.link target.replication",
-	                                                                                                                      SETTLE_AWS,   judge_target_read_only,   execute_actions, concerns_target_read_only },
-	{ "target.health",      "see that the target keeps up",            "source.account target.link target.replication",   SETTLE_NONE,  judge_target_health,      execute_actions, NULL },
+	                                                                                                                      SETTLE_AWS,   judge_target_read_only,   concerns_target_read_only },
+	{ "target.health",      "see that the target keeps up",            "source.account target.link target.replication",   SETTLE_NONE,  judge_target_health,      NULL },
 };
 /* clang-format on */
 

@@ -1,7 +1,7 @@
 /*
  * The steps of a reconciliation, in the order in which they are done: THE table.
  *
- * judge_x is pure; apply_x carries out the judgement's actions and nothing else. A step
+ * judge_x is pure; execute_actions carries out what it judged and nothing else. A step
  * counts as done only when a later look sees it done.
  */
 #ifndef STEPS_STEPS_H
