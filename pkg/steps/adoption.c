@@ -2,9 +2,10 @@
 
 #include <inttypes.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "observed/gtid.h"
-#include "steps/names.h"
+#include "steps/copy_databases.h"
 
 /* Where the adopted data stands: "db001-bin.000431:700", or its GTIDs. */
 static const char *adopted_place(const struct world *world, struct arena *arena)

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/text.h"
+#include "steps/copy_databases.h"
 
 /*
  * Loading and indexing as measured on two cores, for the estimate that the plan prints.

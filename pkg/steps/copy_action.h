@@ -4,8 +4,8 @@
 #ifndef STEPS_COPY_ACTION_H
 #define STEPS_COPY_ACTION_H
 
+#include "base/names.h"
 #include "plan/plan.h"
-#include "steps/names.h"
 
 /*
  * The copy itself as an action, with all that it will drop first. keeps: ours are of an

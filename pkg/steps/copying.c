@@ -1,5 +1,6 @@
 #include "steps/copying.h"
 
+#include "base/names.h"
 #include "base/text.h"
 #include "copy/copy.h"
 
@@ -21,15 +22,6 @@ struct record record_of_source(const struct session *session)
 	};
 }
 
-static const char *joined_lines(const char *const *names, struct arena *arena)
-{
-	struct text text = text_make(arena);
-
-	for (; names != NULL && *names != NULL; names++)
-		text_addf(&text, "%s%s", text.length == 0 ? "" : "\n", *names);
-	return text.bytes;
-}
-
 void record_of_adoption(const struct session *session, const struct action *action,
 			struct arena *arena, struct record *out)
 {
@@ -40,7 +32,7 @@ void record_of_adoption(const struct session *session, const struct action *acti
 	out->gtid_set = session->manifest->copy.adopt.gtid == NULL ?
 				"" :
 				session->manifest->copy.adopt.gtid;
-	out->databases = joined_lines(action->databases, arena);
+	out->databases = names_to_lines(action->databases, arena);
 	out->started_at = out->completed_at = RECORD_NOW;
 }
 

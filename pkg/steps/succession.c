@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "observed/gtid_position.h"
 #include "steps/by_gtid.h"
@@ -12,7 +13,6 @@
 #include "steps/link_set.h"
 #include "steps/link_start.h"
 #include "steps/link_state.h"
-#include "steps/names.h"
 
 static bool is_mariadb(const struct world *world)
 {
@@ -161,7 +161,7 @@ void judge_succession_refused(const struct world *world,
 			      const struct succession *succession, struct judgement *out)
 {
 	const struct observed_record *record = finished_record(world);
-	struct names ours = lines_of(record->databases, out->arena);
+	struct names ours = names_of_lines(record->databases, out->arena);
 
 	judge_blocked(out,
 		      "the copy is of %s; %s, which shares its GTIDs, cannot take its place: %s",

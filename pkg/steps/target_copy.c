@@ -4,13 +4,14 @@
  */
 #include <string.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "steps/adoption.h"
 #include "steps/calls.h"
 #include "steps/channels.h"
 #include "steps/copy_action.h"
+#include "steps/copy_databases.h"
 #include "steps/link_identity.h"
-#include "steps/names.h"
 #include "steps/new_copy.h"
 #include "steps/numbering.h"
 #include "steps/steps.h"
@@ -38,7 +39,7 @@ static void copy_again(const struct world *world, const struct observed_record *
 		       struct judgement *out)
 {
 	struct names wanted = databases_to_copy(world, out->arena);
-	struct names ours = lines_of(record->databases, out->arena);
+	struct names ours = names_of_lines(record->databases, out->arena);
 
 	act_reset(world, out);
 	act_copy(world, &wanted, &ours, false, out);
@@ -52,7 +53,7 @@ static const char *not_in_record(const struct world *world,
 				 const struct observed_record *record,
 				 struct arena *arena)
 {
-	struct names ours = lines_of(record->databases, arena);
+	struct names ours = names_of_lines(record->databases, arena);
 
 	/*
 	 * Absent list: databases made on the source after the copy arrive by
@@ -157,7 +158,7 @@ static void judge_unfinished(const struct world *world,
 {
 	const struct observed_link *link = configured_link(world);
 	struct names wanted = databases_to_copy(world, out->arena);
-	struct names ours = lines_of(record->databases, out->arena);
+	struct names ours = names_of_lines(record->databases, out->arena);
 	struct names all = in_the_way(world, &wanted, &ours, out->arena);
 	struct names others = brought(&all, &ours, false, out->arena);
 	const char *begun = minute(record->started_at, out->arena);

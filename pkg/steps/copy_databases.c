@@ -1,39 +1,6 @@
-#include "steps/names.h"
-
-#include <string.h>
+#include "steps/copy_databases.h"
 
 #include "base/text.h"
-
-struct names names_make(size_t room, struct arena *arena)
-{
-	return (struct names){ .list = arena_array(arena, room + 1, sizeof(char *)) };
-}
-
-bool names_have(const char *const *list, const char *name)
-{
-	for (; list != NULL && *list != NULL; list++) {
-		if (text_equal(*list, name))
-			return true;
-	}
-	return false;
-}
-
-struct names lines_of(const char *lines, struct arena *arena)
-{
-	size_t room = 1;
-
-	for (const char *at = lines; at != NULL && *at != '\0'; at++)
-		room += *at == '\n';
-	struct names names = names_make(room, arena);
-	for (const char *at = lines; at != NULL && *at != '\0';) {
-		size_t length = strcspn(at, "\n");
-
-		if (length > 0)
-			names.list[names.count++] = arena_copy_n(arena, at, length);
-		at += length + (at[length] == '\n' ? 1 : 0);
-	}
-	return names;
-}
 
 struct names databases_to_copy(const struct world *world, struct arena *arena)
 {
@@ -82,17 +49,6 @@ const char *size_words(const struct observed_server *server, const struct names 
 	}
 	return arena_printf(arena, "%s table%s, %s", text_count(arena, tables),
 			    tables == 1 ? "" : "s", text_bytes(arena, *bytes));
-}
-
-const char *name_words(const struct names *names, struct arena *arena)
-{
-	struct text text = text_make(arena);
-
-	if (names->count > 3)
-		return arena_printf(arena, "%zu databases", names->count);
-	for (size_t i = 0; i < names->count; i++)
-		text_addf(&text, "%s%s", i == 0 ? "" : ", ", names->list[i]);
-	return names->count == 0 ? "no database" : text.bytes;
 }
 
 struct names brought(const struct names *all, const struct names *ours, bool by_us,

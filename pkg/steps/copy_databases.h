@@ -1,24 +1,12 @@
 /*
- * Lists of databases: which the copy is of, which stand in its way, and how a person
- * reads them.
+ * Databases on both sides of a copy: which it is of, which stand in its way, how large
+ * they are.
  */
-#ifndef STEPS_NAMES_H
-#define STEPS_NAMES_H
+#ifndef STEPS_COPY_DATABASES_H
+#define STEPS_COPY_DATABASES_H
 
+#include "base/names.h"
 #include "plan/plan.h"
-
-/* On the arena, NULL-terminated. */
-struct names {
-	const char **list;
-	size_t count;
-};
-
-/* An empty list with room for so many. */
-struct names names_make(size_t room, struct arena *arena);
-/* NULL is an empty list. */
-bool names_have(const char *const *list, const char *name);
-/* One name a line; NULL: none. */
-struct names lines_of(const char *lines, struct arena *arena);
 
 /* What is to be copied: the manifest's list, or all that the source has. */
 struct names databases_to_copy(const struct world *world, struct arena *arena);
@@ -32,7 +20,5 @@ struct names brought(const struct names *all, const struct names *ours, bool by_
 /* "2 tables, 81.9 kB"; *bytes is their sum. */
 const char *size_words(const struct observed_server *server, const struct names *names,
 		       uint64_t *bytes, struct arena *arena);
-/* "a, b", "12 databases", "no database" */
-const char *name_words(const struct names *names, struct arena *arena);
 
 #endif

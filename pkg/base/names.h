@@ -1,0 +1,30 @@
+/*
+ * Lists of names, how they are searched, split from lines, and read by a person.
+ */
+#ifndef BASE_NAMES_H
+#define BASE_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+/* On the arena, NULL-terminated. */
+struct names {
+	const char **list;
+	size_t count;
+};
+
+/* An empty list with room for so many. */
+struct names names_make(size_t room, struct arena *arena);
+/* NULL is an empty list. */
+bool names_have(const char *const *list, const char *name);
+/* One name a line; NULL: none. */
+struct names names_of_lines(const char *lines, struct arena *arena);
+/* The same in the other direction: each but the last with a newline behind it. */
+const char *names_to_lines(const char *const *list, struct arena *arena);
+
+/* "a, b", "12 databases", "no database" */
+const char *name_words(const struct names *names, struct arena *arena);
+
+#endif
