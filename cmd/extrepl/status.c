@@ -3,11 +3,11 @@
 
 #include "base/text.h"
 #include "command.h"
+#include "link/errors.h"
+#include "link/identity.h"
+#include "link/state.h"
 #include "plan/render.h"
 #include "reconcile/reconcile.h"
-#include "steps/link_errors.h"
-#include "steps/link_identity.h"
-#include "steps/link_state.h"
 
 struct status {
 	const struct world *world;

@@ -5,9 +5,9 @@
 
 #include "base/text.h"
 #include "command.h"
+#include "link/identity.h"
 #include "plan/render.h"
 #include "reconcile/reconcile.h"
-#include "steps/link_identity.h"
 #include "verification.h"
 #include "verify/verify.h"
 

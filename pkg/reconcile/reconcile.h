@@ -8,8 +8,8 @@
 #ifndef RECONCILE_RECONCILE_H
 #define RECONCILE_RECONCILE_H
 
+#include "act/session.h"
 #include "plan/plan.h"
-#include "steps/session.h"
 
 struct round {
 	const struct observed *observed;

@@ -1,11 +1,11 @@
 /* One round: observe, judge, act. */
 #include <string.h>
 
+#include "act/execute.h"
 #include "base/text.h"
 #include "db/record.h"
+#include "link/identity.h"
 #include "reconcile/reconcile.h"
-#include "steps/execute.h"
-#include "steps/link_identity.h"
 #include "steps/steps.h"
 
 /* While what was done becomes visible, and while something is waited for. */

@@ -2,9 +2,9 @@
 #include <inttypes.h>
 
 #include "base/text.h"
+#include "link/calls.h"
+#include "link/identity.h"
 #include "sql/statements.h"
-#include "steps/calls.h"
-#include "steps/link_identity.h"
 #include "steps/steps.h"
 
 struct wanted_account {

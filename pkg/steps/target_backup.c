@@ -3,10 +3,7 @@
  * for this copy when extrepl made it in the last day, and after the copy that is
  * replaced.
  */
-#include <stdio.h>
-#include <string.h>
-#include <time.h>
-
+#include "base/calendar.h"
 #include "base/text.h"
 #include "manifest/endpoint.h"
 #include "steps/instance.h"
@@ -19,20 +16,6 @@ static const struct observed_instance *instance_of(const struct world *world)
 	return &world->observed->target.instance;
 }
 
-/* "2026-11-22T09:44:10Z", "2026-11-22 09:44:10": seconds since 1970, or 0. */
-static time_t seconds_of(const char *utc)
-{
-	struct tm parts = { .tm_isdst = 0 };
-
-	if (text_empty(utc) ||
-	    sscanf(utc, "%4d-%2d-%2d%*1[T ]%2d:%2d:%2d", &parts.tm_year, &parts.tm_mon,
-		   &parts.tm_mday, &parts.tm_hour, &parts.tm_min, &parts.tm_sec) != 6)
-		return 0;
-	parts.tm_year -= 1900;
-	parts.tm_mon -= 1;
-	return timegm(&parts);
-}
-
 static const struct observed_record *record_of(const struct world *world)
 {
 	return observed_record(&world->observed->target, world->manifest->name);
@@ -43,15 +26,15 @@ static bool is_of_this_copy(const struct world *world)
 {
 	const struct observed_instance *instance = instance_of(world);
 	const struct observed_record *record = record_of(world);
-	time_t made = seconds_of(instance->snapshot_at);
+	int64_t made = calendar_seconds(instance->snapshot_at);
 
 	if (instance->snapshot == NULL)
 		return false;
 	/* Its time is told once it has begun. */
 	if (instance->snapshot_at == NULL)
 		return true;
-	return made >= seconds_of(world->observed->observed_at) - DAY_SECONDS &&
-	       (record == NULL || made >= seconds_of(record->completed_at));
+	return made >= calendar_seconds(world->observed->observed_at) - DAY_SECONDS &&
+	       (record == NULL || made >= calendar_seconds(record->completed_at));
 }
 
 static const char *digits_of(const char *utc, struct arena *arena)

@@ -6,16 +6,16 @@
 
 #include "base/names.h"
 #include "base/text.h"
+#include "link/calls.h"
+#include "link/channels.h"
+#include "link/gtid_divergence.h"
+#include "link/identity.h"
+#include "link/needs_copy.h"
+#include "link/source_failover.h"
 #include "steps/adoption.h"
-#include "steps/calls.h"
-#include "steps/channels.h"
 #include "steps/copy_action.h"
 #include "steps/copy_databases.h"
-#include "steps/link_identity.h"
-#include "steps/new_copy.h"
-#include "steps/numbering.h"
 #include "steps/steps.h"
-#include "steps/succession.h"
 
 static const char *minute(const char *utc, struct arena *arena)
 {

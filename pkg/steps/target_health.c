@@ -5,11 +5,11 @@
 #include <inttypes.h>
 
 #include "base/text.h"
+#include "link/errors.h"
+#include "link/identity.h"
+#include "link/state.h"
 #include "observed/gtid.h"
 #include "observed/gtid_position.h"
-#include "steps/link_errors.h"
-#include "steps/link_identity.h"
-#include "steps/link_state.h"
 #include "steps/steps.h"
 
 /* How far the link has to be: with a delay what counts is what it has received. */

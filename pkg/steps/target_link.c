@@ -5,17 +5,17 @@
 #include <inttypes.h>
 
 #include "base/text.h"
+#include "link/calls.h"
+#include "link/channels.h"
+#include "link/errors.h"
+#include "link/gtid_divergence.h"
+#include "link/identity.h"
+#include "link/set_source.h"
+#include "link/source_failover.h"
+#include "link/start_coordinates.h"
+#include "link/state.h"
 #include "sql/statements.h"
-#include "steps/calls.h"
-#include "steps/channels.h"
-#include "steps/link_errors.h"
-#include "steps/link_identity.h"
-#include "steps/link_set.h"
-#include "steps/link_start.h"
-#include "steps/link_state.h"
-#include "steps/numbering.h"
 #include "steps/steps.h"
-#include "steps/succession.h"
 
 static const char *address(const char *host, unsigned port, struct arena *arena)
 {

@@ -1,10 +1,10 @@
 /* target.replication: the threads run, or do not, as replication.state wants. */
 #include "base/text.h"
+#include "link/calls.h"
+#include "link/errors.h"
+#include "link/identity.h"
+#include "link/state.h"
 #include "sql/statements.h"
-#include "steps/calls.h"
-#include "steps/link_errors.h"
-#include "steps/link_identity.h"
-#include "steps/link_state.h"
 #include "steps/steps.h"
 
 /* rds_start_replication starts only from both threads off. */

@@ -14,9 +14,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "link/start_coordinates.h"
 #include "observed/gtid.h"
 #include "pair.h"
-#include "steps/link_start.h"
 
 #define MODEL_PARAMETERS 3
 

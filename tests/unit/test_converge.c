@@ -13,10 +13,10 @@
 
 #include <cmocka.h>
 
+#include "link/identity.h"
 #include "model.h"
 #include "model_instance.h"
 #include "observed/gtid.h"
-#include "steps/link_identity.h"
 #include "steps/steps.h"
 #include "steps/values.h"
 

@@ -12,9 +12,9 @@
 #include <cmocka.h>
 
 #include "base/text.h"
+#include "link/errors.h"
 #include "pair.h"
 #include "sql/statements.h"
-#include "steps/link_errors.h"
 #include "steps/steps.h"
 #include "steps/values.h"
 

@@ -1,0 +1,121 @@
+#include "act/copying.h"
+
+#include "base/names.h"
+#include "base/text.h"
+#include "copy/copy.h"
+
+struct record record_of_source(const struct session *session)
+{
+	static const char *const flavours[] = { "", "mysql", "mariadb" };
+	const struct observed_server *source = &session->observed->source.server;
+
+	return (struct record){
+		.name = session->manifest->name,
+		.channel = session->manifest->replication.channel,
+		.run = session->id,
+		.source_flavour = flavours[source->flavour],
+		.source_version = source->version_text,
+		.source_uuid = source->uuid == NULL ? "" : source->uuid,
+		.source_server_id = source->server_id,
+		.source_hostname = source->hostname,
+		.options = "",
+	};
+}
+
+void record_of_adoption(const struct session *session, const struct action *action,
+			struct arena *arena, struct record *out)
+{
+	*out = record_of_source(session);
+	out->state = RECORD_ADOPTED;
+	out->file = session->manifest->copy.adopt.file;
+	out->position = session->manifest->copy.adopt.position;
+	out->gtid_set = session->manifest->copy.adopt.gtid == NULL ?
+				"" :
+				session->manifest->copy.adopt.gtid;
+	out->databases = names_to_lines(action->databases, arena);
+	out->started_at = out->completed_at = RECORD_NOW;
+}
+
+/* Of what was sent in this run. */
+static uint64_t bytes_per_second(const struct copy_result *result)
+{
+	uint64_t sent = result->bytes - result->kept_bytes;
+
+	return sent * 1000 / (result->elapsed_ms == 0 ? 1 : result->elapsed_ms);
+}
+
+/* What was done, and how: the end of the copy's log. */
+static const char *summary_of(const struct copy_result *result, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	text_addf(&text, "%s tables, %s rows, %s in %s",
+		  text_count(arena, result->tables),
+		  text_count(arena, result->row_count), text_bytes(arena, result->bytes),
+		  text_duration(arena, result->elapsed_ms));
+	if (result->elapsed_ms >= 1000 && bytes_per_second(result) > 0)
+		text_addf(&text, " (%s/s)", text_bytes(arena, bytes_per_second(result)));
+	text_add(&text, ", all counted on the target");
+	if (result->kept_chunks > 0)
+		text_addf(&text, "; %s of them kept, not sent again",
+			  text_bytes(arena, result->kept_bytes));
+	if (result->retried > 0)
+		text_addf(&text, "; %s retried", text_count(arena, result->retried));
+	return text.bytes;
+}
+
+/* The same for programs; every figure is there, whatever its value. */
+static void tell_summary(const struct copy_result *result, struct log *log,
+			 const char *step, struct arena *arena)
+{
+	const struct log_figure figures[] = {
+		{ "tables", NULL, (int64_t)result->tables },
+		{ "rows", NULL, (int64_t)result->row_count },
+		{ "bytes", NULL, (int64_t)result->bytes },
+		{ "elapsed_ms", NULL, (int64_t)result->elapsed_ms },
+		{ "bytes_per_second", NULL, (int64_t)bytes_per_second(result) },
+		{ "lock_ms", NULL, (int64_t)result->lock_ms },
+		{ "lock_method", result->lock_method, 0 },
+		{ "kept_chunks", NULL, (int64_t)result->kept_chunks },
+		{ "kept_rows", NULL, (int64_t)result->kept_rows },
+		{ "kept_bytes", NULL, (int64_t)result->kept_bytes },
+		{ "retried", NULL, (int64_t)result->retried },
+	};
+
+	log_figures(log, step, figures, ARRAY_SIZE(figures), "%s",
+		    summary_of(result, arena));
+}
+
+bool execute_copy(struct session *session, const struct action *action, struct error *err)
+{
+	static const enum copy_definers definers[] = {
+		[DEFINERS_KEEP] = COPY_DEFINERS_KEEP,
+		[DEFINERS_ADMIN] = COPY_DEFINERS_ADMIN,
+		[DEFINERS_FAIL] = COPY_DEFINERS_FAIL,
+	};
+	const struct manifest_copy *options = &session->manifest->copy;
+	AUTO_ARENA *arena = arena_make();
+	struct copy_result result;
+	struct copy_job job = {
+		.source = &session->logins->source,
+		.target = &session->logins->target,
+		.databases = action->databases,
+		.all_databases = options->databases == NULL,
+		.replace = action->replaced,
+		.afresh = action->afresh,
+		.threads = options->threads,
+		.lock_timeout_ms = options->lock_timeout_ms,
+		.chunk_size = options->chunk_size,
+		.definers = definers[options->definers],
+		.block_ddl = options->block_ddl,
+		.compress = options->compress == COMPRESS_ZSTD,
+		.source_lock_allowed = (session->allowed & CONSENT_SOURCE_LOCK) != 0,
+		.step = "target.copy",
+		.record = record_of_source(session),
+	};
+
+	if (!copy_run(&job, session->run, arena, &result, err))
+		return false;
+	tell_summary(&result, session->run->log, job.step, arena);
+	return true;
+}

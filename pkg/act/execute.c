@@ -1,0 +1,192 @@
+#include "act/execute.h"
+
+#include <string.h>
+
+#include "act/copying.h"
+#include "act/execute_aws.h"
+#include "act/host.h"
+#include "act/session.h"
+#include "base/text.h"
+#include "db/record.h"
+#include "link/identity.h"
+#include "sql/statements.h"
+
+/*
+ * A stop waits for the transaction in hand, a copy's ALTER for its end: only cancelling
+ * ends such a call.
+ */
+#define CALL_READ_SECONDS (24 * 3600)
+
+/* Errors whose text quotes the statement, and so the password. */
+static bool quotes_statement(unsigned code)
+{
+	return code == 1064 || code == 1525;
+}
+
+static bool send(struct db *db, const struct session *session,
+		 const struct action *action, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	if (action->secret_at == NO_SECRET)
+		return db_execute(db, action->text, err);
+	char *filled = statement_fill(action->text, action->secret_at,
+				      &session->logins->replication_password, arena);
+	bool sent = db_execute(db, filled, err);
+	statement_wipe(filled);
+	if (!sent && quotes_statement(err->code)) {
+		unsigned code = err->code;
+
+		error_set(err, ERROR_FAILED,
+			  "%s: the server refused the statement (%u); its message quotes the "
+			  "password and is withheld",
+			  db_label(db), code);
+		err->code = code;
+	}
+	return sent;
+}
+
+/*
+ * A statement on the connection that also looks; after a failure its session may be in
+ * any state.
+ */
+static bool execute_sql(struct session *session, const struct action *action,
+			struct error *err)
+{
+	struct db *db;
+
+	if (action->on == ON_TARGET)
+		return observer_target(session->observer, &db, err) &&
+		       send(db, session, action, err);
+	if (!observer_source(session->observer, &db, err))
+		return false;
+	if (send(db, session, action, err))
+		return true;
+	observer_forget_source(session->observer);
+	return false;
+}
+
+/*
+ * rds_start_replication raises an error when after two seconds a thread is not on, and
+ * leaves the threads started: only looking tells.
+ */
+static bool is_a_snapshot(const struct error *err)
+{
+	return err->code == 1644 &&
+	       (strstr(err->message, "has encountered an error") != NULL ||
+		strstr(err->message, "Start replication failed") != NULL);
+}
+
+/*
+ * On a connection of its own: the session keeps the statement with the password in @cmd
+ * until it ends.
+ */
+static bool execute_call(struct session *session, const struct action *action,
+			 struct error *err)
+{
+	struct db_login login = session->logins->target;
+	AUTO_DB *db = NULL;
+	struct error unused;
+
+	login.read_seconds = CALL_READ_SECONDS;
+	if (!db_connect(&login, session->run, &db, err))
+		return false;
+	bool done = send(db, session, action, err);
+	if (action->secret_at != NO_SECRET && !db_lost(db))
+		(void)!db_execute(db, statement_forget_command(), &unused);
+	if (done)
+		return true;
+	if (is_a_snapshot(err)) {
+		log_fact(session->run->log, LOG_DEBUG, NULL, "%s", err->message);
+		return true;
+	}
+	return false;
+}
+
+static bool execute_command(struct session *session, const struct action *action,
+			    struct error *err)
+{
+	int64_t limit = session->manifest->source.config.timeout_ms;
+
+	observer_forget_source(session->observer);
+	if (!host_run(action->argv, limit, session->run, err))
+		return false;
+	session->source_back_by = run_clock() + limit;
+	return true;
+}
+
+static bool execute_record(struct session *session, const struct action *action,
+			   struct error *err)
+{
+	const struct manifest_replication *replication = &session->manifest->replication;
+	const char *name = session->manifest->name;
+	AUTO_ARENA *arena = arena_make();
+	struct record record;
+	struct db *target;
+
+	if (!observer_target(session->observer, &target, err))
+		return false;
+	switch (action->record) {
+	case RECORD_ADOPTS:
+		record_of_adoption(session, action, arena, &record);
+		return record_prepare(target, err) && record_write(target, &record, err);
+	case RECORD_LINK_STARTS:
+		return record_link_started(target, name, err);
+	case RECORD_LINK_SET:
+		return record_link_set(target, name,
+				       link_address(replication->source_host,
+						    replication->source_port, arena),
+				       password_mark(&session->logins->replication_password,
+						     arena),
+				       err);
+	case RECORD_SOURCE_REPLACED:
+		record = record_of_source(session);
+		return record_source_replaced(target, &record, err);
+	case RECORD_GTIDS:
+		return record_gtids(target, name, action->gtid_set, err);
+	case RECORD_NOTHING:
+		break;
+	}
+	return error_set(err, ERROR_BUG, "an action records nothing");
+}
+
+static bool execute(struct session *session, const struct action *action,
+		    struct error *err)
+{
+	log_fact(session->run->log, LOG_DEBUG, NULL, "%s", action->text);
+	switch (action->kind) {
+	case ACTION_SQL:
+		return execute_sql(session, action, err);
+	case ACTION_CALL:
+		return execute_call(session, action, err);
+	case ACTION_FILE:
+		return host_write_file(action->path, action->content, action->argv,
+				       session->run, err);
+	case ACTION_COMMAND:
+		return execute_command(session, action, err);
+	case ACTION_COPY:
+		return execute_copy(session, action, err);
+	case ACTION_RECORD:
+		return execute_record(session, action, err);
+	case ACTION_AWS:
+		return execute_aws(session, action, err);
+	}
+	return error_set(err, ERROR_BUG, "an action of an unknown kind");
+}
+
+bool execute_actions(struct session *session, const struct judgement *judgement,
+		     struct error *err)
+{
+	for (size_t i = 0; i < judgement->actions_count; i++) {
+		const struct action *action = &judgement->actions[i];
+
+		if (!run_goes_on(session->run, err) ||
+		    !record_lock_held(session->lock,
+				      session->manifest->replication.channel, err) ||
+		    !execute(session, action, err))
+			return error_wrap(err, "%s", judgement->step);
+		if (action->look_after)
+			return true;
+	}
+	return true;
+}

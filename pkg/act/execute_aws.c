@@ -1,0 +1,110 @@
+#include "act/execute_aws.h"
+
+#include "act/session.h"
+#include "aws/rds.h"
+#include "base/text.h"
+
+/* A reboot takes a minute or two, with much to recover more. */
+#define BACK_MS ((int64_t)15 * 60 * 1000)
+
+static bool create_group(struct session *session, struct aws *aws,
+			 const struct action *action, struct error *err)
+{
+	const struct rds_group group = {
+		.name = action->subject,
+		.family = action->family,
+		.description = arena_printf(session->round, "extrepl: %s",
+					    session->manifest->name),
+	};
+
+	return rds_group_create(aws, &group, err);
+}
+
+static bool set_parameters(struct session *session, struct aws *aws,
+			   const struct action *action, struct error *err)
+{
+	size_t count = action->parameters_count;
+	struct rds_parameter *parameters =
+		arena_array(session->round, count, sizeof(*parameters));
+	struct rds_change *changes = arena_array(session->round, count, sizeof(*changes));
+
+	for (size_t i = 0; i < count; i++) {
+		parameters[i].name = action->parameters[i].name;
+		parameters[i].dynamic = action->parameters[i].immediate;
+		changes[i] = (struct rds_change){
+			.parameter = &parameters[i],
+			.value = action->parameters[i].value,
+		};
+	}
+	return rds_parameters_set(aws, action->subject, changes, count, err);
+}
+
+/* The lock goes with the server: the next action takes it anew. */
+static bool reboot(struct session *session, struct aws *aws,
+		   const struct action *action, struct error *err)
+{
+	if (!rds_instance_reboot(aws, action->subject, err))
+		return false;
+	db_close(session->lock);
+	session->lock = NULL;
+	observer_forget_target(session->observer);
+	session->target_back_by = run_clock() + BACK_MS;
+	return true;
+}
+
+static bool call(struct session *session, struct aws *aws, const struct action *action,
+		 struct error *err)
+{
+	const char *instance = session->observed->target.instance.id;
+
+	switch (action->order) {
+	case AWS_CREATE_GROUP:
+		return create_group(session, aws, action, err);
+	case AWS_SET_PARAMETERS:
+		return set_parameters(session, aws, action, err);
+	case AWS_USE_GROUP:
+		return rds_instance_use_group(aws, instance, action->subject, err);
+	case AWS_REBOOT:
+		return reboot(session, aws, action, err);
+	case AWS_SNAPSHOT:
+		return rds_snapshot_create(aws, action->subject, instance, err);
+	case AWS_NOTHING:
+		break;
+	}
+	return error_set(err, ERROR_BUG, "an action asks AWS for nothing");
+}
+
+/* Noted for as long as the session lives: the next judgement says what to do. */
+static void note_denied(struct session *session, const char *permission)
+{
+	session->denied =
+		arena_grow(session->arena, session->denied,
+			   session->denied_count * sizeof(*session->denied),
+			   (session->denied_count + 1) * sizeof(*session->denied));
+	session->denied[session->denied_count++] = arena_copy(session->arena, permission);
+}
+
+static bool is_busy(const struct aws *aws)
+{
+	return aws_refused_with(aws, "InvalidDBInstanceState") ||
+	       aws_refused_with(aws, "InvalidDBParameterGroupState");
+}
+
+bool execute_aws(struct session *session, const struct action *action, struct error *err)
+{
+	struct aws *aws;
+
+	if (!observer_aws(session->observer, &aws, err))
+		return false;
+	bool done = call(session, aws, action, err);
+	observer_expect_instance(session->observer);
+	if (done)
+		return true;
+	if (aws->fault.kind == FAULT_DENIED) {
+		note_denied(session, order_permission(action->order));
+		session->refused = true;
+	} else if (is_busy(aws)) {
+		session->refused = true;
+	}
+	return false;
+}

@@ -1,0 +1,44 @@
+/*
+ * A session: one manifest being reconciled, with what outlives a round.
+ */
+#ifndef ACT_SESSION_H
+#define ACT_SESSION_H
+
+#include "base/run.h"
+#include "observe/observe.h"
+#include "plan/plan.h"
+
+struct session {
+	const struct manifest *manifest;
+	struct run *run;
+	struct arena *arena; /* as long as the session */
+	struct logins *logins;
+	struct observer *observer;
+	unsigned allowed; /* consents, the manifest's and the command line's */
+	char id[33];      /* of this run, random: stands in the record */
+	struct db *lock;  /* holds the lock against a second apply; NULL: not taken */
+	/* while one restarts: when it must answer again (run_clock); else 0 */
+	int64_t source_back_by, target_back_by;
+	bool acted; /* some action was carried out */
+	/* IAM actions that AWS has denied to this run */
+	char **denied;
+	unsigned denied_count;
+	/* AWS has refused the last action for a reason that the next look can tell */
+	bool refused;
+
+	/* Of the round at hand. */
+	const struct observed *observed;
+	struct arena *round;
+};
+
+/* Resolves the secrets; connects to nothing. */
+bool session_make(const struct manifest *manifest, unsigned allowed, struct run *run,
+		  struct session **out, struct error *err) MUST_CHECK;
+void session_release(struct session *session);
+static inline void session_cleanup(struct session **session)
+{
+	session_release(*session);
+}
+#define AUTO_SESSION CLEANUP(session_cleanup) struct session
+
+#endif

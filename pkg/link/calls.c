@@ -1,0 +1,84 @@
+#include "link/calls.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "link/identity.h"
+#include "link/state.h"
+#include "sql/quote.h"
+#include "sql/statements.h"
+
+const char *procedure_call(const struct world *world, enum call call, struct arena *arena)
+{
+	return statement_call(procedure_name(world, call),
+			      world->manifest->replication.channel, arena);
+}
+
+const char *admin_label(const struct observed_server *server, const char *field,
+			struct arena *arena)
+{
+	const char *at = text_empty(server->user) ? NULL : strrchr(server->user, '@');
+
+	if (at == NULL)
+		return field;
+	return quote_account(arena_copy_n(arena, server->user,
+					  (size_t)(at - server->user)),
+			     at + 1, arena);
+}
+
+void act_reset(const struct world *world, struct judgement *out)
+{
+	if (configured_link(world) == NULL)
+		return;
+	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
+		     procedure_call(world, CALL_RESET, out->arena))
+		->look_after = true;
+}
+
+void hint_at_server_id(const struct world *world, const struct observed_link *link,
+		       struct judgement *out)
+{
+	if (text_empty(link->source_uuid) && link->source_server_id != 0)
+		judge_cure(out,
+			   "if just its server_id was changed: %s and "
+			   "%s on the target, then plan again",
+			   procedure_call(world, CALL_STOP, out->arena),
+			   procedure_call(world, CALL_START, out->arena));
+}
+
+void act_stop(const struct world *world, struct judgement *out)
+{
+	const struct observed_link *link = configured_link(world);
+
+	if (link == NULL || link_state(link) == LINK_OFF)
+		return;
+	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
+		     procedure_call(world, CALL_STOP, out->arena))
+		->look_after = true;
+}
+
+/*
+ * From the first start on, the copy's coordinates are used up: that is noted before, or
+ * a crash would hide it.
+ */
+static void note_start(const struct world *world, struct judgement *out)
+{
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+	const struct observed_link *link = our_link(world);
+
+	/* Without a link there is a new copy to come, and a new record. */
+	if (link != NULL && (record == NULL || !text_empty(record->link_started_at)))
+		return;
+	struct action *note =
+		judge_action(out, ON_TARGET, ACTION_RECORD,
+			     "record in the database extrepl: the link was started");
+	note->record = RECORD_LINK_STARTS;
+}
+
+void act_start(const struct world *world, struct judgement *out)
+{
+	note_start(world, out);
+	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
+		     procedure_call(world, CALL_START, out->arena));
+}

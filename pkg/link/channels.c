@@ -1,0 +1,77 @@
+#include "link/channels.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "link/calls.h"
+#include "plan/procedures.h"
+
+#define MOST_CHANNELS 15
+
+static bool is_ours(const struct world *world, const char *channel)
+{
+	return text_equal_nocase(channel, world->manifest->replication.channel);
+}
+
+bool blocked_by_other_channels(const struct world *world, struct judgement *out)
+{
+	const struct observed_target *target = &world->observed->target;
+	const struct manifest_replication *replication = &world->manifest->replication;
+	unsigned others = 0;
+
+	for (unsigned i = 0; i < target->links_count; i++) {
+		const struct observed_link *link = &target->links[i];
+
+		if (is_ours(world, link->channel))
+			continue;
+		others++;
+		if (!text_equal_nocase(link->source_host, replication->source_host) ||
+		    link->source_port != replication->source_port)
+			continue;
+		judge_blocked(out,
+			      "the target replicates from %s:%u already, on %s%s%s, and RDS takes "
+			      "a source once",
+			      link->source_host, link->source_port,
+			      link->channel[0] == '\0' ? "the default channel" :
+							 "channel '",
+			      link->channel, link->channel[0] == '\0' ? "" : "'");
+		judge_cure(out,
+			   "name that channel as replication.channel, or another source");
+		return true;
+	}
+	if (others < MOST_CHANNELS)
+		return false;
+	judge_blocked(out, "the target has %u other channels, the most that RDS takes",
+		      others);
+	judge_cure(out, "reset one that is not needed any more, or name another target");
+	return true;
+}
+
+static bool in_lines(const char *lines, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = lines; at != NULL && *at != '\0';) {
+		size_t line = strcspn(at, "\n");
+
+		if (line == length && memcmp(at, name, length) == 0)
+			return true;
+		at += line + (at[line] == '\n' ? 1 : 0);
+	}
+	return false;
+}
+
+const struct observed_record *record_with(const struct world *world, const char *database)
+{
+	const struct observed_target *target = &world->observed->target;
+
+	for (unsigned i = 0; i < target->records_count; i++) {
+		const struct observed_record *record = &target->records[i];
+
+		if (!text_equal(record->name, world->manifest->name) &&
+		    !is_ours(world, record->channel) &&
+		    in_lines(record->databases, database))
+			return record;
+	}
+	return NULL;
+}

@@ -1,0 +1,21 @@
+/*
+ * A target with several sources: what its other channels, and other manifests' records,
+ * leave to ours.
+ */
+#ifndef LINK_CHANNELS_H
+#define LINK_CHANNELS_H
+
+#include "plan/plan.h"
+
+/*
+ * True, and *out says so, when RDS would refuse the channel: too many, or another one
+ * that replicates from the same address.
+ */
+bool blocked_by_other_channels(const struct world *world, struct judgement *out);
+/*
+ * The record of another manifest, on another channel, that has this database; or NULL.
+ */
+const struct observed_record *record_with(const struct world *world,
+					  const char *database);
+
+#endif

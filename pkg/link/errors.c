@@ -1,0 +1,153 @@
+#include "link/errors.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/*
+ * What is known of errors. The first row that fits wins: the number, and a part of the
+ * text where the number alone says too little. Numbers 13114 and following wrap those
+ * of the source on MySQL 8.0+; 1236 and 1593 stand alone before and on MariaDB.
+ */
+/* clang-format off */
+static const struct known_error {
+	unsigned code;
+	const char *text;
+	enum helps { NOTHING, RETRY, RESTART, NEW_COPY } helps;   /* RETRY: and a restart */
+	const char *meaning, *cure;
+} known_errors[] = {
+	{ 1045,  NULL, RETRY, "the link cannot log in to the source",
+	  "the account's host must cover the address that the target comes from; the password is checked by source.account" },
+	{ 13120, NULL, RETRY, "the replication account lacks REPLICATION SLAVE",
+	  "GRANT REPLICATION SLAVE ON *.* to it on the source" },
+	{ 1130,  NULL, RETRY, "the source admits nobody from the target's address",
+	  "let replication_user.host cover that address" },
+	{ 2003,  NULL, RETRY, "the target cannot reach the source",
+	  "do the routes, the security group and the source's firewall let the target reach replication.source?" },
+	{ 2002,  NULL, RETRY, "the target cannot reach the source",
+	  "do the routes, the security group and the source's firewall let the target reach replication.source?" },
+	{ 2005,  NULL, RETRY, "the target cannot resolve the source's name",
+	  "give an address that the target can resolve as replication.source.host" },
+	{ 2013,  NULL, RETRY, "the connection to the source was lost",
+	  "look at the network between the target and the source" },
+	{ 2026,  NULL, RETRY, "no TLS connection to the source came about",
+	  "the source must offer TLS 1.2 or newer; or set replication.tls: false" },
+	{ 2061,  NULL, RETRY, "the account's plugin needs TLS",
+	  "set replication.tls: true" },
+	{ 1205,  NULL, RESTART, "the applier waited too long for a lock",
+	  "look for a long transaction on the target" },
+	{ 1213,  NULL, RESTART, "the applier was the victim of a deadlock", 
+	  "look for a writer on the target" },
+	{ 13114, "Could not find first log file", NEW_COPY, "the source no longer has the binlog that the target needs",
+	  "only a new copy helps: apply --allow target-data; and keep binlogs longer on the source" },
+	{ 1236,  "Could not find first log file", NEW_COPY, "the source no longer has the binlog that the target needs",
+	  "only a new copy helps: apply --allow target-data; and keep binlogs longer on the source" },
+	{ 13114, "purged required binary logs", NEW_COPY, "the source has purged transactions that the target needs",
+	  "only a new copy helps: apply --allow target-data; and keep binlogs longer on the source" },
+	{ 13114, "more GTIDs than the source", NEW_COPY, "the target has transactions that the source does not know",
+	  "was the source reset or restored? only a new copy helps: apply --allow target-data" },
+	{ 13114, "position > file size", NOTHING, "the source's binlog ends before the target's position",
+	  "did the source lose its end in a crash? compare the data of both" },
+	{ 13114, "max_allowed_packet", NOTHING, "an event is bigger than the target's max_allowed_packet",
+	  "raise max_allowed_packet in the target's parameter group" },
+	{ 13114, "Cannot replicate anonymous transaction", NOTHING,
+	  "the source has gtid_mode ON, and what the target needs next has no GTID",
+	  "SET GLOBAL gtid_mode = ON_PERMISSIVE on the source, until the target has applied that" },
+	{ 13114, NULL, NOTHING, "the source refuses to send its binlog from the target's position", 
+	  "compare the position with SHOW BINARY LOGS on the source" },
+	{ 1236,  NULL, NOTHING, "the source refuses to send its binlog from the target's position",
+	  "compare the position with SHOW BINARY LOGS on the source" },
+	{ 13117, "equal MySQL server ids", NOTHING, "source and target have the same server_id",
+	  "give the source another one: source.server_id" },
+	{ 1593,  "equal MySQL server ids", NOTHING, "source and target have the same server_id",
+	  "give the source another one: source.server_id" },
+	{ 13117, "GTID_MODE", NOTHING, "gtid_mode of source and target do not go together",
+	  "set gtid_mode of the target to OFF_PERMISSIVE or higher" },
+	{ 1062,  NULL, NOTHING, "the target already has a row with this key: it differs from the source",
+	  "something wrote to the target, or the position is older than the data: find out which, and take the row away there" },
+	{ 1032,  NULL, NOTHING, "the target lacks a row that the source changed: it differs from the source",
+	  "something wrote to the target: find out what, and put the row back there as it was" },
+	{ 1396,  NULL, NOTHING, "a statement about accounts from the source failed: the account is not on the target",
+	  "create the account on the target as it is on the source" },
+	{ 1397,  NULL, NEW_COPY, "an XA transaction was prepared before the copy, and its rows are not in it",
+	  "make a new copy while XA RECOVER is empty" },
+	{ 1049,  NULL, NOTHING, "the source changed a database that the target does not have",
+	  "was it left out of copy.databases? copy it too, or filter it in the target's parameter group" },
+	{ 1146,  NULL, NOTHING, "the source changed a table that the target does not have",
+	  "something dropped it on the target: create it there again with the data that it had" },
+	{ 1802,  NULL, NOTHING, "the applier's workers stopped with a gap",
+	  "CALL mysql.rds_start_replication_until on one worker, or make a new copy" },
+};
+/* clang-format on */
+
+static struct diagnosis diagnose(unsigned code, const char *message)
+{
+	struct diagnosis diagnosis = { .code = code, .message = message };
+
+	for (size_t i = 0; i < ARRAY_SIZE(known_errors); i++) {
+		const struct known_error *known = &known_errors[i];
+
+		if (known->code != code ||
+		    (known->text != NULL &&
+		     (message == NULL || strstr(message, known->text) == NULL)))
+			continue;
+		diagnosis.meaning = known->meaning;
+		diagnosis.cure = known->cure;
+		diagnosis.retries = known->helps == RETRY;
+		diagnosis.restart_helps =
+			known->helps == RETRY || known->helps == RESTART;
+		diagnosis.needs_copy = known->helps == NEW_COPY;
+		break;
+	}
+	if (diagnosis.meaning == NULL) {
+		diagnosis.meaning = "the replica stopped with an error";
+		diagnosis.cure =
+			"look up the number above, and mend the cause on the target";
+	}
+	return diagnosis;
+}
+
+/*
+ * The account takes the login from everywhere or not, and another one of its name may
+ * be nearer.
+ */
+static const char *login_cure(const struct world *world, struct arena *arena)
+{
+	const char *name = world->manifest->source.replication_user.name;
+	const char *host = world->manifest->source.replication_user.host;
+	const char *others = world->observed->source.account.other_hosts;
+
+	if (!text_empty(others))
+		return arena_printf(arena,
+				    "the source has '%s' at %s too: does one of these cover the "
+				    "target's address, with another password?",
+				    name, others);
+	if (text_equal(host, "%"))
+		return "apply tries the password of the account, and sets it if it is another one";
+	return arena_printf(arena,
+			    "'%s' may connect from %s: does that cover the target's address?",
+			    name, host);
+}
+
+struct diagnosis link_diagnose(const struct world *world,
+			       const struct observed_link *link, struct arena *arena)
+{
+	struct diagnosis found = { 0 };
+
+	if (link->sql_errno != 0)
+		return diagnose(link->sql_errno, link->sql_error);
+	if (link->io_errno == 0)
+		return found;
+	found = diagnose(link->io_errno, link->io_error);
+	if (found.code == 1045)
+		found.cure = login_cure(world, arena);
+	return found;
+}
+
+bool link_start_is_vain(const struct observed_link *link)
+{
+	return link->io_errno != 0 &&
+	       !diagnose(link->io_errno, link->io_error).restart_helps &&
+	       link->sql_errno != 0 &&
+	       !diagnose(link->sql_errno, link->sql_error).restart_helps;
+}

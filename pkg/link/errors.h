@@ -1,0 +1,29 @@
+/*
+ * What an error of a link's threads means to a person, and what to do about it.
+ */
+#ifndef LINK_ERRORS_H
+#define LINK_ERRORS_H
+
+#include "plan/plan.h"
+
+struct diagnosis {
+	unsigned code;       /* 0: no error */
+	const char *message; /* the server's */
+	const char *meaning;
+	const char *cure;
+	bool retries;       /* the server tries again by itself: it may come good */
+	bool restart_helps; /* stop and start once */
+	bool needs_copy;    /* nothing but a new copy helps */
+};
+
+/*
+ * The error that keeps the link from working, the applier's before the receiver's. code
+ * 0: none.
+ */
+struct diagnosis link_diagnose(const struct world *world,
+			       const struct observed_link *link, struct arena *arena);
+
+/* Both threads have failed, each with an error that a start only repeats. */
+bool link_start_is_vain(const struct observed_link *link);
+
+#endif

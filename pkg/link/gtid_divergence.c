@@ -1,0 +1,101 @@
+#include "link/gtid_divergence.h"
+
+#include <inttypes.h>
+
+#include "base/text.h"
+#include "link/calls.h"
+#include "link/identity.h"
+#include "link/state.h"
+#include "observed/gtid.h"
+
+/* For the reason: the first of many are enough. */
+#define SHOWN_INTERVALS 3
+
+static const char *shown(const struct gtid_set *set, struct arena *arena)
+{
+	struct gtid_set few = *set;
+
+	if (set->count <= SHOWN_INTERVALS)
+		return gtid_set_text(set, arena);
+	few.count = SHOWN_INTERVALS;
+	return arena_printf(arena, "%s and %zu more", gtid_set_text(&few, arena),
+			    set->count - few.count);
+}
+
+bool blocked_by_reused_gtids(const struct world *world, struct judgement *out)
+{
+	struct gtid_set reused = gtids_unknown_to_source(world->observed, out->arena);
+
+	if (reused.count == 0)
+		return false;
+	judge_blocked(out,
+		      "the target has transactions under the source's numbers that the source does "
+		      "not have: %s\nwhat the source sends under these numbers is skipped without a "
+		      "word; was it reset, or restored from a backup?",
+		      shown(&reused, out->arena));
+	judge_difference(out, "GTIDs that the source lacks",
+			 gtid_set_text(&reused, out->arena), NULL);
+	judge_cure(out,
+		   "let the source pass over them: SET GLOBAL gtid_purged = '+%s' there",
+		   gtid_set_text(&reused, out->arena));
+	if (configured_link(world) != NULL)
+		judge_cure(out,
+			   "then, unless both hold the same data, a new copy: %s on the "
+			   "target, and apply --allow target-data",
+			   procedure_call(world, CALL_RESET, out->arena));
+	return true;
+}
+
+/* Of the target's set what the source has given out, too. */
+static struct gtid_set shared_with_source(const struct gtid_set *held,
+					  const struct gtid_set *source,
+					  struct arena *arena)
+{
+	struct gtid_set foreign = gtid_set_subtract(held, source, arena);
+
+	return gtid_set_subtract(held, &foreign, arena);
+}
+
+bool blocked_by_gtids_beyond(const struct world *world,
+			     const struct observed_record *record, struct judgement *out)
+{
+	struct gtid_set held, source, data;
+
+	if (world->observed->target.server.flavour == FLAVOUR_MARIADB ||
+	    text_empty(record->gtid_set) || coordinates_are_used_up(world) != NULL ||
+	    !gtid_set_parse(world->observed->target.gtid_set, out->arena, &held) ||
+	    !gtid_set_parse(world->observed->source.gtid_set, out->arena, &source) ||
+	    !gtid_set_parse(record->gtid_set, out->arena, &data))
+		return false;
+	struct gtid_set beyond = shared_with_source(&held, &source, out->arena);
+	beyond = gtid_set_subtract(&beyond, &data, out->arena);
+	if (beyond.count == 0)
+		return false;
+	judge_blocked(out,
+		      "the target has transactions of the source that are behind the data's: %s\n"
+		      "the link would skip them without a word, in whatever way it is set",
+		      shown(&beyond, out->arena));
+	judge_difference(out, "GTIDs beyond the data's",
+			 gtid_set_text(&beyond, out->arena), NULL);
+	judge_cure(out,
+		   "is copy.adopt of this data? a new copy helps: --allow target-data   (what was "
+		   "copied is DROPPED)");
+	return true;
+}
+
+bool blocked_by_lost_binlog(const struct world *world, const struct observed_link *link,
+			    struct judgement *out)
+{
+	const struct observed_source *source = &world->observed->source;
+
+	if (!observed_link_is_ahead(source, link))
+		return false;
+	judge_blocked(out,
+		      "the target has applied up to %s, but the source's binlog ends at %s:%" PRIu64
+		      "\nwhat is written now does not arrive; was the source reset, restored from a "
+		      "backup, or did it lose the end of its binlog in a crash?",
+		      link_applied(link, out->arena), source->binlog_file,
+		      source->binlog_position);
+	judge_cure(out, "a new copy: --allow target-data   (what was copied is DROPPED)");
+	return true;
+}

@@ -1,0 +1,136 @@
+#include "link/identity.h"
+
+#include <inttypes.h>
+
+#include "base/text.h"
+
+const struct observed_link *configured_link(const struct world *world)
+{
+	const struct observed_link *link =
+		observed_link(&world->observed->target,
+			      world->manifest->replication.channel);
+
+	return link == NULL || text_empty(link->source_host) ? NULL : link;
+}
+
+const char *link_address(const char *host, unsigned port, struct arena *arena)
+{
+	return arena_printf(arena, "%s:%u", host, port);
+}
+
+/* extrepl itself has set it there, for the source that the manifest names. */
+static bool is_as_recorded(const struct observed_link *link,
+			   const struct observed_record *record)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	return text_equal_nocase(record->link_address,
+				 link_address(link->source_host, link->source_port,
+					      arena));
+}
+
+/*
+ * MariaDB's link tells a server_id only, and until it has connected that of an earlier
+ * source. An equal one proves nothing: most servers have 1. Of another one the source
+ * may have got a new one since.
+ */
+static bool is_to_other_server_id(const struct observed_link *link,
+				  const struct observed_server *source,
+				  const struct observed_record *record)
+{
+	uint64_t seen = link->source_server_id;
+
+	if (seen == 0 || source->server_id == 0 || seen == source->server_id)
+		return false;
+	if (record == NULL)
+		return true;
+	bool never_connected = text_equal(record->state, "complete") &&
+			       text_empty(record->link_started_at) &&
+			       !text_equal(link->io_running, "Yes") &&
+			       is_as_recorded(link, record);
+	return record->source_server_id != seen && !never_connected;
+}
+
+enum fact link_is_same_server(const struct world *world, const struct observed_link *link)
+{
+	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+
+	if (!text_empty(link->source_uuid) && !text_empty(source->uuid))
+		return text_equal_nocase(link->source_uuid, source->uuid) ? FACT_YES :
+									    FACT_NO;
+	if (record != NULL && !record_is_of_source(world, record))
+		record = NULL;
+	if (is_to_other_server_id(link, source, record))
+		return FACT_NO;
+	return record != NULL && is_as_recorded(link, record) ? FACT_YES : FACT_UNKNOWN;
+}
+
+static bool same_address(const struct world *world, const struct observed_link *link)
+{
+	return text_equal_nocase(link->source_host,
+				 world->manifest->replication.source_host) &&
+	       link->source_port == world->manifest->replication.source_port;
+}
+
+/* How a server is told from others: by server_uuid where there is one. */
+static const char *identity(const char *uuid, uint64_t server_id, struct arena *arena)
+{
+	return text_empty(uuid) ? arena_printf(arena, "server_id %" PRIu64, server_id) :
+				  uuid;
+}
+
+const char *other_source_words(const struct world *world,
+			       const struct observed_link *link, struct arena *arena)
+{
+	const struct observed_server *source = &world->observed->source.server;
+
+	if (!same_address(world, link))
+		return arena_printf(arena, "another source, %s:%u", link->source_host,
+				    link->source_port);
+	return arena_printf(arena,
+			    "%s:%u, which is, as the target sees it, another server (%s) than the "
+			    "one that extrepl reaches (%s)",
+			    link->source_host, link->source_port,
+			    identity(link->source_uuid, link->source_server_id, arena),
+			    identity(source->uuid, source->server_id, arena));
+}
+
+bool record_is_of_source(const struct world *world, const struct observed_record *record)
+{
+	return observed_record_is_of(record, &world->observed->source.server);
+}
+
+const struct observed_record *finished_record(const struct world *world)
+{
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+
+	return record == NULL || text_equal(record->state, "unfinished") ? NULL : record;
+}
+
+const struct observed_link *our_link(const struct world *world)
+{
+	const struct observed_link *link = configured_link(world);
+
+	if (link == NULL)
+		return NULL;
+	enum fact same = link_is_same_server(world, link);
+	if (same == FACT_NO)
+		return NULL;
+	return same == FACT_YES || same_address(world, link) ? link : NULL;
+}
+
+bool link_proves_password(const struct world *world)
+{
+	const struct observed_link *link = our_link(world);
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+
+	return link != NULL && text_equal(link->io_running, "Yes") &&
+	       text_equal(link->source_user,
+			  world->manifest->source.replication_user.name) &&
+	       (record == NULL || (finished_record(world) != NULL &&
+				   record->link_password_current != FACT_NO));
+}

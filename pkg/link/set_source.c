@@ -1,0 +1,153 @@
+#include "link/set_source.h"
+
+#include <inttypes.h>
+
+#include "base/text.h"
+#include "link/calls.h"
+#include "link/gtid_support.h"
+#include "sql/statements.h"
+
+uint64_t wanted_delay(const struct world *world)
+{
+	return (uint64_t)world->manifest->replication.delay_ms / 1000;
+}
+
+static enum call setting_call(const struct world *world, bool by_gtid)
+{
+	if (by_gtid)
+		return CALL_SET_BY_GTID;
+	return wanted_delay(world) > 0 &&
+			       procedure_for(world, CALL_SET_BY_FILE_DELAYED) != NULL ?
+		       CALL_SET_BY_FILE_DELAYED :
+		       CALL_SET_BY_FILE;
+}
+
+static bool sets_delay(const struct world *world, enum call call)
+{
+	return call == CALL_SET_BY_FILE_DELAYED || procedure_takes_delay(world, call);
+}
+
+/* A delay of an earlier setting outlives one that says nothing of it. */
+static bool needs_delay_call(const struct world *world,
+			     const struct observed_link *link, enum call call)
+{
+	uint64_t left = link == NULL ? 0 : link->delay;
+
+	return !sets_delay(world, call) && left != wanted_delay(world);
+}
+
+bool blocked_by_delay(const struct world *world, const struct observed_link *link,
+		      bool by_gtid, struct judgement *out)
+{
+	if (!needs_delay_call(world, link, setting_call(world, by_gtid)) ||
+	    procedure_for(world, CALL_SET_DELAY) != NULL)
+		return false;
+	if (wanted_delay(world) == 0) {
+		judge_blocked(out,
+			      "the link has a delay of %" PRIu64 " s, wanted 0 s, and the "
+			      "target has no mysql.%s",
+			      link->delay, procedure_name(world, CALL_SET_DELAY));
+		judge_cure(out,
+			   "by hand: %s, note the position applied, %s, set the link anew at that "
+			   "position, then plan again",
+			   procedure_call(world, CALL_STOP, out->arena),
+			   procedure_call(world, CALL_RESET, out->arena));
+		return true;
+	}
+	judge_blocked(out,
+		      "replication.delay is %" PRIu64
+		      " s, and the target has no procedure that "
+		      "delays a link (mysql.%s)",
+		      wanted_delay(world), procedure_name(world, CALL_SET_DELAY));
+	judge_cure(out, "leave out replication.delay, or upgrade the instance");
+	return true;
+}
+
+void act_set_delay(const struct world *world, struct judgement *out)
+{
+	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
+		     statement_call_number(procedure_name(world, CALL_SET_DELAY),
+					   wanted_delay(world),
+					   world->manifest->replication.channel,
+					   out->arena));
+}
+
+static void act_declare(const struct world *world, const struct link_start *start,
+			struct judgement *out)
+{
+	enum call call = procedure_for(world, CALL_ADD_GTID_INTERVAL) != NULL ?
+				 CALL_ADD_GTID_INTERVAL :
+				 CALL_ADD_GTID_SET;
+
+	if (!start->by_gtid)
+		return;
+	if (start->known_after == NULL || start->missing.count == 0) {
+		act_add_gtids(world, &start->missing, out);
+		return;
+	}
+	judge_action(out, ON_TARGET, ACTION_CALL, "CALL mysql.%s(<known after %s>)",
+		     procedure_name(world, call), start->known_after)
+		->varies = true;
+}
+
+void act_set(const struct world *world, const struct observed_link *link,
+	     const struct link_start *start, struct judgement *out)
+{
+	const struct manifest *manifest = world->manifest;
+	const struct manifest_replication *replication = &manifest->replication;
+	enum call call = setting_call(world, start->by_gtid);
+	bool tls_apart = replication->tls && procedure_for(world, CALL_SET_TLS) != NULL;
+	struct link_arguments arguments = {
+		.host = replication->source_host,
+		.port = replication->source_port,
+		.user = manifest->source.replication_user.name,
+		.file = start->file,
+		.position = start->position,
+		.gtid = start->gtid,
+		.tls = replication->tls && !tls_apart,
+		.delayed = sets_delay(world, call),
+		.delay = wanted_delay(world),
+		.channel = replication->channel,
+	};
+
+	if (start->known_after != NULL) {
+		const char *later =
+			arena_printf(out->arena, "<known after %s>", start->known_after);
+
+		if (!start->by_gtid)
+			arguments.file = later;
+		else if (world->observed->target.server.flavour == FLAVOUR_MARIADB)
+			arguments.gtid = later;
+	}
+	if (start->held != NULL) {
+		struct action *note =
+			judge_action(out, ON_TARGET, ACTION_RECORD,
+				     "record in the database extrepl: the GTIDs of what is "
+				     "applied");
+		note->record = RECORD_GTIDS;
+		note->gtid_set = start->held;
+	}
+	act_declare(world, start, out);
+	const char *statement = statement_set_external(procedure_name(world, call),
+						       &arguments, out->arena);
+	struct action *set = judge_action(out, ON_TARGET, ACTION_CALL, "%s", statement);
+	set->secret_at = statement_secret_at(statement);
+	set->varies = true;
+	if (tls_apart)
+		judge_action(out, ON_TARGET, ACTION_CALL, "%s",
+			     statement_call_number(procedure_name(world, CALL_SET_TLS),
+						   1, replication->channel, out->arena));
+	if (needs_delay_call(world, link, call))
+		act_set_delay(world, out);
+	/*
+	 * Data that was there before extrepl has no record: there is nowhere to note
+	 * it, nor need to.
+	 */
+	if (start->known_after == NULL &&
+	    observed_record(&world->observed->target, manifest->name) == NULL)
+		return;
+	judge_action(out, ON_TARGET, ACTION_RECORD,
+		     "record in the database extrepl: the link's address and a "
+		     "salted HMAC of its password")
+		->record = RECORD_LINK_SET;
+}

@@ -1,0 +1,125 @@
+#include "link/shared_gtids.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "observed/gtid.h"
+#include "observed/gtid_position.h"
+
+/* "uuid" of "uuid:tag" */
+#define UUID_LENGTH 36
+
+static bool set_has_origin(const char *text, const char *origin, struct arena *arena)
+{
+	struct gtid_set set;
+
+	if (!gtid_set_parse(text, arena, &set))
+		return false;
+	for (size_t i = 0; i < set.count; i++) {
+		if (strncmp(set.list[i].origin, origin, UUID_LENGTH) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Numbers that another channel of the target has brought. */
+static bool is_of_other_channel(const struct world *world, const char *origin,
+				struct arena *arena)
+{
+	const struct observed_target *target = &world->observed->target;
+	const char *channel = world->manifest->replication.channel;
+
+	for (unsigned i = 0; i < target->links_count; i++) {
+		const struct observed_link *link = &target->links[i];
+
+		if (!text_equal_nocase(link->channel, channel) &&
+		    (text_equal_nocase(link->source_uuid, origin) ||
+		     set_has_origin(link->retrieved_gtid_set, origin, arena)))
+			return true;
+	}
+	for (unsigned i = 0; i < target->records_count; i++) {
+		const struct observed_record *record = &target->records[i];
+
+		if (!text_equal_nocase(record->channel, channel) &&
+		    (text_equal_nocase(record->source_uuid, origin) ||
+		     set_has_origin(record->gtid_set, origin, arena)))
+			return true;
+	}
+	return false;
+}
+
+/* What the target has applied, or received, of our channel. False: it is not known. */
+static bool held_of_channel(const struct world *world, const struct observed_link *link,
+			    struct arena *arena, struct gtid_set *out)
+{
+	const struct observed_target *target = &world->observed->target;
+	const char *all = arena_printf(arena, "%s%s%s",
+				       target->gtid_set == NULL ? "" : target->gtid_set,
+				       text_empty(link->retrieved_gtid_set) ||
+						       text_empty(target->gtid_set) ?
+					       "" :
+					       ",",
+				       link->retrieved_gtid_set == NULL ?
+					       "" :
+					       link->retrieved_gtid_set);
+	struct gtid_set held;
+
+	if (target->gtid_set == NULL || !gtid_set_parse(all, arena, &held))
+		return false;
+	out->list = arena_array(arena, held.count, sizeof(*out->list));
+	out->count = 0;
+	for (size_t i = 0; i < held.count; i++) {
+		const char *origin =
+			arena_copy_n(arena, held.list[i].origin, UUID_LENGTH);
+
+		if (!text_equal_nocase(origin, target->server.uuid) &&
+		    !is_of_other_channel(world, origin, arena))
+			out->list[out->count++] = held.list[i];
+	}
+	return true;
+}
+
+/* What both have. *lacks: what the source does not have of it, as text, or NULL. */
+static bool shares_mysql(const struct world *world, const struct observed_link *link,
+			 struct arena *arena, const char **lacks)
+{
+	struct gtid_set held, source;
+
+	if (!gtid_set_parse(world->observed->source.gtid_set, arena, &source) ||
+	    !held_of_channel(world, link, arena, &held))
+		return false;
+	struct gtid_set missing = gtid_set_subtract(&held, &source, arena);
+	struct gtid_set shared = gtid_set_subtract(&held, &missing, arena);
+	*lacks = missing.count == 0 ? NULL : gtid_set_text(&missing, arena);
+	return shared.count > 0;
+}
+
+/*
+ * MariaDB's numbers are not of one server alone: that this one came as far as a
+ * replica, in the same domain, tells more than that it has numbers like these.
+ */
+static bool shares_mariadb(const struct world *world, const struct observed_link *link,
+			   const char **lacks)
+{
+	const struct observed_source *source = &world->observed->source;
+	const char *held = world->observed->target.gtid_set;
+
+	if (text_empty(held) ||
+	    !gtid_positions_share_domain(held, source->gtid_replicated))
+		return false;
+	*lacks = NULL;
+	if (!gtid_state_holds(source->gtid_state, held))
+		*lacks = held;
+	else if (!gtid_state_holds(source->gtid_state, link->retrieved_gtid_set))
+		*lacks = link->retrieved_gtid_set;
+	return true;
+}
+
+bool lineage_is_shared(const struct world *world, const struct observed_link *link,
+		       struct arena *arena, const char **lacks)
+{
+	*lacks = NULL;
+	if (world->observed->target.server.flavour == FLAVOUR_MARIADB)
+		return shares_mariadb(world, link, lacks);
+	return shares_mysql(world, link, arena, lacks);
+}

@@ -1,0 +1,52 @@
+/*
+ * Where a link begins that is made, or set anew, and whether by file and position or by
+ * GTID: the manifest's replication.coordinates says, or leaves it open.
+ */
+#ifndef LINK_START_COORDINATES_H
+#define LINK_START_COORDINATES_H
+
+#include "observed/gtid.h"
+#include "plan/plan.h"
+
+struct link_start {
+	bool by_gtid;
+	/* By file. */
+	const char *file;
+	uint64_t position;
+	/*
+	 * By GTID: MariaDB's position; on MySQL what the target must be told it holds.
+	 */
+	const char *gtid;
+	struct gtid_set missing;
+	/* MySQL: what the data holds by now, where the record says something else */
+	const char *held;
+	const char *where;       /* in words: "db001-bin.000431:90112" */
+	const char *known_after; /* a step; then none of the places is known yet */
+	const char *why; /* why this way, where the manifest leaves it open; or NULL */
+	/* Why there is no such start, as a clause; NULL: there is one. */
+	const char *obstacle;
+	bool needs_copy;  /* nothing but a new copy takes it away */
+	bool may_settle;  /* it may go by itself: a matter of when one looked */
+	bool wants_start; /* it goes by itself once the link runs */
+	const char *cure; /* where not a new copy is it */
+};
+
+/*
+ * Of a link that is not there, on data that is yet to be copied or adopted by a step.
+ */
+void link_start_later(const struct world *world, const char *step, struct arena *arena,
+		      struct link_start *out);
+/* Of a link that is not there, on the recorded data. */
+void link_start_of_data(const struct world *world, const struct observed_record *record,
+			struct arena *arena, struct link_start *out);
+/* Of our link, set anew where it stands. Final only once its threads are off. */
+void link_start_of_link(const struct world *world, const struct observed_link *link,
+			struct arena *arena, struct link_start *out);
+/* The same, but for the way: it goes on as it does, by file or by GTID. */
+void link_start_as_it_goes(const struct world *world, const struct observed_link *link,
+			   struct arena *arena, struct link_start *out);
+
+/* Explicit coordinates want the other way than the link has. */
+bool link_way_differs(const struct world *world, const struct observed_link *link);
+
+#endif

@@ -1,0 +1,45 @@
+#include "link/state.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "link/identity.h"
+
+enum link_state link_state(const struct observed_link *link)
+{
+	bool io_off = text_equal(link->io_running, "No");
+	bool sql_off = text_equal(link->sql_running, "No");
+
+	if (text_equal(link->io_running, "Yes") && text_equal(link->sql_running, "Yes"))
+		return LINK_ON;
+	return io_off && sql_off ? LINK_OFF : LINK_BROKEN;
+}
+
+const char *link_applied(const struct observed_link *link, struct arena *arena)
+{
+	if (text_empty(link->executed_file))
+		return "nothing yet";
+	return arena_printf(arena, "%s:%" PRIu64, link->executed_file,
+			    link->executed_position);
+}
+
+const char *coordinates_are_used_up(const struct world *world)
+{
+	const struct observed_target *target = &world->observed->target;
+	const struct observed_record *record = finished_record(world);
+
+	if (record == NULL)
+		return NULL;
+	if (!text_empty(record->link_started_at))
+		return "the link was started since the copy: its coordinates are used up";
+	/*
+	 * RDS's own history tells of a start by hand. Both are UTC, in an order that
+	 * text has too.
+	 */
+	if (!text_empty(target->last_start_at) && !text_empty(record->completed_at) &&
+	    strcmp(target->last_start_at, record->completed_at) > 0)
+		return "replication was started since the copy (mysql.rds_history): its "
+		       "coordinates are used up";
+	return NULL;
+}
