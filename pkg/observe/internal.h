@@ -57,7 +57,7 @@ struct observer {
 	struct gtid_mark mark; /* applied.c */
 };
 
-/* further.c */
+/* followup_queries.c */
 bool look_further(struct observer *observer, struct arena *arena,
 		  struct observed *observed, struct error *err) MUST_CHECK;
 

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "sql/setting_value.h"
 #include "sql/statements.h"
 #include "steps/steps.h"
-#include "steps/values.h"
 
 enum setting_state { SETTING_HOLDS, SETTING_DYNAMIC, SETTING_STATIC, SETTING_UNKNOWN };
 

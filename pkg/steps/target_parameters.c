@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "steps/allowed.h"
+#include "sql/setting_value.h"
 #include "steps/instance.h"
+#include "steps/parameter_allowed.h"
 #include "steps/steps.h"
-#include "steps/values.h"
 
 enum holding {
 	HOLDS,

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "sql/setting_value.h"
 #include "steps/instance.h"
 #include "steps/steps.h"
-#include "steps/values.h"
 
 #define LIFTED "{TrueIfReplica}"
 

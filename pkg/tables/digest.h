@@ -93,7 +93,7 @@ const char *digest_counts_query(const struct digest *digest, const char *from,
 const char *digest_words_query(const struct digest *digest, const char *from,
 			       const char *list, struct arena *arena);
 
-/* digest_words.c: the words of a table's digest. */
+/* digest_text.c: the words of a table's digest. */
 const char *digest_words(const struct table *table, struct arena *arena);
 
 #endif

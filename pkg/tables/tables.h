@@ -69,7 +69,7 @@ struct table {
 	bool transactional;
 	uint64_t bytes;     /* of data, the server's estimate */
 	uint64_t rows;      /* the same */
-	const char *create; /* SHOW CREATE TABLE, mended (beyond.c) */
+	const char *create; /* SHOW CREATE TABLE, mended (lost_characters.c) */
 	struct column *columns;
 	size_t columns_count;
 };
@@ -145,7 +145,7 @@ bool catalog_misses(const struct error *err);
 const char *catalog_difference(const struct catalog *a, const struct catalog *b,
 			       struct arena *arena);
 
-/* programs.c: the part of catalog_read for programs. */
+/* stored_objects.c: the part of catalog_read for programs. */
 bool catalog_read_programs(struct db *db, const char *schemas, struct arena *arena,
 			   struct catalog *catalog, struct error *err) MUST_CHECK;
 
@@ -153,7 +153,9 @@ bool catalog_read_programs(struct db *db, const char *schemas, struct arena *are
 bool program_recode(struct db *db, struct program *program, struct arena *arena,
 		    struct error *err) MUST_CHECK;
 
-/* beyond.c: the part of catalog_read for what SHOW CREATE TABLE does not show. */
+/*
+ * lost_characters.c: the part of catalog_read for what SHOW CREATE TABLE does not show.
+ */
 bool catalog_mend_definition(struct db *db, struct table *table, struct arena *arena,
 			     struct error *err) MUST_CHECK;
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "verify/rule.h"
+#include "verify/stability_rule.h"
 
 /* The literals of all that are not settled; or of those that are to be named. */
 static const char *list_of(const struct candidate *candidates, const bool *wanted,

@@ -98,7 +98,7 @@ bool pair_ask(struct worker *worker, const char *const sql[SIDES], struct arena 
 /* definitions.c: reads both catalogs and lists what differs. */
 bool definitions_compare(struct verify *verify, struct error *err) MUST_CHECK;
 
-/* pieces.c: tables cut into pieces; *out has no subject when all are given out. */
+/* ranges.c: tables cut into pieces; *out has no subject when all are given out. */
 bool pieces_make(struct verify *verify, struct error *err) MUST_CHECK;
 bool pieces_next(struct worker *worker, struct piece *out, struct error *err) MUST_CHECK;
 
@@ -107,19 +107,19 @@ bool compare_piece(struct worker *worker, const struct piece *piece,
 		   struct error *err) MUST_CHECK;
 
 /*
- * piece_query.c: the statement for the digest of the piece on that side: count, sum;
+ * range_query.c: the statement for the digest of the piece on that side: count, sum;
  * and its FROM clause.
  */
 const char *piece_digest_query(const struct piece *piece, enum side side,
 			       struct arena *arena);
 const char *piece_from(const struct piece *piece, enum side side, struct arena *arena);
 
-/* drill.c: the rows of a piece that differ, each judged by recheck. */
+/* row_diff.c: the rows of a piece that differ, each judged by recheck. */
 bool drill(struct worker *worker, const struct piece *piece, uint64_t rows_count,
 	   struct error *err) MUST_CHECK;
 
 /*
- * recheck.c: by the rule of rule.h, what of the candidates differs goes to the result.
+ * recheck.c: by stability_rule.h, what of the candidates differs goes to the result.
  * *found: something does, or is undecided.
  */
 struct candidate {
@@ -153,7 +153,7 @@ bool link_passed(struct worker *worker, const struct coordinates *goal, bool *pa
 /* Position and wait in one. */
 bool link_catch_up(struct worker *worker, bool *reached, struct error *err) MUST_CHECK;
 
-/* pace.c: pauses while the source is loaded; shows how far it is. */
+/* throttle.c: pauses while the source is loaded; shows how far it is. */
 bool pace_keep(struct worker *worker, struct error *err) MUST_CHECK;
 void pace_show(struct verify *verify);
 /* While the link is waited for, after a while; at may have no file yet. */

@@ -1,6 +1,6 @@
 /* Which of the candidates differ, by the rule: rows by their key, or a whole range. */
 #include "base/text.h"
-#include "verify/rule.h"
+#include "verify/stability_rule.h"
 
 /* In one round: a statement for each row, a list of groups in one statement. */
 #define ROWS 100

@@ -5,7 +5,7 @@
  * Nothing is written or locked on either side, and the pair may be busy: a row counts
  * as different only when the source's value stood still while the target, having
  * applied all that the source had logged by then, had another one, time and again
- * (rule.h). What does not stand still for long enough is undecided.
+ * (stability_rule.h). What does not stand still for long enough is undecided.
  */
 #ifndef VERIFY_VERIFY_H
 #define VERIFY_VERIFY_H

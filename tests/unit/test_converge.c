@@ -17,8 +17,8 @@
 #include "model.h"
 #include "model_instance.h"
 #include "observed/gtid.h"
+#include "sql/setting_value.h"
 #include "steps/steps.h"
-#include "steps/values.h"
 
 #define MOST_ROUNDS 16
 

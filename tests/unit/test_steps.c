@@ -14,9 +14,9 @@
 #include "base/text.h"
 #include "link/errors.h"
 #include "pair.h"
+#include "sql/setting_value.h"
 #include "sql/statements.h"
 #include "steps/steps.h"
-#include "steps/values.h"
 
 /* Changes, by the name of what they make true. */
 typedef void change(struct pair *pair);

@@ -1,4 +1,4 @@
-#include "verify/rule.h"
+#include "verify/stability_rule.h"
 
 #include "base/text.h"
 #include "base/wait.h"

@@ -9,8 +9,8 @@
  * rounds in a row, at moments that keep no beat; of six rounds that is one of 100,000.
  * Unless the source's position was the same all the while: then nothing was written.
  */
-#ifndef VERIFY_RULE_H
-#define VERIFY_RULE_H
+#ifndef VERIFY_STABILITY_RULE_H
+#define VERIFY_STABILITY_RULE_H
 
 #include "verify/internal.h"
 

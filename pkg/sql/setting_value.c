@@ -1,4 +1,4 @@
-#include "steps/values.h"
+#include "sql/setting_value.h"
 
 #include <ctype.h>
 #include <inttypes.h>

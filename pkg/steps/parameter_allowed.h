@@ -2,8 +2,8 @@
  * What RDS allows a parameter to be, as DescribeDBParameters says it: "0,1",
  * "ROW,STATEMENT,MIXED", "1024-1073741824", or nothing.
  */
-#ifndef STEPS_ALLOWED_H
-#define STEPS_ALLOWED_H
+#ifndef STEPS_PARAMETER_ALLOWED_H
+#define STEPS_PARAMETER_ALLOWED_H
 
 #include "base/arena.h"
 

@@ -2,8 +2,8 @@
  * When two values of a server variable mean the same: ON and 1, ROW and row, 1G and
  * 1073741824.
  */
-#ifndef STEPS_VALUES_H
-#define STEPS_VALUES_H
+#ifndef SQL_SETTING_VALUE_H
+#define SQL_SETTING_VALUE_H
 
 #include <stdbool.h>
 

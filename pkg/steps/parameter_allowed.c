@@ -1,11 +1,11 @@
-#include "steps/allowed.h"
+#include "steps/parameter_allowed.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/attributes.h"
 #include "base/text.h"
-#include "steps/values.h"
+#include "sql/setting_value.h"
 
 static bool as_double(const char *text, size_t length, double *out)
 {
