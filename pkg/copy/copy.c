@@ -1,6 +1,6 @@
 /* One copy, from its first session to its last: what follows what. */
 #include "copy/internal.h"
-#include "copy/ledger.h"
+#include "copy/ledger/ledger.h"
 
 #include <inttypes.h>
 #include <signal.h>
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "copy/fingerprint.h"
+#include "copy/rows/checksum.h"
 
 /* Tables that were altered behind the snapshot: so often a copy starts over. */
 #define STARTS 3

@@ -81,7 +81,7 @@ struct task {
 	atomic_uint_fast64_t shown;   /* bytes so far, for progress */
 };
 
-/* holder.c: of the tables without transactions. */
+/* table_lock.c: of the tables without transactions. */
 struct holder {
 	struct db *db; /* LOCK TABLES; NULL: there are none, or none left */
 	pthread_mutex_t lock;
@@ -161,7 +161,7 @@ bool sessions_renew_target(struct copy *copy, struct error *err) MUST_CHECK;
 bool sessions_kill_query(struct copy *copy, const struct db *reader,
 			 struct error *err) MUST_CHECK;
 
-/* holder.c */
+/* table_lock.c */
 void holder_init(struct holder *holder);
 /* From now on the server ends its session soon after the client is gone. */
 bool holder_keep(struct copy *copy, struct error *err) MUST_CHECK;
@@ -171,7 +171,7 @@ bool holder_has_held(struct copy *copy, struct error *err) MUST_CHECK;
 void holder_end(struct holder *holder);
 void holder_release(struct holder *holder);
 
-/* leftovers.c: sessions that a failed copy must not leave at work. */
+/* orphan_sessions.c: sessions that a failed copy must not leave at work. */
 struct leftovers {
 	uint64_t *source, *target; /* connection ids */
 	size_t source_count, target_count;
@@ -182,7 +182,7 @@ void leftovers_end(const struct copy_job *job, const struct leftovers *leftovers
 /* sessions.c: a session that has nothing to say for long is kept all the same. */
 #define PATIENT "SET SESSION wait_timeout = 2147483"
 
-/* lock.c: the ways to stop commits for a moment. */
+/* read_lock.c: the ways to stop commits for a moment. */
 struct lock {
 	const char *name;
 	const char *unlock;
@@ -195,8 +195,8 @@ bool lock_take(struct copy *copy, struct lock *out, struct error *err) MUST_CHEC
  */
 #define LOCK_ATTEMPT_MS 300
 /*
- * fuse.c: a statement that locks, killed after LOCK_ATTEMPT_MS. True when it ended by
- * itself in time, well or not (*ok).
+ * statement_timeout.c: a statement that locks, killed after LOCK_ATTEMPT_MS. True when
+ * it ended by itself in time, well or not (*ok).
  */
 bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, bool *ok,
 			  struct error *err) MUST_CHECK;
@@ -242,7 +242,7 @@ bool databases_list(struct copy *copy, struct error *err) MUST_CHECK;
 bool schema_check_target(struct copy *copy, struct error *err) MUST_CHECK;
 bool schema_replace(struct copy *copy, struct error *err) MUST_CHECK;
 
-/* schema.c */
+/* tables.c */
 bool schema_create_table(struct copy *copy, struct db *writer, struct task *task,
 			 struct arena *arena, struct error *err) MUST_CHECK;
 /* A digest of all that decides how the rows of the table are stored and read. */
@@ -263,7 +263,7 @@ bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *ta
 bool schema_add_foreign_keys(struct copy *copy, struct db *writer,
 			     const struct task *task, struct error *err) MUST_CHECK;
 
-/* programs.c */
+/* stored_objects.c */
 bool programs_create(struct copy *copy, struct error *err) MUST_CHECK;
 /* "view `a`.`b`" */
 const char *programs_label(const struct program *program, struct arena *arena);
@@ -273,7 +273,7 @@ const char *programs_label(const struct program *program, struct arena *arena);
 bool programs_explain(struct copy *copy, const struct program *program,
 		      struct error *err);
 
-/* probe.c: what would fail late is looked for early. */
+/* stored_objects_probe.c: what would fail late is looked for early. */
 bool programs_check(struct copy *copy, struct error *err) MUST_CHECK;
 bool programs_probe(struct copy *copy, struct error *err) MUST_CHECK;
 
@@ -297,7 +297,7 @@ void queue_finished(struct copy *copy, struct task *task);
 /* Of a copy that has failed pieces are left: their memory goes here. */
 void queue_end(struct copy *copy);
 
-/* worker.c: all workers at once; the first error ends them all. */
+/* workers.c: all workers at once; the first error ends them all. */
 typedef bool task_work(struct worker *worker, struct task *task, struct error *err);
 typedef bool piece_work(struct worker *worker, struct piece *piece, struct error *err);
 /* Ends the copy, unless it has failed already. */

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "base/attributes.h"
-#include "copy/encode.h"
+#include "copy/rows/encode.h"
 
 #define LONG_CLEAN "0123456789abcdefghijklmnopqrstuvwxyz0123456789"
 

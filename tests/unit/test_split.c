@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 #include "copy/internal.h"
-#include "copy/ledger.h"
+#include "copy/ledger/ledger.h"
 
 /* ---- doubles of what the servers and their sessions do */
 

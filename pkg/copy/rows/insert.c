@@ -1,5 +1,5 @@
 #include "copy/internal.h"
-#include "copy/rows.h"
+#include "copy/rows/rows.h"
 
 #include <inttypes.h>
 #include <string.h>

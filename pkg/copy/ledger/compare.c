@@ -6,10 +6,10 @@
 
 #include "base/text.h"
 #include "base/wait.h"
-#include "copy/fingerprint.h"
 #include "copy/internal.h"
-#include "copy/ledger.h"
-#include "copy/rows.h"
+#include "copy/ledger/ledger.h"
+#include "copy/rows/checksum.h"
+#include "copy/rows/rows.h"
 #include "sql/quote.h"
 
 static void list_pieces(struct copy *copy, int state)

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "copy/internal.h"
-#include "copy/ledger.h"
+#include "copy/ledger/ledger.h"
 #include "sql/quote.h"
 
 /* Rows of one INSERT. */

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "base/wait.h"
-#include "copy/fingerprint.h"
+#include "copy/rows/checksum.h"
 #include "sql/quote.h"
 #include "tables/definition.h"
 #include "tables/scan.h"

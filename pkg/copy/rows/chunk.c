@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "copy/internal.h"
-#include "copy/rows.h"
+#include "copy/rows/rows.h"
 #include "sql/quote.h"
 
 /* Of a row that nobody knows anything about. */

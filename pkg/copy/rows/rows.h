@@ -1,11 +1,11 @@
 /*
  * Rows on their way: which come next, read from the source, written to the target.
  */
-#ifndef COPY_ROWS_H
-#define COPY_ROWS_H
+#ifndef COPY_ROWS_ROWS_H
+#define COPY_ROWS_ROWS_H
 
-#include "copy/encode.h"
 #include "copy/internal.h"
+#include "copy/rows/encode.h"
 
 /* chunk.c: which rows come next. */
 struct chunk_query {
@@ -56,7 +56,9 @@ bool rows_release(struct row_source *source, struct error *err) MUST_CHECK;
 /* Ends a stream of which nobody wants the rest; the snapshot stays. */
 bool rows_abandon(struct row_source *source, struct error *err) MUST_CHECK;
 
-/* feed.c: rows as bytes of LOAD DATA; every byte goes into the fingerprint. */
+/*
+ * load_data_stream.c: rows as bytes of LOAD DATA; every byte goes into the fingerprint.
+ */
 struct feed {
 	struct row_source *rows;
 	struct encoder encoder;

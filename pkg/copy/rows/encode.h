@@ -5,8 +5,8 @@
  * A row may be longer than the buffer: encoding stops when that is full and goes on
  * where it was.
  */
-#ifndef COPY_ENCODE_H
-#define COPY_ENCODE_H
+#ifndef COPY_ROWS_ENCODE_H
+#define COPY_ROWS_ENCODE_H
 
 #include <stdbool.h>
 #include <stddef.h>

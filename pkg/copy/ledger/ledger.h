@@ -1,8 +1,8 @@
 /*
  * The ledger: what is on the target because of a copy.
  */
-#ifndef COPY_LEDGER_H
-#define COPY_LEDGER_H
+#ifndef COPY_LEDGER_LEDGER_H
+#define COPY_LEDGER_LEDGER_H
 
 #include "copy/internal.h"
 
@@ -38,7 +38,7 @@ bool ledger_forget_table(struct copy *copy, struct db *db, const char *database,
 /* Every task must be there, whole, with its rows. */
 bool ledger_check(struct copy *copy, struct error *err) MUST_CHECK;
 
-/* ledger_pieces.c: the rows of tables and of their pieces. */
+/* ledger_ranges.c: the rows of tables and of their pieces. */
 bool ledger_read(struct copy *copy, struct rows *out, struct error *err) MUST_CHECK;
 /* Columns of ledger_read, in order of database, table, number, by bytes. */
 enum {

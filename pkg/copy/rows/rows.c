@@ -1,9 +1,9 @@
-#include "copy/rows.h"
+#include "copy/rows/rows.h"
 #include "copy/internal.h"
 
 #include <string.h>
 
-#include "copy/fingerprint.h"
+#include "copy/rows/checksum.h"
 #include "tables/json.h"
 
 /* The source's answers to a table that is not any more as the snapshot has it. */

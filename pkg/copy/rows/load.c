@@ -1,13 +1,13 @@
 #include "copy/internal.h"
-#include "copy/ledger.h"
-#include "copy/rows.h"
+#include "copy/ledger/ledger.h"
+#include "copy/rows/rows.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "base/wait.h"
-#include "copy/fingerprint.h"
+#include "copy/rows/checksum.h"
 #include "sql/quote.h"
 
 /* Deadlocks and lock waits: so often a chunk is begun anew. */

@@ -1,5 +1,5 @@
 #include "copy/internal.h"
-#include "copy/ledger.h"
+#include "copy/ledger/ledger.h"
 
 #include <string.h>
 

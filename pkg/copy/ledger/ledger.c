@@ -1,4 +1,4 @@
-#include "copy/ledger.h"
+#include "copy/ledger/ledger.h"
 #include "copy/internal.h"
 
 #include <inttypes.h>

@@ -2,8 +2,8 @@
  * The fingerprint of rows: a strong digest of the bytes that stand for them on their
  * way, and of what these bytes do not say (the types within JSON).
  */
-#ifndef COPY_FINGERPRINT_H
-#define COPY_FINGERPRINT_H
+#ifndef COPY_ROWS_CHECKSUM_H
+#define COPY_ROWS_CHECKSUM_H
 
 #include "base/arena.h"
 

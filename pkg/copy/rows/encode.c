@@ -1,4 +1,4 @@
-#include "copy/encode.h"
+#include "copy/rows/encode.h"
 
 #include <stdint.h>
 #include <string.h>

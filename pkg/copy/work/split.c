@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "copy/internal.h"
-#include "copy/ledger.h"
+#include "copy/ledger/ledger.h"
 #include "sql/quote.h"
 
 /* Chunks that must be left, by the source's estimate, for a split to be worth it. */

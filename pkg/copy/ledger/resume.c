@@ -1,6 +1,6 @@
 /* What an earlier, unfinished run of this copy has left: read from the ledger. */
 #include "copy/internal.h"
-#include "copy/ledger.h"
+#include "copy/ledger/ledger.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "copy/fingerprint.h"
+#include "copy/rows/checksum.h"
 
 #include <inttypes.h>
 #include <stdbool.h>
