@@ -23,7 +23,7 @@ static const struct option_row {
 	{ 'o', "output",            'o', "FORM", "text or json" },
 	{ 'O', "observed",          0,   "FILE", "plan from what `extrepl observe` printed, offline" },
 	{ 'd', "detailed-exitcode", 0,   NULL,   "exit 2 when changes are pending, 3 blocked, 4 waiting" },
-	{ 'a', "allow",             0,   "WHAT", "consent to source-restart, target-reboot,\nsource-lock or target-data; may repeat" },
+	{ 'a', "allow",             0,   "WHAT", "consent to source-restart, target-reboot, source-lock,\nsource-password or target-data; may repeat" },
 	{ 'p', "plan-id",           0,   "ID",   "apply only the plan that was reviewed" },
 	{ 't', "timeout",           0,   "TIME", "give up after so long (90s, 10m, 2h)" },
 	{ 'T', "table",             0,   "D.T",  "compare only this table of this database; may repeat" },
@@ -94,8 +94,8 @@ static bool parse_allow(const char *value, struct options *out, struct error *er
 	if (consent == CONSENT_NONE || consent == CONSENT_PROMOTE) {
 		error_set(err, ERROR_USAGE, "--allow: '%s' is no consent", value);
 		return error_hint(err,
-				  "source-restart, target-reboot, source-lock and target-data "
-				  "are known.");
+				  "source-restart, target-reboot, source-lock, source-password "
+				  "and target-data are known.");
 	}
 	out->allow |= consent;
 	return true;

@@ -24,6 +24,12 @@
  */
 #define EXACT(name) "CAST(" name " AS BINARY)"
 
+/* Of mysql.user on MySQL. */
+#define ACCOUNT_COLUMNS                                                                \
+	"User AS user, Host AS host, plugin, ssl_type, Repl_slave_priv AS"             \
+	" replication_slave, account_locked, password_expired,"                        \
+	" authentication_string AS hash"
+
 #define ANY FLAVOUR_UNKNOWN
 #define MYSQL FLAVOUR_MYSQL
 #define MARIADB FLAVOUR_MARIADB
@@ -73,14 +79,14 @@ static const struct {
 	  "SELECT @@GLOBAL.gtid_binlog_state AS state, @@GLOBAL.gtid_slave_pos AS replicated,"
 	  " BINLOG_GTID_POS({names}, 4) AS purged" },
 
-	{ QUERY_ACCOUNTS, MYSQL, 0,
-	  "SELECT User AS user, Host AS host, plugin, ssl_type, Repl_slave_priv AS replication_slave,"
-	  " account_locked, password_expired FROM mysql.user WHERE User IN ({user}, '')" },
+	{ QUERY_ACCOUNTS, MYSQL, 80014, "SELECT " ACCOUNT_COLUMNS ", User_attributes->>'$.additional_password' AS second_hash"
+	  " FROM mysql.user WHERE User IN ({user}, '')" },
+	{ QUERY_ACCOUNTS, MYSQL, 0, "SELECT " ACCOUNT_COLUMNS " FROM mysql.user WHERE User IN ({user}, '')" },
 	/* The view of old lacks account_locked. */
 	{ QUERY_ACCOUNTS, MARIADB, 0,
 	  "SELECT u.User AS user, u.Host AS host, u.plugin, u.ssl_type, u.Repl_slave_priv AS replication_slave,"
 	  " IF(JSON_VALUE(g.Priv, '$.account_locked') IN ('true', '1'), 'Y', 'N') AS account_locked,"
-	  " u.password_expired FROM mysql.user u JOIN mysql.global_priv g ON g.User = u.User AND g.Host = u.Host"
+	  " u.password_expired, IF(JSON_EXISTS(g.Priv, '$.auth_or'), NULL, u.authentication_string) AS hash FROM mysql.user u JOIN mysql.global_priv g ON g.User = u.User AND g.Host = u.Host"
 	  " WHERE u.User IN ({user}, '') AND u.is_role = 'N'" },
 	{ QUERY_REPLICAS, MYSQL, 80022, "SHOW REPLICAS" },
 	{ QUERY_REPLICAS, ANY, 0, "SHOW SLAVE HOSTS" },

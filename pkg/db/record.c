@@ -33,16 +33,41 @@ const char record_create_table[] =
 	"  `link_started_at` datetime DEFAULT NULL COMMENT 'set: the coordinates are void',\n"
 	"  `link_address` varchar(300) DEFAULT NULL COMMENT 'host:port last set',\n"
 	"  `link_password` varchar(255) DEFAULT NULL,\n"
+	"  `account_hash` varchar(255) DEFAULT NULL,\n"
 	"  PRIMARY KEY (`name`)\n"
 	") ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin\n"
 	"  COMMENT='extrepl: do not change; where this copy came from and how far it is'";
 
 const char record_query[] = "SELECT * FROM `extrepl`.`record` ORDER BY `name`";
 
+/* Columns that a record of an earlier version lacks. */
+static bool add_columns(struct db *target, struct error *err)
+{
+	static const struct {
+		const char *name, *definition;
+	} later[] = {
+		{ "account_hash", "varchar(255) DEFAULT NULL" },
+	};
+	enum { NO_SUCH_COLUMN = 1054 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(later); i++) {
+		if (db_executef(target, err,
+				"DO (SELECT MAX(`%s`) FROM `extrepl`.`record`)",
+				later[i].name))
+			continue;
+		if (err->code != NO_SUCH_COLUMN ||
+		    !db_executef(target, err,
+				 "ALTER TABLE `extrepl`.`record` ADD COLUMN `%s` %s",
+				 later[i].name, later[i].definition))
+			return false;
+	}
+	return true;
+}
+
 bool record_prepare(struct db *target, struct error *err)
 {
 	return db_execute(target, record_create_database, err) &&
-	       db_execute(target, record_create_table, err);
+	       db_execute(target, record_create_table, err) && add_columns(target, err);
 }
 
 const char RECORD_NOW[] = "now";
@@ -83,6 +108,7 @@ static const struct {
 	FIELD(link_started_at,  TEXT,          link_started_at),
 	FIELD(link_address,     TEXT,          link_address),
 	FIELD(link_password,    TEXT,          link_password),
+	FIELD(account_hash,     TEXT,          account_hash),
 };
 /* clang-format on */
 
@@ -135,14 +161,16 @@ bool record_link_started(struct db *target, const char *name, struct error *err)
 }
 
 bool record_link_set(struct db *target, const char *name, const char *address,
-		     const char *salted_hmac, struct error *err)
+		     const char *password, const char *account, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 
-	return db_executef(target, err,
-			   "UPDATE `extrepl`.`record` SET `link_address` = %s, `link_password` = %s"
-			   " WHERE `name` = %s",
-			   quote_text(address, arena), quote_text(salted_hmac, arena),
+	return add_columns(target, err) &&
+	       db_executef(target, err,
+			   "UPDATE `extrepl`.`record` SET `link_address` = %s, `link_password` = %s,"
+			   " `account_hash` = %s WHERE `name` = %s",
+			   quote_text(address, arena), quote_text(password, arena),
+			   account == NULL ? "NULL" : quote_text(account, arena),
 			   quote_text(name, arena));
 }
 

@@ -58,9 +58,14 @@ struct record {
 	const char *link_address; /* "host:port" that the link was last set to */
 	/* "salt:hmac" of the password last set, hexadecimal */
 	const char *link_password;
+	/* the same of what the account then kept of its password; NULL: not known */
+	const char *account_hash;
 };
 
-/* CREATE DATABASE and TABLE IF NOT EXISTS. */
+/*
+ * CREATE DATABASE and TABLE IF NOT EXISTS; columns that a table of an earlier version
+ * lacks are added.
+ */
 bool record_prepare(struct db *target, struct error *err) MUST_CHECK;
 /* Inserts or replaces the whole row. */
 bool record_write(struct db *target, const struct record *record,
@@ -68,8 +73,10 @@ bool record_write(struct db *target, const struct record *record,
 /* Sets single columns of a row that is there. */
 bool record_link_started(struct db *target, const char *name,
 			 struct error *err) MUST_CHECK;
+/* password, account: see link_password and account_hash; account may be NULL. */
 bool record_link_set(struct db *target, const char *name, const char *address,
-		     const char *salted_hmac, struct error *err) MUST_CHECK;
+		     const char *password, const char *account,
+		     struct error *err) MUST_CHECK;
 
 /* What the data holds by now is more than the copy's. */
 bool record_gtids(struct db *target, const char *name, const char *gtid_set,

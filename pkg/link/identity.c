@@ -129,6 +129,7 @@ bool link_proves_password(const struct world *world)
 		observed_record(&world->observed->target, world->manifest->name);
 
 	return link != NULL && text_equal(link->io_running, "Yes") &&
+	       world->observed->source.account.password_works != FACT_NO &&
 	       text_equal(link->source_user,
 			  world->manifest->source.replication_user.name) &&
 	       (record == NULL || (finished_record(world) != NULL &&

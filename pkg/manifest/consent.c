@@ -9,6 +9,7 @@ static const struct {
 	{ CONSENT_TARGET_REBOOT, "target-reboot" },
 	{ CONSENT_SOURCE_LOCK, "source-lock" },
 	{ CONSENT_TARGET_DATA, "target-data" },
+	{ CONSENT_SOURCE_PASSWORD, "source-password" },
 	{ CONSENT_PROMOTE, "promote" },
 };
 

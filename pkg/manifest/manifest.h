@@ -136,7 +136,9 @@ enum consent {
 	CONSENT_TARGET_REBOOT = 1 << 1,
 	CONSENT_SOURCE_LOCK = 1 << 2,
 	CONSENT_TARGET_DATA = 1 << 3,
-	CONSENT_PROMOTE = 1 << 4,
+	/* the replication account has another password, which may be somebody's */
+	CONSENT_SOURCE_PASSWORD = 1 << 4,
+	CONSENT_PROMOTE = 1 << 5,
 };
 
 struct manifest {

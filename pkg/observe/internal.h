@@ -47,6 +47,14 @@ struct gtid_mark {
 	char *gtid_set;
 };
 
+/* What an account keeps of its password, and what that said: account_password.c. */
+struct account_hash {
+	struct arena *arena; /* of what is below; NULL: nothing is known yet */
+	char *hash, *second; /* authentication_string; of the older password, or NULL */
+	const char *password; /* the mark of the one that they were compared with */
+	enum fact matches, second_matches;
+};
+
 struct observer {
 	const struct manifest *manifest;
 	const struct logins *logins;
@@ -55,6 +63,7 @@ struct observer {
 	struct db *target;
 	struct instance_watch *instance;
 	struct gtid_mark mark; /* applied.c */
+	struct account_hash account;
 };
 
 /* followup_queries.c */
@@ -84,6 +93,11 @@ void fill_replicas(const struct look *source, const struct manifest *manifest,
 enum fact source_may_flush(const struct look *look);
 void fill_account(const struct look *look, const struct manifest *manifest,
 		  struct arena *arena, struct observed_account *out);
+
+/* account_password.c: fills source.account's password, and what records know of it. */
+void fill_account_password(struct observer *observer, const struct look *source,
+			   const struct look *target, struct observed *out);
+void account_hash_forget(struct account_hash *known);
 
 /* target.c, link.c */
 bool ask_target(struct db *db, struct look *look, struct error *err) MUST_CHECK;

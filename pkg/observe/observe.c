@@ -42,6 +42,7 @@ void observer_release(struct observer *observer)
 	db_close(observer->target);
 	instance_watch_release(observer->instance);
 	gtid_mark_forget(&observer->mark);
+	account_hash_forget(&observer->account);
 	free(observer);
 }
 
@@ -235,6 +236,7 @@ bool observer_look(struct observer *observer, struct arena *arena,
 	observed->observed_at = now_text(arena);
 	fill_source(&source.look, observer->manifest, arena, &observed->source);
 	fill_target(&target.look, observer->logins, arena, &observed->target);
+	fill_account_password(observer, &source.look, &target.look, observed);
 	fill_replicas(&source.look, observer->manifest, observed);
 	if (!look_further(observer, arena, observed, err) ||
 	    !look_at_instance(observer, observed, err))

@@ -42,6 +42,12 @@ bool observer_try_password(struct observer *observer, struct arena *arena,
 			   struct observed *observed, struct error *err) MUST_CHECK;
 
 /*
+ * "salt:hmac" of what the account kept of its password at the last look, when that was
+ * the manifest's password; else NULL.
+ */
+const char *observer_account_mark(const struct observer *observer, struct arena *arena);
+
+/*
  * The connections, for steps that act: made when needed. They belong to the observer.
  */
 bool observer_source(struct observer *observer, struct db **out,

@@ -164,12 +164,11 @@ static void fill_records(const struct look *look, const struct logins *logins,
 			.completed_at = clean_copy(arena, from.completed_at),
 			.link_started_at = clean_copy(arena, from.link_started_at),
 			.link_address = clean_copy(arena, from.link_address),
-			.link_password = clean_copy(arena, from.link_password),
 		};
-		if (to->link_password != NULL)
+		if (from.link_password != NULL)
 			to->link_password_current =
 				password_mark_matches(&logins->replication_password,
-						      to->link_password) ?
+						      from.link_password) ?
 					FACT_YES :
 					FACT_NO;
 	}

@@ -79,8 +79,15 @@ struct observed_account {
 	enum fact replication_slave;
 	enum fact locked;
 	enum fact password_expired;
-	/* by one login as the account; unknown where none was tried */
+	/*
+	 * the manifest's: by what the account keeps of its password, where that can be
+	 * read, else by one login; unknown where neither tells
+	 */
 	enum fact password_works;
+	/* the account keeps an older password beside its own (RETAIN) */
+	enum fact second_password;
+	/* and it is that one which is the manifest's */
+	enum fact password_is_second;
 	char *password_note; /* why it is not known, or what the server said */
 	char *other_hosts;   /* hosts of accounts with the same name, comma separated */
 };
@@ -160,10 +167,14 @@ struct observed_record {
 	char *databases; /* names, one a line */
 	char *started_at, *completed_at;
 	char *link_started_at;
-	char *link_address;  /* "host:port" that extrepl last set the link to */
-	char *link_password; /* "salt:hmac" */
-	/* the manifest's password gives the same HMAC */
+	char *link_address; /* "host:port" that extrepl last set the link to */
+	/* the manifest's password is the one that the link was given last */
 	enum fact link_password_current;
+	/*
+	 * the account on the source has the password that it had when the link was
+	 * given its own: nobody has changed it since
+	 */
+	enum fact account_unchanged;
 };
 
 /* A parameter of the instance's parameter group. */

@@ -88,6 +88,8 @@ static const cyaml_schema_field_t account_fields[] = {
 	FACT("locked", T, locked),
 	FACT("password_expired", T, password_expired),
 	FACT("password_works", T, password_works),
+	FACT("second_password", T, second_password),
+	FACT("password_is_second", T, password_is_second),
 	TEXT("password_note", T, password_note),
 	TEXT("other_hosts", T, other_hosts),
 	CYAML_FIELD_END,
@@ -166,8 +168,8 @@ static const cyaml_schema_field_t record_fields[] = {
 	TEXT("completed_at", T, completed_at),
 	TEXT("link_started_at", T, link_started_at),
 	TEXT("link_address", T, link_address),
-	TEXT("link_password", T, link_password),
 	FACT("link_password_current", T, link_password_current),
+	FACT("account_unchanged", T, account_unchanged),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t record_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, record_fields) };

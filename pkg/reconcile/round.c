@@ -63,7 +63,8 @@ bool reconcile_look(struct session *session, const struct memory *memory,
 
 	if (!observer_look(session->observer, session->round, &observed, err))
 		return false;
-	if (memory->password.tried) {
+	if (memory->password.tried &&
+	    observed->source.account.password_works == FACT_UNKNOWN) {
 		observed->source.account.password_works = memory->password.works;
 		observed->source.account.password_note =
 			arena_copy(session->round, memory->password.note);
@@ -90,6 +91,7 @@ static bool try_password(struct session *session, struct memory *memory,
 	struct observed_account *account = &observed->source.account;
 
 	if (memory->password.tried || account->present != FACT_YES ||
+	    account->password_works != FACT_UNKNOWN ||
 	    is_open(&out->plan, "source.account") ||
 	    out->plan.outcome == OUTCOME_BLOCKED || out->plan.outcome == OUTCOME_IN_SYNC)
 		return true;

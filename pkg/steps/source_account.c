@@ -160,11 +160,18 @@ static const char *password_words(const struct world *world, struct arena *arena
 {
 	const struct observed_account *account = &world->observed->source.account;
 
+	if (account->password_is_second == FACT_YES)
+		return "privileges and TLS hold; the password is the older one of two";
 	if (account->password_works == FACT_YES || link_proves_password(world))
 		return "privileges, TLS and password hold";
 	return arena_printf(arena, "privileges and TLS hold; password not verified: %s",
 			    account->password_note != NULL ? account->password_note :
 							     "a plan does not log in");
+}
+
+static const char *counted_replicas(uint64_t count, struct arena *arena)
+{
+	return arena_printf(arena, "%" PRIu64 " replica%s", count, count == 1 ? "" : "s");
 }
 
 /* The old password goes on to work beside the new one. */
@@ -209,8 +216,66 @@ static void judge_unreadable(const struct world *world,
 			       out->arena));
 }
 
+/*
+ * The account has the password that extrepl has given the link, or found to be the
+ * manifest's then, and the manifest has a new one: nobody else has a say in it, and
+ * nobody else logs in with it who could not go on.
+ */
+static bool is_own_rotation(const struct world *world)
+{
+	const struct observed_source *source = &world->observed->source;
+	const struct observed_record *record =
+		observed_record(&world->observed->target, world->manifest->name);
+	bool others_go_on =
+		source->replicas_as_account == 0 ||
+		(can_retain(source) && source->account.second_password != FACT_YES);
+
+	return record != NULL && record->link_password_current == FACT_NO &&
+	       record->account_unchanged == FACT_YES && others_go_on;
+}
+
+/* The very same password again, where only its age or its plugin is wrong. */
+static bool is_same_password(const struct observed_account *account)
+{
+	return account->password_works == FACT_YES &&
+	       account->password_is_second != FACT_YES && plugin_works(account->plugin);
+}
+
+/*
+ * The password that the account has works for somebody: it was set by hand, or through
+ * another manifest that shares the account.
+ */
+static void ask_for_password(const struct world *world,
+			     const struct wanted_account *wanted, struct judgement *out)
+{
+	const struct observed_source *source = &world->observed->source;
+	bool kept = wanted->retain_password && plugin_works(source->account.plugin);
+
+	if (is_own_rotation(world) || is_same_password(&source->account))
+		return;
+	out->consent = CONSENT_SOURCE_PASSWORD;
+	if (plugin_works(source->account.plugin))
+		judge_cure(out,
+			   "was it changed by hand, or through another manifest? give "
+			   "source.replication_user the password that the account has now");
+	else
+		judge_cure(out, "is it somebody's? give source.replication_user a name of "
+				"its own");
+	judge_cure(out,
+		   "or set the manifest's on the source: --allow source-password   (%s)",
+		   kept ? "the other one goes on to work beside it" :
+			  "whoever logs in as it now is CUT OFF");
+	if (source->replicas_as_account > 0)
+		judge_note(out, "%s else log%s in as %s now",
+			   counted_replicas(source->replicas_as_account, out->arena),
+			   source->replicas_as_account == 1 ? "s" : "", wanted->label);
+	if (our_link(world) != NULL && source->account.password_works == FACT_NO)
+		judge_note(out, "the link runs on until it has to log in again");
+}
+
 /* What a new password would break that this manifest does not mend. */
-static void spare_others(const struct world *world, struct judgement *out)
+static void spare_others(const struct world *world, const struct wanted_account *wanted,
+			 struct judgement *out)
 {
 	const struct observed_source *source = &world->observed->source;
 	const struct observed_record *record =
@@ -230,14 +295,9 @@ static void spare_others(const struct world *world, struct judgement *out)
 		judge_cure(out,
 			   "give source.replication_user the password that the account has, "
 			   "or set that of both, account and link, by hand");
-	} else if (source->replicas_as_account > 0 && !can_retain(source)) {
-		judge_blocked(out,
-			      "%s\na new password would cut off the other replicas that log in "
-			      "with it (%" PRIu64 ")",
-			      out->reason, source->replicas_as_account);
-		judge_cure(out,
-			   "give source.replication_user its password, or a name of its own");
+		return;
 	}
+	ask_for_password(world, wanted, out);
 }
 
 /* From the copy's coordinates on the replica meets all that the binlog holds. */
@@ -282,9 +342,13 @@ void judge_source_account(const struct world *world, struct judgement *out)
 	if (out->verdict != VERDICT_TODO) {
 		judge_done(out, "%s: %s", wanted.label,
 			   password_words(world, out->arena));
+		if (source->account.password_is_second == FACT_YES)
+			judge_note(out, "it was changed elsewhere and works only until "
+					"somebody discards it: give "
+					"source.replication_user the new one");
 		return;
 	}
-	spare_others(world, out);
+	spare_others(world, &wanted, out);
 	if (out->verdict == VERDICT_TODO)
 		keep_out_of_binlog(world, out);
 }

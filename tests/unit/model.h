@@ -766,7 +766,6 @@ static void model_record(struct model *model, const struct action *action)
 		record->link_address = arena_printf(model->arena, "%s:%u",
 						    model->pair.link.source_host,
 						    model->pair.link.source_port);
-		record->link_password = TEXT("ab:cd");
 		record->link_password_current = FACT_YES;
 	}
 }

@@ -150,7 +150,6 @@ static inline void pair_link(struct pair *pair)
 		.completed_at = TEXT("2026-11-20 21:04:00"),
 		.link_started_at = TEXT("2026-11-20 21:04:05"),
 		.link_address = TEXT("10.0.0.205:3306"),
-		.link_password = TEXT("ab:cd"),
 		.link_password_current = FACT_YES,
 	};
 }

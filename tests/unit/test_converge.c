@@ -237,7 +237,6 @@ static void unfinished(struct model *model)
 	model->pair.record.file = NULL;
 	model->pair.record.completed_at = model->pair.record.link_started_at = NULL;
 	model->pair.record.link_address = NULL;
-	model->pair.record.link_password = NULL;
 	model->pair.record.link_password_current = FACT_UNKNOWN;
 }
 
@@ -251,7 +250,6 @@ static void not_started(struct model *model)
 {
 	model->pair.record.link_started_at = NULL;
 	model->pair.record.link_address = NULL;
-	model->pair.record.link_password = NULL;
 	model->pair.record.link_password_current = FACT_UNKNOWN;
 	target_of(model)->last_start_at = TEXT("2026-11-20 01:00:00");
 }
@@ -346,7 +344,6 @@ static void link_delayed(struct model *model)
 static void link_given_other_password(struct model *model)
 {
 	model->link_password_right = false;
-	model->pair.record.link_password = TEXT("ab:00");
 	model->pair.record.link_password_current = FACT_NO;
 }
 
@@ -500,8 +497,8 @@ static void wanted_stopped(struct model *model)
 
 static void all_allowed(struct model *model)
 {
-	model->allowed =
-		CONSENT_SOURCE_RESTART | CONSENT_TARGET_DATA | CONSENT_SOURCE_LOCK;
+	model->allowed = CONSENT_SOURCE_RESTART | CONSENT_TARGET_DATA |
+			 CONSENT_SOURCE_LOCK | CONSENT_SOURCE_PASSWORD;
 }
 
 static void only_restart_allowed(struct model *model)

@@ -16,6 +16,7 @@
 #include "observe/grants.h"
 #include "observe/host.h"
 #include "observe/logins.h"
+#include "observe/password_hash.h"
 
 struct grants_case {
 	const char *name;
@@ -144,6 +145,34 @@ static struct secret secret_of(const char *text)
 	return secret;
 }
 
+/* Made by MySQL 9.7 and MariaDB 10.11 themselves. */
+static void a_password_is_known_by_its_hash(void **state)
+{
+	static const char native[] = "*343C1EE0FA089C947517125DE884184F17BD3DEE";
+	static const char sha2[] =
+		"$A$00A$5FNo=\033OagK}qZu\035~\027\001&xJ1G9jZ3QKiUvd0Cd1zM40iPKsi2Nc2.rjHo9TUtawA0";
+	struct secret right = { 0 }, wrong = { 0 };
+
+	(void)state;
+	assert_true(secret_set(&right, "repl-Pw-4711", 12));
+	assert_true(secret_set(&wrong, "repl-Pw-4712", 12));
+	assert_int_equal(password_matches_hash(&right, "mysql_native_password", native),
+			 FACT_YES);
+	assert_int_equal(password_matches_hash(&wrong, "mysql_native_password", native),
+			 FACT_NO);
+	assert_int_equal(password_matches_hash(&right, "caching_sha2_password", sha2),
+			 FACT_YES);
+	assert_int_equal(password_matches_hash(&wrong, "caching_sha2_password", sha2),
+			 FACT_NO);
+	/* What is not known here only a login tells. */
+	assert_int_equal(password_matches_hash(&right, "ed25519", native), FACT_UNKNOWN);
+	assert_int_equal(password_matches_hash(&right, "caching_sha2_password",
+					       "$B$005$x"),
+			 FACT_UNKNOWN);
+	assert_int_equal(password_matches_hash(&right, "mysql_native_password", ""),
+			 FACT_UNKNOWN);
+}
+
 static void a_password_is_known_by_its_mark(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -244,6 +273,7 @@ int main(void)
 		cmocka_unit_test(the_most_specific_host_goes_first),
 		cmocka_unit_test(wrong_bytes_are_replaced),
 		cmocka_unit_test(a_password_is_known_by_its_mark),
+		cmocka_unit_test(a_password_is_known_by_its_hash),
 		cmocka_unit_test(places_are_filled),
 	};
 	size_t count = 4;

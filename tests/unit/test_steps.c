@@ -75,6 +75,14 @@ CHANGE(by_socket, source->account.plugin = TEXT("auth_socket"))
 CHANGE(by_socket_on_57, by_socket(pair); source->server.version = 50744)
 CHANGE(by_socket_on_mariadb, pair_make_mariadb(pair); by_socket(pair))
 CHANGE(wrong_password, source->account.password_works = FACT_NO)
+CHANGE(expired_right, expired(pair); source->account.password_works = FACT_YES)
+CHANGE(rotated, wrong_password(pair); source->account.second_password = FACT_NO;
+       pair->record.link_password_current = FACT_NO; pair->record.account_unchanged = FACT_YES)
+CHANGE(rotated_shared, rotated(pair); source->replicas_as_account = 2)
+CHANGE(rotated_shared_again, rotated_shared(pair); source->account.second_password = FACT_YES)
+CHANGE(rotated_by_two, rotated(pair); pair->record.account_unchanged = FACT_NO)
+CHANGE(second_password, source->account.password_works = FACT_YES;
+       source->account.second_password = source->account.password_is_second = FACT_YES)
 CHANGE(link_off, link->io_running = link->sql_running = TEXT("No"))
 CHANGE(password_noted, link_off(pair); source->account.password_note = TEXT("its host does not cover us"))
 
@@ -275,29 +283,45 @@ static struct judge_case {
 	{ "a locked account is unlocked", locked, "source.account",
 	  "~ 'repl'@'%' is locked|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' ACCOUNT UNLOCK|SET SESSION sql_log_bin = 1" },
 	{ "an expired password is set", expired, "source.account",
-	  "~ the password of 'repl'@'%' has expired|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>"
+	  "! the password of 'repl'@'%' has expired|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>"
 	  "|SET SESSION sql_log_bin = 1" },
 	{ "beside the old one, where others use it", expired_shared, "source.account",
-	  "~ the password of 'repl'@'%' has expired|SET SESSION sql_log_bin = 0"
+	  "! the password of 'repl'@'%' has expired|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret> RETAIN CURRENT PASSWORD|SET SESSION sql_log_bin = 1" },
-	{ "where that cannot be, it is blocked", expired_shared_on_mariadb, "source.account",
-	  "! the password of 'repl'@'%' has expired\na new password would cut off the other replicas that log in with it (2)"
-	  "|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
+	{ "where that cannot be, they are cut off, and that is asked for", expired_shared_on_mariadb, "source.account",
+	  "! the password of 'repl'@'%' has expired|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "a link made by hand is not cut off", expired_not_ours, "source.account",
 	  "! the password of 'repl'@'%' has expired\na new password would cut off the link, which was not made by extrepl"
 	  "|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "a plugin that RDS has not", by_socket, "source.account",
-	  "~ 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED WITH caching_sha2_password BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "on 5.7 there is but the native one", by_socket_on_57, "source.account",
-	  "~ 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED WITH mysql_native_password BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "MariaDB's syntax names none", by_socket_on_mariadb, "source.account",
-	  "~ 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
-	{ "a wrong password is set", wrong_password, "source.account",
+	{ "a wrong password is set with consent", wrong_password, "source.account",
+	  "! 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
+	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
+	{ "the right one that has expired is set again", expired_right, "source.account",
+	  "~ the password of 'repl'@'%' has expired|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>"
+	  "|SET SESSION sql_log_bin = 1" },
+	{ "a rotation of one's own needs no consent", rotated, "source.account",
 	  "~ 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
+	{ "of a password that others use it keeps the old one", rotated_shared, "source.account",
+	  "~ 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
+	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret> RETAIN CURRENT PASSWORD|SET SESSION sql_log_bin = 1" },
+	{ "but not for a third time", rotated_shared_again, "source.account",
+	  "! 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
+	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret> RETAIN CURRENT PASSWORD|SET SESSION sql_log_bin = 1" },
+	{ "a rotation that crosses another does", rotated_by_two, "source.account",
+	  "! 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
+	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
+	{ "the older one of two passwords works", second_password, "source.account",
+	  "= 'repl'@'%': privileges and TLS hold; the password is the older one of two" },
 
 #define READERS "read lock: held for milliseconds, given up after 1m00s; 4 readers; "
 #define KEEPS READERS "nothing on the target is replaced"

@@ -26,9 +26,9 @@ expect_refused 3
 expect_error "the plan is no longer the one that was reviewed"
 
 it "a plan that was reviewed is applied"
-extrepl plan -o json
+extrepl plan -o json --allow source-password
 id=$(jq -r '.plans[0].id' "$WORK/out")
-extrepl apply --plan-id "$id" -o json
+extrepl apply --plan-id "$id" -o json --allow source-password
 expect_status 0
 expect_json '.format == "extrepl/plan/1" and .exit == 0 and .plans[0].outcome == "in-sync"'
 expect_equal_sides
