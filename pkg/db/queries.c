@@ -52,6 +52,10 @@ static const struct {
 	{ QUERY_VARIABLES, ANY, 0,
 	  "SHOW GLOBAL VARIABLES WHERE Variable_name IN ({names})" },
 	{ QUERY_GRANTS, ANY, 0, "SHOW GRANTS" },
+	{ QUERY_ROLE, MYSQL, 80000, "SELECT CURRENT_ROLE() AS active" },
+	{ QUERY_ROLE, MARIADB, 0, "SELECT CURRENT_ROLE() AS active" },
+	{ QUERY_ROLE_GRANTS, MYSQL, 80000, "SHOW GRANTS FOR CURRENT_USER() USING {names}" },
+	{ QUERY_ROLE_GRANTS, MARIADB, 0, "SHOW GRANTS FOR {names}" },
 	/* Only columns that no server has to open the tables for. */
 	{ QUERY_DATABASES, ANY, 0,
 	  "SELECT s.SCHEMA_NAME AS `database`, COALESCE(t.tables, 0) AS tables, COALESCE(t.views, 0) AS views"

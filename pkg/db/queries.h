@@ -22,6 +22,8 @@ enum query {
 	QUERY_CURRENT_USER,        /* user */
 	QUERY_VARIABLES,           /* {names}: Variable_name, Value */
 	QUERY_GRANTS,              /* one's own, active roles merged where the server does that */
+	QUERY_ROLE,                /* active: CURRENT_ROLE() */
+	QUERY_ROLE_GRANTS,         /* {names}, roles: as QUERY_GRANTS, if those were active */
 	QUERY_DATABASES,           /* database, tables, views */
 	QUERY_BINLOG_STATUS,       /* File, Position, Binlog_Do_DB, Binlog_Ignore_DB */
 	QUERY_BINLOGS,             /* Log_name, File_size */

@@ -50,16 +50,20 @@ static const char *common_name(const char *privilege)
 	return privilege;
 }
 
-static void add(struct grants *grants, const char *privilege)
+static void add_to(struct arena *arena, char ***list, unsigned *count, const char *text)
 {
-	for (unsigned i = 0; i < grants->count; i++) {
-		if (text_equal(grants->list[i], privilege))
+	for (unsigned i = 0; i < *count; i++) {
+		if (text_equal((*list)[i], text))
 			return;
 	}
-	grants->list = arena_grow(grants->arena, grants->list,
-				  grants->count * sizeof(*grants->list),
-				  (grants->count + 1) * sizeof(*grants->list));
-	grants->list[grants->count++] = arena_copy(grants->arena, privilege);
+	*list = arena_grow(arena, *list, *count * sizeof(**list),
+			   (*count + 1) * sizeof(**list));
+	(*list)[(*count)++] = arena_copy(arena, text);
+}
+
+void grants_add_privilege(struct grants *grants, const char *privilege)
+{
+	add_to(grants->arena, &grants->list, &grants->count, privilege);
 }
 
 static char *upper_trimmed(struct arena *arena, const char *text, size_t length)
@@ -76,39 +80,80 @@ static char *upper_trimmed(struct arena *arena, const char *text, size_t length)
 	return copy;
 }
 
-/* The name of a database out of `na``me`.*; NULL for anything else. */
-static const char *whole_database(struct arena *arena, const char *object, size_t length)
+/* A name in backticks at *at, which is moved past it; NULL when there is none. */
+static const char *quoted_name(struct arena *arena, const char **at)
 {
 	struct text name = text_make(arena);
+	const char *from = *at;
 
-	if (length < 5 || object[0] != '`' || strncmp(object + length - 3, "`.*", 3) != 0)
+	if (*from++ != '`')
 		return NULL;
-	for (size_t i = 1; i < length - 3; i++) {
-		if (object[i] == '`' && object[i + 1] == '`')
-			i++;
-		text_add_n(&name, object + i, 1);
+	for (; *from != '\0'; from++) {
+		if (from[0] == '`' && from[1] == '`')
+			from++;
+		else if (from[0] == '`')
+			break;
+		text_add_n(&name, from, 1);
 	}
+	if (*from != '`')
+		return NULL;
+	*at = from + 1;
 	return name.bytes;
+}
+
+/* "*.*", "shop.*" or "mysql.proc"; NULL for what shows a part only. */
+static const char *whole_object(struct arena *arena, const char *object, size_t length)
+{
+	const char *end = object + length;
+
+	if (length == 3 && strncmp(object, "*.*", 3) == 0)
+		return "*.*";
+	const char *database = quoted_name(arena, &object);
+	if (database == NULL || end - object < 2 || *object++ != '.')
+		return NULL;
+	if (end - object == 1 && *object == '*')
+		return arena_printf(arena, "%s.*", database);
+	const char *table = quoted_name(arena, &object);
+	if (table == NULL || object != end || !text_equal(database, "mysql"))
+		return NULL;
+	return arena_printf(arena, "%s.%s", database, table);
+}
+
+/* GRANT `reader`@`%`,`writer`@`%` TO `admin`@`%`; MariaDB names a role a line. */
+static void add_roles(struct grants *grants, const char *line)
+{
+	const char *to = find_plain(line, " TO ");
+
+	/* MariaDB shows what is granted to the roles, too: a role has no host. */
+	if (to == NULL || *line != '`' || find_plain(to, "@") == NULL)
+		return;
+	for (const char *at = line, *end; at < to; at = end + 1) {
+		end = find_plain(at, ",");
+		if (end == NULL || end > to)
+			end = to;
+		add_to(grants->arena, &grants->roles, &grants->roles_count,
+		       arena_copy_n(grants->arena, at, (size_t)(end - at)));
+	}
 }
 
 void grants_add(struct grants *grants, const char *line)
 {
+	bool revoke = text_starts(line, "REVOKE ");
 	const char *on, *to, *object, *end;
-	const char *database = NULL;
 
-	if (strncmp(line, "GRANT ", 6) != 0)
+	if (!revoke && !text_starts(line, "GRANT "))
 		return;
-	line += 6;
+	line += revoke ? 7 : 6;
 	on = find_plain(line, " ON ");
-	to = on == NULL ? NULL : find_plain(on, " TO ");
+	to = on == NULL ? NULL : find_plain(on, revoke ? " FROM " : " TO ");
+	if (on == NULL && !revoke)
+		add_roles(grants, line);
 	if (to == NULL)
 		return;
-	object = on + 4;
-	if (strncmp(object, "*.* ", 4) != 0) {
-		database = whole_database(grants->arena, object, (size_t)(to - object));
-		if (database == NULL)
-			return;
-	}
+	object = whole_object(grants->arena, on + 4, (size_t)(to - on - 4));
+	if (object == NULL)
+		return;
+	bool global = text_equal(object, "*.*");
 	for (const char *at = line; at < on; at = end + 1) {
 		end = find_plain(at, ",");
 		if (end == NULL || end > on)
@@ -117,10 +162,43 @@ void grants_add(struct grants *grants, const char *line)
 			common_name(upper_trimmed(grants->arena, at, (size_t)(end - at)));
 		if (strchr(privilege, '(') != NULL)
 			continue; /* of columns */
-		add(grants, database == NULL ? privilege :
-					       arena_printf(grants->arena, "%s ON %s.*",
-							    privilege, database));
+		grants_add_privilege(grants,
+				     global ? privilege :
+					      arena_printf(grants->arena, "%s%s ON %s",
+							   revoke ? "REVOKE " : "",
+							   privilege, object));
 	}
-	if (database == NULL && find_plain(to, " WITH GRANT OPTION") != NULL)
-		add(grants, "GRANT OPTION");
+	if (global && find_plain(to, " WITH GRANT OPTION") != NULL)
+		grants_add_privilege(grants, "GRANT OPTION");
+}
+
+static bool is_active(const char *role, const char *active, struct arena *arena)
+{
+	const char *at = role;
+	const char *name = quoted_name(arena, &at);
+
+	if (active == NULL)
+		return false;
+	if (text_equal(name, active))
+		return true;
+	for (const char *found = strstr(active, role); found != NULL;
+	     found = strstr(found + 1, role)) {
+		char after = found[strlen(role)];
+
+		if ((found == active || found[-1] == ',') &&
+		    (after == '\0' || after == ','))
+			return true;
+	}
+	return false;
+}
+
+void grants_inactive_roles(const struct grants *grants, const char *active, char ***out,
+			   unsigned *count)
+{
+	*out = NULL;
+	*count = 0;
+	for (unsigned i = 0; i < grants->roles_count; i++) {
+		if (!is_active(grants->roles[i], active, grants->arena))
+			add_to(grants->arena, out, count, grants->roles[i]);
+	}
 }

@@ -11,14 +11,28 @@ struct grants {
 	struct arena *arena;
 	char **list;
 	unsigned count;
+	/* granted to the account itself, active or not: "`reader`@`%`", "`reader`" */
+	char **roles;
+	unsigned roles_count;
 };
 
 /*
  * Adds one line of SHOW GRANTS: global privileges as "REPLICATION SLAVE", those on a
- * whole database as "SELECT ON shop.*"; GRANT OPTION counts as one. MariaDB's newer
- * names are put back to those that both flavours know (BINLOG MONITOR is REPLICATION
- * CLIENT). Roles, proxies, tables and partial revokes add nothing.
+ * whole database as "SELECT ON shop.*" (the name may be a pattern), a partial revoke as
+ * "REVOKE SELECT ON shop.*", those on a whole table of the database mysql as "SELECT ON
+ * mysql.proc"; GRANT OPTION counts as one. MariaDB's newer names are put back to those
+ * that both flavours know (BINLOG MONITOR is REPLICATION CLIENT). Proxies, columns,
+ * routines and other tables add nothing: they show a part only.
  */
 void grants_add(struct grants *grants, const char *line);
+/* One privilege, as it stands in the list. */
+void grants_add_privilege(struct grants *grants, const char *privilege);
+
+/*
+ * Those of the granted roles that are not active. active is CURRENT_ROLE(): a list as
+ * MySQL writes it, the bare name on MariaDB, NULL or "NONE".
+ */
+void grants_inactive_roles(const struct grants *grants, const char *active, char ***out,
+			   unsigned *count);
 
 #endif

@@ -33,6 +33,10 @@ struct look {
 const char *variable_names(const struct manifest *manifest, struct arena *arena);
 void fill_server(const struct look *look, const char *address, struct arena *arena,
 		 struct observed_server *out);
+/* roles.c: what the roles would add that are granted and not active. */
+bool ask_roles(struct db *db, struct look *look, struct error *err) MUST_CHECK;
+void fill_privileges(const struct look *look, struct arena *arena,
+		     struct observed_server *out);
 /* Adds one to the list. detail may be NULL. */
 void add_object(struct observed_server *server, struct arena *arena, const char *kind,
 		const char *name, const char *detail);

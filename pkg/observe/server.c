@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include "db/record.h"
-#include "observe/grants.h"
 #include "observe/internal.h"
 
 /*
@@ -36,6 +35,7 @@ static const char *const variables[] = {
 	"general_log",
 	"max_allowed_packet",
 	"lower_case_table_names",
+	"partial_revokes",
 	"sql_mode",
 	"time_zone",
 	"system_time_zone",
@@ -97,18 +97,6 @@ static void fill_variables(const struct look *look, struct arena *arena,
 	out->uuid = arena_copy(arena, observed_value(out, "server_uuid"));
 	if (out->uuid == NULL)
 		out->uuid = arena_copy(arena, observed_value(out, "server_uid"));
-}
-
-static void fill_privileges(const struct look *look, struct arena *arena,
-			    struct observed_server *out)
-{
-	const struct rows *rows = answer(&look->answers, QUERY_GRANTS);
-	struct grants grants = { .arena = arena };
-
-	for (size_t i = 0; rows != NULL && i < rows->count; i++)
-		grants_add(&grants, clean_copy(arena, rows_value(rows, i, 0)));
-	out->privileges = grants.list;
-	out->privileges_count = grants.count;
 }
 
 static void fill_databases(const struct look *look, struct arena *arena,

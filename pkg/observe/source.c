@@ -32,9 +32,9 @@ enum {
 
 /* The GTIDs before the place in the binlog: applied.c counts on that. */
 static const enum query look_queries[] = {
-	QUERY_IDENTITY,     QUERY_VARIABLES, QUERY_GRANTS,         QUERY_DATABASES,
-	QUERY_GTIDS_SOURCE, QUERY_DUMPS,     QUERY_ACCOUNTS,       QUERY_BINLOG_STATUS,
-	QUERY_BINLOGS,      QUERY_REPLICAS,  QUERY_REPLICA_STATUS,
+	QUERY_IDENTITY,      QUERY_VARIABLES,    QUERY_GRANTS,   QUERY_ROLE,
+	QUERY_DATABASES,     QUERY_GTIDS_SOURCE, QUERY_DUMPS,    QUERY_ACCOUNTS,
+	QUERY_BINLOG_STATUS, QUERY_BINLOGS,      QUERY_REPLICAS, QUERY_REPLICA_STATUS,
 };
 
 static const char *on_off(const char *value)
@@ -112,7 +112,8 @@ bool ask_source(struct db *db, struct look *look, struct error *err)
 	};
 
 	if (!ask(db, look_queries, ARRAY_SIZE(look_queries), &values, look->arena,
-		 &look->answers, err))
+		 &look->answers, err) ||
+	    !ask_roles(db, look, err))
 		return false;
 	collect_tries(look);
 	return look->tries_count == 0 ||

@@ -10,8 +10,9 @@
 #include "sql/quote.h"
 
 static const enum query look_queries[] = {
-	QUERY_IDENTITY,     QUERY_VARIABLES, QUERY_GRANTS,  QUERY_DATABASES,
-	QUERY_GTIDS_TARGET, QUERY_ROUTINES,  QUERY_FILTERS, QUERY_RDS_HISTORY,
+	QUERY_IDENTITY, QUERY_VARIABLES, QUERY_GRANTS,
+	QUERY_ROLE,     QUERY_DATABASES, QUERY_GTIDS_TARGET,
+	QUERY_ROUTINES, QUERY_FILTERS,   QUERY_RDS_HISTORY,
 };
 static const enum query status_queries[] = { QUERY_REPLICA_STATUS };
 static const enum query call_queries[] = { QUERY_REPLICA_STATUS_BY_CALL };
@@ -49,7 +50,8 @@ bool ask_target(struct db *db, struct look *look, struct error *err)
 	if (!by_call)
 		queries[count++] = QUERY_REPLICA_STATUS;
 	queries[count++] = QUERY_RECORDS;
-	if (!ask(db, queries, count, &values, look->arena, &look->answers, err))
+	if (!ask(db, queries, count, &values, look->arena, &look->answers, err) ||
+	    !ask_roles(db, look, err))
 		return false;
 	if (by_call && !ask(db, call_queries, 1, NULL, look->arena, &look->answers, err))
 		return false;

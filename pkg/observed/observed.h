@@ -56,9 +56,19 @@ struct observed_server {
 	char *utc_offset; /* of NOW(): "00:00:00" */
 	struct observed_variable *variables;
 	unsigned variables_count;
-	/* global ones, upper case: "REPLICATION SLAVE", roles resolved */
+	/*
+	 * With active roles resolved, upper case: global ones as "REPLICATION SLAVE",
+	 * of a database "SELECT ON shop.*", of a table of mysql "SELECT ON mysql.proc";
+	 * partial revokes as "REVOKE SELECT ON shop.*"
+	 */
 	char **privileges;
 	unsigned privileges_count;
+	/* roles that are granted and not active, quoted: "`reader`@`%`" */
+	char **inactive_roles;
+	unsigned inactive_roles_count;
+	/* as privileges, if those roles were active; only where there are any */
+	char **role_privileges;
+	unsigned role_privileges_count;
 	/* without the system ones and extrepl's own */
 	struct observed_database *databases;
 	unsigned databases_count;

@@ -67,6 +67,8 @@ static const cyaml_schema_field_t server_fields[] = {
 	TEXT("utc_offset", T, utc_offset),
 	LIST("variables", T, variables, &variable_entry),
 	LIST("privileges", T, privileges, &text_entry),
+	LIST("inactive_roles", T, inactive_roles, &text_entry),
+	LIST("role_privileges", T, role_privileges, &text_entry),
 	LIST("databases", T, databases, &database_entry),
 	LIST("objects", T, objects, &object_entry),
 	CYAML_FIELD_END,

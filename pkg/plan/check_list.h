@@ -14,6 +14,9 @@ check_run check_binlog_status, check_link_privileges, check_user_name_length;
 check_run check_plugin_needs_tls, check_source_tls;
 check_run check_account_shadowed, check_target_general_log;
 
+/* checks_hidden.c */
+check_run check_hidden_databases, check_hidden_objects, check_hidden_on_target;
+
 /* checks_pairing.c */
 check_run check_flavours, check_target_older, check_version_gap;
 check_run check_server_id, check_server_uuid;

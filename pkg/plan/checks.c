@@ -31,6 +31,9 @@ const struct check checks[] = {
 	{ "source-tls",             "target.link",      "source", ERROR,   "the source offers no TLS that the link could use, or demands it", check_source_tls },
 
 	{ "copy-privileges",        "target.copy",      "source", ERROR,   "the administrator may not read or lock what is to be copied", check_copy_privileges },
+	{ "hidden-databases",       "target.copy",      "source", ERROR,   "the administrator may not see all databases", check_hidden_databases },
+	{ "hidden-objects",         "target.copy",      "source", ERROR,   "the administrator may not see all that is to be copied", check_hidden_objects },
+	{ "hidden-on-target",       "target.copy",      "target", ERROR,   "the administrator may not see all that is copied", check_hidden_on_target },
 	{ "target-privileges",      "target.copy",      "target", ERROR,   "the administrator may not make what is to be copied", check_target_privileges },
 	{ "storage",                "target.copy",      "target", ERROR,   "the source's data does not fit on the instance", check_storage },
 	{ "database-extrepl",       "target.copy",      "source", ERROR,   "the source has a database of extrepl's name", check_own_database },

@@ -82,26 +82,21 @@ static void add_missing(struct text *missing, const char *privilege)
 }
 
 /*
- * The flush was tried, without a lock; the others are read off the grants. LOCK TABLES
- * does instead of the flush.
+ * What is needed besides seeing all objects. The flush was tried, without a lock; the
+ * others are read off the grants. LOCK TABLES does instead of the flush.
  */
 void check_copy_privileges(const struct world *world, struct findings *out)
 {
-	static const char *const always[] = { "SELECT", "SHOW VIEW", "TRIGGER", "EVENT",
-					      NULL };
 	static const char *const lock[] = { "LOCK TABLES", NULL };
 	static const char *const recover[] = { "XA_RECOVER_ADMIN", NULL };
 	static const char *const backup[] = { "BACKUP_ADMIN", NULL };
 	const struct observed_source *source = &world->observed->source;
 	const struct observed_server *server = &source->server;
 	bool mysql8 = server->flavour == FLAVOUR_MYSQL && server->version >= 80000;
-	const char *lacks = lacking(world, server, always, out->arena);
 	struct text missing = text_make(out->arena);
 
 	if (server->privileges_count == 0)
 		return;
-	if (lacks != NULL)
-		add_missing(&missing, lacks);
 	if (source->can_flush_tables == FACT_NO &&
 	    lacking(world, server, lock, out->arena) != NULL)
 		add_missing(&missing, "RELOAD");
@@ -134,7 +129,10 @@ void check_target_privileges(const struct world *world, struct findings *out)
 
 	if (missing != NULL)
 		finding_add(out, NULL,
-			    "use the instance's master user as target.admin, or grant them to this one",
+			    arena_printf(out->arena,
+					 "%s; or use the instance's master user as "
+					 "target.admin",
+					 lacking_cure(world, server, missing, out->arena)),
 			    "%s lacks %s (granted, not tried)", server->user, missing);
 }
 

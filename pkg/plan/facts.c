@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "plan/rights.h"
 
 bool is_wanted(const struct world *world, const char *database)
 {
@@ -17,23 +18,16 @@ bool is_wanted(const struct world *world, const char *database)
 	return world->manifest->copy.databases == NULL;
 }
 
-/* Granted as "SELECT ON shop.*", where the database may be a pattern. */
-static bool granted_on(const struct observed_server *server, const char *privilege,
-		       const char *database, struct arena *arena)
+const char *const *wanted_databases_of(const struct world *world, struct arena *arena)
 {
-	for (unsigned i = 0; i < server->privileges_count; i++) {
-		const char *granted = server->privileges[i];
-		const char *on = strstr(granted, " ON ");
+	const struct observed_server *source = &world->observed->source.server;
 
-		if (on == NULL)
-			continue;
-		const char *name = arena_copy_n(arena, granted, (size_t)(on - granted));
-		const char *pattern = arena_copy_n(arena, on + 4, strlen(on + 4) - 2);
-		if ((text_equal(name, privilege) || text_equal(name, "ALL PRIVILEGES")) &&
-		    text_like(database, pattern))
-			return true;
-	}
-	return false;
+	if (world->manifest->copy.databases != NULL)
+		return world->manifest->copy.databases;
+	const char **all = arena_array(arena, source->databases_count + 1, sizeof(*all));
+	for (unsigned i = 0; i < source->databases_count; i++)
+		all[i] = source->databases[i].name;
+	return all;
 }
 
 static bool granted_everywhere(const struct world *world,
@@ -43,28 +37,32 @@ static bool granted_everywhere(const struct world *world,
 	const struct observed_server *source = &world->observed->source.server;
 	bool on_target = server == &world->observed->target.server;
 
-	if (on_target && !granted_on(server, privilege, "extrepl", arena))
+	if (on_target && !right_on(server, privilege, "extrepl", arena))
 		return false;
 	for (unsigned i = 0; i < source->databases_count; i++) {
 		const char *database = source->databases[i].name;
 
 		if (is_wanted(world, database) &&
-		    !granted_on(server, privilege, database, arena))
+		    !right_on(server, privilege, database, arena))
 			return false;
 	}
 	return source->databases_count > 0;
 }
 
-/* ALL PRIVILEGES holds all but this one. */
-static bool is_granted(const struct observed_server *server, const char *privilege)
+/* A partial revoke of a wanted database takes it away there. */
+static bool granted_globally(const struct world *world,
+			     const struct observed_server *server, const char *privilege)
 {
-	if (!text_equal(privilege, "GRANT OPTION"))
-		return observed_privilege(server, privilege) == FACT_YES;
-	for (unsigned i = 0; i < server->privileges_count; i++) {
-		if (text_equal(server->privileges[i], privilege))
-			return true;
+	const struct observed_server *source = &world->observed->source.server;
+
+	if (!right_global(server, privilege))
+		return false;
+	for (unsigned i = 0; i < source->databases_count; i++) {
+		if (is_wanted(world, source->databases[i].name) &&
+		    right_revoked(server, privilege, source->databases[i].name))
+			return false;
 	}
-	return false;
+	return true;
 }
 
 const char *lacking(const struct world *world, const struct observed_server *server,
@@ -75,7 +73,7 @@ const char *lacking(const struct world *world, const struct observed_server *ser
 	if (server->privileges_count == 0)
 		return NULL;
 	for (; *privileges != NULL; privileges++) {
-		if (!is_granted(server, *privileges) &&
+		if (!granted_globally(world, server, *privileges) &&
 		    !granted_everywhere(world, server, *privileges, arena))
 			text_addf(&text, "%s%s", text.length == 0 ? "" : ", ",
 				  *privileges);
@@ -86,23 +84,101 @@ const char *lacking(const struct world *world, const struct observed_server *ser
 bool has_any(const struct observed_server *server, const char *const *privileges)
 {
 	for (; *privileges != NULL; privileges++) {
-		if (is_granted(server, *privileges))
+		if (right_global(server, *privileges))
 			return true;
 	}
 	return false;
 }
 
-const char *grant_cure(const struct observed_server *server, const char *privileges,
-		       struct arena *arena)
+const char *account_text(const struct observed_server *server, struct arena *arena)
 {
 	const char *user = server->user == NULL ? "" : server->user;
 	const char *at = strrchr(user, '@');
 
-	if (at == NULL)
-		return arena_printf(arena, "GRANT %s ON *.* to the administrator",
-				    privileges);
-	return arena_printf(arena, "GRANT %s ON *.* TO '%.*s'@'%s'", privileges,
-			    (int)(at - user), user, at + 1);
+	return at == NULL ?
+		       "the administrator" :
+		       arena_printf(arena, "'%.*s'@'%s'", (int)(at - user), user, at + 1);
+}
+
+/* All of "x, y" are in the roles that are granted and not active. */
+static bool roles_have(const struct observed_server *server, const char *privileges,
+		       struct arena *arena)
+{
+	const struct observed_server active = with_roles_active(server);
+	char *rest = arena_copy(arena, privileges);
+	char *privilege;
+
+	while ((privilege = strsep(&rest, ",")) != NULL) {
+		privilege += *privilege == ' ';
+		if (!right_global(&active, privilege))
+			return false;
+	}
+	return true;
+}
+
+const char *role_cure(const struct observed_server *server, struct arena *arena)
+{
+	const char *account = account_text(server, arena);
+
+	return server->flavour == FLAVOUR_MARIADB ?
+		       arena_printf(arena, "SET DEFAULT ROLE %s FOR %s",
+				    server->inactive_roles[0], account) :
+		       arena_printf(arena, "SET DEFAULT ROLE ALL TO %s", account);
+}
+
+const char *grant_cure(const struct observed_server *server, const char *privileges,
+		       struct arena *arena)
+{
+	if (has_inactive_roles(server) && roles_have(server, privileges, arena))
+		return role_cure(server, arena);
+	return arena_printf(arena, "GRANT %s ON *.* TO %s", privileges,
+			    account_text(server, arena));
+}
+
+const char *backquoted(const char *name, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	text_add(&text, "`");
+	for (; *name != '\0'; name++) {
+		text_add(&text, *name == '`' ? "`" : "");
+		text_add_n(&text, name, 1);
+	}
+	text_add(&text, "`");
+	return text.bytes;
+}
+
+/* Those of "x, y" that a partial revoke takes away on the database; NULL: none. */
+static const char *revoked_on(const struct observed_server *server,
+			      const char *privileges, const char *database,
+			      struct arena *arena)
+{
+	struct text text = text_make(arena);
+	char *rest = arena_copy(arena, privileges);
+	char *privilege;
+
+	while ((privilege = strsep(&rest, ",")) != NULL) {
+		privilege += *privilege == ' ';
+		if (right_revoked(server, privilege, database))
+			text_addf(&text, "%s%s", text.length == 0 ? "" : ", ", privilege);
+	}
+	return text.length == 0 ? NULL : text.bytes;
+}
+
+const char *lacking_cure(const struct world *world, const struct observed_server *server,
+			 const char *privileges, struct arena *arena)
+{
+	const char *const *wanted = wanted_databases_of(world, arena);
+
+	for (; *wanted != NULL; wanted++) {
+		const char *revoked = revoked_on(server, privileges, *wanted, arena);
+
+		if (revoked != NULL)
+			return arena_printf(arena, "GRANT %s ON %s.* TO %s", revoked,
+					    backquoted(*wanted, arena),
+					    account_text(server, arena));
+	}
+	return grant_cure(server, privileges, arena);
 }
 
 const char *counted(uint64_t count, const char *thing, struct arena *arena)

@@ -9,6 +9,9 @@
 /* The manifest wants the database on the target. */
 bool is_wanted(const struct world *world, const char *database);
 
+/* NULL-terminated: the manifest's list, else all that were seen on the source. */
+const char *const *wanted_databases_of(const struct world *world, struct arena *arena);
+
 /*
  * Of the privileges (NULL-terminated) those that the server's administrator lacks, as
  * "SELECT, TRIGGER"; NULL when none is lacking or the grants are not known. A privilege
@@ -22,9 +25,22 @@ const char *lacking(const struct world *world, const struct observed_server *ser
  */
 bool has_any(const struct observed_server *server, const char *const *privileges);
 
-/* "GRANT x, y ON *.* TO 'admin'@'%'", for a cure. */
+/* "'admin'@'%'" */
+const char *account_text(const struct observed_server *server, struct arena *arena);
+/* "SET DEFAULT ROLE ALL TO 'admin'@'%'": of a server with inactive roles. */
+const char *role_cure(const struct observed_server *server, struct arena *arena);
+/*
+ * "GRANT x, y ON *.* TO 'admin'@'%'", for a cure; where a role has them that is granted
+ * and not active, the statement that makes it so.
+ */
 const char *grant_cure(const struct observed_server *server, const char *privileges,
 		       struct arena *arena);
+
+/* The same for what lacking() tells: a partial revoke is lifted on its database. */
+const char *lacking_cure(const struct world *world, const struct observed_server *server,
+			 const char *privileges, struct arena *arena);
+/* A name as a statement has it: `a``b` */
+const char *backquoted(const char *name, struct arena *arena);
 
 /* Calls it with each object of a kind. */
 #define FOR_OBJECTS(object, server, wanted_kind)                                       \

@@ -152,6 +152,8 @@ static void apply_fact(struct pair *pair, const char *fact)
 		add_described(pair, server, rest);
 	} else if (text_starts(verb, "lacks ")) {
 		take_privilege(server, rest);
+	} else if (text_starts(verb, "gets ")) {
+		add_privilege(pair, server, rest);
 	} else if (text_starts(verb, "may ")) {
 		server->privileges_count = 0;
 		add_privilege(pair, server, rest);
@@ -746,6 +748,35 @@ static void strict_mariadb_apart(struct pair *pair)
 	apply_fact(pair, "source sets gtid_domain_id=7");
 }
 
+static void see_databases_mariadb(struct pair *pair)
+{
+	both_mariadb(pair);
+	add_privilege(pair, &pair->observed.source.server, "SHOW DATABASES");
+}
+
+/* A role with all that the account has, and TRIGGER. */
+static void reader_role(struct pair *pair)
+{
+	struct observed_server *source = &pair->observed.source.server;
+
+	source->inactive_roles = arena_array(pair->arena, 1, sizeof(char *));
+	source->inactive_roles[0] = arena_copy(pair->arena, "`reader`");
+	source->inactive_roles_count = 1;
+	source->role_privileges =
+		arena_array(pair->arena, source->privileges_count + 1, sizeof(char *));
+	for (unsigned i = 0; i < source->privileges_count; i++)
+		source->role_privileges[i] = source->privileges[i];
+	source->role_privileges[source->privileges_count] =
+		arena_copy(pair->arena, "TRIGGER");
+	source->role_privileges_count = source->privileges_count + 1;
+}
+
+static void reader_role_mariadb(struct pair *pair)
+{
+	both_mariadb(pair);
+	reader_role(pair);
+}
+
 /* clang-format off */
 static struct check_case cases[] = {
 	{ "a healthy pair: nothing", { NULL }, NULL, NULL, NULL, NULL },
@@ -798,8 +829,22 @@ static struct check_case cases[] = {
 	{ "a source with old TLS", { "source sets tls_version=TLSv1,TLSv1.1" }, NULL, "source-tls", "TLSv1.1 only", "TLSv1.2" },
 	{ "a source that demands TLS", { "source sets require_secure_transport=ON" }, native_without_tls, "source-tls", "3159", "replication.tls: true" },
 
-	{ "no SHOW VIEW", { "source lacks SHOW VIEW" }, NULL, "copy-privileges", "lacks SHOW VIEW", "GRANT SHOW VIEW" },
-	{ "no SELECT", { "source lacks SELECT" }, NULL, "copy-privileges", "lacks SELECT", "GRANT SELECT" },
+	{ "no SHOW VIEW", { "source lacks SHOW VIEW" }, NULL, "hidden-objects", "lacks SHOW VIEW", "GRANT SHOW VIEW ON *.* TO 'root'@'%'" },
+	{ "no SELECT", { "source lacks SELECT", "source gets SHOW DATABASES", "source gets SHOW_ROUTINE" }, NULL, "hidden-objects", "lacks SELECT", "GRANT SELECT ON *.* TO 'root'@'%'" },
+	{ "no TRIGGER and EVENT, told at once", { "source lacks TRIGGER", "source lacks EVENT" }, NULL, "hidden-objects", "lacks TRIGGER, EVENT: triggers, events", "GRANT TRIGGER, EVENT ON *.* TO 'root'@'%'" },
+	{ "a partial revoke", { "source gets REVOKE TRIGGER ON shop.*" }, NULL, "hidden-objects", "a partial revoke takes TRIGGER", "GRANT TRIGGER ON `shop`.* TO 'root'@'%'" },
+	{ "a partial revoke of another database", { "source gets REVOKE TRIGGER ON crm.*" }, NULL, NULL, NULL, NULL },
+	{ "a partial revoke, granted on the database again", { "source gets REVOKE TRIGGER ON shop.*", "source gets TRIGGER ON shop.*" }, NULL, NULL, NULL, NULL },
+	{ "a partial revoke that hides a database", { "source gets REVOKE SELECT ON crm.*" }, NULL, "hidden-databases", "would stop the replica", "GRANT SHOW DATABASES ON *.* TO 'root'@'%'" },
+	{ "a partial revoke on the server's own", { "source gets REVOKE SELECT ON mysql.*" }, NULL, NULL, NULL, NULL },
+	{ "databases listed and all others filtered", { "source gets REVOKE SELECT ON crm.*", "target has filter|REPLICATE_DO_DB|shop" }, only_shop, NULL, NULL, NULL },
+	{ "routines of a database only", { "source lacks SELECT", "source gets SHOW DATABASES", "source gets SELECT ON shop.*" }, NULL, "hidden-objects", "all functions and procedures", "GRANT SHOW_ROUTINE ON *.* TO 'root'@'%'" },
+	{ "MariaDB: routines of a database only", { "source lacks SELECT", "source gets SHOW DATABASES", "source gets SELECT ON shop.*" }, both_mariadb, "hidden-objects", "all functions and procedures", "GRANT SELECT ON mysql.proc TO 'root'@'%'" },
+	{ "MariaDB: routines by mysql.proc", { "source lacks SELECT", "source gets SELECT ON shop.*", "source gets SELECT ON mysql.proc" }, see_databases_mariadb, NULL, NULL, NULL },
+	{ "a role that is not active", { "source lacks TRIGGER" }, reader_role, "hidden-objects", "lacks TRIGGER", "SET DEFAULT ROLE ALL TO 'root'@'%'" },
+	{ "a role that is not active and would not help", { "source lacks TRIGGER", "source lacks EVENT" }, reader_role, "hidden-objects", "lacks TRIGGER, EVENT", "GRANT TRIGGER, EVENT ON *.* TO 'root'@'%'" },
+	{ "MariaDB: a role that is not active", { "source lacks TRIGGER" }, reader_role_mariadb, "hidden-objects", "lacks TRIGGER", "SET DEFAULT ROLE `reader` FOR 'root'@'%'" },
+	{ "no SHOW VIEW on the target", { "target lacks SHOW VIEW" }, NULL, "hidden-on-target", "lacks SHOW VIEW", "GRANT SHOW VIEW ON *.* TO 'awsuser'@'%'" },
 	{ "neither flush nor lock", { "source lacks LOCK TABLES" }, no_flush, "copy-privileges", "lacks RELOAD, which", "GRANT RELOAD ON *.*" },
 	{ "lock instead of flush", { NULL }, no_flush, NULL, NULL, NULL },
 	{ "no XA RECOVER", { "source lacks XA_RECOVER_ADMIN" }, NULL, "copy-privileges", "lacks XA_RECOVER_ADMIN", "GRANT XA_RECOVER_ADMIN" },
@@ -986,6 +1031,8 @@ static void database_privileges_count(void **state)
 	make_healthy(&pair, arena);
 	take_privilege(&pair.observed.source.server, "SELECT");
 	add_privilege(&pair, &pair.observed.source.server, "SELECT ON sh%.*");
+	add_privilege(&pair, &pair.observed.source.server, "SHOW DATABASES");
+	add_privilege(&pair, &pair.observed.source.server, "SHOW_ROUTINE");
 	assert_int_equal(run_all(&pair.world, arena).count, 0);
 	add_database(&pair, &pair.observed.source.server, "other");
 	assert_int_equal(run_all(&pair.world, arena).count, 1);

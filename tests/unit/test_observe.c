@@ -41,9 +41,17 @@ static struct grants_case grants_cases[] = {
 	{ "on columns", "GRANT SELECT (`a`, `b`), INSERT ON `shop`.* TO `a`@`%`", "INSERT ON shop.*" },
 	{ "a database called ON *.* TO", "GRANT SELECT ON ` ON *.* TO `.* TO `a`@`%`", "SELECT ON  ON *.* TO .*" },
 	{ "an account called WITH GRANT OPTION", "GRANT SELECT ON *.* TO ` WITH GRANT OPTION`@`%`", "SELECT" },
-	{ "a role", "GRANT `rds_superuser_role`@`%` TO `a`@`%`", "" },
+	{ "a role", "GRANT `rds_superuser_role`@`%` TO `a`@`%`", "role `rds_superuser_role`@`%`" },
 	{ "a proxy", "GRANT PROXY ON ``@`%` TO `root`@`localhost` WITH GRANT OPTION", "" },
-	{ "a partial revoke", "REVOKE INSERT ON `mysql`.* FROM `a`@`%`", "" },
+	{ "a partial revoke", "REVOKE INSERT ON `mysql`.* FROM `a`@`%`", "REVOKE INSERT ON mysql.*" },
+	{ "a table of the server's own", "GRANT SELECT ON `mysql`.`proc` TO `a`@`%`", "SELECT ON mysql.proc" },
+	{ "columns of the server's own", "GRANT SELECT (`a`) ON `mysql`.`proc` TO `a`@`%`", "" },
+	{ "a routine", "GRANT EXECUTE ON PROCEDURE `shop`.`p` TO `a`@`%`", "" },
+	{ "a pattern", "GRANT SELECT ON `sh\\_%`.* TO `a`@`%`", "SELECT ON sh\\_%.*" },
+	{ "roles", "GRANT `r`@`%`,`t`@`%` TO `a`@`%`", "role `r`@`%`, role `t`@`%`" },
+	{ "MariaDB: a role", "GRANT `r` TO `a`@`%`", "role `r`" },
+	{ "MariaDB: the role of a role", "GRANT `r` TO `t`", "" },
+	{ "the active role is not told", "GRANT `active` TO `a`@`%`", "" },
 };
 /* clang-format on */
 
@@ -53,11 +61,16 @@ static void check_grants(void **state)
 	AUTO_ARENA *arena = arena_make();
 	struct grants grants = { .arena = arena };
 	struct text text = text_make(arena);
+	unsigned roles_count;
+	char **roles;
 
 	grants_add(&grants, row->line);
 	grants_add(&grants, row->line); /* each counts once */
 	for (unsigned i = 0; i < grants.count; i++)
 		text_addf(&text, "%s%s", i == 0 ? "" : ", ", grants.list[i]);
+	grants_inactive_roles(&grants, "active", &roles, &roles_count);
+	for (unsigned i = 0; i < roles_count; i++)
+		text_addf(&text, "%srole %s", i == 0 ? "" : ", ", roles[i]);
 	assert_string_equal(text.bytes, row->privileges);
 }
 

@@ -1,0 +1,74 @@
+/*
+ * The administrator's privileges: what he has now, and what he would have if the roles
+ * that were granted to him were active, so that the plan can say which of both is
+ * missing.
+ */
+#include "base/text.h"
+#include "observe/grants.h"
+#include "observe/internal.h"
+
+static struct grants read_grants(const struct look *look, enum query query,
+				 struct arena *arena)
+{
+	const struct rows *rows = answer(&look->answers, query);
+	struct grants grants = { .arena = arena };
+
+	for (size_t i = 0; rows != NULL && i < rows->count; i++)
+		grants_add(&grants, clean_copy(arena, rows_value(rows, i, 0)));
+	return grants;
+}
+
+static void inactive_roles(const struct look *look, const struct grants *grants,
+			   char ***out, unsigned *count)
+{
+	*count = 0;
+	if (answer(&look->answers, QUERY_ROLE) != NULL)
+		grants_inactive_roles(grants,
+				      answer_first(&look->answers, QUERY_ROLE, "active"),
+				      out, count);
+}
+
+/*
+ * MariaDB has one active role at a time: what another one would give is only asked
+ * where it takes no role's place, and is the only one.
+ */
+bool ask_roles(struct db *db, struct look *look, struct error *err)
+{
+	static const enum query queries[] = { QUERY_ROLE_GRANTS };
+	const char *active = answer_first(&look->answers, QUERY_ROLE, "active");
+	struct grants grants = read_grants(look, QUERY_GRANTS, look->arena);
+	struct text names = text_make(look->arena);
+	char **roles;
+	unsigned count;
+
+	inactive_roles(look, &grants, &roles, &count);
+	if (count == 0 ||
+	    (look->server.flavour == FLAVOUR_MARIADB && (count > 1 || active != NULL)))
+		return true;
+	/* As CURRENT_ROLE() writes them, they go into a statement. */
+	for (unsigned i = 0; i < grants.roles_count; i++)
+		text_addf(&names, "%s%s", i == 0 ? "" : ", ", grants.roles[i]);
+	const struct query_values values = { .names = names.bytes };
+	return ask(db, queries, ARRAY_SIZE(queries), &values, look->arena, &look->answers,
+		   err);
+}
+
+void fill_privileges(const struct look *look, struct arena *arena,
+		     struct observed_server *out)
+{
+	struct grants grants = read_grants(look, QUERY_GRANTS, arena);
+	struct grants with_roles = { .arena = arena };
+
+	out->privileges = grants.list;
+	out->privileges_count = grants.count;
+	inactive_roles(look, &grants, &out->inactive_roles, &out->inactive_roles_count);
+	if (answer(&look->answers, QUERY_ROLE_GRANTS) == NULL)
+		return;
+	with_roles = read_grants(look, QUERY_ROLE_GRANTS, arena);
+	/* MariaDB tells the role's alone. */
+	for (unsigned i = 0;
+	     look->server.flavour == FLAVOUR_MARIADB && i < grants.count; i++)
+		grants_add_privilege(&with_roles, grants.list[i]);
+	out->role_privileges = with_roles.list;
+	out->role_privileges_count = with_roles.count;
+}
