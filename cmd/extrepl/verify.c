@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "command.h"
+#include "comparable.h"
 #include "link/identity.h"
 #include "plan/render.h"
 #include "reconcile/reconcile.h"
@@ -88,7 +89,12 @@ static bool compare(struct context *context, struct session *session,
 			      manifest->replication.delay_ms,
 	};
 
-	return verify_run(&job, context->run, session->round, out, err);
+	if (!check_comparable(world, job.databases, job.tables != NULL, err) ||
+	    !verify_run(&job, context->run, session->round, out, err))
+		return false;
+	if (out->unlinked == NULL)
+		out->unlinked = link_that_stands(world, session->round);
+	return true;
 }
 
 static int verify_one(struct context *context, const struct manifest *manifest,

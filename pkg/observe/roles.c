@@ -49,8 +49,8 @@ bool ask_roles(struct db *db, struct look *look, struct error *err)
 	for (unsigned i = 0; i < grants.roles_count; i++)
 		text_addf(&names, "%s%s", i == 0 ? "" : ", ", grants.roles[i]);
 	const struct query_values values = { .names = names.bytes };
-	return ask(db, queries, ARRAY_SIZE(queries), &values, look->arena, &look->answers,
-		   err);
+	return ask(db, queries, ARRAY_SIZE(queries), &values, look->arena,
+		   &look->answers, err);
 }
 
 void fill_privileges(const struct look *look, struct arena *arena,

@@ -11,7 +11,9 @@
 
 #include "observed/observed.h"
 
-/* Granted ON *.*, whatever partial revokes take away. GRANT OPTION is not one of ALL. */
+/*
+ * Granted ON *.*, whatever partial revokes take away. GRANT OPTION is not one of ALL.
+ */
 bool right_global(const struct observed_server *server, const char *privilege);
 /* A partial revoke takes it away on this database. */
 bool right_revoked(const struct observed_server *server, const char *privilege,

@@ -160,7 +160,9 @@ void find_hidden_objects(const struct observed_server *server,
 			    "%s", first.list[i].message);
 }
 
-/* Hardening takes the server's own databases from administrators: that hides no data. */
+/*
+ * Hardening takes the server's own databases from administrators: that hides no data.
+ */
 static bool hides_a_database(const struct observed_server *server)
 {
 	static const char *const own[] = { "mysql.*", "sys.*", "performance_schema.*",
@@ -174,7 +176,8 @@ static bool hides_a_database(const struct observed_server *server)
 		if (!text_starts(line, revoke))
 			continue;
 		for (size_t j = 0; j < ARRAY_SIZE(own); j++)
-			of_server = of_server || text_equal(line + strlen(revoke), own[j]);
+			of_server =
+				of_server || text_equal(line + strlen(revoke), own[j]);
 		if (!of_server)
 			return true;
 	}

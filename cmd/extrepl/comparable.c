@@ -1,0 +1,95 @@
+#include "comparable.h"
+
+#include "base/text.h"
+#include "link/identity.h"
+#include "plan/facts.h"
+#include "plan/visibility.h"
+
+/* The name of the list that is most like it, or NULL. */
+static const char *meant(const struct observed_server *server, const char *name)
+{
+	for (unsigned i = 0; i < server->databases_count; i++) {
+		if (text_equal_nocase(server->databases[i].name, name))
+			return server->databases[i].name;
+	}
+	return NULL;
+}
+
+static bool check_names(const struct world *world, const char *const *databases,
+			struct error *err)
+{
+	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *target = &world->observed->target.server;
+
+	if (databases[0] == NULL) {
+		error_set(err, ERROR_FAILED,
+			  "there is nothing to compare: the source shows no database");
+		return error_hint(err, "Name them in copy.databases, or look whether it is "
+				       "the right source.");
+	}
+	for (; *databases != NULL; databases++) {
+		if (observed_database(source, *databases) != NULL ||
+		    observed_database(target, *databases) != NULL)
+			continue;
+		error_set(err, ERROR_FAILED,
+			  "nothing was compared: neither side shows a database %s",
+			  *databases);
+		if (meant(source, *databases) != NULL)
+			return error_hint(err, "Did you mean %s? Correct copy.databases.",
+					  meant(source, *databases));
+		return error_hint(err, "Correct copy.databases. A database that the "
+				       "administrator may not see is not shown.");
+	}
+	return true;
+}
+
+static bool fail_hidden(const char *side, const struct findings *findings,
+			struct error *err)
+{
+	const struct finding *first = &findings->list[0];
+
+	error_set(err, ERROR_DENIED, "nothing was compared: on the %s %s", side,
+		  first->message);
+	return error_hint(err, "%s", first->cure);
+}
+
+static bool check_side(const struct world *world, const struct observed_server *server,
+		       const char *side, const char *const *databases, bool only_rows,
+		       struct error *err)
+{
+	static const struct check none = { 0 };
+	AUTO_ARENA *arena = arena_make();
+	struct findings findings = { .arena = arena, .check = &none };
+
+	if (world->manifest->copy.databases == NULL && !only_rows)
+		find_hidden_databases(server, &findings);
+	find_hidden_objects(server, databases, only_rows ? OBJECTS_ROWS : OBJECTS_ALL,
+			    &findings);
+	return findings.count == 0 || fail_hidden(side, &findings, err);
+}
+
+bool check_comparable(const struct world *world, const char *const *databases,
+		      bool only_rows, struct error *err)
+{
+	const struct observed *observed = world->observed;
+
+	return check_side(world, &observed->source.server, "source", databases, only_rows,
+			  err) &&
+	       check_side(world, &observed->target.server, "target", databases, only_rows,
+			  err) &&
+	       check_names(world, databases, err);
+}
+
+const char *link_that_stands(const struct world *world, struct arena *arena)
+{
+	const struct observed_link *link = our_link(world);
+
+	if (link == NULL)
+		return NULL;
+	if (!text_equal(link->sql_running, "Yes"))
+		return link->sql_errno == 0 ?
+			       "the applier is stopped" :
+			       arena_printf(arena, "the applier is stopped by error %u",
+					    link->sql_errno);
+	return text_equal(link->io_running, "No") ? "the receiver is stopped" : NULL;
+}

@@ -1,0 +1,22 @@
+/*
+ * Whether what verify is asked to compare can be compared at all: what nobody can see
+ * must never be called equal.
+ */
+#ifndef EXTREPL_COMPARABLE_H
+#define EXTREPL_COMPARABLE_H
+
+#include "base/error.h"
+#include "plan/plan.h"
+
+/*
+ * databases is NULL-terminated. Only rows: tables were named, no other object is
+ * compared. ERROR_FAILED: there is nothing to compare, or a name is on neither side;
+ * ERROR_DENIED: an administrator may not see all of it.
+ */
+bool check_comparable(const struct world *world, const char *const *databases,
+		      bool only_rows, struct error *err) MUST_CHECK;
+
+/* How our link stands, when it does not run now; NULL: it runs, or it is not ours. */
+const char *link_that_stands(const struct world *world, struct arena *arena);
+
+#endif
