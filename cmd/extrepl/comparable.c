@@ -73,10 +73,10 @@ bool check_comparable(const struct world *world, const char *const *databases,
 {
 	const struct observed *observed = world->observed;
 
-	return check_side(world, &observed->source.server, "source", databases, only_rows,
-			  err) &&
-	       check_side(world, &observed->target.server, "target", databases, only_rows,
-			  err) &&
+	return check_side(world, &observed->source.server, "source", databases,
+			  only_rows, err) &&
+	       check_side(world, &observed->target.server, "target", databases,
+			  only_rows, err) &&
 	       check_names(world, databases, err);
 }
 

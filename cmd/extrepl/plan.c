@@ -1,6 +1,7 @@
 /* extrepl plan: what differs and what apply would do. Changes nothing. */
 #include "base/text.h"
 #include "command.h"
+#include "files/files.h"
 #include "plan/render.h"
 #include "reconcile/reconcile.h"
 #include "steps/steps.h"

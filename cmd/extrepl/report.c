@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "command.h"
+#include "files/files.h"
 #include "plan/render.h"
 
 #define WIDTH 80

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "db/record.h"
 #include "link/identity.h"
+#include "secrets/password_digest.h"
 #include "sql/statements.h"
 
 /*
@@ -136,8 +137,8 @@ static bool execute_record(struct session *session, const struct action *action,
 		return record_link_set(target, name,
 				       link_address(replication->source_host,
 						    replication->source_port, arena),
-				       password_mark(&session->logins->replication_password,
-						     arena),
+				       password_digest(&session->logins->replication_password,
+						       arena),
 				       observer_account_mark(session->observer, arena),
 				       err);
 	case RECORD_SOURCE_REPLACED:

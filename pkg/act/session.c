@@ -1,7 +1,8 @@
 #include "act/session.h"
 
 #include <openssl/rand.h>
-#include <stdio.h>
+
+#include "base/hex.h"
 
 bool session_make(const struct manifest *manifest, unsigned allowed, struct run *run,
 		  struct session **out, struct error *err)
@@ -18,8 +19,7 @@ bool session_make(const struct manifest *manifest, unsigned allowed, struct run 
 		arena_release(arena);
 		return error_set(err, ERROR_BUG, "no random numbers");
 	}
-	for (size_t i = 0; i < sizeof(bytes); i++)
-		(void)snprintf(session->id + 2 * i, 3, "%02x", bytes[i]);
+	hex_write(bytes, sizeof(bytes), session->id);
 	if (!logins_make(manifest, run, arena, &session->logins, err)) {
 		arena_release(arena);
 		return false;

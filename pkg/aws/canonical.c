@@ -1,23 +1,17 @@
 #include "aws/canonical.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <openssl/evp.h>
 
 #include "aws/encode.h"
+#include "base/hex.h"
 
 /* What a signature covers, being hashed. */
 struct hash {
 	EVP_MD_CTX *context;
 	bool failed;
 };
-
-void canonical_hex(const unsigned char hash[HASH_SIZE], char hex[HASH_HEX])
-{
-	for (size_t i = 0; i < HASH_SIZE; i++)
-		(void)snprintf(hex + 2 * i, 3, "%02x", hash[i]);
-}
 
 static void hash_release(struct hash *hash)
 {
@@ -56,7 +50,7 @@ static bool hash_end(struct hash *hash, char hex[HASH_HEX])
 
 	if (hash->failed || EVP_DigestFinal_ex(hash->context, bytes, NULL) != 1)
 		return false;
-	canonical_hex(bytes, hex);
+	hex_write(bytes, sizeof(bytes), hex);
 	return true;
 }
 

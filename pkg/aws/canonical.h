@@ -10,8 +10,6 @@
 #define HASH_SIZE 32                 /* SHA-256, bytes */
 #define HASH_HEX (2 * HASH_SIZE + 1) /* and as text */
 
-void canonical_hex(const unsigned char hash[HASH_SIZE], char hex[HASH_HEX]);
-
 /*
  * query and headers are in their canonical order already; signed_names names the
  * headers.

@@ -9,6 +9,7 @@
 
 #include "aws/canonical.h"
 #include "aws/encode.h"
+#include "base/hex.h"
 
 #define ALGORITHM "AWS4-HMAC-SHA256"
 
@@ -76,7 +77,7 @@ static bool sign_text(const struct sigv4_request *request, const struct secret *
 		    derive(key, text);
 
 	if (done)
-		canonical_hex(key, hex);
+		hex_write(key, HASH_SIZE, hex);
 	explicit_bzero(key, sizeof(key));
 	return done;
 }

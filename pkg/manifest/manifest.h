@@ -158,24 +158,6 @@ struct manifest {
 const char *consent_name(enum consent consent);
 enum consent consent_parse(const char *name);
 
-/*
- * Loads one file ("-": standard input). Strict: any fault is ERROR_MANIFEST (78) with
- * file, line and column in the message and, where there is one, a hint. A password
- * value in a file that others can read is no fault but a warning: manifest->warning
- * says it, for the caller to log.
- */
-bool manifest_load(const char *path, struct arena *arena, const struct manifest **out,
-		   struct error *err) MUST_CHECK;
-
-/*
- * All manifests that -f names: files, "-", and directories (their *.yaml and *.yml,
- * sorted). Loads all before it returns; the same target and channel twice is
- * ERROR_MANIFEST.
- */
-bool manifest_load_all(const char *const *paths, size_t paths_count,
-		       struct arena *arena, const struct manifest ***out, size_t *count,
-		       struct error *err) MUST_CHECK;
-
 /* The JSON Schema of the format, as text with a final newline. */
 const char *manifest_schema(struct arena *arena);
 

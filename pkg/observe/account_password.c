@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "observe/internal.h"
 #include "observe/password_hash.h"
+#include "secrets/password_digest.h"
 
 /* The row of the very account, or -1. */
 static long row_of_account(const struct rows *rows, const struct manifest *manifest)
@@ -29,7 +30,7 @@ static bool is_known(const struct account_hash *known, const struct secret *pass
 {
 	return known->hash != NULL && text_equal(known->hash, hash) &&
 	       text_equal(known->second, second) &&
-	       password_mark_matches(password, known->password);
+	       password_digest_matches(password, known->password);
 }
 
 static void compute(struct account_hash *known, const struct secret *password,
@@ -39,7 +40,7 @@ static void compute(struct account_hash *known, const struct secret *password,
 	known->arena = arena_make();
 	known->hash = arena_copy(known->arena, hash);
 	known->second = arena_copy(known->arena, second);
-	known->password = password_mark(password, known->arena);
+	known->password = password_digest(password, known->arena);
 	known->matches = password_matches_hash(password, plugin, hash);
 	known->second_matches = text_empty(second) ?
 					FACT_NO :
@@ -58,7 +59,7 @@ static const char *mark_of(const char *hash, struct arena *arena)
 
 	return text_empty(hash) || !secret_set(&secret, hash, strlen(hash)) ?
 		       NULL :
-		       password_mark(&secret, arena);
+		       password_digest(&secret, arena);
 }
 
 const char *observer_account_mark(const struct observer *observer, struct arena *arena)
@@ -84,8 +85,8 @@ static void compare_with_records(const struct look *target, const char *hash,
 
 		if (!text_empty(noted))
 			out->records[i].account_unchanged =
-				password_mark_matches(&secret, noted) ? FACT_YES :
-									FACT_NO;
+				password_digest_matches(&secret, noted) ? FACT_YES :
+									  FACT_NO;
 	}
 }
 

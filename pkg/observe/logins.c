@@ -1,10 +1,6 @@
 #include "observe/logins.h"
 
 #include <ctype.h>
-#include <openssl/crypto.h>
-#include <openssl/hmac.h>
-#include <openssl/rand.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -149,65 +145,4 @@ void logins_release(struct logins *logins)
 	secret_wipe(&logins->source_password);
 	secret_wipe(&logins->target_password);
 	secret_wipe(&logins->replication_password);
-}
-
-enum { SALT_BYTES = 16, MAC_BYTES = 32 };
-
-static void add_hex(struct text *out, const unsigned char *bytes, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		text_addf(out, "%02x", bytes[i]);
-}
-
-static const char *mark_with_salt(const struct secret *password,
-				  const unsigned char *salt, struct arena *arena)
-{
-	unsigned char mac[EVP_MAX_MD_SIZE];
-	unsigned length = 0;
-	struct text out = text_make(arena);
-
-	if (HMAC(EVP_sha256(), salt, SALT_BYTES, (const unsigned char *)password->bytes,
-		 password->length, mac, &length) == NULL ||
-	    length != MAC_BYTES)
-		abort(); /* out of memory, as in the arena */
-	add_hex(&out, salt, SALT_BYTES);
-	text_add(&out, ":");
-	add_hex(&out, mac, MAC_BYTES);
-	return out.bytes;
-}
-
-const char *password_mark(const struct secret *password, struct arena *arena)
-{
-	unsigned char salt[SALT_BYTES];
-
-	if (RAND_bytes(salt, sizeof(salt)) != 1)
-		abort(); /* no randomness: nothing secret could be made */
-	return mark_with_salt(password, salt, arena);
-}
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return -1;
-}
-
-bool password_mark_matches(const struct secret *password, const char *mark)
-{
-	AUTO_ARENA *arena = arena_make();
-	unsigned char salt[SALT_BYTES];
-
-	if (mark == NULL || strlen(mark) != 2 * SALT_BYTES + 1 + 2 * MAC_BYTES)
-		return false;
-	for (size_t i = 0; i < SALT_BYTES; i++) {
-		int high = hex_digit(mark[2 * i]), low = hex_digit(mark[2 * i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		salt[i] = (unsigned char)(high << 4 | low);
-	}
-	return CRYPTO_memcmp(mark, mark_with_salt(password, salt, arena),
-			     strlen(mark)) == 0;
 }

@@ -41,11 +41,4 @@ bool logins_make(const struct manifest *manifest, struct run *run, struct arena 
 		 struct logins **out, struct error *err) MUST_CHECK;
 void logins_release(struct logins *logins);
 
-/*
- * "salt:hmac", both hexadecimal, of a password: HMAC-SHA-256. With a fresh salt, and
- * checked against one made before.
- */
-const char *password_mark(const struct secret *password, struct arena *arena);
-bool password_mark_matches(const struct secret *password, const char *mark);
-
 #endif

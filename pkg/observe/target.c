@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "db/record.h"
 #include "observe/internal.h"
+#include "secrets/password_digest.h"
 #include "sql/quote.h"
 
 static const enum query look_queries[] = {
@@ -169,8 +170,8 @@ static void fill_records(const struct look *look, const struct logins *logins,
 		};
 		if (from.link_password != NULL)
 			to->link_password_current =
-				password_mark_matches(&logins->replication_password,
-						      from.link_password) ?
+				password_digest_matches(&logins->replication_password,
+							from.link_password) ?
 					FACT_YES :
 					FACT_NO;
 	}

@@ -1,8 +1,9 @@
 #include "observed/gtid_position.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdint.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct place {
@@ -13,13 +14,22 @@ struct place {
 /* The place at *at, which moves behind it; false at the end, or where there is none. */
 static bool next_place(const char **at, struct place *out)
 {
-	int length = 0;
+	uint64_t parts[3];
+	char *end = NULL;
 
-	if (sscanf(*at, " %" SCNu32 "-%" SCNu32 "-%" SCNu64 "%n", &out->domain,
-		   &out->server, &out->number, &length) != 3)
-		return false;
-	*at += length;
-	*at += strspn(*at, ", \n");
+	for (int i = 0; i < 3; i++) {
+		const char *digits = i == 0 ? *at + strspn(*at, " \n") : end + 1;
+
+		if (!isdigit((unsigned char)*digits))
+			return false;
+		parts[i] = strtoull(digits, &end, 10);
+		if (i < 2 && *end != '-')
+			return false;
+	}
+	*out = (struct place){ .domain = (uint32_t)parts[0],
+			       .server = (uint32_t)parts[1],
+			       .number = parts[2] };
+	*at = end + strspn(end, ", \n");
 	return true;
 }
 

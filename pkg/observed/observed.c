@@ -1,8 +1,6 @@
 /* The facts of both servers, to and from YAML. */
 #include "observed/observed.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -61,9 +59,10 @@ bool observed_print(const struct observed *observed, struct arena *arena,
 	return true;
 }
 
-/* The last thing that libcyaml says is the most precise one. */
+/* What libcyaml says first. */
 struct complaint {
-	char text[512];
+	struct arena *arena;
+	char *text;
 };
 
 static PRINTF_LIKE(3, 0) void keep_complaint(cyaml_log_t level, void *context,
@@ -72,16 +71,16 @@ static PRINTF_LIKE(3, 0) void keep_complaint(cyaml_log_t level, void *context,
 	struct complaint *complaint = context;
 
 	(void)level;
-	if (complaint->text[0] != '\0')
+	if (complaint->text != NULL)
 		return;
-	(void)vsnprintf(complaint->text, sizeof(complaint->text), format, args);
+	complaint->text = arena_vprintf(complaint->arena, format, args);
 	complaint->text[strcspn(complaint->text, "\n")] = '\0';
 }
 
 bool observed_parse(const char *bytes, size_t length, const char *path,
 		    struct arena *arena, struct observed **out, struct error *err)
 {
-	struct complaint complaint = { "" };
+	struct complaint complaint = { arena, NULL };
 	cyaml_config_t config = configuration(arena);
 	cyaml_data_t *data = NULL;
 
@@ -92,8 +91,8 @@ bool observed_parse(const char *bytes, size_t length, const char *path,
 	if (result != CYAML_OK || data == NULL)
 		return error_set(err, ERROR_MANIFEST,
 				 "%s: not a file of observed facts: %s", path,
-				 complaint.text[0] != '\0' ? complaint.text :
-							     cyaml_strerror(result));
+				 text_empty(complaint.text) ? cyaml_strerror(result) :
+							      complaint.text);
 	struct observed *observed = (struct observed *)data;
 	if (!text_equal(observed->format, OBSERVED_FORMAT)) {
 		error_set(err, ERROR_MANIFEST, "%s: format is '%s', expected '%s'",
@@ -103,25 +102,4 @@ bool observed_parse(const char *bytes, size_t length, const char *path,
 	}
 	*out = observed;
 	return true;
-}
-
-bool observed_load(const char *path, struct arena *arena, struct observed **out,
-		   struct error *err)
-{
-	bool standard_input = text_equal(path, "-");
-	FILE *file = standard_input ? stdin : fopen(path, "re");
-	struct text text = text_make(arena);
-	char buffer[8192];
-	size_t got;
-
-	if (file == NULL)
-		return error_set(err, ERROR_MANIFEST, "%s: %s", path, strerror(errno));
-	while ((got = fread(buffer, 1, sizeof(buffer), file)) > 0)
-		text_add_n(&text, buffer, got);
-	bool failed = ferror(file) != 0;
-	if (!standard_input)
-		(void)fclose(file);
-	if (failed)
-		return error_set(err, ERROR_MANIFEST, "%s: cannot be read", path);
-	return observed_parse(text.bytes, text.length, path, arena, out, err);
 }

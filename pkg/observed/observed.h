@@ -267,8 +267,6 @@ struct observed {
 bool observed_print(const struct observed *observed, struct arena *arena,
 		    const char **out, struct error *err) MUST_CHECK;
 /* Everything stays valid as long as the arena. Faults are ERROR_MANIFEST. */
-bool observed_load(const char *path, struct arena *arena, struct observed **out,
-		   struct error *err) MUST_CHECK;
 bool observed_parse(const char *bytes, size_t length, const char *path,
 		    struct arena *arena, struct observed **out,
 		    struct error *err) MUST_CHECK;

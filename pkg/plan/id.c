@@ -1,9 +1,9 @@
 /* The name of a plan, for who reviews one and lets that very one be applied. */
 #include <openssl/evp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "plan/plan.h"
 
 /* Each part with its end marked, so that no two plans run together into one text. */
@@ -54,6 +54,5 @@ void plan_id(const struct plan *plan, char id[PLAN_ID_SIZE])
 	}
 	(void)EVP_DigestFinal_ex(digest, bytes, NULL);
 	EVP_MD_CTX_free(digest);
-	for (size_t i = 0; i < (PLAN_ID_SIZE - 1) / 2; i++)
-		(void)snprintf(id + 2 * i, 3, "%02x", bytes[i]);
+	hex_write(bytes, (PLAN_ID_SIZE - 1) / 2, id);
 }

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/text.h"
 
 /* Adds the text with each quote character doubled, and backslashes too when asked. */
@@ -51,7 +52,6 @@ static bool is_plain(const char *text)
 
 const char *quote_text(const char *text, struct arena *arena)
 {
-	static const char digits[] = "0123456789ABCDEF";
 	struct text out = text_make(arena);
 
 	if (is_plain(text)) {
@@ -61,12 +61,7 @@ const char *quote_text(const char *text, struct arena *arena)
 		return out.bytes;
 	}
 	text_add(&out, "_utf8mb4 X'");
-	for (; *text != '\0'; text++) {
-		const unsigned char byte = (unsigned char)*text;
-
-		text_add_n(&out, &digits[byte >> 4], 1);
-		text_add_n(&out, &digits[byte & 0xF], 1);
-	}
+	hex_add(&out, text, strlen(text), HEX_UPPER);
 	text_add(&out, "'");
 	return out.bytes;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/text.h"
 #include "sql/quote.h"
 #include "tables/keys.h"
@@ -23,8 +24,7 @@ static const char *hex_literal(const char *collation, const char *value, size_t 
 
 	text_addf(&hex, "_%s X'",
 		  collation == NULL ? "binary" : charset_of(collation, arena));
-	for (size_t i = 0; i < length; i++)
-		text_addf(&hex, "%02X", (unsigned char)value[i]);
+	hex_add(&hex, value, length, HEX_UPPER);
 	text_add(&hex, "'");
 	return hex.bytes;
 }
@@ -62,11 +62,6 @@ const char *key_row_condition(const struct key *key, const char *const *literals
 	return sql.bytes;
 }
 
-static int digit(char hex)
-{
-	return hex <= '9' ? hex - '0' : hex - 'A' + 10;
-}
-
 /* Printable text is shown as such; what else there is, in the digits of its bytes. */
 static const char *hex_words(const char *hex, bool is_utf8, struct arena *arena)
 {
@@ -74,7 +69,7 @@ static const char *hex_words(const char *hex, bool is_utf8, struct arena *arena)
 
 	text_add(&words, "'");
 	for (const char *at = hex; at[0] != '\'' && at[0] != '\0'; at += 2) {
-		int code = digit(at[0]) * 16 + digit(at[1]);
+		int code = hex_digit(at[0]) * 16 + hex_digit(at[1]);
 		char byte = (char)code;
 
 		if (code < ' ' || code == 0x7F || (code > 0x7F && !is_utf8))

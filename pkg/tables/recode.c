@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/text.h"
 #include "tables/scan.h"
 #include "tables/tables.h"
@@ -88,8 +89,7 @@ static bool recode(struct db *db, struct program *program, const struct span *sp
 	text_add(&sql, "SELECT c, c IS NULL OR HEX(CONVERT(c USING utf8mb4)) <> HEX(u)"
 		       " FROM (SELECT u, CONVERT(u USING ");
 	text_addf(&sql, "%s) AS c FROM (SELECT _utf8mb4 X'", program->charset);
-	for (size_t i = span->from; i < span->to; i++)
-		text_addf(&sql, "%02X", (unsigned char)program->create[i]);
+	hex_add(&sql, program->create + span->from, span->to - span->from, HEX_UPPER);
 	text_add(&sql, "' AS u) x) y");
 	if (!db_query(db, sql.bytes, arena, &rows, err))
 		return false;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "files/files.h"
 #include "manifest/manifest.h"
 #include "observe/observe.h"
 

@@ -12,6 +12,7 @@
 #include <yaml.h>
 
 #include "base/text.h"
+#include "files/files.h"
 #include "manifest/manifest.h"
 
 /*

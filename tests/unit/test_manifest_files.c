@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "files/files.h"
 #include "manifest_show.h"
 #include "manifest_text.h"
 

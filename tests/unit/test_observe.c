@@ -17,6 +17,7 @@
 #include "observe/host.h"
 #include "observe/logins.h"
 #include "observe/password_hash.h"
+#include "secrets/password_digest.h"
 
 struct grants_case {
 	const char *name;
@@ -190,17 +191,18 @@ static void a_password_is_known_by_its_mark(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct secret right = secret_of("swordfish"), wrong = secret_of("swordfisk");
-	const char *mark = password_mark(&right, arena);
+	const char *mark = password_digest(&right, arena);
 
 	(void)state;
 	assert_int_equal(strlen(mark), 32 + 1 + 64);
 	assert_null(strstr(mark, "swordfish"));
-	assert_true(password_mark_matches(&right, mark));
-	assert_false(password_mark_matches(&wrong, mark));
-	assert_string_not_equal(mark, password_mark(&right, arena));
-	assert_false(password_mark_matches(&right, NULL));
-	assert_false(password_mark_matches(&right, "zz"));
-	assert_false(password_mark_matches(&right, arena_printf(arena, "x%s", mark + 1)));
+	assert_true(password_digest_matches(&right, mark));
+	assert_false(password_digest_matches(&wrong, mark));
+	assert_string_not_equal(mark, password_digest(&right, arena));
+	assert_false(password_digest_matches(&right, NULL));
+	assert_false(password_digest_matches(&right, "zz"));
+	assert_false(
+		password_digest_matches(&right, arena_printf(arena, "x%s", mark + 1)));
 }
 
 struct version_case {

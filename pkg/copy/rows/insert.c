@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/text.h"
 #include "tables/json.h"
 #include "tables/selection.h"
@@ -16,23 +17,8 @@
 
 static void add_hex(struct text *sql, const char *bytes, size_t length)
 {
-	static const char digits[] = "0123456789ABCDEF";
-	char piece[512];
-
 	text_add(sql, "X'");
-	while (length > 0) {
-		size_t count = length < sizeof(piece) / 2 ? length : sizeof(piece) / 2;
-
-		for (size_t i = 0; i < count; i++) {
-			const unsigned char byte = (unsigned char)bytes[i];
-
-			piece[2 * i] = digits[byte >> 4];
-			piece[2 * i + 1] = digits[byte & 0xF];
-		}
-		text_add_n(sql, piece, count * 2);
-		bytes += count;
-		length -= count;
-	}
+	hex_add(sql, bytes, length, HEX_UPPER);
 	text_add(sql, "'");
 }
 

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/text.h"
-#include "manifest/manifest.h"
+#include "files/files.h"
 
 struct list {
 	struct arena *arena;

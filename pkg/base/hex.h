@@ -1,0 +1,18 @@
+/*
+ * Bytes in hexadecimal digits.
+ */
+#ifndef BASE_HEX_H
+#define BASE_HEX_H
+
+#include "base/text.h"
+
+enum hex_case { HEX_LOWER, HEX_UPPER };
+
+/* Adds two digits a byte. */
+void hex_add(struct text *out, const void *bytes, size_t count, enum hex_case letters);
+/* The same, lower case and ended by 0, into a buffer of 2 * count + 1 bytes. */
+void hex_write(const void *bytes, size_t count, char *out);
+/* The value of a digit in either case; -1: it is none. */
+int hex_digit(char digit);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * The files that the command line names: manifests, folders of them, observed facts.
+ * Reading is all that is done here; what the bytes mean, pkg/manifest and pkg/observed
+ * know.
+ */
+#ifndef FILES_FILES_H
+#define FILES_FILES_H
+
+#include "manifest/manifest.h"
+#include "observed/observed.h"
+
+/*
+ * Loads one file ("-": standard input). Strict: any fault is ERROR_MANIFEST (78) with
+ * file, line and column in the message and, where there is one, a hint. A password
+ * value in a file that others can read is no fault but a warning: manifest->warning
+ * says it, for the caller to log.
+ */
+bool manifest_load(const char *path, struct arena *arena, const struct manifest **out,
+		   struct error *err) MUST_CHECK;
+
+/*
+ * All manifests that -f names: files, "-", and directories (their *.yaml and *.yml,
+ * sorted). Loads all before it returns; the same target and channel twice is
+ * ERROR_MANIFEST.
+ */
+bool manifest_load_all(const char *const *paths, size_t paths_count,
+		       struct arena *arena, const struct manifest ***out, size_t *count,
+		       struct error *err) MUST_CHECK;
+
+/*
+ * What `extrepl observe` has printed ("-": standard input). Everything stays valid as
+ * long as the arena. Faults are ERROR_MANIFEST.
+ */
+bool observed_load(const char *path, struct arena *arena, struct observed **out,
+		   struct error *err) MUST_CHECK;
+
+#endif

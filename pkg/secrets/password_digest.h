@@ -1,0 +1,20 @@
+/*
+ * What is recorded of a password, so that a later run can tell whether it is still the
+ * same one.
+ */
+#ifndef SECRETS_PASSWORD_DIGEST_H
+#define SECRETS_PASSWORD_DIGEST_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/secret.h"
+
+/*
+ * "salt:hmac", both hexadecimal, of a password: HMAC-SHA-256. With a fresh salt, and
+ * checked against one made before.
+ */
+const char *password_digest(const struct secret *password, struct arena *arena);
+bool password_digest_matches(const struct secret *password, const char *digest);
+
+#endif
