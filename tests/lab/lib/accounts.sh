@@ -3,25 +3,27 @@
 # shellcheck shell=bash
 
 fresh_client() {
-	local flavour=$1 socket=$2
+	local server=$1 socket=$2
 	shift 2
-	"$(client_of "$flavour")" --no-defaults --user=root --socket="$socket" --batch "$@"
+	"$(client_of "$server")" --no-defaults --user=root --socket="$socket" --batch "$@"
 }
 
-# accounts_source FLAVOUR SOCKET PASSWORD EMPTY
+# accounts_source SERVER SOCKET PASSWORD EMPTY
 accounts_source() {
-	local flavour=$1 socket=$2 password=$3 empty=$4
+	local server=$1 socket=$2 password=$3 empty=$4 own="ALTER USER 'root'@'localhost' IDENTIFIED BY '$3'"
+
+	[[ $server != mysql-5.6 ]] || own="SET PASSWORD FOR 'root'@'localhost' = PASSWORD('$password')"
 
 	{
 		cat <<-END
 			SET sql_log_bin = 0;
 			CREATE USER 'root'@'127.0.0.1' IDENTIFIED BY '$password';
 			GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
-			ALTER USER 'root'@'localhost' IDENTIFIED BY '$password';
+			$own;
 			SET sql_log_bin = 1;
 		END
 		[[ $empty == yes ]] || cat "$LAB_HOME/sample.sql"
-	} | fresh_client "$flavour" "$socket"
+	} | fresh_client "$server" "$socket"
 }
 
 # The files of names/ that a shape has, one a line; fails when there is no such shape.
@@ -52,10 +54,11 @@ sql_drop_stand_in() {
 	END
 }
 
-# accounts_target FLAVOUR SOCKET RDSADMIN_PASSWORD MASTER_PASSWORD GRANTS SCALE SHAPE
+# accounts_target SERVER SOCKET RDSADMIN_PASSWORD MASTER_PASSWORD GRANTS SCALE SHAPE
 # RDS has no root: its own administrator is rdsadmin, the definer of everything rds_*.
 accounts_target() {
-	local flavour=$1 socket=$2 rdsadmin=$3 master=$4 grants=$5 scale=$6 shape=$7
+	local server=$1 socket=$2 rdsadmin=$3 master=$4 grants=$5 scale=$6 shape=$7 flavour
+	flavour=$(flavour_of "$server")
 
 	{
 		cat <<-END
@@ -67,5 +70,5 @@ accounts_target() {
 		stand_in "$flavour" "$shape" "$scale"
 		echo "CREATE USER 'awsuser'@'%' IDENTIFIED BY '$master';"
 		cat "$LAB_HOME/rds/$flavour/grants/$grants.sql"
-	} | fresh_client "$flavour" "$socket"
+	} | fresh_client "$server" "$socket"
 }

@@ -1,7 +1,7 @@
 # Clients: each account of a lab has an option file, so that no password is ever an argument.
 # shellcheck shell=bash
 
-client_of() { echo "$SERVERS/$1/lab-bin/$(client_program "$1")"; }
+client_of() { echo "$SERVERS/$1/lab-bin/$(client_program "$(flavour_of "$1")")"; }
 
 # client_write_account FILE USER PASSWORD KEY=VALUE...
 client_write_account() {

@@ -26,6 +26,22 @@ require_flavour() {
 	[[ ${1:-} == mysql || ${1:-} == mariadb ]] || die_usage "not a flavour: '${1:-}' (mysql or mariadb)"
 }
 
+# A server to unpack: a flavour in the release that this machine gets by itself, or FLAVOUR-RELEASE, one of $RELEASES.
+readonly RELEASES=(mariadb-10.5 mariadb-11.8 mysql-5.6)
+
+require_server() {
+	local release
+
+	for release in mysql mariadb "${RELEASES[@]}"; do
+		[[ ${1:-} != "$release" ]] || return 0
+	done
+	die_usage "no such server: '${1:-}' (mysql, mariadb, ${RELEASES[*]})"
+}
+
+flavour_of() { echo "${1%%-*}"; }
+# release_of mariadb-10.5: 10.5; nothing for the machine's own.
+release_of() { [[ $1 != *-* ]] || echo "${1#*-}"; }
+
 require_side() {
 	[[ ${1:-} == source || ${1:-} == target ]] || die_usage "not a server of a lab: '${1:-}' (source or target)"
 }

@@ -2,14 +2,16 @@
 # build/lab/NAME/source or build/lab/NAME/target.
 # shellcheck shell=bash
 
-# config_write FOLDER FLAVOUR SIDE PORT SOCKET RAW
+# config_write FOLDER SERVER SIDE PORT SOCKET RAW
 config_write() {
-	local folder=$1 flavour=$2 side=$3 port=$4 socket=$5 raw=$6
+	local folder=$1 server=$2 side=$3 port=$4 socket=$5 raw=$6 flavour
+	flavour=$(flavour_of "$server")
 
 	mkdir -p "$folder/conf.d" "$folder/tmp"
+	echo "$server" >"$folder/server"
 	{
 		echo "[mysqld]"
-		config_common "$folder" "$flavour" "$port" "$socket"
+		config_common "$folder" "$server" "$port" "$socket"
 		if [[ $side == source ]]; then
 			config_source "$flavour" "$raw"
 		else
@@ -21,12 +23,13 @@ config_write() {
 }
 
 config_common() {
-	local folder=$1 flavour=$2 port=$3 socket=$4 root=$SERVERS/$2
+	local folder=$1 server=$2 port=$3 socket=$4 root=$SERVERS/$2 share
+	share=$(share_of "$server")
 
 	cat <<-END
 		basedir=$root/usr
-		lc_messages_dir=$root/usr/share/mysql
-		character_sets_dir=$root/usr/share/mysql/charsets
+		lc_messages_dir=$share
+		character_sets_dir=$share/charsets
 		plugin_dir=$root/usr/lib/mysql/plugin
 		datadir=$folder/data
 		tmpdir=$folder/tmp
@@ -42,7 +45,9 @@ config_common() {
 	END
 	# An option file's `user` is for root alone; others get a warning for it.
 	[[ $EUID -ne 0 ]] || echo user=root
-	[[ $flavour == mariadb ]] || config_small_mysql
+	[[ $server == mysql ]] && config_small_mysql
+	# Its TLS is older than any certificate that is made today.
+	[[ $server != mysql-5.6 ]] || echo skip_ssl
 }
 
 # With its defaults MySQL takes half a gigabyte and twice the time to start and to stop.

@@ -1,4 +1,5 @@
-# Gets real servers: each unpacked into $SERVERS/FLAVOUR, with wrappers in its lab-bin/.
+# Gets real servers: each unpacked into $SERVERS/FLAVOUR, or $SERVERS/FLAVOUR-RELEASE where the release is not the
+# machine's own, with wrappers in its lab-bin/.
 # MySQL's client library beside them: see client_library.sh.
 # shellcheck shell=bash
 
@@ -18,23 +19,23 @@ lab_fetch() {
 
 	case $what in
 	all)
-		fetch_flavour mysql
-		fetch_flavour mariadb
+		fetch_server mysql
+		fetch_server mariadb
 		fetch_client_library
 		;;
 	libmysqlclient) fetch_client_library ;;
 	*)
-		require_flavour "$what"
-		fetch_flavour "$what"
+		require_server "$what"
+		fetch_server "$what"
 		;;
 	esac
 }
 
-fetch_flavour() {
-	local flavour=$1
+fetch_server() {
+	local server=$1
 
-	if ! fetched "$flavour"; then
-		with_lock "$SERVERS/.$flavour.lock" fetch_flavour_locked "$flavour"
+	if ! fetched "$server"; then
+		with_lock "$SERVERS/.$server.lock" fetch_server_locked "$server"
 	fi
 }
 
@@ -47,37 +48,37 @@ unpacked() {
 }
 
 # Another run may have done it while this one waited for the lock.
-fetch_flavour_locked() {
-	local flavour=$1
+fetch_server_locked() {
+	local server=$1
 
-	unpacked "$flavour" || unpack_flavour "$flavour"
-	template_ready "$flavour" || template_make "$flavour"
+	unpacked "$server" || unpack_server "$server"
+	template_ready "$server" || template_make "$server"
 }
 
-unpack_flavour() {
-	local flavour=$1
+unpack_server() {
+	local server=$1
 
-	rm -rf "$(template_of "$flavour")"
-	unpack "$flavour"
-	say "$("$SERVERS/$flavour/lab-bin/$(server_program "$flavour")" --no-defaults --version |
+	rm -rf "$(template_of "$server")"
+	unpack "$server"
+	say "$("$SERVERS/$server/lab-bin/$(server_program "$(flavour_of "$server")")" --no-defaults --version |
 		sed 's/^.* Ver /version /')"
 }
 
-# unpack NAME: makes $SERVERS/NAME by unpack_NAME and finish_NAME, as a whole or not at all.
+# unpack NAME[-RELEASE]: makes $SERVERS/NAME[-RELEASE] by unpack_NAME and finish_NAME, as a whole or not at all.
 unpack() {
 	local name=$1 new=$SERVERS/.$1.new
 
 	say "fetching $name (once; kept in $SERVERS)"
 	rm -rf "$new" "${SERVERS:?}/$name"
 	mkdir -p "$new/root"
-	"unpack_$name" "$new/apt" "$new/root"
-	"finish_$name" "$new/root"
+	"unpack_${name%%-*}" "$new/apt" "$new/root" "$(release_of "$name")"
+	"finish_${name%%-*}" "$new/root" "$(release_of "$name")"
 	echo "$FETCH_FORMAT" >"$new/root/.complete"
 	mv "$new/root" "$SERVERS/$name"
 	rm -rf "$new"
 }
 
-finish_mysql() { write_wrappers mysql "$1"; }
+finish_mysql() { if [[ $2 == 5.6 ]]; then finish_mysql_56 "$1"; else write_wrappers mysql "$1"; fi; }
 finish_mariadb() { write_wrappers mariadb "$1"; }
 
 server_program() { if [[ $1 == mysql ]]; then echo mysqld; else echo mariadbd; fi; }
@@ -86,8 +87,12 @@ client_program() { echo "$1"; }
 # Debian's stable suites have no MySQL server: then its unstable suite's is unpacked, which
 # needs newer libraries than the machine's and therefore brings its own.
 unpack_mysql() {
-	local apt=$1 root=$2 server
+	local apt=$1 root=$2 release=$3 server
 
+	if [[ $release == 5.6 ]]; then
+		unpack_mysql_56 "$apt" "$root"
+		return
+	fi
 	apt_open "$apt/own"
 	if server=$(apt_first_of "$apt/own" mysql-server-core-8.4 mysql-server-core-8.0 mysql-server-core); then
 		apt_unpack "$apt/own" "$root" "$server" "${server/server/client}"
@@ -98,13 +103,28 @@ unpack_mysql() {
 }
 
 # mariadb-client holds mariadb-dump. The stand-in for RDS needs the CONNECT engine (see
-# rds/mariadb/15-replica-status.sql), whose package wants an installed server.
+# rds/mariadb/15-replica-status.sql), whose package wants an installed server. Other releases than the machine's own are
+# those of other suites of Debian.
 unpack_mariadb() {
-	local apt=$1 root=$2
+	local apt=$1 root=$2 release=$3
 
-	apt_open "$apt/own"
-	apt_unpack "$apt/own" "$root" mariadb-server-core mariadb-client-core \
-		libodbc2 libxml2 -- mariadb-client mariadb-plugin-connect
+	case $release in
+	10.5)
+		apt_open "$apt/bullseye" bullseye
+		apt_unpack "$apt/bullseye" "$root" mariadb-server-core-10.5 mariadb-client-core-10.5 \
+			libodbc1 libxml2 -- mariadb-client-10.5 mariadb-server-10.5 mariadb-plugin-connect
+		;;
+	11.8)
+		apt_open "$apt/trixie" trixie
+		apt_unpack "$apt/trixie" "$root" mariadb-server-core mariadb-client-core \
+			libodbc2 libxml2 -- mariadb-client mariadb-plugin-connect
+		;;
+	*)
+		apt_open "$apt/own"
+		apt_unpack "$apt/own" "$root" mariadb-server-core mariadb-client-core \
+			libodbc2 libxml2 -- mariadb-client mariadb-plugin-connect
+		;;
+	esac
 }
 
 # Page faults are half of what a server's start costs, above all in a virtual machine: with huge
@@ -115,7 +135,7 @@ readonly HUGE_PAGES=glibc.malloc.hugetlb=1:glibc.malloc.top_pad=268435456
 # A wrapper runs its program through the root's own loader and libraries, wherever the
 # root is moved to. It starts no process of its own: tests run thousands of clients.
 write_wrappers() {
-	local flavour=$1 root=$2 program path loader libraries libc options environment
+	local flavour=$1 root=$2 program path loader libraries libc options environment named
 
 	mkdir -p "$root/lab-bin"
 	loader=$(cd "$root" && find . -path '*lib/*' -name 'ld-linux*.so.*' -print -quit)
@@ -126,7 +146,9 @@ write_wrappers() {
 	libraries=$(cd "$root" && find . -path '*lib/*' -name '*.so*' -printf '%h\n' | sort -u |
 		{ grep -E '/lib/([^/]+|mysql/private)$' || true; } | sed 's|^|$root/|' | paste -sd:)
 	for program in $(programs_of "$flavour"); do
-		options='' environment=''
+		options='' environment='' named="--argv0 \"$program\" "
+		# An older loader cannot name the program.
+		"$root/$loader" --help 2>/dev/null | grep -q -- --argv0 || named=''
 		if [[ $program == "$(server_program "$flavour")" ]]; then
 			options="--preload \"\$root/$libc\" " environment="GLIBC_TUNABLES=$HUGE_PAGES "
 		fi
@@ -135,7 +157,7 @@ write_wrappers() {
 		cat >"$root/lab-bin/$program" <<-END
 			#!/bin/sh
 			root=\${0%/*}/..
-			${environment}exec "\$root/$loader" $options--library-path "$libraries" --argv0 "$program" "\$root/$path" "\$@"
+			${environment}exec "\$root/$loader" $options--library-path "$libraries" $named"\$root/$path" "\$@"
 		END
 		chmod +x "$root/lab-bin/$program"
 	done

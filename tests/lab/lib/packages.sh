@@ -26,7 +26,9 @@ apt_open() {
 		[[ -r $DEBIAN_KEYRING ]] || die "$DEBIAN_KEYRING is missing: install debian-archive-keyring"
 		printf 'deb [signed-by=%s] %s %s main\n' \
 			"$DEBIAN_KEYRING" "$(debian_mirror)" "$suite" >"$state/sources.list"
+		# What the machine has installed would be wanted in its own, newer version.
 		cat >>"$state/apt.conf" <<-END
+			Dir::State::status "/dev/null";
 			Dir::Etc::SourceList "$state/sources.list";
 			Dir::Etc::SourceParts "/dev/null";
 		END

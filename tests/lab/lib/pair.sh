@@ -11,7 +11,7 @@ pair_load() {
 }
 
 lab_up() {
-	local flavour=${1:-} name grants='' raw=no empty=no scale=0.1 shape=''
+	local flavour=${1:-} name grants='' raw=no empty=no scale=0.1 shape='' source='' target=''
 
 	require_flavour "$flavour"
 	shift
@@ -22,6 +22,8 @@ lab_up() {
 		--grants)          grants=${2:-}; shift ;;
 		--scale)           scale=${2:-}; shift ;;
 		--as)              shape=${2:-}; shift ;;
+		--source)          source=-${2:-}; shift ;;
+		--target)          target=-${2:-}; shift ;;
 		--raw-source)      raw=yes ;;
 		--empty-source-db) empty=yes ;;
 		*)                 die_usage "no such option of up: $1" ;;
@@ -36,8 +38,15 @@ lab_up() {
 	shape=${shape:-$(default_shape "$flavour")}
 	shape_names "$flavour" "$shape" >/dev/null || die_usage "$flavour has no shape called '$shape'"
 
-	fetch_flavour "$flavour"
-	with_lock "$LABS/.$name.lock" pair_up "$flavour" "$name" "$grants" "$raw" "$empty" "$scale" "$shape"
+	require_server "$flavour$source"
+	require_server "$flavour$target"
+	[[ $target != -5.6 ]] || die_usage "RDS has no MySQL 5.6: it can be a source only"
+
+	fetch_server "$flavour"
+	fetch_server "$flavour$source"
+	fetch_server "$flavour$target"
+	with_lock "$LABS/.$name.lock" pair_up "$flavour" "$name" "$grants" "$raw" "$empty" "$scale" "$shape" \
+		"$flavour$source" "$flavour$target"
 }
 
 default_shape() { if [[ $1 == mysql ]]; then echo rds84; else echo rdsmariadb; fi; }
@@ -76,16 +85,17 @@ pair_abandon() {
 pair_make() {
 	local flavour=$1 name=$2 grants=$3 raw=$4 empty=$5 scale=$6 shape=$7
 	local folder=$LABS/$2 sockets side
+	local -A server=([source]=$8 [target]=$9)
 
 	mkdir -p "$folder"
 	# A socket's path may have some 100 bytes; that of a build folder is often longer.
 	sockets=$(mktemp -d /tmp/extrepl-lab.XXXXXX)
 	echo "$sockets" >"$folder/sockets"
 	for side in source target; do
-		config_write "$folder/$side" "$flavour" "$side" "$(server_find_port "$folder/$side")" \
+		config_write "$folder/$side" "${server[$side]}" "$side" "$(server_find_port "$folder/$side")" \
 			"$sockets/$side" "$raw"
 	done
-	in_parallel pair_bring_up "$flavour" "$name" "$grants" "$raw" "$empty" "$scale" "$shape"
+	in_parallel pair_bring_up "$name" "$grants" "$empty" "$scale" "$shape"
 }
 
 # Runs a function for both sides at once: in_parallel FUNCTION ARGS... calls FUNCTION SIDE ARGS...
@@ -101,27 +111,28 @@ in_parallel() {
 }
 
 pair_bring_up() {
-	local side=$1 flavour=$2 name=$3 grants=$4 raw=$5 empty=$6 scale=$7 shape=$8
-	local folder=$LABS/$3/$1 socket password rdsadmin
+	local side=$1 name=$2 grants=$3 empty=$4 scale=$5 shape=$6
+	local folder=$LABS/$2/$1 socket password rdsadmin server
+	server=$(<"$folder/server")
 	socket=$(<"$LABS/$name/sockets")/$side
 	password=$(random_password)
 
 	config_make_certificates "$folder" &
-	cp -r --reflink=auto "$(template_of "$flavour")" "$folder/data"
+	cp -r --reflink=auto "$(template_of "$server")" "$folder/data"
 	chmod -R u+rwX,go-rwx "$folder/data"
 	rm "$folder/data/.complete"
 	wait $!
-	server_launch "$folder" "$flavour"
-	server_await "$folder" fresh_client "$flavour" "$socket"
+	server_launch "$folder" "$server"
+	server_await "$folder" fresh_client "$server" "$socket"
 
 	client_write_account "$LABS/$name/$side.cnf" "$(admin_of "$side")" "$password" \
 		host=127.0.0.1 "port=$(pair_port "$name" "$side")"
 	if [[ $side == source ]]; then
-		accounts_source "$flavour" "$socket" "$password" "$empty"
+		accounts_source "$server" "$socket" "$password" "$empty"
 	else
 		rdsadmin=$(random_password)
 		client_write_account "$LABS/$name/rdsadmin.cnf" rdsadmin "$rdsadmin" "socket=$socket"
-		accounts_target "$flavour" "$socket" "$rdsadmin" "$password" "$grants" "$scale" "$shape"
+		accounts_target "$server" "$socket" "$rdsadmin" "$password" "$grants" "$scale" "$shape"
 	fi
 }
 
@@ -182,7 +193,7 @@ pair_client() {
 	[[ $side == source ]] || account=rdsadmin
 	(
 		pair_load "$name"
-		"$MYSQL_CLIENT" --defaults-file="$LAB_DIR/$account.cnf" --batch "$@"
+		"$(client_of "$(<"$LAB_DIR/$side/server")")" --defaults-file="$LAB_DIR/$account.cnf" --batch "$@"
 	)
 }
 
@@ -218,7 +229,7 @@ pair_server() {
 	if [[ $verb == restart || $verb == start ]]; then
 		if ! server_running "$folder"; then
 			: >"$folder/server.log"
-			server_launch "$folder" "$FLAVOUR"
+			server_launch "$folder" "$(<"$folder/server")"
 		fi
 		server_await "$folder" pair_client "$name" "$side"
 	fi

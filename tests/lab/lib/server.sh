@@ -33,9 +33,9 @@ process_is_dead() {
 # Starts the process and returns at once. It gets a session of its own and none of our
 # descriptors: neither a closed terminal nor a pipe on our output may depend on it.
 server_launch() {
-	local folder=$1 flavour=$2 program
+	local folder=$1 server=$2 program
 
-	program=$SERVERS/$flavour/lab-bin/$(server_program "$flavour")
+	program=$SERVERS/$server/lab-bin/$(server_program "$(flavour_of "$server")")
 	(
 		exec </dev/null >>"$folder/server.log" 2>&1
 		for descriptor in /proc/self/fd/*; do

@@ -1,4 +1,4 @@
-# An initialised data directory a flavour: initialising takes seconds, a copy does not.
+# An initialised data directory for each server: initialising takes seconds, a copy does not.
 # shellcheck shell=bash
 
 # The servers refuse to run as root unless told so, and take --user from nobody else.
@@ -7,15 +7,24 @@ RUN_AS=()
 
 template_of() { echo "$SERVERS/$1.template"; }
 
+# Where a server has its messages, charsets and scripts.
+share_of() {
+	local folder=$SERVERS/$1/usr/share/mysql
+
+	[[ ! -e $SERVERS/$1/usr/share/mariadb/mysql_system_tables.sql && ! -e $SERVERS/$1/usr/share/mariadb/mariadb_system_tables.sql ]] ||
+		folder=$SERVERS/$1/usr/share/mariadb
+	echo "$folder"
+}
+
 template_ready() { [[ -e $(template_of "$1")/.complete ]]; }
 
 template_make() {
-	local flavour=$1 folder
+	local server=$1 folder
 
-	folder=$(template_of "$flavour")
+	folder=$(template_of "$server")
 	rm -rf "$folder" "$folder.new"
 	mkdir -p "$folder.new"
-	"template_fill_$flavour" "$folder.new" 2>"$folder.log" ||
+	"template_fill_$(flavour_of "$server")" "$folder.new" "$server" 2>"$folder.log" ||
 		die "initialising a data directory failed; the end of $folder.log:"$'\n'"$(tail -n 20 "$folder.log")"
 	# Its identity must be each server's own. Certificates are made for each lab.
 	rm -f "$folder.new"/{auto.cnf,ca.pem,ca-key.pem,server-cert.pem,server-key.pem,client-cert.pem,client-key.pem}
@@ -28,8 +37,12 @@ template_make() {
 
 # root@localhost gets an empty password here, and a real one when a lab starts.
 template_fill_mysql() {
-	local root=$SERVERS/mysql
+	local root=$SERVERS/$2
 
+	if [[ $2 == mysql-5.6 ]]; then
+		template_fill_mysql_56 "$1"
+		return
+	fi
 	"$root/lab-bin/mysqld" --no-defaults "${RUN_AS[@]}" --initialize-insecure \
 		--basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" \
 		--secure-file-priv= --datadir="$1" --innodb-redo-log-capacity=8M
@@ -38,17 +51,19 @@ template_fill_mysql() {
 # mariadb-install-db runs its programs without the private root's loader, so what it does is
 # done here: the system tables' own scripts, one after the other, into a bootstrapping server.
 template_fill_mariadb() {
-	local root=$SERVERS/mariadb scripts=$SERVERS/mariadb/usr/share/mysql
+	local root=$SERVERS/$2 scripts name=mysql
+	scripts=$(share_of "$2")
+	[[ ! -e $scripts/mariadb_system_tables.sql ]] || name=mariadb
 
 	{
 		# A bootstrapping server takes one statement a line.
 		printf '%s;\n' "CREATE DATABASE mysql" "USE mysql" "SET @auth_root_socket = NULL"
-		cat "$scripts"/{mysql_system_tables,mysql_performance_tables,mysql_system_tables_data}.sql \
-			"$scripts"/{maria_add_gis_sp_bootstrap,mysql_sys_schema}.sql
+		cat "$scripts/$name"_{system_tables,performance_tables,system_tables_data}.sql \
+			"$scripts/maria_add_gis_sp_bootstrap.sql" "$scripts/${name}_sys_schema.sql"
 		# Only what a lab's accounts are made from: no further root, no anonymous user.
 		printf '%s;\n' "USE mysql" "DELETE FROM global_priv WHERE Host <> 'localhost' OR User = ''" \
 			"DELETE FROM proxies_priv WHERE Host <> 'localhost'"
 	} | "$root/lab-bin/mariadbd" --no-defaults "${RUN_AS[@]}" --bootstrap \
-		--basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" \
+		--basedir="$root/usr" --lc-messages-dir="$scripts" \
 		--datadir="$1" --innodb-log-file-size=32M --enforce-storage-engine= >&2
 }
