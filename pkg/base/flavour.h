@@ -6,4 +6,10 @@
 
 enum flavour { FLAVOUR_UNKNOWN, FLAVOUR_MYSQL, FLAVOUR_MARIADB };
 
+/* As people write it. */
+static inline const char *flavour_text(enum flavour flavour)
+{
+	return flavour == FLAVOUR_MARIADB ? "MariaDB" : "MySQL";
+}
+
 #endif

@@ -29,6 +29,9 @@ struct look {
 	const char *const *databases;
 };
 
+/* release.c: false, ERROR_BLOCKED, for a server older than any that extrepl knows. */
+bool release_is_known(const struct db *db, struct error *err) MUST_CHECK;
+
 /* server.c: what both sides have. */
 const char *variable_names(const struct manifest *manifest, struct arena *arena);
 void fill_server(const struct look *look, const char *address, struct arena *arena,

@@ -103,6 +103,8 @@ static bool ask_once(struct errand *errand)
 
 	if (!connected(errand->db, errand->login, errand->run, err))
 		return false;
+	if (!release_is_known(*errand->db, err))
+		return false;
 	look->server = *db_server(*errand->db);
 	look->answers = (struct answers){ 0 };
 	look->tries_count = 0;

@@ -7,16 +7,14 @@
 #include "plan/facts.h"
 #include "plan/procedures.h"
 
-static const char *flavour_text(enum flavour flavour)
-{
-	return flavour == FLAVOUR_MARIADB ? "MariaDB" : "MySQL";
-}
-
 static bool same_flavour(const struct world *world, enum flavour flavour)
 {
 	return world->observed->source.server.flavour == flavour &&
 	       world->observed->target.server.flavour == flavour;
 }
+
+/* The first version that is named after its year and month. */
+#define MYSQL_CALENDAR 100000
 
 void check_flavours(const struct world *world, struct findings *out)
 {
@@ -31,7 +29,10 @@ void check_flavours(const struct world *world, struct findings *out)
 			    flavour_text(source), flavour_text(target));
 }
 
-/* Release lines of MySQL in their order: one is supported from the one before. */
+/*
+ * Release lines of MySQL in their order: one is supported from the one before. After
+ * 9.7 versions are of the calendar: 26.7 is July 2026.
+ */
 static int mysql_line(unsigned version)
 {
 	if (version < 50700)
@@ -40,13 +41,17 @@ static int mysql_line(unsigned version)
 		return 2;
 	if (version < 80100)
 		return 3;
-	return version < 90000 ? 4 : 5;
+	if (version < 90000)
+		return 4;
+	return version < MYSQL_CALENDAR ? 5 : 6;
 }
 
 static bool is_older(const struct observed_server *source,
 		     const struct observed_server *target)
 {
 	if (source->flavour == FLAVOUR_MARIADB)
+		return target->version / 100 < source->version / 100;
+	if (source->version >= MYSQL_CALENDAR)
 		return target->version / 100 < source->version / 100;
 	return mysql_line(target->version) < mysql_line(source->version);
 }

@@ -349,6 +349,24 @@ static void older_patch_of_84(struct pair *pair)
 	target_is(pair, 80405);
 }
 
+static void from_calendar_to_97(struct pair *pair)
+{
+	source_is(pair, 260700);
+	target_is(pair, 90704);
+}
+
+static void from_2610_to_267(struct pair *pair)
+{
+	source_is(pair, 261000);
+	target_is(pair, 260701);
+}
+
+static void from_97_to_calendar(struct pair *pair)
+{
+	source_is(pair, 90704);
+	target_is(pair, 260700);
+}
+
 static void mariadb_106(struct pair *pair)
 {
 	both_mariadb(pair);
@@ -784,6 +802,9 @@ static struct check_case cases[] = {
 
 	{ "MariaDB to MySQL", { NULL }, source_mariadb, "flavours-differ", "the source is MariaDB", "RDS for MariaDB" },
 	{ "8.4 to 8.0", { NULL }, target_80, "target-older", "not supported", "upgrade the target" },
+	{ "26.7, of the calendar, to 9.7", { NULL }, from_calendar_to_97, "target-older", "not supported", "upgrade the target" },
+	{ "26.10 to 26.7", { NULL }, from_2610_to_267, "target-older", "not supported", "upgrade the target" },
+	{ "9.7 to 26.7 is a step", { NULL }, from_97_to_calendar, NULL, NULL, NULL },
 	{ "MariaDB 10.11 to 10.6", { NULL }, mariadb_106, "target-older", "not supported", "upgrade the target" },
 	{ "5.7 to 8.0 is a step", { NULL }, from_57_to_80, NULL, NULL, NULL },
 	{ "5.7 to 8.4 leaves a line out", { NULL }, from_57, "version-gap", "line is left out", "in between" },
