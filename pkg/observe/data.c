@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "observe/internal.h"
+#include "sql/charset.h"
 #include "sql/quote.h"
 
 static const enum query source_queries[] = {
@@ -133,7 +134,7 @@ static bool uses_collation(const struct observed_server *source, const char *col
 {
 	for (unsigned i = 0; i < source->objects_count; i++) {
 		if (text_equal(source->objects[i].kind, "collation") &&
-		    text_equal(source->objects[i].detail, collation))
+		    collation_equal(source->objects[i].detail, collation))
 			return true;
 	}
 	return false;

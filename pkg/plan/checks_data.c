@@ -5,28 +5,14 @@
 #include "base/text.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
+#include "sql/charset.h"
 
 static bool knows_collation(const struct observed_target *target, const char *collation)
 {
 	for (unsigned i = 0; i < target->collations_count; i++) {
-		if (text_equal_nocase(target->collations[i], collation))
+		if (collation_equal(target->collations[i], collation))
 			return true;
 	}
-	return false;
-}
-
-/* utf8_general_ci became utf8mb3_general_ci: both names mean one thing. */
-static bool knows_under_either_name(const struct observed_target *target,
-				    const char *collation, struct arena *arena)
-{
-	if (knows_collation(target, collation))
-		return true;
-	if (text_starts(collation, "utf8_"))
-		return knows_collation(target,
-				       arena_printf(arena, "utf8mb3_%s", collation + 5));
-	if (text_starts(collation, "utf8mb3_"))
-		return knows_collation(target,
-				       arena_printf(arena, "utf8_%s", collation + 8));
 	return false;
 }
 
@@ -38,7 +24,7 @@ void check_collations(const struct world *world, struct findings *out)
 		return;
 	FOR_OBJECTS(used, &world->observed->source.server, "collation")
 	{
-		if (!knows_under_either_name(target, used->detail, out->arena))
+		if (!knows_collation(target, used->detail))
 			finding_add(out, used->name,
 				    "change it there to a collation that both servers know, or use a newer target",
 				    "the target does not know its collation %s (1273)",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "sql/charset.h"
 #include "sql/quote.h"
 #include "tables/json.h"
 
@@ -201,19 +202,6 @@ static bool is_integer(const struct column *column)
 	       !text_equal(column->data_type, "decimal");
 }
 
-/* "utf8mb4" of utf8mb4_bin; utf8 and utf8mb3 are one. */
-static bool same_charset(const char *a, const char *b)
-{
-	if (a == NULL || b == NULL)
-		return a == b;
-	size_t length_a = strcspn(a, "_"), length_b = strcspn(b, "_");
-	bool is_utf8mb3[] = { text_starts(a, "utf8_") || text_starts(a, "utf8mb3_"),
-			      text_starts(b, "utf8_") || text_starts(b, "utf8mb3_") };
-
-	return (is_utf8mb3[0] && is_utf8mb3[1]) ||
-	       (length_a == length_b && strncmp(a, b, length_a) == 0);
-}
-
 static bool comparable(const struct column *a, const struct column *b)
 {
 	if (a->generated != b->generated)
@@ -221,7 +209,7 @@ static bool comparable(const struct column *a, const struct column *b)
 	if (is_integer(a) && is_integer(b))
 		return true;
 	return text_equal(a->data_type, b->data_type) &&
-	       same_charset(a->collation, b->collation);
+	       collation_same_charset(a->collation, b->collation);
 }
 
 const char *digest_obstacle(const struct table *source, const struct table *target,
