@@ -10,6 +10,7 @@
 #include "db/record.h"
 #include "link/identity.h"
 #include "secrets/password_digest.h"
+#include "sql/server_errors.h"
 #include "sql/statements.h"
 
 /*
@@ -21,7 +22,7 @@
 /* Errors whose text quotes the statement, and so the password. */
 static bool quotes_statement(unsigned code)
 {
-	return code == 1064 || code == 1525;
+	return code == SERVER_PARSE_ERROR || code == SERVER_WRONG_VALUE;
 }
 
 static bool send(struct db *db, const struct session *session,
@@ -73,7 +74,7 @@ static bool execute_sql(struct session *session, const struct action *action,
  */
 static bool is_a_snapshot(const struct error *err)
 {
-	return err->code == 1644 &&
+	return err->code == SERVER_SIGNAL &&
 	       (strstr(err->message, "has encountered an error") != NULL ||
 		strstr(err->message, "Start replication failed") != NULL);
 }

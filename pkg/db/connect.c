@@ -1,4 +1,5 @@
 #include "db/internal.h"
+#include "sql/server_errors.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -176,7 +177,7 @@ static bool connect_asking(const struct db_login *login, struct run *run,
 		return false;
 	if (connect_with(login, secret.bytes, run, out, err))
 		return true;
-	return err->kind == ERROR_DENIED && err->code == 1045 &&
+	return err->kind == ERROR_DENIED && err->code == SERVER_ACCESS_DENIED &&
 	       login->ask(login->ask_arg, true, &secret, &unused) &&
 	       connect_with(login, secret.bytes, run, out, err);
 }

@@ -1,4 +1,5 @@
 #include "db/internal.h"
+#include "sql/server_errors.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -6,43 +7,30 @@
 #include <string.h>
 #include <strings.h>
 
-/* Numbers of the client's own errors, the same in both libraries. */
-enum {
-	CLIENT_FIRST = 2000,
-	CLIENT_LAST = 2999,
-	CLIENT_UNKNOWN_HOST = 2005,
-	CLIENT_CONNECT_SOCKET = 2002,
-	CLIENT_CONNECT_TCP = 2003,
-	CLIENT_LOST = 2013,
-	CLIENT_TLS = 2026,
-	CLIENT_PLUGIN = 2059,
-	CLIENT_PLUGIN_REFUSED = 2061,
-};
-
 /*
  * A server's refusals of a login that are about the account, not about the way to it.
  */
 static bool denies_login(unsigned code)
 {
 	static const unsigned codes[] = {
-		1044,
-		1045,
-		1129,
-		1130,
-		1131,
-		1133,
-		1227,
-		1251,
-		1275,
-		1524,
-		1698,
-		1820,
-		1862,
-		3118,
-		3159,
-		3955,
-		4151,
-		CLIENT_PLUGIN,
+		SERVER_DATABASE_ACCESS_DENIED,
+		SERVER_ACCESS_DENIED,
+		SERVER_HOST_BLOCKED,
+		SERVER_HOST_NOT_PRIVILEGED,
+		SERVER_PASSWORD_ANONYMOUS_USER,
+		SERVER_PASSWORD_NO_MATCH,
+		SERVER_SPECIFIC_ACCESS_DENIED,
+		SERVER_UNSUPPORTED_AUTH_MODE,
+		SERVER_SECURE_AUTH_MODE,
+		SERVER_PLUGIN_NOT_LOADED,
+		SERVER_ACCESS_DENIED_SOCKET,
+		SERVER_MUST_CHANGE_PASSWORD,
+		SERVER_PASSWORD_EXPIRED_LOGIN,
+		SERVER_ACCOUNT_LOCKED,
+		SERVER_TLS_REQUIRED,
+		SERVER_BLOCKED_BY_PASSWORD,
+		SERVER_ACCOUNT_LOCKED_MARIADB,
+		CLIENT_NO_PLUGIN,
 		CLIENT_PLUGIN_REFUSED,
 	};
 
@@ -58,8 +46,9 @@ static bool denies_login(unsigned code)
  */
 static bool ends_connection(unsigned code)
 {
-	return (code >= CLIENT_FIRST && code <= CLIENT_LAST) || code == 1053 ||
-	       code == 1927 || code == 4031 || code == 3169;
+	return (code >= CLIENT_ERROR_FIRST && code <= CLIENT_ERROR_LAST) ||
+	       code == SERVER_SHUTDOWN || code == SERVER_CONNECTION_KILLED ||
+	       code == SERVER_IDLE_TOO_LONG || code == SERVER_SESSION_KILLED;
 }
 
 static bool mentions(const char *sql, const char *word)
@@ -84,7 +73,7 @@ bool db_fault(struct db *db, const char *sql, struct error *err)
 		db->lost = true;
 	if (db->lost && atomic_load(&db->run->cancelled) != 0)
 		return run_goes_on(db->run, err);
-	if (code >= CLIENT_FIRST && code <= CLIENT_LAST)
+	if (code >= CLIENT_ERROR_FIRST && code <= CLIENT_ERROR_LAST)
 		error_set(err, ERROR_UNREACHABLE, "%s: the connection was lost (%u)",
 			  db->label, code);
 	else if (db->lost)
@@ -123,7 +112,7 @@ static void describe_no_answer(MYSQL *mysql, const struct db_login *login,
 	bool too_long = waited_ms >= (int64_t)seconds * 1000 - 100;
 	int system = bracketed_number(text);
 
-	if (code == CLIENT_CONNECT_SOCKET && login->socket != NULL)
+	if (code == CLIENT_SOCKET_UNREACHABLE && login->socket != NULL)
 		error_set(err, ERROR_UNREACHABLE, "%s: no server at the socket %s (%u)",
 			  login->label, login->socket, code);
 	else if (code == CLIENT_UNKNOWN_HOST)
@@ -139,12 +128,12 @@ static void describe_no_answer(MYSQL *mysql, const struct db_login *login,
 	else if (system == EHOSTUNREACH || system == ENETUNREACH)
 		error_set(err, ERROR_UNREACHABLE, "%s: no route to the host (%u)",
 			  login->label, code);
-	else if ((code == CLIENT_LOST || code == CLIENT_CONNECT_TCP ||
-		  code == CLIENT_CONNECT_SOCKET) &&
+	else if ((code == CLIENT_SERVER_LOST || code == CLIENT_HOST_UNREACHABLE ||
+		  code == CLIENT_SOCKET_UNREACHABLE) &&
 		 too_long)
 		error_set(err, ERROR_UNREACHABLE, "%s: no answer within %u s (%u)",
 			  login->label, seconds, code);
-	else if (code == CLIENT_LOST || system == ECONNRESET)
+	else if (code == CLIENT_SERVER_LOST || system == ECONNRESET)
 		error_set(err, ERROR_UNREACHABLE,
 			  "%s: the connection ended before the login (%u)",
 			  login->label, code);
@@ -173,7 +162,7 @@ bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_m
 
 	if (atomic_load(&run->cancelled) != 0)
 		return run_goes_on(run, err);
-	if (code == 1045 || code == 1698) {
+	if (code == SERVER_ACCESS_DENIED || code == SERVER_ACCESS_DENIED_SOCKET) {
 		error_set(err, ERROR_DENIED, "%s: access denied for '%s' (%u)",
 			  login->label, login->user, code);
 		if (login->origin != NULL)
@@ -181,14 +170,14 @@ bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_m
 	} else if (denies_login(code)) {
 		error_set(err, ERROR_DENIED, "%s: login as '%s' was refused: %s (%u)",
 			  login->label, login->user, mysql_error(mysql), code);
-		if (code == CLIENT_PLUGIN)
+		if (code == CLIENT_NO_PLUGIN)
 			error_hint(err,
 				   "extrepl runs with %s, which lacks that plugin: install it, or"
 				   " give the account another one.",
 				   db_library_version());
 	} else if (lacks_tls(code, mysql_error(mysql))) {
 		tls_lacking(login, err);
-	} else if (code >= CLIENT_FIRST && code <= CLIENT_LAST) {
+	} else if (code >= CLIENT_ERROR_FIRST && code <= CLIENT_ERROR_LAST) {
 		describe_no_answer(mysql, login, waited_ms, code, err);
 	} else {
 		error_set(err, ERROR_UNREACHABLE, "%s: %s (%u)", login->label,

@@ -1,4 +1,5 @@
 #include "db/internal.h"
+#include "sql/server_errors.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -161,11 +162,9 @@ bool db_executef(struct db *db, struct error *err, const char *format, ...)
 
 bool db_kill_query(struct db *db, uint64_t connection_id, struct error *err)
 {
-	enum { NO_SUCH_THREAD = 1094 };
-
 	if (db_executef(db, err, "KILL QUERY %" PRIu64, connection_id))
 		return true;
-	return err->code == NO_SUCH_THREAD;
+	return err->code == SERVER_NO_SUCH_THREAD;
 }
 
 const char *rows_value(const struct rows *rows, size_t row, size_t column)

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 
 const char record_create_database[] =
 	"CREATE DATABASE IF NOT EXISTS `extrepl` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
@@ -48,14 +49,13 @@ static bool add_columns(struct db *target, struct error *err)
 	} later[] = {
 		{ "account_hash", "varchar(255) DEFAULT NULL" },
 	};
-	enum { NO_SUCH_COLUMN = 1054 };
 
 	for (size_t i = 0; i < ARRAY_SIZE(later); i++) {
 		if (db_executef(target, err,
 				"DO (SELECT MAX(`%s`) FROM `extrepl`.`record`)",
 				later[i].name))
 			continue;
-		if (err->code != NO_SUCH_COLUMN ||
+		if (err->code != SERVER_NO_SUCH_COLUMN ||
 		    !db_executef(target, err,
 				 "ALTER TABLE `extrepl`.`record` ADD COLUMN `%s` %s",
 				 later[i].name, later[i].definition))

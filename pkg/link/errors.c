@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "sql/server_errors.h"
 
 /*
  * What is known of errors. The first row that fits wins: the number, and a part of the
@@ -139,7 +140,7 @@ struct diagnosis link_diagnose(const struct world *world,
 	if (link->io_errno == 0)
 		return found;
 	found = diagnose(link->io_errno, link->io_error);
-	if (found.code == 1045)
+	if (found.code == SERVER_ACCESS_DENIED)
 		found.cure = login_cure(world, arena);
 	return found;
 }

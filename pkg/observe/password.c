@@ -4,8 +4,7 @@
 #include "base/text.h"
 #include "observe/host.h"
 #include "observe/internal.h"
-
-enum { LOGIN_REFUSED = 1045 };
+#include "sql/server_errors.h"
 
 /* The server sees another address over TCP than over a socket. */
 static const char *client_over_tcp(const struct manifest *manifest,
@@ -112,7 +111,7 @@ bool observer_try_password(struct observer *observer, struct arena *arena,
 	if (!db_connect(&observer->logins->replication, observer->run, &db, err)) {
 		if (err->kind == ERROR_INTERRUPTED || err->kind == ERROR_TERMINATED)
 			return false;
-		note(account, err->code == LOGIN_REFUSED ? FACT_NO : FACT_UNKNOWN,
+		note(account, err->code == SERVER_ACCESS_DENIED ? FACT_NO : FACT_UNKNOWN,
 		     clean_copy(arena, err->message));
 		return true;
 	}

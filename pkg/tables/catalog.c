@@ -6,15 +6,7 @@
 #include "base/text.h"
 #include "db/queries.h"
 #include "sql/quote.h"
-
-/* The server's answers to a name that is not there. */
-enum {
-	NO_DATABASE = 1049,
-	NO_TABLE = 1146,
-	NO_ROUTINE = 1305,
-	NO_TRIGGER = 1360,
-	NO_EVENT = 1539,
-};
+#include "sql/server_errors.h"
 
 /* SHOW CREATE statements that are sent at once. */
 #define BATCH 200
@@ -83,7 +75,8 @@ static bool read_databases(struct db *db, const char *const *databases,
 			continue;
 		error_set(err, ERROR_FAILED, "%s: there is no database %s",
 			  db_label(db), quote_name(databases[i], arena));
-		err->code = NO_DATABASE; /* as the server says when it is used */
+		/* as the server says when it is used */
+		err->code = SERVER_NO_SUCH_DATABASE;
 		return error_hint(err, "Was it dropped meanwhile? Run it again.");
 	}
 	return true;
@@ -248,9 +241,9 @@ static bool read_definitions(struct db *db, struct table *tables, size_t count,
 
 bool catalog_misses(const struct error *err)
 {
-	return err->code == NO_DATABASE || err->code == NO_TABLE ||
-	       err->code == NO_ROUTINE || err->code == NO_TRIGGER ||
-	       err->code == NO_EVENT;
+	return err->code == SERVER_NO_SUCH_DATABASE ||
+	       err->code == SERVER_NO_SUCH_TABLE || err->code == SERVER_NO_SUCH_ROUTINE ||
+	       err->code == SERVER_NO_SUCH_TRIGGER || err->code == SERVER_NO_SUCH_EVENT;
 }
 
 bool catalog_read(struct db *db, const char *const *databases, struct arena *arena,

@@ -11,6 +11,7 @@
 #include "copy/rows/checksum.h"
 #include "copy/rows/rows.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 
 static void list_pieces(struct copy *copy, int state)
 {
@@ -81,11 +82,7 @@ static bool redo(struct worker *worker, struct task *task, struct error *err)
 
 static bool reopen(struct worker *worker, struct piece *piece, struct error *err)
 {
-	enum {
-		LOCK_WAIT_TIMEOUT = 1205,
-		DEADLOCK = 1213,
-		PATIENCE_MS = 10 * 60 * 1000
-	};
+	enum { PATIENCE_MS = 10 * 60 * 1000 };
 	struct wait wait = wait_start(&worker->copy->run, PATIENCE_MS, 100, 2000);
 
 	while (!ledger_reopen(worker->copy, worker->writer, piece, err)) {
@@ -93,8 +90,7 @@ static bool reopen(struct worker *worker, struct piece *piece, struct error *err
 
 		if (db_lost(worker->writer) ||
 		    !db_execute(worker->writer, "ROLLBACK", &unused) ||
-		    (err->code != LOCK_WAIT_TIMEOUT && err->code != DEADLOCK) ||
-		    !wait_again(&wait))
+		    !server_error_is_lock(err->code) || !wait_again(&wait))
 			return false;
 	}
 	piece->state = PIECE_OPEN;

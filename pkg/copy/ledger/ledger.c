@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 
 /*
  * A row a database that this copy has made (`table` is empty), a row a table (`number`
@@ -39,11 +40,9 @@ bool ledger_prepare(struct db *target, struct error *err)
 static bool query_if_there(struct db *target, const char *sql, struct arena *arena,
 			   struct rows *out, struct error *err)
 {
-	enum { NO_SUCH_TABLE = 1146, NO_SUCH_DATABASE = 1049 };
-
 	*out = (struct rows){ 0 };
-	return db_query(target, sql, arena, out, err) || err->code == NO_SUCH_TABLE ||
-	       err->code == NO_SUCH_DATABASE;
+	return db_query(target, sql, arena, out, err) ||
+	       err->code == SERVER_NO_SUCH_TABLE || err->code == SERVER_NO_SUCH_DATABASE;
 }
 
 bool ledger_databases(struct db *target, const char *name, struct arena *arena,

@@ -9,22 +9,12 @@
 #include "base/wait.h"
 #include "copy/rows/checksum.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 
 /* Deadlocks and lock waits: so often a chunk is begun anew. */
 #define TRIES 5
 /* And so often when the connection to the target is lost. */
 #define LOSSES 5
-
-enum {
-	LOCK_WAIT_TIMEOUT = 1205,
-	DEADLOCK = 1213,
-	INTERRUPTED = 1317,
-	LOCAL_NOT_ALLOWED = 1148,         /* MySQL 5.7, MariaDB */
-	LOCAL_NOT_ALLOWED_MARIADB = 4166, /* MariaDB 10.4 and later */
-	LOCAL_DISABLED = 3948,            /* MySQL 8 */
-	DATA_TRUNCATED = 1265,            /* what an ENUM's error value gives */
-	FUNCTIONAL_INDEX_TRUNCATED = 3751,
-};
 
 /* One chunk, for as many tries as it takes. */
 struct loading {
@@ -105,11 +95,11 @@ static bool warnings_are_harmless(const struct row_source *rows, uint64_t warnin
 		uint64_t code = rows_number(rows_value(&list, i, 1), 0);
 		const char *warning = rows_value(&list, i, 2);
 
-		if (code == FUNCTIONAL_INDEX_TRUNCATED ||
+		if (code == SERVER_INDEX_TRUNCATED ||
 		    is_of_generated(rows->task->table, warning))
 			continue;
-		error_values += code == DATA_TRUNCATED;
-		if (code == DATA_TRUNCATED && error_values <= rows->error_values)
+		error_values += code == SERVER_DATA_TRUNCATED;
+		if (code == SERVER_DATA_TRUNCATED && error_values <= rows->error_values)
 			continue;
 		*first = arena_printf(arena, "%s (%" PRIu64 ")", warning, code);
 		return false;
@@ -205,14 +195,14 @@ static bool may_retry(struct copy *copy, const struct row_source *rows,
 		task->by_insert = true;
 		return true;
 	}
-	if (code == LOCAL_NOT_ALLOWED || code == LOCAL_NOT_ALLOWED_MARIADB ||
-	    code == LOCAL_DISABLED) {
+	if (code == SERVER_COMMAND_NOT_ALLOWED ||
+	    code == SERVER_LOCAL_DISABLED_MARIADB || code == SERVER_LOCAL_DISABLED) {
 		bool news = copy->target_loads;
 
 		copy->target_loads = false;
 		return news;
 	}
-	return code == DEADLOCK || code == LOCK_WAIT_TIMEOUT || code == INTERRUPTED;
+	return server_error_is_lock(code) || code == SERVER_QUERY_INTERRUPTED;
 }
 
 static void uncount(const struct row_source *rows)

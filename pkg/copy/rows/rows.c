@@ -4,22 +4,15 @@
 #include <string.h>
 
 #include "copy/rows/checksum.h"
+#include "sql/server_errors.h"
 #include "tables/json.h"
 
 /* The source's answers to a table that is not any more as the snapshot has it. */
 static bool says_changed(unsigned code)
 {
-	enum {
-		UNKNOWN_TABLE = 1146,
-		UNKNOWN_COLUMN = 1054,
-		UNKNOWN_DATABASE = 1049,
-		UNKNOWN_INDEX = 1176,
-		DEFINITION_CHANGED = 1412
-	};
-
-	return code == UNKNOWN_TABLE || code == UNKNOWN_COLUMN ||
-	       code == UNKNOWN_DATABASE || code == UNKNOWN_INDEX ||
-	       code == DEFINITION_CHANGED;
+	return code == SERVER_NO_SUCH_TABLE || code == SERVER_NO_SUCH_COLUMN ||
+	       code == SERVER_NO_SUCH_DATABASE || code == SERVER_NO_SUCH_INDEX ||
+	       code == SERVER_TABLE_CHANGED;
 }
 
 static bool note_change(struct row_source *source, const struct error *err)

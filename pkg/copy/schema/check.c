@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 
 /* The names of the first few tables that a test picks, for a message. */
 static const char *name_tables(const struct copy *copy,
@@ -103,9 +104,8 @@ static bool check_block_ddl(struct copy *copy, struct error *err)
 /* What the source says to a view whose tables or columns are gone. */
 static bool says_broken(unsigned code)
 {
-	enum { INVALID_VIEW = 1356, UNKNOWN_TABLE = 1146, UNKNOWN_COLUMN = 1054 };
-
-	return code == INVALID_VIEW || code == UNKNOWN_TABLE || code == UNKNOWN_COLUMN;
+	return code == SERVER_VIEW_INVALID || code == SERVER_NO_SUCH_TABLE ||
+	       code == SERVER_NO_SUCH_COLUMN;
 }
 
 /*

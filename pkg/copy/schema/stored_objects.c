@@ -4,15 +4,8 @@
 
 #include "base/text.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 #include "tables/header.h"
-
-enum {
-	NO_DEFINER_PRIVILEGE = 1227,
-	NO_BINLOG_PRIVILEGE = 1419,
-	UNKNOWN_TABLE = 1146,
-	UNKNOWN_FUNCTION = 1305,
-	INVALID_VIEW = 1356,
-};
 
 const char *programs_label(const struct program *program, struct arena *arena)
 {
@@ -28,7 +21,8 @@ bool programs_explain(struct copy *copy, const struct program *program, struct e
 	unsigned code = err->code;
 
 	error_wrap(err, "creating the %s", programs_label(program, arena));
-	if (code == NO_DEFINER_PRIVILEGE && copy->job->definers == COPY_DEFINERS_KEEP) {
+	if (code == SERVER_SPECIFIC_ACCESS_DENIED &&
+	    copy->job->definers == COPY_DEFINERS_KEEP) {
 		error_set(err, ERROR_FAILED,
 			  "%s: %s has the definer %s, which the admin may not set (%u)",
 			  db_label(copy->target), programs_label(program, arena),
@@ -36,7 +30,7 @@ bool programs_explain(struct copy *copy, const struct program *program, struct e
 		error_hint(err,
 			   "Create that account on the target, or let the admin be the definer:"
 			   " copy.definers: admin.");
-	} else if (code == NO_BINLOG_PRIVILEGE) {
+	} else if (code == SERVER_BINLOG_CREATE_ROUTINE) {
 		error_set(err, ERROR_FAILED,
 			  "%s: %s is refused while the binlog is on (%u)",
 			  db_label(copy->target), programs_label(program, arena), code);
@@ -127,7 +121,8 @@ static bool create(struct copy *copy, const struct program *program, struct erro
 /* Whether a later program may bring what this view misses. */
 static bool may_come_later(unsigned code)
 {
-	return code == UNKNOWN_TABLE || code == UNKNOWN_FUNCTION || code == INVALID_VIEW;
+	return code == SERVER_NO_SUCH_TABLE || code == SERVER_NO_SUCH_ROUTINE ||
+	       code == SERVER_VIEW_INVALID;
 }
 
 /*

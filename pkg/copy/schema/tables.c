@@ -7,6 +7,7 @@
 #include "base/wait.h"
 #include "copy/rows/checksum.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 #include "tables/definition.h"
 #include "tables/scan.h"
 
@@ -29,12 +30,10 @@ bool schema_parse(const struct task *task, struct arena *arena, struct definitio
 bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 		   struct error *err)
 {
-	enum { LOCK_WAIT_TIMEOUT = 1205, DEADLOCK = 1213 };
 	struct wait wait = wait_start(&copy->run, DEFINE_PATIENCE_MS, 20, 1000);
 
 	while (!db_execute(writer, sql, err)) {
-		if ((err->code != DEADLOCK && err->code != LOCK_WAIT_TIMEOUT) ||
-		    !wait_again(&wait))
+		if (!server_error_is_lock(err->code) || !wait_again(&wait))
 			return false;
 		atomic_fetch_add(&copy->retried, 1);
 	}
@@ -44,7 +43,6 @@ bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 bool schema_create_table(struct copy *copy, struct db *writer, struct task *task,
 			 struct arena *arena, struct error *err)
 {
-	enum { TABLE_EXISTS = 1050 };
 	struct definition definition;
 	bool again = task->created;
 
@@ -56,7 +54,7 @@ bool schema_create_table(struct copy *copy, struct db *writer, struct task *task
 	task->created = true;
 	if (schema_define(copy, writer,
 			  definition_render(&definition, task->table, arena), err) ||
-	    (again && err->code == TABLE_EXISTS))
+	    (again && err->code == SERVER_TABLE_EXISTS))
 		return true;
 	return error_wrap(err, "creating the table %s",
 			  quote_table(task->table->database, task->table->name, arena));

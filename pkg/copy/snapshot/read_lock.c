@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/wait.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 
 /*
  * A server does not see that a client is gone: its machine, or the network. It ends the
@@ -18,17 +19,6 @@
  * may be harmless.
  */
 #define LOOKS_AN_ATTEMPT 5
-
-enum {
-	INTERRUPTED = 1317,
-	TIMED_OUT_STATEMENT = 1969,
-	LOCK_WAIT_TIMEOUT = 1205,
-	NO_PRIVILEGE = 1227,
-	ACCESS_DENIED_DATABASE = 1044,
-	ACCESS_DENIED_USER = 1045,
-	ACCESS_DENIED_TABLE = 1142,
-	SYNTAX = 1064,
-};
 
 struct method {
 	const char *name;
@@ -66,15 +56,15 @@ static const char *lock_tables_statement(const struct copy *copy, struct arena *
 
 static bool is_denial(unsigned code)
 {
-	return code == NO_PRIVILEGE || code == ACCESS_DENIED_DATABASE ||
-	       code == ACCESS_DENIED_USER || code == ACCESS_DENIED_TABLE ||
-	       code == SYNTAX;
+	return code == SERVER_SPECIFIC_ACCESS_DENIED ||
+	       code == SERVER_DATABASE_ACCESS_DENIED || code == SERVER_ACCESS_DENIED ||
+	       code == SERVER_TABLE_ACCESS_DENIED || code == SERVER_PARSE_ERROR;
 }
 
 bool lock_timed_out(unsigned code)
 {
-	return code == INTERRUPTED || code == LOCK_WAIT_TIMEOUT ||
-	       code == TIMED_OUT_STATEMENT;
+	return code == SERVER_QUERY_INTERRUPTED || code == SERVER_LOCK_WAIT_TIMEOUT ||
+	       code == SERVER_STATEMENT_TIMEOUT;
 }
 
 enum outcome { TAKEN, TOO_SLOW, DENIED, BROKEN };
@@ -98,7 +88,7 @@ static enum outcome attempt(struct copy *copy, const struct method *method,
 		*out = lock;
 		return TAKEN;
 	}
-	unsigned code = ok ? INTERRUPTED : err->code;
+	unsigned code = ok ? SERVER_QUERY_INTERRUPTED : err->code;
 	if (db_lost(copy->control) || !run_goes_on(&copy->run, &unlocking))
 		return BROKEN;
 	if (!lock_undo(copy->control, method->unlock, &unlocking) &&

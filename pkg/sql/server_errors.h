@@ -1,0 +1,88 @@
+/*
+ * The servers' error numbers that are told apart somewhere, named as in MySQL's and
+ * MariaDB's manuals (ER_...), and the client library's own (CR_...). The same number
+ * means the same on both, unless a comment says whose it is.
+ */
+#ifndef SQL_SERVER_ERRORS_H
+#define SQL_SERVER_ERRORS_H
+
+#include <stdbool.h>
+
+/* clang-format off */
+enum server_error {
+	/* Logging in and privileges. */
+	SERVER_DATABASE_ACCESS_DENIED  = 1044,
+	SERVER_ACCESS_DENIED           = 1045,
+	SERVER_HOST_BLOCKED            = 1129,
+	SERVER_HOST_NOT_PRIVILEGED     = 1130,
+	SERVER_PASSWORD_ANONYMOUS_USER = 1131,
+	SERVER_PASSWORD_NO_MATCH       = 1133,
+	SERVER_TABLE_ACCESS_DENIED     = 1142,
+	SERVER_SPECIFIC_ACCESS_DENIED  = 1227, /* a privilege is missing, named in the message */
+	SERVER_UNSUPPORTED_AUTH_MODE   = 1251,
+	SERVER_SECURE_AUTH_MODE        = 1275,
+	SERVER_PLUGIN_NOT_LOADED       = 1524,
+	SERVER_ACCESS_DENIED_SOCKET    = 1698, /* MariaDB's unix_socket, MySQL's auth_socket */
+	SERVER_MUST_CHANGE_PASSWORD    = 1820,
+	SERVER_PASSWORD_EXPIRED_LOGIN  = 1862,
+	SERVER_ACCOUNT_LOCKED          = 3118,
+	SERVER_TLS_REQUIRED            = 3159,
+	SERVER_BLOCKED_BY_PASSWORD     = 3955, /* after too many wrong ones */
+	SERVER_ACCOUNT_LOCKED_MARIADB  = 4151,
+
+	/* Names that are not there, or already are. */
+	SERVER_NO_SUCH_DATABASE        = 1049,
+	SERVER_TABLE_EXISTS            = 1050,
+	SERVER_NO_SUCH_COLUMN          = 1054,
+	SERVER_NO_SUCH_THREAD          = 1094,
+	SERVER_NO_SUCH_TABLE           = 1146,
+	SERVER_NO_SUCH_INDEX           = 1176,
+	SERVER_NO_SUCH_ROUTINE         = 1305,
+	SERVER_VIEW_INVALID            = 1356,
+	SERVER_NO_SUCH_TRIGGER         = 1360,
+	SERVER_NO_SUCH_EVENT           = 1539,
+	SERVER_TABLE_CHANGED           = 1412, /* its definition is newer than the snapshot */
+
+	/* Statements that are refused, or say something about values. */
+	SERVER_PARSE_ERROR             = 1064,
+	SERVER_COMMAND_NOT_ALLOWED     = 1148, /* LOAD DATA LOCAL: MySQL 5.7, MariaDB */
+	SERVER_VARIABLE_READ_ONLY      = 1238,
+	SERVER_SUBQUERY_ROWS           = 1242, /* a subquery with more than one row */
+	SERVER_DATA_TRUNCATED          = 1265, /* what an ENUM's error value gives, too */
+	SERVER_BINLOG_CREATE_ROUTINE   = 1419, /* log_bin_trust_function_creators is off */
+	SERVER_WRONG_VALUE             = 1525,
+	SERVER_SIGNAL                  = 1644, /* SIGNAL in a procedure, RDS's for one */
+	SERVER_INDEX_TRUNCATED         = 3751, /* data truncated for a functional index */
+	SERVER_LOCAL_DISABLED          = 3948, /* LOAD DATA LOCAL: MySQL 8 and later */
+	SERVER_LOCAL_DISABLED_MARIADB  = 4166, /* the same: MariaDB 10.4 and later */
+
+	/* What ends a statement, or the connection. */
+	SERVER_SHUTDOWN                = 1053,
+	SERVER_LOCK_WAIT_TIMEOUT       = 1205,
+	SERVER_DEADLOCK                = 1213,
+	SERVER_QUERY_INTERRUPTED       = 1317,
+	SERVER_CONNECTION_KILLED       = 1927, /* MariaDB */
+	SERVER_STATEMENT_TIMEOUT       = 1969, /* MariaDB: max_statement_time */
+	SERVER_SESSION_KILLED          = 3169,
+	SERVER_IDLE_TOO_LONG           = 4031,
+
+	/* The client library's, the same in both libraries. */
+	CLIENT_ERROR_FIRST             = 2000,
+	CLIENT_SOCKET_UNREACHABLE      = 2002,
+	CLIENT_HOST_UNREACHABLE        = 2003,
+	CLIENT_UNKNOWN_HOST            = 2005,
+	CLIENT_SERVER_LOST             = 2013,
+	CLIENT_TLS                     = 2026,
+	CLIENT_NO_PLUGIN               = 2059,
+	CLIENT_PLUGIN_REFUSED          = 2061,
+	CLIENT_ERROR_LAST              = 2999,
+};
+/* clang-format on */
+
+/* Another session had the lock: the transaction may well succeed when done again. */
+static inline bool server_error_is_lock(unsigned code)
+{
+	return code == SERVER_LOCK_WAIT_TIMEOUT || code == SERVER_DEADLOCK;
+}
+
+#endif
