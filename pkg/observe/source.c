@@ -8,27 +8,7 @@
 #include "base/text.h"
 #include "observe/internal.h"
 #include "sql/quote.h"
-
-/* Answers of the tries, as error numbers; measured on MySQL 9.7 and MariaDB 10.11. */
-enum {
-	/*
-	 * FLUSH TABLES of a table that is not there: RELOAD is looked at first (1227),
-	 * so what comes behind it proves it. MySQL adds 1044 when LOCK TABLES is
-	 * missing, which the flush of all tables does not need.
-	 */
-	FLUSH_DENIED = 1227,
-	FLUSH_DENIED_LOGIN = 1045,
-	FLUSH_NO_DATABASE = 1049,
-	FLUSH_NO_TABLE = 1146,
-	FLUSH_NO_LOCK_PRIVILEGE = 1044,
-	/*
-	 * SET GLOBAL of a subquery with two rows: whether it is dynamic is looked at
-	 * first, then the privilege.
-	 */
-	SET_TWO_ROWS = 1242,
-	SET_DENIED = 1227,
-	SET_READ_ONLY = 1238,
-};
+#include "sql/server_errors.h"
 
 /* The GTIDs before the place in the binlog: applied.c counts on that. */
 static const enum query look_queries[] = {
@@ -120,13 +100,18 @@ bool ask_source(struct db *db, struct look *look, struct error *err)
 	       db_batch(db, look->tries, look->tries_count, look->arena, err);
 }
 
+/*
+ * By the answer to SET GLOBAL of a subquery with two rows: whether the variable is
+ * dynamic is looked at first, then the privilege. Measured on MySQL 9.7 and MariaDB
+ * 10.11, as what follows.
+ */
 static enum fact dynamic_by(const struct db_statement *attempt)
 {
 	switch (attempt->done ? 0 : attempt->error.code) {
-	case SET_TWO_ROWS:
-	case SET_DENIED:
+	case SERVER_SUBQUERY_ROWS:
+	case SERVER_SPECIFIC_ACCESS_DENIED:
 		return FACT_YES;
-	case SET_READ_ONLY:
+	case SERVER_VARIABLE_READ_ONLY:
 		return FACT_NO;
 	default:
 		return FACT_UNKNOWN;
@@ -188,15 +173,20 @@ void fill_binlogs(const struct look *look, struct arena *arena,
 	out->binlogs_count = (unsigned)rows->count;
 }
 
+/*
+ * By the answer to FLUSH TABLES of a table that is not there: RELOAD is looked at
+ * first, so what comes after it proves it. MySQL adds 1044 when LOCK TABLES is missing,
+ * which the flush of all tables does not need.
+ */
 enum fact source_may_flush(const struct look *look)
 {
 	switch (answer_code(&look->answers, QUERY_TRY_FLUSH_TABLES)) {
-	case FLUSH_NO_DATABASE:
-	case FLUSH_NO_TABLE:
-	case FLUSH_NO_LOCK_PRIVILEGE:
+	case SERVER_NO_SUCH_DATABASE:
+	case SERVER_NO_SUCH_TABLE:
+	case SERVER_DATABASE_ACCESS_DENIED:
 		return FACT_YES;
-	case FLUSH_DENIED:
-	case FLUSH_DENIED_LOGIN:
+	case SERVER_SPECIFIC_ACCESS_DENIED:
+	case SERVER_ACCESS_DENIED:
 		return FACT_NO;
 	default:
 		return FACT_UNKNOWN;
