@@ -8,18 +8,6 @@
 /* Statements that are sent at once: below any server's max_allowed_packet. */
 #define PACKET_BYTES ((size_t)512 * 1024)
 
-static bool allow_multi_statements(struct db *db, struct error *err)
-{
-	if (db->multi_statements)
-		return true;
-	if (!run_goes_on(db->run, err))
-		return false;
-	if (mysql_set_server_option(db->mysql, MYSQL_OPTION_MULTI_STATEMENTS_ON) != 0)
-		return db_fault(db, NULL, err);
-	db->multi_statements = true;
-	return true;
-}
-
 /*
  * A CALL gives any number of results, which could not be told apart from the next
  * statement's.
@@ -114,8 +102,6 @@ static bool send_packet(struct db *db, struct db_statement *statements, size_t c
 bool db_batch(struct db *db, struct db_statement *statements, size_t count,
 	      struct arena *arena, struct error *err)
 {
-	if (count > 1 && !allow_multi_statements(db, err))
-		return false;
 	for (size_t at = 0; at < count;) {
 		size_t done = 0;
 		size_t packet = packet_count(statements + at, count - at);
@@ -129,5 +115,5 @@ bool db_batch(struct db *db, struct db_statement *statements, size_t count,
 
 bool db_execute_all(struct db *db, const char *sql, struct error *err)
 {
-	return allow_multi_statements(db, err) && db_execute(db, sql, err);
+	return db_execute(db, sql, err);
 }

@@ -84,23 +84,6 @@ static void watch_peer(int fd)
 				 &options[i].value, sizeof(options[i].value));
 }
 
-/* Both are known from the handshake, so that the usual session costs no statement. */
-static bool set_up_session(struct db *db, struct error *err)
-{
-	if (!library_set_charset(db->mysql, &db->server))
-		return db_fault(db, NULL, err);
-	if ((db->mysql->server_status & SERVER_STATUS_AUTOCOMMIT) == 0 &&
-	    !db_execute(db, "SET SESSION autocommit = 1", err))
-		return false;
-	if ((db->mysql->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES) != 0 &&
-	    !db_execute(db,
-			"SET SESSION sql_mode ="
-			" REPLACE(@@SESSION.sql_mode, 'NO_BACKSLASH_ESCAPES', '')",
-			err))
-		return false;
-	return true;
-}
-
 static bool log_in(struct db *db, const struct db_login *login, const char *password,
 		   bool zlib, struct error *err)
 {
@@ -110,7 +93,8 @@ static bool log_in(struct db *db, const struct db_login *login, const char *pass
 	set_options(db->mysql, login, zlib);
 	db_load_install(db);
 	if (mysql_real_connect(db->mysql, host, login->user, password, NULL,
-			       login->port, login->socket, CLIENT_MULTI_RESULTS) == NULL)
+			       login->port, login->socket,
+			       CLIENT_MULTI_RESULTS | CLIENT_MULTI_STATEMENTS) == NULL)
 		return db_login_fault(db->mysql, login, run_clock() - began, db->run,
 				      err);
 	atomic_store(&db->socket, library_socket(db->mysql));
@@ -121,7 +105,7 @@ static bool log_in(struct db *db, const struct db_login *login, const char *pass
 	parse_version(mysql_get_server_info(db->mysql), db->arena, &db->server);
 	db->server.connection_id = mysql_thread_id(db->mysql);
 	return tls_check(db->mysql, login, db->arena, &db->server.tls, err) &&
-	       set_up_session(db, err);
+	       db_session_prepare(db, err);
 }
 
 static bool connect_by(const struct db_login *login, const char *password, bool zlib,
@@ -134,6 +118,7 @@ static bool connect_by(const struct db_login *login, const char *password, bool 
 	db->arena = arena;
 	db->run = run;
 	db->label = arena_copy(arena, login->label);
+	db->session = login->session;
 	db->load_data = login->load_data;
 	db->hook = (struct run_hook){ .cancel = cancel_call, .arg = db };
 	atomic_init(&db->socket, -1);

@@ -3,11 +3,12 @@
  * folder.
  *
  * A connection belongs to one thread at a time. Cancelling the run ends a blocked call
- * from outside: it then fails with ERROR_INTERRUPTED or ERROR_TERMINATED. Sessions
- * speak utf8mb4 until told otherwise. A server's refusal is ERROR_FAILED with err->code
- * (1045, 1227, ...); a lost or impossible connection is ERROR_UNREACHABLE (2003, 2006,
- * 2013); a refused login is ERROR_DENIED. Errors name the connection's label, never a
- * statement's secret.
+ * from outside: it then fails with ERROR_INTERRUPTED or ERROR_TERMINATED. Sessions are
+ * as session_settings.c says from the start, whatever the server's globals and its
+ * init_connect are, and speak utf8mb4. A server's refusal is ERROR_FAILED with
+ * err->code (1045, 1227, ...); a lost or impossible connection is ERROR_UNREACHABLE
+ * (2003, 2006, 2013); a refused login is ERROR_DENIED. Errors name the connection's
+ * label, never a statement's secret.
  */
 #ifndef DB_DB_H
 #define DB_DB_H
@@ -21,6 +22,15 @@
 #include "base/flavour.h"
 #include "base/run.h"
 #include "base/secret.h"
+
+/* What a session is for: session_settings.c says what each kind is set to. */
+enum session_kind {
+	SESSION_LOOK,   /* looks, carries out actions, keeps the record and the lock */
+	SESSION_READ,   /* reads a copy's rows and definitions */
+	SESSION_WRITE,  /* makes a copy's objects and loads its rows */
+	SESSION_VERIFY, /* reads rows and definitions to compare them */
+	SESSION_BARE    /* only logs in: nothing is sent */
+};
 
 /* As tls_mode in manifest.h, which this layer does not know. */
 enum db_tls_mode {
@@ -42,6 +52,7 @@ struct db_login {
 	const char *tls_ca, *tls_cert, *tls_key;
 	unsigned connect_seconds; /* 0: 10 */
 	unsigned read_seconds;    /* the longest silence within a statement; 0: 60 */
+	enum session_kind session;
 	bool load_data; /* may send LOAD DATA LOCAL (db_load); off elsewhere */
 	bool compress;  /* zstd on the link where the library has it */
 	/*
@@ -68,6 +79,8 @@ struct db;
 
 bool db_connect(const struct db_login *login, struct run *run, struct db **out,
 		struct error *err) MUST_CHECK;
+/* Makes the settings again, after statements that want others. */
+bool db_session_restore(struct db *db, struct error *err) MUST_CHECK;
 void db_close(struct db *db);
 static inline void db_cleanup(struct db **db)
 {

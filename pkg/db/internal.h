@@ -18,7 +18,7 @@ struct db {
 	atomic_int socket; /* for the hook; -1: none */
 	const char *label;
 	struct db_server server;
-	bool multi_statements; /* the server takes several statements at once */
+	enum session_kind session;
 	bool load_data;
 	bool lost;
 	MYSQL_RES *stream; /* a result that is being read row by row, or NULL */
@@ -44,6 +44,11 @@ bool db_read_rows(struct db *db, const char *sql, struct arena *arena, struct ro
 bool db_finish(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 
 /*
+ * session.c: after connecting, makes it a session of its kind.
+ */
+bool db_session_prepare(struct db *db, struct error *err) MUST_CHECK;
+
+/*
  * load.c: answers the server's requests for local files, from db->input or not at all.
  */
 void db_load_install(struct db *db);
@@ -66,9 +71,5 @@ void library_set_compression(MYSQL *mysql, bool zlib);
 bool library_compressed(MYSQL *mysql);
 /* A socket that shutdown(2) may be called on, or -1. */
 int library_socket(MYSQL *mysql);
-/*
- * After connecting: sees to it that the session speaks utf8mb4. False: see mysql_error.
- */
-bool library_set_charset(MYSQL *mysql, const struct db_server *server) MUST_CHECK;
 
 #endif

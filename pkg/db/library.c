@@ -51,14 +51,6 @@ int library_socket(MYSQL *mysql)
 	return (int)mysql_get_socket(mysql);
 }
 
-bool library_set_charset(MYSQL *mysql, const struct db_server *server)
-{
-	/* The handshake named utf8mb4_general_ci, which every server knows. */
-	(void)mysql;
-	(void)server;
-	return true;
-}
-
 #else
 
 #define LIBRARY "libmysqlclient"
@@ -116,17 +108,6 @@ bool library_compressed(MYSQL *mysql)
 int library_socket(MYSQL *mysql)
 {
 	return (int)mysql->net.fd;
-}
-
-/*
- * The handshake named utf8mb4_0900_ai_ci; a server that does not know it uses its own
- * default.
- */
-bool library_set_charset(MYSQL *mysql, const struct db_server *server)
-{
-	if (server->flavour == FLAVOUR_MYSQL && server->version >= 80000)
-		return true;
-	return mysql_set_character_set(mysql, "utf8mb4") == 0;
 }
 
 #endif

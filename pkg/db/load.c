@@ -1,7 +1,7 @@
 #include "db/internal.h"
 
-#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -41,17 +41,30 @@ void db_load_install(struct db *db)
 				       input_error, db);
 }
 
+/*
+ * "Records: 3  Deleted: 0  Skipped: 0  Warnings: 0", in whatever language: four numbers
+ * in this order.
+ */
 static bool parse_info(const char *info, struct db_load_result *out)
 {
-	struct db_load_result result;
+	uint64_t numbers[4];
+	size_t count = 0;
 
-	if (info == NULL || sscanf(info,
-				   "Records: %" SCNu64 " Deleted: %" SCNu64
-				   " Skipped: %" SCNu64 " Warnings: %" SCNu64,
-				   &result.records, &result.deleted, &result.skipped,
-				   &result.warnings) != 4)
+	for (const char *at = info; at != NULL && *at != '\0';) {
+		char *end;
+
+		if (*at < '0' || *at > '9') {
+			at++;
+			continue;
+		}
+		if (count == ARRAY_SIZE(numbers))
+			return false;
+		numbers[count++] = strtoull(at, &end, 10);
+		at = end;
+	}
+	if (count != ARRAY_SIZE(numbers))
 		return false;
-	*out = result;
+	*out = (struct db_load_result){ numbers[0], numbers[1], numbers[2], numbers[3] };
 	return true;
 }
 

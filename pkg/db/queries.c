@@ -47,7 +47,8 @@ static const struct {
 } queries[] = {
 	{ QUERY_IDENTITY, ANY, 0,
 	  "SELECT CURRENT_USER() AS user, USER() AS client,"
-	  " TIME_FORMAT(TIMEDIFF(NOW(), UTC_TIMESTAMP()), '%H:%i:%s') AS utc_offset" },
+	  " TIME_FORMAT(TIMEDIFF(CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@GLOBAL.time_zone), UTC_TIMESTAMP()),"
+	  " '%H:%i:%s') AS utc_offset" },
 	{ QUERY_CURRENT_USER, ANY, 0, "SELECT CURRENT_USER() AS user" },
 	{ QUERY_VARIABLES, ANY, 0,
 	  "SHOW GLOBAL VARIABLES WHERE Variable_name IN ({names})" },

@@ -103,6 +103,7 @@ static void make_replication(struct logins *logins, const struct manifest *manif
 		.port = source->port,
 		.user = source->replication_user.name,
 		.password = &logins->replication_password,
+		.session = SESSION_BARE,
 		.tls = manifest->replication.tls ? DB_TLS_REQUIRED : DB_TLS_DISABLED,
 		.origin = secret_origin(&source->replication_user.password, arena),
 	};

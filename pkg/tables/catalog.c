@@ -11,24 +11,6 @@
 /* SHOW CREATE statements that are sent at once. */
 #define BATCH 200
 
-bool catalog_prepare_session(struct db *db, struct error *err)
-{
-	AUTO_ARENA *arena = arena_make();
-	/* The second ones are not known everywhere. */
-	struct db_statement statements[] = {
-		{ .sql = "SET NAMES utf8mb4, character_set_results = NULL, sql_mode = '',"
-			 " time_zone = '+00:00', sql_quote_show_create = 1" },
-		{ .sql = "SET information_schema_stats_expiry = 0" },
-		{ .sql = "SET show_gipk_in_create_table_and_information_schema = ON" },
-	};
-
-	if (!db_batch(db, statements, ARRAY_SIZE(statements), arena, err))
-		return false;
-	if (!statements[0].done)
-		*err = statements[0].error;
-	return statements[0].done;
-}
-
 static bool is_listed(const char *const *databases, const char *name)
 {
 	for (size_t i = 0; databases[i] != NULL; i++) {

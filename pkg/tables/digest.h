@@ -1,7 +1,7 @@
 /*
  * The digest of a range of rows, computed by the server: how many there are, and the
  * SHA-256 of each, combined. The statements are the same for both sides; sessions have
- * been prepared by catalog_prepare_session.
+ * been opened as SESSION_READ or SESSION_VERIFY.
  *
  * What goes into a row's SHA-256: all stored columns, none of the generated ones.
  * Values keep apart by a byte that no number, date or UTF-8 text holds; other bytes

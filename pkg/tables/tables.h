@@ -3,7 +3,7 @@
  * the programs (views, routines, triggers, events), read in a handful of queries
  * whatever their number.
  *
- * Sessions that read it have been prepared by catalog_prepare_session: names and
+ * Sessions that read it are SESSION_READ or SESSION_VERIFY: names and
  * definitions are then UTF-8, programs are in the charset of their creator.
  */
 #ifndef TABLES_TABLES_H
@@ -117,11 +117,6 @@ struct catalog {
 	struct program *programs;
 	size_t programs_count;
 };
-
-/*
- * Results in the charset they are stored in, definitions in the form that scan.h reads.
- */
-bool catalog_prepare_session(struct db *db, struct error *err) MUST_CHECK;
 
 /*
  * ERROR_FAILED when a named database is missing or a column has a type that extrepl

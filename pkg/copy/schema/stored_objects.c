@@ -71,10 +71,6 @@ static const char *session_of(const struct program *program, struct arena *arena
 	return sql.bytes;
 }
 
-static const char restore_session[] =
-	"SET NAMES utf8mb4, character_set_results = NULL, time_zone = '+00:00',"
-	" sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_DIR_IN_CREATE'";
-
 static const struct database *database_of(const struct copy *copy, const char *name)
 {
 	const struct database *database = copy->catalog.databases;
@@ -112,7 +108,7 @@ static bool create(struct copy *copy, const struct program *program, struct erro
 	    !db_execute(copy->target, session_of(program, arena), err))
 		return error_wrap(err, "creating the %s", programs_label(program, arena));
 	bool ok = db_execute(copy->target, statement_of(copy, program, arena), err);
-	bool restored = db_execute(copy->target, restore_session, ok ? err : &restoring) &&
+	bool restored = db_session_restore(copy->target, ok ? err : &restoring) &&
 			(!other || set_database_collation(copy, program, collation,
 							  ok ? err : &restoring));
 	return ok && restored;

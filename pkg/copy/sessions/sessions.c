@@ -14,94 +14,25 @@
 /* How long a target that was lost is tried to be reached again. */
 #define PATIENCE_MS 60000
 
-struct setting {
-	bool required; /* else a refusal, or an unknown name, is no harm */
-	const char *sql;
-};
-
-/* clang-format off */
-static const struct setting reader_settings[] = {
-	{ true,  "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ" },
-	{ true,  PATIENT ", net_read_timeout = 3600, net_write_timeout = 3600" },
-	{ true,  "SET SESSION lock_wait_timeout = 600" },
-	{ true,  "SET SESSION sql_select_limit = 18446744073709551615, sql_big_selects = 1" },
-	{ false, "SET SESSION max_execution_time = 0" },           /* MySQL 5.7.8 */
-	{ false, "SET SESSION max_statement_time = 0" },           /* MariaDB */
-	{ false, "SET SESSION idle_transaction_timeout = 0, idle_readonly_transaction_timeout = 0" },
-	{ true,  "SET SESSION group_concat_max_len = 1073741824" },
-	{ false, "SET SESSION use_secondary_engine = OFF" },
-	/* MariaDB: else ROLLBACK TO SAVEPOINT keeps the table's metadata lock */
-	{ false, "SET SESSION sql_log_bin = 0" },
-};
-
-static const struct setting writer_settings[] = {
-	{ true,  "SET NAMES utf8mb4, character_set_results = NULL, time_zone = '+00:00',"
-		 " sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_DIR_IN_CREATE',"
-		 " foreign_key_checks = 0, unique_checks = 1, autocommit = 1" },
-	{ true,  PATIENT ", net_read_timeout = 3600, net_write_timeout = 3600" },
-	{ true,  "SET SESSION lock_wait_timeout = 600, sql_quote_show_create = 1" },
-	{ false, "SET SESSION max_error_count = 65535" },
-	{ false, "SET SESSION max_execution_time = 0" },
-	{ false, "SET SESSION max_statement_time = 0" },
-	{ false, "SET SESSION idle_transaction_timeout = 0, idle_write_transaction_timeout = 0" },
-	{ false, "SET SESSION auto_increment_increment = 1, auto_increment_offset = 1" },
-	{ false, "SET SESSION innodb_strict_mode = OFF" },
-	{ false, "SET SESSION sql_require_primary_key = OFF" },
-	{ false, "SET SESSION sql_generate_invisible_primary_key = OFF" },
-	{ false, "SET SESSION restrict_fk_on_non_standard_key = OFF" },
-	{ false, "SET SESSION explicit_defaults_for_timestamp = ON" },
-	{ false, "SET SESSION innodb_ddl_buffer_size = 16777216" },
-	{ false, "SET SESSION check_constraint_checks = OFF" },    /* MariaDB */
-	{ false, "SET SESSION old_mode = 'UTF8_IS_UTF8MB3'" },     /* MariaDB */
-	{ false, "SET SESSION system_versioning_insert_history = ON" },
-};
-/* clang-format on */
-
-static bool apply(struct db *db, const struct setting *settings, size_t count,
-		  struct error *err)
-{
-	AUTO_ARENA *arena = arena_make();
-	struct db_statement *statements = arena_array(arena, count, sizeof(*statements));
-
-	for (size_t i = 0; i < count; i++)
-		statements[i].sql = settings[i].sql;
-	if (!db_batch(db, statements, count, arena, err))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		if (settings[i].required && !statements[i].done) {
-			*err = statements[i].error;
-			return false;
-		}
-	}
-	return true;
-}
-
 static bool open_source(struct copy *copy, struct db **out, struct error *err)
 {
 	struct db_login login = *copy->job->source;
-	struct db *db;
 
+	login.session = SESSION_READ;
 	login.read_seconds = SILENCE_SECONDS;
 	login.compress = copy->job->compress;
-	if (!db_connect(&login, &copy->run, &db, err))
-		return false;
-	*out = db; /* closed with the others, whatever comes */
-	return catalog_prepare_session(db, err) &&
-	       apply(db, reader_settings, ARRAY_SIZE(reader_settings), err);
+	return db_connect(&login, &copy->run, out, err);
 }
 
 static bool open_target(struct copy *copy, struct db **out, struct error *err)
 {
 	struct db_login login = *copy->job->target;
-	struct db *db;
 
+	login.session = SESSION_WRITE;
 	login.read_seconds = SILENCE_SECONDS;
 	login.compress = copy->job->compress;
 	login.load_data = true;
-	if (!db_connect(&login, &copy->run, &db, err))
-		return false;
-	*out = db;
-	return apply(db, writer_settings, ARRAY_SIZE(writer_settings), err);
+	return db_connect(&login, &copy->run, out, err);
 }
 
 static bool look_at_target(struct copy *copy, struct error *err)

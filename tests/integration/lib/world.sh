@@ -162,7 +162,7 @@ logging_statements() {
 
 # Reading, settings of the session, and what tries a privilege on a table that does not exist.
 # shellcheck disable=SC2016
-reads='^\(?(SELECT|SHOW|SET (NAMES|SESSION|[a-z_]+ ?=)|XA RECOVER|START TRANSACTION READ ONLY|COMMIT$|ROLLBACK$)|^CALL mysql\.rds_replica_status\(|^FLUSH TABLES `extrepl_nosuch_db`\.`nosuch` WITH READ LOCK$'
+reads='^\(?(SELECT|SHOW|SET (NAMES|SESSION|[a-z_]+ ?=)|XA RECOVER|START TRANSACTION READ ONLY|COMMIT$|ROLLBACK( AND NO CHAIN NO RELEASE)?$)|^CALL mysql\.rds_replica_status\(|^FLUSH TABLES `extrepl_nosuch_db`\.`nosuch` WITH READ LOCK$'
 
 expect_only_reads() {
 	local account

@@ -56,9 +56,9 @@ END
 echo "== parameters, and what tables are made with"
 sql <<END
 SELECT specific_schema, specific_name, routine_type, ordinal_position, parameter_name, dtd_identifier, collation_name
-FROM information_schema.parameters WHERE $(of specific_schema) ORDER BY 1, 2, 3, 4;
+FROM information_schema.parameters WHERE $(of specific_schema) ORDER BY BINARY specific_schema, BINARY specific_name, routine_type, ordinal_position;
 SELECT table_schema, table_name, engine, row_format, table_collation
-FROM information_schema.tables WHERE $(of table_schema) ORDER BY 1, 2;
+FROM information_schema.tables WHERE $(of table_schema) ORDER BY BINARY table_schema, BINARY table_name;
 END
 for sequence in $(sql <<<"SELECT CONCAT('\`', table_schema, '\`.\`', REPLACE(table_name, '\`', '\`\`'), '\`') FROM information_schema.tables WHERE table_type = 'SEQUENCE' AND $(of table_schema)"); do
 	echo "== sequence $sequence"

@@ -1,0 +1,178 @@
+/*
+ * A session that was connected becomes a known one: what init_connect has begun is
+ * undone, and the settings of session_settings.c are made.
+ *
+ * Usually in one round trip, three or four statements in a packet:
+ *
+ *   1. ROLLBACK, whatever completion_type says
+ *   2. SET SESSION TRANSACTION ...
+ *   3. SET NAMES ..., and every SET_ALWAYS row: all of them, or none
+ *   4. SELECT whether each SET_IF_OTHER row is as wanted
+ *
+ * Those that are not are set next. Where 3 or 4 is refused, for a name that this server
+ * does not have or a privilege that is missing, its rows are taken one by one.
+ */
+#include "db/internal.h"
+
+#include "base/text.h"
+#include "db/session_settings.h"
+
+enum { UNKNOWN_VARIABLE = 1193, MUST_CHANGE_PASSWORD = 1820 };
+
+static const char undo[] = "ROLLBACK AND NO CHAIN NO RELEASE";
+static const char transaction[] =
+	"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE";
+static const char read_transaction[] =
+	"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
+static bool applies(const struct session_setting *setting, const struct db *db,
+		    enum session_way way)
+{
+	return setting->way == way && (setting->kinds & (1U << db->session)) != 0 &&
+	       db->server.version >= setting->since &&
+	       (setting->flavour == FLAVOUR_UNKNOWN ||
+		setting->flavour == db->server.flavour);
+}
+
+static const char *set_text(const struct db *db, struct arena *arena)
+{
+	struct text sql = text_make(arena);
+
+	text_add(&sql, session_charset(db->session));
+	for (size_t i = 0; i < session_settings_count; i++) {
+		const struct session_setting *setting = &session_settings[i];
+
+		if (applies(setting, db, SET_ALWAYS))
+			text_addf(&sql, ", %s = %s", setting->name, setting->value);
+	}
+	return sql.bytes;
+}
+
+static const char *check_one(const struct session_setting *setting, struct arena *arena)
+{
+	return arena_printf(arena, "@@SESSION.%s <=> %s", setting->name, setting->value);
+}
+
+static const char *check_text(const struct db *db, struct arena *arena)
+{
+	struct text sql = text_make(arena);
+
+	for (size_t i = 0; i < session_settings_count; i++) {
+		if (applies(&session_settings[i], db, SET_IF_OTHER))
+			text_addf(&sql, "%s%s", sql.length == 0 ? "SELECT " : ", ",
+				  check_one(&session_settings[i], arena));
+	}
+	return sql.length == 0 ? "DO 0" : sql.bytes;
+}
+
+/* A refusal of what cannot be done without, in words that say what it is about. */
+static bool refuse(const struct session_setting *setting, const struct error *refusal,
+		   struct error *err)
+{
+	*err = *refusal;
+	error_wrap(err, "a session needs %s = %s", setting->name, setting->value);
+	return error_hint(err,
+			  "Set it so for all sessions of this server, or allow the account to"
+			  " set it. With another value: %s.",
+			  setting->why);
+}
+
+/* Not set, but as wanted all the same: then a refusal does no harm. */
+static bool is_as_wanted(struct db *db, const struct session_setting *setting)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct error unused;
+	struct rows rows;
+
+	return db_query(db, arena_printf(arena, "SELECT %s", check_one(setting, arena)),
+			arena, &rows, &unused) &&
+	       rows.count == 1 && text_equal(rows_value(&rows, 0, 0), "1");
+}
+
+static bool set_each(struct db *db, const struct session_setting *const *settings,
+		     size_t count, struct arena *arena, struct error *err)
+{
+	struct db_statement *statements = arena_array(arena, count, sizeof(*statements));
+
+	for (size_t i = 0; i < count; i++)
+		statements[i].sql = arena_printf(arena, "SET SESSION %s = %s",
+						 settings[i]->name, settings[i]->value);
+	if (!db_batch(db, statements, count, arena, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct db_statement *statement = &statements[i];
+
+		if (statement->done || settings[i]->refusal == REFUSAL_IS_KNOWN ||
+		    statement->error.code == UNKNOWN_VARIABLE)
+			continue;
+		if (!is_as_wanted(db, settings[i]))
+			return refuse(settings[i], &statement->error, err);
+	}
+	return true;
+}
+
+/* Those of one way that are open: answer has a column each, or is NULL. */
+static bool set_open(struct db *db, enum session_way way, const struct rows *answer,
+		     struct arena *arena, struct error *err)
+{
+	const struct session_setting **open =
+		arena_array(arena, session_settings_count, sizeof(*open));
+	size_t column = 0, count = 0;
+
+	for (size_t i = 0; i < session_settings_count; i++) {
+		if (!applies(&session_settings[i], db, way))
+			continue;
+		if (answer == NULL || !text_equal(rows_value(answer, 0, column), "1"))
+			open[count++] = &session_settings[i];
+		column++;
+	}
+	return count == 0 || set_each(db, open, count, arena, err);
+}
+
+/* Refused for a reason that no single setting has: an expired password, ... */
+static bool refused_all(const struct db_statement *statement, struct error *err)
+{
+	*err = statement->error;
+	if (err->code == MUST_CHANGE_PASSWORD)
+		err->kind = ERROR_DENIED;
+	return error_wrap(err, "setting up the session");
+}
+
+bool db_session_prepare(struct db *db, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct db_statement statements[] = {
+		{ .sql = undo },
+		{ .sql = db->session == SESSION_VERIFY ? read_transaction : transaction },
+		{ .sql = set_text(db, arena) },
+		{ .sql = check_text(db, arena) },
+	};
+
+	if (db->session == SESSION_BARE)
+		return true;
+	if (!db_batch(db, statements, ARRAY_SIZE(statements), arena, err))
+		return false;
+	if (!statements[0].done || !statements[1].done)
+		return refused_all(&statements[statements[0].done ? 1 : 0], err);
+	if (!statements[2].done) {
+		if (!db_execute(db, session_charset(db->session), err) ||
+		    !set_open(db, SET_ALWAYS, NULL, arena, err))
+			return false;
+	}
+	return set_open(db, SET_IF_OTHER,
+			statements[3].done && statements[3].rows.count == 1 ?
+				&statements[3].rows :
+				NULL,
+			arena, err);
+}
+
+bool db_session_restore(struct db *db, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct error unused;
+
+	/* What one SET cannot do was done setting by setting, and so is this. */
+	return db_execute(db, set_text(db, arena), &unused) ||
+	       (db_execute(db, session_charset(db->session), err) &&
+		set_open(db, SET_ALWAYS, NULL, arena, err));
+}
