@@ -30,8 +30,10 @@ static int apply_one(struct context *context, const struct manifest *manifest,
 	struct round round;
 	int64_t started = run_clock();
 
-	if (!session_make(manifest, context->options.allow, context->run, &session, err) ||
-	    !reconcile(session, context->options.plan_id, &round, err))
+	if (!session_make(manifest, context->options.allow, context->run, &session, err))
+		return -1;
+	session->replace_copy = context->options.replace_copy;
+	if (!reconcile(session, context->options.plan_id, &round, err))
 		return -1;
 	if (plans != NULL)
 		json_array_append_new(plans, plan_json(manifest, &round.plan, NULL));

@@ -20,6 +20,7 @@ struct options {
 	enum log_level log_level;
 	enum log_format log_format;
 	unsigned allow; /* consents */
+	bool replace_copy;
 	const char *plan_id;
 	int64_t timeout_ms; /* 0: none */
 	bool detailed_exitcode;

@@ -18,8 +18,8 @@
 /* clang-format off */
 const struct command commands[] = {
 	/* name       options   what it does                                          function */
-	{ "plan",    "foOadlvq", "show what differs and what apply would do",          command_plan },
-	{ "apply",   "foaptlvq", "reconcile until in sync, blocked or failed",         command_apply },
+	{ "plan",    "foOadRlvq", "show what differs and what apply would do",          command_plan },
+	{ "apply",   "foaptRlvq", "reconcile until in sync, blocked or failed",         command_apply },
 	{ "status",  "folvq",   "show the state of both servers and of the link",     command_status },
 	{ "observe", "flvq",    "print the observed facts as YAML",                   command_observe },
 	{ "verify",  "foTMtlvq", "compare the data of both sides, row by row",         command_verify },

@@ -24,6 +24,7 @@ static const struct option_row {
 	{ 'O', "observed",          0,   "FILE", "plan from what `extrepl observe` printed, offline" },
 	{ 'd', "detailed-exitcode", 0,   NULL,   "exit 2 when changes are pending, 3 blocked, 4 waiting" },
 	{ 'a', "allow",             0,   "WHAT", "consent to source-restart, target-reboot, source-lock,\nsource-password or target-data; may repeat" },
+	{ 'R', "replace-copy",      0,   NULL,   "make a new copy of one that is complete; needs\n--allow target-data, as what was copied is dropped" },
 	{ 'p', "plan-id",           0,   "ID",   "apply only the plan that was reviewed" },
 	{ 't', "timeout",           0,   "TIME", "give up after so long (90s, 10m, 2h)" },
 	{ 'T', "table",             0,   "D.T",  "compare only this table of this database; may repeat" },
@@ -159,6 +160,9 @@ static bool take(const struct option_row *row, const char *value, struct options
 		return true;
 	case 'a':
 		return parse_allow(value, out, err);
+	case 'R':
+		out->replace_copy = true;
+		return true;
 	case 'p':
 		out->plan_id = value;
 		return true;

@@ -27,6 +27,7 @@ static bool plan_offline(struct planning *planning, const struct manifest *manif
 		.manifest = manifest,
 		.observed = observed,
 		.allowed = manifest->allow | context->options.allow,
+		.replace_copy = context->options.replace_copy,
 	};
 	plan_make(steps, steps_count, world, context->arena, out);
 	return true;
@@ -62,6 +63,7 @@ static bool plan_one(struct planning *planning, const struct manifest *manifest,
 		if (!session_make(manifest, context->options.allow, context->run,
 				  &session, err))
 			return false;
+		session->replace_copy = context->options.replace_copy;
 		session->round = arena_make();
 		if (!reconcile_look(session, &memory, &round, err))
 			return false;

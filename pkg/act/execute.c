@@ -183,11 +183,15 @@ bool execute_actions(struct session *session, const struct judgement *judgement,
 	for (size_t i = 0; i < judgement->actions_count; i++) {
 		const struct action *action = &judgement->actions[i];
 
+		bool replaces = action->kind == ACTION_COPY &&
+				judgement->consent == CONSENT_TARGET_DATA;
+
 		if (!run_goes_on(session->run, err) ||
 		    !record_lock_held(session->lock,
 				      session->manifest->replication.channel, err) ||
 		    !execute(session, action, err))
 			return error_wrap(err, "%s", judgement->step);
+		session->replaced = session->replaced || replaces;
 		if (action->look_after)
 			return true;
 	}

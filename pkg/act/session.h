@@ -20,6 +20,8 @@ struct session {
 	/* while one restarts: when it must answer again (run_clock); else 0 */
 	int64_t source_back_by, target_back_by;
 	bool acted; /* some action was carried out */
+	/* --replace-copy; and whether this run has replaced data with a consent */
+	bool replace_copy, replaced;
 	/* IAM actions that AWS has denied to this run */
 	char **denied;
 	unsigned denied_count;

@@ -44,13 +44,18 @@ const char *names_to_lines(const char *const *list, struct arena *arena)
 	return text.bytes;
 }
 
-const char *name_words(const struct names *names, struct arena *arena)
+const char *all_name_words(const struct names *names, struct arena *arena)
 {
 	struct text text = text_make(arena);
 
-	if (names->count > 3)
-		return arena_printf(arena, "%zu databases", names->count);
 	for (size_t i = 0; i < names->count; i++)
 		text_addf(&text, "%s%s", i == 0 ? "" : ", ", names->list[i]);
 	return names->count == 0 ? "no database" : text.bytes;
+}
+
+const char *name_words(const struct names *names, struct arena *arena)
+{
+	if (names->count > 3)
+		return arena_printf(arena, "%zu databases", names->count);
+	return all_name_words(names, arena);
 }

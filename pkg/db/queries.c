@@ -131,6 +131,15 @@ static const struct {
 	  ", action_timestamp, NULL))) AS last_start,"
 	  " UNIX_TIMESTAMP(MAX(IF(action LIKE '%start channel%'" STARTS_TOO
 	  ", action_timestamp, NULL))) AS last_channel_start FROM mysql.rds_history" },
+	{ QUERY_LINK_GONE, ANY, 0,
+	  "SELECT UNIX_TIMESTAMP(MAX(action_timestamp)) AS gone_at, UNIX_TIMESTAMP() AS now FROM mysql.rds_history"
+	  " WHERE action LIKE '%stop%' OR action LIKE '%reset%'" },
+	{ QUERY_UPTIME, ANY, 0, "SHOW GLOBAL STATUS LIKE 'Uptime'" },
+	{ QUERY_LAST_WRITE, ANY, 0,
+	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object,"
+	  " GREATEST(COALESCE(UNIX_TIMESTAMP(UPDATE_TIME), 0), COALESCE(UNIX_TIMESTAMP(CREATE_TIME), 0)) AS written_at"
+	  " FROM information_schema.TABLES WHERE TABLE_TYPE NOT LIKE '%VIEW'"
+	  " AND " EXACT("TABLE_SCHEMA") " NOT IN " SYSTEM_DATABASES " ORDER BY 2 DESC LIMIT 1" },
 	{ QUERY_CLUSTER_ROLE, MYSQL, 0, "SELECT mysql.rds_is_semi_sync() AS role" },
 
 	{ QUERY_RECORDS, ANY, 0, record_query },

@@ -39,6 +39,9 @@ enum query {
 	QUERY_FILTERS,             /* {channel}: name, rule: replicate filters */
 	QUERY_ROUTINES,            /* name, type, parameters: mysql.rds_* */
 	QUERY_RDS_HISTORY,         /* read_replica (0, 1), last_start, last_channel_start (Unix time, or NULL) */
+	QUERY_LINK_GONE,           /* gone_at (Unix time of the last stop or reset, or NULL), now */
+	QUERY_UPTIME,              /* Value: seconds since the server was started */
+	QUERY_LAST_WRITE,          /* object, written_at (Unix time): the table that was changed last */
 	QUERY_CLUSTER_ROLE,        /* role; the function is on members of a cluster only */
 	QUERY_RECORDS,             /* for record_parse */
 	QUERY_TRY_FLUSH_TABLES,    /* always refused: source.c knows what the error tells */

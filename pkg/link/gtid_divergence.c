@@ -39,10 +39,8 @@ bool blocked_by_reused_gtids(const struct world *world, struct judgement *out)
 		   "let the source pass over them: SET GLOBAL gtid_purged = '+%s' there",
 		   gtid_set_text(&reused, out->arena));
 	if (configured_link(world) != NULL)
-		judge_cure(out,
-			   "then, unless both hold the same data, a new copy: %s on the "
-			   "target, and apply --allow target-data",
-			   procedure_call(world, CALL_RESET, out->arena));
+		judge_cure(out, "then, unless both hold the same data, a new copy: "
+				"apply " NEW_COPY_OPTIONS);
 	return true;
 }
 
@@ -78,8 +76,8 @@ bool blocked_by_gtids_beyond(const struct world *world,
 	judge_difference(out, "GTIDs beyond the data's",
 			 gtid_set_text(&beyond, out->arena), NULL);
 	judge_cure(out,
-		   "is copy.adopt of this data? a new copy helps: --allow target-data   (what was "
-		   "copied is DROPPED)");
+		   "is copy.adopt of this data? a new copy helps: apply " NEW_COPY_OPTIONS
+		   "   (what was copied is DROPPED)");
 	return true;
 }
 
@@ -96,6 +94,7 @@ bool blocked_by_lost_binlog(const struct world *world, const struct observed_lin
 		      "backup, or did it lose the end of its binlog in a crash?",
 		      link_applied(link, out->arena), source->binlog_file,
 		      source->binlog_position);
-	judge_cure(out, "a new copy: --allow target-data   (what was copied is DROPPED)");
+	judge_cure(out, "a new copy: apply " NEW_COPY_OPTIONS
+			"   (what was copied is DROPPED)");
 	return true;
 }

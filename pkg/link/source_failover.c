@@ -171,10 +171,7 @@ void judge_succession_refused(const struct world *world,
 	if (succession->cure != NULL)
 		judge_cure(out, "%s", succession->cure);
 	judge_cure(out, "point source.host at the server that was copied");
-	judge_cure(out,
-		   "a new copy: %s on the target, then apply --allow target-data   (%s %s "
-		   "DROPPED)",
-		   procedure_call(world, CALL_RESET, out->arena),
+	judge_cure(out, "a new copy: apply " NEW_COPY_OPTIONS "   (%s %s DROPPED)",
 		   name_words(&ours, out->arena), ours.count == 1 ? "is" : "are");
 }
 

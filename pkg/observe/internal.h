@@ -77,6 +77,10 @@ struct observer {
 bool look_further(struct observer *observer, struct arena *arena,
 		  struct observed *observed, struct error *err) MUST_CHECK;
 
+/* own_writes.c: fills target.own_writes and own_write. */
+bool look_at_own_writes(struct observer *observer, struct arena *arena,
+			struct observed *observed, struct error *err) MUST_CHECK;
+
 /* applied.c: fills source.gtid_at_applied. */
 bool look_at_applied(struct observer *observer, struct arena *arena,
 		     struct observed *observed, struct error *err) MUST_CHECK;

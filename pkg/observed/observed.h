@@ -243,6 +243,12 @@ struct observed_target {
 	unsigned links_count;
 	enum fact links_known; /* NO: the status could not be read */
 	char *gtid_set;        /* gtid_executed; MariaDB: gtid_slave_pos */
+	/*
+	 * it was written to since its link was taken away; only asked where the record
+	 * tells of a link that was started, and there is none
+	 */
+	enum fact own_writes;
+	char *own_write; /* an example; or why it is not known */
 	struct observed_record *records;
 	unsigned records_count;
 	/*

@@ -235,6 +235,8 @@ static const cyaml_schema_field_t target_fields[] = {
 	LIST("links", T, links, &link_entry),
 	FACT("links_known", T, links_known),
 	TEXT("gtid_set", T, gtid_set),
+	FACT("own_writes", T, own_writes),
+	TEXT("own_write", T, own_write),
 	LIST("records", T, records, &record_entry),
 	LIST("collations", T, collations, &text_entry),
 	PART("instance", T, instance, instance_fields),

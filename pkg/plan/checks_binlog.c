@@ -176,7 +176,8 @@ void check_binlog_gone(const struct world *world, struct findings *out)
 
 	const struct observed_record *record =
 		observed_record(&world->observed->target, world->manifest->name);
-	bool new_copy = (world->allowed & CONSENT_TARGET_DATA) != 0 ||
+	bool new_copy = world->replace_copy ||
+			(world->allowed & CONSENT_TARGET_DATA) != 0 ||
 			(record != NULL && text_equal(record->state, "unfinished"));
 
 	/* Behind a new copy the link begins anew. */
@@ -194,7 +195,7 @@ void check_binlog_gone(const struct world *world, struct findings *out)
 	if (observed_binlog(source, link->executed_file) < 0 &&
 	    observed_binlog(source, link->read_file) < 0)
 		finding_add(out, link->executed_file,
-			    "only a new copy helps: apply --allow target-data; and keep binlogs longer "
+			    "only a new copy helps: apply --replace-copy --allow target-data; and keep binlogs longer "
 			    "on the source",
 			    "the target has applied up to there, and the source no longer has this binlog");
 }

@@ -154,7 +154,14 @@ struct world {
 	uint64_t goal_position;
 	const char *goal_gtid; /* the same as a set, or MariaDB's position; "": none */
 	bool acted;            /* an apply has changed something already */
+	/* --replace-copy: a copy that is complete is made again, once */
+	bool replace_copy;
+	/* this run has already replaced data with a consent: it does so once at most */
+	bool replaced;
 };
+
+/* What a fix says where a new copy helps. */
+#define NEW_COPY_OPTIONS "--replace-copy --allow target-data"
 
 typedef void judge(const struct world *world, struct judgement *out);
 

@@ -24,7 +24,10 @@ static void judge_all(struct session *session, const struct memory *memory,
 	*world = (struct world){
 		.manifest = session->manifest,
 		.observed = observed,
-		.allowed = session->allowed,
+		.allowed = session->allowed &
+			   ~(session->replaced ? (unsigned)CONSENT_TARGET_DATA : 0U),
+		.replace_copy = session->replace_copy && !session->replaced,
+		.replaced = session->replaced,
 		.goal_file = memory->goal_file,
 		.goal_position = memory->goal_position,
 		.goal_gtid = memory->goal_gtid,

@@ -21,11 +21,11 @@ static const char *fate(const struct names *replaced, const struct names *ours,
 		return "nothing on the target is replaced";
 	if (!keeps)
 		return arena_printf(arena, "on the target DROPPED first: %s",
-				    name_words(replaced, arena));
+				    all_name_words(replaced, arena));
 	const char *words = "";
 	if (lost.count > 0)
 		words = arena_printf(arena, "on the target DROPPED first: %s",
-				     name_words(&lost, arena));
+				     all_name_words(&lost, arena));
 	if (kept.count == 0)
 		return words;
 	return arena_printf(arena, "%s%s%s %s kept where the source's rows are unchanged",

@@ -12,6 +12,7 @@
 #include "link/identity.h"
 #include "link/needs_copy.h"
 #include "link/source_failover.h"
+#include "link/taken_away.h"
 #include "steps/adoption.h"
 #include "steps/copy_action.h"
 #include "steps/copy_databases.h"
@@ -44,7 +45,14 @@ static void copy_again(const struct world *world, const struct observed_record *
 	act_reset(world, out);
 	act_copy(world, &wanted, &ours, false, out);
 	out->consent = CONSENT_TARGET_DATA;
-	judge_cure(out, "a new copy: --allow target-data   (%s on the target %s DROPPED)",
+	if (world->replaced) {
+		judge_cure(out, "this run has made a new copy already, and one is needed "
+				"again: find out what undoes it, then apply again");
+		return;
+	}
+	judge_cure(out,
+		   "a new copy: apply " NEW_COPY_OPTIONS
+		   "   (%s on the target %s DROPPED)",
 		   name_words(&ours, out->arena), ours.count == 1 ? "is" : "are");
 }
 
@@ -73,6 +81,13 @@ static void judge_finished(const struct world *world,
 {
 	bool adopted = text_equal(record->state, "adopted");
 
+	if (world->replace_copy) {
+		judge_update(out, "%s since %s; a new copy is asked for",
+			     adopted ? "adopted" : "complete",
+			     minute(record->completed_at, out->arena));
+		copy_again(world, record, out);
+		return;
+	}
 	struct succession succession;
 
 	succession_of(world, out->arena, &succession);
@@ -110,7 +125,8 @@ static void judge_finished(const struct world *world,
 		return;
 	}
 	const char *useless = new_copy_is_needed(world, out->arena);
-	if (useless != NULL && (world->allowed & CONSENT_TARGET_DATA) != 0) {
+	if (useless != NULL && (world->allowed & CONSENT_TARGET_DATA) != 0 &&
+	    !may_be_promoted(world)) {
 		judge_update(out, "%s", useless);
 		copy_again(world, record, out);
 		return;
@@ -189,7 +205,7 @@ static void judge_unfinished(const struct world *world,
 			     estimate(world, &wanted, out->arena));
 	}
 	act_reset(world, out);
-	act_copy(world, &wanted, &ours, useless == NULL, out);
+	act_copy(world, &wanted, &ours, useless == NULL && !world->replace_copy, out);
 }
 
 /* What no record of another manifest tells of. */
@@ -288,13 +304,25 @@ static void judge_first(const struct world *world, struct judgement *out)
 		judge_cure(out, "use that manifest's name, or another target or channel");
 		return;
 	}
+	struct names wanted = databases_to_copy(world, out->arena);
+	if (our_link(world) != NULL && world->replace_copy) {
+		struct names none = names_make(0, out->arena);
+
+		judge_create(out,
+			     "already linked to this source; a new copy is asked for");
+		act_reset(world, out);
+		act_copy(world, &wanted, &none, false, out);
+		out->consent = CONSENT_TARGET_DATA;
+		judge_cure(out, "a new copy: apply " NEW_COPY_OPTIONS
+				"   (what it replaces is DROPPED)");
+		return;
+	}
 	if (our_link(world) != NULL) {
 		judge_done(out,
 			   "already linked to this source; how the data came there is not "
 			   "recorded");
 		return;
 	}
-	struct names wanted = databases_to_copy(world, out->arena);
 	if (link != NULL && world->manifest->copy.adopt.set) {
 		judge_blocked(out, "copy.adopt is set, but the target replicates from %s",
 			      other_source_words(world, link, out->arena));

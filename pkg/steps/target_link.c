@@ -14,6 +14,7 @@
 #include "link/source_failover.h"
 #include "link/start_coordinates.h"
 #include "link/state.h"
+#include "link/taken_away.h"
 #include "sql/statements.h"
 #include "steps/steps.h"
 
@@ -90,13 +91,15 @@ static void judge_new(const struct world *world, struct judgement *out)
 		judge_later_data(world, out);
 		return;
 	}
+	if (judge_taken_away(world, out))
+		return;
 	link_start_of_data(world, record, out->arena, &start);
 	if (start.obstacle != NULL) {
 		judge_blocked(out, "no source is configured, and %s", start.obstacle);
 		judge_cure(out, "%s",
-			   start.needs_copy ?
-				   "a new copy: --allow target-data   (what was copied is DROPPED)" :
-				   start.cure);
+			   start.needs_copy ? "a new copy: apply " NEW_COPY_OPTIONS
+					      "   (what was copied is DROPPED)" :
+					      start.cure);
 		return;
 	}
 	if (blocked_by_gtids_beyond(world, record, out) ||
@@ -287,7 +290,7 @@ static void set_again(const struct world *world, const struct observed_link *lin
 	if (start.obstacle != NULL) {
 		judge_blocked(out, "%s\n%s", reason, start.obstacle);
 		judge_cure(out, "%s",
-			   start.needs_copy ? "a new copy: --allow target-data" :
+			   start.needs_copy ? "a new copy: apply " NEW_COPY_OPTIONS :
 					      start.cure);
 		return;
 	}

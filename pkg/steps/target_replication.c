@@ -42,10 +42,7 @@ static void judge_broken(const struct world *world, const struct observed_link *
 	judge_cure(out, "when it is mended: %s on the target, then apply again",
 		   procedure_call(world, CALL_STOP, out->arena));
 	if (link->sql_errno != 0)
-		judge_cure(out,
-			   "or a new copy: %s on the target, then apply --allow "
-			   "target-data",
-			   procedure_call(world, CALL_RESET, out->arena));
+		judge_cure(out, "or a new copy: apply " NEW_COPY_OPTIONS);
 }
 
 static void judge_wanted_running(const struct world *world,

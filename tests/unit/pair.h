@@ -172,6 +172,7 @@ static inline void pair_target(struct pair *pair, struct observed_target *out)
 	pair->target_databases[0] = pair->source_databases[0];
 	pair_link(pair);
 	*out = (struct observed_target){
+		.own_writes = FACT_NO,
 		.server = {
 			.address = TEXT("rds001.abc.eu-west-1.rds.amazonaws.com:3306"),
 			.flavour = FLAVOUR_MYSQL,

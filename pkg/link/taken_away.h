@@ -1,0 +1,22 @@
+/*
+ * A link that extrepl had made and started, and that somebody took away since. The
+ * target may have been promoted by hand then: applications write there, and whatever
+ * follows the old source again would lose that, or mix both.
+ */
+#ifndef LINK_TAKEN_AWAY_H
+#define LINK_TAKEN_AWAY_H
+
+#include "plan/plan.h"
+
+/* The record tells of a link that was started, and there is none. */
+bool link_was_taken_away(const struct world *world);
+/* And it is not known that nothing was written there since: nothing is done unasked. */
+bool may_be_promoted(const struct world *world);
+
+/*
+ * What is to be said of it, with both ways on. true: out is judged, and nothing else is
+ * to be done. false: the link may be set again.
+ */
+bool judge_taken_away(const struct world *world, struct judgement *out);
+
+#endif

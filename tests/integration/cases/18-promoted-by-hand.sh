@@ -1,0 +1,60 @@
+# A target that somebody took from its source by hand is not linked again, and loses nothing without being asked for.
+# shellcheck shell=bash
+
+end_replication() {
+	on target "CALL mysql.rds_stop_replication()" >/dev/null
+	if is_mysql; then
+		on target "CALL mysql.rds_reset_external_source()" >/dev/null
+	else
+		on target "CALL mysql.rds_reset_external_master()" >/dev/null
+	fi
+}
+
+replicating
+end_replication
+on target "INSERT INTO repltest.customer (name) VALUES ('by the application, after the promotion')"
+on source "INSERT INTO repltest.customer (name) VALUES ('by one who was not told')"
+
+it "a target that was promoted by hand and written to is not linked by a plain apply"
+remember
+extrepl plan
+expect_step target.link !
+expect_output "it looks promoted by hand"
+expect_output "repltest.customer at "
+expect_output "replication.state: stopped"
+expect_output "apply --replace-copy --allow target-data"
+extrepl apply
+expect_refused 3
+
+it "nor replaced because some consent was given once and for all"
+extrepl apply --allow target-data
+expect_refused 3
+
+it "with replication.state: stopped there is nothing to do"
+manifest '.replication.state = "stopped"'
+extrepl apply
+expect_status 0
+expect_nothing_changed
+extrepl plan --detailed-exitcode
+expect_status 0
+
+it "a new copy that is asked for says what it drops, and makes it follow again"
+manifest
+extrepl plan --replace-copy
+expect_step target.copy !
+expect_output "a new copy is asked for"
+expect_output "on the target DROPPED first: repltest"
+extrepl apply --replace-copy
+expect_refused 3
+extrepl apply --replace-copy --allow target-data
+expect_status 0
+expect_row target "SELECT COUNT(*) FROM repltest.customer WHERE name LIKE 'by the application%'" 0
+expect_equal_sides
+expect_in_sync
+
+it "asked for of a pair in sync it is made once"
+extrepl apply --replace-copy --allow target-data
+expect_status 0
+expect_error "a new copy is asked for"
+expect_equal_sides
+expect_in_sync
