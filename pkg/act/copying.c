@@ -110,6 +110,8 @@ bool execute_copy(struct session *session, const struct action *action, struct e
 		.block_ddl = options->block_ddl,
 		.compress = options->compress == COMPRESS_ZSTD,
 		.source_lock_allowed = (session->allowed & CONSENT_SOURCE_LOCK) != 0,
+		.computed_accepted =
+			manifest_accepts(session->manifest, ACCEPT_GENERATED),
 		.step = "target.copy",
 		.record = record_of_source(session),
 	};

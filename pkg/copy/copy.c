@@ -1,4 +1,5 @@
 /* One copy, from its first session to its last: what follows what. */
+#include "copy/rows/computed.h"
 #include "copy/internal.h"
 #include "copy/ledger/ledger.h"
 
@@ -70,7 +71,8 @@ static bool begin_record(struct copy *copy, struct record *record, struct error 
 
 static bool complete_record(struct copy *copy, struct record *record, struct error *err)
 {
-	if (!ledger_check(copy, err) || !read_clock(copy, &record->completed_at, err))
+	if (!computed_judge(copy, err) || !ledger_check(copy, err) ||
+	    !read_clock(copy, &record->completed_at, err))
 		return false;
 	record->state = RECORD_COMPLETE;
 	record->tables = copy->tasks_count;
@@ -112,7 +114,12 @@ static bool finish_table(struct worker *worker, struct task *task, struct error 
 		atomic_fetch_add(&copy->tables_done, 1);
 	task->loaded = true;
 	progress_show(copy);
-	return schema_add_keys(copy, worker->writer, task, err);
+	if (task->settings == NULL)
+		return schema_add_keys(copy, worker->writer, task, err);
+	/* Keys hold generated values, too. */
+	return computed_apply(worker, task->settings, err) &&
+	       schema_add_keys(copy, worker->writer, task, err) &&
+	       computed_apply(worker, NULL, err);
 }
 
 static bool add_foreign_keys(struct worker *worker, struct task *task, struct error *err)
@@ -140,9 +147,15 @@ static bool plan_tasks(struct copy *copy, struct error *err)
 {
 	if (!keys_read(copy->control, &copy->catalog, copy->arena, &copy->keys, err))
 		return false;
+	if (!computed_prepare(copy, err))
+		return false;
 	tasks_make(copy);
-	for (size_t i = 0; i < copy->tasks_count; i++)
-		copy->tasks[i].definition = schema_digest(&copy->tasks[i], copy->arena);
+	for (size_t i = 0; i < copy->tasks_count; i++) {
+		struct task *task = &copy->tasks[i];
+
+		task->definition = schema_digest(task, copy->arena);
+		task->settings = computed_first(copy, task->table);
+	}
 	return true;
 }
 

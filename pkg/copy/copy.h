@@ -46,6 +46,8 @@ struct copy_job {
 	bool compress; /* the connections' bytes, for slow networks */
 	/* consent to lock non-transactional tables for the length of their copy */
 	bool source_lock_allowed;
+	/* generated values that the target cannot compute as the source did are accepted */
+	bool computed_accepted;
 	const char *step; /* "target.copy", for the log */
 	/*
 	 * name, channel, run, options and the source's identity filled in by the

@@ -16,6 +16,8 @@
 struct copy;
 struct task;
 struct fingerprint;
+struct compute;
+struct compute_settings;
 
 struct worker {
 	struct copy *copy;
@@ -76,6 +78,11 @@ struct task {
 	unsigned taken;         /* pieces that are worked at */
 	bool begun, finishing, loaded;
 	bool split_wanted; /* somebody has nothing else to do */
+	/* what the target computes its generated values by (computed.h), or NULL */
+	const struct compute_settings *settings;
+	unsigned choices;     /* how often others were chosen */
+	bool resigned;        /* none gives all of the source's values */
+	const char *division; /* the table was opened by it */
 	struct task *next_active;
 	uint64_t chunks, rows, bytes; /* on the target, counted, the kept ones too */
 	atomic_uint_fast64_t shown;   /* bytes so far, for progress */
@@ -118,8 +125,9 @@ struct copy {
 	bool foreign_keys_last;
 	bool one_writer; /* a table: several would wait for each other */
 
-	struct task *tasks;     /* one a table, in the order of work */
-	struct task **by_table; /* in the catalog's order; NULL: a sequence */
+	struct compute *compute; /* of all generated values (computed.h) */
+	struct task *tasks;      /* one a table, in the order of work */
+	struct task **by_table;  /* in the catalog's order; NULL: a sequence */
 	size_t tasks_count;
 	size_t next;         /* the first task that nobody has begun */
 	struct task *active; /* begun and not finished */

@@ -30,3 +30,12 @@ enum consent consent_parse(const char *name)
 	}
 	return CONSENT_NONE;
 }
+
+bool manifest_accepts(const struct manifest *manifest, const char *name)
+{
+	const char *const *accepted = manifest->checks_accept;
+
+	while (accepted != NULL && *accepted != NULL && !text_equal(*accepted, name))
+		accepted++;
+	return accepted != NULL && *accepted != NULL;
+}

@@ -154,6 +154,14 @@ struct manifest {
 	const char *warning;              /* NULL: none */
 };
 
+/* Whether the name stands in checks.accept. */
+bool manifest_accepts(const struct manifest *manifest, const char *name);
+/*
+ * Beside the checks of the plan: generated values that the target cannot compute as the
+ * source did, which only the copy finds.
+ */
+#define ACCEPT_GENERATED "generated-values"
+
 /* "source-restart" and back; NULL, CONSENT_NONE when there is none. */
 const char *consent_name(enum consent consent);
 enum consent consent_parse(const char *name);

@@ -77,16 +77,6 @@ static void judge_step(const struct step *step, const struct world *world,
 	}
 }
 
-static bool is_accepted(const struct manifest *manifest, const char *check)
-{
-	for (const char *const *name = manifest->checks_accept;
-	     name != NULL && *name != NULL; name++) {
-		if (text_equal(*name, check))
-			return true;
-	}
-	return false;
-}
-
 static void set_value(struct observed_server *server, const char *name,
 		      const char *value, struct arena *arena)
 {
@@ -145,7 +135,7 @@ static void run_checks(const struct world *observed_world, struct arena *arena,
 	for (size_t i = 0; i < findings.count; i++)
 		findings.list[i].accepted =
 			findings.list[i].severity == SEVERITY_WARNING &&
-			is_accepted(world->manifest, findings.list[i].check);
+			manifest_accepts(world->manifest, findings.list[i].check);
 	plan->findings = findings.list;
 	plan->findings_count = findings.count;
 }

@@ -128,7 +128,7 @@ static bool read_tables(struct db *db, const char *const *databases, const char 
 }
 
 /* Column values of the query in read_columns. */
-enum { SCHEMA, TABLE, NAME, TYPE, COLLATION, GENERATED, NULLABLE };
+enum { SCHEMA, TABLE, NAME, TYPE, COLLATION, GENERATED, NULLABLE, STORED };
 
 static bool add_column(struct db *db, struct table *table, const char *const *values,
 		       struct arena *arena, struct error *err)
@@ -154,6 +154,7 @@ static bool add_column(struct db *db, struct table *table, const char *const *va
 		.type = type,
 		.collation = arena_copy(arena, values[COLLATION]),
 		.generated = strcmp(values[GENERATED], "1") == 0,
+		.stored = strcmp(values[STORED], "1") == 0,
 		.nullable = strcmp(values[NULLABLE], "YES") == 0,
 		.deep_json = type->typed && db_server(db)->version >= 80004,
 	};
@@ -166,7 +167,8 @@ static bool read_columns(struct db *db, const char *schemas, struct arena *arena
 	if (!db_stream(db,
 		       arena_printf(arena,
 				    "SELECT table_schema, table_name, column_name, data_type,"
-				    " collation_name, COALESCE(generation_expression, '') <> '', is_nullable"
+				    " collation_name, COALESCE(generation_expression, '') <> '', is_nullable,"
+				    " extra LIKE '%%STORED GENERATED%%'"
 				    " FROM information_schema.columns WHERE table_schema IN (%s)"
 				    " ORDER BY table_schema, table_name, ordinal_position",
 				    schemas),

@@ -26,6 +26,17 @@ static const struct column *find(const struct table *table, const char *name)
 	return NULL;
 }
 
+/* Which columns go into a row's digest. */
+enum scope {
+	STORED_VALUES,  /* all that the row holds */
+	WRITTEN_VALUES, /* not what the server has computed */
+};
+
+static bool is_in(enum scope scope, const struct column *column)
+{
+	return !column->generated || (column->stored && scope == STORED_VALUES);
+}
+
 static bool is_utf8(const char *collation)
 {
 	return text_starts(collation, "utf8");
@@ -55,7 +66,7 @@ static void add_value(struct text *sql, const struct column *column, bool deep_j
  * ", ISNULL(`a`) + 2 * ISNULL(`b`) + 4 * ..." for the columns that either side lets be.
  */
 static void add_flags(struct text *sql, const struct table *source,
-		      const struct table *target)
+		      const struct table *target, enum scope scope)
 {
 	size_t count = 0;
 
@@ -63,7 +74,7 @@ static void add_flags(struct text *sql, const struct table *source,
 		const struct column *column = &source->columns[i];
 		const struct column *other = find(target, column->name);
 
-		if (column->generated || other == NULL ||
+		if (!is_in(scope, column) || other == NULL ||
 		    (!column->nullable && !other->nullable))
 			continue;
 		size_t bit = count++ % FLAGS;
@@ -80,17 +91,17 @@ static void add_flags(struct text *sql, const struct table *source,
  * lengths in front of what may hold the separator, for nearly each without.
  */
 static const char *row_bytes(const struct table *source, const struct table *target,
-			     bool lengths, struct arena *arena)
+			     enum scope scope, bool lengths, struct arena *arena)
 {
 	struct text sql = text_make(arena);
 
 	text_add(&sql, "CONCAT_WS(" SEPARATOR);
-	add_flags(&sql, source, target);
+	add_flags(&sql, source, target, scope);
 	for (size_t i = 0; i < source->columns_count; i++) {
 		const struct column *column = &source->columns[i];
 		const struct column *other = find(target, column->name);
 
-		if (!column->generated && other != NULL)
+		if (is_in(scope, column) && other != NULL)
 			add_value(&sql, column, column->deep_json && other->deep_json,
 				  lengths);
 	}
@@ -133,14 +144,14 @@ static bool is_costly(const struct column *column)
  * where the row's bytes are soon put together a second time.
  */
 static const char *number_of_row(const struct table *source, const struct table *target,
-				 const char *sha, struct arena *arena)
+				 enum scope scope, const char *sha, struct arena *arena)
 {
 	for (size_t i = 0; i < source->columns_count; i++) {
-		if (!source->columns[i].generated && is_costly(&source->columns[i]))
+		if (is_in(scope, &source->columns[i]) && is_costly(&source->columns[i]))
 			return number_of_sha(sha, arena);
 	}
 	return arena_printf(arena, "CRC32(%s) * CRC32(%s)", sha,
-			    row_bytes(source, target, false, arena));
+			    row_bytes(source, target, scope, false, arena));
 }
 
 /* Without a key two equal rows may be there, and would cancel out. */
@@ -165,12 +176,12 @@ static bool has_deep_json(const struct table *table)
 	return false;
 }
 
-void digest_make(const struct table *source, const struct table *target,
-		 const struct key *key, bool binary, struct arena *arena,
-		 struct digest *out)
+static void make(const struct table *source, const struct table *target,
+		 const struct key *key, bool binary, enum scope scope,
+		 struct arena *arena, struct digest *out)
 {
 	bool has_key = key->columns_count > 0;
-	const char *bytes = row_bytes(source, target, true, arena);
+	const char *bytes = row_bytes(source, target, scope, true, arena);
 	const char *sha = arena_printf(arena, "SHA2(%s, 256)", bytes);
 
 	*out = (struct digest){ .row = sha };
@@ -178,8 +189,8 @@ void digest_make(const struct table *source, const struct table *target,
 		out->sum = combined_bytes(sha, arena);
 		out->sum_of_heap = combined_bytes("r", arena);
 	} else {
-		out->sum = combined(number_of_row(source, target, sha, arena), has_key,
-				    arena);
+		out->sum = combined(number_of_row(source, target, scope, sha, arena),
+				    has_key, arena);
 		out->sum_of_heap = combined(number_of_sha("r", arena), has_key, arena);
 	}
 	out->put_aside = has_deep_json(source) || has_deep_json(target);
@@ -189,6 +200,43 @@ void digest_make(const struct table *source, const struct table *target,
 		out->bucket = arena_printf(arena, "CRC32(%s)", bytes);
 		out->words = digest_words(source, arena);
 	}
+}
+
+void digest_make(const struct table *source, const struct table *target,
+		 const struct key *key, bool binary, struct arena *arena,
+		 struct digest *out)
+{
+	make(source, target, key, binary, STORED_VALUES, arena, out);
+}
+
+void digest_make_written(const struct table *source, const struct table *target,
+			 const struct key *key, bool binary, struct arena *arena,
+			 struct digest *out)
+{
+	make(source, target, key, binary, WRITTEN_VALUES, arena, out);
+}
+
+const char *digest_computed(const struct table *table, const struct column *column,
+			    const struct key *key, struct arena *arena)
+{
+	struct text sql = text_make(arena);
+	bool has_key = key->columns_count > 0;
+
+	text_addf(&sql, "SHA2(CONCAT_WS(" SEPARATOR ", ISNULL(%s)",
+		  quote_name(column->name, arena));
+	add_value(&sql, column, column->deep_json, true);
+	if (has_key) {
+		for (size_t i = 0; i < key->columns_count; i++)
+			text_addf(&sql, ", %s%s%s", key->columns[i].type->select[0],
+				  quote_name(key->columns[i].name, arena),
+				  key->columns[i].type->select[1]);
+	} else {
+		text_addf(&sql, ", %s",
+			  row_bytes(table, table, WRITTEN_VALUES, true, arena));
+	}
+	text_add(&sql, "), 256)");
+	return arena_printf(arena, "%s(%s)", has_key ? "BIT_XOR" : "SUM",
+			    number_of_sha(sql.bytes, arena));
 }
 
 bool digest_is_binary(const struct db_server *server)
@@ -204,7 +252,7 @@ static bool is_integer(const struct column *column)
 
 static bool comparable(const struct column *a, const struct column *b)
 {
-	if (a->generated != b->generated)
+	if (a->generated != b->generated || a->stored != b->stored)
 		return false;
 	if (is_integer(a) && is_integer(b))
 		return true;
@@ -219,7 +267,7 @@ const char *digest_obstacle(const struct table *source, const struct table *targ
 		const struct column *column = &source->columns[i];
 		const struct column *other = find(target, column->name);
 
-		if (other == NULL && !column->generated)
+		if (other == NULL && is_in(STORED_VALUES, column))
 			return arena_printf(arena, "the target has no column %s",
 					    quote_name(column->name, arena));
 		if (other != NULL && !comparable(column, other))
@@ -229,7 +277,7 @@ const char *digest_obstacle(const struct table *source, const struct table *targ
 					    column->data_type, other->data_type);
 	}
 	for (size_t i = 0; i < target->columns_count; i++) {
-		if (!target->columns[i].generated &&
+		if (is_in(STORED_VALUES, &target->columns[i]) &&
 		    find(source, target->columns[i].name) == NULL)
 			return arena_printf(arena, "the source has no column %s",
 					    quote_name(target->columns[i].name, arena));

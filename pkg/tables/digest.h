@@ -3,7 +3,9 @@
  * SHA-256 of each, combined. The statements are the same for both sides; sessions have
  * been opened as SESSION_READ or SESSION_VERIFY.
  *
- * What goes into a row's SHA-256: all stored columns, none of the generated ones.
+ * What goes into a row's SHA-256: all that is stored, STORED generated columns
+ * too: what one server has computed the other may compute differently. VIRTUAL ones
+ * are not in the row.
  * Values keep apart by a byte that no number, date or UTF-8 text holds; other bytes
  * have their length in front. NULL differs from '' by a number of flags. Text counts by
  * its bytes, so that charsets and collations do not matter; FLOAT and DOUBLE in all
@@ -52,6 +54,14 @@ void digest_make(const struct table *source, const struct table *target,
 		 const struct key *key, bool binary, struct arena *arena,
 		 struct digest *out);
 
+/* The same without what the server computes itself: only what an INSERT writes. */
+void digest_make_written(const struct table *source, const struct table *target,
+			 const struct key *key, bool binary, struct arena *arena,
+			 struct digest *out);
+/* The values of one generated column, each with its row's key (or row), combined. */
+const char *digest_computed(const struct table *table, const struct column *column,
+			    const struct key *key, struct arena *arena);
+
 /* Whether the server combines strings of bytes. */
 bool digest_is_binary(const struct db_server *server);
 
@@ -93,7 +103,8 @@ const char *digest_counts_query(const struct digest *digest, const char *from,
 const char *digest_words_query(const struct digest *digest, const char *from,
 			       const char *list, struct arena *arena);
 
-/* digest_text.c: the words of a table's digest. */
+/* digest_text.c: a value as a person reads it, cut short; the words of a digest. */
+const char *digest_value_words(const struct column *column, struct arena *arena);
 const char *digest_words(const struct table *table, struct arena *arena);
 
 #endif

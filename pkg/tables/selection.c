@@ -66,7 +66,11 @@ static const char *load_statement(const struct table *table,
 		const char *variable = arena_printf(arena, "@v%zu", i);
 		text_add(&columns, variable);
 		text_addf(&sets, "%s%s = ", sets.length == 0 ? " SET " : ", ", name);
+		if (column->type->wrapped)
+			text_addf(&sets, "IF(%s LIKE '" ZERO_DATE "%%', %s, ", variable,
+				  variable);
 		add_between(&sets, column->type->load, variable);
+		text_add(&sets, column->type->wrapped ? ")" : "");
 	}
 	return arena_printf(arena,
 			    "LOAD DATA LOCAL INFILE 'extrepl' INTO TABLE %s CHARACTER SET binary"
@@ -92,7 +96,27 @@ static const char *insert_statement(const struct table *table,
 	return sql.bytes;
 }
 
-void selection_make(const struct table *table, struct arena *arena, struct selection *out)
+/* CONVERT_TZ makes NULL of the zero date, which goes as it is. */
+static const struct column_type timestamp_in_zone = {
+	.names = "timestamp",
+	.select = { "", "" },
+	.load = { "CONVERT_TZ(", ", '+00:00', @@SESSION.time_zone)" },
+	.literal = LITERAL_QUOTED,
+	.wrapped = true,
+};
+
+static const struct column *shift(const struct column *column, struct arena *arena)
+{
+	if (!text_equal(column->data_type, "timestamp"))
+		return column;
+	struct column *shifted = arena_alloc(arena, sizeof(*shifted));
+	*shifted = *column;
+	shifted->type = &timestamp_in_zone;
+	return shifted;
+}
+
+void selection_make(const struct table *table, bool shifted, struct arena *arena,
+		    struct selection *out)
 {
 	size_t *typed = arena_array(arena, table->columns_count, sizeof(*typed));
 
@@ -104,7 +128,8 @@ void selection_make(const struct table *table, struct arena *arena, struct selec
 			continue;
 		if (table->columns[i].type->typed)
 			typed[out->typed_count++] = out->count;
-		out->columns[out->count++] = &table->columns[i];
+		out->columns[out->count++] =
+			shifted ? shift(&table->columns[i], arena) : &table->columns[i];
 	}
 	out->typed = typed;
 	out->select = select_statement(table, out, arena);

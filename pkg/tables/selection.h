@@ -20,7 +20,11 @@ struct selection {
 	const char *insert; /* INSERT INTO ... (...) VALUES */
 };
 
-void selection_make(const struct table *table, struct arena *arena,
+/*
+ * shifted: the session that loads is in another time zone than UTC, in which TIMESTAMPs
+ * are read.
+ */
+void selection_make(const struct table *table, bool shifted, struct arena *arena,
 		    struct selection *out);
 
 #endif

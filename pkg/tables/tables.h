@@ -39,10 +39,15 @@ struct column_type {
 	const char *select[2];
 	const char *load[2];
 	enum literal literal;
+	/* load stands around the literal of an INSERT, too, but for a zero date */
+	bool wrapped;
 	bool error_value; /* 0 is the ENUM's error value: storing it warns */
 	bool typed;       /* JSON: the text alone does not say all (json.h) */
 	enum digest_form digest;
 };
+
+/* What a date without a year begins with. */
+#define ZERO_DATE "0000-"
 
 /* NULL when the type is not known. */
 const struct column_type *column_type_find(const char *name, enum flavour flavour);
@@ -53,6 +58,7 @@ struct column {
 	const struct column_type *type;
 	const char *collation; /* NULL when it has none */
 	bool generated;        /* computed by the server: neither read nor loaded */
+	bool stored;           /* generated, and what came out is kept in the row */
 	bool nullable;
 	bool deep_json; /* the server can tell the types of all nodes (JSON_TABLE) */
 };

@@ -21,6 +21,8 @@ struct verify_job {
 	unsigned threads;
 	uint64_t chunk_size;  /* bytes of rows in one digest */
 	unsigned max_load;    /* pause while more sessions than that run; 0: never */
+	/* what the servers compute themselves (STORED columns) may differ */
+	bool any_computed;
 	bool any_definer;     /* programs may have another definer on the target */
 	const char *channel;  /* of the link */
 	const char *unlinked; /* why no link brings changes over, or NULL */

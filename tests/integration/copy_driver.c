@@ -60,7 +60,7 @@ static int usage(void)
 	(void)fputs("usage: copy_driver [-t THREADS] [-l LOCK_TIMEOUT_MS] [-n NAME]"
 		    " [-d keep|admin|fail]\n"
 		    "                   [-c CHUNK_KIB] [-p PATIENCE_MS] [-r] (replace) [-a] (afresh)\n"
-		    "                   [-L] (locks allowed) [-b] (block DDL) [-z] (compress) [-A] (all) DATABASE...\n",
+		    "                   [-L] (locks allowed) [-b] (block DDL) [-g] (generated values accepted) [-z] (compress) [-A] (all) DATABASE...\n",
 		    stderr);
 	return 64;
 }
@@ -70,7 +70,7 @@ static bool parse_options(int argc, char **argv, struct copy_job *job, bool *rep
 	static const char *const policies[] = { "keep", "admin", "fail" };
 	int option;
 
-	while ((option = getopt(argc, argv, "t:l:n:d:c:p:raALbzv")) != -1) {
+	while ((option = getopt(argc, argv, "t:l:n:d:c:p:raALbgzv")) != -1) {
 		switch (option) {
 		case 't':
 			job->threads = (unsigned)strtoul(optarg, NULL, 10);
@@ -110,6 +110,9 @@ static bool parse_options(int argc, char **argv, struct copy_job *job, bool *rep
 			break;
 		case 'b':
 			job->block_ddl = true;
+			break;
+		case 'g':
+			job->computed_accepted = true;
 			break;
 		default:
 			return false;

@@ -8,6 +8,7 @@
 #include "base/wait.h"
 #include "copy/internal.h"
 #include "copy/ledger/ledger.h"
+#include "copy/rows/computed.h"
 #include "copy/rows/checksum.h"
 #include "copy/rows/rows.h"
 #include "sql/quote.h"
@@ -33,6 +34,32 @@ static void list_pieces(struct copy *copy, int state)
 	}
 }
 
+/* What is kept must have been computed as on the source, too: else it is loaded again. */
+static bool compare_computed(struct worker *worker, const struct piece *piece,
+			     struct arena *arena, bool *same, struct error *err)
+{
+	const struct task *task = piece->task;
+	const struct proof proof = {
+		.worker = worker,
+		.task = task,
+		.condition = task->chunked ? key_range_condition(task->key,
+								 &piece->range, arena) :
+					     "TRUE",
+		.rows = piece->rows,
+	};
+	const struct column *column;
+	enum proof_result verdict;
+	size_t agreeing;
+
+	if (!*same || !computed_has_columns(task->table) ||
+	    worker->copy->job->computed_accepted)
+		return true;
+	if (!prove_rows(&proof, arena, &verdict, &column, &agreeing, err))
+		return false;
+	*same = verdict == PROOF_EQUAL;
+	return true;
+}
+
 static bool compare_piece(struct worker *worker, struct piece *piece, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -44,16 +71,20 @@ static bool compare_piece(struct worker *worker, struct piece *piece, struct err
 				   .query = &query,
 				   .arena = arena };
 
-	selection_make(piece->task->table, arena, &selection);
+	selection_make(piece->task->table, false, arena, &selection);
 	query.sql = chunk_whole(piece, &selection, arena);
-	if (!rows_open(&rows, err) || !feed_hash_rows(&rows, err) ||
+	bool same = false;
+	if (!rows_open(&rows, err) || !feed_hash_rows(&rows, err))
+		return error_wrap(err, "table %s",
+				  quote_table(piece->task->table->database,
+					      piece->task->table->name, arena));
+	same = rows.rows == piece->rows &&
+	       text_equal(fingerprint_print(worker->fingerprint, arena), piece->digest);
+	if (!compare_computed(worker, piece, arena, &same, err) ||
 	    !rows_release(&rows, err))
 		return error_wrap(err, "table %s",
 				  quote_table(piece->task->table->database,
 					      piece->task->table->name, arena));
-	bool same =
-		rows.rows == piece->rows &&
-		text_equal(fingerprint_print(worker->fingerprint, arena), piece->digest);
 	piece->state = same ? PIECE_KEPT : PIECE_CHANGED;
 	if (!same)
 		atomic_fetch_sub(&piece->task->shown, rows.bytes);

@@ -40,7 +40,8 @@ static void add_value(struct text *sql, const struct column_type *type,
 	/*
 	 * Numbers are assigned as what they are: only bytes need the cast of the LOAD.
 	 */
-	bool wrapped = type->literal == LITERAL_HEX && type->load[0] != NULL;
+	bool wrapped = (type->wrapped && !text_starts(value, ZERO_DATE)) ||
+		       (type->literal == LITERAL_HEX && type->load[0] != NULL);
 	text_add(sql, wrapped ? type->load[0] : "");
 	switch (type->literal) {
 	case LITERAL_NUMBER:

@@ -1,3 +1,4 @@
+#include "copy/rows/computed.h"
 #include "copy/internal.h"
 #include "copy/ledger/ledger.h"
 #include "copy/rows/rows.h"
@@ -13,6 +14,8 @@
 
 /* Deadlocks and lock waits: so often a chunk is begun anew. */
 #define TRIES 5
+/* So often a table's generated values are tried by other settings. */
+#define CHOICES 60
 /* And so often when the connection to the target is lost. */
 #define LOSSES 5
 
@@ -20,7 +23,9 @@
 struct loading {
 	struct worker *worker;
 	struct piece *piece;
-	const struct selection *selection;
+	const struct selection *selections; /* by whether TIMESTAMPs are shifted */
+	const struct compute_settings *settings;
+	bool again;          /* by other settings */
 	struct arena *arena; /* of the chunk */
 	struct chunk_query query;
 	struct row_source rows;
@@ -54,80 +59,27 @@ static bool load_rows(struct row_source *rows, struct db_load_result *out,
 	return db_load(rows->worker->writer, rows->selection->load, &input, out, err);
 }
 
-/*
- * "Data truncated for column 'v' at row 2": a generated column whose value does not
- * fit, as it did not on the source. In another language of the server's it is not
- * known.
- */
-static bool is_of_generated(const struct table *table, const char *warning)
-{
-	const char *name = strstr(warning, " column '");
-	const char *end = strstr(warning, "' at row ");
-
-	if (name == NULL || end == NULL)
-		return false;
-	name += strlen(" column '");
-	for (size_t i = 0; i < table->columns_count; i++) {
-		const struct column *column = &table->columns[i];
-
-		if (column->generated && name + strlen(column->name) == end &&
-		    strncmp(column->name, name, (size_t)(end - name)) == 0)
-			return true;
-	}
-	return false;
-}
-
-/*
- * Warnings that are about what the server computes itself, not about the row: each must
- * be listed, or it is not known to be harmless. *first is the first of another kind.
- */
-static bool warnings_are_harmless(const struct row_source *rows, uint64_t warnings,
-				  const char **first, struct arena *arena)
+/* The first thing that the server warned of, for a message. */
+static const char *first_warning(struct worker *worker, struct arena *arena)
 {
 	struct error unused;
 	struct rows list;
-	uint64_t error_values = 0;
 
-	*first = "no warning says why";
-	if (!db_query(rows->worker->writer, "SHOW WARNINGS", arena, &list, &unused))
-		return false;
-	for (size_t i = 0; i < list.count; i++) {
-		uint64_t code = rows_number(rows_value(&list, i, 1), 0);
-		const char *warning = rows_value(&list, i, 2);
-
-		if (code == SERVER_INDEX_TRUNCATED ||
-		    is_of_generated(rows->task->table, warning))
-			continue;
-		error_values += code == SERVER_DATA_TRUNCATED;
-		if (code == SERVER_DATA_TRUNCATED && error_values <= rows->error_values)
-			continue;
-		*first = arena_printf(arena, "%s (%" PRIu64 ")", warning, code);
-		return false;
-	}
-	return list.count == warnings && error_values == rows->error_values;
+	if (!db_query(worker->writer, "SHOW WARNINGS LIMIT 1", arena, &list, &unused) ||
+	    list.count == 0)
+		return "no warning says why";
+	return arena_printf(arena, "%s (%s)", rows_value(&list, 0, 2),
+			    rows_value(&list, 0, 1));
 }
 
-/*
- * LOAD DATA LOCAL skips and bends what it cannot store, and says OK: the counts are the
- * proof.
- */
-static bool check_counts(const struct row_source *rows,
-			 const struct db_load_result *result, struct arena *arena,
-			 struct error *err)
+static bool refuse(const struct row_source *rows, const struct db_load_result *result,
+		   const char *warning, struct error *err)
 {
-	const char *first;
-	bool all = result->records == rows->rows && result->deleted == 0 &&
-		   result->skipped == 0;
-
-	if (all && result->warnings == rows->error_values)
-		return true;
-	if (warnings_are_harmless(rows, result->warnings, &first, arena) && all)
-		return true;
 	return error_set(err, ERROR_FAILED,
 			 "%s took %" PRIu64 " of %" PRIu64 " rows, skipped %" PRIu64
 			 " and gave %" PRIu64 " warnings: %s",
 			 db_label(rows->worker->writer), result->records, rows->rows,
-			 result->skipped, result->warnings, first);
+			 result->skipped, result->warnings, warning);
 }
 
 static unsigned new_number(struct copy *copy, struct task *task)
@@ -157,6 +109,140 @@ static void describe_chunk(struct loading *loading)
 		chunk->rest_number = new_number(loading->worker->copy, piece->task);
 }
 
+/* By which settings the task is loaded now. */
+static const struct compute_settings *settings_of(struct copy *copy,
+						  const struct task *task)
+{
+	(void)pthread_mutex_lock(&copy->lock);
+	const struct compute_settings *settings = task->settings;
+	(void)pthread_mutex_unlock(&copy->lock);
+	return settings;
+}
+
+/* The next try, and what comes later, goes by these settings; false: often enough. */
+static bool change_settings(struct loading *loading,
+			    const struct compute_settings *settings)
+{
+	struct copy *copy = loading->worker->copy;
+	struct task *task = loading->piece->task;
+
+	(void)pthread_mutex_lock(&copy->lock);
+	bool may = settings != loading->settings && !task->resigned &&
+		   task->choices++ < CHOICES;
+	if (may)
+		task->settings = settings;
+	(void)pthread_mutex_unlock(&copy->lock);
+	loading->again = may;
+	return may;
+}
+
+/* All were tried: the source's own settings are the best guess for whoever accepts it. */
+static void resign(struct loading *loading)
+{
+	struct copy *copy = loading->worker->copy;
+	struct task *task = loading->piece->task;
+	const struct compute_settings *first = computed_first(copy, task->table);
+
+	(void)pthread_mutex_lock(&copy->lock);
+	task->resigned = true;
+	if (loading->settings != NULL)
+		task->settings = first;
+	(void)pthread_mutex_unlock(&copy->lock);
+	loading->again = true;
+}
+
+/* What cannot be computed as on the source is noted, and does not stop the rows. */
+static bool judge_computed(struct loading *loading, const struct proof *proof,
+			   const struct column *column, struct error *err)
+{
+	struct copy *copy = loading->worker->copy;
+	const struct table *table = proof->task->table;
+	const struct compute_settings *better;
+	const char *example;
+
+	if (!computed_choose(proof, loading->settings, column, &better, &example,
+			     loading->arena, err))
+		return false;
+	if (proof->task->resigned) {
+		computed_note(copy, table, column->name, example);
+		return true;
+	}
+	if (better == NULL && loading->settings != NULL && table->transactional)
+		better = computed_next_division(copy, table, loading->settings);
+	if (better == NULL || !change_settings(loading, better))
+		resign(loading);
+	return error_set(err, ERROR_FAILED, "column %s is computed differently here",
+			 quote_name(column->name, loading->arena));
+}
+
+/*
+ * LOAD DATA LOCAL skips and bends what it cannot store, and says OK. The counts tell;
+ * where it warns, or computes values itself, the digests of both sides do.
+ */
+static bool check_loaded(struct loading *loading, const struct db_load_result *result,
+			 struct error *err)
+{
+	struct row_source *rows = &loading->rows;
+	const struct task *task = loading->piece->task;
+	struct worker *worker = loading->worker;
+	const struct column *column;
+	enum proof_result verdict;
+	size_t agreeing;
+
+	if (result->records != rows->rows || result->deleted != 0 ||
+	    result->skipped != 0) {
+		(void)refuse(rows, result, first_warning(worker, loading->arena), err);
+		if (loading->settings != NULL)
+			(void)change_settings(loading,
+					      computed_next_zone(worker->copy, task->table,
+								 loading->settings));
+		return false;
+	}
+	if (result->warnings == 0 && !computed_has_columns(task->table) &&
+	    loading->settings == NULL)
+		return true;
+	const char *warning = result->warnings == 0 ?
+				      "its rows are not those that were sent" :
+				      first_warning(worker, loading->arena);
+	if ((rows->streaming && !rows_abandon(rows, err)) ||
+	    (loading->settings != NULL && !computed_pause(worker, err)))
+		return false;
+	struct proof proof = {
+		.worker = worker,
+		.task = task,
+		.condition = task->chunked ? key_range_condition(task->key,
+								 &loading->chunk.range,
+								 loading->arena) :
+					     "TRUE",
+		.rows = rows->rows,
+	};
+	if (!prove_rows(&proof, loading->arena, &verdict, &column, &agreeing, err))
+		return false;
+	if (verdict == PROOF_EQUAL)
+		return true;
+	if (verdict == PROOF_COMPUTED_DIFFERS)
+		return judge_computed(loading, &proof, column, err);
+	if (loading->settings != NULL)
+		(void)change_settings(loading, NULL);
+	return refuse(rows, result, warning, err);
+}
+
+static bool send_rows(struct loading *loading, struct db_load_result *result,
+		      struct error *err)
+{
+	struct copy *copy = loading->worker->copy;
+	struct row_source *rows = &loading->rows;
+
+	if (rows->values == NULL)
+		return true;
+	if (loading->settings != NULL &&
+	    !computed_apply(loading->worker, loading->settings, err))
+		return false;
+	return copy->target_loads && !rows->task->by_insert ?
+		       load_rows(rows, result, err) :
+		       insert_rows(rows, result, err);
+}
+
 /*
  * The ledger's row goes first, in one transaction with the rows. A non-transactional
  * table cannot take part in one (1785 where GTID consistency is enforced): its ledger
@@ -171,18 +257,16 @@ static bool load_once(struct loading *loading, struct error *err)
 	struct db_load_result result = { 0 };
 	bool first = task->table->transactional;
 
-	if (!chunk_plan(worker, loading->piece, loading->selection, loading->arena,
+	if (!computed_open(worker, task, loading->settings, err) ||
+	    !chunk_plan(worker, loading->piece, rows->selection, loading->arena,
 			&loading->query, err) ||
 	    !rows_open(rows, err) ||
-	    (first && !ledger_begin(copy, worker->writer, task, &loading->chunk, err)))
-		return false;
-	if (rows->values != NULL &&
-	    !(copy->target_loads && !task->by_insert ? load_rows(rows, &result, err) :
-						       insert_rows(rows, &result, err)))
-		return false;
-	if (!check_counts(rows, &result, loading->arena, err))
+	    (first && !ledger_begin(copy, worker->writer, task, &loading->chunk, err)) ||
+	    !send_rows(loading, &result, err))
 		return false;
 	describe_chunk(loading);
+	if (!check_loaded(loading, &result, err))
+		return false;
 	return (first || ledger_begin(copy, worker->writer, task, &loading->chunk, err)) &&
 	       ledger_commit(copy, worker->writer, loading->piece, &loading->chunk, err);
 }
@@ -283,9 +367,57 @@ static bool recover(struct loading *loading, int tries, bool *there, struct erro
 		uncount(&loading->rows);
 	if (db_lost(worker->reader) || !rows_abandon(&loading->rows, &undoing))
 		return *there;
-	return *there || worker->losses > losses ||
+	if (loading->settings != NULL && !computed_apply(worker, NULL, &undoing))
+		return *there;
+	return *there || loading->again || worker->losses > losses ||
 	       (tries < TRIES && may_retry(worker->copy, &loading->rows,
 					   loading->piece->task, err->code));
+}
+
+/* TIMESTAMPs are sent in UTC, whatever the zone in which values are computed. */
+static bool is_shifted(const struct compute_settings *settings)
+{
+	return settings != NULL && settings->values[KNOB_TIME_ZONE] != NULL;
+}
+
+static const struct selection *selection_by(const struct loading *loading)
+{
+	return &loading->selections[is_shifted(loading->settings)];
+}
+
+bool load_sample(const struct proof *sample, const struct compute_settings *settings,
+		 struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct worker *worker = sample->worker;
+	struct piece piece = { .task = (struct task *)sample->task };
+	struct selection selection;
+
+	selection_make(sample->task->table, is_shifted(settings), arena, &selection);
+	struct chunk_query query = { .sql = arena_printf(arena, "%s WHERE %s",
+							 selection.select,
+							 sample->condition) };
+	struct loading loading = {
+		.worker = worker,
+		.piece = &piece,
+		.settings = settings,
+		.rows = { .worker = worker,
+			  .task = piece.task,
+			  .selection = &selection,
+			  .query = &query,
+			  .arena = arena },
+	};
+	struct db_load_result result = { 0 };
+	struct error abandoning;
+	bool ok = rows_open(&loading.rows, err) && send_rows(&loading, &result, err);
+
+	uncount(&loading.rows);
+	if (!rows_abandon(&loading.rows, &abandoning)) {
+		if (ok)
+			*err = abandoning;
+		return false;
+	}
+	return ok;
 }
 
 static bool load_chunk(struct loading *loading, struct error *err)
@@ -298,9 +430,11 @@ static bool load_chunk(struct loading *loading, struct error *err)
 	loading->chunk = (struct chunk){ .number = new_number(worker->copy, task),
 					 .range.above = loading->piece->range.above };
 	for (int tries = 1;; tries++) {
+		loading->settings = settings_of(worker->copy, task);
+		loading->again = false;
 		loading->rows = (struct row_source){ .worker = worker,
 						     .task = task,
-						     .selection = loading->selection,
+						     .selection = selection_by(loading),
 						     .query = &loading->query,
 						     .arena = loading->arena };
 		if (load_once(loading, err))
@@ -309,12 +443,15 @@ static bool load_chunk(struct loading *loading, struct error *err)
 			return false;
 		if (there)
 			break;
-		if (!task->by_insert)
+		if (!task->by_insert && !loading->again)
 			atomic_fetch_add(&worker->copy->retried, 1);
-		if (!wait_again(&wait))
+		if (!loading->again && !wait_again(&wait))
 			return false;
 	}
 	advance(loading);
+	if (loading->settings != NULL && !computed_apply(worker, NULL, err) &&
+	    !db_lost(worker->writer))
+		return false;
 	if (there)
 		return !db_lost(worker->reader);
 	return loading->rows.streaming ? rows_abandon(&loading->rows, err) :
@@ -324,15 +461,17 @@ static bool load_chunk(struct loading *loading, struct error *err)
 bool load_piece(struct worker *worker, struct piece *piece, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct selection selection;
+	struct selection selections[2];
 	bool last = false;
 
-	selection_make(piece->task->table, arena, &selection);
+	for (size_t shifted = 0; shifted < 2; shifted++)
+		selection_make(piece->task->table, shifted == 1, arena,
+			       &selections[shifted]);
 	while (!last) {
 		AUTO_ARENA *scratch = arena_make();
 		struct loading loading = { .worker = worker,
 					   .piece = piece,
-					   .selection = &selection,
+					   .selections = selections,
 					   .arena = scratch };
 
 		bool ok = load_chunk(&loading, err);
