@@ -1,7 +1,7 @@
 /* One copy, from its first session to its last: what follows what. */
-#include "copy/rows/computed.h"
 #include "copy/internal.h"
 #include "copy/ledger/ledger.h"
+#include "copy/rows/computed.h"
 
 #include <inttypes.h>
 #include <signal.h>

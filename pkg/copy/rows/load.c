@@ -1,6 +1,6 @@
-#include "copy/rows/computed.h"
 #include "copy/internal.h"
 #include "copy/ledger/ledger.h"
+#include "copy/rows/computed.h"
 #include "copy/rows/rows.h"
 
 #include <inttypes.h>

@@ -1,0 +1,56 @@
+# Values that the target computes again: they come out as the source has them, or are named.
+# shellcheck shell=bash disable=SC2154 # variables of lib/
+
+reset_source
+reset_target
+if is_mysql; then many="SET cte_max_recursion_depth = 100000"; else many="SET max_recursive_iterations = 100000"; fi
+
+# What sessions of other settings have written: each row kept what was computed then.
+on source "$many, div_precision_increment = 12, sql_mode = ''; CREATE DATABASE gen CHARACTER SET utf8mb4; USE gen;
+	CREATE TABLE shares (id INT PRIMARY KEY, a INT, r DECIMAL(30, 15) AS (a / 7) STORED, KEY (r));
+	INSERT INTO shares (id, a) VALUES (1, 1), (2, -5), (3, NULL);
+	CREATE TABLE bare (a INT, r DECIMAL(30, 15) AS (a / 3) STORED);
+	INSERT INTO bare (a) VALUES (1), (1), (2);
+	CREATE TABLE prices (id INT PRIMARY KEY, doc JSON, note TEXT, price DECIMAL(10, 3), gross DECIMAL(10, 2) AS (price * 1.19) STORED);
+	INSERT INTO prices (id, doc, note, price) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+		SELECT i, CONCAT('{\"a\": ', i, '}'), 'text', i + 0.333 FROM n;
+	CREATE TABLE cut (id INT PRIMARY KEY, a INT, s VARCHAR(3) AS (CONCAT('x', a)) STORED);
+	INSERT INTO cut (id, a) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) SELECT i, 12345 FROM n;
+	CREATE TABLE casts (id INT PRIMARY KEY, raw VARCHAR(30), n INT AS (CAST(raw AS SIGNED)) STORED, d DATE AS (CAST(raw AS DATE)) STORED,
+		b VARBINARY(16) AS (INET6_ATON(raw)) STORED, e ENUM('y', 'n'), KEY (n));
+	INSERT IGNORE INTO casts (id, raw, e) VALUES (1, '12', 'y'), (2, '12abc', 'unknown'), (3, '', 'n'), (4, NULL, NULL)" 2>/dev/null
+if is_mysql; then
+	on source "SET time_zone = '+09:00'; USE gen;
+		CREATE TABLE days (id INT PRIMARY KEY, ts TIMESTAMP(3) NULL, d DATE AS (DATE(ts)) STORED, h TINYINT AS (HOUR(ts)) STORED);
+		INSERT INTO days (id, ts) VALUES (1, '2024-03-01 02:00:00.125'), (2, '2024-03-01 08:59:59'), (3, NULL);
+		CREATE TABLE a_day_each (id INT PRIMARY KEY, ts TIMESTAMP, UNIQUE KEY ((DATE(ts))));
+		INSERT INTO a_day_each VALUES (1, '2024-03-01 12:00:00'), (2, '2024-03-02 06:00:00')"
+fi
+
+stored() {
+	on "$1" "SET time_zone = '+00:00'; USE gen; SELECT * FROM shares ORDER BY id; SELECT * FROM bare ORDER BY a;
+		SELECT COUNT(*), SUM(gross), SUM(CRC32(CONCAT(id, gross))) FROM prices; SELECT COUNT(*), SUM(CRC32(s)) FROM cut;
+		SELECT id, raw, n, d, HEX(b), e + 0 FROM casts ORDER BY id$(if is_mysql; then echo "; SELECT * FROM days; SELECT * FROM a_day_each IGNORE INDEX (functional_index)"; fi)"
+}
+
+it "stored values come out as the sessions computed them that wrote the rows"
+copies -t 2 gen
+expect_status 0
+expect_same "stored values" "$(stored target)" "$(stored source)"
+
+it "rows that many sessions of other settings have written are named, column and row, and the copy is not complete"
+on source "SET div_precision_increment = 2; FLUSH TABLES; INSERT INTO gen.shares (id, a) VALUES (4, 4)"
+on rdsadmin "UPDATE extrepl.record SET state = 'unfinished'"
+copies -t 2 gen
+expect_status 1
+expect_error "generated column \`r\` of \`gen\`.\`shares\` comes out differently on the target"
+expect_error "generated-values"
+expect_row rdsadmin "SELECT state FROM extrepl.record" unfinished
+
+it "a second run does not forget it; who accepts it has the copy"
+copies -t 2 gen
+expect_status 1
+expect_error "of the row id "
+copies -g -t 2 gen
+expect_status 0
+expect_row rdsadmin "SELECT state FROM extrepl.record" complete
