@@ -65,8 +65,9 @@ static void add_subject(struct verify *verify, const struct table *source,
 	if (subject->piece_rows == 0)
 		subject->piece_rows = 1;
 	result->key = key->columns_count == 0 ? NULL : key->name;
-	(verify->job->any_computed ? digest_make_written : digest_make)(
-		source, target, key, verify->binary, verify->arena, &subject->digest);
+	(verify->job->any_computed ? digest_make_written :
+				     digest_make)(source, target, key, verify->binary,
+						  verify->arena, &subject->digest);
 	verify->rows_total += source->rows;
 }
 

@@ -19,8 +19,8 @@ struct verify_job {
 	const char *const *databases; /* NULL-terminated */
 	const char *const *tables;    /* "database.table", NULL-terminated; NULL: all */
 	unsigned threads;
-	uint64_t chunk_size;  /* bytes of rows in one digest */
-	unsigned max_load;    /* pause while more sessions than that run; 0: never */
+	uint64_t chunk_size; /* bytes of rows in one digest */
+	unsigned max_load;   /* pause while more sessions than that run; 0: never */
 	/* what the servers compute themselves (STORED columns) may differ */
 	bool any_computed;
 	bool any_definer;     /* programs may have another definer on the target */

@@ -48,7 +48,7 @@ static void reads_and_loads(void **state)
 	struct selection selection;
 
 	assert_non_null(column.type);
-	selection_make(&table, arena, &selection);
+	selection_make(&table, false, arena, &selection);
 	assert_true(text_starts(selection.select,
 				arena_printf(arena, "SELECT %s", row->read)));
 	assert_int_equal(selection.typed_count, strcmp(row->name, "json") == 0);
@@ -83,13 +83,35 @@ static void generated_columns_are_left_out(void **state)
 	struct selection selection;
 
 	(void)state;
-	selection_make(&table, arena, &selection);
+	selection_make(&table, false, arena, &selection);
 	assert_string_equal(selection.select, "SELECT `id` FROM `d`.`t`");
 	assert_string_equal(selection.in_order, " FORCE INDEX (PRIMARY)");
 	assert_string_equal(selection.insert, "INSERT INTO `d`.`t` (`id`) VALUES ");
 	table.columns_count = 1;
-	selection_make(&table, arena, &selection);
+	selection_make(&table, false, arena, &selection);
 	assert_non_null(strstr(selection.load, "(@nothing)"));
+}
+
+static void timestamps_are_put_into_the_zone_of_the_session(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct column column = { .name = "ts",
+				 .data_type = "timestamp",
+				 .type = column_type_find("timestamp", FLAVOUR_MYSQL) };
+	struct table table = { .database = "d",
+			       .name = "t",
+			       .columns = &column,
+			       .columns_count = 1,
+			       .create = "CREATE TABLE `t` (\n  `ts` timestamp NULL\n)" };
+	struct selection selection;
+
+	(void)state;
+	selection_make(&table, true, arena, &selection);
+	assert_non_null(strstr(selection.load,
+			       "(@v0) SET `ts` = IF(@v0 LIKE '0000-%', @v0, CONVERT_TZ(@v0,"
+			       " '+00:00', @@SESSION.time_zone))"));
+	selection_make(&table, false, arena, &selection);
+	assert_non_null(strstr(selection.load, "(`ts`)"));
 }
 
 /*
@@ -234,6 +256,7 @@ int main(void)
 	static const struct CMUnitTest single[] = {
 		cmocka_unit_test(unknown_types_are_unknown),
 		cmocka_unit_test(generated_columns_are_left_out),
+		cmocka_unit_test(timestamps_are_put_into_the_zone_of_the_session),
 		cmocka_unit_test(definitions_are_taken_apart),
 		cmocka_unit_test(unique_keys_stay_without_a_primary_key),
 		cmocka_unit_test(heads_of_programs),
