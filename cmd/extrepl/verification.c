@@ -113,8 +113,13 @@ static void add_definitions(struct text *text, const struct verify_result *resul
 
 		text_addf(text, "  %s %s %s\n", signs[definition->fault],
 			  definition->object, words);
-		if (definition->detail != NULL)
-			add_wrapped(text, definition->detail);
+		for (size_t j = 0; j < definition->details_count; j++)
+			add_wrapped(text, definition->details[j]);
+	}
+	for (size_t i = 0; i < result->ended_count; i++) {
+		text_addf(text, "  . %s is over\n", result->ended[i]);
+		add_wrapped(text, "the target does not have it: no server makes an event"
+				  " whose time is over, ON COMPLETION NOT PRESERVE");
 	}
 }
 

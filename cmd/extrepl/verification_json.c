@@ -64,23 +64,37 @@ static json_t *definitions_json(const struct verify_result *result)
 	for (size_t i = 0; result != NULL && i < result->definitions_count; i++) {
 		const struct verify_definition *definition = &result->definitions[i];
 
+		json_t *details = json_array();
+		for (size_t j = 0; j < definition->details_count; j++)
+			json_array_append_new(details,
+					      text_json(definition->details[j]));
 		json_array_append_new(list,
 				      json_pack("{s:s, s:o, s:o}", "fault",
 						verify_fault_name(definition->fault),
 						"object", text_json(definition->object),
-						"detail", text_json(definition->detail)));
+						"details", details));
 	}
+	return list;
+}
+
+static json_t *ended_json(const struct verify_result *result)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; result != NULL && i < result->ended_count; i++)
+		json_array_append_new(list, text_json(result->ended[i]));
 	return list;
 }
 
 json_t *verification_json(const struct manifest *manifest,
 			  const struct verify_result *result, const struct error *error)
 {
-	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:I, s:I, s:o}", "manifest",
+	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:I, s:I, s:o}", "manifest",
 			 text_json(manifest->path), "name", text_json(manifest->name),
 			 "outcome", result == NULL ? "error" : outcomes[result->outcome],
 			 "unlinked", text_json(result == NULL ? NULL : result->unlinked),
-			 "definitions", definitions_json(result), "tables",
+			 "definitions", definitions_json(result),
+			 "ended_events", ended_json(result), "tables",
 			 tables_json(result), "rows",
 			 result == NULL ? (json_int_t)0 : (json_int_t)result->rows,
 			 "milliseconds",

@@ -98,7 +98,7 @@ static bool read_tables(struct db *db, const char *const *databases, const char 
 		      arena_printf(arena,
 				   "SELECT t.table_schema, t.table_name, t.table_type, t.engine,"
 				   " t.table_collation, e.transactions, t.data_length, t.table_rows,"
-				   " t.engine IN (" ENGINES_BORROWING ")"
+				   " t.engine IN (" ENGINES_BORROWING "), t.row_format"
 				   " FROM information_schema.tables t"
 				   " LEFT JOIN information_schema.engines e ON e.engine = t.engine"
 				   " WHERE t.table_schema IN (%s) AND t.table_type <> 'VIEW'",
@@ -120,6 +120,7 @@ static bool read_tables(struct db *db, const char *const *databases, const char 
 			.transactional = text_equal(rows_value(&rows, i, 5), "YES"),
 			.bytes = rows_number(rows_value(&rows, i, 6), 0),
 			.rows = rows_number(rows_value(&rows, i, 7), 0),
+			.row_format = rows_value(&rows, i, 9),
 		};
 	}
 	qsort(catalog->tables, catalog->tables_count, sizeof(*catalog->tables),
@@ -223,6 +224,29 @@ static bool read_definitions(struct db *db, struct table *tables, size_t count,
 	return true;
 }
 
+static bool read_sequences(struct db *db, struct catalog *catalog, struct arena *arena,
+			   struct error *err)
+{
+	for (size_t i = 0; i < catalog->tables_count; i++) {
+		struct table *table = &catalog->tables[i];
+		struct rows rows;
+
+		if (table->kind != TABLE_SEQUENCE)
+			continue;
+		if (!db_query(db,
+			      arena_printf(arena,
+					   "SELECT CONCAT(next_not_cached_value,"
+					   " IF(cycle_count = 0, '', CONCAT(', cycle ',"
+					   " cycle_count))) FROM %s",
+					   quote_table(table->database, table->name,
+						       arena)),
+			      arena, &rows, err))
+			return false;
+		table->sequence_value = rows_value(&rows, 0, 0);
+	}
+	return true;
+}
+
 bool catalog_misses(const struct error *err)
 {
 	return err->code == SERVER_NO_SUCH_DATABASE ||
@@ -234,7 +258,7 @@ bool catalog_read(struct db *db, const char *const *databases, struct arena *are
 		  struct catalog *out, struct error *err)
 {
 	const char *schemas = query_databases(db_server(db), databases, arena);
-	struct catalog catalog = { 0 };
+	struct catalog catalog = { .server = *db_server(db) };
 
 	if (!read_databases(db, databases, schemas, arena, &catalog, err) ||
 	    !read_tables(db, databases, schemas, arena, &catalog, err) ||
@@ -247,7 +271,9 @@ bool catalog_read(struct db *db, const char *const *databases, struct arena *are
 				      left < BATCH ? left : BATCH, arena, err))
 			return false;
 	}
-	if (!catalog_read_programs(db, schemas, arena, &catalog, err))
+	if (!read_sequences(db, &catalog, arena, err) ||
+	    !catalog_read_programs(db, schemas, arena, &catalog, err) ||
+	    !properties_read(db, schemas, arena, &catalog.properties, err))
 		return false;
 	*out = catalog;
 	return true;

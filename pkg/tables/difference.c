@@ -53,6 +53,18 @@ static const char *database_difference(const struct catalog *a, const struct cat
 	return NULL;
 }
 
+/* As the same server spells them. */
+static const struct property_row *property_difference(const struct properties *a,
+						      const struct properties *b)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		if (i >= b->count || property_row_order(&a->rows[i], &b->rows[i]) != 0 ||
+		    strcmp(a->rows[i].values, b->rows[i].values) != 0)
+			return &a->rows[i];
+	}
+	return NULL;
+}
+
 static const char *one_way(const struct catalog *a, const struct catalog *b,
 			   struct arena *arena)
 {
@@ -69,6 +81,11 @@ static const char *one_way(const struct catalog *a, const struct catalog *b,
 	if (program != NULL)
 		return arena_printf(arena, "%s %s", program_kind_label(program->kind),
 				    quote_table(program->database, program->name, arena));
+	const struct property_row *row =
+		property_difference(&a->properties, &b->properties);
+	if (row != NULL)
+		return arena_printf(arena, "%s %s", row->object,
+				    quote_table(row->database, row->owner, arena));
 	return NULL;
 }
 

@@ -12,30 +12,37 @@ static const struct {
 	const char *word;
 	const char *text;      /* the column with the statement */
 	const char *list;      /* schema and name; %s is the list of databases */
-	enum flavour flavour;
+	enum flavour flavour;  /* that has it; FLAVOUR_UNKNOWN: both */
+	unsigned since;
 } kinds[PROGRAM_KINDS] = {
+	[PROGRAM_LIBRARY] = { "library", "LIBRARY", "Create Library",
+		"SELECT library_schema, library_name FROM information_schema.libraries"
+		" WHERE library_schema IN (", FLAVOUR_MYSQL, 90200 },
 	[PROGRAM_FUNCTION] = { "stored function", "FUNCTION", "Create Function",
 		"SELECT routine_schema, routine_name FROM information_schema.routines"
-		" WHERE routine_type = 'FUNCTION' AND routine_schema IN (", FLAVOUR_UNKNOWN },
+		" WHERE routine_type = 'FUNCTION' AND routine_schema IN (", FLAVOUR_UNKNOWN, 0 },
 	[PROGRAM_PROCEDURE] = { "stored procedure", "PROCEDURE", "Create Procedure",
 		"SELECT routine_schema, routine_name FROM information_schema.routines"
-		" WHERE routine_type = 'PROCEDURE' AND routine_schema IN (", FLAVOUR_UNKNOWN },
+		" WHERE routine_type = 'PROCEDURE' AND routine_schema IN (", FLAVOUR_UNKNOWN, 0 },
 	[PROGRAM_PACKAGE] = { "package", "PACKAGE", "Create Package",
 		"SELECT routine_schema, routine_name FROM information_schema.routines"
-		" WHERE routine_type = 'PACKAGE' AND routine_schema IN (", FLAVOUR_MARIADB },
+		" WHERE routine_type = 'PACKAGE' AND routine_schema IN (", FLAVOUR_MARIADB, 0 },
 	[PROGRAM_PACKAGE_BODY] = { "package body", "PACKAGE BODY", "Create Package Body",
 		"SELECT routine_schema, routine_name FROM information_schema.routines"
-		" WHERE routine_type = 'PACKAGE BODY' AND routine_schema IN (", FLAVOUR_MARIADB },
+		" WHERE routine_type = 'PACKAGE BODY' AND routine_schema IN (", FLAVOUR_MARIADB, 0 },
 	[PROGRAM_VIEW] = { "view", "VIEW", "Create View",
 		"SELECT table_schema, table_name FROM information_schema.tables"
-		" WHERE table_type = 'VIEW' AND table_schema IN (", FLAVOUR_UNKNOWN },
+		" WHERE table_type = 'VIEW' AND table_schema IN (", FLAVOUR_UNKNOWN, 0 },
 	[PROGRAM_TRIGGER] = { "trigger", "TRIGGER", "SQL Original Statement",
 		"SELECT trigger_schema, trigger_name, event_object_table, action_timing,"
 		" event_manipulation, action_order FROM information_schema.triggers"
-		" WHERE trigger_schema IN (", FLAVOUR_UNKNOWN },
+		" WHERE trigger_schema IN (", FLAVOUR_UNKNOWN, 0 },
 	[PROGRAM_EVENT] = { "event", "EVENT", "Create Event",
-		"SELECT event_schema, event_name FROM information_schema.events"
-		" WHERE event_schema IN (", FLAVOUR_UNKNOWN },
+		"SELECT event_schema, event_name, on_completion = 'NOT PRESERVE' AND"
+		" CONVERT_TZ(COALESCE(execute_at, ends), time_zone, '+00:00') < UTC_TIMESTAMP(),"
+		" GREATEST(1, FLOOR(UNIX_TIMESTAMP(CONVERT_TZ(COALESCE(execute_at, starts), time_zone, '+00:00'))) - 1)"
+		" FROM information_schema.events"
+		" WHERE event_schema IN (", FLAVOUR_UNKNOWN, 0 },
 };
 /* clang-format on */
 
@@ -78,6 +85,8 @@ static bool fill(struct db *db, struct program *program,
 		arena_copy(arena, rows_named(&show->rows, 0, "Database Collation"));
 	program->sql_mode = arena_copy(arena, rows_named(&show->rows, 0, "sql_mode"));
 	program->time_zone = arena_copy(arena, rows_named(&show->rows, 0, "time_zone"));
+	if (program->kind == PROGRAM_LIBRARY)
+		program->charset = "utf8mb4";
 	if (program->create != NULL && program->charset != NULL)
 		return true;
 	error_set(err, ERROR_FAILED, "%s: the text of %s %s is not shown to this account",
@@ -111,6 +120,19 @@ static bool read_texts(struct db *db, struct program *programs, size_t count,
 	return true;
 }
 
+static void note_end(struct program *event, const struct rows *rows, size_t row)
+{
+	event->ended = text_equal(rows_value(rows, row, 2), "1");
+	event->before_end = rows_value(rows, row, 3);
+}
+
+static bool has_kind(const struct db_server *server, enum program_kind kind)
+{
+	return (kinds[kind].flavour == FLAVOUR_UNKNOWN ||
+		kinds[kind].flavour == server->flavour) &&
+	       server->version >= kinds[kind].since;
+}
+
 bool catalog_read_programs(struct db *db, const char *schemas, struct arena *arena,
 			   struct catalog *catalog, struct error *err)
 {
@@ -118,8 +140,11 @@ bool catalog_read_programs(struct db *db, const char *schemas, struct arena *are
 	size_t total = 0;
 
 	for (size_t i = 0; i < PROGRAM_KINDS; i++)
-		lists[i].sql = arena_printf(arena, "%s%s)%s", kinds[i].list, schemas,
-					    i == PROGRAM_TRIGGER ? TRIGGER_ORDER : "");
+		lists[i].sql =
+			!has_kind(db_server(db), (enum program_kind)i) ?
+				"SELECT 1 FROM DUAL WHERE FALSE" :
+				arena_printf(arena, "%s%s)%s", kinds[i].list, schemas,
+					     i == PROGRAM_TRIGGER ? TRIGGER_ORDER : "");
 	if (!db_batch(db, lists, PROGRAM_KINDS, arena, err))
 		return false;
 	for (size_t i = 0; i < PROGRAM_KINDS; i++) {
@@ -140,6 +165,8 @@ bool catalog_read_programs(struct db *db, const char *schemas, struct arena *are
 				.database = rows_value(&lists[kind].rows, row, 0),
 				.name = rows_value(&lists[kind].rows, row, 1),
 			};
+			if (kind == PROGRAM_EVENT)
+				note_end(&programs[count - 1], &lists[kind].rows, row);
 		}
 	}
 	catalog->programs = programs;

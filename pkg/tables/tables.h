@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "db/db.h"
+#include "tables/properties.h"
 
 /* How a value is written in an INSERT. */
 enum literal {
@@ -72,6 +73,9 @@ struct table {
 	enum table_kind kind;
 	const char *engine;
 	const char *collation;
+	const char *row_format; /* in use, whether it was asked for or not; or NULL */
+	/* of a sequence: "1001, cycle 0"; it moves */
+	const char *sequence_value;
 	bool transactional;
 	uint64_t bytes;     /* of data, the server's estimate */
 	uint64_t rows;      /* the same */
@@ -88,6 +92,7 @@ struct database {
 };
 
 enum program_kind {
+	PROGRAM_LIBRARY,
 	PROGRAM_FUNCTION,
 	PROGRAM_PROCEDURE,
 	PROGRAM_PACKAGE,
@@ -108,6 +113,10 @@ struct program {
 	const char *database_collation; /* NULL for views */
 	const char *sql_mode;           /* NULL for views */
 	const char *time_zone;          /* of events, else NULL */
+	/* of events: over and not to be preserved, so that no server makes it now */
+	bool ended;
+	/* of those: UNIX time at which it could be made */
+	const char *before_end;
 };
 
 /* "view", "stored procedure": for messages; "VIEW", "PROCEDURE": as SQL has it. */
@@ -115,6 +124,7 @@ const char *program_kind_label(enum program_kind kind);
 const char *program_kind_word(enum program_kind kind);
 
 struct catalog {
+	struct db_server server; /* that has it */
 	struct database *databases;
 	size_t databases_count;
 	struct table *tables; /* in order of database and name */
@@ -122,6 +132,7 @@ struct catalog {
 	/* in the order in which they can be created, but for views over views */
 	struct program *programs;
 	size_t programs_count;
+	struct properties properties;
 };
 
 /*

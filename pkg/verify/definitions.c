@@ -3,11 +3,8 @@
 
 #include "base/text.h"
 #include "db/queries.h"
-#include "sql/quote.h"
-#include "tables/header.h"
-#include "tables/scan.h"
+#include "tables/differences.h"
 #include "verify/internal.h"
-#include "verify/shape.h"
 
 /* A change on its way is no difference: so often both sides are read again. */
 #define READINGS 3
@@ -93,71 +90,82 @@ static bool read_both(struct verify *verify, struct error *err)
 	return true;
 }
 
-static void add(struct verify *verify, enum verify_fault fault, const char *object,
-		const char *detail)
+static const enum verify_fault faults[] = {
+	[DIFFERENCE_MISSING] = FAULT_MISSING,
+	[DIFFERENCE_EXTRA] = FAULT_EXTRA,
+	[DIFFERENCE_CHANGED] = FAULT_DIFFERENT,
+};
+
+/*
+ * A sequence's value may move between both readings: it is another one when the
+ * source's stood still since the last round.
+ */
+static bool is_moving(const struct verify *verify, const struct catalog *before,
+		      const struct difference *difference)
+{
+	if (before == NULL || !text_equal(difference->property, SEQUENCE_VALUE))
+		return false;
+	const struct table *table = catalog_table(before, difference->table->database,
+						  difference->table->name);
+	return table != NULL &&
+	       !text_equal(table->sequence_value, difference->table->sequence_value) &&
+	       verify->unlinked == NULL;
+}
+
+/* The properties of one object, a line each. */
+static void add(struct verify *verify, const struct difference *items, size_t count)
 {
 	struct verify_result *result = &verify->result;
-	size_t count = result->definitions_count;
+	struct verify_definition *out;
 
-	result->definitions = arena_grow(verify->arena, result->definitions,
-					 count * sizeof(*result->definitions),
-					 (count + 1) * sizeof(*result->definitions));
-	result->definitions[result->definitions_count++] =
-		(struct verify_definition){ fault, object, detail };
+	result->definitions =
+		arena_grow(verify->arena, result->definitions,
+			   result->definitions_count * sizeof(*out),
+			   (result->definitions_count + 1) * sizeof(*out));
+	out = &result->definitions[result->definitions_count++];
+	*out = (struct verify_definition){ .fault = faults[items->kind],
+					   .object = items->object };
+	if (items->kind != DIFFERENCE_CHANGED)
+		return;
+	out->details = arena_array(verify->arena, count, sizeof(*out->details));
+	out->details_count = count;
+	for (size_t i = 0; i < count; i++)
+		out->details[i] = difference_text(&items[i], verify->arena);
 }
 
-static const struct database *find_database(const struct catalog *catalog,
-					    const char *name)
+static void add_ended(struct verify *verify, const struct difference *item)
 {
-	for (size_t i = 0; i < catalog->databases_count; i++) {
-		if (text_equal(catalog->databases[i].name, name))
-			return &catalog->databases[i];
+	struct verify_result *result = &verify->result;
+
+	result->ended = arena_grow(verify->arena, result->ended,
+				   result->ended_count * sizeof(*result->ended),
+				   (result->ended_count + 1) * sizeof(*result->ended));
+	result->ended[result->ended_count++] = item->object;
+}
+
+static void compare(struct verify *verify, const struct catalog *before)
+{
+	struct difference_rules rules = { .tables = verify->job->tables,
+					  .any_definer = verify->job->any_definer };
+	struct differences found = { .arena = verify->arena };
+	size_t left = 0;
+
+	differences_find(&verify->catalog[SOURCE], &verify->catalog[TARGET], &rules,
+			 &found);
+	for (size_t i = 0; i < found.count; i++) {
+		if (!is_moving(verify, before, &found.items[i]))
+			found.items[left++] = found.items[i];
 	}
-	return NULL;
-}
-
-static void compare_databases(struct verify *verify)
-{
-	for (size_t i = 0; verify->job->databases[i] != NULL; i++) {
-		const char *name = verify->job->databases[i];
-		const struct database *source =
-			find_database(&verify->catalog[SOURCE], name);
-		const struct database *target =
-			find_database(&verify->catalog[TARGET], name);
-		const char *object = arena_printf(verify->arena, "database %s",
-						  quote_name(name, verify->arena));
-
-		if (source == NULL && target != NULL)
-			add(verify, FAULT_EXTRA, object, NULL);
-		else if (source != NULL && target == NULL)
-			add(verify, FAULT_MISSING, object, NULL);
-		else if (source != NULL &&
-			 !text_equal(source->collation, target->collation))
-			add(verify, FAULT_DIFFERENT, object,
-			    arena_printf(verify->arena,
-					 "collation %s on the source, %s on the target",
-					 source->collation, target->collation));
+	for (size_t i = 0, count; i < left; i += count) {
+		count = 1;
+		while (i + count < left && text_equal(found.items[i + count].object,
+						      found.items[i].object))
+			count++;
+		if (found.items[i].kind == DIFFERENCE_ENDED)
+			add_ended(verify, &found.items[i]);
+		else
+			add(verify, &found.items[i], count);
 	}
-}
-
-static bool is_chosen(const struct verify *verify, const struct table *table)
-{
-	const char *const *tables = verify->job->tables;
-	AUTO_ARENA *arena = arena_make();
-	const char *name = arena_printf(arena, "%s.%s", table->database, table->name);
-
-	for (size_t i = 0; tables != NULL && tables[i] != NULL; i++) {
-		if (text_equal(tables[i], name))
-			return true;
-	}
-	return tables == NULL;
-}
-
-static const char *table_object(const struct table *table, struct arena *arena)
-{
-	return arena_printf(arena, "%s %s",
-			    table->kind == TABLE_SEQUENCE ? "sequence" : "table",
-			    quote_table(table->database, table->name, arena));
 }
 
 static void add_result(struct verify *verify, const struct table *table)
@@ -169,140 +177,51 @@ static void add_result(struct verify *verify, const struct table *table)
 	};
 }
 
-static void compare_tables(struct verify *verify)
+/* Tables whose rows are to be compared. */
+static void list_tables(struct verify *verify)
 {
+	const struct difference_rules rules = { .tables = verify->job->tables };
 	const struct catalog *source = &verify->catalog[SOURCE];
-	const struct catalog *target = &verify->catalog[TARGET];
 
 	verify->result.tables = arena_array(verify->arena, source->tables_count,
 					    sizeof(*verify->result.tables));
 	verify->result.tables_count = 0;
 	for (size_t i = 0; i < source->tables_count; i++) {
 		const struct table *table = &source->tables[i];
-		const struct table *other =
-			catalog_table(target, table->database, table->name);
-		const char *object = table_object(table, verify->arena);
+		const struct table *other = catalog_table(
+			&verify->catalog[TARGET], table->database, table->name);
 
-		if (!is_chosen(verify, table))
-			continue;
-		if (other == NULL) {
-			add(verify, FAULT_MISSING, object, NULL);
-			continue;
-		}
-		const char *difference = shape_difference(table, other, verify->arena);
-		if (difference != NULL)
-			add(verify, FAULT_DIFFERENT, object, difference);
-		if (table->kind != TABLE_SEQUENCE && other->kind != TABLE_SEQUENCE)
+		if (difference_is_chosen(&rules, table->database, table->name) &&
+		    table->kind != TABLE_SEQUENCE && other != NULL &&
+		    other->kind != TABLE_SEQUENCE)
 			add_result(verify, table);
 	}
-	for (size_t i = 0; i < target->tables_count; i++) {
-		const struct table *table = &target->tables[i];
-
-		if (is_chosen(verify, table) &&
-		    catalog_table(source, table->database, table->name) == NULL)
-			add(verify, FAULT_EXTRA, table_object(table, verify->arena),
-			    NULL);
-	}
 }
 
-static const struct program *find_program(const struct catalog *catalog,
-					  const struct program *program)
+static bool compare_once(struct verify *verify, bool again, struct error *err)
 {
-	for (size_t i = 0; i < catalog->programs_count; i++) {
-		const struct program *other = &catalog->programs[i];
+	struct catalog before = verify->catalog[SOURCE];
 
-		if (other->kind == program->kind &&
-		    text_equal(other->database, program->database) &&
-		    text_equal(other->name, program->name))
-			return other;
-	}
-	return NULL;
-}
-
-/* The statement without its status: on a replica an event is disabled. */
-static const char *event_text(const char *create, struct arena *arena)
-{
-	static const char *const words[] = { " ENABLE", " DISABLE ON REPLICA",
-					     " DISABLE ON SLAVE", " DISABLE" };
-	const char *at = scan_find(create, " PRESERVE");
-
-	if (at == NULL)
-		return create;
-	at += strlen(" PRESERVE");
-	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
-		if (text_starts(at, words[i]))
-			return arena_printf(arena, "%.*s%s", (int)(at - create), create,
-					    at + strlen(words[i]));
-	}
-	return create;
-}
-
-/* A definer may be another by the copy's policy. */
-static const char *program_text(const struct verify *verify,
-				const struct program *program, struct arena *arena)
-{
-	const char *text = program->create;
-
-	if (program->kind == PROGRAM_EVENT)
-		text = event_text(text, arena);
-	return verify->job->any_definer ? header_without_definer(text, arena) : text;
-}
-
-static bool same_program(const struct verify *verify, const struct program *a,
-			 const struct program *b)
-{
-	AUTO_ARENA *arena = arena_make();
-
-	return text_equal(program_text(verify, a, arena), program_text(verify, b, arena)) &&
-	       text_equal(a->sql_mode, b->sql_mode) &&
-	       text_equal(a->time_zone, b->time_zone);
-}
-
-static void compare_programs(struct verify *verify)
-{
-	for (enum side side = SOURCE; side < SIDES; side++) {
-		const struct catalog *catalog = &verify->catalog[side];
-
-		for (size_t i = 0; i < catalog->programs_count; i++) {
-			const struct program *program = &catalog->programs[i];
-			const struct program *other =
-				find_program(&verify->catalog[!side], program);
-			const char *object =
-				arena_printf(verify->arena, "%s %s",
-					     program_kind_label(program->kind),
-					     quote_table(program->database,
-							 program->name, verify->arena));
-
-			if (other == NULL)
-				add(verify, side == SOURCE ? FAULT_MISSING : FAULT_EXTRA,
-				    object, NULL);
-			else if (side == SOURCE && !same_program(verify, program, other))
-				add(verify, FAULT_DIFFERENT, object, NULL);
-		}
-	}
-}
-
-static bool compare_once(struct verify *verify, struct error *err)
-{
 	verify->result.definitions = NULL;
 	verify->result.definitions_count = 0;
+	verify->result.ended = NULL;
+	verify->result.ended_count = 0;
 	if (!read_both(verify, err))
 		return false;
-	if (verify->job->tables == NULL)
-		compare_databases(verify);
-	compare_tables(verify);
-	if (verify->job->tables == NULL)
-		compare_programs(verify);
+	list_tables(verify);
+	compare(verify, again ? &before : NULL);
 	return true;
 }
 
 bool definitions_compare(struct verify *verify, struct error *err)
 {
-	bool reached;
+	bool reached, again = false;
 
 	for (int i = 1; i <= READINGS; i++) {
-		bool compared = compare_once(verify, err);
+		bool compared = compare_once(verify, again, err);
 
+
+		again = again || compared;
 		if (compared && verify->result.definitions_count == 0)
 			return true;
 		/* What is dropped while it is read is an error of the server's. */

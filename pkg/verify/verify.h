@@ -48,7 +48,9 @@ enum verify_fault {
 struct verify_definition {
 	enum verify_fault fault;
 	const char *object; /* "table `shop`.`orders`" */
-	const char *detail; /* NULL: none */
+	/* "column `id`, default: 5 on the source, 6 on the target" */
+	const char **details;
+	size_t details_count;
 };
 
 struct verify_row {
@@ -81,6 +83,12 @@ struct verify_result {
 	const char *unlinked;
 	struct verify_definition *definitions; /* that differ */
 	size_t definitions_count;
+	/*
+	 * Events of the source whose time is over, which no server makes again: the
+	 * target lacks them, and that is no difference.
+	 */
+	const char **ended;
+	size_t ended_count;
 	struct verify_table *tables; /* by database and name */
 	size_t tables_count;
 	uint64_t rows; /* of the source */

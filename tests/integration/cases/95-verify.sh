@@ -170,9 +170,9 @@ extrepl verify
 expect_status 1
 expect_output "- table \`v\`.\`late\` is missing on the target"
 expect_output "~ table \`v\`.\`enums\` is defined otherwise"
-expect_output "but on the target: \`t\` text"
+expect_output "column \`t\`, type: varchar(20) on the source, text on the target"
 expect_output "its rows were not compared: column \`t\` is varchar on the source, text on the target"
-expect_output "the source lacks: KEY \`pad\` (\`pad\`)"
+expect_output "index \`pad\`: NULL on the source, KEY \`pad\` (\`pad\`) on the target"
 expect_output "+ table \`v\`.\`more\` is only on the target"
 expect_output "Different: 5 definitions and the rows of "
 expect_output "- view \`v\`.\`view_1\` is missing on the target"

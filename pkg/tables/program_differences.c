@@ -1,0 +1,129 @@
+/* Views, routines, triggers and events of two servers: their texts, and what is missing. */
+#include <string.h>
+
+#include "base/text.h"
+#include "sql/quote.h"
+#include "tables/differences.h"
+#include "tables/header.h"
+#include "tables/scan.h"
+
+const char *program_label(const struct program *program, struct arena *arena)
+{
+	return arena_printf(arena, "%s %s", program_kind_label(program->kind),
+			    quote_table(program->database, program->name, arena));
+}
+
+const struct program *catalog_program(const struct catalog *catalog,
+				      enum program_kind kind, const char *database,
+				      const char *name)
+{
+	for (size_t i = 0; i < catalog->programs_count; i++) {
+		const struct program *program = &catalog->programs[i];
+
+		if (program->kind == kind && text_equal(program->name, name) &&
+		    text_equal(program->database, database))
+			return program;
+	}
+	return NULL;
+}
+
+/* The statement without its status: on a replica an event is disabled. */
+static const char *event_text(const char *create, struct arena *arena)
+{
+	static const char *const words[] = { " ENABLE", " DISABLE ON REPLICA",
+					     " DISABLE ON SLAVE", " DISABLE" };
+	const char *at = scan_find(create, " PRESERVE");
+
+	if (at == NULL)
+		return create;
+	at += strlen(" PRESERVE");
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		if (text_starts(at, words[i]))
+			return arena_printf(arena, "%.*s%s", (int)(at - create), create,
+					    at + strlen(words[i]));
+	}
+	return create;
+}
+
+/* A definer may be another by the copy's policy. */
+static const char *text_of(const struct program *program, bool any_definer,
+			   struct arena *arena)
+{
+	const char *text = program->create;
+
+	if (program->kind == PROGRAM_EVENT)
+		text = event_text(text, arena);
+	return any_definer ? header_without_definer(text, arena) : text;
+}
+
+/* Some words before the place where two texts part. */
+static const char *excerpt(const char *text, size_t at, struct arena *arena)
+{
+	enum { BEFORE = 20 };
+	size_t from = at > BEFORE ? at - BEFORE : 0;
+
+	while (from > 0 && ((unsigned char)text[from] & 0xC0) == 0x80)
+		from--;
+	return arena_printf(arena, "%s%s", from > 0 ? "..." : "", text + from);
+}
+
+static void compare_texts(const struct program *source, const struct program *target,
+			  const struct difference_rules *rules,
+			  const struct spelling_rules *spelling, struct differences *out)
+{
+	const char *a = text_of(source, rules->any_definer, out->arena);
+	const char *b = text_of(target, rules->any_definer, out->arena);
+	size_t at = 0;
+
+	if (strcmp(a, b) == 0)
+		return;
+	if (spelling->respelled && strcmp(spelling_of(SPELL_TYPE, a, spelling, out->arena),
+					  spelling_of(SPELL_TYPE, b, spelling,
+						      out->arena)) == 0)
+		return;
+	while (a[at] == b[at])
+		at++;
+	differences_add(out, &(struct difference){
+				     .kind = DIFFERENCE_CHANGED,
+				     .object = program_label(source, out->arena),
+				     .property = "text",
+				     .source = excerpt(a, at, out->arena),
+				     .target = excerpt(b, at, out->arena),
+			     });
+}
+
+static void add_lonely(enum difference_kind kind, const struct program *program,
+		       struct differences *out)
+{
+	differences_add(out, &(struct difference){
+				     .kind = kind,
+				     .object = program_label(program, out->arena),
+			     });
+}
+
+void differences_of_programs(const struct catalog *source, const struct catalog *target,
+			     const struct difference_rules *rules,
+			     struct differences *out)
+{
+	struct spelling_rules spelling =
+		spelling_rules_of(&source->server, &target->server);
+
+	for (size_t i = 0; i < source->programs_count; i++) {
+		const struct program *program = &source->programs[i];
+		const struct program *other = catalog_program(
+			target, program->kind, program->database, program->name);
+
+		if (other == NULL)
+			add_lonely(program->ended ? DIFFERENCE_ENDED : DIFFERENCE_MISSING,
+				   program, out);
+		else
+			compare_texts(program, other, rules, &spelling, out);
+	}
+	for (size_t i = 0; i < target->programs_count; i++) {
+		const struct program *program = &target->programs[i];
+
+		if (catalog_program(source, program->kind, program->database,
+				    program->name) == NULL)
+			add_lonely(DIFFERENCE_EXTRA, program, out);
+	}
+}

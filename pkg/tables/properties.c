@@ -1,0 +1,199 @@
+/* Reads what property_views.c lists, a query a view. */
+#include "tables/properties.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "tables/tables.h"
+
+/* Between values, for SQL's NULL, and for a column that the server has not. */
+#define SEPARATOR "\x1f"
+#define IS_NULL '\x19'
+#define IS_ABSENT '\x18'
+
+static bool reads(const struct property_view *view)
+{
+	return view->reason == NULL;
+}
+
+/* Views and columns that the server has: table_name, column_name. */
+static bool read_known(struct db *db, struct arena *arena, struct rows *out,
+		       struct error *err)
+{
+	struct text sql = text_make(arena);
+
+	text_add(&sql, "SELECT table_name, column_name FROM information_schema.columns"
+		       " WHERE table_schema = 'information_schema' AND table_name IN (");
+	for (size_t i = 0; i < property_views_count; i++)
+		text_addf(&sql, "%s'%s'", i == 0 ? "" : ", ", property_views[i].name);
+	text_add(&sql, ")");
+	return db_query(db, sql.bytes, arena, out, err);
+}
+
+static bool is_known(const struct rows *known, const char *view, const char *column)
+{
+	for (size_t i = 0; i < known->count; i++) {
+		if (text_equal_nocase(rows_value(known, i, 0), view) &&
+		    (column == NULL ||
+		     text_equal_nocase(rows_value(known, i, 1), column)))
+			return true;
+	}
+	return false;
+}
+
+/* object, database, owner, part, values */
+static const char *query_of(const struct property_view *view, const struct rows *known,
+			    const char *schemas, struct arena *arena)
+{
+	struct text sql = text_make(arena);
+	bool first = true;
+
+	text_addf(&sql, "SELECT %s, %s, %s, %s, REPLACE(CONCAT(", view->object, view->database,
+		  view->owner, view->part);
+	for (const struct property_column *c = view->columns; c->name != NULL; c++) {
+		if (c->label == NULL)
+			continue;
+		text_add(&sql, first ? "" : ", CHAR(31), ");
+		first = false;
+		if (is_known(known, view->name, c->name))
+			text_addf(&sql, "IFNULL(%s, CHAR(%d))",
+				  c->sql == NULL ? c->name : c->sql, IS_NULL);
+		else
+			text_addf(&sql, "CHAR(%d)", IS_ABSENT);
+	}
+	text_addf(&sql, "), CHAR(0), CHAR(92, 48)) FROM information_schema.%s WHERE %s IN (%s)%s%s", view->name,
+		  view->database, schemas, view->condition == NULL ? "" : " AND ",
+		  view->condition == NULL ? "" : view->condition);
+	return sql.bytes;
+}
+
+int property_row_order(const void *left, const void *right)
+{
+	const struct property_row *a = left;
+	const struct property_row *b = right;
+	int order = a->view < b->view ? -1 : a->view > b->view;
+
+	order = order != 0 ? order : strcmp(a->database, b->database);
+	order = order != 0 ? order : strcmp(a->owner, b->owner);
+	order = order != 0 ? order : strcmp(a->object, b->object);
+	return order != 0 ? order : strcmp(a->part, b->part);
+}
+
+static void add_rows(struct properties *properties, const struct property_view *view,
+		     const struct rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		properties->rows[properties->count++] = (struct property_row){
+			.view = view,
+			.object = rows_value(rows, i, 0),
+			.database = rows_value(rows, i, 1),
+			.owner = rows_value(rows, i, 2),
+			.part = rows_value(rows, i, 3),
+			.values = rows_value(rows, i, 4),
+		};
+}
+
+/* A statement a view; views that the server has not get none. */
+static size_t make_queries(const struct rows *known, const char *schemas,
+			   struct arena *arena, struct db_statement *queries,
+			   const struct property_view **of)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < property_views_count; i++) {
+		const struct property_view *view = &property_views[i];
+
+		if (!reads(view) || !is_known(known, view->name, NULL))
+			continue;
+		of[count] = view;
+		queries[count++].sql = query_of(view, known, schemas, arena);
+	}
+	return count;
+}
+
+bool properties_read(struct db *db, const char *schemas, struct arena *arena,
+		     struct properties *out, struct error *err)
+{
+	struct db_statement *queries =
+		arena_array(arena, property_views_count, sizeof(*queries));
+	const struct property_view **of =
+		arena_array(arena, property_views_count, sizeof(*of));
+	struct properties properties = { 0 };
+	struct rows known;
+	size_t total = 0;
+
+	if (!read_known(db, arena, &known, err))
+		return false;
+	size_t count = make_queries(&known, schemas, arena, queries, of);
+	if (!db_batch(db, queries, count, arena, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (!queries[i].done) {
+			*err = queries[i].error;
+			return error_wrap(err, "reading information_schema.%s",
+					  of[i]->name);
+		}
+		total += queries[i].rows.count;
+	}
+	properties.rows = arena_array(arena, total + 1, sizeof(*properties.rows));
+	for (size_t i = 0; i < count; i++)
+		add_rows(&properties, of[i], &queries[i].rows);
+	qsort(properties.rows, properties.count, sizeof(*properties.rows),
+	      property_row_order);
+	*out = properties;
+	return true;
+}
+
+bool property_value(const struct property_row *row, size_t index, struct arena *arena,
+		    const char **out)
+{
+	const char *at = row->values;
+
+	for (size_t i = 0; i < index && *at != '\0'; i++) {
+		at += strcspn(at, SEPARATOR);
+		at += *at != '\0';
+	}
+	if (*at == IS_ABSENT)
+		return false;
+	*out = *at == IS_NULL ? NULL : arena_copy_n(arena, at, strcspn(at, SEPARATOR));
+	return true;
+}
+
+static bool is_listed(const char *view, const char *column)
+{
+	for (size_t i = 0; i < property_views_count; i++) {
+		const struct property_view *listed = &property_views[i];
+
+		if (!text_equal_nocase(listed->name, view))
+			continue;
+		if (!reads(listed))
+			return true;
+		for (const struct property_column *c = listed->columns; c->name != NULL;
+		     c++) {
+			if (text_equal_nocase(c->name, column))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool properties_unknown(struct db *db, struct arena *arena, const char **out,
+			struct error *err)
+{
+	struct text names = text_make(arena);
+	struct rows known;
+
+	if (!read_known(db, arena, &known, err))
+		return false;
+	for (size_t i = 0; i < known.count; i++) {
+		const char *view = rows_value(&known, i, 0);
+		const char *column = rows_value(&known, i, 1);
+
+		if (!is_listed(view, column))
+			text_addf(&names, "%s%s.%s", names.length == 0 ? "" : ", ", view,
+				  column);
+	}
+	*out = names.bytes;
+	return true;
+}
