@@ -2,6 +2,7 @@
 #include "copy/internal.h"
 #include "copy/ledger/ledger.h"
 #include "copy/rows/computed.h"
+#include "copy/rows/strays.h"
 
 #include <inttypes.h>
 #include <signal.h>
@@ -109,6 +110,8 @@ static bool finish_table(struct worker *worker, struct task *task, struct error 
 
 	if (!task->loaded && !task->table->transactional &&
 	    !finish_non_transactional(copy, err))
+		return false;
+	if (!task->loaded && !strays_load(worker, task, err))
 		return false;
 	if (!task->loaded)
 		atomic_fetch_add(&copy->tables_done, 1);

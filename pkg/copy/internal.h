@@ -240,6 +240,8 @@ bool resume_read(struct copy *copy, struct error *err) MUST_CHECK;
  * left to load is then in each task's todo.
  */
 bool resume_compare(struct copy *copy, struct error *err) MUST_CHECK;
+/* The table is made again and has one piece, which is open. */
+bool task_redo(struct worker *worker, struct task *task, struct error *err) MUST_CHECK;
 /* clear.c: what may not stay in the databases that are kept. */
 bool clear_target(struct copy *copy, struct error *err) MUST_CHECK;
 

@@ -50,6 +50,23 @@ static bool compare_range(struct worker *worker, const struct piece *piece,
 	return true;
 }
 
+/*
+ * Rows of a partition differ, or stand in another one on the other side: all rows of the
+ * table are compared, by whoever sees it first.
+ */
+static bool compare_whole(struct worker *worker, struct subject *subject,
+			  struct error *err)
+{
+	struct verify *verify = worker->verify;
+	const struct piece whole = { .subject = subject };
+
+	(void)pthread_mutex_lock(&verify->lock);
+	bool first = !subject->whole;
+	subject->whole = true;
+	(void)pthread_mutex_unlock(&verify->lock);
+	return !first || drill(worker, &whole, subject->table[SOURCE]->rows, err);
+}
+
 static bool compare(struct worker *worker, const struct piece *piece, struct error *err)
 {
 	struct verify *verify = worker->verify;
@@ -67,6 +84,8 @@ static bool compare(struct worker *worker, const struct piece *piece, struct err
 	pace_show(verify);
 	if (same_digest(&rows[SOURCE], &rows[TARGET]))
 		return true;
+	if (subject->partitioned)
+		return compare_whole(worker, subject, err);
 	if (result_is_settled(verify, subject))
 		return compare_range(worker, piece, err);
 	return drill(worker, piece,

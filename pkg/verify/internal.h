@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 #include "tables/digest.h"
+#include "tables/partitions.h"
 #include "verify/verify.h"
 
 enum side { SOURCE, TARGET, SIDES };
@@ -19,14 +20,19 @@ struct subject {
 	const struct table *table[SIDES];
 	const struct key *key;
 	bool indexed[SIDES]; /* that side has the key */
+	bool partitioned;    /* on either side: no row is looked for by its key alone */
+	/* of both sides, when they are the same: a piece each; else NULL */
+	const char *const *partitions;
 	struct digest digest;
 
 	/* Guarded by verify->lock. */
 	bool cutting;   /* a worker finds the next bound */
 	bool given_out; /* down to its last piece */
+	bool whole;     /* partitions differ: the table is compared as a whole */
 
 	/* Of the worker that cuts. */
 	uint64_t piece_rows;
+	size_t next_partition;
 	bool by_number;       /* a single integer: bounds are counted, not asked for */
 	bool begun;           /* first and last are known */
 	bool signed_number;   /* first is below 0 */
@@ -39,6 +45,7 @@ struct subject {
 struct piece {
 	struct subject *subject;
 	struct key_range range;
+	const char *partition; /* only its rows; NULL: all */
 	uint64_t step;
 };
 
@@ -67,6 +74,7 @@ struct verify {
 
 	struct catalog catalog[SIDES];
 	struct key *keys[SIDES];
+	const char *const **partitions[SIDES];
 	bool binary; /* digest_is_binary of both sides */
 	struct verify_result result;
 	struct subject *subjects;

@@ -64,6 +64,12 @@ static void add_subject(struct verify *verify, const struct table *source,
 	};
 	if (subject->piece_rows == 0)
 		subject->piece_rows = 1;
+	const char *const *own =
+		verify->partitions[SOURCE][source - verify->catalog[SOURCE].tables];
+	const char *const *others =
+		verify->partitions[TARGET][target - verify->catalog[TARGET].tables];
+	subject->partitioned = own != NULL || others != NULL;
+	subject->partitions = partitions_equal(own, others) ? own : NULL;
 	result->key = key->columns_count == 0 ? NULL : key->name;
 	(verify->job->any_computed ? digest_make_written :
 				     digest_make)(source, target, key, verify->binary,
@@ -86,7 +92,9 @@ bool pieces_make(struct verify *verify, struct error *err)
 
 	for (enum side side = SOURCE; side < SIDES; side++) {
 		if (!keys_read(db[side], &verify->catalog[side], verify->arena,
-			       &verify->keys[side], err))
+			       &verify->keys[side], err) ||
+		    !partitions_read(db[side], &verify->catalog[side], verify->arena,
+				     &verify->partitions[side], err))
 			return false;
 	}
 	verify->binary = digest_is_binary(db_server(db[SOURCE])) &&
@@ -246,11 +254,17 @@ bool pieces_next(struct worker *worker, struct piece *out, struct error *err)
 	*out = (struct piece){ .subject = subject };
 	if (subject == NULL)
 		return true;
-	ok = cut(worker, subject, &out->range, err);
+	if (subject->partitions != NULL)
+		out->partition = subject->partitions[subject->next_partition++];
+	else if (!subject->partitioned)
+		ok = cut(worker, subject, &out->range, err);
 	out->step = atomic_load(&subject->step);
 	(void)pthread_mutex_lock(&verify->lock);
 	subject->cutting = false;
-	if (!ok || out->range.upto.literals == NULL)
+	bool more = out->partition == NULL ?
+			    out->range.upto.literals != NULL :
+			    subject->partitions[subject->next_partition] != NULL;
+	if (!ok || !more)
 		subject->given_out = true;
 	(void)pthread_cond_broadcast(&verify->changed);
 	(void)pthread_mutex_unlock(&verify->lock);

@@ -92,7 +92,7 @@ static bool compare_piece(struct worker *worker, struct piece *piece, struct err
 }
 
 /* The table is made anew: first the ledger forgets it. */
-static bool redo(struct worker *worker, struct task *task, struct error *err)
+bool task_redo(struct worker *worker, struct task *task, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct copy *copy = worker->copy;
@@ -146,13 +146,13 @@ static bool settle(struct worker *worker, struct task *task, struct error *err)
 	if (!task->exists || changed == 0)
 		return true;
 	if (kept == 0)
-		return redo(worker, task, err);
+		return task_redo(worker, task, err);
 	for (struct piece *piece = task->pieces; piece != NULL; piece = piece->all) {
 		if (piece->state != PIECE_CHANGED || reopen(worker, piece, err))
 			continue;
 		/* The target sees other rows in the range than the source did. */
 		if (err->kind == ERROR_FAILED && err->code == 0)
-			return redo(worker, task, err);
+			return task_redo(worker, task, err);
 		return false;
 	}
 	return true;

@@ -1,0 +1,24 @@
+/*
+ * Partitions. A row may stand in one where it does not belong (EXCHANGE PARTITION ...
+ * WITHOUT VALIDATION): whatever reads by the key then passes it over, since the server
+ * looks only where the row should be. So each partition is read by itself, or the table
+ * without any condition on the key.
+ */
+#ifndef TABLES_PARTITIONS_H
+#define TABLES_PARTITIONS_H
+
+#include "tables/keys.h"
+
+bool table_is_partitioned(const struct table *table);
+
+/*
+ * The names of each table's partitions, in the catalog's order: NULL-terminated, or NULL
+ * for a table without. Asks the server only when there is one that has.
+ */
+bool partitions_read(struct db *db, const struct catalog *catalog, struct arena *arena,
+		     const char *const ***out, struct error *err) MUST_CHECK;
+
+/* Both have the same ones, in the same order. */
+bool partitions_equal(const char *const *a, const char *const *b);
+
+#endif
