@@ -47,16 +47,17 @@ enum rds_readiness {
 enum rds_readiness rds_readiness(const char *status);
 
 /*
- * The instance behind a host name. With an id it is that one, whatever its address is.
- * Else by the first label of an instance's own endpoint, whose address must then be the
- * host; by the cluster's writer for a cluster's endpoint; and for any other name by
- * what it resolves to, among all instances of the region. ERROR_FAILED when there is
- * none, with a hint to set target.aws.instance; so too for RDS Proxy and for reader and
- * custom endpoints.
+ * The instance behind a host name. With an id it is that one, whose address must be the
+ * endpoint (NULL: be the host, or resolve to an address of the host's). Else by the
+ * first label of an instance's own endpoint, whose address must then be the host; by
+ * the cluster's writer for a cluster's endpoint; and for any other name by what it
+ * resolves to, among all instances of the region. ERROR_FAILED when there is none, with
+ * a hint to set target.aws.instance; so too for RDS Proxy and for reader and custom
+ * endpoints.
  */
 bool rds_find_instance(struct aws *aws, const char *host, const char *id,
-		       struct arena *arena, struct rds_instance *out,
-		       struct error *err) MUST_CHECK;
+		       const char *endpoint, struct arena *arena,
+		       struct rds_instance *out, struct error *err) MUST_CHECK;
 
 /* DescribeDBInstances of one; DBInstanceNotFound. */
 bool rds_instance_read(struct aws *aws, const char *id, struct arena *arena,

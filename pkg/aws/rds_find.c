@@ -161,13 +161,54 @@ static bool find_writer(struct aws *aws, const char *cluster, struct arena *aren
 	return rds_instance_read(aws, id, arena, out, err);
 }
 
+static bool leads_to(const char *host, const char *address)
+{
+	CLEANUP(addresses_cleanup) struct addrinfo *ours = resolve(host);
+	CLEANUP(addresses_cleanup) struct addrinfo *theirs = resolve(address);
+
+	return share_an_address(ours, theirs);
+}
+
+/*
+ * The instance that the manifest names must be the server that it connects to, or
+ * another one would be rebooted.
+ */
+static bool find_named(struct aws *aws, const char *host, const char *id,
+		       const char *endpoint, struct arena *arena,
+		       struct rds_instance *out, struct error *err)
+{
+	struct rds_instance instance;
+	const char *wanted = endpoint == NULL ? host : endpoint;
+
+	if (!rds_instance_read(aws, id, arena, &instance, err))
+		return false;
+	if (instance.address != NULL && !text_equal_nocase(instance.address, wanted) &&
+	    (endpoint != NULL || !leads_to(host, instance.address))) {
+		(void)error_set(err, ERROR_FAILED,
+				"the RDS instance %s is at %s, and target.%s is %s: is it "
+				"another one?",
+				id, instance.address,
+				endpoint == NULL ? "endpoint" : "aws.endpoint", wanted);
+		return error_hint(err,
+				  "Correct target.aws.instance; or, where target.endpoint leads "
+				  "there by a proxy or a tunnel, set target.aws.endpoint: %s.",
+				  instance.address);
+	}
+	*out = instance;
+	return true;
+}
+
 bool rds_find_instance(struct aws *aws, const char *host, const char *id,
-		       struct arena *arena, struct rds_instance *out, struct error *err)
+		       const char *endpoint, struct arena *arena,
+		       struct rds_instance *out, struct error *err)
 {
 	const char *name = NULL;
 
+	/* Through a tunnel the address tells nothing, and which instance is said. */
+	if (id == NULL && endpoint != NULL)
+		host = endpoint;
 	if (id != NULL)
-		return rds_instance_read(aws, id, arena, out, err);
+		return find_named(aws, host, id, endpoint, arena, out, err);
 	switch (kind_of(host, arena, &name)) {
 	case HOST_INSTANCE:
 		return find_by_id(aws, host, name, arena, out, err);

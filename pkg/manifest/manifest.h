@@ -87,6 +87,8 @@ struct manifest_target {
 		/* from the endpoint when absent; NULL when that does not say */
 		const char *region;
 		const char *instance;
+		/* the instance's own, where target.endpoint is another name; or NULL */
+		const char *endpoint;
 		const char *endpoint_url;
 	} aws;
 	struct manifest_setting *parameters;

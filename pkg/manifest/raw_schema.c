@@ -40,7 +40,7 @@ struct raw_source {
 };
 
 struct raw_aws {
-	char *region, *instance, *endpoint_url;
+	char *region, *instance, *endpoint, *endpoint_url;
 };
 
 struct raw_target {
@@ -132,7 +132,7 @@ static const cyaml_schema_field_t source_fields[] = {
 	MAPPING(raw_source, config, config_fields), MAPPING(raw_source, replication_user, user_fields), CYAML_FIELD_END
 };
 static const cyaml_schema_field_t aws_fields[] = {
-	TEXT(raw_aws, region), TEXT(raw_aws, instance), TEXT(raw_aws, endpoint_url), CYAML_FIELD_END
+	TEXT(raw_aws, region), TEXT(raw_aws, instance), TEXT(raw_aws, endpoint), TEXT(raw_aws, endpoint_url), CYAML_FIELD_END
 };
 static const cyaml_schema_field_t target_fields[] = {
 	TEXT(raw_target, endpoint), TEXT(raw_target, port), MAPPING(raw_target, admin, admin_fields),

@@ -74,6 +74,7 @@ static bool is_wanted(const struct manifest *manifest)
 {
 	return is_needed(manifest) || manifest->target.aws.region != NULL ||
 	       manifest->target.aws.instance != NULL ||
+	       manifest->target.aws.endpoint != NULL ||
 	       manifest->target.aws.endpoint_url != NULL;
 }
 
@@ -253,7 +254,8 @@ static bool ask_all(struct instance_watch *watch, struct observed_instance *out,
 		is_needed(manifest) || watch->with_parameters ? 0 : IDLE_LIMIT_MS;
 	out->region = clean_copy(watch->facts, aws->api.region);
 	bool found = rds_find_instance(aws, manifest->target.endpoint,
-				       explicit_instance(manifest), watch->facts,
+				       explicit_instance(manifest),
+				       manifest->target.aws.endpoint, watch->facts,
 				       &instance, err);
 	aws->api.limit_ms = 0;
 	if (!found)

@@ -1,10 +1,66 @@
-/* The name of a plan, for who reviews one and lets that very one be applied. */
+/*
+ * The name of a plan, for who reviews one and lets that very one be applied: a digest of
+ * both servers' identity and of all that would be done, or is asked for.
+ */
+#include <inttypes.h>
 #include <openssl/evp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hex.h"
+#include "base/attributes.h"
+#include "base/text.h"
 #include "plan/plan.h"
+
+/* How a member of an action goes into the digest. */
+enum member_kind {
+	MEMBER_TEXT,
+	MEMBER_SHOWN,      /* the text, unless its figures move by themselves */
+	MEMBER_NUMBER,     /* an enum, a size or a bool, by its size */
+	MEMBER_NAMES,      /* NULL-terminated */
+	MEMBER_PARAMETERS, /* parameters_count of them */
+	MEMBER_NOT,        /* how it is shown or done, and not what */
+};
+
+#define MEMBER(member, kind)                                                           \
+	{                                                                              \
+#member, kind, offsetof(struct action, member),                        \
+			sizeof(((struct action *)NULL)->member)                        \
+	}
+
+/* Every member of struct action: a test misses the one that is not here. */
+/* clang-format off */
+static const struct member {
+	const char *name;
+	enum member_kind kind;
+	size_t offset, size;
+} members[] = {
+	MEMBER(on,               MEMBER_NUMBER),
+	MEMBER(kind,             MEMBER_NUMBER),
+	MEMBER(text,             MEMBER_SHOWN),
+	MEMBER(secret_at,        MEMBER_NOT), /* a place in the text */
+	MEMBER(varies,           MEMBER_NUMBER),
+	MEMBER(path,             MEMBER_TEXT),
+	MEMBER(content,          MEMBER_TEXT),
+	MEMBER(argv,             MEMBER_NAMES),
+	MEMBER(databases,        MEMBER_NAMES),
+	MEMBER(replaced,         MEMBER_NAMES),
+	MEMBER(afresh,           MEMBER_NUMBER),
+	MEMBER(record,           MEMBER_NUMBER),
+	MEMBER(gtid_set,         MEMBER_NOT), /* grows while the link runs */
+	MEMBER(order,            MEMBER_NUMBER),
+	MEMBER(subject,          MEMBER_TEXT),
+	MEMBER(family,           MEMBER_TEXT),
+	MEMBER(parameters,       MEMBER_PARAMETERS),
+	MEMBER(parameters_count, MEMBER_NUMBER),
+	MEMBER(look_after,       MEMBER_NUMBER),
+};
+/* clang-format on */
+
+size_t plan_id_members(void)
+{
+	return ARRAY_SIZE(members);
+}
 
 /* Each part with its end marked, so that no two plans run together into one text. */
 static void digest_text(EVP_MD_CTX *digest, const char *text)
@@ -14,38 +70,105 @@ static void digest_text(EVP_MD_CTX *digest, const char *text)
 	(void)EVP_DigestUpdate(digest, text == NULL ? "\1" : "\0", 1);
 }
 
+static void digest_number(EVP_MD_CTX *digest, uint64_t number)
+{
+	char text[24];
+
+	(void)snprintf(text, sizeof(text), "%" PRIu64, number);
+	digest_text(digest, text);
+}
+
+static void digest_names(EVP_MD_CTX *digest, const char *const *names)
+{
+	for (; names != NULL && *names != NULL; names++)
+		digest_text(digest, *names);
+	digest_text(digest, NULL);
+}
+
+static void digest_parameters(EVP_MD_CTX *digest, const struct action *action)
+{
+	for (size_t i = 0; i < action->parameters_count; i++) {
+		digest_text(digest, action->parameters[i].name);
+		digest_text(digest, action->parameters[i].value);
+		digest_number(digest, action->parameters[i].immediate);
+	}
+}
+
+static uint64_t number_at(const void *at, size_t size)
+{
+	uint64_t number = 0;
+
+	/* Equal numbers of one size have equal bytes: their order is no matter. */
+	memcpy(&number, at, size);
+	return number;
+}
+
+static void digest_action(EVP_MD_CTX *digest, const struct action *action)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(members); i++) {
+		const struct member *member = &members[i];
+		const void *at = (const char *)action + member->offset;
+
+		switch (member->kind) {
+		case MEMBER_TEXT:
+			digest_text(digest, *(const char *const *)at);
+			break;
+		case MEMBER_SHOWN:
+			digest_text(digest,
+				    action->varies ? "" : *(const char *const *)at);
+			break;
+		case MEMBER_NUMBER:
+			digest_number(digest, number_at(at, member->size));
+			break;
+		case MEMBER_NAMES:
+			digest_names(digest, *(const char *const *const *)at);
+			break;
+		case MEMBER_PARAMETERS:
+			digest_parameters(digest, action);
+			break;
+		case MEMBER_NOT:
+			break;
+		}
+	}
+}
+
 static void digest_step(EVP_MD_CTX *digest, const struct judgement *step)
 {
 	digest_text(digest, step->step);
 	digest_text(digest, verdict_name(step->verdict));
+	digest_number(digest, step->consent);
 	for (size_t i = 0; i < step->differences_count; i++) {
 		digest_text(digest, step->differences[i].name);
 		digest_text(digest, step->differences[i].is);
 		digest_text(digest, step->differences[i].wanted);
 	}
-	for (size_t i = 0; i < step->actions_count; i++) {
-		const struct action *action = &step->actions[i];
+	for (size_t i = 0; i < step->actions_count; i++)
+		digest_action(digest, &step->actions[i]);
+}
 
-		digest_text(digest, action->varies ? "" : action->text);
-		digest_text(digest, action->path);
-		digest_text(digest, action->subject);
-		digest_text(digest, action->content);
-		for (const char *const *name = action->databases;
-		     name != NULL && *name != NULL; name++)
-			digest_text(digest, *name);
-		for (const char *const *name = action->replaced;
-		     name != NULL && *name != NULL; name++)
-			digest_text(digest, *name);
+/* Which server it is: by its own identity, by its name where there is none. */
+static void digest_server(EVP_MD_CTX *digest, const struct observed_server *server)
+{
+	digest_text(digest, server->address);
+	digest_text(digest, server->uuid);
+	if (text_empty(server->uuid)) {
+		digest_text(digest, server->hostname);
+		digest_number(digest, server->server_id);
 	}
 }
 
 void plan_id(const struct plan *plan, char id[PLAN_ID_SIZE])
 {
+	const struct manifest *manifest = plan->world->manifest;
 	unsigned char bytes[EVP_MAX_MD_SIZE] = { 0 };
 	EVP_MD_CTX *digest = EVP_MD_CTX_new();
 
 	if (digest == NULL || EVP_DigestInit_ex(digest, EVP_sha256(), NULL) != 1)
 		abort();
+	digest_text(digest, manifest->name);
+	digest_text(digest, manifest->replication.channel);
+	digest_server(digest, &plan->world->observed->source.server);
+	digest_server(digest, &plan->world->observed->target.server);
 	for (size_t i = 0; i < plan->steps_count; i++) {
 		const struct judgement *step = &plan->steps[i];
 
@@ -54,5 +177,6 @@ void plan_id(const struct plan *plan, char id[PLAN_ID_SIZE])
 	}
 	(void)EVP_DigestFinal_ex(digest, bytes, NULL);
 	EVP_MD_CTX_free(digest);
-	hex_write(bytes, (PLAN_ID_SIZE - 1) / 2, id);
+	for (size_t i = 0; i < (PLAN_ID_SIZE - 1) / 2; i++)
+		(void)snprintf(id + 2 * i, 3, "%02x", bytes[i]);
 }

@@ -217,9 +217,11 @@ void plan_make(const struct step *steps, size_t steps_count, const struct world 
 /* The first step to do, or NULL. */
 const struct judgement *plan_next(const struct plan *plan);
 const struct judgement *plan_step(const struct plan *plan, const char *name);
-/* 16 hexadecimal digits: other ones when something else would be done. */
+/* 16 hexadecimal digits: other ones when something else would be done, or to others. */
 #define PLAN_ID_SIZE 17
 void plan_id(const struct plan *plan, char id[PLAN_ID_SIZE]);
+/* Members of struct action that it knows of, for its test. */
+size_t plan_id_members(void);
 
 /* In sync 0, changes 2, blocked 3, waiting 4. */
 int outcome_exit_status(enum outcome outcome);

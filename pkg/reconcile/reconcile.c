@@ -132,22 +132,6 @@ static bool waits_for_reboot(const struct round *round)
 	return step != NULL && step->verdict != VERDICT_DONE;
 }
 
-static bool is_reviewed(const struct round *round, const char *reviewed, struct error *err)
-{
-	char id[PLAN_ID_SIZE];
-
-	if (reviewed == NULL)
-		return true;
-	plan_id(&round->plan, id);
-	if (text_equal(id, reviewed))
-		return true;
-	error_set(err, ERROR_BLOCKED,
-		  "the plan is no longer the one that was reviewed: it is %s now, "
-		  "--plan-id says %s",
-		  id, reviewed);
-	return error_hint(err, "Look at it again with `extrepl plan`.");
-}
-
 /* A new arena for the round; what the caller was given with the last one goes. */
 static void begin_round(struct session *session)
 {
@@ -158,14 +142,14 @@ static void begin_round(struct session *session)
 bool reconcile(struct session *session, const char *plan_id, struct round *out,
 	       struct error *err)
 {
-	struct memory memory = { 0 };
+	struct memory memory = { .reviewed = plan_id };
 	struct watching watching = { 0 };
 	struct wait wait = wait_start(session->run, 0, 1, LONGEST_PAUSE_MS);
 
 	if (plan_id != NULL) {
 		begin_round(session);
 		if (!reconcile_look(session, &memory, out, err) ||
-		    !is_reviewed(out, plan_id, err))
+		    !round_is_reviewed(out, plan_id, err))
 			return false;
 	}
 	for (;;) {

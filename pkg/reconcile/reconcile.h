@@ -20,6 +20,7 @@ struct round {
 
 /* What is remembered from round to round. Zero it to begin. */
 struct memory {
+	const char *reviewed; /* the id that the plan of the first action must have */
 	bool changed; /* some action was carried out */
 	struct {
 		/* the last one acted on, until it was seen done; NULL: none */
@@ -47,13 +48,18 @@ struct memory {
 bool reconcile_look(struct session *session, const struct memory *memory,
 		    struct round *out, struct error *err) MUST_CHECK;
 
+/* True when that is NULL, or the plan's id; else ERROR_BLOCKED. */
+bool round_is_reviewed(const struct round *round, const char *reviewed,
+		       struct error *err) MUST_CHECK;
+
 /* One observe, judge, act. */
 bool reconcile_round(struct session *session, struct memory *memory, struct round *out,
 		     struct error *err) MUST_CHECK;
 
 /*
  * Rounds until in sync or blocked (*out says which; its memory is session->round).
- * plan_id: NULL, or the id that the first plan must have (else ERROR_BLOCKED). Waiting
+ * plan_id: NULL, or the id that the first plan must have, and again that of the first
+ * action, as looked at under the lock (else ERROR_BLOCKED). Waiting
  * without progress for replication.timeout is ERROR_WAITING.
  */
 bool reconcile(struct session *session, const char *plan_id, struct round *out,

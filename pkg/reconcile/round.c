@@ -238,6 +238,22 @@ static bool act(struct session *session, struct memory *memory, const struct ste
 	return true;
 }
 
+bool round_is_reviewed(const struct round *round, const char *reviewed, struct error *err)
+{
+	char id[PLAN_ID_SIZE];
+
+	if (reviewed == NULL)
+		return true;
+	plan_id(&round->plan, id);
+	if (text_equal(id, reviewed))
+		return true;
+	error_set(err, ERROR_BLOCKED,
+		  "the plan is no longer the one that was reviewed: it is %s now, "
+		  "--plan-id says %s",
+		  id, reviewed);
+	return error_hint(err, "Look at it again with `extrepl plan`.");
+}
+
 bool reconcile_round(struct session *session, struct memory *memory, struct round *out,
 		     struct error *err)
 {
@@ -278,6 +294,9 @@ bool reconcile_round(struct session *session, struct memory *memory, struct roun
 	out->again_ms = 0;
 	if (fresh)
 		return true;
+	/* Looked at under the lock: nobody else changes what the first action meets. */
+	if (!memory->changed && !round_is_reviewed(out, memory->reviewed, err))
+		return false;
 	if (!act(session, memory, step, next, actions, err))
 		return false;
 	if (session->refused)

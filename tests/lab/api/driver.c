@@ -66,7 +66,8 @@ static bool do_instance(const struct driver *driver, struct error *err)
 	struct rds_instance instance;
 
 	if (!rds_find_instance(driver->aws, driver->arguments[0],
-			       text_empty(id) ? NULL : id, driver->arena, &instance, err))
+			       text_empty(id) ? NULL : id, NULL, driver->arena,
+			       &instance, err))
 		return false;
 	tell_instance(&instance);
 	if (id == NULL || driver->arguments[2] == NULL)
