@@ -1,6 +1,6 @@
 /*
- * The name of a plan, for who reviews one and lets that very one be applied: a digest of
- * both servers' identity and of all that would be done, or is asked for.
+ * The name of a plan, for who reviews one and lets that very one be applied: a digest
+ * of both servers' identity and of all that would be done, or is asked for.
  */
 #include <inttypes.h>
 #include <openssl/evp.h>

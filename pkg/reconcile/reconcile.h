@@ -21,7 +21,7 @@ struct round {
 /* What is remembered from round to round. Zero it to begin. */
 struct memory {
 	const char *reviewed; /* the id that the plan of the first action must have */
-	bool changed; /* some action was carried out */
+	bool changed;         /* some action was carried out */
 	struct {
 		/* the last one acted on, until it was seen done; NULL: none */
 		const char *step;

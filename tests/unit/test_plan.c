@@ -324,10 +324,10 @@ static const struct action_parameter other_parameters[] = { { "name", "value", t
  * stands here, in order: the compiler warns of one that is missing.
  */
 static const struct action all_others = {
-	ON_TARGET,	  ACTION_COPY, "other",	  0,	       true,	       "other",
-	"other",	  other_names, other_names, other_names, true,	       RECORD_GTIDS,
-	"other",	  AWS_REBOOT,  "other",	  "other",     other_parameters, 1,
-	true,
+	ON_TARGET, ACTION_COPY,      "other",     0,           true,
+	"other",   "other",          other_names, other_names, other_names,
+	true,      RECORD_GTIDS,     "other",     AWS_REBOOT,  "other",
+	"other",   other_parameters, 1,           true,
 };
 
 #define OTHER(member)                                                                  \
