@@ -167,6 +167,9 @@ $(B)/tests/$(basename $(notdir $(1))): $(call object,$(1)) $(B)/libextrepl.a
 endef
 $(foreach source,$(TEST_SOURCES),$(eval $(call test_program,$(source))))
 
+# It records which variables are asked for.
+$(B)/tests/test_checks: LDLIBS += -Wl,--wrap=observed_variable,--wrap=observed_value,--wrap=observed_is_on
+
 # libFuzzer is clang's.
 fuzzers: $(FUZZERS)
 $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/libextrepl.a

@@ -6,9 +6,6 @@
 #include "db/record.h"
 #include "sql/quote.h"
 
-#define SYSTEM_DATABASES                                                               \
-	"('information_schema', 'performance_schema', 'mysql', 'sys', 'innodb', 'extrepl')"
-
 /*
  * At most this many rows a kind: a check names examples, it does not list a database.
  */
@@ -63,10 +60,10 @@ static const struct {
 	  " FROM information_schema.SCHEMATA s LEFT JOIN ("
 	  "SELECT " EXACT("TABLE_SCHEMA") " AS name, SUM(TABLE_TYPE NOT LIKE '%VIEW') AS tables,"
 	  " SUM(TABLE_TYPE LIKE '%VIEW') AS views FROM information_schema.TABLES"
-	  " WHERE " EXACT("TABLE_SCHEMA") " NOT IN " SYSTEM_DATABASES " GROUP BY 1"
+	  " WHERE " EXACT("TABLE_SCHEMA") " NOT IN ({system}, 'extrepl') GROUP BY 1"
 	  ") t ON t.name = " EXACT("s.SCHEMA_NAME")
 	  " WHERE " EXACT("s.SCHEMA_NAME")
-	  " NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys', 'innodb') ORDER BY 1" },
+	  " NOT IN ({system}) ORDER BY 1" },
 
 	{ QUERY_BINLOG_STATUS, MYSQL, 80200, "SHOW BINARY LOG STATUS" },
 	{ QUERY_BINLOG_STATUS, ANY, 0, "SHOW MASTER STATUS" },
@@ -139,17 +136,81 @@ static const struct {
 	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object,"
 	  " GREATEST(COALESCE(UNIX_TIMESTAMP(UPDATE_TIME), 0), COALESCE(UNIX_TIMESTAMP(CREATE_TIME), 0)) AS written_at"
 	  " FROM information_schema.TABLES WHERE TABLE_TYPE NOT LIKE '%VIEW'"
-	  " AND " EXACT("TABLE_SCHEMA") " NOT IN " SYSTEM_DATABASES " ORDER BY 2 DESC LIMIT 1" },
+	  " AND " EXACT("TABLE_SCHEMA") " NOT IN ({system}, 'extrepl') ORDER BY 2 DESC LIMIT 1" },
 	{ QUERY_CLUSTER_ROLE, MYSQL, 0, "SELECT mysql.rds_is_semi_sync() AS role" },
 
 	{ QUERY_RECORDS, ANY, 0, record_query },
 	{ QUERY_TRY_FLUSH_TABLES, ANY, 0, "FLUSH TABLES `extrepl_nosuch_db`.`nosuch` WITH READ LOCK" },
 	{ QUERY_TRY_SET, ANY, 0, "SET GLOBAL {names} = (SELECT 1 UNION SELECT 2)" },
 
+	/* Tables of Spider, Galera, NDB and RDS are those of a server, too. */
+	{ QUERY_IN_MYSQL, ANY, 0,
+	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object, IF(TABLE_TYPE = 'VIEW', 'view', 'table') AS detail"
+	  " FROM information_schema.TABLES WHERE (" EXACT("TABLE_SCHEMA") " = 'mysql' AND LOWER(TABLE_NAME) NOT IN ("
+	  "'columns_priv', 'column_stats', 'component', 'db', 'default_roles', 'engine_cost', 'event', 'func', 'general_log',"
+	  " 'global_grants', 'global_priv', 'gtid_executed', 'ha_health_check', 'host', 'index_stats', 'password_history',"
+	  " 'plugin', 'proc', 'procs_priv', 'proxies_priv', 'role_edges', 'roles_mapping', 'server_cost', 'servers', 'slow_log',"
+	  " 'table_stats', 'tables_priv', 'transaction_registry', 'user') AND LOWER(TABLE_NAME) NOT REGEXP"
+	  " '^(audit_log|firewall|gtid_slave_pos|help_|innodb_|ndb_|rds_|replication_|slave_|spider_|time_zone|wsrep_)')"
+	  " OR (" EXACT("TABLE_SCHEMA") " = 'sys' AND 'sys' IN ({system}) AND TABLE_TYPE = 'BASE TABLE'"
+	  " AND TABLE_NAME <> 'sys_config')"
+	  " UNION ALL SELECT CONCAT('mysql.', ROUTINE_NAME), LOWER(ROUTINE_TYPE) FROM information_schema.ROUTINES"
+	  " WHERE ROUTINE_SCHEMA = 'mysql' AND ROUTINE_NAME NOT IN ('AddGeometryColumn', 'DropGeometryColumn')"
+	  " AND LOWER(ROUTINE_NAME) NOT REGEXP '^(ndb_|rds_|spider_)'"
+	  " UNION ALL SELECT CONCAT('mysql.', EVENT_NAME), 'event' FROM information_schema.EVENTS"
+	  " WHERE EVENT_SCHEMA = 'mysql' AND LOWER(EVENT_NAME) NOT REGEXP '^(ev_)?rds_'" SOME },
+	/* MySQL lists a view's tables, but not the functions of other databases. A view's text names each database. */
+	{ QUERY_ELSEWHERE, MYSQL, 80013,
+	  "SELECT CONCAT(VIEW_SCHEMA, '.', VIEW_NAME) AS object, TABLE_SCHEMA AS detail FROM information_schema.VIEW_TABLE_USAGE"
+	  " WHERE VIEW_SCHEMA IN ({databases}) AND TABLE_SCHEMA NOT IN ({databases}) AND TABLE_SCHEMA NOT IN ({system})"
+	  " UNION SELECT CONCAT(v.TABLE_SCHEMA, '.', v.TABLE_NAME), s.SCHEMA_NAME FROM information_schema.VIEWS v"
+	  " JOIN information_schema.SCHEMATA s ON v.VIEW_DEFINITION REGEXP CONCAT('`', CHAR(92 USING utf8mb4), 'Q',"
+	  " REPLACE(s.SCHEMA_NAME, '`', '``'), CHAR(92 USING utf8mb4), 'E`[.]`[^`]*`[(]')"
+	  " WHERE v.TABLE_SCHEMA IN ({databases}) AND s.SCHEMA_NAME NOT IN ({databases}) AND s.SCHEMA_NAME NOT IN ({system})"
+	  " UNION SELECT CONCAT(CONSTRAINT_SCHEMA, '.', TABLE_NAME), UNIQUE_CONSTRAINT_SCHEMA"
+	  " FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA IN ({databases})"
+	  " AND UNIQUE_CONSTRAINT_SCHEMA NOT IN ({databases})" SOME },
+	{ QUERY_ELSEWHERE, MARIADB, 0,
+	  "SELECT CONCAT(v.TABLE_SCHEMA, '.', v.TABLE_NAME) AS object, s.SCHEMA_NAME AS detail FROM information_schema.VIEWS v"
+	  " JOIN information_schema.SCHEMATA s ON v.VIEW_DEFINITION REGEXP CONCAT('((from|join) [(]*`', CHAR(92 USING utf8mb4), 'Q',"
+	  " REPLACE(s.SCHEMA_NAME, '`', '``'), CHAR(92 USING utf8mb4), 'E`[.]`)|(`', CHAR(92 USING utf8mb4), 'Q',"
+	  " REPLACE(s.SCHEMA_NAME, '`', '``'), CHAR(92 USING utf8mb4), 'E`[.]`[^`]*`[(])')"
+	  " WHERE v.TABLE_SCHEMA IN ({databases}) AND s.SCHEMA_NAME NOT IN ({databases})"
+	  " AND " EXACT("s.SCHEMA_NAME") " NOT IN ({system})"
+	  " UNION SELECT CONCAT(CONSTRAINT_SCHEMA, '.', TABLE_NAME), UNIQUE_CONSTRAINT_SCHEMA"
+	  " FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA IN ({databases})"
+	  " AND UNIQUE_CONSTRAINT_SCHEMA NOT IN ({databases})" SOME },
+	{ QUERY_FUNCTIONS_LOADED, ANY, 0, "SELECT name AS object, dl AS detail FROM mysql.func ORDER BY 1" SOME },
+	{ QUERY_FOREIGN_SERVERS, ANY, 0, "SELECT Server_name AS object, Host AS detail FROM mysql.servers ORDER BY 1" SOME },
+	{ QUERY_TABLESPACES, MYSQL, 80000,
+	  "SELECT REPLACE(t.NAME, '/', '.') AS object, s.NAME AS detail FROM information_schema.INNODB_TABLESPACES s"
+	  " JOIN information_schema.INNODB_TABLES t ON t.SPACE = s.SPACE"
+	  " WHERE s.SPACE_TYPE = 'General' AND s.NAME <> 'mysql' ORDER BY 1" SOME },
+	{ QUERY_DATA_DIRECTORIES, MYSQL, 80000,
+	  "SELECT REPLACE(TABLESPACE_NAME, '/', '.') AS object, FILE_NAME AS detail FROM information_schema.FILES"
+	  " WHERE FILE_TYPE = 'TABLESPACE' AND FILE_NAME LIKE '/%' AND TABLESPACE_NAME LIKE '%/%' ORDER BY 1" SOME },
+	{ QUERY_DATA_DIRECTORIES, MARIADB, 100600,
+	  "SELECT REPLACE(NAME, '/', '.') AS object, FILENAME AS detail FROM information_schema.INNODB_SYS_TABLESPACES"
+	  " WHERE FILENAME LIKE '/%' AND NAME LIKE '%/%' ORDER BY 1" SOME },
+	/* EPSG's and MySQL's own ranges. */
+	{ QUERY_REFERENCE_SYSTEMS, MYSQL, 80000,
+	  "SELECT CONCAT('SRID ', SRS_ID) AS object, SRS_NAME AS detail FROM information_schema.ST_SPATIAL_REFERENCE_SYSTEMS"
+	  " WHERE NOT (SRS_ID < 32768 OR SRS_ID BETWEEN 60000000 AND 69999999 OR SRS_ID >= 2000000000) ORDER BY SRS_ID" SOME },
+	{ QUERY_RESOURCE_GROUPS, MYSQL, 80000,
+	  "SELECT RESOURCE_GROUP_NAME AS object FROM information_schema.RESOURCE_GROUPS"
+	  " WHERE RESOURCE_GROUP_NAME NOT IN ('USR_default', 'SYS_default') ORDER BY 1" SOME },
+	{ QUERY_LIBRARIES, MYSQL, 90200,
+	  "SELECT CONCAT(LIBRARY_SCHEMA, '.', LIBRARY_NAME) AS object, LANGUAGE AS detail FROM information_schema.LIBRARIES"
+	  " WHERE LIBRARY_SCHEMA IN ({databases}) ORDER BY 1" SOME },
+	{ QUERY_FOREIGN_LANGUAGES, MYSQL, 80000,
+	  "SELECT CONCAT(ROUTINE_SCHEMA, '.', ROUTINE_NAME) AS object, EXTERNAL_LANGUAGE AS detail"
+	  " FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA IN ({databases})"
+	  " AND COALESCE(EXTERNAL_LANGUAGE, 'SQL') NOT IN ('SQL', '') ORDER BY 1" SOME },
+
 	{ QUERY_FRESH_SIZES, MYSQL, 80000, "SET SESSION information_schema_stats_expiry = 0" },
 	{ QUERY_SIZES, ANY, 0,
 	  "SELECT MIN(TABLE_SCHEMA) AS `database`, SUM(COALESCE(DATA_LENGTH, 0) + COALESCE(INDEX_LENGTH, 0)) AS bytes"
-	  " FROM information_schema.TABLES WHERE " EXACT("TABLE_SCHEMA") " NOT IN " SYSTEM_DATABASES
+	  " FROM information_schema.TABLES WHERE " EXACT("TABLE_SCHEMA") " NOT IN ({system}, 'extrepl')"
 	  " GROUP BY " EXACT("TABLE_SCHEMA") },
 	{ QUERY_ENGINES, ANY, 0,
 	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object, ENGINE AS detail FROM information_schema.TABLES"
@@ -240,9 +301,22 @@ static const char *find(enum query query, const struct db_server *server)
 	return NULL;
 }
 
+/*
+ * The databases that are the server's own. MariaDB had no sys before 10.6; innodb is a
+ * user's.
+ */
+static const char *system_databases(const struct db_server *server)
+{
+	bool has_sys = server->flavour == FLAVOUR_MARIADB ? server->version >= 100600 :
+							    server->version >= 50707;
+
+	return has_sys ? "'information_schema', 'performance_schema', 'mysql', 'sys'" :
+			 "'information_schema', 'performance_schema', 'mysql'";
+}
+
 /* The value for a {place}; *length is that of the place with its braces. */
-static const char *value_at(const char *place, const struct query_values *values,
-			    size_t *length)
+static const char *value_at(const char *place, const struct db_server *server,
+			    const struct query_values *values, size_t *length)
 {
 	const struct {
 		const char *name;
@@ -252,6 +326,7 @@ static const char *value_at(const char *place, const struct query_values *values
 		{ "{names}", values->names },
 		{ "{databases}", values->databases },
 		{ "{channel}", values->channel },
+		{ "{system}", system_databases(server) },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
@@ -267,13 +342,16 @@ const char *query_text(enum query query, const struct db_server *server,
 {
 	const char *sql = find(query, server);
 	const char *place;
+	static const struct query_values none;
 	struct text out = text_make(arena);
 
-	if (sql == NULL || values == NULL)
+	if (sql == NULL || strchr(sql, '{') == NULL)
 		return sql;
+	if (values == NULL)
+		values = &none;
 	while ((place = strchr(sql, '{')) != NULL) {
 		size_t length;
-		const char *value = value_at(place, values, &length);
+		const char *value = value_at(place, server, values, &length);
 
 		text_add_n(&out, sql, (size_t)(place - sql));
 		text_add(&out, value == NULL ? "NULL" : value);
@@ -303,4 +381,9 @@ const char *query_databases(const struct db_server *server, const char *const *n
 			  exact ? "%s%s" : "%sCONVERT(%s USING utf8) COLLATE utf8_bin",
 			  i == 0 ? "" : ", ", quote_text(names[i], arena));
 	return out.length == 0 ? "''" : out.bytes;
+}
+
+bool query_is_stray(const char *database)
+{
+	return text_starts(database, "#mysql50#");
 }

@@ -48,6 +48,16 @@ enum query {
 	QUERY_TRY_SET,             /* {names}, a variable: always refused, nothing changes */
 
 	/* What only the copy's checks need, of {databases}; at most 200 rows a kind. */
+	QUERY_IN_MYSQL,            /* object, detail (table, view, ...): made by users in a database of the server */
+	QUERY_ELSEWHERE,           /* object, detail: refers to that database, which is not one of {databases} */
+	QUERY_FUNCTIONS_LOADED,    /* object: mysql.func */
+	QUERY_FOREIGN_SERVERS,     /* object: CREATE SERVER */
+	QUERY_TABLESPACES,         /* object, detail: a table in a general tablespace */
+	QUERY_DATA_DIRECTORIES,    /* object, detail: a table with a file outside the data directory */
+	QUERY_REFERENCE_SYSTEMS,   /* object: SRIDs that users have defined */
+	QUERY_RESOURCE_GROUPS,     /* object */
+	QUERY_LIBRARIES,           /* object, detail (the language) */
+	QUERY_FOREIGN_LANGUAGES,   /* object, detail: routines that are not in SQL */
 	QUERY_FRESH_SIZES,         /* lets the session see sizes as they are, not a day old */
 	QUERY_SIZES,               /* database, bytes */
 	QUERY_ENGINES,             /* object, detail: tables not in InnoDB */
@@ -84,6 +94,11 @@ const char *query_text(enum query query, const struct db_server *server,
  */
 const char *query_databases(const struct db_server *server, const char *const *names,
 			    struct arena *arena);
+/*
+ * A folder in the data directory whose name no database has, as servers list it:
+ * "#mysql50#lost+found". No statement can name it as a database.
+ */
+bool query_is_stray(const char *database);
 /* The list of server variables as 'a', 'b', 'c'. */
 const char *query_names(const char *const *names, size_t count, struct arena *arena);
 

@@ -136,10 +136,8 @@ static int compare_names(const void *a, const void *b)
 static bool check_database(const struct document *document, const char *where,
 			   const char *name, struct error *err)
 {
-	static const char *const own[] = {
-		"mysql",  "sys",    "information_schema", "performance_schema",
-		"innodb", "extrepl"
-	};
+	static const char *const own[] = { "mysql", "information_schema",
+					   "performance_schema", "extrepl" };
 	const char *shown = document_quote(name, document->arena);
 
 	for (size_t i = 0; i < ARRAY_SIZE(own); i++) {

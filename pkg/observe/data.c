@@ -22,6 +22,16 @@ static const enum query source_queries[] = {
 	QUERY_STATEMENT_SESSIONS,
 	QUERY_USERS,
 	QUERY_PREPARED_XA,
+	QUERY_IN_MYSQL,
+	QUERY_ELSEWHERE,
+	QUERY_FUNCTIONS_LOADED,
+	QUERY_FOREIGN_SERVERS,
+	QUERY_TABLESPACES,
+	QUERY_DATA_DIRECTORIES,
+	QUERY_REFERENCE_SYSTEMS,
+	QUERY_RESOURCE_GROUPS,
+	QUERY_LIBRARIES,
+	QUERY_FOREIGN_LANGUAGES,
 	/* Fails always, and what stands behind a refusal costs another round trip. */
 	QUERY_TRY_FLUSH_TABLES,
 };
@@ -44,6 +54,16 @@ static const struct {
 	{ QUERY_LOOSE_FOREIGN_KEYS, "loose-foreign-key" },
 	{ QUERY_STATEMENT_SESSIONS, "statement-session" },
 	{ QUERY_USERS, "account" },
+	{ QUERY_IN_MYSQL, "in-mysql" },
+	{ QUERY_ELSEWHERE, "elsewhere" },
+	{ QUERY_FUNCTIONS_LOADED, "loadable-function" },
+	{ QUERY_FOREIGN_SERVERS, "foreign-server" },
+	{ QUERY_TABLESPACES, "tablespace" },
+	{ QUERY_DATA_DIRECTORIES, "data-directory" },
+	{ QUERY_REFERENCE_SYSTEMS, "reference-system" },
+	{ QUERY_RESOURCE_GROUPS, "resource-group" },
+	{ QUERY_LIBRARIES, "library" },
+	{ QUERY_FOREIGN_LANGUAGES, "foreign-language" },
 };
 
 static bool ask_data(struct db *db, const enum query *queries, size_t count,
@@ -126,6 +146,7 @@ void fill_data(const struct look *look, struct arena *arena, struct observed_ser
 				   rows_named(rows, row, "detail"));
 		}
 	}
+	fill_unanswered(look, arena, out);
 	for (size_t row = 0; prepared != NULL && row < prepared->count; row++)
 		add_object(out, arena, "xa", xid_text(prepared, row, arena), NULL);
 }

@@ -101,13 +101,18 @@ static const char *quoted_name(struct arena *arena, const char **at)
 	return name.bytes;
 }
 
-/* "*.*", "shop.*" or "mysql.proc"; NULL for what shows a part only. */
+/*
+ * "*.*", "shop.*", "mysql.proc" or "mysql.rds_x", a procedure; NULL for what shows a
+ * part only.
+ */
 static const char *whole_object(struct arena *arena, const char *object, size_t length)
 {
 	const char *end = object + length;
 
 	if (length == 3 && strncmp(object, "*.*", 3) == 0)
 		return "*.*";
+	if (text_starts(object, "PROCEDURE "))
+		object += strlen("PROCEDURE ");
 	const char *database = quoted_name(arena, &object);
 	if (database == NULL || end - object < 2 || *object++ != '.')
 		return NULL;

@@ -19,10 +19,10 @@ struct grants {
 /*
  * Adds one line of SHOW GRANTS: global privileges as "REPLICATION SLAVE", those on a
  * whole database as "SELECT ON shop.*" (the name may be a pattern), a partial revoke as
- * "REVOKE SELECT ON shop.*", those on a whole table of the database mysql as "SELECT ON
- * mysql.proc"; GRANT OPTION counts as one. MariaDB's newer names are put back to those
- * that both flavours know (BINLOG MONITOR is REPLICATION CLIENT). Proxies, columns,
- * routines and other tables add nothing: they show a part only.
+ * "REVOKE SELECT ON shop.*", those on a whole table or procedure of the database mysql
+ * as "SELECT ON mysql.proc"; GRANT OPTION counts as one. MariaDB's newer names are put
+ * back to those that both flavours know (BINLOG MONITOR is REPLICATION CLIENT).
+ * Proxies, columns, routines and other tables add nothing: they show a part only.
  */
 void grants_add(struct grants *grants, const char *line);
 /* One privilege, as it stands in the list. */

@@ -33,12 +33,17 @@ struct look {
 bool release_is_known(const struct db *db, struct error *err) MUST_CHECK;
 
 /* server.c: what both sides have. */
+/* As a server has it: gtid_mode for the gtid-mode of a parameter group. */
+const char *variable_spelt(const char *name, struct arena *arena);
 const char *variable_names(const struct manifest *manifest, struct arena *arena);
 void fill_server(const struct look *look, const char *address, struct arena *arena,
 		 struct observed_server *out);
 /* roles.c: what the roles would add that are granted and not active. */
 bool ask_roles(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 void fill_privileges(const struct look *look, struct arena *arena,
+		     struct observed_server *out);
+/* unanswered.c: what was asked and not answered. */
+void fill_unanswered(const struct look *look, struct arena *arena,
 		     struct observed_server *out);
 /* Adds one to the list. detail may be NULL. */
 void add_object(struct observed_server *server, struct arena *arena, const char *kind,

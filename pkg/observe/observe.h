@@ -68,4 +68,10 @@ bool observer_aws(struct observer *observer, struct aws **out,
  */
 void observer_expect_instance(struct observer *observer);
 
+/*
+ * The variable is read from both servers, whatever the manifest names. A check that
+ * asks for another one would never fire.
+ */
+bool observer_reads(const char *name);
+
 #endif

@@ -58,6 +58,24 @@ static const char *const variables[] = {
 	"replicate_wild_ignore_table",
 };
 
+bool observer_reads(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
+		if (text_equal(variables[i], name))
+			return true;
+	}
+	return false;
+}
+
+const char *variable_spelt(const char *name, struct arena *arena)
+{
+	char *copy = arena_copy(arena, name);
+
+	for (char *at = copy; *at != '\0'; at++)
+		*at = *at == '-' ? '_' : *at;
+	return copy;
+}
+
 const char *variable_names(const struct manifest *manifest, struct arena *arena)
 {
 	const struct manifest_source *source = &manifest->source;
@@ -71,9 +89,9 @@ const char *variable_names(const struct manifest *manifest, struct arena *arena)
 	for (size_t i = 0; i < ARRAY_SIZE(variables); i++)
 		names[count++] = variables[i];
 	for (size_t i = 0; i < source->settings_count; i++)
-		names[count++] = source->settings[i].name;
+		names[count++] = variable_spelt(source->settings[i].name, arena);
 	for (size_t i = 0; i < target->parameters_count; i++)
-		names[count++] = target->parameters[i].name;
+		names[count++] = variable_spelt(target->parameters[i].name, arena);
 	return query_names(names, count, arena);
 }
 
@@ -114,6 +132,11 @@ static void fill_databases(const struct look *look, struct arena *arena,
 
 		if (text_equal(name, RECORD_DATABASE)) {
 			add_object(out, arena, "database", name, NULL);
+			continue;
+		}
+		if (query_is_stray(name)) {
+			add_object(out, arena, "stray-directory", name,
+				   rows_named(rows, i, "tables"));
 			continue;
 		}
 		database->name = clean_copy(arena, name);
@@ -160,4 +183,5 @@ void fill_server(const struct look *look, const char *address, struct arena *are
 	fill_variables(look, arena, out);
 	fill_privileges(look, arena, out);
 	fill_databases(look, arena, out);
+	fill_unanswered(look, arena, out);
 }

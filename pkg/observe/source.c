@@ -55,6 +55,7 @@ static const char *running_value(const struct rows *rows, const char *name)
 static void add_try(struct look *look, const struct rows *rows, const char *name,
 		    const char *wanted)
 {
+	name = variable_spelt(name, look->arena);
 	struct query_values values = { .names = quote_name(name, look->arena) };
 
 	if (same_value(running_value(rows, name), wanted))

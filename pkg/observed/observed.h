@@ -277,7 +277,16 @@ bool observed_parse(const char *bytes, size_t length, const char *path,
 		    struct arena *arena, struct observed **out,
 		    struct error *err) MUST_CHECK;
 
-/* Questions that several judges and checks ask. NULL or false when not there. */
+/*
+ * Two spellings of one variable: - and _ are one, and so are slave and replica, master
+ * and source, in slave_exec_mode and the like.
+ */
+bool observed_same_variable(const char *a, const char *b);
+
+/*
+ * Questions that several judges and checks ask. NULL or false when not there. A
+ * variable is found by either spelling.
+ */
 const struct observed_variable *observed_variable(const struct observed_server *server,
 						  const char *name);
 const char *observed_value(const struct observed_server *server, const char *name);
@@ -298,7 +307,7 @@ const struct observed_record *observed_record(const struct observed_target *targ
  */
 bool observed_record_is_of(const struct observed_record *record,
 			   const struct observed_server *source);
-/* By name, where - and _ are one. */
+/* By name, in either spelling. */
 const struct observed_parameter *observed_parameter(const struct observed_instance *instance,
 						    const char *name);
 bool observed_denied(const struct observed_instance *instance, const char *action);

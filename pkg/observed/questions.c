@@ -1,15 +1,81 @@
 /* The questions that several judges and checks ask of the observed facts. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/attributes.h"
 #include "base/text.h"
 #include "observed/observed.h"
 
+/* Longer than any server's variable. */
+#define LONGEST_NAME 128
+
+/* The words of a name that newer servers spell otherwise. */
+static const struct {
+	const char *old;
+	const char *now;
+} renamed[] = {
+	{ "slave", "replica" },
+	{ "master", "source" },
+	{ "tx", "transaction" },
+};
+
+/*
+ * One spelling for all that a server or AWS takes for one variable: lower case, _ for
+ * -, and the newer words. slave_exec_mode and replica-exec-mode are replica_exec_mode.
+ */
+static void canonical_name(const char *name, char out[LONGEST_NAME])
+{
+	size_t length = 0;
+
+	while (*name != '\0' && length + 1 < LONGEST_NAME) {
+		size_t word = strcspn(name, "-_");
+		const char *now = NULL;
+
+		for (size_t i = 0; i < ARRAY_SIZE(renamed); i++) {
+			if (strlen(renamed[i].old) == word &&
+			    strncasecmp(name, renamed[i].old, word) == 0)
+				now = renamed[i].now;
+		}
+		for (size_t i = 0;
+		     i < (now == NULL ? word : strlen(now)) && length + 1 < LONGEST_NAME;
+		     i++) {
+			char letter = now == NULL ? name[i] : now[i];
+
+			out[length++] = letter >= 'A' && letter <= 'Z' ?
+						(char)(letter - 'A' + 'a') :
+						letter;
+		}
+		name += word;
+		if (*name != '\0' && length + 1 < LONGEST_NAME) {
+			out[length++] = '_';
+			name++;
+		}
+	}
+	out[length] = '\0';
+}
+
+bool observed_same_variable(const char *a, const char *b)
+{
+	char left[LONGEST_NAME], right[LONGEST_NAME];
+
+	if (a == NULL || b == NULL)
+		return false;
+	canonical_name(a, left);
+	canonical_name(b, right);
+	return text_equal(left, right);
+}
+
+/* The very name first: a server may have two spellings, and two values for them. */
 const struct observed_variable *observed_variable(const struct observed_server *server,
 						  const char *name)
 {
 	for (unsigned i = 0; i < server->variables_count; i++) {
 		if (text_equal_nocase(server->variables[i].name, name))
+			return &server->variables[i];
+	}
+	for (unsigned i = 0; i < server->variables_count; i++) {
+		if (observed_same_variable(server->variables[i].name, name))
 			return &server->variables[i];
 	}
 	return NULL;
@@ -90,25 +156,11 @@ bool observed_record_is_of(const struct observed_record *record,
 	return text_equal(record->source_hostname, source->hostname);
 }
 
-static char folded(char letter)
-{
-	if (letter >= 'A' && letter <= 'Z')
-		return (char)(letter - 'A' + 'a');
-	return letter == '-' ? '_' : letter;
-}
-
-static bool same_parameter(const char *a, const char *b)
-{
-	while (*a != '\0' && folded(*a) == folded(*b))
-		a++, b++;
-	return *a == '\0' && *b == '\0';
-}
-
 const struct observed_parameter *observed_parameter(const struct observed_instance *instance,
 						    const char *name)
 {
 	for (unsigned i = 0; i < instance->parameters_count; i++) {
-		if (same_parameter(instance->parameters[i].name, name))
+		if (observed_same_variable(instance->parameters[i].name, name))
 			return &instance->parameters[i];
 	}
 	return NULL;

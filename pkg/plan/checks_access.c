@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
+#include "plan/rights.h"
 
 /* That mysql.user cannot be read is for the step itself to say. */
 void check_account_privileges(const struct world *world, struct findings *out)
@@ -100,6 +101,9 @@ void check_copy_privileges(const struct world *world, struct findings *out)
 	if (source->can_flush_tables == FACT_NO &&
 	    lacking(world, server, lock, out->arena) != NULL)
 		add_missing(&missing, "RELOAD");
+	if ((world->allowed & CONSENT_SOURCE_LOCK) != 0 && tables_need_lock(world) &&
+	    lacking(world, server, lock, out->arena) != NULL)
+		add_missing(&missing, "LOCK TABLES");
 	/*
 	 * A copy would miss the rows of a prepared XA transaction, so that it must see
 	 * them.
@@ -109,7 +113,8 @@ void check_copy_privileges(const struct world *world, struct findings *out)
 	if (mysql8 && world->manifest->copy.block_ddl && !has_any(server, backup))
 		add_missing(&missing, "BACKUP_ADMIN");
 	if (missing.length > 0)
-		finding_add(out, NULL, grant_cure(server, missing.bytes, out->arena),
+		finding_add(out, NULL,
+			    lacking_cure(world, server, missing.bytes, out->arena),
 			    "the administrator lacks %s, which a consistent copy needs%s",
 			    missing.bytes,
 			    text_equal(missing.bytes, "RELOAD") ?
@@ -136,6 +141,17 @@ void check_target_privileges(const struct world *world, struct findings *out)
 			    "%s lacks %s (granted, not tried)", server->user, missing);
 }
 
+/* Grants on single procedures count: whoever made them knew which. */
+static bool may_call(const struct observed_server *target, struct arena *arena)
+{
+	for (unsigned i = 0; i < target->privileges_count; i++) {
+		if (text_starts(target->privileges[i], "EXECUTE ON mysql.rds_"))
+			return true;
+	}
+	return target->privileges_count == 0 ||
+	       right_on(target, "EXECUTE", "mysql", arena);
+}
+
 void check_link_privileges(const struct world *world, struct findings *out)
 {
 	static const char *const needed[] = { "EXECUTE", NULL };
@@ -146,6 +162,13 @@ void check_link_privileges(const struct world *world, struct findings *out)
 	    target->service == NULL)
 		finding_add(out, NULL, master_user,
 			    "%s lacks EXECUTE, so that mysql.rds_* can be neither seen nor called",
+			    target->server.user);
+	else if (target->service != NULL && !may_call(&target->server, out->arena))
+		finding_add(out, NULL,
+			    arena_printf(out->arena, "GRANT EXECUTE ON mysql.* TO %s",
+					 account_text(&target->server, out->arena)),
+			    "%s sees the procedures mysql.rds_* and may not call them (1370): "
+			    "EXECUTE is lacking",
 			    target->server.user);
 	if (target->links_known == FACT_NO)
 		finding_add(out, NULL,

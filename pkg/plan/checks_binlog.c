@@ -94,6 +94,20 @@ void check_filtered_table(const struct world *world, struct findings *out)
 }
 
 /* What breaks is a change in a database that is not there (1049, 1146). */
+/*
+ * Made on the source after the copy, it has come by replication, and so do its changes.
+ */
+static bool came_by_replication(const struct world *world, const char *database)
+{
+	const struct observed_target *target = &world->observed->target;
+	const struct observed_record *record =
+		observed_record(target, world->manifest->name);
+
+	return record != NULL && !text_empty(record->link_started_at) &&
+	       observed_link(target, world->manifest->replication.channel) != NULL &&
+	       observed_database(&target->server, database) != NULL;
+}
+
 void check_left_out_database(const struct world *world, struct findings *out)
 {
 	const struct observed_source *source = &world->observed->source;
@@ -102,6 +116,7 @@ void check_left_out_database(const struct world *world, struct findings *out)
 		const char *name = source->server.databases[i].name;
 
 		if (is_wanted(world, name) || binlog_leaves_out(source, name) ||
+		    came_by_replication(world, name) ||
 		    replica_leaves_out(&world->observed->target, name, out->arena) != NULL)
 			continue;
 		finding_add(out, name,

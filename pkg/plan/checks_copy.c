@@ -27,6 +27,16 @@ static bool has_transactions(const char *engine)
 	return false;
 }
 
+bool tables_need_lock(const struct world *world)
+{
+	FOR_OBJECTS(table, &world->observed->source.server, "engine")
+	{
+		if (!has_transactions(table->detail))
+			return true;
+	}
+	return false;
+}
+
 void check_source_lock(const struct world *world, struct findings *out)
 {
 	if ((world->allowed & CONSENT_SOURCE_LOCK) != 0)

@@ -56,6 +56,9 @@ unsigned count_objects(const struct observed_server *server, const char *kind);
 void find_objects(struct findings *out, const struct observed_server *server,
 		  const char *kind, const char *cure, const char *message);
 
+/* checks_copy.c: a table without transactions is to be copied, under a lock. */
+bool tables_need_lock(const struct world *world);
+
 /* "1 trigger", "2 triggers" */
 const char *counted(uint64_t count, const char *thing, struct arena *arena);
 

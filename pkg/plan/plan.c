@@ -77,14 +77,14 @@ static void judge_step(const struct step *step, const struct world *world,
 	}
 }
 
+/* In each spelling that the server has of it. */
 static void set_value(struct observed_server *server, const char *name,
 		      const char *value, struct arena *arena)
 {
-	const struct observed_variable *variable = observed_variable(server, name);
-
-	if (variable != NULL)
-		server->variables[variable - server->variables].value =
-			arena_copy(arena, value);
+	for (unsigned i = 0; i < server->variables_count; i++) {
+		if (observed_same_variable(server->variables[i].name, name))
+			server->variables[i].value = arena_copy(arena, value);
+	}
 }
 
 /*

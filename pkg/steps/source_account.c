@@ -211,7 +211,7 @@ static void judge_unreadable(const struct world *world,
 		return;
 	}
 	judge_blocked(out, "the accounts of the source cannot be read");
-	judge_cure(out, "GRANT SELECT ON mysql.* TO %s on the source",
+	judge_cure(out, "GRANT SELECT ON mysql.* TO %s",
 		   admin_label(&world->observed->source.server, "source.admin",
 			       out->arena));
 }

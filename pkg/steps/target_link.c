@@ -330,7 +330,7 @@ void judge_target_link(const struct world *world, struct judgement *out)
 
 	if (world->observed->target.links_known == FACT_NO) {
 		judge_blocked(out, "the target's replication status cannot be read");
-		judge_cure(out, "GRANT %s TO %s on the target",
+		judge_cure(out, "GRANT %s TO %s",
 			   target->flavour == FLAVOUR_MARIADB ?
 				   "EXECUTE ON PROCEDURE mysql.rds_replica_status" :
 				   "REPLICATION CLIENT ON *.*",

@@ -12,7 +12,52 @@
 #include <cmocka.h>
 
 #include "base/text.h"
+#include "observe/observe.h"
 #include "plan/check_list.h"
+
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-*): the linker's names. */
+const struct observed_variable *__real_observed_variable(
+	const struct observed_server *server, const char *name);
+const char *__real_observed_value(const struct observed_server *server, const char *name);
+bool __real_observed_is_on(const struct observed_server *server, const char *name);
+const struct observed_variable *__wrap_observed_variable(
+	const struct observed_server *server, const char *name);
+const char *__wrap_observed_value(const struct observed_server *server, const char *name);
+bool __wrap_observed_is_on(const struct observed_server *server, const char *name);
+
+/* The variables that checks have asked for, each once. */
+static const char *asked[256];
+static size_t asked_count;
+
+static void ask_for(const char *name)
+{
+	for (size_t i = 0; i < asked_count; i++) {
+		if (text_equal(asked[i], name))
+			return;
+	}
+	assert_true(asked_count < ARRAY_SIZE(asked));
+	asked[asked_count++] = name;
+}
+
+const struct observed_variable *__wrap_observed_variable(
+	const struct observed_server *server, const char *name)
+{
+	ask_for(name);
+	return __real_observed_variable(server, name);
+}
+
+const char *__wrap_observed_value(const struct observed_server *server, const char *name)
+{
+	ask_for(name);
+	return __real_observed_value(server, name);
+}
+
+bool __wrap_observed_is_on(const struct observed_server *server, const char *name)
+{
+	ask_for(name);
+	return __real_observed_is_on(server, name);
+}
+/* NOLINTEND(bugprone-reserved-identifier,cert-*) */
 
 struct pair {
 	struct arena *arena;
@@ -766,6 +811,22 @@ static void strict_mariadb_apart(struct pair *pair)
 	apply_fact(pair, "source sets gtid_domain_id=7");
 }
 
+/* A copy that was linked once, whose link is there. */
+static void only_shop_linked(struct pair *pair)
+{
+	struct observed_target *target = &pair->observed.target;
+
+	only_shop(pair);
+	target->records = arena_array(pair->arena, 1, sizeof(*target->records));
+	target->records[0].name = arena_copy(pair->arena, pair->manifest.name);
+	target->records[0].link_started_at =
+		arena_copy(pair->arena, "2026-11-22 09:00:00");
+	target->records_count = 1;
+	target->links = arena_array(pair->arena, 1, sizeof(*target->links));
+	target->links[0].channel = arena_copy(pair->arena, "");
+	target->links_count = 1;
+}
+
 static void see_databases_mariadb(struct pair *pair)
 {
 	both_mariadb(pair);
@@ -885,6 +946,26 @@ static struct check_case cases[] = {
 	{ "a wanted database filtered", { "target has filter|REPLICATE_IGNORE_DB|shop" }, NULL, "filtered-database", "REPLICATE_IGNORE_DB shop", "take the filter" },
 	{ "a wanted database not let through", { "target has filter|REPLICATE_DO_TABLE|crm.a" }, NULL, "filtered-database", "REPLICATE_DO_TABLE crm.a", "take the filter" },
 	{ "a wanted table filtered", { "target has filter|REPLICATE_IGNORE_TABLE|shop.audit" }, NULL, "filtered-table", "shop.audit", "take the filter" },
+	{ "left out, and come by replication", { "source keeps log", "target keeps log" }, only_shop_linked, NULL, NULL, NULL },
+	{ "databases that were not told", { "source has unanswered|the databases|3024 Query execution was interrupted" }, NULL, "source-unanswered", "does not tell them (3024", "plan again" },
+	{ "a record that was not told", { "target has unanswered|the record of earlier runs|1142 SELECT command denied" }, NULL, "target-unanswered", "might be replaced", "GRANT SELECT ON extrepl.* TO 'awsuser'@'%'" },
+	{ "tablespaces that were denied", { "source has unanswered-part|the tablespaces|1227 Access denied" }, NULL, "source-incomplete", "1227", "GRANT PROCESS ON *.* TO 'root'@'%'" },
+	{ "accounts that were denied", { "target has unanswered-part|the accounts|1142 denied" }, NULL, "target-incomplete", "1142", "GRANT SELECT ON mysql.user TO 'awsuser'@'%'" },
+	{ "a folder such as lost+found", { "source has stray-directory|#mysql50#lost+found|0" }, NULL, "stray-directory", "passed over", "ignore_db_dir = lost+found" },
+	{ "a database of old with tables", { "source has stray-directory|#mysql50#a-b|3" }, NULL, "old-database-name", "1102", "ALTER DATABASE `#mysql50#a-b` UPGRADE DATA DIRECTORY NAME" },
+	{ "a database called sys", { "source keeps sys" }, both_mariadb, "database-sys", "one of the server's own", "RENAME TABLE" },
+	{ "a table in mysql", { "source has in-mysql|mysql.notes|table" }, NULL, "in-mysql", "1146", "replicate-wild-ignore-table" },
+	{ "a view over a database left out", { "source has elsewhere|shop.prices|rates" }, NULL, "refers-elsewhere", "refers to rates", "add rates to copy.databases" },
+	{ "a view over a database that is there", { "source has elsewhere|shop.prices|rates", "target keeps rates" }, NULL, NULL, NULL, NULL },
+	{ "a loadable function", { "source has loadable-function|metaphon|udf.so" }, NULL, "loadable-function", "1305", "stored function" },
+	{ "a foreign server", { "source has foreign-server|fs|10.0.0.1" }, NULL, "foreign-server", "not copied", "CREATE SERVER" },
+	{ "a general tablespace", { "source has tablespace|shop.a|fast" }, NULL, "tablespace", "3510", "innodb_file_per_table" },
+	{ "a general tablespace elsewhere", { "source has tablespace|log.a|fast" }, only_shop, NULL, NULL, NULL },
+	{ "a data directory", { "source has data-directory|shop.a|/mnt/shop/a.ibd" }, NULL, "data-directory", "/mnt/shop/a.ibd", "DATA DIRECTORY" },
+	{ "a reference system", { "source has reference-system|SRID 40000|own" }, NULL, "reference-system", "3548", "EPSG" },
+	{ "a resource group", { "source has resource-group|batch" }, NULL, "resource-group", "RDS has none", "hints" },
+	{ "a library", { "source has library|shop.lib|JAVASCRIPT" }, NULL, "library", "not copied", "DROP LIBRARY shop.lib" },
+	{ "a routine in JavaScript", { "source has foreign-language|shop.js|JAVASCRIPT" }, NULL, "foreign-language", "JAVASCRIPT", "drop it" },
 	{ "an unknown collation", { "source has collation|shop.a.b|utf8mb4_nosuch_ci" }, NULL, "unknown-collation", "utf8mb4_nosuch_ci (1273)", "both servers know" },
 	{ "a source that tells case apart", { "target sets lower_case_table_names=1" }, NULL, "table-name-case", "the target (1) does not", "instance anew" },
 	{ "a target that tells case apart", { "source sets lower_case_table_names=1" }, NULL, "name-case-differs", "1 on the source, 0", "instance anew" },
@@ -933,6 +1014,8 @@ static struct check_case cases[] = {
 	{ "no binlog position to be seen", { NULL }, no_position, "binlog-status", "position of the binlog", "GRANT REPLICATION CLIENT" },
 	{ "the binlog is off", { "source sets log_bin=OFF" }, no_position, NULL, NULL, NULL },
 	{ "no replica status to be seen", { NULL }, no_status, "link-privileges", "status of the replication", "GRANT REPLICATION CLIENT" },
+	{ "procedures seen, not to be called", { "target lacks EXECUTE" }, NULL, "link-privileges", "may not call them (1370)", "GRANT EXECUTE ON mysql.* TO 'awsuser'@'%'" },
+	{ "procedures granted one by one", { "target lacks EXECUTE", "target gets EXECUTE ON mysql.rds_start_replication" }, NULL, NULL, NULL, NULL },
 	{ "no EXECUTE, reported once", { "target lacks EXECUTE" }, plain_server, "link-privileges", "lacks EXECUTE", "master user" },
 	{ "a long user and host", { NULL }, long_client, "user-name-length", "1406", "shorter user" },
 	{ "the target's general log", { "target sets general_log=ON" }, NULL, "target-general-log", "records", "general_log to 0" },
@@ -1014,6 +1097,39 @@ static void every_check_has_a_case(void **state)
 	}
 }
 
+/* One that is not read is never there, so that the check could not fire. */
+static void what_checks_ask_for_is_read(void **state)
+{
+	(void)state;
+	asked_count = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		AUTO_ARENA *arena = arena_make();
+		struct pair pair;
+
+		make_case(&pair, &cases[i], arena);
+		(void)run_all(&pair.world, arena);
+	}
+	assert_true(asked_count > 20);
+	for (size_t i = 0; i < asked_count; i++) {
+		if (!observer_reads(asked[i]))
+			fail_msg("a check asks for %s, which the observer does not read",
+				 asked[i]);
+	}
+}
+
+/* By whatever name the manifest or a check knows it. */
+static void variables_have_two_spellings(void **state)
+{
+	(void)state;
+	assert_true(observed_same_variable("gtid-mode", "GTID_MODE"));
+	assert_true(observed_same_variable("slave_exec_mode", "replica-exec-mode"));
+	assert_true(observed_same_variable("log_slave_updates", "log_replica_updates"));
+	assert_true(observed_same_variable("tx_isolation", "transaction_isolation"));
+	assert_false(observed_same_variable("read_only", "super_read_only"));
+	assert_false(observed_same_variable("slaves", "replica"));
+	assert_false(observed_same_variable("gtid_mode", "gtid_mode_x"));
+}
+
 static void names_are_unique_and_sides_known(void **state)
 {
 	(void)state;
@@ -1042,6 +1158,25 @@ static void nothing_known_is_nothing_found(void **state)
 		fail_msg("found in nothing: %s", findings.list[i].check);
 }
 
+/* It would be denied after the rows were on their way (1044). */
+static void a_lock_of_tables_takes_its_privilege(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct pair pair;
+
+	(void)state;
+	make_healthy(&pair, arena);
+	apply_fact(&pair, "source has engine|shop.old|MyISAM");
+	allows_source_lock(&pair);
+	assert_int_equal(run_all(&pair.world, arena).count, 1); /* not-innodb */
+	apply_fact(&pair, "source lacks LOCK TABLES");
+	struct findings findings = run_all(&pair.world, arena);
+	assert_int_equal(findings.count, 2);
+	assert_string_equal(findings.list[0].check, "copy-privileges");
+	assert_string_equal(findings.list[0].cure,
+			    "GRANT LOCK TABLES ON *.* TO 'root'@'%'");
+}
+
 /* Privileges on just the wanted databases are enough. */
 static void database_privileges_count(void **state)
 {
@@ -1061,15 +1196,18 @@ static void database_privileges_count(void **state)
 
 int main(void)
 {
-	struct CMUnitTest tests[ARRAY_SIZE(cases) + 4] = {
+	struct CMUnitTest tests[ARRAY_SIZE(cases) + 7] = {
 		cmocka_unit_test(every_check_has_a_case),
+		cmocka_unit_test(what_checks_ask_for_is_read),
+		cmocka_unit_test(variables_have_two_spellings),
+		cmocka_unit_test(a_lock_of_tables_takes_its_privilege),
 		cmocka_unit_test(names_are_unique_and_sides_known),
 		cmocka_unit_test(nothing_known_is_nothing_found),
 		cmocka_unit_test(database_privileges_count),
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
-		tests[i + 4] = (struct CMUnitTest){
+		tests[i + 7] = (struct CMUnitTest){
 			.name = cases[i].name,
 			.test_func = check_fires,
 			.initial_state = &cases[i],

@@ -47,6 +47,7 @@ static struct grants_case grants_cases[] = {
 	{ "a partial revoke", "REVOKE INSERT ON `mysql`.* FROM `a`@`%`", "REVOKE INSERT ON mysql.*" },
 	{ "a table of the server's own", "GRANT SELECT ON `mysql`.`proc` TO `a`@`%`", "SELECT ON mysql.proc" },
 	{ "columns of the server's own", "GRANT SELECT (`a`) ON `mysql`.`proc` TO `a`@`%`", "" },
+	{ "a procedure of RDS", "GRANT EXECUTE ON PROCEDURE `mysql`.`rds_x` TO `a`@`%`", "EXECUTE ON mysql.rds_x" },
 	{ "a routine", "GRANT EXECUTE ON PROCEDURE `shop`.`p` TO `a`@`%`", "" },
 	{ "a pattern", "GRANT SELECT ON `sh\\_%`.* TO `a`@`%`", "SELECT ON sh\\_%.*" },
 	{ "roles", "GRANT `r`@`%`,`t`@`%` TO `a`@`%`", "role `r`@`%`, role `t`@`%`" },

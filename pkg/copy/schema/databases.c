@@ -40,7 +40,8 @@ bool databases_list(struct copy *copy, struct error *err)
 	for (size_t i = 0; i < rows.count; i++) {
 		const char *name = rows_named(&rows, i, "database");
 
-		if (strcmp(name, RECORD_DATABASE) == 0)
+		/* The plan has named a folder that is no database (#mysql50#). */
+		if (strcmp(name, RECORD_DATABASE) == 0 || query_is_stray(name))
 			continue;
 		if (!is_listed(copy->databases, name))
 			log_fact(copy->run.log, LOG_INFO, copy->job->step,

@@ -1,0 +1,72 @@
+/*
+ * A question that was refused or cut off, by a statement timeout say, has no answer: an
+ * empty list would be another thing. What the plan relies on is "unanswered", what it
+ * only warns of is "unanswered-part".
+ */
+#include "observe/internal.h"
+
+/* Servers' errors that are an answer: there is no such table, nor database. */
+enum { NO_DATABASE = 1049, NO_TABLE = 1146 };
+/* And those that another check tells of, with the privilege. */
+enum { XA_DENIED = 1401, DENIED_DATABASE = 1044, DENIED_TABLE = 1142 };
+
+/* clang-format off */
+static const struct {
+	enum query query;
+	const char *kind;
+	const char *name; /* as in the check look-failed and look-incomplete */
+	unsigned answers[3];
+} questions[] = {
+	{ QUERY_VARIABLES,          "unanswered", "the variables", { 0 } },
+	{ QUERY_GRANTS,             "unanswered", "the administrator's privileges", { 0 } },
+	{ QUERY_DATABASES,          "unanswered", "the databases", { 0 } },
+	{ QUERY_FILTERS,            "unanswered", "the replication filters", { 0 } },
+	{ QUERY_RECORDS,            "unanswered", "the record of earlier runs", { NO_DATABASE, NO_TABLE } },
+	{ QUERY_RDS_HISTORY,        "unanswered", "the history of replication",
+	  { NO_TABLE, DENIED_TABLE, DENIED_DATABASE } },
+	{ QUERY_ENGINES,            "unanswered", "the tables' engines", { 0 } },
+	{ QUERY_VERSIONED,          "unanswered", "the system-versioned tables", { 0 } },
+	{ QUERY_BORROWING,          "unanswered", "the tables with rows of others", { 0 } },
+	{ QUERY_KEYLESS,            "unanswered", "the tables' keys", { 0 } },
+	{ QUERY_DEFINERS,           "unanswered", "the definers", { 0 } },
+	{ QUERY_PROGRAMS,           "unanswered", "the functions, triggers and events", { 0 } },
+	{ QUERY_COLLATIONS_USED,    "unanswered", "the collations that are used", { 0 } },
+	{ QUERY_COLLATIONS,         "unanswered", "the collations that are known", { 0 } },
+	{ QUERY_LOOSE_FOREIGN_KEYS, "unanswered", "the foreign keys", { 0 } },
+	{ QUERY_PREPARED_XA,        "unanswered", "the prepared XA transactions", { XA_DENIED } },
+	{ QUERY_IN_MYSQL,           "unanswered", "the database mysql", { 0 } },
+	{ QUERY_ELSEWHERE,          "unanswered", "what views refer to", { 0 } },
+	{ QUERY_LIBRARIES,          "unanswered", "the libraries", { 0 } },
+	{ QUERY_FOREIGN_LANGUAGES,  "unanswered", "the routines' languages", { 0 } },
+
+	{ QUERY_SIZES,              "unanswered-part", "the tables' sizes", { 0 } },
+	{ QUERY_DUMPS,              "unanswered-part", "the other replicas", { 0 } },
+	{ QUERY_STATEMENT_SESSIONS, "unanswered-part", "the sessions' binlog_format", { 0 } },
+	{ QUERY_USERS,              "unanswered-part", "the accounts", { 0 } },
+	{ QUERY_FUNCTIONS_LOADED,   "unanswered-part", "the loadable functions", { 0 } },
+	{ QUERY_FOREIGN_SERVERS,    "unanswered-part", "the foreign servers", { 0 } },
+	{ QUERY_TABLESPACES,        "unanswered-part", "the tablespaces", { 0 } },
+	{ QUERY_DATA_DIRECTORIES,   "unanswered-part", "the tables' files", { 0 } },
+	{ QUERY_REFERENCE_SYSTEMS,  "unanswered-part", "the spatial reference systems", { 0 } },
+	{ QUERY_RESOURCE_GROUPS,    "unanswered-part", "the resource groups", { 0 } },
+};
+/* clang-format on */
+
+void fill_unanswered(const struct look *look, struct arena *arena,
+		     struct observed_server *out)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(questions); i++) {
+		const struct db_statement *asked =
+			&look->answers.of[questions[i].query];
+		bool refused = asked->sql != NULL && !asked->done;
+
+		for (size_t j = 0; j < ARRAY_SIZE(questions[i].answers); j++)
+			refused = refused && (questions[i].answers[j] == 0 ||
+					      questions[i].answers[j] !=
+						      asked->error.code);
+		if (refused)
+			add_object(out, arena, questions[i].kind, questions[i].name,
+				   arena_printf(arena, "%u %s", asked->error.code,
+						asked->error.message));
+	}
+}

@@ -1,0 +1,189 @@
+/*
+ * Objects that a copy does not carry, or that the target cannot have: each is named
+ * before anything is done. Which kinds there are is known by the test of the servers'
+ * own catalogues (tests/integration/cases/14-kinds.sh).
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/check_list.h"
+#include "plan/facts.h"
+
+#define STRAY "#mysql50#"
+
+static bool holds_tables(const struct observed_object *directory)
+{
+	return directory->detail != NULL && !text_equal(directory->detail, "0");
+}
+
+void check_stray_directories(const struct world *world, struct findings *out)
+{
+	FOR_OBJECTS(directory, &world->observed->source.server, "stray-directory")
+	{
+		const char *folder = directory->name + strlen(STRAY);
+
+		if (!holds_tables(directory))
+			finding_add(out, directory->name,
+				    arena_printf(out->arena,
+						 "move the folder %s out of the data directory, "
+						 "or set ignore_db_dir = %s there",
+						 folder, folder),
+				    "a folder in the data directory that is no database: it "
+				    "is passed over");
+	}
+}
+
+void check_old_names(const struct world *world, struct findings *out)
+{
+	FOR_OBJECTS(directory, &world->observed->source.server, "stray-directory")
+	{
+		if (holds_tables(directory))
+			finding_add(out, directory->name,
+				    arena_printf(out->arena,
+						 "ALTER DATABASE %s UPGRADE DATA DIRECTORY NAME",
+						 backquoted(directory->name, out->arena)),
+				    "it holds tables, and its name is one of MySQL 5.0, which "
+				    "the target refuses (1102)");
+	}
+}
+
+/* MariaDB has no sys of its own before 10.6. */
+void check_sys_is_taken(const struct world *world, struct findings *out)
+{
+	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *target = &world->observed->target.server;
+	bool taken = target->flavour == FLAVOUR_MYSQL ?
+			     target->version >= 50707 :
+			     target->flavour == FLAVOUR_MARIADB &&
+				     target->version >= 100600;
+
+	if (taken && observed_database(source, "sys") != NULL && is_wanted(world, "sys"))
+		finding_add(out, "sys",
+			    "give it another name on the source (RENAME TABLE sys.x TO "
+			    "other.x), or name the others in copy.databases",
+			    "a database of yours on the source, one of the server's own on "
+			    "the target");
+}
+
+void check_in_mysql(const struct world *world, struct findings *out)
+{
+	FOR_OBJECTS(object, &world->observed->source.server, "in-mysql")
+	{
+		finding_add(out, object->name,
+			    "move it to a database of its own, or set "
+			    "replicate-wild-ignore-table for it in the parameter group",
+			    "a %s of yours in a database of the server's own is not copied, "
+			    "and its changes would stop the replica (1146)",
+			    object->detail);
+	}
+}
+
+void check_elsewhere(const struct world *world, struct findings *out)
+{
+	FOR_OBJECTS(object, &world->observed->source.server, "elsewhere")
+	{
+		const char *database = object->detail;
+
+		if (observed_database(&world->observed->target.server, database) != NULL)
+			continue;
+		finding_add(out, object->name,
+			    arena_printf(out->arena,
+					 "add %s to copy.databases, or drop what refers to it",
+					 database),
+			    "it refers to %s, which is not copied: it could not be made on "
+			    "the target, or not be written to there (1049, 1146, 1452)",
+			    database);
+	}
+}
+
+void check_loadable_functions(const struct world *world, struct findings *out)
+{
+	find_objects(out, &world->observed->source.server, "loadable-function",
+		     "write it as a stored function, or leave out what calls it",
+		     "a loadable function (UDF), which RDS does not take: what calls it fails "
+		     "there (1305)");
+}
+
+void check_foreign_servers(const struct world *world, struct findings *out)
+{
+	find_objects(out, &world->observed->source.server, "foreign-server",
+		     "CREATE SERVER it on the target, if something there needs it",
+		     "a server named by CREATE SERVER is not copied");
+}
+
+static bool in_wanted(const struct world *world, const char *name, struct arena *arena)
+{
+	const char *dot = strchr(name, '.');
+
+	return dot == NULL ||
+	       is_wanted(world, arena_copy_n(arena, name, (size_t)(dot - name)));
+}
+
+void check_tablespaces(const struct world *world, struct findings *out)
+{
+	FOR_OBJECTS(table, &world->observed->source.server, "tablespace")
+	{
+		if (in_wanted(world, table->name, out->arena))
+			finding_add(out, table->name,
+				    arena_printf(out->arena,
+						 "ALTER TABLE %s TABLESPACE = "
+						 "innodb_file_per_table",
+						 table->name),
+				    "it is in the general tablespace %s, which RDS cannot have "
+				    "(3510)",
+				    table->detail);
+	}
+}
+
+void check_data_directories(const struct world *world, struct findings *out)
+{
+	FOR_OBJECTS(table, &world->observed->source.server, "data-directory")
+	{
+		if (in_wanted(world, table->name, out->arena))
+			finding_add(out, table->name,
+				    "make it again without DATA DIRECTORY: CREATE TABLE, "
+				    "INSERT ... SELECT, RENAME TABLE",
+				    "its file is %s: the target has no such folder (1210, "
+				    "3121)",
+				    table->detail);
+	}
+}
+
+void check_reference_systems(const struct world *world, struct findings *out)
+{
+	find_objects(out, &world->observed->source.server, "reference-system",
+		     "DROP SPATIAL REFERENCE SYSTEM it on the source, and use one of EPSG's",
+		     "a spatial reference system of your own, which the target does not have "
+		     "and RDS's master user may not make (3548)");
+}
+
+void check_resource_groups(const struct world *world, struct findings *out)
+{
+	find_objects(out, &world->observed->source.server, "resource-group",
+		     "take RESOURCE_GROUP hints out of the applications",
+		     "a resource group is not copied, and RDS has none");
+}
+
+void check_libraries(const struct world *world, struct findings *out)
+{
+	FOR_OBJECTS(library, &world->observed->source.server, "library")
+	{
+		finding_add(out, library->name,
+			    arena_printf(out->arena,
+					 "DROP LIBRARY %s on the source, or leave its database "
+					 "out of copy.databases",
+					 library->name),
+			    "a library in %s: libraries are not copied", library->detail);
+	}
+}
+
+void check_foreign_languages(const struct world *world, struct findings *out)
+{
+	FOR_OBJECTS(routine, &world->observed->source.server, "foreign-language")
+	{
+		finding_add(out, routine->name,
+			    "drop it on the source, or leave its database out of "
+			    "copy.databases",
+			    "a routine in %s, which RDS does not run", routine->detail);
+	}
+}

@@ -1,0 +1,77 @@
+/*
+ * What was asked and not answered is unknown: not none. What the plan relies on blocks.
+ */
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "plan/check_list.h"
+#include "plan/facts.h"
+
+enum { DENIED_DATABASE = 1044, DENIED_TABLE = 1142, DENIED_PRIVILEGE = 1227 };
+
+/* What to grant where the server says that it was denied. */
+static const struct {
+	const char *name;
+	const char *privilege;
+} grants[] = {
+	{ "the replication filters", "SELECT ON performance_schema.*" },
+	{ "the other replicas", "SELECT ON performance_schema.*" },
+	{ "the sessions' binlog_format", "SELECT ON performance_schema.*" },
+	{ "the accounts", "SELECT ON mysql.user" },
+	{ "the loadable functions", "SELECT ON mysql.func" },
+	{ "the foreign servers", "SELECT ON mysql.servers" },
+	{ "the tablespaces", "PROCESS ON *.*" },
+	{ "the tables' files", "PROCESS ON *.*" },
+	{ "the record of earlier runs", "SELECT ON extrepl.*" },
+};
+
+static const char *fix(const struct observed_server *server,
+		       const struct observed_object *question, struct arena *arena)
+{
+	long code = question->detail == NULL ? 0 : strtol(question->detail, NULL, 10);
+	bool denied = code == DENIED_DATABASE || code == DENIED_TABLE ||
+		      code == DENIED_PRIVILEGE;
+
+	for (size_t i = 0; denied && i < ARRAY_SIZE(grants); i++) {
+		if (text_equal(grants[i].name, question->name))
+			return arena_printf(arena, "GRANT %s TO %s", grants[i].privilege,
+					    account_text(server, arena));
+	}
+	return "plan again; if the server goes on refusing, lift the limit that it names "
+	       "for the administrator";
+}
+
+static void find(const struct observed_server *server, const char *kind,
+		 const char *consequence, struct findings *out)
+{
+	FOR_OBJECTS(question, server, kind)
+	{
+		finding_add(out, question->name, fix(server, question, out->arena),
+			    "the server does not tell them (%s)%s", question->detail,
+			    consequence);
+	}
+}
+
+void check_source_answers(const struct world *world, struct findings *out)
+{
+	find(&world->observed->source.server, "unanswered",
+	     ": what is not known might be left out", out);
+}
+
+void check_target_answers(const struct world *world, struct findings *out)
+{
+	find(&world->observed->target.server, "unanswered",
+	     ": what is not known might be replaced", out);
+}
+
+void check_source_answers_in_part(const struct world *world, struct findings *out)
+{
+	find(&world->observed->source.server, "unanswered-part",
+	     ": warnings of them are missing here", out);
+}
+
+void check_target_answers_in_part(const struct world *world, struct findings *out)
+{
+	find(&world->observed->target.server, "unanswered-part",
+	     ": warnings of them are missing here", out);
+}
