@@ -66,8 +66,7 @@ static json_t *definitions_json(const struct verify_result *result)
 
 		json_t *details = json_array();
 		for (size_t j = 0; j < definition->details_count; j++)
-			json_array_append_new(details,
-					      text_json(definition->details[j]));
+			json_array_append_new(details, text_json(definition->details[j]));
 		json_array_append_new(list,
 				      json_pack("{s:s, s:o, s:o}", "fault",
 						verify_fault_name(definition->fault),
@@ -93,9 +92,8 @@ json_t *verification_json(const struct manifest *manifest,
 			 text_json(manifest->path), "name", text_json(manifest->name),
 			 "outcome", result == NULL ? "error" : outcomes[result->outcome],
 			 "unlinked", text_json(result == NULL ? NULL : result->unlinked),
-			 "definitions", definitions_json(result),
-			 "ended_events", ended_json(result), "tables",
-			 tables_json(result), "rows",
+			 "definitions", definitions_json(result), "ended_events",
+			 ended_json(result), "tables", tables_json(result), "rows",
 			 result == NULL ? (json_int_t)0 : (json_int_t)result->rows,
 			 "milliseconds",
 			 result == NULL ? (json_int_t)0 : (json_int_t)result->elapsed_ms,

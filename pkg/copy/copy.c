@@ -138,10 +138,11 @@ static bool fill_target(struct copy *copy, struct record *record, struct error *
 	       schema_replace(copy, err) && resume_read(copy, err) &&
 	       clear_target(copy, err) && schema_create_sequences(copy, err) &&
 	       ledger_add_tables(copy, err) && workers_run(copy, create_table, err) &&
-	       resume_compare(copy, err) &&
+	       read_back_tables(copy, err) && resume_compare(copy, err) &&
 	       workers_run_pieces(copy, load_piece, finish_table, err) &&
 	       workers_run(copy, add_foreign_keys, err) &&
 	       sessions_renew_target(copy, err) && programs_create(copy, err) &&
+	       histograms_make(copy, err) && read_back_all(copy, err) &&
 	       complete_record(copy, record, err);
 }
 
@@ -153,6 +154,8 @@ static bool plan_tasks(struct copy *copy, struct error *err)
 	if (!computed_prepare(copy, err))
 		return false;
 	tasks_make(copy);
+	if (!histograms_read(copy, err))
+		return false;
 	for (size_t i = 0; i < copy->tasks_count; i++) {
 		struct task *task = &copy->tasks[i];
 

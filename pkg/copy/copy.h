@@ -46,7 +46,10 @@ struct copy_job {
 	bool compress; /* the connections' bytes, for slow networks */
 	/* consent to lock non-transactional tables for the length of their copy */
 	bool source_lock_allowed;
-	/* generated values that the target cannot compute as the source did are accepted */
+	/*
+	 * generated values that the target cannot compute as the source did are
+	 * accepted
+	 */
 	bool computed_accepted;
 	const char *step; /* "target.copy", for the log */
 	/*

@@ -120,8 +120,13 @@ struct copy {
 	struct catalog catalog;
 	struct key *keys; /* in the catalog's order */
 	struct snapshot snapshot;
-	bool target_loads;      /* LOAD DATA LOCAL is allowed there */
-	uint64_t target_packet; /* max_allowed_packet */
+	/* the zone that is on the target what SYSTEM is on the source */
+	const char *system_zone;
+	struct rows histograms;        /* as the source had them (histograms.c) */
+	struct ddl_warning *warnings;  /* of the target; guarded by lock */
+	bool target_loads;             /* LOAD DATA LOCAL is allowed there */
+	uint64_t target_packet;        /* max_allowed_packet */
+	const char *target_row_format; /* innodb_default_row_format */
 	bool foreign_keys_last;
 	bool one_writer; /* a table: several would wait for each other */
 
@@ -272,6 +277,20 @@ bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *ta
 		     struct error *err) MUST_CHECK;
 bool schema_add_foreign_keys(struct copy *copy, struct db *writer,
 			     const struct task *task, struct error *err) MUST_CHECK;
+
+/* read_back.c: what differs is named, and the copy is not complete. */
+/* Tables without what comes after the rows. */
+bool read_back_tables(struct copy *copy, struct error *err) MUST_CHECK;
+bool read_back_all(struct copy *copy, struct error *err) MUST_CHECK;
+/* histograms.c: MySQL's, as the source has them */
+bool histograms_read(struct copy *copy, struct error *err) MUST_CHECK;
+bool histograms_make(struct copy *copy, struct error *err) MUST_CHECK;
+/* event_zone.c: refuses events whose hour the target cannot keep. */
+bool event_zone_find(struct copy *copy, struct error *err) MUST_CHECK;
+/* warnings.c: of the statement before, for the object. */
+void warnings_note(struct copy *copy, struct db *db, const char *object);
+/* NULL: there were none. */
+const char *warnings_of(const struct copy *copy, const char *object, struct arena *arena);
 
 /* stored_objects.c */
 bool programs_create(struct copy *copy, struct error *err) MUST_CHECK;

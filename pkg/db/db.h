@@ -186,6 +186,9 @@ bool db_load(struct db *db, const char *sql, const struct db_load_input *input,
 bool db_insert(struct db *db, const char *sql, size_t length,
 	       struct db_load_result *out, struct error *err) MUST_CHECK;
 
+/* Warnings of the statement before; SHOW WARNINGS has their texts. */
+unsigned db_warnings(const struct db *db);
+
 /* Kills whatever the connection with this id runs there, by a second session. */
 bool db_kill_query(struct db *db, uint64_t connection_id, struct error *err) MUST_CHECK;
 

@@ -98,6 +98,11 @@ bool db_load(struct db *db, const char *sql, const struct db_load_input *input,
 	return true;
 }
 
+unsigned db_warnings(const struct db *db)
+{
+	return mysql_warning_count(db->mysql);
+}
+
 bool db_insert(struct db *db, const char *sql, size_t length,
 	       struct db_load_result *out, struct error *err)
 {

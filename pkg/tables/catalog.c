@@ -26,14 +26,17 @@ static bool read_databases(struct db *db, const char *const *databases,
 {
 	bool commented = db_server(db)->flavour == FLAVOUR_MARIADB &&
 			 db_server(db)->version >= 100500;
+	bool encrypts = db_server(db)->flavour == FLAVOUR_MYSQL &&
+			db_server(db)->version >= 80016;
 	struct rows rows;
 
 	if (!db_query(db,
 		      arena_printf(arena,
 				   "SELECT schema_name, default_character_set_name,"
-				   " default_collation_name, %s FROM information_schema.schemata"
+				   " default_collation_name, %s, %s FROM information_schema.schemata"
 				   " WHERE schema_name IN (%s)",
-				   commented ? "schema_comment" : "''", schemas),
+				   commented ? "schema_comment" : "''",
+				   encrypts ? "default_encryption" : "'NO'", schemas),
 		      arena, &rows, err))
 		return false;
 	catalog->databases = arena_array(arena, rows.count, sizeof(*catalog->databases));
@@ -45,6 +48,7 @@ static bool read_databases(struct db *db, const char *const *databases,
 			.charset = rows_value(&rows, i, 1),
 			.collation = rows_value(&rows, i, 2),
 			.comment = rows_value(&rows, i, 3),
+			.encrypted = text_equal(rows_value(&rows, i, 4), "YES"),
 		};
 	}
 	for (size_t i = 0; databases[i] != NULL; i++) {

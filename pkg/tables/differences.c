@@ -74,12 +74,13 @@ static void find_lonely_databases(const struct catalog *one, const struct catalo
 		const char *name = one->databases[i].name;
 
 		if (find_database(other, name) == NULL)
-			differences_add(out, &(struct difference){
-						     .kind = kind,
-						     .object = arena_printf(
-							     out->arena, "database %s",
-							     quote_name(name, out->arena)),
-					     });
+			differences_add(out,
+					&(struct difference){
+						.kind = kind,
+						.object = arena_printf(
+							out->arena, "database %s",
+							quote_name(name, out->arena)),
+					});
 	}
 }
 
@@ -93,14 +94,14 @@ static void find_lonely_tables(const struct catalog *one, const struct catalog *
 
 		if (difference_is_chosen(rules, table->database, table->name) &&
 		    catalog_table(other, table->database, table->name) == NULL)
-			differences_add(out, &(struct difference){
-						     .kind = kind,
-						     .object = table_label(table,
-									   out->arena),
-						     .table = kind == DIFFERENCE_MISSING ?
-								      table :
-								      NULL,
-					     });
+			differences_add(out,
+					&(struct difference){
+						.kind = kind,
+						.object = table_label(table, out->arena),
+						.table = kind == DIFFERENCE_MISSING ?
+								 table :
+								 NULL,
+					});
 	}
 }
 
@@ -122,16 +123,15 @@ static void compare_counters(const struct table *source, const struct table *tar
 
 	if (rules->only_columns || (rules->read_back ? b >= a : b <= a))
 		return;
-	differences_add(out, &(struct difference){
-				     .kind = DIFFERENCE_CHANGED,
-				     .object = table_label(source, out->arena),
-				     .table = source,
-				     .property = "AUTO_INCREMENT",
-				     .source = definition_counter(source->create,
-								  out->arena),
-				     .target = definition_counter(target->create,
-								  out->arena),
-			     });
+	differences_add(out,
+			&(struct difference){
+				.kind = DIFFERENCE_CHANGED,
+				.object = table_label(source, out->arena),
+				.table = source,
+				.property = TABLE_COUNTER,
+				.source = definition_counter(source->create, out->arena),
+				.target = definition_counter(target->create, out->arena),
+			});
 }
 
 static void compare_sequences(const struct table *source, const struct table *target,
@@ -177,8 +177,8 @@ static void compare_tables(const struct catalog *source, const struct catalog *t
 			compare_sequences(table, other, rules, out);
 			continue;
 		}
-		differences_of_shape(table, other, table_label(table, out->arena), rules,
-				     &spelling, out);
+		differences_of_shape(table, other, table_label(table, out->arena),
+				     rules, &spelling, out);
 		compare_counters(table, other, rules, out);
 	}
 }

@@ -21,7 +21,7 @@ enum difference_kind {
 
 struct difference {
 	enum difference_kind kind;
-	const char *object; /* "table `shop`.`orders`" */
+	const char *object;        /* "table `shop`.`orders`" */
 	const struct table *table; /* of the source, or NULL */
 	/* when CHANGED: "column `id`, default"; values as text, NULL: there is none */
 	const char *property;
@@ -36,8 +36,8 @@ struct differences {
 
 struct difference_rules {
 	const char *const *tables; /* "database.table", NULL-terminated; NULL: all */
-	bool any_definer;  /* programs may have another definer on the target */
-	bool only_columns; /* tables whose indexes are still to come */
+	bool any_definer;          /* programs may have another definer on the target */
+	bool only_columns;         /* tables whose indexes are still to come */
 	/*
 	 * The target is what the copy has just made: counters of AUTO_INCREMENT are
 	 * those of the source's snapshot. Else rows have moved them since, and those of
@@ -46,7 +46,9 @@ struct difference_rules {
 	bool read_back;
 };
 
-#define SEQUENCE_VALUE "next value" /* the property's name */
+/* Properties that move on with the rows. */
+#define SEQUENCE_VALUE "next value"
+#define TABLE_COUNTER "AUTO_INCREMENT"
 
 void differences_find(const struct catalog *source, const struct catalog *target,
 		      const struct difference_rules *rules, struct differences *out);
@@ -66,8 +68,7 @@ void differences_of_properties(const struct catalog *source, const struct catalo
 /* shape.c: what SHOW CREATE TABLE says of a table that both have. */
 void differences_of_shape(const struct table *source, const struct table *target,
 			  const char *object, const struct difference_rules *rules,
-			  const struct spelling_rules *spelling,
-			  struct differences *out);
+			  const struct spelling_rules *spelling, struct differences *out);
 /* program_differences.c */
 void differences_of_programs(const struct catalog *source, const struct catalog *target,
 			     const struct difference_rules *rules,

@@ -1,4 +1,7 @@
-/* Views, routines, triggers and events of two servers: their texts, and what is missing. */
+/*
+ * Views, routines, triggers and events of two servers: their texts, and what is
+ * missing.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -45,6 +48,17 @@ static const char *event_text(const char *create, struct arena *arena)
 	return create;
 }
 
+/* MySQL keeps the semicolon behind a body that came with other statements. */
+static const char *without_end(const char *text, struct arena *arena)
+{
+	size_t length = strlen(text);
+
+	while (length > 0 && (text[length - 1] == ';' || text[length - 1] == ' ' ||
+			      text[length - 1] == '\n'))
+		length--;
+	return arena_copy_n(arena, text, length);
+}
+
 /* A definer may be another by the copy's policy. */
 static const char *text_of(const struct program *program, bool any_definer,
 			   struct arena *arena)
@@ -53,6 +67,7 @@ static const char *text_of(const struct program *program, bool any_definer,
 
 	if (program->kind == PROGRAM_EVENT)
 		text = event_text(text, arena);
+	text = without_end(text, arena);
 	return any_definer ? header_without_definer(text, arena) : text;
 }
 
@@ -77,9 +92,9 @@ static void compare_texts(const struct program *source, const struct program *ta
 
 	if (strcmp(a, b) == 0)
 		return;
-	if (spelling->respelled && strcmp(spelling_of(SPELL_TYPE, a, spelling, out->arena),
-					  spelling_of(SPELL_TYPE, b, spelling,
-						      out->arena)) == 0)
+	if (spelling->respelled &&
+	    strcmp(spelling_of(SPELL_TYPE, a, spelling, out->arena),
+		   spelling_of(SPELL_TYPE, b, spelling, out->arena)) == 0)
 		return;
 	while (a[at] == b[at])
 		at++;
@@ -110,8 +125,9 @@ void differences_of_programs(const struct catalog *source, const struct catalog 
 
 	for (size_t i = 0; i < source->programs_count; i++) {
 		const struct program *program = &source->programs[i];
-		const struct program *other = catalog_program(
-			target, program->kind, program->database, program->name);
+		const struct program *other =
+			catalog_program(target, program->kind, program->database,
+					program->name);
 
 		if (other == NULL)
 			add_lonely(program->ended ? DIFFERENCE_ENDED : DIFFERENCE_MISSING,

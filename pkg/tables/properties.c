@@ -35,8 +35,7 @@ static bool is_known(const struct rows *known, const char *view, const char *col
 {
 	for (size_t i = 0; i < known->count; i++) {
 		if (text_equal_nocase(rows_value(known, i, 0), view) &&
-		    (column == NULL ||
-		     text_equal_nocase(rows_value(known, i, 1), column)))
+		    (column == NULL || text_equal_nocase(rows_value(known, i, 1), column)))
 			return true;
 	}
 	return false;
@@ -49,8 +48,8 @@ static const char *query_of(const struct property_view *view, const struct rows 
 	struct text sql = text_make(arena);
 	bool first = true;
 
-	text_addf(&sql, "SELECT %s, %s, %s, %s, REPLACE(CONCAT(", view->object, view->database,
-		  view->owner, view->part);
+	text_addf(&sql, "SELECT %s, %s, %s, %s, REPLACE(CONCAT(", view->object,
+		  view->database, view->owner, view->part);
 	for (const struct property_column *c = view->columns; c->name != NULL; c++) {
 		if (c->label == NULL)
 			continue;
@@ -62,8 +61,10 @@ static const char *query_of(const struct property_view *view, const struct rows 
 		else
 			text_addf(&sql, "CHAR(%d)", IS_ABSENT);
 	}
-	text_addf(&sql, "), CHAR(0), CHAR(92, 48)) FROM information_schema.%s WHERE %s IN (%s)%s%s", view->name,
-		  view->database, schemas, view->condition == NULL ? "" : " AND ",
+	text_addf(&sql,
+		  "), CHAR(0), CHAR(92, 48)) FROM information_schema.%s WHERE %s IN (%s)%s%s",
+		  view->name, view->database, schemas,
+		  view->condition == NULL ? "" : " AND ",
 		  view->condition == NULL ? "" : view->condition);
 	return sql.bytes;
 }
@@ -191,9 +192,85 @@ bool properties_unknown(struct db *db, struct arena *arena, const char **out,
 		const char *column = rows_value(&known, i, 1);
 
 		if (!is_listed(view, column))
-			text_addf(&names, "%s%s.%s", names.length == 0 ? "" : ", ", view,
-				  column);
+			text_addf(&names, "%s%s.%s", names.length == 0 ? "" : ", ",
+				  view, column);
 	}
 	*out = names.bytes;
 	return true;
+}
+
+/* Where the rows of the object in the view begin. */
+static const struct property_row *find_rows(const struct properties *properties,
+					    const char *view, const char *object,
+					    const char *database, const char *owner)
+{
+	struct property_row key = {
+		.object = object, .database = database, .owner = owner, .part = ""
+	};
+	size_t low = 0;
+
+	for (size_t i = 0; i < property_views_count; i++) {
+		if (strcmp(property_views[i].name, view) == 0)
+			key.view = &property_views[i];
+	}
+	for (size_t high = properties->count; low < high;) {
+		size_t middle = (low + high) / 2;
+
+		if (property_row_order(&properties->rows[middle], &key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return &properties->rows[low];
+}
+
+static bool is_of(const struct properties *properties, const struct property_row *row,
+		  const char *view, const char *object, const char *database,
+		  const char *owner)
+{
+	return row < properties->rows + properties->count &&
+	       strcmp(row->view->name, view) == 0 && strcmp(row->object, object) == 0 &&
+	       strcmp(row->database, database) == 0 && strcmp(row->owner, owner) == 0;
+}
+
+static const char *value_by_label(const struct property_row *row, const char *label,
+				  struct arena *arena)
+{
+	const char *value = NULL;
+	size_t index = 0;
+
+	for (const struct property_column *c = row->view->columns; c->name != NULL; c++) {
+		if (c->label == NULL)
+			continue;
+		if (strcmp(c->label, label) == 0)
+			return property_value(row, index, arena, &value) ? value : NULL;
+		index++;
+	}
+	return NULL;
+}
+
+size_t properties_count(const struct properties *properties, const char *view,
+			const char *object, const char *database, const char *owner,
+			const char *label, const char *value)
+{
+	AUTO_ARENA *arena = arena_make();
+	const struct property_row *row =
+		find_rows(properties, view, object, database, owner);
+	size_t count = 0;
+
+	for (; is_of(properties, row, view, object, database, owner); row++)
+		count += text_equal(value_by_label(row, label, arena), value);
+	return count;
+}
+
+const char *properties_first(const struct properties *properties, const char *view,
+			     const char *object, const char *database,
+			     const char *owner, const char *label, struct arena *arena)
+{
+	const struct property_row *row =
+		find_rows(properties, view, object, database, owner);
+
+	return is_of(properties, row, view, object, database, owner) ?
+		       value_by_label(row, label, arena) :
+		       NULL;
 }

@@ -21,11 +21,11 @@ enum spelling {
 	SPELL_TYPE,       /* int(11), int */
 	SPELL_EXPRESSION, /* current_timestamp(), CURRENT_TIMESTAMP */
 	SPELL_EXTRA,
-	SPELL_OPTIONS,  /* create_options */
-	SPELL_MODE,     /* sql_mode: what MySQL 8.0 has no more */
-	SPELL_STATUS,   /* of events: on a replica they do not run */
-	SPELL_DEFINER,  /* may be another by the copy's policy */
-	SPELL_ZONE,     /* a name and what hours it has */
+	SPELL_OPTIONS, /* create_options */
+	SPELL_MODE,    /* sql_mode: what MySQL 8.0 has no more */
+	SPELL_STATUS,  /* of events: on a replica they do not run */
+	SPELL_DEFINER, /* may be another by the copy's policy */
+	SPELL_ZONE,    /* a name and what hours it has */
 };
 
 struct property_column {
@@ -37,7 +37,7 @@ struct property_column {
 };
 
 struct property_view {
-	const char *name; /* "COLUMNS" */
+	const char *name;                             /* "COLUMNS" */
 	const char *object, *database, *owner, *part; /* SQL that names the row */
 	const char *condition;
 	const struct property_column *columns; /* up to one without a name */
@@ -87,6 +87,39 @@ bool properties_read(struct db *db, const char *schemas, struct arena *arena,
  */
 bool properties_unknown(struct db *db, struct arena *arena, const char **out,
 			struct error *err) MUST_CHECK;
+
+/*
+ * SQL: how many minutes a zone is ahead of UTC through a year. Where the clocks are
+ * changed shows by the week.
+ */
+#define ZONE_AHEAD(zone, day)                                                          \
+	"TIMESTAMPDIFF(MINUTE, '2027-" day " 12:00:00', CONVERT_TZ('2027-" day         \
+	" 12:00:00', '+00:00', " zone "))"
+#define ZONE_MONTH(zone, month)                                                        \
+	ZONE_AHEAD(zone, month "-01")                                                  \
+	", " ZONE_AHEAD(zone, month "-08") ", " ZONE_AHEAD(                            \
+		zone, month "-15") ", " ZONE_AHEAD(zone, month                         \
+						   "-22") ", " ZONE_AHEAD(zone,        \
+									  month "-29")
+#define ZONE_HOURS(zone)                                                                                      \
+	"CONCAT_WS(' ', " ZONE_AHEAD(zone, "01-15") ", " ZONE_MONTH(zone, "03") ", " ZONE_MONTH(              \
+		zone,                                                                                         \
+		"04") ", " ZONE_MONTH(zone,                                                                   \
+				      "07") ", " ZONE_MONTH(zone,                                             \
+							    "09") ", " ZONE_MONTH(zone,                       \
+										  "10") ", " ZONE_MONTH(zone, \
+													"11") ")"
+/* Between the name and the hours in the property of an event. */
+#define ZONE_HOURS_WORDS ", minutes ahead of UTC through a year: "
+
+/* How many rows of the object have that value: "PARAMETERS", ..., "collation". */
+size_t properties_count(const struct properties *properties, const char *view,
+			const char *object, const char *database, const char *owner,
+			const char *label, const char *value);
+/* The value of its first row, or NULL. */
+const char *properties_first(const struct properties *properties, const char *view,
+			     const char *object, const char *database,
+			     const char *owner, const char *label, struct arena *arena);
 
 /* What decides how far two spellings may be apart. */
 struct spelling_rules {

@@ -32,8 +32,8 @@ static bool has_object(const struct catalog *catalog, const struct property_row 
 /* A row about what is compared now. */
 static bool counts(const struct sides *sides, const struct property_row *row)
 {
-	if (is_of_table(row) && !difference_is_chosen(sides->rules, row->database,
-						      row->owner))
+	if (is_of_table(row) &&
+	    !difference_is_chosen(sides->rules, row->database, row->owner))
 		return false;
 	if (!is_of_table(row) && (sides->rules->tables != NULL ||
 				  (sides->rules->only_columns && *row->owner != '\0')))
@@ -49,23 +49,21 @@ static void add(const struct sides *sides, const struct property_row *row,
 				   quote_name(row->database, arena) :
 				   quote_table(row->database, row->owner, arena);
 
-	differences_add(
-		sides->out,
-		&(struct difference){
-			.kind = DIFFERENCE_CHANGED,
-			.object = arena_printf(arena, "%s %s", row->object, name),
-			.table = is_of_table(row) ? catalog_table(sides->source,
-								  row->database,
-								  row->owner) :
-						    NULL,
-			.property = *row->part == '\0' ? label :
-				    label == NULL ?
-							 row->part :
-							 arena_printf(arena, "%s, %s",
-								      row->part, label),
-			.source = source,
-			.target = target,
-		});
+	differences_add(sides->out,
+			&(struct difference){
+				.kind = DIFFERENCE_CHANGED,
+				.object = arena_printf(arena, "%s %s", row->object, name),
+				.table = is_of_table(row) ? catalog_table(sides->source,
+									  row->database,
+									  row->owner) :
+							    NULL,
+				.property = *row->part == '\0' ? label :
+					    label == NULL      ? row->part :
+							    arena_printf(arena, "%s, %s",
+									 row->part, label),
+				.source = source,
+				.target = target,
+			});
 }
 
 static void compare_row(const struct sides *sides, const struct property_row *source,
@@ -96,8 +94,7 @@ static void compare_lonely(const struct sides *sides, const struct property_row 
 	if (!row->view->parts ||
 	    !has_object(on_source ? sides->target : sides->source, row))
 		return;
-	add(sides, row, NULL, on_source ? "present" : NULL,
-	    on_source ? NULL : "present");
+	add(sides, row, NULL, on_source ? "present" : NULL, on_source ? NULL : "present");
 }
 
 void differences_of_properties(const struct catalog *source, const struct catalog *target,

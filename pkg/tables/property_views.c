@@ -13,10 +13,22 @@
 #define CONSTANT "the same everywhere"
 #define OWN "about the one who asks"
 
-#define COMPARED(name, label) { name, label, NULL, SPELL_PLAIN, NULL }
-#define SPELLED(name, label, spelling) { name, label, NULL, spelling, NULL }
-#define AS(name, label, spelling, sql) { name, label, NULL, spelling, sql }
-#define LEFT_OUT(name, reason) { name, NULL, reason, SPELL_PLAIN, NULL }
+#define COMPARED(name, label)                                                          \
+	{                                                                              \
+		name, label, NULL, SPELL_PLAIN, NULL                                   \
+	}
+#define SPELLED(name, label, spelling)                                                 \
+	{                                                                              \
+		name, label, NULL, spelling, NULL                                      \
+	}
+#define AS(name, label, spelling, sql)                                                 \
+	{                                                                              \
+		name, label, NULL, spelling, sql                                       \
+	}
+#define LEFT_OUT(name, reason)                                                         \
+	{                                                                              \
+		name, NULL, reason, SPELL_PLAIN, NULL                                  \
+	}
 
 /* clang-format off */
 static const struct property_column schemata[] = {
@@ -297,20 +309,15 @@ static const struct property_column triggers[] = {
 
 /*
  * SYSTEM is another zone on each server: what a zone is shows in its hours through a
- * year. Moments are compared as such.
+ * year (ZONE_HOURS). Moments are compared as such.
  */
 #define AT_UTC(column) "COALESCE(CONVERT_TZ(" column ", TIME_ZONE, '+00:00'), " column ")"
-#define HOUR_IN(month) \
-	"DATE_FORMAT(CONVERT_TZ('2027-" month "-15 12:00:00', '+00:00', TIME_ZONE), '%d %H:%i')"
-#define HOURS \
-	HOUR_IN("01") ", " HOUR_IN("03") ", " HOUR_IN("04") ", " HOUR_IN("06") ", " \
-	HOUR_IN("07") ", " HOUR_IN("09") ", " HOUR_IN("10") ", " HOUR_IN("11")
 static const struct property_column events[] = {
 	LEFT_OUT("EVENT_CATALOG", CONSTANT),
 	LEFT_OUT("EVENT_SCHEMA", NAMES),
 	LEFT_OUT("EVENT_NAME", NAMES),
 	SPELLED("DEFINER", "definer", SPELL_DEFINER),
-	AS("TIME_ZONE", "time zone", SPELL_ZONE, "CONCAT_WS(' ', TIME_ZONE, 'on the 15th at 12:00 UTC:', " HOURS ")"),
+	AS("TIME_ZONE", "time zone", SPELL_ZONE, "CONCAT(TIME_ZONE, '" ZONE_HOURS_WORDS "', " ZONE_HOURS("TIME_ZONE") ")"),
 	COMPARED("EVENT_BODY", "body"),
 	LEFT_OUT("EVENT_DEFINITION", TEXT),
 	COMPARED("EVENT_TYPE", "type"),

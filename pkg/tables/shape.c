@@ -103,10 +103,10 @@ static const char *words_of(const char *text, const struct spelling_rules *spell
 		while (*end != '\0' && *end != ' ' && *end != '\n')
 			end = scan_skip(end);
 		if (end > text)
-			words[count++] = spelling_of(
-				SPELL_EXPRESSION,
-				arena_copy_n(arena, text, (size_t)(end - text)), spelling,
-				arena);
+			words[count++] = spelling_of(SPELL_EXPRESSION,
+						     arena_copy_n(arena, text,
+								  (size_t)(end - text)),
+						     spelling, arena);
 		text = end + (*end != '\0');
 	}
 	qsort(words, count, sizeof(*words), compare_words);
@@ -119,10 +119,9 @@ static bool same_text(const struct shape *shape, const char *a, const char *b)
 {
 	AUTO_ARENA *arena = arena_make();
 
-	return text_equal(a, b) ||
-	       (shape->spelling->respelled &&
-		text_equal(words_of(a, shape->spelling, arena),
-			   words_of(b, shape->spelling, arena)));
+	return text_equal(a, b) || (shape->spelling->respelled &&
+				    text_equal(words_of(a, shape->spelling, arena),
+					       words_of(b, shape->spelling, arena)));
 }
 
 static bool has_item(const struct shape *shape, const struct definition *definition,
@@ -155,11 +154,11 @@ static const char *namesake(const struct definition *definition,
 static const char *item_label(const struct definition_item *item, struct arena *arena)
 {
 	static const char *const words[] = {
-		[ITEM_COLUMN] = "column", [ITEM_PRIMARY] = "index",
-		[ITEM_UNIQUE] = "index",  [ITEM_INDEX] = "index",
+		[ITEM_COLUMN] = "column",  [ITEM_PRIMARY] = "index",
+		[ITEM_UNIQUE] = "index",   [ITEM_INDEX] = "index",
 		[ITEM_FULLTEXT] = "index", [ITEM_SPATIAL] = "index",
-		[ITEM_VECTOR] = "index",  [ITEM_FOREIGN] = "foreign key",
-		[ITEM_CHECK] = "check",   [ITEM_OTHER] = "part",
+		[ITEM_VECTOR] = "index",   [ITEM_FOREIGN] = "foreign key",
+		[ITEM_CHECK] = "check",    [ITEM_OTHER] = "part",
 	};
 	const char *name = item->kind == ITEM_PRIMARY ?
 				   "`PRIMARY`" :
@@ -243,8 +242,7 @@ static bool has_options_difference(const struct shape *shape)
 
 void differences_of_shape(const struct table *source, const struct table *target,
 			  const char *object, const struct difference_rules *rules,
-			  const struct spelling_rules *spelling,
-			  struct differences *out)
+			  const struct spelling_rules *spelling, struct differences *out)
 {
 	struct shape shape = { .table = source,
 			       .object = object,
@@ -266,7 +264,6 @@ void differences_of_shape(const struct table *source, const struct table *target
 		add(&shape, "options", options, other_options);
 	find_items(&shape, &a, &b, true);
 	find_items(&shape, &b, &a, false);
-	if (!same_order(source, target) &&
-	    !differences_named(out, object, "column "))
+	if (!same_order(source, target) && !differences_named(out, object, "column "))
 		add(&shape, "columns", "in their order", "in another order");
 }

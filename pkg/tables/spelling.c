@@ -108,7 +108,9 @@ static const char *expression_of(const char *value, struct arena *arena)
 			add_word(&out, at, (size_t)(end - at));
 			at = text_starts(end, "()") &&
 					     text_starts(out.bytes + out.length -
-								 (out.length < 17 ? out.length : 17),
+								 (out.length < 17 ?
+									  out.length :
+									  17),
 							 "current_timestamp") ?
 				     end + 2 :
 				     end;
@@ -184,10 +186,17 @@ static bool is_default_note(const char *word)
 static bool is_old_mode(const char *word)
 {
 	static const char *const modes[] = {
-		"NO_AUTO_CREATE_USER", "NO_FIELD_OPTIONS", "NO_KEY_OPTIONS",
-		"NO_TABLE_OPTIONS",    "MYSQL323",	   "MYSQL40",
-		"POSTGRESQL",	       "ORACLE",	   "MSSQL",
-		"DB2",		       "MAXDB",
+		"NO_AUTO_CREATE_USER",
+		"NO_FIELD_OPTIONS",
+		"NO_KEY_OPTIONS",
+		"NO_TABLE_OPTIONS",
+		"MYSQL323",
+		"MYSQL40",
+		"POSTGRESQL",
+		"ORACLE",
+		"MSSQL",
+		"DB2",
+		"MAXDB",
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(modes); i++) {
@@ -221,16 +230,16 @@ const char *spelling_of(enum spelling spelling, const char *value,
 	}
 }
 
-/* "Europe/Paris on the 15th at 12:00 UTC: ...": names, unless one is SYSTEM. */
+/* "Europe/Paris, minutes ahead ...": names, unless one is SYSTEM. */
 static bool same_zone(const char *source, const char *target)
 {
-	static const char hours[] = " on the 15th ";
+	static const char hours[] = ZONE_HOURS_WORDS;
 	const char *a = strstr(source, hours);
 	const char *b = strstr(target, hours);
 
 	if (a == NULL || b == NULL)
 		return strcmp(source, target) == 0;
-	if (!text_starts(source, "SYSTEM ") && !text_starts(target, "SYSTEM "))
+	if (!text_starts(source, "SYSTEM,") && !text_starts(target, "SYSTEM,"))
 		return a - source == b - target &&
 		       strncmp(source, target, (size_t)(a - source)) == 0;
 	return strcmp(a, b) == 0;

@@ -89,6 +89,7 @@ struct database {
 	const char *charset;
 	const char *collation;
 	const char *comment; /* MariaDB; "" when there is none */
+	bool encrypted;      /* MySQL 8.0.16: tables are, unless they say otherwise */
 };
 
 enum program_kind {

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "db/queries.h"
+#include "tables/definition.h"
 #include "tables/differences.h"
 #include "verify/internal.h"
 
@@ -96,20 +97,37 @@ static const enum verify_fault faults[] = {
 	[DIFFERENCE_CHANGED] = FAULT_DIFFERENT,
 };
 
+/* The value of a sequence, or of an AUTO_INCREMENT counter. */
+static const char *counter_of(const struct catalog *catalog, const struct table *named,
+			      struct arena *arena)
+{
+	const struct table *table = catalog_table(catalog, named->database, named->name);
+
+	if (table == NULL)
+		return NULL;
+	return table->kind == TABLE_SEQUENCE ? table->sequence_value :
+					       definition_counter(table->create, arena);
+}
+
 /*
- * A sequence's value may move between both readings: it is another one when the
- * source's stood still since the last round.
+ * A counter may move between the readings of both sides: it differs when it has stood
+ * still on both since the last round.
  */
-static bool is_moving(const struct verify *verify, const struct catalog *before,
+static bool is_moving(const struct verify *verify, const struct catalog before[SIDES],
 		      const struct difference *difference)
 {
-	if (before == NULL || !text_equal(difference->property, SEQUENCE_VALUE))
+	AUTO_ARENA *arena = arena_make();
+
+	if (before == NULL || (!text_equal(difference->property, SEQUENCE_VALUE) &&
+			       !text_equal(difference->property, TABLE_COUNTER)))
 		return false;
-	const struct table *table = catalog_table(before, difference->table->database,
-						  difference->table->name);
-	return table != NULL &&
-	       !text_equal(table->sequence_value, difference->table->sequence_value) &&
-	       verify->unlinked == NULL;
+	for (enum side side = SOURCE; side < SIDES; side++) {
+		if (!text_equal(counter_of(&before[side], difference->table, arena),
+				counter_of(&verify->catalog[side], difference->table,
+					   arena)))
+			return true;
+	}
+	return false;
 }
 
 /* The properties of one object, a line each. */
@@ -118,10 +136,9 @@ static void add(struct verify *verify, const struct difference *items, size_t co
 	struct verify_result *result = &verify->result;
 	struct verify_definition *out;
 
-	result->definitions =
-		arena_grow(verify->arena, result->definitions,
-			   result->definitions_count * sizeof(*out),
-			   (result->definitions_count + 1) * sizeof(*out));
+	result->definitions = arena_grow(verify->arena, result->definitions,
+					 result->definitions_count * sizeof(*out),
+					 (result->definitions_count + 1) * sizeof(*out));
 	out = &result->definitions[result->definitions_count++];
 	*out = (struct verify_definition){ .fault = faults[items->kind],
 					   .object = items->object };
@@ -143,7 +160,7 @@ static void add_ended(struct verify *verify, const struct difference *item)
 	result->ended[result->ended_count++] = item->object;
 }
 
-static void compare(struct verify *verify, const struct catalog *before)
+static void compare(struct verify *verify, const struct catalog before[SIDES])
 {
 	struct difference_rules rules = { .tables = verify->job->tables,
 					  .any_definer = verify->job->any_definer };
@@ -158,8 +175,8 @@ static void compare(struct verify *verify, const struct catalog *before)
 	}
 	for (size_t i = 0, count; i < left; i += count) {
 		count = 1;
-		while (i + count < left && text_equal(found.items[i + count].object,
-						      found.items[i].object))
+		while (i + count < left &&
+		       text_equal(found.items[i + count].object, found.items[i].object))
 			count++;
 		if (found.items[i].kind == DIFFERENCE_ENDED)
 			add_ended(verify, &found.items[i]);
@@ -188,8 +205,8 @@ static void list_tables(struct verify *verify)
 	verify->result.tables_count = 0;
 	for (size_t i = 0; i < source->tables_count; i++) {
 		const struct table *table = &source->tables[i];
-		const struct table *other = catalog_table(
-			&verify->catalog[TARGET], table->database, table->name);
+		const struct table *other = catalog_table(&verify->catalog[TARGET],
+							  table->database, table->name);
 
 		if (difference_is_chosen(&rules, table->database, table->name) &&
 		    table->kind != TABLE_SEQUENCE && other != NULL &&
@@ -200,7 +217,8 @@ static void list_tables(struct verify *verify)
 
 static bool compare_once(struct verify *verify, bool again, struct error *err)
 {
-	struct catalog before = verify->catalog[SOURCE];
+	struct catalog before[SIDES] = { verify->catalog[SOURCE],
+					 verify->catalog[TARGET] };
 
 	verify->result.definitions = NULL;
 	verify->result.definitions_count = 0;
@@ -209,7 +227,7 @@ static bool compare_once(struct verify *verify, bool again, struct error *err)
 	if (!read_both(verify, err))
 		return false;
 	list_tables(verify);
-	compare(verify, again ? &before : NULL);
+	compare(verify, again ? before : NULL);
 	return true;
 }
 
@@ -219,7 +237,6 @@ bool definitions_compare(struct verify *verify, struct error *err)
 
 	for (int i = 1; i <= READINGS; i++) {
 		bool compared = compare_once(verify, again, err);
-
 
 		again = again || compared;
 		if (compared && verify->result.definitions_count == 0)

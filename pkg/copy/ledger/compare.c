@@ -34,7 +34,9 @@ static void list_pieces(struct copy *copy, int state)
 	}
 }
 
-/* What is kept must have been computed as on the source, too: else it is loaded again. */
+/*
+ * What is kept must have been computed as on the source, too: else it is loaded again.
+ */
 static bool compare_computed(struct worker *worker, const struct piece *piece,
 			     struct arena *arena, bool *same, struct error *err)
 {

@@ -1,7 +1,7 @@
 /*
- * Values that the target computes again: STORED generated columns. Rows are sent without
- * them, so the session that loads them must compute as the sessions did that wrote them
- * on the source.
+ * Values that the target computes again: STORED generated columns. Rows are sent
+ * without them, so the session that loads them must compute as the sessions did that
+ * wrote them on the source.
  *
  * 1. A table with such columns is loaded by a session that has the source's own global
  *    time_zone, div_precision_increment and the like.
@@ -39,7 +39,8 @@ struct compute_fault {
 	struct compute_fault *next;
 	const struct table *table;
 	const char *column;
-	const char *example; /* "id 1 is 0.33333 on the source and 0.3333 on the target" */
+	/* "id 1 is 0.33333 on the source and 0.3333 on the target" */
+	const char *example;
 };
 
 /* computed_settings.c */
@@ -62,8 +63,8 @@ bool computed_depends(const struct table *table, enum knob knob);
 const struct compute_settings *computed_first(struct copy *copy,
 					      const struct table *table);
 /*
- * The same with the next time zone, for rows that are not taken at all since values that
- * were computed otherwise are not unique; or with the next number of digits of a
+ * The same with the next time zone, for rows that are not taken at all since values
+ * that were computed otherwise are not unique; or with the next number of digits of a
  * division, which no savepoint can try. NULL behind the last.
  */
 const struct compute_settings *computed_next_zone(struct copy *copy,
@@ -101,13 +102,15 @@ bool prove_rows(const struct proof *proof, struct arena *arena, enum proof_resul
 		const struct column **column, size_t *agreeing,
 		struct error *err) MUST_CHECK;
 
-/* load.c: the rows of the condition from the source to the target, by these settings. */
+/*
+ * load.c: the rows of the condition from the source to the target, by these settings.
+ */
 bool load_sample(const struct proof *sample, const struct compute_settings *settings,
 		 struct error *err) MUST_CHECK;
 
 /*
- * computed.c: better settings for the rows that differ, or NULL when there are none that
- * a savepoint can try; *example is such a row.
+ * computed.c: better settings for the rows that differ, or NULL when there are none
+ * that a savepoint can try; *example is such a row.
  */
 bool computed_choose(const struct proof *proof, const struct compute_settings *now,
 		     const struct column *column, const struct compute_settings **out,

@@ -48,7 +48,9 @@ bool computed_has_columns(const struct table *table)
 	return false;
 }
 
-/* The next word of a list with blanks between, or NULL; blanks in quotes do not count. */
+/*
+ * The next word of a list with blanks between, or NULL; blanks in quotes do not count.
+ */
 static const char *next_word(const char **at, struct arena *arena)
 {
 	*at += strspn(*at, " ");

@@ -136,7 +136,9 @@ static bool change_settings(struct loading *loading,
 	return may;
 }
 
-/* All were tried: the source's own settings are the best guess for whoever accepts it. */
+/*
+ * All were tried: the source's own settings are the best guess for whoever accepts it.
+ */
 static void resign(struct loading *loading)
 {
 	struct copy *copy = loading->worker->copy;

@@ -144,5 +144,6 @@ bool copy_check(struct copy *copy, struct error *err)
 {
 	return check_kinds(copy, err) && check_locking(copy, err) &&
 	       check_views(copy, err) && programs_check(copy, err) &&
-	       schema_check_target(copy, err) && check_block_ddl(copy, err);
+	       event_zone_find(copy, err) && schema_check_target(copy, err) &&
+	       check_block_ddl(copy, err);
 }

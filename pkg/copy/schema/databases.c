@@ -158,10 +158,16 @@ static bool create_database(struct copy *copy, const struct database *database,
 	bool kept = database_is_kept(copy, database->name);
 	bool mariadb = db_server(copy->target)->flavour == FLAVOUR_MARIADB;
 	bool commented = mariadb && (kept || !text_empty(database->comment));
+	/* By its default another one has it, or has it not. */
+	bool encrypts = !mariadb && db_server(copy->target)->version >= 80016;
 	const char *options =
-		arena_printf(arena, "CHARACTER SET %s COLLATE %s%s%s", database->charset,
-			     database->collation, commented ? " COMMENT " : "",
-			     commented ? quote_text(database->comment, arena) : "");
+		arena_printf(arena, "CHARACTER SET %s COLLATE %s%s%s%s",
+			     database->charset, database->collation,
+			     commented ? " COMMENT " : "",
+			     commented ? quote_text(database->comment, arena) : "",
+			     !encrypts           ? "" :
+			     database->encrypted ? " ENCRYPTION = 'Y'" :
+						   " ENCRYPTION = 'N'");
 
 	if (kept)
 		return db_executef(copy->target, err,

@@ -8,6 +8,7 @@
 #include "copy/internal.h"
 #include "sql/quote.h"
 #include "tables/definition.h"
+#include "tables/differences.h"
 
 /* What servers say when there is no room to sort or to build. */
 static bool is_out_of_room(unsigned code)
@@ -91,8 +92,10 @@ static bool alter(struct copy *copy, struct db *writer, const struct task *task,
 	text_addf(&sql, "ALTER TABLE %s ", table);
 	for (size_t i = 0; i < count; i++)
 		text_addf(&sql, "%s%s", i == 0 ? "" : ", ", items[i]);
-	return schema_define(copy, writer, sql.bytes, err) ||
-	       error_wrap(err, "adding the keys of the table %s", table);
+	if (!schema_define(copy, writer, sql.bytes, err))
+		return error_wrap(err, "adding the keys of the table %s", table);
+	warnings_note(copy, writer, table_label(task->table, arena));
+	return true;
 }
 
 /* All at once reads the rows once; one by one needs less room for sorting. */

@@ -57,18 +57,34 @@ static const char *statement_of(const struct copy *copy, const struct program *p
  * The session is as the creator's was, so that the text means the same; bytes go as
  * they came.
  */
-static const char *session_of(const struct program *program, struct arena *arena)
+static const char *session_of(const struct copy *copy, const struct program *program,
+			      struct arena *arena)
 {
+	const char *zone = program->time_zone;
 	struct text sql = text_make(arena);
 
-	text_addf(&sql, "SET character_set_client = %s, collation_connection = %s",
-		  program->charset, program->collation);
+	text_addf(&sql, "SET character_set_client = %s", program->charset);
+	if (program->collation != NULL)
+		text_addf(&sql, ", collation_connection = %s", program->collation);
 	if (program->sql_mode != NULL)
 		text_addf(&sql, ", sql_mode = %s", quote_text(program->sql_mode, arena));
-	if (program->time_zone != NULL)
-		text_addf(&sql, ", time_zone = %s",
-			  quote_text(program->time_zone, arena));
+	if (text_equal(zone, "SYSTEM"))
+		zone = copy->system_zone;
+	if (zone != NULL)
+		text_addf(&sql, ", time_zone = %s", quote_text(zone, arena));
 	return sql.bytes;
+}
+
+/*
+ * An event whose time is over is made as if it was not yet. Where the server does not
+ * let the session have another time, the event is missing, and that is said.
+ */
+static void set_clock(struct copy *copy, const char *time)
+{
+	struct error unused;
+	bool set = db_executef(copy->target, &unused, "SET timestamp = %s", time);
+
+	(void)set;
 }
 
 static const struct database *database_of(const struct copy *copy, const char *name)
@@ -93,6 +109,82 @@ static bool set_database_collation(struct copy *copy, const struct program *prog
 			   quote_name(program->database, arena), collation);
 }
 
+static bool is_routine(const struct program *program)
+{
+	return program->kind == PROGRAM_FUNCTION || program->kind == PROGRAM_PROCEDURE;
+}
+
+/* How many parameters, and the returned value, have that collation on the source. */
+static size_t count_parameters(const struct copy *copy, const struct program *program,
+			       const char *collation)
+{
+	return properties_count(&copy->catalog.properties, "PARAMETERS",
+				program_kind_label(program->kind), program->database,
+				program->name, "collation", collation);
+}
+
+/* The same on the target. */
+static bool count_made(struct copy *copy, const struct program *program,
+		       const char *collation, size_t *out, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows rows;
+
+	if (!db_query(copy->target,
+		      arena_printf(arena,
+				   "SELECT COUNT(*) FROM information_schema.parameters"
+				   " WHERE specific_schema = _utf8mb4 %s AND specific_name = _utf8mb4 %s"
+				   " AND routine_type = '%s' AND collation_name = '%s'",
+				   quote_text(program->database, arena),
+				   quote_text(program->name, arena),
+				   program_kind_word(program->kind), collation),
+		      arena, &rows, err))
+		return false;
+	*out = (size_t)rows_number(rows_value(&rows, 0, 0), 0);
+	return true;
+}
+
+static bool create_with(struct copy *copy, const char *sql, const char *collation,
+			struct error *err)
+{
+	return db_executef(copy->target, err, "SET default_collation_for_utf8mb4 = %s",
+			   collation) &&
+	       db_execute(copy->target, sql, err);
+}
+
+/*
+ * A parameter that names utf8mb4 without a collation has got the default of its
+ * creator's session, which no text shows, and MySQL 5.7 and 8.0 have another one. Where
+ * some parameters name theirs and others do not, both are tried.
+ */
+static bool create_routine(struct copy *copy, const struct program *program,
+			   const char *sql, struct error *err)
+{
+	static const char older[] = "utf8mb4_general_ci", newer[] = "utf8mb4_0900_ai_ci";
+	const struct db_server *server = db_server(copy->target);
+	AUTO_ARENA *arena = arena_make();
+	struct error unused;
+	size_t made;
+
+	if (!is_routine(program) || server->flavour != FLAVOUR_MYSQL ||
+	    server->version < 80011)
+		return db_execute(copy->target, sql, err);
+	size_t wanted = count_parameters(copy, program, older);
+	bool both = wanted > 0 && count_parameters(copy, program, newer) > 0;
+	bool ok = create_with(copy, sql, wanted > 0 && !both ? older : newer, err);
+	if (ok && both)
+		ok = count_made(copy, program, older, &made, err) &&
+		     (made == wanted ||
+		      (db_executef(copy->target, err, "DROP %s %s",
+				   program_kind_word(program->kind),
+				   quote_table(program->database, program->name, arena)) &&
+		       create_with(copy, sql, older, err)));
+	/* What the next one needs is set again in any case. */
+	return db_execute(copy->target, "SET default_collation_for_utf8mb4 = DEFAULT",
+			  ok ? err : &unused) &&
+	       ok;
+}
+
 static bool create(struct copy *copy, const struct program *program, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -105,9 +197,15 @@ static bool create(struct copy *copy, const struct program *program, struct erro
 			 quote_name(program->database, arena)) ||
 	    (other &&
 	     !set_database_collation(copy, program, program->database_collation, err)) ||
-	    !db_execute(copy->target, session_of(program, arena), err))
+	    !db_execute(copy->target, session_of(copy, program, arena), err))
 		return error_wrap(err, "creating the %s", programs_label(program, arena));
-	bool ok = db_execute(copy->target, statement_of(copy, program, arena), err);
+	if (program->ended)
+		set_clock(copy, program->before_end);
+	bool ok = create_routine(copy, program, statement_of(copy, program, arena), err);
+	if (ok)
+		warnings_note(copy, copy->target, programs_label(program, arena));
+	if (program->ended)
+		set_clock(copy, "DEFAULT");
 	bool restored = db_session_restore(copy->target, ok ? err : &restoring) &&
 			(!other || set_database_collation(copy, program, collation,
 							  ok ? err : &restoring));

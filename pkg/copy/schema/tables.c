@@ -9,6 +9,7 @@
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 #include "tables/definition.h"
+#include "tables/differences.h"
 #include "tables/scan.h"
 
 #define DEFINE_PATIENCE_MS 60000
@@ -40,6 +41,27 @@ bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 	return true;
 }
 
+/*
+ * A table that does not say so has the server's default row format when it was made: it
+ * is said where the target has another default.
+ */
+static void name_row_format(const struct copy *copy, const struct table *table,
+			    struct definition *definition, struct arena *arena)
+{
+	if (!text_equal(table->engine, "InnoDB") || table->row_format == NULL ||
+	    copy->target_row_format == NULL ||
+	    text_equal_nocase(table->row_format, copy->target_row_format) ||
+	    text_equal(table->row_format, "Compressed") ||
+	    scan_find(definition->options, " ROW_FORMAT=") != NULL)
+		return;
+	const char *partitions = scan_find(definition->options, "\n");
+	size_t before = partitions == NULL ? strlen(definition->options) :
+					     (size_t)(partitions - definition->options);
+	definition->options = arena_printf(arena, "%.*s ROW_FORMAT=%s%s", (int)before,
+					   definition->options, table->row_format,
+					   definition->options + before);
+}
+
 bool schema_create_table(struct copy *copy, struct db *writer, struct task *task,
 			 struct arena *arena, struct error *err)
 {
@@ -50,11 +72,15 @@ bool schema_create_table(struct copy *copy, struct db *writer, struct task *task
 		return true;
 	if (!schema_parse(task, arena, &definition, err))
 		return false;
+	name_row_format(copy, task->table, &definition, arena);
 	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
 	task->created = true;
 	if (schema_define(copy, writer,
-			  definition_render(&definition, task->table, arena), err) ||
-	    (again && err->code == SERVER_TABLE_EXISTS))
+			  definition_render(&definition, task->table, arena), err)) {
+		warnings_note(copy, writer, table_label(task->table, arena));
+		return true;
+	}
+	if (again && err->code == SERVER_TABLE_EXISTS)
 		return true;
 	return error_wrap(err, "creating the table %s",
 			  quote_table(task->table->database, task->table->name, arena));

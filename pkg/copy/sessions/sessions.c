@@ -42,11 +42,12 @@ static bool look_at_target(struct copy *copy, struct error *err)
 
 	if (!db_query(copy->target,
 		      "SELECT @@GLOBAL.local_infile, @@SESSION.max_allowed_packet,"
-		      " @@GLOBAL.read_only",
+		      " @@GLOBAL.read_only, @@GLOBAL.innodb_default_row_format",
 		      arena, &rows, err))
 		return false;
 	copy->target_loads = rows_number(rows_value(&rows, 0, 0), 0) == 1;
 	copy->one_writer = db_server(copy->target)->flavour == FLAVOUR_MARIADB;
+	copy->target_row_format = arena_copy(copy->arena, rows_value(&rows, 0, 3));
 	copy->target_packet = rows_number(rows_value(&rows, 0, 1), 1024 * 1024);
 	if (rows_number(rows_value(&rows, 0, 2), 0) == 0)
 		return true;

@@ -69,7 +69,7 @@ rows_of() {
 	databases_of "$1" | sed '/^extrepl$/d' |
 		xargs -r -d '\n' "$SERVER_PROGRAMS/$program" --defaults-file="$LAB_DIR/$1.cnf" "${options[@]}" --no-create-info \
 			--skip-comments --skip-extended-insert --order-by-primary --hex-blob --no-tablespaces --databases |
-		sed -E 's/ DEFINER=[^ ]+//g'
+		sed -E 's/ DEFINER=[^ ]+//g; s/; (\*\/;;)$/ \1/'
 }
 
 # Not the text of SHOW CREATE: it leaves out what is the default on that server.
@@ -88,9 +88,9 @@ definitions_of() {
 			FROM information_schema.referential_constraints WHERE constraint_schema $others ORDER BY 1, 2, 3;
 		SELECT table_schema, table_name, view_definition, security_type
 			FROM information_schema.views WHERE table_schema $others ORDER BY 1, 2;
-		SELECT routine_schema, routine_type, routine_name, routine_definition, security_type, sql_mode
+		SELECT routine_schema, routine_type, routine_name, TRIM(TRAILING ';' FROM routine_definition), security_type, sql_mode
 			FROM information_schema.routines WHERE routine_schema $others ORDER BY 1, 2, 3;
-		SELECT event_schema, event_name, event_definition, interval_value, interval_field, time_zone
+		SELECT event_schema, event_name, TRIM(TRAILING ';' FROM event_definition), interval_value, interval_field, time_zone
 			FROM information_schema.events WHERE event_schema $others ORDER BY 1, 2"
 }
 

@@ -1,0 +1,113 @@
+/*
+ * Events of a session whose zone was SYSTEM run by the hours of their server's own
+ * zone. RDS has UTC there: the target gets the zone by its name, or by its offset where
+ * clocks are never changed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "copy/internal.h"
+#include "sql/quote.h"
+
+static const struct program *first_in_system_zone(const struct copy *copy)
+{
+	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
+		if (text_equal(copy->catalog.programs[i].time_zone, "SYSTEM"))
+			return &copy->catalog.programs[i];
+	}
+	return NULL;
+}
+
+/* What hours a zone has there, and how the server calls its own. */
+static bool read_hours(struct db *db, struct arena *arena, const char **hours,
+		       const char **name, struct error *err)
+{
+	struct rows rows;
+
+	if (!db_query(db, "SELECT " ZONE_HOURS("'SYSTEM'") ", @@system_time_zone",
+		      arena, &rows, err))
+		return false;
+	*hours = rows_value(&rows, 0, 0);
+	*name = rows_value(&rows, 0, 1);
+	return true;
+}
+
+/* "540 540 ...": "+09:00"; NULL when the clocks are changed. */
+static const char *offset_of(const char *hours, struct arena *arena)
+{
+	size_t length = strcspn(hours, " ");
+	long minutes = strtol(hours, NULL, 10);
+
+	for (const char *at = hours; *at != '\0'; at += length + (at[length] == ' ')) {
+		if (strncmp(at, hours, length) != 0 ||
+		    (at[length] != ' ' && at[length] != '\0'))
+			return NULL;
+	}
+	return arena_printf(arena, "%c%02ld:%02ld", minutes < 0 ? '-' : '+',
+			    labs(minutes) / 60, labs(minutes) % 60);
+}
+
+/*
+ * A zone of the target with these hours, the source's own name for it if that is one;
+ * none where the admin may not read their list.
+ */
+static bool find_zone(struct copy *copy, const char *hours, const char *name,
+		      struct arena *arena, const char **out, struct error *err)
+{
+	struct rows rows;
+
+	*out = NULL;
+	if (!db_query(copy->target,
+		      arena_printf(arena,
+				   "SELECT name FROM mysql.time_zone_name WHERE %s = %s"
+				   " ORDER BY name <> %s, name NOT LIKE '%%/%%', name LIMIT 1",
+				   ZONE_HOURS("name"), quote_text(hours, arena),
+				   quote_text(name, arena)),
+		      arena, &rows, err))
+		return !db_lost(copy->target);
+	if (rows.count > 0)
+		*out = arena_copy(copy->arena, rows_value(&rows, 0, 0));
+	return true;
+}
+
+static bool refuse(const struct program *event, const char *name, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	error_set(err, ERROR_FAILED,
+		  "%s is in the zone SYSTEM, on the source %s, which the target does not"
+		  " have: it would run at another hour",
+		  programs_label(event, arena), name);
+	return error_hint(err,
+			  "Give the event a zone by name on the source: SET time_zone ="
+			  " 'Europe/Paris', then ALTER EVENT ... ON SCHEDULE ...; the"
+			  " target must know it.");
+}
+
+bool event_zone_find(struct copy *copy, struct error *err)
+{
+	const struct program *event = first_in_system_zone(copy);
+	AUTO_ARENA *arena = arena_make();
+	const char *hours, *name, *other, *unused;
+
+	copy->system_zone = "SYSTEM";
+	if (event == NULL)
+		return true;
+	if (!read_hours(copy->control, arena, &hours, &name, err) ||
+	    !read_hours(copy->target, arena, &other, &unused, err))
+		return false;
+	if (text_equal(hours, other))
+		return true;
+	copy->system_zone = arena_copy(copy->arena, offset_of(hours, arena));
+	if (copy->system_zone == NULL &&
+	    !find_zone(copy, hours, name, arena, &copy->system_zone, err))
+		return false;
+	if (copy->system_zone == NULL)
+		return refuse(event, name, err);
+	log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		 "events in the zone SYSTEM (%s on the source) get the zone %s on the target,"
+		 " to keep their hour",
+		 name, copy->system_zone);
+	return true;
+}

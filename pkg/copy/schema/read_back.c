@@ -1,0 +1,146 @@
+/*
+ * What the copy has made is read back from the target and compared with what the source
+ * had in the snapshot, by the code that verify uses. Servers answer OK to a definition
+ * that they bend: an index cut short, a row format that is ignored.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "copy/internal.h"
+#include "copy/ledger/ledger.h"
+#include "sql/quote.h"
+#include "tables/differences.h"
+
+/* Differences that an error names; the log has all. */
+#define SHOWN 3
+
+/* Properties that depend on how the target is set up, and what to do. */
+static const struct {
+	const char *property, *hint;
+} hints[] = {
+	{ "row format",
+	  "Set innodb_file_per_table to 1 in the target's parameter group, and"
+	  " innodb_default_row_format as on the source; or change the table"
+	  " there." },
+	{ "time zone", "Give the event a time zone by name on the source: SET time_zone ="
+		       " '...', then ALTER EVENT ... ON SCHEDULE ..." },
+};
+
+static const char *hint_for(const struct differences *found)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(hints); i++) {
+		for (size_t j = 0; j < found->count; j++) {
+			if (text_equal(found->items[j].property, hints[i].property))
+				return hints[i].hint;
+		}
+	}
+	return "Change what it cannot have on the source, or let the target have it by its"
+	       " parameter group.";
+}
+
+/* Not from within a database of theirs: names would come without it. */
+static bool read_target(struct copy *copy, struct arena *arena, struct catalog *out,
+			struct error *err)
+{
+	return db_execute(copy->target, "USE `extrepl`", err) &&
+	       catalog_read(copy->target, copy->databases, arena, out, err);
+}
+
+static const char *line_of(const struct copy *copy, const struct difference *item,
+			   struct arena *arena)
+{
+	const char *warnings = warnings_of(copy, item->object, arena);
+	const char *what = item->kind == DIFFERENCE_MISSING ? "missing on the target" :
+			   item->kind == DIFFERENCE_EXTRA   ? "only on the target" :
+							    difference_text(item, arena);
+
+	return arena_printf(arena, "%s: %s%s%s%s", item->object, what,
+			    warnings == NULL ? "" : " (the server warned: ",
+			    warnings == NULL ? "" : warnings,
+			    warnings == NULL ? "" : ")");
+}
+
+/* Such a table is made again by the next run: it must not be taken for kept. */
+static bool forget(struct copy *copy, const struct differences *found, struct error *err)
+{
+	for (size_t i = 0; i < found->count; i++) {
+		const struct table *table = found->items[i].table;
+
+		if (table != NULL && table->kind != TABLE_SEQUENCE &&
+		    !ledger_forget_table(copy, copy->target, table->database,
+					 table->name, err))
+			return false;
+	}
+	return true;
+}
+
+static bool refuse(struct copy *copy, const struct differences *found, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct text text = text_make(arena);
+
+	for (size_t i = 0; i < found->count; i++) {
+		const char *line = line_of(copy, &found->items[i], arena);
+
+		log_fact(copy->run.log, LOG_INFO, copy->job->step, "%s", line);
+		if (i < SHOWN)
+			text_addf(&text, "%s%s", i == 0 ? "" : "; ", line);
+	}
+	if (found->count > SHOWN)
+		text_addf(&text, "; and %zu more", found->count - SHOWN);
+	if (!forget(copy, found, err))
+		return false;
+	error_set(err, ERROR_FAILED, "%s does not define what the source does: %s",
+		  db_label(copy->target), text.bytes);
+	return error_hint(err,
+			  "%s Then run the same command: it goes on from here, and makes"
+			  " these tables again.",
+			  hint_for(found));
+}
+
+/* Events whose time is over cannot be made, and are said. */
+static void take_ended(struct copy *copy, struct differences *found)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < found->count; i++) {
+		if (found->items[i].kind != DIFFERENCE_ENDED) {
+			found->items[left++] = found->items[i];
+			continue;
+		}
+		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+			 "%s is over, ON COMPLETION NOT PRESERVE: the target does not make"
+			 " it",
+			 found->items[i].object);
+	}
+	found->count = left;
+}
+
+static bool compare(struct copy *copy, bool only_columns, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const struct difference_rules rules = {
+		.any_definer = copy->job->definers == COPY_DEFINERS_ADMIN,
+		.only_columns = only_columns,
+		.read_back = true,
+	};
+	struct differences found = { .arena = arena };
+	struct catalog made;
+
+	if (!read_target(copy, arena, &made, err))
+		return error_wrap(err, "reading back what was made");
+	differences_find(&copy->catalog, &made, &rules, &found);
+	take_ended(copy, &found);
+	return found.count == 0 || refuse(copy, &found, err);
+}
+
+bool read_back_tables(struct copy *copy, struct error *err)
+{
+	return compare(copy, true, err);
+}
+
+bool read_back_all(struct copy *copy, struct error *err)
+{
+	return compare(copy, false, err);
+}

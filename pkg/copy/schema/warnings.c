@@ -1,0 +1,46 @@
+/*
+ * What a server warns of after a CREATE or ALTER: that it made something else than it
+ * was asked for. Whether it did is seen when it is read back; then this says why.
+ */
+#include "base/text.h"
+#include "copy/internal.h"
+
+struct ddl_warning {
+	struct ddl_warning *next;
+	const char *object; /* "table `a`.`b`" */
+	const char *text;   /* "1478: ..." */
+};
+
+void warnings_note(struct copy *copy, struct db *db, const char *object)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows rows;
+	struct error unused;
+
+	/* What cannot be asked for is missing in a message only. */
+	if (db_warnings(db) == 0 || !db_query(db, "SHOW WARNINGS", arena, &rows, &unused))
+		return;
+	(void)pthread_mutex_lock(&copy->lock);
+	for (size_t i = 0; i < rows.count; i++) {
+		struct ddl_warning *warning = arena_alloc(copy->arena, sizeof(*warning));
+
+		warning->object = arena_copy(copy->arena, object);
+		warning->text =
+			arena_printf(copy->arena, "%s: %s", rows_value(&rows, i, 1),
+				     rows_value(&rows, i, 2));
+		warning->next = copy->warnings;
+		copy->warnings = warning;
+	}
+	(void)pthread_mutex_unlock(&copy->lock);
+}
+
+const char *warnings_of(const struct copy *copy, const char *object, struct arena *arena)
+{
+	struct text text = text_make(arena);
+
+	for (const struct ddl_warning *w = copy->warnings; w != NULL; w = w->next) {
+		if (text_equal(w->object, object))
+			text_addf(&text, "%s%s", text.length == 0 ? "" : "; ", w->text);
+	}
+	return text.length == 0 ? NULL : text.bytes;
+}
