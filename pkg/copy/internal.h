@@ -82,7 +82,7 @@ struct task {
 	const struct compute_settings *settings;
 	unsigned choices;     /* how often others were chosen */
 	bool resigned;        /* none gives all of the source's values */
-	const char *division; /* the table was opened by it */
+	const struct compute_settings *opened_by;
 	struct task *next_active;
 	uint64_t chunks, rows, bytes; /* on the target, counted, the kept ones too */
 	atomic_uint_fast64_t shown;   /* bytes so far, for progress */

@@ -243,21 +243,53 @@ static void add_timestamp(struct text *sql, const struct node *node)
 }
 
 /*
- * Bytes, as "base64:type15:AP8=", by their type: 15 is what CAST(... AS BINARY) has,
- * 252 what they are beside a BLOB column.
+ * Bytes, as "base64:type15:AP8=", by the type of the column that they came from: 15 is
+ * what CAST(... AS BINARY) has, the others are what JSON_TABLE makes of it in a column of
+ * the type; BIT (16) it makes of a number. As
+ * the value of a subquery it would be a plain BLOB: it becomes JSON in there.
  */
+#define BEFORE_BINARY                                                                  \
+	"(SELECT JSON_EXTRACT(JSON_ARRAY(v), '$[0]') FROM JSON_TABLE(JSON_ARRAY(CAST("
+#define AFTER_BINARY " AS BINARY)), '$[*]' COLUMNS (v "
+#define BEFORE_BIT                                                                     \
+	"(SELECT JSON_EXTRACT(JSON_ARRAY(v), '$[0]') FROM JSON_TABLE(JSON_ARRAY(CAST(CONV(HEX("
+#define AFTER_BIT "), 16, 10) AS UNSIGNED)), '$[*]' COLUMNS (v "
+
 /* clang-format off */
 static const struct {
 	const char *prefix;
 	const char *before, *after;
+	const char *type;  /* NULL: none is named */
+	size_t byte_width; /* of each byte in the type's length; 0: the type has none */
 } bytes[] = {
-	{ "\"base64:type15:", "CAST(", " AS BINARY)" },
-	{ "\"base64:type252:",
-	  "(SELECT v FROM (SELECT v FROM JSON_TABLE('[]', '$[*]' COLUMNS (v BLOB PATH '$')) x"
-	  " UNION ALL SELECT ", ") y)" },
+	{ "\"base64:type15:",  "CAST(",       " AS BINARY)", NULL,         0 },
+	{ "\"base64:type249:", BEFORE_BINARY, AFTER_BINARY,  "TINYBLOB",   0 },
+	{ "\"base64:type250:", BEFORE_BINARY, AFTER_BINARY,  "MEDIUMBLOB", 0 },
+	{ "\"base64:type251:", BEFORE_BINARY, AFTER_BINARY,  "LONGBLOB",   0 },
+	{ "\"base64:type252:", BEFORE_BINARY, AFTER_BINARY,  "BLOB",       0 },
+	{ "\"base64:type254:", BEFORE_BINARY, AFTER_BINARY,  "BINARY",     1 },
+	{ "\"base64:type16:",  BEFORE_BIT,    AFTER_BIT,     "BIT",        8 },
 };
 /* clang-format on */
 
+/* How many bytes the digits of base64 are; a line break stands there as \\n. */
+static size_t count_bytes(const char *at, const char *end)
+{
+	size_t digits = 0;
+
+	for (; at < end && *at != '"' && *at != '='; at++) {
+		if (*at == '\\')
+			at++;
+		else
+			digits++;
+	}
+	return digits * 3 / 4;
+}
+
+/*
+ * Unquoted, since long ones have line breaks; the bytes begin behind the prefix without
+ * its quote.
+ */
 static bool add_bytes(struct text *sql, const struct node *node, struct error *err)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(bytes); i++) {
@@ -266,13 +298,17 @@ static bool add_bytes(struct text *sql, const struct node *node, struct error *e
 		if ((size_t)(node->end - node->start) < length ||
 		    memcmp(node->start, bytes[i].prefix, length) != 0)
 			continue;
-		/*
-		 * Unquoted, since long ones have line breaks; the bytes begin behind
-		 * the prefix without its quote.
-		 */
+		size_t width = bytes[i].byte_width *
+			       count_bytes(node->start + length, node->end);
 		text_addf(sql, "%sFROM_BASE64(SUBSTRING(JSON_UNQUOTE(", bytes[i].before);
 		add_text(sql, node->start, node->end);
 		text_addf(sql, "), %zu))%s", length, bytes[i].after);
+		if (bytes[i].type == NULL)
+			return true;
+		text_add(sql, bytes[i].type);
+		if (bytes[i].byte_width > 0)
+			text_addf(sql, "(%zu)", width);
+		text_add(sql, " PATH '$')) x)");
 		return true;
 	}
 	return error_set(err, ERROR_FAILED,

@@ -175,7 +175,7 @@ static bool climb(const struct sample *sample, struct compute_settings *best,
 	for (enum knob knob = 0; knob < KNOBS && most < all; knob++) {
 		const char *const *value = compute->candidates[knob];
 
-		if (value == NULL || knob == KNOB_DIVISION ||
+		if (value == NULL || knob == KNOB_DIVISION || knob == KNOB_NAMES ||
 		    !computed_depends(table, knob))
 			continue;
 		for (; *value != NULL && most < all; value++) {

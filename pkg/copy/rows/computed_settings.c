@@ -277,16 +277,20 @@ const struct compute_settings *computed_next_zone(struct copy *copy,
 	return next_of(copy, table, settings, KNOB_TIME_ZONE);
 }
 
-const struct compute_settings *computed_next_division(struct copy *copy,
-						      const struct table *table,
-						      const struct compute_settings *settings)
+const struct compute_settings *computed_next_opening(struct copy *copy,
+						     const struct table *table,
+						     const struct compute_settings *settings)
 {
-	return next_of(copy, table, settings, KNOB_DIVISION);
+	const struct compute_settings *next =
+		next_of(copy, table, settings, KNOB_DIVISION);
+
+	return next != NULL ? next : next_of(copy, table, settings, KNOB_NAMES);
 }
 
 /*
- * How many digits a division gives is decided when a table is opened, and kept with it:
- * whoever has it open already must open it again. Without RELOAD the digests tell.
+ * How many digits a division gives, and the language of names, are decided when a table
+ * is opened, and kept with it: whoever has it open already must open it again. Without
+ * RELOAD the digests tell.
  */
 static bool open_again(struct worker *worker, const struct table *table, struct error *err)
 {
@@ -302,11 +306,12 @@ bool computed_open(struct worker *worker, struct task *task,
 {
 	struct copy *copy = worker->copy;
 
-	if (settings == NULL || settings->values[KNOB_DIVISION] == NULL)
+	if (settings == NULL || (settings->values[KNOB_DIVISION] == NULL &&
+				 settings->values[KNOB_NAMES] == NULL))
 		return true;
 	(void)pthread_mutex_lock(&copy->lock);
-	bool opened = text_equal(task->division, settings->values[KNOB_DIVISION]);
-	task->division = settings->values[KNOB_DIVISION];
+	bool opened = task->opened_by == settings;
+	task->opened_by = settings;
 	(void)pthread_mutex_unlock(&copy->lock);
 	return opened || open_again(worker, task->table, err);
 }

@@ -170,7 +170,7 @@ static bool judge_computed(struct loading *loading, const struct proof *proof,
 		return true;
 	}
 	if (better == NULL && loading->settings != NULL && table->transactional)
-		better = computed_next_division(copy, table, loading->settings);
+		better = computed_next_opening(copy, table, loading->settings);
 	if (better == NULL || !change_settings(loading, better))
 		resign(loading);
 	return error_set(err, ERROR_FAILED, "column %s is computed differently here",
