@@ -122,7 +122,8 @@ static bool finish_table(struct worker *worker, struct task *task, struct error 
 	/* Keys hold generated values, too. */
 	return computed_apply(worker, task->settings, err) &&
 	       schema_add_keys(copy, worker->writer, task, err) &&
-	       computed_apply(worker, NULL, err);
+	       computed_apply(worker, NULL, err) &&
+	       computed_check_keys(worker, task, err);
 }
 
 static bool add_foreign_keys(struct worker *worker, struct task *task, struct error *err)

@@ -116,6 +116,9 @@ bool computed_choose(const struct proof *proof, const struct compute_settings *n
 		     const struct column *column, const struct compute_settings **out,
 		     const char **example, struct arena *arena,
 		     struct error *err) MUST_CHECK;
+/* computed_keys.c: of a table that is loaded; notes keys that answer differently. */
+bool computed_check_keys(struct worker *worker, struct task *task,
+			 struct error *err) MUST_CHECK;
 /* A column that came out differently; logged at once, and once. */
 void computed_note(struct copy *copy, const struct table *table, const char *column,
 		   const char *example);

@@ -24,7 +24,9 @@ if is_mysql; then
 		CREATE TABLE days (id INT PRIMARY KEY, ts TIMESTAMP(3) NULL, d DATE AS (DATE(ts)) STORED, h TINYINT AS (HOUR(ts)) STORED);
 		INSERT INTO days (id, ts) VALUES (1, '2024-03-01 02:00:00.125'), (2, '2024-03-01 08:59:59'), (3, NULL);
 		CREATE TABLE a_day_each (id INT PRIMARY KEY, ts TIMESTAMP, UNIQUE KEY ((DATE(ts))));
-		INSERT INTO a_day_each VALUES (1, '2024-03-01 12:00:00'), (2, '2024-03-02 06:00:00')"
+		INSERT INTO a_day_each VALUES (1, '2024-03-01 12:00:00'), (2, '2024-03-02 06:00:00');
+		CREATE TABLE by_day (id INT PRIMARY KEY, ts TIMESTAMP, v DATE AS (DATE(ts)) VIRTUAL, KEY days ((DATE(ts))), KEY (v));
+		INSERT INTO by_day (id, ts) VALUES (1, '2024-03-01 02:00:00'), (2, '2024-03-01 08:59:59'), (3, '2024-03-01 23:30:00')"
 fi
 
 stored() {
@@ -37,6 +39,13 @@ it "stored values come out as the sessions computed them that wrote the rows"
 copies -t 2 gen
 expect_status 0
 expect_same "stored values" "$(stored target)" "$(stored source)"
+
+if is_mysql; then
+	it "keys answer by the day that the source's sessions saw"
+	answers() { on "$1" "SET time_zone = '+00:00'; SELECT id FROM gen.by_day FORCE INDEX (days) WHERE DATE(ts) = '2024-03-01';
+		SELECT id, v FROM gen.by_day FORCE INDEX (v) WHERE v = '2024-03-01'"; }
+	expect_same "answers" "$(answers target)" "$(answers source)"
+fi
 
 it "rows that many sessions of other settings have written are named, column and row, and the copy is not complete"
 on source "SET div_precision_increment = 2; FLUSH TABLES; INSERT INTO gen.shares (id, a) VALUES (4, 4)"

@@ -1,0 +1,215 @@
+/*
+ * Keys over what the server computes: a functional key, or one of a VIRTUAL column. Their
+ * values stand in the key alone, as the session computed them that wrote the row, and a
+ * query by the key answers by them. Both sides are asked through the key; where they
+ * differ it is made again in other time zones.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "copy/internal.h"
+#include "copy/rows/computed.h"
+#include "sql/quote.h"
+#include "sql/server_errors.h"
+#include "tables/definition.h"
+
+/* So many values of a functional key are asked for. */
+#define PROBES 8
+
+struct computed_key {
+	struct worker *worker;
+	struct task *task;
+	const char *name;       /* of the key */
+	const char *column;     /* VIRTUAL, or NULL: */
+	const char *expression; /* of a functional key */
+	struct arena *arena;
+};
+
+/* Keys whose first part is computed: name, column or NULL, expression or NULL. */
+static bool read_keys(struct worker *worker, const struct table *table,
+		      struct arena *arena, struct rows *out, struct error *err)
+{
+	const struct db_server *server = db_server(worker->reader);
+	bool functional = server->flavour == FLAVOUR_MYSQL && server->version >= 80013;
+
+	return db_query(
+		worker->reader,
+		arena_printf(arena,
+			     "SELECT s.index_name, s.column_name, %s"
+			     " FROM information_schema.statistics s"
+			     " LEFT JOIN information_schema.columns c"
+			     " ON c.table_schema = s.table_schema AND c.table_name = s.table_name"
+			     " AND c.column_name = s.column_name"
+			     " WHERE s.table_schema = %s AND s.table_name = %s"
+			     " AND s.seq_in_index = 1 AND s.index_type = 'BTREE'"
+			     " AND s.sub_part IS NULL"
+			     " AND (s.column_name IS NULL OR c.extra LIKE '%%VIRTUAL GENERATED%%')",
+			     functional ? "REPLACE(s.expression, '\\\\''', '''')" : "NULL",
+			     quote_text(table->database, arena),
+			     quote_text(table->name, arena)),
+		arena, out, err);
+}
+
+static bool is_number(const char *value)
+{
+	return value[0] != '\0' &&
+	       strspn(value + 1, "0123456789.") == strlen(value + 1) &&
+	       strchr("-0123456789", value[0]) != NULL;
+}
+
+/* What is asked of both sides: a row of figures. NULL: there is nothing to ask. */
+static bool make_query(const struct computed_key *key, const char **out, struct error *err)
+{
+	struct arena *arena = key->arena;
+	const struct table *table = key->task->table;
+	const char *name = quote_table(table->database, table->name, arena);
+	const char *by_key = arena_printf(arena, "%s FORCE INDEX (%s)", name,
+					  quote_name(key->name, arena));
+	struct text sql = text_make(arena);
+	struct rows values;
+
+	*out = NULL;
+	if (key->column != NULL) {
+		const char *column = quote_name(key->column, arena);
+
+		*out = arena_printf(arena,
+				    "SELECT COUNT(%s), SUM(CRC32(%s)), SUM(CRC32(CONCAT('x', %s)))"
+				    " FROM %s",
+				    column, column, column, by_key);
+		return true;
+	}
+	if (!db_query(key->worker->reader,
+		      arena_printf(arena, "SELECT DISTINCT %s AS v FROM %s LIMIT %d",
+				   key->expression, name, PROBES),
+		      arena, &values, err))
+		return false;
+	for (size_t i = 0; i < values.count; i++) {
+		const char *value = rows_value(&values, i, 0);
+
+		if (value != NULL)
+			text_addf(&sql, "%s(SELECT COUNT(*) FROM %s WHERE %s = %s)",
+				  sql.length == 0 ? "SELECT " : ", ", by_key,
+				  key->expression,
+				  is_number(value) ? value : quote_text(value, arena));
+	}
+	if (sql.length > 0)
+		*out = sql.bytes;
+	return true;
+}
+
+static bool is_same(const struct computed_key *key, const char *sql, bool *out,
+		    struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows sides[2];
+
+	if (!db_query(key->worker->reader, sql, arena, &sides[0], err) ||
+	    !db_query(key->worker->writer, sql, arena, &sides[1], err))
+		return false;
+	*out = true;
+	for (size_t i = 0; i < sides[0].columns; i++)
+		*out = *out && text_equal(rows_value(&sides[0], 0, i),
+					  rows_value(&sides[1], 0, i));
+	return true;
+}
+
+/* "UNIQUE KEY `f` ((...))", as the source has it; or NULL. */
+static const char *definition_of(const struct computed_key *key)
+{
+	const char *word =
+		arena_printf(key->arena, "KEY %s (", quote_name(key->name, key->arena));
+	struct definition definition;
+	struct error unused;
+
+	if (!schema_parse(key->task, key->arena, &definition, &unused))
+		return NULL;
+	for (size_t i = 0; i < definition.items_count; i++) {
+		if (strstr(definition.items[i].text, word) != NULL)
+			return definition.items[i].text;
+	}
+	return NULL;
+}
+
+/* In two statements: a key that goes and comes in one is left as it is. */
+static bool make_again(const struct computed_key *key,
+		       const struct compute_settings *settings, const char *item,
+		       struct error *err)
+{
+	struct db *writer = key->worker->writer;
+	const char *table = quote_table(key->task->table->database,
+					key->task->table->name, key->arena);
+	struct error refused;
+
+	if (!computed_apply(key->worker, settings, err))
+		return false;
+	if ((!db_executef(writer, &refused, "ALTER TABLE %s DROP KEY %s", table,
+			  quote_name(key->name, key->arena)) ||
+	     !db_executef(writer, &refused, "ALTER TABLE %s ADD %s", table, item)) &&
+	    db_lost(writer)) {
+		*err = refused;
+		return false;
+	}
+	return computed_apply(key->worker, NULL, err);
+}
+
+static bool settle_key(const struct computed_key *key, struct error *err)
+{
+	struct copy *copy = key->worker->copy;
+	const struct table *table = key->task->table;
+	const struct compute_settings *settings = key->task->settings;
+	const char *sql;
+	bool same;
+
+	if (!make_query(key, &sql, err))
+		return false;
+	if (sql == NULL)
+		return true;
+	if (!is_same(key, sql, &same, err))
+		return false;
+	const char *item = same ? NULL : definition_of(key);
+	while (!same && item != NULL &&
+	       (settings = computed_next_zone(copy, table, settings)) != NULL) {
+		if (!run_goes_on(&copy->run, err) ||
+		    !make_again(key, settings, item, err))
+			return false;
+		/* Not unique in that zone, it is not there. */
+		struct error absent;
+		if (!is_same(key, sql, &same, &absent) &&
+		    (absent.code != SERVER_NO_SUCH_INDEX || db_lost(key->worker->writer))) {
+			*err = absent;
+			return false;
+		}
+	}
+	if (!same)
+		computed_note(copy, table, key->name,
+			      "the key of that name answers by other values");
+	return true;
+}
+
+bool computed_check_keys(struct worker *worker, struct task *task, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct rows keys;
+
+	if (task->settings == NULL)
+		return true;
+	if (!read_keys(worker, task->table, arena, &keys, err))
+		return false;
+	for (size_t i = 0; i < keys.count; i++) {
+		const struct computed_key key = {
+			.worker = worker,
+			.task = task,
+			.name = rows_value(&keys, i, 0),
+			.column = rows_value(&keys, i, 1),
+			.expression = rows_value(&keys, i, 2),
+			.arena = arena,
+		};
+
+		if ((key.column != NULL || key.expression != NULL) &&
+		    !settle_key(&key, err))
+			return error_wrap(err, "table %s",
+					  quote_table(task->table->database,
+						      task->table->name, arena));
+	}
+	return db_execute(worker->reader, "ROLLBACK TO SAVEPOINT extrepl", err);
+}
