@@ -1,8 +1,5 @@
 /* One copy, from its first session to its last: what follows what. */
-#include "copy/internal.h"
-#include "copy/ledger/ledger.h"
-#include "copy/rows/computed.h"
-#include "copy/rows/strays.h"
+#include "copy/copy.h"
 
 #include <inttypes.h>
 #include <signal.h>
@@ -10,7 +7,17 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "copy/ledger/ledger.h"
+#include "copy/ledger/resume.h"
 #include "copy/rows/checksum.h"
+#include "copy/rows/computed.h"
+#include "copy/rows/rows.h"
+#include "copy/rows/strays.h"
+#include "copy/schema/schema.h"
+#include "copy/sessions/sessions.h"
+#include "copy/snapshot/snapshot.h"
+#include "copy/snapshot/table_lock.h"
+#include "copy/state.h"
 
 /* Tables that were altered behind the snapshot: so often a copy starts over. */
 #define STARTS 3

@@ -56,14 +56,13 @@ void fill_unanswered(const struct look *look, struct arena *arena,
 		     struct observed_server *out)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(questions); i++) {
-		const struct db_statement *asked =
-			&look->answers.of[questions[i].query];
+		const struct db_statement *asked = &look->answers.of[questions[i].query];
 		bool refused = asked->sql != NULL && !asked->done;
 
 		for (size_t j = 0; j < ARRAY_SIZE(questions[i].answers); j++)
-			refused = refused && (questions[i].answers[j] == 0 ||
-					      questions[i].answers[j] !=
-						      asked->error.code);
+			refused = refused &&
+				  (questions[i].answers[j] == 0 ||
+				   questions[i].answers[j] != asked->error.code);
 		if (refused)
 			add_object(out, arena, questions[i].kind, questions[i].name,
 				   arena_printf(arena, "%u %s", asked->error.code,

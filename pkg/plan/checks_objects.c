@@ -52,10 +52,10 @@ void check_sys_is_taken(const struct world *world, struct findings *out)
 {
 	const struct observed_server *source = &world->observed->source.server;
 	const struct observed_server *target = &world->observed->target.server;
-	bool taken = target->flavour == FLAVOUR_MYSQL ?
-			     target->version >= 50707 :
-			     target->flavour == FLAVOUR_MARIADB &&
-				     target->version >= 100600;
+	bool taken =
+		target->flavour == FLAVOUR_MYSQL ?
+			target->version >= 50707 :
+			target->flavour == FLAVOUR_MARIADB && target->version >= 100600;
 
 	if (taken && observed_database(source, "sys") != NULL && is_wanted(world, "sys"))
 		finding_add(out, "sys",

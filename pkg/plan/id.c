@@ -2,13 +2,12 @@
  * The name of a plan, for who reviews one and lets that very one be applied: a digest
  * of both servers' identity and of all that would be done, or is asked for.
  */
-#include <inttypes.h>
 #include <openssl/evp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/attributes.h"
+#include "base/hex.h"
 #include "base/text.h"
 #include "plan/plan.h"
 
@@ -73,9 +72,13 @@ static void digest_text(EVP_MD_CTX *digest, const char *text)
 static void digest_number(EVP_MD_CTX *digest, uint64_t number)
 {
 	char text[24];
+	char *digit = &text[sizeof(text) - 1];
 
-	(void)snprintf(text, sizeof(text), "%" PRIu64, number);
-	digest_text(digest, text);
+	*digit = '\0';
+	do
+		*--digit = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	digest_text(digest, digit);
 }
 
 static void digest_names(EVP_MD_CTX *digest, const char *const *names)
@@ -177,6 +180,5 @@ void plan_id(const struct plan *plan, char id[PLAN_ID_SIZE])
 	}
 	(void)EVP_DigestFinal_ex(digest, bytes, NULL);
 	EVP_MD_CTX_free(digest);
-	for (size_t i = 0; i < (PLAN_ID_SIZE - 1) / 2; i++)
-		(void)snprintf(id + 2 * i, 3, "%02x", bytes[i]);
+	hex_write(bytes, (PLAN_ID_SIZE - 1) / 2, id);
 }

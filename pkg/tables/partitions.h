@@ -12,8 +12,8 @@
 bool table_is_partitioned(const struct table *table);
 
 /*
- * The names of each table's partitions, in the catalog's order: NULL-terminated, or NULL
- * for a table without. Asks the server only when there is one that has.
+ * The names of each table's partitions, in the catalog's order: NULL-terminated, or
+ * NULL for a table without. Asks the server only when there is one that has.
  */
 bool partitions_read(struct db *db, const struct catalog *catalog, struct arena *arena,
 		     const char *const ***out, struct error *err) MUST_CHECK;

@@ -51,8 +51,8 @@ static bool compare_range(struct worker *worker, const struct piece *piece,
 }
 
 /*
- * Rows of a partition differ, or stand in another one on the other side: all rows of the
- * table are compared, by whoever sees it first.
+ * Rows of a partition differ, or stand in another one on the other side: all rows of
+ * the table are compared, by whoever sees it first.
  */
 static bool compare_whole(struct worker *worker, struct subject *subject,
 			  struct error *err)

@@ -8,8 +8,9 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "copy/internal.h"
 #include "copy/ledger/ledger.h"
+#include "copy/sessions/sessions.h"
+#include "copy/state.h"
 
 /* ---- doubles of what the servers and their sessions do */
 

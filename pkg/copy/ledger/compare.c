@@ -6,11 +6,13 @@
 
 #include "base/text.h"
 #include "base/wait.h"
-#include "copy/internal.h"
 #include "copy/ledger/ledger.h"
+#include "copy/ledger/resume.h"
 #include "copy/rows/checksum.h"
 #include "copy/rows/computed.h"
 #include "copy/rows/rows.h"
+#include "copy/schema/schema.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 

@@ -1,10 +1,10 @@
 #include "copy/ledger/ledger.h"
-#include "copy/internal.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 

@@ -4,7 +4,7 @@
 #ifndef COPY_LEDGER_LEDGER_H
 #define COPY_LEDGER_LEDGER_H
 
-#include "copy/internal.h"
+#include "copy/work/work.h"
 
 /*
  * ledger.c: what is on the target because of this copy: a row a database, a row a table

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "copy/internal.h"
 #include "copy/ledger/ledger.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 
 /* Rows of one INSERT. */

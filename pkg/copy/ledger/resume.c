@@ -1,11 +1,13 @@
 /* What an earlier, unfinished run of this copy has left: read from the ledger. */
-#include "copy/internal.h"
-#include "copy/ledger/ledger.h"
+#include "copy/ledger/resume.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "copy/ledger/ledger.h"
+#include "copy/schema/schema.h"
+#include "copy/state.h"
 #include "db/queries.h"
 #include "sql/quote.h"
 

@@ -1,8 +1,8 @@
 /* Which rows of a piece come next: about chunk_size bytes, in the order of the key. */
 #include <inttypes.h>
 
-#include "copy/internal.h"
 #include "copy/rows/rows.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 
 /* Of a row that nobody knows anything about. */

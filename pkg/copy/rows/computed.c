@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/text.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 #include "tables/digest.h"
 

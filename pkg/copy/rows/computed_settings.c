@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "copy/rows/computed.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 
 /* As sessions.c has it for the writers: nothing of what is loaded is bent by it. */

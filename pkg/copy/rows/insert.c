@@ -1,11 +1,10 @@
-#include "copy/internal.h"
-#include "copy/rows/rows.h"
-
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/hex.h"
 #include "base/text.h"
+#include "copy/rows/rows.h"
+#include "copy/state.h"
 #include "tables/json.h"
 #include "tables/selection.h"
 

@@ -1,14 +1,14 @@
-#include "copy/internal.h"
-#include "copy/ledger/ledger.h"
-#include "copy/rows/computed.h"
-#include "copy/rows/rows.h"
-
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "base/wait.h"
+#include "copy/ledger/ledger.h"
 #include "copy/rows/checksum.h"
+#include "copy/rows/computed.h"
+#include "copy/rows/rows.h"
+#include "copy/sessions/sessions.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 

@@ -1,7 +1,7 @@
 /* Rows as the bytes of LOAD DATA, and their fingerprint. */
-#include "copy/internal.h"
 #include "copy/rows/checksum.h"
 #include "copy/rows/rows.h"
+#include "copy/state.h"
 
 void feed_begin(struct feed *feed, struct row_source *rows)
 {

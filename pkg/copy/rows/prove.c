@@ -5,6 +5,7 @@
  */
 #include "base/text.h"
 #include "copy/rows/computed.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 #include "tables/digest.h"
 

@@ -1,9 +1,10 @@
 #include "copy/rows/rows.h"
-#include "copy/internal.h"
 
 #include <string.h>
 
 #include "copy/rows/checksum.h"
+#include "copy/sessions/sessions.h"
+#include "copy/state.h"
 #include "sql/server_errors.h"
 #include "tables/json.h"
 

@@ -4,8 +4,9 @@
 #ifndef COPY_ROWS_ROWS_H
 #define COPY_ROWS_ROWS_H
 
-#include "copy/internal.h"
 #include "copy/rows/encode.h"
+#include "copy/work/work.h"
+#include "tables/selection.h"
 
 /* chunk.c: which rows come next. */
 struct chunk_query {
@@ -75,5 +76,8 @@ bool feed_hash_rows(struct row_source *source, struct error *err) MUST_CHECK;
 /* insert.c: the rows in INSERTs, where LOAD DATA LOCAL is not allowed. */
 bool insert_rows(struct row_source *source, struct db_load_result *out,
 		 struct error *err) MUST_CHECK;
+
+/* load.c: a piece from the reader to the writer, chunk by chunk, exactly. */
+bool load_piece(struct worker *worker, struct piece *piece, struct error *err) MUST_CHECK;
 
 #endif

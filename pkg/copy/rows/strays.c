@@ -3,11 +3,14 @@
  * over. All rows are counted without a condition, and where some were passed over, the
  * table is read again as a whole. On the target each row is in its right partition.
  */
+#include "copy/rows/strays.h"
+
 #include <inttypes.h>
 
-#include "copy/internal.h"
 #include "copy/ledger/ledger.h"
-#include "copy/rows/strays.h"
+#include "copy/ledger/resume.h"
+#include "copy/rows/rows.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 #include "tables/partitions.h"
 

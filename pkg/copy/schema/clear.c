@@ -3,7 +3,8 @@
  * rows are loaded; all are made anew at the end), and tables that are made anew.
  */
 #include "base/text.h"
-#include "copy/internal.h"
+#include "copy/schema/schema.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 
 /* DROP statements that are sent at once. */

@@ -1,9 +1,9 @@
-#include "copy/internal.h"
-#include "copy/ledger/ledger.h"
-
 #include <string.h>
 
 #include "base/text.h"
+#include "copy/ledger/ledger.h"
+#include "copy/schema/schema.h"
+#include "copy/state.h"
 #include "db/queries.h"
 #include "sql/quote.h"
 

@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "copy/internal.h"
+#include "copy/schema/schema.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 
 static const struct program *first_in_system_zone(const struct copy *copy)

@@ -4,7 +4,8 @@
  * the target makes its own with as many buckets.
  */
 #include "base/text.h"
-#include "copy/internal.h"
+#include "copy/schema/schema.h"
+#include "copy/state.h"
 #include "db/queries.h"
 #include "sql/quote.h"
 

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "copy/internal.h"
+#include "copy/schema/schema.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 #include "tables/definition.h"
 #include "tables/differences.h"

@@ -1,8 +1,8 @@
-#include "copy/internal.h"
-
 #include <string.h>
 
 #include "base/text.h"
+#include "copy/schema/schema.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 #include "tables/header.h"

@@ -1,11 +1,11 @@
-#include "copy/internal.h"
-
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "base/wait.h"
 #include "copy/rows/checksum.h"
+#include "copy/schema/schema.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 #include "tables/definition.h"

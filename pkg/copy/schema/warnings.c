@@ -3,7 +3,8 @@
  * was asked for. Whether it did is seen when it is read back; then this says why.
  */
 #include "base/text.h"
-#include "copy/internal.h"
+#include "copy/schema/schema.h"
+#include "copy/state.h"
 
 struct ddl_warning {
 	struct ddl_warning *next;

@@ -1,6 +1,7 @@
-#include "copy/internal.h"
-
 #include <inttypes.h>
+
+#include "copy/sessions/sessions.h"
+#include "copy/state.h"
 
 #define PATIENCE_SECONDS 3
 /* Control, killer, holder; and the one of the target. */

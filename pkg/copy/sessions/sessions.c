@@ -1,9 +1,10 @@
-#include "copy/internal.h"
+#include "copy/sessions/sessions.h"
 
 #include <inttypes.h>
 
 #include "base/text.h"
 #include "base/wait.h"
+#include "copy/state.h"
 
 /*
  * Longer than any statement of a copy is silent: a dead peer is found by the kernel

@@ -1,9 +1,9 @@
-#include "copy/internal.h"
-
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "copy/snapshot/snapshot.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 
 /* On a busy source another transaction may commit between two readers. */

@@ -1,10 +1,12 @@
-#include "copy/internal.h"
+#include "copy/snapshot/read_lock.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "base/wait.h"
+#include "copy/sessions/sessions.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 

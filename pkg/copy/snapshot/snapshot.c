@@ -1,10 +1,14 @@
-#include "copy/internal.h"
+#include "copy/snapshot/snapshot.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "base/wait.h"
+#include "copy/schema/schema.h"
+#include "copy/sessions/sessions.h"
+#include "copy/snapshot/read_lock.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 
 /*

@@ -1,7 +1,8 @@
-#include "copy/internal.h"
-
 #include <errno.h>
 #include <time.h>
+
+#include "copy/snapshot/read_lock.h"
+#include "copy/state.h"
 
 /* Ends a session's statement after a while, from the killer session. */
 struct fuse {

@@ -3,9 +3,11 @@
  * are read. They are rows of one moment only if it held them all the time; and when its
  * client is gone, machine and all, the source's writers must not wait for hours.
  */
-#include "copy/internal.h"
+#include "copy/snapshot/table_lock.h"
 
 #include <time.h>
+
+#include "copy/state.h"
 
 /* After so much silence the server ends the session, and its locks. */
 #define SILENCE "SET SESSION wait_timeout = 60"

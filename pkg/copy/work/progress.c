@@ -1,9 +1,8 @@
-#include "copy/internal.h"
-
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "copy/state.h"
 
 #define EVERY_MS 200
 

@@ -1,4 +1,4 @@
-#include "copy/internal.h"
+#include "copy/state.h"
 
 /* Tables that were begun first are finished first: at most one a worker is active. */
 static void put_active(struct copy *copy, struct task *task)

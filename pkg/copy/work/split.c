@@ -2,8 +2,9 @@
 #include <inttypes.h>
 
 #include "base/text.h"
-#include "copy/internal.h"
 #include "copy/ledger/ledger.h"
+#include "copy/sessions/sessions.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 
 /* Chunks that must be left, by the source's estimate, for a split to be worth it. */

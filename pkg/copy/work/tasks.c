@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "copy/internal.h"
+#include "copy/state.h"
 
 /* Above this secondary indexes are built after the data. */
 #define DEFER_BYTES ((uint64_t)16 * 1024 * 1024)

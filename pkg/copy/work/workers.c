@@ -1,6 +1,7 @@
-#include "copy/internal.h"
-
 #include <signal.h>
+
+#include "copy/sessions/sessions.h"
+#include "copy/state.h"
 
 /* So often in one piece of work a connection to the target may be lost. */
 #define LOSSES 5

@@ -1,0 +1,80 @@
+/*
+ * Everything on the target but rows: databases, tables, their keys, stored objects; and
+ * what can be refused before any of it is made.
+ */
+#ifndef COPY_SCHEMA_SCHEMA_H
+#define COPY_SCHEMA_SCHEMA_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+
+struct arena;
+struct copy;
+struct db;
+struct definition;
+struct program;
+struct task;
+
+/* check.c: what can be refused before anything changes. */
+bool copy_check(struct copy *copy, struct error *err) MUST_CHECK;
+
+/* clear.c: what may not stay in the databases that are kept. */
+bool clear_target(struct copy *copy, struct error *err) MUST_CHECK;
+
+/* databases.c: what may be replaced on the target, and that. */
+bool database_is_kept(const struct copy *copy, const char *name);
+/* Reads copy->databases from the source, unless the job names them. */
+bool databases_list(struct copy *copy, struct error *err) MUST_CHECK;
+bool schema_check_target(struct copy *copy, struct error *err) MUST_CHECK;
+bool schema_replace(struct copy *copy, struct error *err) MUST_CHECK;
+
+/* tables.c */
+bool schema_create_table(struct copy *copy, struct db *writer, struct task *task,
+			 struct arena *arena, struct error *err) MUST_CHECK;
+/* A digest of all that decides how the rows of the table are stored and read. */
+const char *schema_digest(const struct task *task, struct arena *arena);
+bool schema_create_sequences(struct copy *copy, struct error *err) MUST_CHECK;
+
+/* The task's definition, taken apart. */
+bool schema_parse(const struct task *task, struct arena *arena, struct definition *out,
+		  struct error *err) MUST_CHECK;
+/* A CREATE or ALTER; what keeps another session from it for a while is waited for. */
+bool schema_define(struct copy *copy, struct db *writer, const char *sql,
+		   struct error *err) MUST_CHECK;
+
+/* keys.c: what the target lacks, by its own SHOW CREATE. */
+bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *task,
+		     struct error *err) MUST_CHECK;
+bool schema_add_foreign_keys(struct copy *copy, struct db *writer,
+			     const struct task *task, struct error *err) MUST_CHECK;
+
+/* read_back.c: what differs is named, and the copy is not complete. */
+/* Tables without what comes after the rows. */
+bool read_back_tables(struct copy *copy, struct error *err) MUST_CHECK;
+bool read_back_all(struct copy *copy, struct error *err) MUST_CHECK;
+/* histograms.c: MySQL's, as the source has them */
+bool histograms_read(struct copy *copy, struct error *err) MUST_CHECK;
+bool histograms_make(struct copy *copy, struct error *err) MUST_CHECK;
+/* event_zone.c: refuses events whose hour the target cannot keep. */
+bool event_zone_find(struct copy *copy, struct error *err) MUST_CHECK;
+/* warnings.c: of the statement before, for the object. */
+void warnings_note(struct copy *copy, struct db *db, const char *object);
+/* NULL: there were none. */
+const char *warnings_of(const struct copy *copy, const char *object, struct arena *arena);
+
+/* stored_objects.c */
+bool programs_create(struct copy *copy, struct error *err) MUST_CHECK;
+/* "view `a`.`b`" */
+const char *programs_label(const struct program *program, struct arena *arena);
+/*
+ * Tells what the target said to a definer or a function with its cure. Returns false.
+ */
+bool programs_explain(struct copy *copy, const struct program *program,
+		      struct error *err);
+
+/* stored_objects_probe.c: what would fail late is looked for early. */
+bool programs_check(struct copy *copy, struct error *err) MUST_CHECK;
+bool programs_probe(struct copy *copy, struct error *err) MUST_CHECK;
+
+#endif

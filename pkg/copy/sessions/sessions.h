@@ -1,0 +1,39 @@
+/*
+ * The sessions of a copy on both servers: opened, renewed when one is lost, closed, and
+ * ended on the server when a copy has failed.
+ */
+#ifndef COPY_SESSIONS_SESSIONS_H
+#define COPY_SESSIONS_SESSIONS_H
+
+#include "copy/copy.h"
+
+struct copy;
+struct worker;
+
+bool sessions_open(struct copy *copy, struct error *err) MUST_CHECK;
+bool sessions_open_target(struct copy *copy, struct error *err) MUST_CHECK;
+bool sessions_open_holder(struct copy *copy, struct error *err) MUST_CHECK;
+void sessions_close(struct copy *copy);
+/*
+ * A new session for the worker in place of one that is gone: once the server has ended
+ * the old one with all that it did. Gives up after the job's patience.
+ */
+bool sessions_renew_writer(struct worker *worker, struct error *err) MUST_CHECK;
+/* The same for copy->target, when it is not there any more. */
+bool sessions_renew_target(struct copy *copy, struct error *err) MUST_CHECK;
+/* Ends what the session on the source runs. */
+bool sessions_kill_query(struct copy *copy, const struct db *reader,
+			 struct error *err) MUST_CHECK;
+
+/* A session that has nothing to say for long is kept all the same. */
+#define PATIENT "SET SESSION wait_timeout = 2147483"
+
+/* orphan_sessions.c: sessions that a failed copy must not leave at work. */
+struct leftovers {
+	uint64_t *source, *target; /* connection ids */
+	size_t source_count, target_count;
+};
+void leftovers_note(const struct copy *copy, struct leftovers *out);
+void leftovers_end(const struct copy_job *job, const struct leftovers *leftovers);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * One state of the source that all readers see, and how it was come by.
+ */
+#ifndef COPY_SNAPSHOT_SNAPSHOT_H
+#define COPY_SNAPSHOT_SNAPSHOT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+struct copy;
+
+struct snapshot {
+	const char *method; /* "FLUSH TABLES WITH READ LOCK" */
+	uint64_t lock_ms;
+	unsigned attempts; /* that were given up before */
+	const char *file;
+	uint64_t position;
+	const char *gtid_set;
+};
+
+/*
+ * snapshot.c: all readers see the same state of the source, which copy->snapshot and
+ * copy->catalog describe; what of it cannot be copied is refused.
+ */
+bool snapshot_take(struct copy *copy, struct error *err) MUST_CHECK;
+/*
+ * lockless.c: the same without any lock; *taken is false when the source does not offer
+ * it or was too busy.
+ */
+bool snapshot_take_lockless(struct copy *copy, bool *taken, struct error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * The lock on tables without transactions, held from the snapshot until their rows are
+ * read, and seen to be held: the snapshot does not cover them.
+ */
+#ifndef COPY_SNAPSHOT_TABLE_LOCK_H
+#define COPY_SNAPSHOT_TABLE_LOCK_H
+
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "base/error.h"
+
+struct copy;
+struct db;
+
+struct holder {
+	struct db *db; /* LOCK TABLES; NULL: there are none, or none left */
+	pthread_mutex_t lock;
+	pthread_cond_t ended;
+	pthread_t keeper;
+	bool kept, over;
+};
+
+void holder_init(struct holder *holder);
+/* From now on the server ends its session soon after the client is gone. */
+bool holder_keep(struct copy *copy, struct error *err) MUST_CHECK;
+/* False when the session was lost meanwhile, and with it the locks. */
+bool holder_has_held(struct copy *copy, struct error *err) MUST_CHECK;
+/* The locks go. */
+void holder_end(struct holder *holder);
+void holder_release(struct holder *holder);
+
+#endif

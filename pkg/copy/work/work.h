@@ -1,0 +1,123 @@
+/*
+ * The work of a copy: a task a table, each consisting of pieces, given out to workers
+ * who have a session on either side each.
+ */
+#ifndef COPY_WORK_WORK_H
+#define COPY_WORK_WORK_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "copy/copy.h"
+#include "tables/keys.h"
+
+struct compute_settings;
+struct copy;
+struct fingerprint;
+struct task;
+
+struct worker {
+	struct copy *copy;
+	unsigned number;
+	struct db *reader; /* in the snapshot */
+	struct db *writer;
+	struct fingerprint *fingerprint;
+	char *buffer; /* WORKER_BUFFER bytes: rows that are only hashed */
+	pthread_t thread;
+	unsigned losses; /* of the writer's connection, in the work in hand */
+};
+#define WORKER_BUFFER ((size_t)64 * 1024)
+
+/*
+ * A range of a table's rows. All pieces of a table tile it; the ledger on the target
+ * has a row for each, unless the table is one open piece.
+ */
+struct piece {
+	struct piece *next; /* in a todo */
+	struct piece *all;  /* in a task's pieces */
+	struct task *task;
+	unsigned number; /* of its row in the ledger; 0: it has none */
+	struct key_range range;
+	/* of the lower bound once it has moved; NULL: the copy's */
+	struct arena *arena;
+	enum {
+		PIECE_OPEN,     /* no row of it is on the target */
+		PIECE_RECORDED, /* loaded by an earlier run */
+		PIECE_KEPT,     /* and the source's rows are still the same */
+		PIECE_CHANGED   /* or are not */
+	} state;
+	uint64_t rows, bytes;
+	const char *digest; /* as recorded, or NULL */
+};
+
+/* One table on its way. What changes while workers run is guarded by copy->lock. */
+struct task {
+	const struct table *table;
+	const struct key *key;
+	const char *definition; /* a digest of all that decides how rows are stored */
+	bool chunked;           /* it has a key whose ranges can be loaded one by one */
+	bool defer_keys;        /* secondary indexes after the data */
+	bool by_insert;         /* it has JSON that LOAD DATA cannot carry */
+	bool exists;            /* an earlier run has made it, as it should be */
+	bool created;           /* CREATE TABLE was sent in this run */
+	unsigned next_number;   /* for the ledger */
+	struct piece *pieces;   /* as the ledger has them, when it exists */
+	struct piece *todo;     /* what nobody works at */
+	unsigned taken;         /* pieces that are worked at */
+	bool begun, finishing, loaded;
+	bool split_wanted; /* somebody has nothing else to do */
+	/* what the target computes its generated values by (computed.h), or NULL */
+	const struct compute_settings *settings;
+	unsigned choices;     /* how often others were chosen */
+	bool resigned;        /* none gives all of the source's values */
+	/* the table was opened by these */
+	const struct compute_settings *opened_by;
+	struct task *next_active;
+	uint64_t chunks, rows, bytes; /* on the target, counted, the kept ones too */
+	atomic_uint_fast64_t shown;   /* bytes so far, for progress */
+};
+
+/* tasks.c: a task a table, from the catalog and its keys. */
+void tasks_make(struct copy *copy);
+struct piece *piece_make(struct task *task, struct arena *arena);
+
+/* queue.c: who works at what. */
+void queue_begin(struct copy *copy);
+/*
+ * Waits for work: *piece is NULL when the table only has to be finished. False: nothing
+ * will ever be left for this worker.
+ */
+bool queue_take(struct copy *copy, struct task **task, struct piece **piece);
+/* *finish: it was the last piece, and the caller is to finish the table. */
+void queue_done(struct copy *copy, struct piece *piece, bool *finish);
+/* Somebody else must do it. */
+void queue_return(struct copy *copy, struct piece *piece);
+void queue_add(struct copy *copy, struct piece *piece);
+void queue_finished(struct copy *copy, struct task *task);
+/* Of a copy that has failed pieces are left: their memory goes here. */
+void queue_end(struct copy *copy);
+
+/* workers.c: all workers at once; the first error ends them all. */
+typedef bool task_work(struct worker *worker, struct task *task, struct error *err);
+typedef bool piece_work(struct worker *worker, struct piece *piece, struct error *err);
+/* Ends the copy, unless it has failed already. */
+void copy_fail(struct copy *copy, const struct error *err);
+/*
+ * Each task once, on the target alone. What a lost connection has cut short is done
+ * again.
+ */
+bool workers_run(struct copy *copy, task_work *work, struct error *err) MUST_CHECK;
+/*
+ * Each piece in a task's todo, and `finish` (unless NULL) when a task has none left. A
+ * worker that loses its snapshot leaves its piece to the others.
+ */
+bool workers_run_pieces(struct copy *copy, piece_work *work, task_work *finish,
+			struct error *err) MUST_CHECK;
+
+/* split.c: gives a part of the piece away when somebody waits for work. */
+bool split_piece(struct worker *worker, struct piece *piece, struct error *err) MUST_CHECK;
+
+/* progress.c */
+void progress_show(struct copy *copy);
+
+#endif
