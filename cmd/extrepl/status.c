@@ -46,6 +46,12 @@ static struct status look(const struct round *round, struct arena *arena)
 	return status;
 }
 
+/* What a target without a connection lags behind it cannot know. */
+static bool lag_is_known(const struct observed_link *link)
+{
+	return link->lag_known == FACT_YES && text_equal(link->io_running, "Yes");
+}
+
 static void add_line(struct text *text, const char *name, const char *words)
 {
 	text_addf(text, "  %-10s ", name);
@@ -76,9 +82,9 @@ static void add_link(struct text *text, const struct status *status, struct aren
 		 arena_printf(arena, "%s, applied to %s", link->sql_running,
 			      link_applied(link, arena)));
 	add_line(text, "lag",
-		 link->lag_known == FACT_YES ?
-			 arena_printf(arena, "%" PRIu64 " s", link->lag) :
-			 "not known");
+		 lag_is_known(link) ? arena_printf(arena, "%" PRIu64 " s", link->lag) :
+		 link->lag_known == FACT_YES ? "not known: the receiver does not run" :
+					       "not known");
 	if (source->binlog_file != NULL)
 		add_line(text, "source at",
 			 arena_printf(arena, "%s:%" PRIu64, source->binlog_file,
@@ -208,9 +214,8 @@ static json_t *link_json(const struct status *status)
 			 (json_int_t)link->read_position, "applied_file",
 			 text_json(link->executed_file), "applied_position",
 			 (json_int_t)link->executed_position, "lag_seconds",
-			 link->lag_known == FACT_YES ?
-				 json_integer((json_int_t)link->lag) :
-				 json_null());
+			 lag_is_known(link) ? json_integer((json_int_t)link->lag) :
+					      json_null());
 }
 
 static json_t *record_json(const struct status *status)

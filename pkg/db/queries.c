@@ -104,6 +104,9 @@ static const struct {
 	{ QUERY_REPLICA_STATUS, MYSQL, 0, "SHOW SLAVE STATUS" },
 	{ QUERY_REPLICA_STATUS, MARIADB, 0, "SHOW ALL SLAVES STATUS" },
 	{ QUERY_REPLICA_STATUS_BY_CALL, MARIADB, 100500, "CALL mysql.rds_replica_status()" },
+	{ QUERY_APPLIER_ERRORS, MYSQL, 50700,
+	  "SELECT LAST_ERROR_MESSAGE AS message FROM performance_schema.replication_applier_status_by_worker"
+	  " WHERE CHANNEL_NAME = {channel} AND LAST_ERROR_NUMBER <> 0 ORDER BY LAST_ERROR_TIMESTAMP, WORKER_ID LIMIT 1" },
 	/* MariaDB has them as variables, MySQL 5.7 in the status of a link only. */
 	{ QUERY_FILTERS, MYSQL, 80000,
 	  "SELECT FILTER_NAME AS name, FILTER_RULE AS rule FROM performance_schema.replication_applier_global_filters"

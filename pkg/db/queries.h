@@ -36,6 +36,7 @@ enum query {
 	QUERY_DUMPS,               /* user, count: of connected replicas */
 	QUERY_REPLICA_STATUS,      /* one row a channel */
 	QUERY_REPLICA_STATUS_BY_CALL, /* the same, where RDS gives it by a procedure only */
+	QUERY_APPLIER_ERRORS,      /* {channel}: message, of the worker that failed first */
 	QUERY_FILTERS,             /* {channel}: name, rule: replicate filters */
 	QUERY_ROUTINES,            /* name, type, parameters: mysql.rds_* */
 	QUERY_RDS_HISTORY,         /* read_replica (0, 1), last_start, last_channel_start (Unix time, or NULL) */

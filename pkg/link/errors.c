@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "link/applier_error.h"
 #include "sql/server_errors.h"
 
 /*
@@ -135,13 +136,17 @@ struct diagnosis link_diagnose(const struct world *world,
 {
 	struct diagnosis found = { 0 };
 
-	if (link->sql_errno != 0)
-		return diagnose(link->sql_errno, link->sql_error);
+	if (link->sql_errno != 0) {
+		found = diagnose(link->sql_errno, link->sql_error);
+		applier_error_explain(link->sql_error, arena, &found);
+		return found;
+	}
 	if (link->io_errno == 0)
 		return found;
 	found = diagnose(link->io_errno, link->io_error);
 	if (found.code == SERVER_ACCESS_DENIED)
 		found.cure = login_cure(world, arena);
+	found.code = applier_error_known_as(found.code, link->io_error);
 	return found;
 }
 

@@ -7,7 +7,8 @@
 #include "plan/plan.h"
 
 struct diagnosis {
-	unsigned code;       /* 0: no error */
+	/* 0: no error; else as people search for it: 1236, not the 13114 around it */
+	unsigned code;
 	const char *message; /* the server's */
 	const char *meaning;
 	const char *cure;

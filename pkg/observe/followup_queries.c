@@ -83,7 +83,8 @@ bool look_further(struct observer *observer, struct arena *arena,
 	if (target_is_ahead(observer, observed) &&
 	    !look_at_binlog_again(observer, arena, observed, err))
 		return false;
-	return look_at_own_writes(observer, arena, observed, err) &&
+	return look_at_applier_errors(observer, arena, observed, err) &&
+	       look_at_own_writes(observer, arena, observed, err) &&
 	       look_at_applied(observer, arena, observed, err) &&
 	       look_at_history(observer, arena, observed, err);
 }

@@ -82,6 +82,12 @@ struct observer {
 bool look_further(struct observer *observer, struct arena *arena,
 		  struct observed *observed, struct error *err) MUST_CHECK;
 
+/* applier_errors.c: fills sql_error of the link by its workers' words. */
+bool look_at_applier_errors(struct observer *observer, struct arena *arena,
+			    struct observed *observed, struct error *err) MUST_CHECK;
+/* Without the statement, which may hold what is made of a password. */
+char *applier_error_text(const char *message, struct arena *arena);
+
 /* own_writes.c: fills target.own_writes and own_write. */
 bool look_at_own_writes(struct observer *observer, struct arena *arena,
 			struct observed *observed, struct error *err) MUST_CHECK;

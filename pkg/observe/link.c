@@ -97,7 +97,9 @@ static void fill_link(const struct status *at, struct observed_link *out)
 	out->io_errno = (unsigned)number(at, "Last_IO_Errno", "Last_IO_Errno");
 	out->sql_errno = (unsigned)number(at, "Last_SQL_Errno", "Last_SQL_Errno");
 	out->io_error = text(at, "Last_IO_Error", "Last_IO_Error");
-	out->sql_error = text(at, "Last_SQL_Error", "Last_SQL_Error");
+	out->sql_error =
+		applier_error_text(either(at, "Last_SQL_Error", "Last_SQL_Error"),
+				   at->arena);
 	out->read_file = text(at, "Source_Log_File", "Master_Log_File");
 	out->read_position = number(at, "Read_Source_Log_Pos", "Read_Master_Log_Pos");
 	out->executed_file = text(at, "Relay_Source_Log_File", "Relay_Master_Log_File");

@@ -109,17 +109,46 @@ static void make_replication(struct logins *logins, const struct manifest *manif
 	};
 }
 
+/* All that fail are told at once: a fault a run is a long evening. */
+static bool resolve_all(struct logins *logins, const struct manifest *manifest,
+			struct run *run, struct error *err)
+{
+	const struct {
+		const struct secret_reference *reference;
+		struct secret *secret;
+	} all[] = {
+		{ &manifest->source.admin.password, &logins->source_password },
+		{ &manifest->target.admin.password, &logins->target_password },
+		{ &manifest->source.replication_user.password,
+		  &logins->replication_password },
+	};
+	AUTO_ARENA *arena = arena_make();
+	struct text told = text_make(arena);
+	struct error first = { 0 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(all); i++) {
+		struct error one = { 0 };
+
+		if (secret_resolve(all[i].reference, manifest, run, all[i].secret, &one))
+			continue;
+		if (told.length == 0)
+			first = one;
+		text_addf(&told, "%s%s", told.length == 0 ? "" : "\n", one.message);
+		if (one.kind == ERROR_INTERRUPTED || one.kind == ERROR_TERMINATED)
+			break;
+	}
+	if (told.length == 0)
+		return true;
+	(void)error_set(err, first.kind, "%s", told.bytes);
+	return first.hint[0] == '\0' ? false : error_hint(err, "%s", first.hint);
+}
+
 bool logins_make(const struct manifest *manifest, struct run *run, struct arena *arena,
 		 struct logins **out, struct error *err)
 {
 	struct logins *logins = arena_alloc(arena, sizeof(*logins));
 
-	if (!secret_resolve(&manifest->source.admin.password, manifest, run,
-			    &logins->source_password, err) ||
-	    !secret_resolve(&manifest->target.admin.password, manifest, run,
-			    &logins->target_password, err) ||
-	    !secret_resolve(&manifest->source.replication_user.password, manifest, run,
-			    &logins->replication_password, err) ||
+	if (!resolve_all(logins, manifest, run, err) ||
 	    !check_replication_password(manifest, &logins->replication_password, err)) {
 		logins_release(logins);
 		return false;

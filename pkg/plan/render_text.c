@@ -157,12 +157,12 @@ static void add_changes(struct text *text, const struct plan *plan,
 	else
 		text_addf(text, ".\nWith your consent: %s.\n", consents);
 	text_addf(text, "Next: extrepl apply -f %s", plan->world->manifest->path);
-	for (size_t i = 0; i < plan->steps_count; i++) {
-		enum consent consent = plan->steps[i].consent;
-
-		if (plan->steps[i].verdict == VERDICT_TODO &&
-		    (consent & ~plan->world->manifest->allow) != 0)
-			text_addf(text, " --allow %s", consent_name(consent));
+	if (plan->world->replace_copy)
+		text_add(text, " --replace-copy");
+	/* All that were given: a check may need one that no step does. */
+	for (unsigned bit = 1; bit <= CONSENT_PROMOTE; bit <<= 1) {
+		if ((plan->world->allowed & ~plan->world->manifest->allow & bit) != 0)
+			text_addf(text, " --allow %s", consent_name((enum consent)bit));
 	}
 	text_add(text, "\n");
 }

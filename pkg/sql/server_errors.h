@@ -43,6 +43,11 @@ enum server_error {
 	SERVER_NO_SUCH_EVENT           = 1539,
 	SERVER_TABLE_CHANGED           = 1412, /* its definition is newer than the snapshot */
 
+	/* What stops an applier. */
+	SERVER_ROW_NOT_FOUND           = 1032,
+	SERVER_DUPLICATE_KEY           = 1062,
+	SERVER_CANNOT_USER             = 1396, /* CREATE, ALTER or DROP USER */
+
 	/* Statements that are refused, or say something about values. */
 	SERVER_PARSE_ERROR             = 1064,
 	SERVER_COMMAND_NOT_ALLOWED     = 1148, /* LOAD DATA LOCAL: MySQL 5.7, MariaDB */

@@ -9,6 +9,7 @@
 
 #include "base/attributes.h"
 #include "base/text.h"
+#include "sql/quote.h"
 
 /* 1, 0, or -1 for what is no switch. */
 static int as_switch(const char *value)
@@ -47,9 +48,22 @@ static bool as_number(const char *value, uint64_t *out)
 	return true;
 }
 
+/* "-1", "0.5", "10.000000": what SET takes without quotes. */
+static bool as_decimal(const char *value, double *out)
+{
+	char *end;
+
+	if (strpbrk(value, "0123456789") == NULL ||
+	    value[strspn(value, "-+.0123456789")] != '\0')
+		return false;
+	*out = strtod(value, &end);
+	return *end == '\0';
+}
+
 bool values_equal(const char *is, const char *wanted)
 {
 	uint64_t a, b;
+	double x, y;
 
 	if (is == NULL || wanted == NULL)
 		return is == wanted;
@@ -57,7 +71,9 @@ bool values_equal(const char *is, const char *wanted)
 		return true;
 	if (as_switch(is) >= 0 && as_switch(is) == as_switch(wanted))
 		return true;
-	return as_number(is, &a) && as_number(wanted, &b) && a == b;
+	if (as_number(is, &a) && as_number(wanted, &b))
+		return a == b;
+	return as_decimal(is, &x) && as_decimal(wanted, &y) && !(x < y) && !(x > y);
 }
 
 const char *values_plain_number(const char *value, struct arena *arena)
@@ -66,4 +82,12 @@ const char *values_plain_number(const char *value, struct arena *arena)
 
 	return as_number(value, &number) ? arena_printf(arena, "%" PRIu64, number) :
 					   value;
+}
+
+const char *values_literal(const char *value, struct arena *arena)
+{
+	const char *plain = values_plain_number(value, arena);
+	double number;
+
+	return as_decimal(plain, &number) ? plain : quote_text(value, arena);
 }

@@ -13,5 +13,7 @@ bool values_equal(const char *is, const char *wanted);
 
 /* 64M as 67108864; anything else as it is. */
 const char *values_plain_number(const char *value, struct arena *arena);
+/* As SET wants it: a number without quotes (else 1232), anything else in them. */
+const char *values_literal(const char *value, struct arena *arena);
 
 #endif

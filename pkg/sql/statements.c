@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "sql/quote.h"
+#include "sql/setting_value.h"
 
 const char *statement_create_account(const char *user, const char *host,
 				     bool require_tls, struct arena *arena)
@@ -53,11 +54,8 @@ const char *statement_log_to_binlog(bool on)
 const char *statement_set_variable(bool persist, const char *name, const char *value,
 				   struct arena *arena)
 {
-	bool number = value[0] != '\0' && value[strspn(value, "0123456789")] == '\0';
-
 	return arena_printf(arena, "SET %s %s = %s", persist ? "PERSIST" : "GLOBAL",
-			    quote_name(name, arena),
-			    number ? value : quote_text(value, arena));
+			    quote_name(name, arena), values_literal(value, arena));
 }
 
 /* A value, or what says when it will be known. */

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/text.h"
+#include "plan/facts.h"
 #include "steps/copy_databases.h"
 
 /*
@@ -39,10 +40,18 @@ void act_copy(const struct world *world, const struct names *wanted,
 	const struct manifest_copy *options = &world->manifest->copy;
 	struct arena *arena = out->arena;
 	struct names replaced = in_the_way(world, wanted, ours, arena);
+	unsigned locked = count_objects(&world->observed->source.server, "engine");
+	const char *longer =
+		locked == 0 ? "" :
+			      arena_printf(arena,
+					   ", but for %u table%s without transactions, "
+					   "locked while %s copied",
+					   locked, locked == 1 ? "" : "s",
+					   locked == 1 ? "it is" : "they are");
 	struct action *copy = judge_action(
 		out, ON_TARGET, ACTION_COPY,
-		"read lock: held for milliseconds, given up after %s; %u reader%s; %s",
-		text_duration(arena, (uint64_t)options->lock_timeout_ms),
+		"read lock: held for milliseconds%s, given up after %s; %u reader%s; %s",
+		longer, text_duration(arena, (uint64_t)options->lock_timeout_ms),
 		options->threads, options->threads == 1 ? "" : "s",
 		fate(&replaced, ours, keeps, arena));
 	copy->databases = wanted->list;
