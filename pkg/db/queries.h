@@ -56,6 +56,7 @@ enum query {
 	QUERY_TABLESPACES,         /* object, detail: a table in a general tablespace */
 	QUERY_DATA_DIRECTORIES,    /* object, detail: a table with a file outside the data directory */
 	QUERY_REFERENCE_SYSTEMS,   /* object: SRIDs that users have defined */
+	QUERY_DATABASE_OPTIONS,    /* object, detail: of a database, other than its collation */
 	QUERY_RESOURCE_GROUPS,     /* object */
 	QUERY_LIBRARIES,           /* object, detail (the language) */
 	QUERY_FOREIGN_LANGUAGES,   /* object, detail: routines that are not in SQL */

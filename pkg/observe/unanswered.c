@@ -48,6 +48,7 @@ static const struct {
 	{ QUERY_TABLESPACES,        "unanswered-part", "the tablespaces", { 0 } },
 	{ QUERY_DATA_DIRECTORIES,   "unanswered-part", "the tables' files", { 0 } },
 	{ QUERY_REFERENCE_SYSTEMS,  "unanswered-part", "the spatial reference systems", { 0 } },
+	{ QUERY_DATABASE_OPTIONS,   "unanswered-part", "the databases' options", { 0 } },
 	{ QUERY_RESOURCE_GROUPS,    "unanswered-part", "the resource groups", { 0 } },
 };
 /* clang-format on */

@@ -25,7 +25,8 @@ check_run check_source_answers_in_part, check_target_answers_in_part;
 check_run check_stray_directories, check_old_names, check_sys_is_taken, check_in_mysql;
 check_run check_elsewhere, check_loadable_functions, check_foreign_servers;
 check_run check_tablespaces, check_data_directories, check_reference_systems;
-check_run check_resource_groups, check_libraries, check_foreign_languages;
+check_run check_database_options, check_resource_groups, check_libraries,
+	check_foreign_languages;
 
 /* checks_pairing.c */
 check_run check_flavours, check_target_older, check_version_gap;

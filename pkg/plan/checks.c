@@ -78,6 +78,7 @@ const struct check checks[] = {
 	{ "in-mysql",               "target.copy",      "source", WARNING, "a table or program of yours in a database of the server's own", check_in_mysql },
 	{ "loadable-function",      "target.copy",      "source", WARNING, "a function from a library of the operating system", check_loadable_functions },
 	{ "foreign-server",         "target.copy",      "source", WARNING, "a server that was named by CREATE SERVER", check_foreign_servers },
+	{ "database-options",       "target.copy",      "source", WARNING, "a database is read-only, or encrypts its tables", check_database_options },
 	{ "resource-group",         "target.copy",      "source", WARNING, "a resource group", check_resource_groups },
 	{ "source-incomplete",      "target.copy",      "source", WARNING, "a question to the source that only warnings come from was refused", check_source_answers_in_part },
 	{ "target-incomplete",      "target.copy",      "target", WARNING, "a question to the target that only warnings come from was refused", check_target_answers_in_part },

@@ -157,6 +157,20 @@ void check_reference_systems(const struct world *world, struct findings *out)
 		     "and RDS's master user may not make (3548)");
 }
 
+void check_database_options(const struct world *world, struct findings *out)
+{
+	FOR_OBJECTS(database, &world->observed->source.server, "database-option")
+	{
+		finding_add(out, database->name,
+			    arena_printf(out->arena,
+					 "ALTER DATABASE %s %s on the target after the copy, if "
+					 "it is wanted there",
+					 backquoted(database->name, out->arena),
+					 database->detail),
+			    "its option %s is not copied", database->detail);
+	}
+}
+
 void check_resource_groups(const struct world *world, struct findings *out)
 {
 	find_objects(out, &world->observed->source.server, "resource-group",

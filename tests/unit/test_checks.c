@@ -963,6 +963,7 @@ static struct check_case cases[] = {
 	{ "a general tablespace elsewhere", { "source has tablespace|log.a|fast" }, only_shop, NULL, NULL, NULL },
 	{ "a data directory", { "source has data-directory|shop.a|/mnt/shop/a.ibd" }, NULL, "data-directory", "/mnt/shop/a.ibd", "DATA DIRECTORY" },
 	{ "a reference system", { "source has reference-system|SRID 40000|own" }, NULL, "reference-system", "3548", "EPSG" },
+	{ "a database that is read-only", { "source has database-option|shop|READ ONLY=1" }, NULL, "database-options", "READ ONLY=1 is not copied", "ALTER DATABASE `shop` READ ONLY=1" },
 	{ "a resource group", { "source has resource-group|batch" }, NULL, "resource-group", "RDS has none", "hints" },
 	{ "a library", { "source has library|shop.lib|JAVASCRIPT" }, NULL, "library", "not copied", "DROP LIBRARY shop.lib" },
 	{ "a routine in JavaScript", { "source has foreign-language|shop.js|JAVASCRIPT" }, NULL, "foreign-language", "JAVASCRIPT", "drop it" },

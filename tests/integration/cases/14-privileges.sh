@@ -99,6 +99,12 @@ if is_mysql; then
 		"REVOKE SELECT, SHOW VIEW ON payroll.* FROM extrepl@'%'; REVOKE TRIGGER ON repltest.* FROM extrepl@'%'"
 	expect_blocked
 	exact
+	root rdsadmin "SET GLOBAL partial_revokes = ON"
+	account target target "REVOKE SELECT ON performance_schema.* FROM extrepl@'%'"
+	it "target, where a question is denied: what is not known blocks, with the statement"
+	goes target
+	expect_blocked
+	root rdsadmin "DROP USER extrepl@'%'"
 fi
 
 account target target "REVOKE SHOW VIEW ON *.* FROM extrepl@'%'"
