@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "copy/internal.h"
 #include "copy/rows/computed.h"
+#include "copy/schema/schema.h"
+#include "copy/state.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 #include "tables/definition.h"
