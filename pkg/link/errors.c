@@ -66,9 +66,13 @@ static const struct known_error {
 	{ 13117, "GTID_MODE", NOTHING, "gtid_mode of source and target do not go together",
 	  "set gtid_mode of the target to OFF_PERMISSIVE or higher" },
 	{ 1062,  NULL, NOTHING, "the target already has a row with this key: it differs from the source",
-	  "something wrote to the target, or the position is older than the data: find out which, and take the row away there" },
+	  "something wrote to the target, or the position is older than the data: find out which, and take the row away there. Or a "
+	  "unique key holds a generated value that comes out differently there: give the target the source's div_precision_increment, time_zone and "
+	  "sql_mode by target.parameters" },
 	{ 1032,  NULL, NOTHING, "the target lacks a row that the source changed: it differs from the source",
-	  "something wrote to the target: find out what, and put the row back there as it was" },
+	  "something wrote to the target: find out what, and put the row back there as it was (extrepl verify names the rows). Or a generated "
+	  "column in its key comes out differently there: give the target the source's div_precision_increment, time_zone and sql_mode by "
+	  "target.parameters, then apply --replace-copy --allow target-data" },
 	{ 1396,  NULL, NOTHING, "a statement about accounts from the source failed: the account is not on the target",
 	  "create the account on the target as it is on the source" },
 	{ 1397,  NULL, NEW_COPY, "an XA transaction was prepared before the copy, and its rows are not in it",

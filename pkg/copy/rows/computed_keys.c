@@ -58,7 +58,10 @@ static bool is_number(const char *value)
 	       strchr("-0123456789", value[0]) != NULL;
 }
 
-/* What is asked of both sides: a row of figures. NULL: there is nothing to ask. */
+/*
+ * What is asked of both sides: a row of figures. NULL: there is nothing to ask, or the
+ * expression may stand in a key only (the array of a multi-valued one).
+ */
 static bool make_query(const struct computed_key *key, const char **out, struct error *err)
 {
 	struct arena *arena = key->arena;
@@ -83,7 +86,8 @@ static bool make_query(const struct computed_key *key, const char **out, struct 
 		      arena_printf(arena, "SELECT DISTINCT %s AS v FROM %s LIMIT %d",
 				   key->expression, name, PROBES),
 		      arena, &values, err))
-		return false;
+		return !db_lost(key->worker->reader) &&
+		       run_goes_on(&key->worker->copy->run, err);
 	for (size_t i = 0; i < values.count; i++) {
 		const char *value = rows_value(&values, i, 0);
 
