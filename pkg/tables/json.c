@@ -244,9 +244,9 @@ static void add_timestamp(struct text *sql, const struct node *node)
 
 /*
  * Bytes, as "base64:type15:AP8=", by the type of the column that they came from: 15 is
- * what CAST(... AS BINARY) has, the others are what JSON_TABLE makes of it in a column of
- * the type; BIT (16) it makes of a number. As
- * the value of a subquery it would be a plain BLOB: it becomes JSON in there.
+ * what CAST(... AS BINARY) has, the others are what JSON_TABLE makes of it in a column
+ * of the type; BIT (16) it makes of a number. As the value of a subquery it would be a
+ * plain BLOB: it becomes JSON in there.
  */
 #define BEFORE_BINARY                                                                  \
 	"(SELECT JSON_EXTRACT(JSON_ARRAY(v), '$[0]') FROM JSON_TABLE(JSON_ARRAY(CAST("

@@ -63,8 +63,8 @@ bool computed_depends(const struct table *table, enum knob knob);
 const struct compute_settings *computed_first(struct copy *copy,
 					      const struct table *table);
 /*
- * The same with the next time zone, for rows that are not taken at all since values that
- * were computed otherwise are not unique; or with the next number of digits of a
+ * The same with the next time zone, for rows that are not taken at all since values
+ * that were computed otherwise are not unique; or with the next number of digits of a
  * division or language of names, which no savepoint can try. NULL behind the last.
  */
 const struct compute_settings *computed_next_zone(struct copy *copy,

@@ -1,8 +1,8 @@
 /*
- * Keys over what the server computes: a functional key, or one of a VIRTUAL column. Their
- * values stand in the key alone, as the session computed them that wrote the row, and a
- * query by the key answers by them. Both sides are asked through the key; where they
- * differ it is made again in other time zones.
+ * Keys over what the server computes: a functional key, or one of a VIRTUAL column.
+ * Their values stand in the key alone, as the session computed them that wrote the row,
+ * and a query by the key answers by them. Both sides are asked through the key; where
+ * they differ it is made again in other time zones.
  */
 #include <string.h>
 

@@ -68,8 +68,8 @@ struct task {
 	bool split_wanted; /* somebody has nothing else to do */
 	/* what the target computes its generated values by (computed.h), or NULL */
 	const struct compute_settings *settings;
-	unsigned choices;     /* how often others were chosen */
-	bool resigned;        /* none gives all of the source's values */
+	unsigned choices; /* how often others were chosen */
+	bool resigned;    /* none gives all of the source's values */
 	/* the table was opened by these */
 	const struct compute_settings *opened_by;
 	struct task *next_active;
