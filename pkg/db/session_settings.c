@@ -38,6 +38,7 @@ const struct session_setting session_settings[] = {
 	{ "terminology_use_previous", "'NONE'",        ALL,         MYSQL,   80026, SET_ALWAYS,   REFUSAL_ENDS,     "names of states and commands are the old ones" },
 	{ "use_secondary_engine",     "'OFF'",         DATA,        MYSQL,   80016, SET_ALWAYS,   REFUSAL_IS_KNOWN, "rows come from an engine that lags behind" },
 	{ "old_mode",                 "'UTF8_IS_UTF8MB3'", ALL,     MARIADB, 100601, SET_ALWAYS,  REFUSAL_ENDS,     "utf8 is another charset, TIME is cast otherwise" },
+	{ "character_set_collations", "''",            ALL,         MARIADB, 110201, SET_ALWAYS,  REFUSAL_ENDS,     "a charset without a collation has another one than on older servers" },
 	{ "default_regex_flags",      "''",            ALL,         MARIADB, 100011, SET_ALWAYS,  REFUSAL_ENDS,     "REGEXP finds something else" },
 	{ "standard_compliant_cte",   "1",             ALL,         MARIADB, 100202, SET_ALWAYS,  REFUSAL_ENDS,     "a recursive query is another one" },
 	{ "system_versioning_asof",   "DEFAULT",       ALL,         MARIADB, 100304, SET_ALWAYS,  REFUSAL_ENDS,     "tables with versions show the rows of another day" },

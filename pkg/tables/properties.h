@@ -20,6 +20,8 @@ enum spelling {
 	SPELL_CHARSET,    /* utf8, utf8mb3: charsets and collations */
 	SPELL_TYPE,       /* int(11), int */
 	SPELL_EXPRESSION, /* current_timestamp(), CURRENT_TIMESTAMP */
+	/* the same; MariaDB 11 shows bytes here that older ones cannot: see the text */
+	SPELL_DEFAULT,
 	SPELL_EXTRA,
 	SPELL_OPTIONS, /* create_options */
 	SPELL_MODE,    /* sql_mode: what MySQL 8.0 has no more */
@@ -126,7 +128,8 @@ struct spelling_rules {
 	bool any_definer; /* the copy's policy gives programs another one */
 	bool no_widths;   /* one of both servers shows integers without their widths */
 	bool new_modes;   /* one is MySQL 5.7, the other has fewer SQL modes */
-	bool respelled;   /* versions differ, and with them how texts are printed */
+	bool mariadb;
+	bool respelled; /* versions differ, and with them how texts are printed */
 };
 struct spelling_rules spelling_rules_of(const struct db_server *a,
 					const struct db_server *b);

@@ -32,8 +32,10 @@ static bool has_object(const struct catalog *catalog, const struct property_row 
 /* A row about what is compared now. */
 static bool counts(const struct sides *sides, const struct property_row *row)
 {
+	/* Of a view the columns follow from its text, and from who asks. */
 	if (is_of_table(row) &&
-	    !difference_is_chosen(sides->rules, row->database, row->owner))
+	    (!difference_is_chosen(sides->rules, row->database, row->owner) ||
+	     catalog_table(sides->source, row->database, row->owner) == NULL))
 		return false;
 	if (!is_of_table(row) && (sides->rules->tables != NULL ||
 				  (sides->rules->only_columns && *row->owner != '\0')))

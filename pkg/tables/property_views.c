@@ -84,7 +84,7 @@ static const struct property_column columns[] = {
 	LEFT_OUT("TABLE_NAME", NAMES),
 	LEFT_OUT("COLUMN_NAME", NAMES),
 	COMPARED("ORDINAL_POSITION", "position"),
-	SPELLED("COLUMN_DEFAULT", "default", SPELL_EXPRESSION),
+	SPELLED("COLUMN_DEFAULT", "default", SPELL_DEFAULT),
 	COMPARED("IS_NULLABLE", "nullable"),
 	COMPARED("DATA_TYPE", "data type"),
 	COMPARED("CHARACTER_MAXIMUM_LENGTH", "length"),

@@ -20,6 +20,7 @@ struct spelling_rules spelling_rules_of(const struct db_server *a,
 	bool mysql = newer->flavour == FLAVOUR_MYSQL;
 
 	return (struct spelling_rules){
+		.mariadb = !mysql,
 		.no_widths = mysql && newer->version >= 80019,
 		.new_modes = mysql && newer->version >= 80000 && older->version < 80000,
 		.respelled = a->version / 100 != b->version / 100,
@@ -60,14 +61,25 @@ static const char *skip_width(const char *word, const char *end, const char *who
 	return scan_skip(end);
 }
 
+/* What follows a backslash. */
+static unsigned char unescaped(char letter)
+{
+	static const char letters[] = "0abtnrZ", bytes[] = "\0a\b\t\n\r\x1a";
+	const char *at = letter == '\0' ? NULL : strchr(letters, letter);
+
+	return (unsigned char)(at == NULL ? letter : bytes[at - letters]);
+}
+
 /* 'it''s' -> x'69742773' */
 static void add_literal(struct text *out, const char *from, const char *to)
 {
 	text_add(out, "x'");
 	for (from++; from < to - 1; from++) {
+		unsigned char byte = (unsigned char)*from;
+
 		if ((*from == '\'' || *from == '\\') && from + 1 < to - 1)
-			from++;
-		text_addf(out, "%02x", (unsigned)(unsigned char)*from);
+			byte = *from++ == '\\' ? unescaped(*from) : (unsigned char)'\'';
+		text_addf(out, "%02x", (unsigned)byte);
 	}
 	text_add(out, "'");
 }
@@ -170,10 +182,14 @@ static const char *without(const char *value, const char *separators,
 	return out.bytes;
 }
 
-/* The row format is compared as it is; partitions by themselves. */
+/*
+ * The row format is compared as it is; partitions by themselves; of Aria's pages a
+ * server says what it was not asked for, and SHOW CREATE what it was.
+ */
 static bool is_shown_elsewhere(const char *word)
 {
 	return strncasecmp(word, "row_format=", 11) == 0 ||
+	       strncasecmp(word, "page_checksum=", 14) == 0 ||
 	       text_equal(word, "partitioned");
 }
 
@@ -215,6 +231,7 @@ const char *spelling_of(enum spelling spelling, const char *value,
 	case SPELL_TYPE:
 		return words_of(value, rules->no_widths, arena);
 	case SPELL_EXPRESSION:
+	case SPELL_DEFAULT:
 		return expression_of(value, arena);
 	case SPELL_EXTRA:
 		if (rules->respelled)
@@ -260,7 +277,8 @@ bool spelling_same(enum spelling spelling, const char *source, const char *targe
 	AUTO_ARENA *arena = arena_make();
 
 	if (text_equal(source, target) ||
-	    (spelling == SPELL_DEFINER && rules->any_definer))
+	    (spelling == SPELL_DEFINER && rules->any_definer) ||
+	    (spelling == SPELL_DEFAULT && rules->mariadb && rules->respelled))
 		return true;
 	if (source == NULL || target == NULL)
 		return spelling == SPELL_OPTIONS &&

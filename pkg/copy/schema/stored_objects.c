@@ -144,45 +144,72 @@ static bool count_made(struct copy *copy, const struct program *program,
 	return true;
 }
 
-static bool create_with(struct copy *copy, const char *sql, const char *collation,
-			struct error *err)
+/* What a charset without a collation means to a session, as the versions have it. */
+struct charset_default {
+	const char *older, *newer; /* collations */
+	const char *set_older, *set_newer, *reset;
+};
+
+static const struct charset_default mysql_default = {
+	"utf8mb4_general_ci",
+	"utf8mb4_0900_ai_ci",
+	"SET default_collation_for_utf8mb4 = utf8mb4_general_ci",
+	"SET default_collation_for_utf8mb4 = utf8mb4_0900_ai_ci",
+	"SET default_collation_for_utf8mb4 = DEFAULT",
+};
+/* uca1400 is for all of Unicode's charsets: utf8mb4 stands for them. */
+static const struct charset_default mariadb_default = {
+	"utf8mb4_general_ci",
+	"utf8mb4_uca1400_ai_ci",
+	"SET character_set_collations = ''",
+	("SET character_set_collations = 'utf8mb3=uca1400_ai_ci,utf8mb4=uca1400_ai_ci,"
+	 "ucs2=uca1400_ai_ci,utf16=uca1400_ai_ci,utf32=uca1400_ai_ci'"),
+	"SET character_set_collations = ''",
+};
+
+/* NULL: the server has no such setting, or it is not about a routine. */
+static const struct charset_default *charset_default_of(const struct copy *copy,
+							const struct program *program)
 {
-	return db_executef(copy->target, err, "SET default_collation_for_utf8mb4 = %s",
-			   collation) &&
-	       db_execute(copy->target, sql, err);
+	const struct db_server *server = db_server(copy->target);
+
+	if (!is_routine(program))
+		return NULL;
+	if (server->flavour == FLAVOUR_MYSQL)
+		return server->version >= 80011 ? &mysql_default : NULL;
+	return server->version >= 110201 ? &mariadb_default : NULL;
 }
 
 /*
  * A parameter that names utf8mb4 without a collation has got the default of its
- * creator's session, which no text shows, and MySQL 5.7 and 8.0 have another one. Where
+ * creator's session, which no text shows, and which differs between versions. Where
  * some parameters name theirs and others do not, both are tried.
  */
 static bool create_routine(struct copy *copy, const struct program *program,
 			   const char *sql, struct error *err)
 {
-	static const char older[] = "utf8mb4_general_ci", newer[] = "utf8mb4_0900_ai_ci";
-	const struct db_server *server = db_server(copy->target);
+	const struct charset_default *by = charset_default_of(copy, program);
 	AUTO_ARENA *arena = arena_make();
 	struct error unused;
 	size_t made;
 
-	if (!is_routine(program) || server->flavour != FLAVOUR_MYSQL ||
-	    server->version < 80011)
+	if (by == NULL)
 		return db_execute(copy->target, sql, err);
-	size_t wanted = count_parameters(copy, program, older);
-	bool both = wanted > 0 && count_parameters(copy, program, newer) > 0;
-	bool ok = create_with(copy, sql, wanted > 0 && !both ? older : newer, err);
-	if (ok && both)
-		ok = count_made(copy, program, older, &made, err) &&
-		     (made == wanted ||
+	size_t newer = count_parameters(copy, program, by->newer);
+	size_t older = count_parameters(copy, program, by->older);
+	bool ok = db_execute(copy->target, newer > 0 ? by->set_newer : by->set_older,
+			     err) &&
+		  db_execute(copy->target, sql, err);
+	if (ok && newer > 0 && older > 0)
+		ok = count_made(copy, program, by->newer, &made, err) &&
+		     (made == newer ||
 		      (db_executef(copy->target, err, "DROP %s %s",
 				   program_kind_word(program->kind),
 				   quote_table(program->database, program->name, arena)) &&
-		       create_with(copy, sql, older, err)));
+		       db_execute(copy->target, by->set_older, err) &&
+		       db_execute(copy->target, sql, err)));
 	/* What the next one needs is set again in any case. */
-	return db_execute(copy->target, "SET default_collation_for_utf8mb4 = DEFAULT",
-			  ok ? err : &unused) &&
-	       ok;
+	return db_execute(copy->target, by->reset, ok ? err : &unused) && ok;
 }
 
 static bool create(struct copy *copy, const struct program *program, struct error *err)

@@ -43,7 +43,6 @@ if is_mysql; then
 		CREATE FUNCTION same_word (a VARCHAR(20) CHARACTER SET utf8mb4, b VARCHAR(20) CHARACTER SET utf8mb4) RETURNS TINYINT DETERMINISTIC RETURN a = b;
 		CREATE FUNCTION mixed (a VARCHAR(20) CHARACTER SET utf8mb4, b VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci) RETURNS TINYINT DETERMINISTIC RETURN a = 'a ';
 		SET default_collation_for_utf8mb4 = DEFAULT;
-		CREATE LIBRARY lib LANGUAGE JAVASCRIPT AS \$\$ export function f(n) {return n} \$\$;
 		ALTER TABLE parent SECONDARY_ENGINE_ATTRIBUTE = '{\"a\": 1}'"
 else
 	own="
@@ -118,7 +117,7 @@ changes() {
 		ANALYZE TABLE def.parent DROP HISTOGRAM ON c | histogram of column `c`: present on the source, NULL on the target | ANALYZE TABLE def.parent UPDATE HISTOGRAM ON c WITH 8 BUCKETS
 		DROP FUNCTION def.same_word; CREATE FUNCTION def.same_word (a VARCHAR(20) CHARACTER SET utf8mb4, b VARCHAR(20) CHARACTER SET utf8mb4) RETURNS TINYINT DETERMINISTIC RETURN a = b | stored function `def`.`same_word`: parameter 1, collation: utf8mb4_general_ci | SET default_collation_for_utf8mb4 = utf8mb4_general_ci; DROP FUNCTION def.same_word; CREATE FUNCTION def.same_word (a VARCHAR(20) CHARACTER SET utf8mb4, b VARCHAR(20) CHARACTER SET utf8mb4) RETURNS TINYINT DETERMINISTIC RETURN a = b
 		ALTER DATABASE def2 ENCRYPTION = 'Y' | encryption: NO on the source, YES on the target | ALTER DATABASE def2 ENCRYPTION = 'N'
-		DROP LIBRARY def.lib | library `def`.`lib` is missing on the target | CREATE LIBRARY def.lib LANGUAGE JAVASCRIPT AS $$ export function f(n) {return n} $$
+		CREATE LIBRARY def.lib LANGUAGE JAVASCRIPT AS $$ export function f(n) {return n} $$ | library `def`.`lib` is extra on the target | DROP LIBRARY def.lib
 	END
 	is_mysql || cat <<-'END'
 		ALTER TABLE def.plain ALTER INDEX hidden NOT IGNORED | index `hidden`, ignored | ALTER TABLE def.plain ALTER INDEX hidden IGNORED
