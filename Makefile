@@ -104,7 +104,7 @@ check-sanitized: export LSAN_OPTIONS := print_suppressions=0:suppressions=$(CURD
 check-sanitized: export UBSAN_OPTIONS := print_stacktrace=1
 check-sanitized:  ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
 	@tools/deps build test
-	@$(MAKE_J) programs B=$(B)/sanitized CFLAGS='-O1 -g $(SANITIZE)' FORTIFY=-U_FORTIFY_SOURCE
+	@$(MAKE_J) programs B=$(B)/sanitized CFLAGS='-O1 -g $(SANITIZE) -DERRORS_ABORT' FORTIFY=-U_FORTIFY_SOURCE
 	@tests/check $(B)/sanitized unit plan lab integration
 
 lint:  ## compilers' warnings, clang-tidy, cppcheck, layers, shellcheck, format

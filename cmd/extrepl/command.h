@@ -65,6 +65,13 @@ bool options_parse(const struct command *command, int argc, char **argv,
 const char *options_help(const struct command *command, struct arena *arena);
 
 /*
+ * signals.c: puts right what a parent may have left, before anything else; then, before
+ * any other thread, waits for what ends the run, or for the end of its time.
+ */
+void signals_prepare(void);
+void signals_begin(struct run *run);
+
+/*
  * "extrepl: ..." and its hint on stderr, in the log's format. Returns the exit status.
  */
 int report_error(const struct context *context, const struct error *err);

@@ -2,8 +2,6 @@
  * extrepl: makes an Amazon RDS instance replicate from a server outside AWS, as a
  * manifest says.
  */
-#include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,39 +39,6 @@ const struct command *command_find(const char *name)
 	return NULL;
 }
 
-/* Waits for the signals that end a run, so that no handler has to be careful. */
-static void *wait_for_signals(void *run)
-{
-	sigset_t ending;
-	int number;
-
-	(void)sigemptyset(&ending);
-	(void)sigaddset(&ending, SIGINT);
-	(void)sigaddset(&ending, SIGTERM);
-	(void)sigaddset(&ending, SIGHUP);
-	if (sigwait(&ending, &number) == 0)
-		run_cancel(run, number == SIGINT ? SIGINT : SIGTERM);
-	/* Who asks twice does not want to wait. */
-	if (sigwait(&ending, &number) == 0)
-		_Exit(128 + number);
-	return NULL;
-}
-
-static void start_waiting_for_signals(struct run *run)
-{
-	sigset_t ending;
-	pthread_t thread;
-
-	(void)sigemptyset(&ending);
-	(void)sigaddset(&ending, SIGINT);
-	(void)sigaddset(&ending, SIGTERM);
-	(void)sigaddset(&ending, SIGHUP);
-	(void)pthread_sigmask(SIG_BLOCK, &ending, NULL);
-	(void)signal(SIGPIPE, SIG_IGN);
-	if (pthread_create(&thread, NULL, wait_for_signals, run) == 0)
-		(void)pthread_detach(thread);
-}
-
 /* A core file would hold passwords. */
 static void forbid_core_files(void)
 {
@@ -98,7 +63,7 @@ static int run_command(const struct command *command, int argc, char **argv,
 	if (db_library_init(err) && http_library_init(err)) {
 		log_fact(run.log, LOG_DEBUG, NULL, "extrepl %s with %s",
 			 EXTREPL_VERSION, db_library_version());
-		start_waiting_for_signals(&run);
+		signals_begin(&run);
 		/* With --help nothing of the command itself is run. */
 		status = context.options.operand != NULL ? command_help(&context) :
 							   command->run(&context);
@@ -141,6 +106,7 @@ int main(int argc, char **argv)
 	struct error err = { 0 };
 
 	forbid_core_files();
+	signals_prepare();
 	command_keep_environment();
 	const struct command *command = choose(argc, argv, &err);
 	if (command == NULL) {
@@ -148,5 +114,10 @@ int main(int argc, char **argv)
 
 		return report_error(&context, &err);
 	}
-	return run_command(command, argc - 1, argv + 1, arena, &err);
+	int status = run_command(command, argc - 1, argv + 1, arena, &err);
+	if (db_logins_are_left()) {
+		(void)fflush(NULL);
+		_Exit(status);
+	}
+	return status;
 }

@@ -25,11 +25,15 @@ static void report_json(const struct context *context, const struct error *err)
 		log_release(log);
 }
 
-int report_error(const struct context *context, const struct error *err)
+int report_error(const struct context *context, const struct error *failure)
 {
+	struct error settled = *failure;
+	const struct error *err = &settled;
+
 	AUTO_ARENA *arena = arena_make();
 	struct text text = text_make(arena);
 
+	(void)error_settle(&settled);
 	if (context->run != NULL)
 		log_break(context->run->log);
 	if (context->options.log_format == LOG_JSON) {

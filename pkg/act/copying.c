@@ -49,9 +49,9 @@ static const char *summary_of(const struct copy_result *result, struct arena *ar
 {
 	struct text text = text_make(arena);
 
-	text_addf(&text, "%s tables, %s rows, %s in %s",
-		  text_count(arena, result->tables),
-		  text_count(arena, result->row_count), text_bytes(arena, result->bytes),
+	text_addf(&text, "%s, %s, %s in %s", text_counted(arena, result->tables, "table"),
+		  text_counted(arena, result->row_count, "row"),
+		  text_bytes(arena, result->bytes),
 		  text_duration(arena, result->elapsed_ms));
 	if (result->elapsed_ms >= 1000 && bytes_per_second(result) > 0)
 		text_addf(&text, " (%s/s)", text_bytes(arena, bytes_per_second(result)));

@@ -88,7 +88,7 @@ static bool execute_call(struct session *session, const struct action *action,
 {
 	struct db_login login = session->logins->target;
 	AUTO_DB *db = NULL;
-	struct error unused;
+	struct error unused = { 0 };
 
 	login.read_seconds = CALL_READ_SECONDS;
 	if (!db_connect(&login, session->run, &db, err))

@@ -22,6 +22,7 @@ static bool run_command(const char *const *argv, const char *input, int64_t limi
 		.argv = argv,
 		.input = input,
 		.with_errors = true,
+		.only_end = true,
 		.limit_ms = limit_ms,
 		.kind = ERROR_FAILED,
 	};

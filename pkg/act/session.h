@@ -19,6 +19,7 @@ struct session {
 	struct db *lock;  /* holds the lock against a second apply; NULL: not taken */
 	/* while one restarts: when it must answer again (run_clock); else 0 */
 	int64_t source_back_by, target_back_by;
+	bool seen;  /* both servers have answered, and let us look, in this run */
 	bool acted; /* some action was carried out */
 	/* --replace-copy; and whether this run has replaced data with a consent */
 	bool replace_copy, replaced;

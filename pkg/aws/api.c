@@ -237,7 +237,7 @@ static bool call_service(struct sending *sending, struct arena *arena,
 		if (!worth_another(sending->call, fault->kind, replied, sent, ++attempts))
 			return false;
 	} while (wait_again(&wait));
-	struct error ended;
+	struct error ended = { 0 };
 	if (!run_goes_on(run, &ended))
 		*err = ended;
 	return false;

@@ -113,7 +113,7 @@ static bool from_container(const struct looking *looking, const char *url,
 		    err->kind != ERROR_UNREACHABLE)
 			return false;
 	}
-	if (reply.status == 0)
+	if (reply.status == 0) /* err is set: by the last attempt */
 		return false;
 	if (reply.status != 200)
 		return error_set(err, ERROR_FAILED, "HTTP status %ld", reply.status);
@@ -152,7 +152,8 @@ static bool get(const struct looking *looking, const char *url,
 		const struct sigv4_pair *token, struct http_reply *out, struct error *err)
 {
 	return ask(looking, "GET", url, token, INSTANCE_LIMIT_MS, out, err) &&
-	       out->status == 200;
+	       (out->status == 200 ||
+		error_set(err, ERROR_FAILED, "HTTP status %ld", out->status));
 }
 
 /* What the firmware or the hypervisor says; anybody may read it. */

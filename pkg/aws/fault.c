@@ -103,7 +103,7 @@ static bool read_xml(const struct http_reply *reply, struct fault *out)
 {
 	AUTO_ARENA *arena = arena_make();
 	const struct xml_node *root;
-	struct error unused;
+	struct error unused = { 0 };
 
 	if (!xml_parse(reply->body, reply->length, arena, &root, &unused))
 		return false;

@@ -77,7 +77,7 @@ static bool is_it(const struct xml_node *node, void *arg)
 {
 	struct search *search = arg;
 	const char *address = xml_text(node, "Endpoint/Address");
-	struct error unused;
+	struct error unused = { 0 };
 
 	if (address == NULL || !run_goes_on(search->run, &unused))
 		return true;

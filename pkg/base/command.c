@@ -14,6 +14,7 @@
 
 #define FIRST_LOOK_MS 1
 #define LOOK_EVERY_MS 20
+#define NO_STATUS (-1)
 
 /*
  * A copy of the list: setenv replaces entries of the list in use and leaves their texts
@@ -54,18 +55,40 @@ static void child_end(struct child *child)
 
 static bool child_ended(struct child *child)
 {
-	if (child->pid > 0 && waitpid(child->pid, &child->status, WNOHANG) == child->pid)
+	if (child->pid == 0)
+		return true;
+	pid_t ended = waitpid(child->pid, &child->status, WNOHANG);
+	if (ended == child->pid)
 		child->pid = 0;
+	/* Somebody else has taken its status: it has ended, and nobody knows how. */
+	if (ended < 0 && errno == ECHILD) {
+		child->pid = 0;
+		child->status = NO_STATUS;
+	}
 	return child->pid == 0;
+}
+
+/* The first half goes, so that what comes has room: the end says why it failed. */
+static void forget_half(struct command_output *output)
+{
+	size_t kept = output->length - output->length / 2;
+
+	memmove(output->bytes, output->bytes + output->length / 2, kept);
+	output->length = kept;
 }
 
 /*
  * Takes what is there now; false when reading failed. What does not fit stays in the
- * pipe.
+ * pipe, unless only the end is wanted.
  */
-static bool read_some(int fd, struct command_output *output)
+static bool read_some(int fd, bool only_end, struct command_output *output)
 {
-	while (output->length < output->room) {
+	for (;;) {
+		if (output->length == output->room && only_end)
+			forget_half(output);
+		if (output->length == output->room)
+			return true;
+
 		ssize_t got = read(fd, output->bytes + output->length,
 				   output->room - output->length);
 
@@ -76,7 +99,6 @@ static bool read_some(int fd, struct command_output *output)
 		else if (errno != EINTR)
 			return false;
 	}
-	return true;
 }
 
 static void actions_cleanup(posix_spawn_file_actions_t *actions)
@@ -113,13 +135,17 @@ static int input_file(const char *input)
 	return fd;
 }
 
-/* In a process group of its own; no signal blocked or ignored. 0, or an errno. */
+/*
+ * In a process group of its own; no signal blocked, and none ignored but a hang-up. 0,
+ * or an errno.
+ */
 static int spawn(const struct command_line *command, int output, pid_t *pid)
 {
 	CLEANUP(actions_cleanup) posix_spawn_file_actions_t actions;
 	CLEANUP(attributes_cleanup) posix_spawnattr_t attributes;
 	CLEANUP(fd_cleanup) int input = -1;
 	sigset_t none, all;
+	struct sigaction hangup;
 
 	(void)posix_spawn_file_actions_init(&actions);
 	(void)posix_spawnattr_init(&attributes);
@@ -137,6 +163,9 @@ static int spawn(const struct command_line *command, int output, pid_t *pid)
 		(void)posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
 	(void)sigemptyset(&none);
 	(void)sigfillset(&all);
+	/* Under nohup what it starts outlives the terminal, too. */
+	if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler == SIG_IGN)
+		(void)sigdelset(&all, SIGHUP);
 	(void)posix_spawnattr_setsigmask(&attributes, &none);
 	(void)posix_spawnattr_setsigdefault(&attributes, &all);
 	(void)posix_spawnattr_setpgroup(&attributes, 0);
@@ -169,6 +198,10 @@ static bool child_start(const struct command_line *command, struct child *child,
 
 static bool check_status(const struct command_line *command, int status, struct error *err)
 {
+	if (status == NO_STATUS)
+		return error_set(err, command->kind,
+				 "the exit status of the command %s cannot be had",
+				 command->argv[0]);
 	if (WIFSIGNALED(status))
 		return error_set(err, command->kind,
 				 "the command %s was ended by signal %d",
@@ -198,7 +231,7 @@ bool command_run(const struct command_line *command, struct run *run,
 		 * the pipe once it has ended.
 		 */
 		ended = child_ended(&child);
-		if (!read_some(child.output, output))
+		if (!read_some(child.output, command->only_end, output))
 			return error_set(err, command->kind,
 					 "reading from the command %s: %s",
 					 command->argv[0], strerror(errno));

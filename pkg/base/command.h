@@ -20,6 +20,7 @@ struct command_line {
 	const char *const *argv; /* NULL-terminated; argv[0] is looked up in PATH */
 	const char *input;       /* standard input; NULL: /dev/null */
 	bool with_errors; /* standard error is captured too, else it goes to ours */
+	bool only_end;    /* any length; of the output the last bytes are kept */
 	int64_t limit_ms;
 	enum error_kind kind; /* of the errors */
 };
@@ -35,8 +36,9 @@ struct command_output {
 };
 
 /*
- * True when it ended with status 0, or as soon as the output is full. Errors have the
- * command's kind and name argv[0], never what it printed.
+ * True when it ended with status 0; without only_end also as soon as the output is
+ * full, and the command is then ended. Errors have the command's kind and name argv[0],
+ * never what it printed.
  */
 bool command_run(const struct command_line *command, struct run *run,
 		 struct command_output *output, struct error *err) MUST_CHECK;

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
@@ -18,12 +19,32 @@ bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
 	return false;
 }
 
+/*
+ * A failure whose error nobody set is a fault of ours, and is called one: its exit
+ * status would be 0. A build with -DERRORS_ABORT (make check-sanitized, check-tsan)
+ * ends right there, so that a test shows who it was.
+ */
+bool error_settle(struct error *err)
+{
+	if (err->kind != ERROR_NONE)
+		return true;
+#ifdef ERRORS_ABORT
+	(void)fputs("a failure without an error\n", stderr);
+	abort();
+#endif
+	(void)error_set(err, ERROR_BUG,
+			"something failed, and extrepl does not say what");
+	return error_hint(err, "This is a bug. What was done is not lost: look with"
+			       " `extrepl plan`, and send what -v -v prints.");
+}
+
 bool error_wrap(struct error *err, const char *format, ...)
 {
 	char context[sizeof(err->message)];
 	char inner[sizeof(err->message)];
 	va_list args;
 
+	(void)error_settle(err);
 	va_start(args, format);
 	(void)vsnprintf(context, sizeof(context), format, args);
 	va_end(args);

@@ -8,6 +8,9 @@
  *
  *	return error_set(err, ERROR_UNREACHABLE, "no answer within %d s", seconds);
  *
+ * It is declared as `struct error err = { 0 };`, so that a failure that sets none can
+ * be told (tests/lint/errors looks for both).
+ *
  * Messages are lower case without a full stop; a hint is a sentence that says what to
  * do.
  */
@@ -50,6 +53,12 @@ bool error_wrap(struct error *err, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Sets the hint, replacing one that is there. Returns false. */
 bool error_hint(struct error *err, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/*
+ * Called where an error is about to be shown or handed to another thread: one that
+ * nobody has set becomes ERROR_BUG. True when it was set.
+ */
+bool error_settle(struct error *err);
 
 /* The exit status of a kind; of two statuses the one that is reported for both. */
 int error_exit_status(enum error_kind kind);

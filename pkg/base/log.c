@@ -6,12 +6,18 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "base/text.h"
 
 #define PROGRESS_EVERY_MS 10000 /* not on a terminal */
 #define PROGRESS_TERMINAL_EVERY_MS 200
 #define STEP_COLUMNS 20
+/* Of a terminal that does not say how wide it is, or is hardly one. */
+#define USUAL_WIDTH 80
+#define LEAST_WIDTH 40
 
 struct log {
 	FILE *out;
@@ -151,25 +157,62 @@ void log_error(struct log *log, const struct error *err)
 	(void)pthread_mutex_unlock(&log->lock);
 }
 
-/* Caller holds the lock. end is "\n", or "" for the moving line. */
-static void write_text(struct log *log, const char *step, const char *message,
-		       const char *end)
+static size_t width_of(const struct log *log)
 {
-	char now[32] = "";
+	struct winsize size = { 0 };
+
+	if (ioctl(fileno(log->out), TIOCGWINSZ, &size) != 0 || size.ws_col < LEAST_WIDTH)
+		return USUAL_WIDTH;
+	return size.ws_col;
+}
+
+/* Whole words to the line, and what follows below the first word of the message. */
+static void add_lines(const struct log *log, struct text *line, const char *message)
+{
+	size_t width = width_of(log);
+
+	text_add_wrapped(line, message, line->length,
+			 line->length < width / 2 ? line->length : 2, width);
+	text_add(line, "\n");
+}
+
+/* It is written over, which a line that the terminal has broken cannot be. */
+static void cut(struct text *line, size_t width)
+{
+	size_t columns = 0, at = 0;
+
+	while (at < line->length && columns < width) {
+		for (at++; ((unsigned char)line->bytes[at] & 0xC0) == 0x80;)
+			at++;
+		columns++;
+	}
+	line->bytes[at] = '\0';
+	line->length = at;
+}
+
+/* Caller holds the lock. A moving line has no end. */
+static void write_text(struct log *log, const char *step, const char *message, bool moving)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct text line = text_make(arena);
+	char now[32];
 
 	if (!log->terminal) {
-		rfc3339_now(now, sizeof(now) - 2);
-		(void)strcat(now, "  ");
-	} else if (log->moving) {
-		(void)fputs("\r\033[K", log->out);
+		rfc3339_now(now, sizeof(now));
+		text_addf(&line, "%s  ", now);
 	}
-	(void)fprintf(log->out, "%s%s%s", now, log->name,
-		      log->name[0] == '\0' ? "" : "  ");
-	if (step == NULL)
-		(void)fprintf(log->out, "%s%s", message, end);
-	else
-		(void)fprintf(log->out, "%-*s %s%s", STEP_COLUMNS, step, message, end);
-	log->moving = log->terminal && end[0] == '\0';
+	text_addf(&line, "%s%s", log->name, log->name[0] == '\0' ? "" : "  ");
+	if (step != NULL)
+		text_addf(&line, "%-*s ", STEP_COLUMNS, step);
+	if (log->terminal && !moving) {
+		add_lines(log, &line, message);
+	} else {
+		text_addf(&line, "%s%s", message, moving ? "" : "\n");
+		if (moving)
+			cut(&line, width_of(log) - 1);
+	}
+	(void)fprintf(log->out, "%s%s", log->moving ? "\r\033[K" : "", line.bytes);
+	log->moving = moving;
 	(void)fflush(log->out);
 }
 
@@ -187,7 +230,7 @@ static void write_fact(struct log *log, enum log_level level, const char *step,
 	if (log->format == LOG_JSON)
 		write_json(log, level, step, figures, count, message);
 	else
-		write_text(log, step, message, "\n");
+		write_text(log, step, message, false);
 	(void)fflush(log->out);
 	(void)pthread_mutex_unlock(&log->lock);
 }
@@ -258,7 +301,7 @@ void log_progress(struct log *log, const char *step, const struct progress *figu
 		if (log->format == LOG_JSON)
 			write_progress(log, step, figures, message);
 		else
-			write_text(log, step, message, log->terminal ? "" : "\n");
+			write_text(log, step, message, log->terminal);
 		(void)fflush(log->out);
 	}
 	(void)pthread_mutex_unlock(&log->lock);

@@ -11,13 +11,28 @@ void run_init(struct run *run, struct log *log)
 	(void)pthread_mutex_init(&run->lock, NULL);
 }
 
-void run_cancel(struct run *run, int signal_number)
+void run_expire(struct run *run)
 {
-	atomic_store(&run->cancelled, signal_number);
 	(void)pthread_mutex_lock(&run->lock);
 	for (struct run_hook *hook = run->hooks; hook != NULL; hook = hook->next)
 		hook->cancel(hook->arg);
 	(void)pthread_mutex_unlock(&run->lock);
+}
+
+void run_cancel(struct run *run, int signal_number)
+{
+	atomic_store(&run->cancelled, signal_number);
+	run_expire(run);
+}
+
+void run_follow(struct run *inner, const struct run *outer)
+{
+	int signal_number = atomic_load(&outer->cancelled);
+
+	if (signal_number != 0)
+		run_cancel(inner, signal_number);
+	else
+		run_expire(inner);
 }
 
 void run_hook(struct run *run, struct run_hook *hook)

@@ -18,7 +18,8 @@
 #include "base/log.h"
 
 struct run_hook {
-	void (*cancel)(void *arg); /* called from the cancelling thread, at most once */
+	/* called from another thread: when the run is cancelled, and at its deadline */
+	void (*cancel)(void *arg);
 	void *arg;
 	struct run_hook *next;
 };
@@ -38,6 +39,11 @@ void run_init(struct run *run, struct log *log);
  * handlers.
  */
 void run_cancel(struct run *run, int signal_number);
+
+/* Calls the hooks, as its deadline is over: what blocks then ends, too. */
+void run_expire(struct run *run);
+/* What has happened to outer, cancelling or its deadline, happens to inner. */
+void run_follow(struct run *inner, const struct run *outer);
 
 /* hook lives until run_unhook. */
 void run_hook(struct run *run, struct run_hook *hook);

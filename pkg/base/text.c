@@ -159,6 +159,12 @@ const char *text_count(struct arena *arena, uint64_t count)
 	return text.bytes;
 }
 
+const char *text_counted(struct arena *arena, uint64_t count, const char *noun)
+{
+	return arena_printf(arena, "%s %s%s", text_count(arena, count), noun,
+			    count == 1 ? "" : "s");
+}
+
 const char *text_bytes(struct arena *arena, uint64_t bytes)
 {
 	static const char *const units[] = { "kB", "MB", "GB", "TB", "PB" };

@@ -47,6 +47,8 @@ const char *text_nearest(const char *word, const char *const *first, size_t coun
  * "0.1 s".
  */
 const char *text_count(struct arena *arena, uint64_t count);
+/* "1 table", "1,234 tables": noun is the singular, its plural ends in s. */
+const char *text_counted(struct arena *arena, uint64_t count, const char *noun);
 const char *text_bytes(struct arena *arena, uint64_t bytes);
 const char *text_duration(struct arena *arena, uint64_t milliseconds);
 

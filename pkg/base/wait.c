@@ -22,7 +22,7 @@ struct wait wait_start(struct run *run, int64_t limit, int64_t first_pause,
 
 static bool time_is_left(const struct wait *wait)
 {
-	struct error unused;
+	struct error unused = { 0 };
 
 	return run_clock() < wait->limit && run_goes_on(wait->run, &unused);
 }

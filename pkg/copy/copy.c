@@ -26,7 +26,7 @@ static void end_with_outer(void *arg)
 {
 	struct copy *copy = arg;
 
-	run_cancel(&copy->run, atomic_load(&copy->outer->cancelled));
+	run_follow(&copy->run, copy->outer);
 }
 
 /* The target's own clock, as in mysql.rds_history. */
@@ -192,6 +192,7 @@ static void copy_init(struct copy *copy, const struct copy_job *job, struct run 
 	copy->threads = job->threads == 0 ? 1 : job->threads;
 	if (copy->threads >= RECORD_WRITERS)
 		copy->threads = RECORD_WRITERS - 1;
+	copy->made = copy->threads;
 	copy->workers = arena_array(arena, copy->threads, sizeof(*copy->workers));
 	for (unsigned i = 0; i < copy->threads; i++) {
 		copy->workers[i].copy = copy;
@@ -210,22 +211,45 @@ static void copy_init(struct copy *copy, const struct copy_job *job, struct run 
 		run_cancel(&copy->run, atomic_load(&run->cancelled));
 }
 
-/* What an interrupted user wants to know: how far it got, and what to do. */
+/*
+ * As the next run will count them: what of an earlier one was not looked at counts,
+ * too.
+ */
+static void count_chunks(const struct copy *copy, uint64_t *chunks, uint64_t *bytes)
+{
+	*chunks = *bytes = 0;
+	for (size_t i = 0; i < copy->tasks_count; i++) {
+		*chunks += copy->tasks[i].chunks;
+		*bytes += copy->tasks[i].bytes;
+	}
+	if (*chunks == 0)
+		*chunks = copy->recorded_chunks;
+}
+
+/* What whoever interrupts it wants to know: how far it got, and what to do. */
 static bool say_interrupted(const struct copy *copy, struct error *err)
 {
-	enum error_kind kind = err->kind;
+	AUTO_ARENA *arena = arena_make();
+	struct error why = { 0 };
+	uint64_t chunks, bytes;
 
-	if (kind != ERROR_INTERRUPTED && kind != ERROR_TERMINATED)
-		return false;
-	error_set(err, kind,
-		  "%s: %" PRIu64 " of %zu tables are complete and recorded on the target",
-		  kind == ERROR_INTERRUPTED ? "interrupted" : "terminated",
-		  atomic_load(&copy->tables_done), copy->tasks_count);
-	if (!copy->recorded)
+	if (run_goes_on(copy->outer, &why))
+		return false; /* err is set: by what has failed */
+	if (!copy->recorded) {
+		error_set(err, why.kind, "%s: nothing was changed on the target yet",
+			  why.message);
 		return error_hint(err,
 				  "No row was written. The same command begins again.");
-	return error_hint(err, "The same command goes on from there; unchanged rows are not"
-			       " sent again.");
+	}
+	count_chunks(copy, &chunks, &bytes);
+	error_set(err, why.kind,
+		  "%s: %s%s%s are recorded on the target, and %" PRIu64 " of %s complete",
+		  why.message, text_counted(arena, chunks, "chunk"),
+		  bytes == 0 ? "" : ", ", bytes == 0 ? "" : text_bytes(arena, bytes),
+		  atomic_load(&copy->tables_done),
+		  text_counted(arena, copy->tasks_count, "table"));
+	return error_hint(err, "The same command goes on from there; chunks whose rows are"
+			       " unchanged on the source are kept.");
 }
 
 /* One copy from its first session to its last. */
@@ -247,7 +271,7 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 	queue_end(&copy);
 	(void)pthread_mutex_destroy(&copy.lock);
 	(void)pthread_cond_destroy(&copy.moved);
-	for (unsigned i = 0; i < copy.threads; i++)
+	for (unsigned i = 0; i < copy.made; i++)
 		fingerprint_release(copy.workers[i].fingerprint);
 	*start_over = !ok && copy.source_changed && atomic_load(&run->cancelled) == 0;
 	if (!ok)

@@ -22,6 +22,8 @@ struct copy {
 	struct db *killer;  /* source: ends what other sessions of ours run */
 	struct holder holder;
 	struct db *target;    /* schema, record, programs */
+	/* the longest stall of the source's writers, an attempt */
+	int64_t lock_attempt_ms;
 	pthread_mutex_t lock; /* guards killer, error and the queue */
 	pthread_cond_t moved; /* something in the queue is not as it was */
 
@@ -38,7 +40,7 @@ struct copy {
 	const char *system_zone;
 	struct rows histograms;        /* as the source had them (histograms.c) */
 	struct ddl_warning *warnings;  /* of the target; guarded by lock */
-	bool target_loads;             /* LOAD DATA LOCAL is allowed there */
+	atomic_bool target_loads;      /* LOAD DATA LOCAL is allowed there */
 	uint64_t target_packet;        /* max_allowed_packet */
 	const char *target_row_format; /* innodb_default_row_format */
 	bool foreign_keys_last;
@@ -54,10 +56,11 @@ struct copy {
 	unsigned readers;    /* workers that still have the snapshot */
 
 	struct worker *workers;
-	unsigned threads;
+	unsigned threads; /* workers at work: fewer where a server has no room */
+	unsigned made;    /* workers in all */
 	bool failed;
 	/* it failed since a table was altered behind the snapshot */
-	bool source_changed;
+	atomic_bool source_changed;
 	struct error error; /* of the first worker that failed */
 
 	int64_t started;      /* run_clock */

@@ -87,16 +87,12 @@ static void watch_peer(int fd)
 static bool log_in(struct db *db, const struct db_login *login, const char *password,
 		   bool zlib, struct error *err)
 {
-	const char *host = login->socket == NULL ? login->host : "localhost";
-	int64_t began = run_clock();
-
 	set_options(db->mysql, login, zlib);
-	db_load_install(db);
-	if (mysql_real_connect(db->mysql, host, login->user, password, NULL,
-			       login->port, login->socket,
-			       CLIENT_MULTI_RESULTS | CLIENT_MULTI_STATEMENTS) == NULL)
-		return db_login_fault(db->mysql, login, run_clock() - began, db->run,
-				      err);
+	/* Until then it may be left behind, and no file is given to anybody. */
+	db_load_install(db->mysql, NULL);
+	if (!login_try(db, login, password, err))
+		return false;
+	db_load_install(db->mysql, db);
 	atomic_store(&db->socket, library_socket(db->mysql));
 	/* A cancel from before the socket was known has found nothing to shut. */
 	if (!run_goes_on(db->run, err))
@@ -156,7 +152,7 @@ static bool connect_asking(const struct db_login *login, struct run *run,
 			   struct db **out, struct error *err)
 {
 	AUTO_SECRET secret = { .length = 0 };
-	struct error unused;
+	struct error unused = { 0 };
 
 	if (!login->ask(login->ask_arg, false, &secret, err))
 		return false;
@@ -204,11 +200,13 @@ void db_close(struct db *db)
 	 * meanwhile.
 	 */
 	run_unhook(db->run, &db->hook);
-	if (db->stream != NULL || atomic_load(&db->run->cancelled) != 0)
+	struct error unused = { 0 };
+	if (db->stream != NULL || !run_goes_on(db->run, &unused))
 		break_off(atomic_load(&db->socket));
 	if (db->stream != NULL)
 		mysql_free_result(db->stream);
-	mysql_close(db->mysql);
+	if (db->mysql != NULL)
+		mysql_close(db->mysql);
 	arena_release(db->arena);
 }
 

@@ -189,8 +189,42 @@ bool db_insert(struct db *db, const char *sql, size_t length,
 /* Warnings of the statement before; SHOW WARNINGS has their texts. */
 unsigned db_warnings(const struct db *db);
 
-/* Kills whatever the connection with this id runs there, by a second session. */
+/*
+ * Kills whatever the connection with this id runs there, by a second session that was
+ * opened before the other or beside it: it would be lost, had the server been started
+ * again since.
+ */
 bool db_kill_query(struct db *db, uint64_t connection_id, struct error *err) MUST_CHECK;
+
+/*
+ * Who a session is to its server, a plain value: it outlives the connection, which may
+ * have to be killed once it is lost.
+ */
+struct db_identity {
+	uint64_t connection_id;
+	char name[320];  /* "user@host:port"; "" when it was not asked for */
+	int64_t started; /* when the server was, seconds since 1970; 0: not known */
+};
+/*
+ * Asks once, by the first, how the server names it and the other sessions there, for
+ * db_identity.
+ */
+bool db_identify(struct db *by, struct db *const *sessions, size_t count,
+		 struct error *err) MUST_CHECK;
+const struct db_identity *db_identity(const struct db *db);
+/*
+ * Kills those of them, or what they run, that are still there: the same sessions of a
+ * server that was not started again since. Others are left alone, whatever their ids.
+ */
+enum db_kill { DB_KILL_SESSION, DB_KILL_QUERY };
+bool db_kill(struct db *by, const struct db_identity *identities, size_t count,
+	     enum db_kill what, struct error *err) MUST_CHECK;
+
+/*
+ * The login failed since the server, or the account's own limit, has no room for one
+ * session more (1040, 1203, 1226): ERROR_DENIED.
+ */
+bool db_is_full(const struct error *err);
 
 /* True when the connection is gone (or NULL), so that only a new one helps. */
 bool db_lost(const struct db *db);
@@ -198,6 +232,11 @@ bool db_lost(const struct db *db);
 /* Library-wide set-up, once in main before any thread. */
 bool db_library_init(struct error *err) MUST_CHECK;
 void db_library_end(void);
+/*
+ * Logins that were left behind when their run ended are still at it: the process must
+ * end without what exit() does beside them.
+ */
+bool db_logins_are_left(void);
 /* "MariaDB Connector/C 3.3.20", for `extrepl version`. */
 const char *db_library_version(void);
 

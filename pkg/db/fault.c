@@ -71,8 +71,8 @@ bool db_fault(struct db *db, const char *sql, struct error *err)
 
 	if (ends_connection(code))
 		db->lost = true;
-	if (db->lost && atomic_load(&db->run->cancelled) != 0)
-		return run_goes_on(db->run, err);
+	if (db->lost && !run_goes_on(db->run, err))
+		return false;
 	if (code >= CLIENT_ERROR_FIRST && code <= CLIENT_ERROR_LAST)
 		error_set(err, ERROR_UNREACHABLE, "%s: the connection was lost (%u)",
 			  db->label, code);
@@ -155,18 +155,42 @@ static void describe_no_answer(MYSQL *mysql, const struct db_login *login,
 			   login->port);
 }
 
+bool db_is_full(const struct error *err)
+{
+	return err->code == SERVER_TOO_MANY_CONNECTIONS ||
+	       err->code == SERVER_TOO_MANY_OF_USER ||
+	       err->code == SERVER_LIMIT_OF_ACCOUNT;
+}
+
+/*
+ * The server answers, so that "cannot be reached" would send people to look elsewhere.
+ */
+static void describe_full(MYSQL *mysql, const struct db_login *login, struct error *err)
+{
+	unsigned code = mysql_errno(mysql);
+
+	error_set(err, ERROR_DENIED, "%s: no room for another session of '%s': %s (%u)",
+		  login->label, login->user, mysql_error(mysql), code);
+	error_hint(err,
+		   "Lower copy.threads (a copy has one session more than that on the target,"
+		   " and three more on the source; a look takes one on each), or raise"
+		   " max_connections, or the account's MAX_USER_CONNECTIONS.");
+}
+
 bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_ms,
 		    const struct run *run, struct error *err)
 {
 	unsigned code = mysql_errno(mysql);
 
-	if (atomic_load(&run->cancelled) != 0)
-		return run_goes_on(run, err);
+	if (!run_goes_on(run, err))
+		return false;
 	if (code == SERVER_ACCESS_DENIED || code == SERVER_ACCESS_DENIED_SOCKET) {
 		error_set(err, ERROR_DENIED, "%s: access denied for '%s' (%u)",
 			  login->label, login->user, code);
 		if (login->origin != NULL)
 			error_hint(err, "The password came from %s.", login->origin);
+	} else if (db_is_full(&(struct error){ .code = code })) {
+		describe_full(mysql, login, err);
 	} else if (denies_login(code)) {
 		error_set(err, ERROR_DENIED, "%s: login as '%s' was refused: %s (%u)",
 			  login->label, login->user, mysql_error(mysql), code);

@@ -19,6 +19,7 @@ struct db {
 	const char *label;
 	struct db_server server;
 	enum session_kind session;
+	struct db_identity identity; /* as db_identify found it */
 	bool load_data;
 	bool lost;
 	MYSQL_RES *stream; /* a result that is being read row by row, or NULL */
@@ -49,9 +50,17 @@ bool db_finish(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 bool db_session_prepare(struct db *db, struct error *err) MUST_CHECK;
 
 /*
- * load.c: answers the server's requests for local files, from db->input or not at all.
+ * load.c: answers the server's requests for local files, from db->input or (db may be
+ * NULL) not at all.
  */
-void db_load_install(struct db *db);
+void db_load_install(MYSQL *mysql, struct db *db);
+
+/*
+ * login.c: connects db->mysql, whose options are set. When the run ends before that is
+ * done, db->mysql is NULL: it is no longer the caller's.
+ */
+bool login_try(struct db *db, const struct db_login *login, const char *password,
+	       struct error *err) MUST_CHECK;
 
 /*
  * tls.c: sets the options of a connection to be made; the cipher of one that was made

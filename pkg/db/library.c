@@ -136,5 +136,6 @@ bool db_library_init(struct error *err)
 
 void db_library_end(void)
 {
-	mysql_library_end();
+	if (!db_logins_are_left())
+		mysql_library_end();
 }

@@ -13,7 +13,7 @@ static int input_init(void **handle, const char *filename, void *arg)
 {
 	(void)filename;
 	*handle = arg;
-	return ((const struct db *)arg)->input == NULL;
+	return arg == NULL || ((const struct db *)arg)->input == NULL;
 }
 
 static int input_read(void *handle, char *buffer, unsigned size)
@@ -35,9 +35,9 @@ static int input_error(void *handle, char *message, unsigned size)
 	return 1;
 }
 
-void db_load_install(struct db *db)
+void db_load_install(MYSQL *mysql, struct db *db)
 {
-	mysql_set_local_infile_handler(db->mysql, input_init, input_read, input_end,
+	mysql_set_local_infile_handler(mysql, input_init, input_read, input_end,
 				       input_error, db);
 }
 

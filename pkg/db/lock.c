@@ -56,7 +56,7 @@ static bool describe_holder(struct db *target, const char *name, uint64_t holder
 			  " WHERE v.variable_name = 'extrepl_since' AND t.processlist_id = %" PRIu64,
 			  holder) },
 	};
-	struct error unused;
+	struct error unused = { 0 };
 
 	if (holder == 0 || !db_batch(target, look, ARRAY_SIZE(look), arena, &unused) ||
 	    !look[0].done || look[0].rows.count == 0) {
@@ -122,11 +122,8 @@ bool record_lock_held(struct db *target, const char *channel, struct error *err)
 	if (!db_query(target,
 		      arena_printf(arena, "SELECT IS_USED_LOCK(%s) = CONNECTION_ID()",
 				   lock_name(channel, arena)),
-		      arena, &rows, err)) {
-		if (err->kind == ERROR_UNREACHABLE)
-			err->kind = ERROR_LOCKED;
+		      arena, &rows, err))
 		return error_wrap(err, "the lock against a second extrepl was lost");
-	}
 	if (rows_number(rows_value(&rows, 0, 0), 0) == 1)
 		return true;
 	return error_set(err, ERROR_LOCKED,

@@ -107,7 +107,10 @@ extern const char record_create_table[];
  * the hint what to do.
  */
 bool record_lock(struct db *target, const char *channel, struct error *err) MUST_CHECK;
-/* True while this connection still holds it; ERROR_LOCKED when it was lost. */
+/*
+ * True while this connection still holds it. ERROR_UNREACHABLE when the connection was
+ * lost, and with it the lock; ERROR_LOCKED when it holds it no more all the same.
+ */
 bool record_lock_held(struct db *target, const char *channel,
 		      struct error *err) MUST_CHECK;
 /*

@@ -81,7 +81,7 @@ static bool refuse(const struct session_setting *setting, const struct error *re
 static bool is_as_wanted(struct db *db, const struct session_setting *setting)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct error unused;
+	struct error unused = { 0 };
 	struct rows rows;
 
 	return db_query(db, arena_printf(arena, "SELECT %s", check_one(setting, arena)),
@@ -169,7 +169,7 @@ bool db_session_prepare(struct db *db, struct error *err)
 bool db_session_restore(struct db *db, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct error unused;
+	struct error unused = { 0 };
 
 	/* What one SET cannot do was done setting by setting, and so is this. */
 	return db_execute(db, set_text(db, arena), &unused) ||

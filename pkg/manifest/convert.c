@@ -265,7 +265,7 @@ bool convert(const struct document *document, const struct raw *raw,
 		default:
 			fine = convert_scalar(&conversion, field, err);
 		}
-		if (!fine)
+		if (!fine) /* err is set: by the one of its kind */
 			return false;
 	}
 	return true;

@@ -155,5 +155,5 @@ bool scalar_parse(const struct leaf *leaf, union scalar *out, struct error *err)
 	}
 	if (fine)
 		*out = value;
-	return fine;
+	return fine; /* err is set: by the one of its kind */
 }

@@ -16,7 +16,7 @@ struct errand {
 	struct db **db;
 	asker *asker;
 	struct look look;
-	struct error error;
+	struct error error; /* when not ok */
 	bool ok;
 };
 
@@ -179,7 +179,7 @@ static char *now_text(struct arena *arena)
 /* AWS's API, asked while the servers are: its answer is the slowest. */
 struct instance_errand {
 	struct instance_watch *watch;
-	struct error error;
+	struct error error; /* when not ok */
 	bool ok;
 };
 

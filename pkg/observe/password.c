@@ -45,7 +45,7 @@ static bool is_other_account(struct db *db, const struct manifest *manifest,
 			     struct arena *arena, const char **who)
 {
 	struct rows rows;
-	struct error err;
+	struct error err = { 0 };
 	const char *user = manifest->source.replication_user.name;
 	const char *host = manifest->source.replication_user.host;
 

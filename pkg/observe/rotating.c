@@ -39,9 +39,10 @@ static bool read_again(struct rotating *rotating, struct error *err)
 	AUTO_SECRET fresh = { .length = 0 };
 
 	if (!secret_resolve(rotating->reference, rotating->manifest, rotating->run,
-			    &fresh, err) ||
-	    strcmp(fresh.bytes, rotating->secret->bytes) == 0)
+			    &fresh, err))
 		return false;
+	if (strcmp(fresh.bytes, rotating->secret->bytes) == 0)
+		return error_set(err, ERROR_DENIED, "there is no other password");
 	*rotating->secret = fresh;
 	return true;
 }
@@ -50,7 +51,8 @@ static bool ask(struct rotating *rotating, bool refused, struct secret *out,
 		struct error *err)
 {
 	if (rotating->reference->iam)
-		return !refused && make_token(rotating, out, err);
+		return refused ? error_set(err, ERROR_DENIED, "there is no other token") :
+				 make_token(rotating, out, err);
 	if (refused && !read_again(rotating, err))
 		return false;
 	*out = *rotating->secret;

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/wait.h"
+#include "reconcile/outage.h"
 
 /* Wait only slowly: it is the servers that need the time. */
 #define LONGEST_PAUSE_MS 2000
@@ -107,27 +108,13 @@ static bool wait_for_progress(struct session *session, const struct round *round
 	return true;
 }
 
-/* A server that restarts is away for a while: until its deadline that is no error. */
-static bool is_restarting(const struct session *session, struct error *err)
+/*
+ * A restart is over when what it was for is seen to hold: the command that orders it
+ * may return long before the server goes down.
+ */
+static bool waits_for_restart(const struct round *round, const char *name)
 {
-	int64_t source = session->source_back_by, target = session->target_back_by;
-
-	if (err->kind != ERROR_UNREACHABLE || (source == 0 && target == 0))
-		return false;
-	if (run_clock() < (source > target ? source : target))
-		return true;
-	return error_wrap(err, source > target ?
-				       "source.settings: after its restart the source "
-				       "did not answer again within "
-				       "source.config.timeout" :
-				       "target.parameters: after its reboot the target "
-				       "did not answer again within 15 min");
-}
-
-/* The reboot is over when what it was for is seen to hold. */
-static bool waits_for_reboot(const struct round *round)
-{
-	const struct judgement *step = plan_step(&round->plan, "target.parameters");
+	const struct judgement *step = plan_step(&round->plan, name);
 
 	return step != NULL && step->verdict != VERDICT_DONE;
 }
@@ -139,11 +126,23 @@ static void begin_round(struct session *session)
 	session->round = arena_make();
 }
 
-bool reconcile(struct session *session, const char *plan_id, struct round *out,
-	       struct error *err)
+/* err says that it was interrupted: in the midst of what? */
+static bool ended_waiting(const struct watching *watching, struct error *err)
+{
+	const struct error why = *err;
+
+	if (watching->what[0] == '\0')
+		return false; /* err is set: it is what is explained */
+	return error_set(err, why.kind, "%s while waiting for %s", why.message,
+			 watching->what);
+}
+
+static bool reconcile_on(struct session *session, const char *plan_id,
+			 struct round *out, struct error *err)
 {
 	struct memory memory = { .reviewed = plan_id };
 	struct watching watching = { 0 };
+	struct outage outage = { 0 };
 	struct wait wait = wait_start(session->run, 0, 1, LONGEST_PAUSE_MS);
 
 	if (plan_id != NULL) {
@@ -153,16 +152,20 @@ bool reconcile(struct session *session, const char *plan_id, struct round *out,
 			return false;
 	}
 	for (;;) {
+		int64_t began = run_clock();
+
 		begin_round(session);
 		if (!run_goes_on(session->run, err))
-			return false;
+			return ended_waiting(&watching, err);
 		if (!reconcile_round(session, &memory, out, err)) {
-			if (!is_restarting(session, err))
+			if (!outage_goes_on(&outage, session, began, err))
 				return false;
 			out->again_ms = RESTARTING_PAUSE_MS;
 		} else {
-			session->source_back_by = 0;
-			if (!waits_for_reboot(out))
+			outage_ends(&outage, session);
+			if (!waits_for_restart(out, "source.settings"))
+				session->source_back_by = 0;
+			if (!waits_for_restart(out, "target.parameters"))
 				session->target_back_by = 0;
 			if (out->again_ms < 0)
 				return true;
@@ -173,4 +176,27 @@ bool reconcile(struct session *session, const char *plan_id, struct round *out,
 		if (out->again_ms > 0)
 			(void)wait_again(&wait);
 	}
+}
+
+/* Ctrl-C, or the end of --timeout, while something is waited for. */
+static bool explain_end(const struct session *session, struct error *err)
+{
+	struct error why = { 0 };
+
+	if (!run_goes_on(session->run, &why) && err->kind == why.kind &&
+	    err->hint[0] == '\0')
+		(void)error_hint(err,
+				 session->acted ?
+					 "What was done stays done. The same command goes"
+					 " on from here; `extrepl plan` shows what is"
+					 " left." :
+					 "Nothing was changed. The same command begins"
+					 " again.");
+	return false; /* err is set: it is what is explained */
+}
+
+bool reconcile(struct session *session, const char *plan_id, struct round *out,
+	       struct error *err)
+{
+	return reconcile_on(session, plan_id, out, err) || explain_end(session, err);
 }

@@ -161,14 +161,18 @@ static void notice_done(struct session *session, struct memory *memory,
 enum guard { GUARD_ACT, GUARD_WAIT, GUARD_STUCK };
 
 /* The same actions again: either they still settle, or something undoes them. */
-static enum guard settle_guard(const struct memory *memory, const struct step *step,
-			       const char *actions)
+static enum guard settle_guard(const struct session *session, const struct memory *memory,
+			       const struct step *step, const char *actions)
 {
+	bool restarts = session->source_back_by > run_clock() &&
+			text_equal(step->name, "source.settings");
+
 	if (!text_equal(memory->last.step, step->name) ||
 	    !text_equal(memory->last.actions, actions))
 		return GUARD_ACT;
-	return run_clock() - memory->last.at < step->settles_ms ? GUARD_WAIT :
-								  GUARD_STUCK;
+	return restarts || run_clock() - memory->last.at < step->settles_ms ?
+		       GUARD_WAIT :
+		       GUARD_STUCK;
 }
 
 /* A reason may have several lines. */
@@ -201,6 +205,11 @@ static bool stuck(const struct judgement *next, struct error *err)
  */
 static bool take_lock(struct session *session, bool *fresh, struct error *err)
 {
+	/* A lost one, as by a restart of the target: another run may have it by now. */
+	if (session->lock != NULL && db_lost(session->lock)) {
+		db_close(session->lock);
+		session->lock = NULL;
+	}
 	*fresh = session->lock == NULL;
 	if (!*fresh)
 		return true;
@@ -231,6 +240,9 @@ static bool act(struct session *session, struct memory *memory, const struct ste
 	session->refused = false;
 	bool done = execute_actions(session, next, err);
 	memory->last.at = run_clock();
+	/* What was cut short may have been done or not: the next look tells. */
+	if (!done && err->kind == ERROR_UNREACHABLE)
+		memory->last.actions = "";
 	if (done || !session->refused || run_clock() - memory->last.began_at >= REFUSED_MS)
 		return done;
 	log_fact(session->run->log, LOG_DEBUG, next->step, "%s", err->message);
@@ -259,8 +271,10 @@ bool reconcile_round(struct session *session, struct memory *memory, struct roun
 {
 	bool fresh;
 
-	if (!reconcile_look(session, memory, out, err) ||
-	    !try_password(session, memory, out, err))
+	if (!reconcile_look(session, memory, out, err))
+		return false;
+	session->seen = true;
+	if (!try_password(session, memory, out, err))
 		return false;
 	set_goal(session, memory, out);
 	notice_done(session, memory, &out->plan);
@@ -279,7 +293,7 @@ bool reconcile_round(struct session *session, struct memory *memory, struct roun
 	const struct judgement *next = plan_next(&out->plan);
 	const struct step *step = next->row;
 	const char *actions = texts_of(next, session->round);
-	switch (settle_guard(memory, step, actions)) {
+	switch (settle_guard(session, memory, step, actions)) {
 	case GUARD_STUCK:
 		return stuck(next, err);
 	case GUARD_WAIT:

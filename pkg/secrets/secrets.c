@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "aws/secretsmanager.h"
@@ -36,7 +37,7 @@ static void fd_cleanup(const int *fd)
 		(void)close(*fd);
 }
 
-static bool bytes_set(struct secret_bytes *bytes, const char *text)
+static void bytes_set(struct secret_bytes *bytes, const char *text)
 {
 	size_t length = strlen(text);
 
@@ -44,7 +45,6 @@ static bool bytes_set(struct secret_bytes *bytes, const char *text)
 		length = sizeof(bytes->bytes);
 	memcpy(bytes->bytes, text, length);
 	bytes->length = length;
-	return true;
 }
 
 static bool from_environment(const char *name, struct secret_bytes *bytes,
@@ -54,13 +54,20 @@ static bool from_environment(const char *name, struct secret_bytes *bytes,
 
 	if (value == NULL)
 		return error_set(err, ERROR_MANIFEST, "the environment has no %s", name);
-	return bytes_set(bytes, value);
+	bytes_set(bytes, value);
+	return true;
 }
 
-/* A file, or a pipe, whose writer may need a moment. fd does not block. */
+/*
+ * A file, or a pipe, whose writer may need a moment, and may not even be there yet: the
+ * end of a pipe that nothing has come from is none. fd does not block.
+ */
 static bool read_fd(int fd, struct run *run, struct secret_bytes *bytes, struct error *err)
 {
 	struct wait wait = wait_start(run, LIMIT_MS, 1, 20);
+	struct stat status;
+	bool pipe = fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode);
+	bool written = false; /* there is or was a writer */
 
 	do {
 		size_t room = sizeof(bytes->bytes) - bytes->length;
@@ -71,11 +78,14 @@ static bool read_fd(int fd, struct run *run, struct secret_bytes *bytes, struct 
 					 strerror(errno));
 		if (got > 0)
 			bytes->length += (size_t)got;
-		if (got == 0 || bytes->length == sizeof(bytes->bytes))
+		written = written || got != 0;
+		if ((got == 0 && (written || !pipe)) ||
+		    bytes->length == sizeof(bytes->bytes))
 			return true;
 	} while (wait_again(&wait));
 	return run_goes_on(run, err) &&
-	       error_set(err, ERROR_MANIFEST, "nothing came within %d s",
+	       error_set(err, ERROR_MANIFEST, "%s within %d s",
+			 pipe && !written ? "nobody wrote to the pipe" : "nothing came",
 			 LIMIT_MS / 1000);
 }
 
@@ -124,9 +134,10 @@ static bool read_bytes(const struct secret_reference *reference,
 		return from_file(reference->file, manifest, run, bytes, err);
 	if (reference->command != NULL)
 		return from_command(reference->command, run, bytes, err);
-	if (reference->value != NULL)
-		return bytes_set(bytes, reference->value);
-	return error_set(err, ERROR_BUG, "it says nothing");
+	if (reference->value == NULL)
+		return error_set(err, ERROR_BUG, "it says nothing");
+	bytes_set(bytes, reference->value);
+	return true;
 }
 
 /* Text on Windows ends in two bytes. A value in the manifest is meant as it stands. */

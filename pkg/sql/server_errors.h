@@ -11,6 +11,7 @@
 /* clang-format off */
 enum server_error {
 	/* Logging in and privileges. */
+	SERVER_TOO_MANY_CONNECTIONS    = 1040,
 	SERVER_DATABASE_ACCESS_DENIED  = 1044,
 	SERVER_ACCESS_DENIED           = 1045,
 	SERVER_HOST_BLOCKED            = 1129,
@@ -18,6 +19,8 @@ enum server_error {
 	SERVER_PASSWORD_ANONYMOUS_USER = 1131,
 	SERVER_PASSWORD_NO_MATCH       = 1133,
 	SERVER_TABLE_ACCESS_DENIED     = 1142,
+	SERVER_TOO_MANY_OF_USER        = 1203, /* connections: max_user_connections */
+	SERVER_LIMIT_OF_ACCOUNT        = 1226, /* MAX_USER_CONNECTIONS, or one per hour */
 	SERVER_SPECIFIC_ACCESS_DENIED  = 1227, /* a privilege is missing, named in the message */
 	SERVER_UNSUPPORTED_AUTH_MODE   = 1251,
 	SERVER_SECURE_AUTH_MODE        = 1275,

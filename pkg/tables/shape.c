@@ -64,7 +64,7 @@ static bool take_apart(const struct table *table, struct arena *arena,
 		       struct definition *out)
 {
 	struct definition raw;
-	struct error ignored;
+	struct error ignored = { 0 };
 
 	if (!definition_parse(definition_without_counter(table->create, arena), arena,
 			      &raw, &ignored) ||

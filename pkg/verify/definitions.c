@@ -15,7 +15,7 @@ struct reading {
 	const char *const *databases;
 	struct arena *arena;
 	struct catalog catalog;
-	struct error error;
+	struct error error; /* when not ok */
 	bool ok;
 };
 

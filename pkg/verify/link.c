@@ -77,7 +77,7 @@ static bool read_status(struct db *target, struct arena *arena, struct rows *out
 		if (db_lost(target) || err->code == 0)
 			return false;
 	}
-	return false;
+	return false; /* err is set: at least one of them is known to every server */
 }
 
 static bool is_yes(const struct rows *rows, size_t row, const char *name,

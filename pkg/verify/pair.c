@@ -45,7 +45,7 @@ void pair_close(struct worker *worker)
 bool pair_ask(struct worker *worker, const char *const sql[SIDES], struct arena *arena,
 	      struct rows out[SIDES], struct error *err)
 {
-	struct error second;
+	struct error second = { 0 };
 
 	if (!db_start(worker->db[SOURCE], sql[SOURCE], err) ||
 	    !db_start(worker->db[TARGET], sql[TARGET], err))

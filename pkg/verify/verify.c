@@ -9,7 +9,7 @@ static void end_with_outer(void *arg)
 {
 	struct verify *verify = arg;
 
-	run_cancel(&verify->run, atomic_load(&verify->outer->cancelled));
+	run_follow(&verify->run, verify->outer);
 }
 
 /* The first error counts; what the others then run into is only its echo. */
@@ -46,7 +46,7 @@ static bool work_off(struct worker *worker, struct error *err)
 static void *work(void *arg)
 {
 	struct worker *worker = arg;
-	struct error err;
+	struct error err = { 0 };
 
 	if (!work_off(worker, &err))
 		fail(worker->verify, &err);

@@ -151,7 +151,7 @@ int main(int argc, char **argv)
 	};
 	AUTO_ARENA *arena = arena_make();
 	struct copy_result result;
-	struct error err;
+	struct error err = { 0 };
 	bool replace = false;
 	sigset_t signals;
 	pthread_t listener;

@@ -279,7 +279,7 @@ static void use_process(int64_t seconds)
 static const char *next_id(struct world *world)
 {
 	const struct aws_key *key;
-	struct error err;
+	struct error err = { 0 };
 
 	return credentials_get(&world->credentials, &key, &err) ? key->id : NULL;
 }
@@ -335,7 +335,7 @@ static void a_line_without_an_end_is_an_error(void **state)
 {
 	struct world world;
 	const struct aws_key *key;
-	struct error err;
+	struct error err = { 0 };
 	char *text;
 
 	(void)state;
@@ -355,7 +355,7 @@ static void a_cancelled_run_looks_nowhere(void **state)
 {
 	struct world world;
 	const struct aws_key *key;
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	world_start(&world);
@@ -398,7 +398,7 @@ static void times_are_read(void **state)
 static int set_up(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	(void)setenv("no_proxy", "*", 1);

@@ -180,7 +180,7 @@ static void a_request_has_its_headers_and_no_others(void **state)
 	struct server server;
 	struct run run;
 	struct http_reply reply;
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	server_start(&server, OK);
@@ -211,7 +211,7 @@ static void a_header_cannot_bring_another(void **state)
 	struct server server;
 	struct run run;
 	struct http_reply reply;
-	struct error err;
+	struct error err = { 0 };
 	bool sent = true;
 
 	(void)state;
@@ -239,7 +239,7 @@ static void a_reply_has_a_limit(void **state)
 		struct server server;
 		struct run run;
 		struct http_reply reply;
-		struct error err;
+		struct error err = { 0 };
 
 		memset(body, 'x', (size_t)(MOST + more));
 		server_start(&server,
@@ -269,7 +269,7 @@ static void it_is_told_whether_the_request_went_out(void **state)
 	struct server server;
 	struct run run;
 	struct http_reply reply;
-	struct error err;
+	struct error err = { 0 };
 	bool sent = false;
 
 	(void)state;
@@ -301,7 +301,7 @@ static void cancelling_ends_the_wait_at_once(void **state)
 	struct server server;
 	struct run run;
 	struct http_reply reply;
-	struct error err;
+	struct error err = { 0 };
 	pthread_t thread;
 
 	(void)state;
@@ -322,7 +322,7 @@ static void cancelling_ends_the_wait_at_once(void **state)
 
 static int set_up(void **state)
 {
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	(void)signal(SIGPIPE, SIG_IGN);

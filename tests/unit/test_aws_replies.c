@@ -84,7 +84,7 @@ static void xml_has_limits(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
 	const struct xml_node *root;
-	struct error err;
+	struct error err = { 0 };
 	const char *deep = arena_printf(arena, "%s%s", repeated(arena, "<a>", XML_DEPTH),
 					repeated(arena, "</a>", XML_DEPTH));
 	const char *wide = repeated(arena, "<b/>", XML_NODES - 1);
@@ -128,7 +128,7 @@ static void splits_words(void **state)
 	AUTO_ARENA *arena = arena_make();
 	struct text joined = text_make(arena);
 	const char *const *words;
-	struct error err;
+	struct error err = { 0 };
 	bool done = words_split(row->line, arena, &words, &err);
 
 	if (row->error != NULL) {

@@ -80,7 +80,7 @@ static void signs(void **state)
 	struct sigv4_request request = row->request;
 	struct sigv4_pair headers[SIGV4_HEADERS];
 	size_t count = 0;
-	struct error err;
+	struct error err = { 0 };
 
 	request.host = or (request.host, "example.amazonaws.com");
 	request.path = or (request.path, "/");
@@ -108,7 +108,7 @@ static void an_IAM_token_is_that_of_the_published_vector(void **state)
 					 3306, "someusername", "us-east-1" };
 	AUTO_KEY key;
 	AUTO_SECRET token = { .length = 0 };
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	assert_true(aws_key_set(&key, "akid", "skid", ""));
@@ -127,7 +127,7 @@ static void an_IAM_token_holds_the_session_token(void **state)
 	const struct iam_login login = { "h", 3306, "u", "us-east-1" };
 	AUTO_KEY key;
 	AUTO_SECRET token = { .length = 0 };
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	assert_true(aws_key_set(&key, "akid", "skid", "a/b+c=="));
@@ -143,7 +143,7 @@ static void an_IAM_token_that_does_not_fit_is_an_error(void **state)
 	char long_token[sizeof(((struct secret *)NULL)->bytes)];
 	AUTO_KEY key;
 	AUTO_SECRET token = { .length = 0 };
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	memset(long_token, 'a', sizeof(long_token));

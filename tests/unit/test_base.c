@@ -197,7 +197,7 @@ static void an_error_gains_context_on_its_way_up(void **state)
 
 static void an_error_that_is_too_long_keeps_its_context(void **state)
 {
-	struct error err;
+	struct error err = { 0 };
 	char big[sizeof(err.message) + 100];
 
 	(void)state;

@@ -56,7 +56,7 @@ static void makes_the_document(void **state)
 	const struct json_case *row = *state;
 	AUTO_ARENA *arena = arena_make();
 	struct text sql = text_make(arena);
-	struct error err;
+	struct error err = { 0 };
 	bool ok = json_add_expression(&sql, row->document, strlen(row->document),
 				      row->types, strlen(row->types), &err);
 

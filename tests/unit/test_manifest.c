@@ -389,7 +389,7 @@ static void the_account_has_a_label(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
 	const struct manifest *manifest = NULL;
-	struct error err;
+	struct error err = { 0 };
 	const char *yaml = WITH_USER("name: repl, host: 10.1.%, password: { env: A }");
 
 	(void)state;
@@ -403,7 +403,7 @@ static void adopting_is_set_by_its_coordinates(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
 	const struct manifest *manifest = NULL;
-	struct error err;
+	struct error err = { 0 };
 	const char *yaml = AT_END("copy: { adopt: { file: b.000001, position: 4 } }");
 
 	(void)state;
@@ -415,7 +415,7 @@ static void a_long_list_stays_small(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
 	const struct manifest *manifest = NULL;
-	struct error err;
+	struct error err = { 0 };
 	struct text yaml = text_make(arena);
 
 	(void)state;

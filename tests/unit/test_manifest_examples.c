@@ -241,7 +241,7 @@ static void is_a_manifest(void **state)
 	const char *path = ((const struct example *)*state)->path;
 	AUTO_ARENA *arena = arena_make();
 	const struct manifest *manifest;
-	struct error err;
+	struct error err = { 0 };
 
 	if (!manifest_load(path, arena, &manifest, &err))
 		fail_msg("%s\n%s", err.message, err.hint);
@@ -260,7 +260,7 @@ static void the_folder_loads_as_a_whole(void **state)
 	AUTO_ARENA *arena = arena_make();
 	const struct manifest **manifests;
 	size_t count = 0;
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	if (!manifest_load_all(&(const char *){ "manifests" }, 1, arena, &manifests,

@@ -21,7 +21,7 @@
 static const struct manifest *load_text(const char *yaml, struct arena *arena)
 {
 	const struct manifest *manifest = NULL;
-	struct error err;
+	struct error err = { 0 };
 
 	if (!manifest_parse(yaml, strlen(yaml), "r.yaml", arena, &manifest, &err))
 		fail_msg("%s\n%s", err.message, yaml);
@@ -210,7 +210,7 @@ static void assert_not_yet(const struct field *field, const char *yaml,
 			   struct arena *arena)
 {
 	const struct manifest *manifest;
-	struct error err;
+	struct error err = { 0 };
 
 	if (manifest_parse(yaml, strlen(yaml), "r.yaml", arena, &manifest, &err))
 		fail_msg("%s is not built and not refused\n%s", field->path, yaml);

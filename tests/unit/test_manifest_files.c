@@ -160,7 +160,7 @@ static void a_password_that_others_can_read_is_a_warning(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
 	const struct manifest *manifest;
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	assert_true(manifest_load(in_folder("open.yaml", arena), arena, &manifest, &err));
@@ -181,7 +181,7 @@ static void standard_input_has_a_name_and_a_folder(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
 	const struct manifest *manifest;
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	use_as_stdin(PAIR("stdin", "rds-stdin"));
@@ -197,7 +197,7 @@ static void a_huge_file_is_refused(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
 	const struct manifest *manifest;
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	assert_false(manifest_load("/dev/zero", arena, &manifest, &err));

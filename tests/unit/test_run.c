@@ -228,6 +228,73 @@ static void commands_get_the_environment_that_was_kept(void **state)
 	assert_memory_equal(bytes, "before\n", output.length);
 }
 
+/* A restart says a lot before it is done; what it says last tells why it failed. */
+static void of_a_command_that_says_much_the_end_is_kept(void **state)
+{
+	struct fixture fixture;
+	char bytes[32];
+	struct command_output output = { .bytes = bytes, .room = sizeof(bytes) };
+	const struct command_line command = {
+		.argv = SHELL("yes 0123456 | head -n 20000; echo over; exit 3"),
+		.only_end = true,
+		.kind = ERROR_FAILED,
+		.limit_ms = 20 * 1000
+	};
+
+	(void)state;
+	assert_false(command_run(&command, &make_fixture(&fixture, false)->run, &output,
+				 &fixture.err));
+	assert_string_equal(fixture.err.message,
+			    "the command sh failed with exit status 3");
+	assert_true(output.length >= 16);
+	assert_memory_equal(bytes + output.length - 5, "over\n", 5);
+}
+
+static void a_command_has_a_status_whatever_the_parent_ignores(void **state)
+{
+	struct fixture fixture;
+	char bytes[32];
+	struct command_output output = { .bytes = bytes, .room = sizeof(bytes) };
+	const struct command_line command = { .argv = SHELL("exit 0"),
+					      .kind = ERROR_FAILED,
+					      .limit_ms = 20 * 1000 };
+
+	(void)state;
+	(void)signal(SIGCHLD, SIG_IGN);
+	bool ran = command_run(&command, &make_fixture(&fixture, false)->run, &output,
+			       &fixture.err);
+	(void)signal(SIGCHLD, SIG_DFL);
+	assert_false(ran);
+	assert_string_equal(fixture.err.message,
+			    "the exit status of the command sh cannot be had");
+}
+
+static void a_hook_is_called_at_the_deadline(void **state)
+{
+	struct fixture fixture;
+	struct run *run = &make_fixture(&fixture, false)->run;
+	struct run inner;
+	int calls = 0, inner_calls = 0;
+	struct run_hook hook = { .cancel = count_call, .arg = &calls };
+	struct run_hook inner_hook = { .cancel = count_call, .arg = &inner_calls };
+
+	(void)state;
+	run->deadline = run_clock() - 1;
+	run_init(&inner, NULL);
+	inner.deadline = run->deadline;
+	run_hook(run, &hook);
+	run_hook(&inner, &inner_hook);
+	run_expire(run);
+	run_follow(&inner, run);
+	assert_int_equal(calls, 1);
+	assert_int_equal(inner_calls, 1);
+	assert_false(run_goes_on(&inner, &fixture.err));
+	assert_int_equal(fixture.err.kind, ERROR_WAITING);
+	run_follow(&inner, (run_cancel(run, SIGINT), run));
+	assert_false(run_goes_on(&inner, &fixture.err));
+	assert_int_equal(fixture.err.kind, ERROR_INTERRUPTED);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
@@ -238,6 +305,9 @@ int main(void)
 		cmocka_unit_test(cancelling_ends_a_pause),
 		cmocka_unit_test(cancelling_ends_a_command_and_what_it_started),
 		cmocka_unit_test(commands_get_the_environment_that_was_kept),
+		cmocka_unit_test(of_a_command_that_says_much_the_end_is_kept),
+		cmocka_unit_test(a_command_has_a_status_whatever_the_parent_ignores),
+		cmocka_unit_test(a_hook_is_called_at_the_deadline),
 	};
 	static struct CMUnitTest tests[ARRAY_SIZE(command_cases) + ARRAY_SIZE(others)];
 	size_t count = 0;

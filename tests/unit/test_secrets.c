@@ -61,8 +61,6 @@ static struct secret_case {
 	  WHERE ": the file newline is empty" },
 	{ "a folder is an error", { .where = WHERE, .file = "." }, NULL,
 	  WHERE ": the file FOLDER/.: cannot be read: Is a directory" },
-	{ "a pipe without a writer does not block", { .where = WHERE, .file = "pipe" }, NULL,
-	  WHERE ": the file pipe is empty" },
 
 	{ "what a command prints is the secret", { .where = WHERE, .command = COMMAND("echo", "hunter2") }, "hunter2", NULL },
 	{ "a command needs no shell", { .where = WHERE, .command = COMMAND("printf", "%s", "$HOME;`x`") }, "$HOME;`x`", NULL },
@@ -223,7 +221,7 @@ static void cancelling_ends_a_command_and_what_it_started(void **state)
 	const struct manifest manifest = { .folder = folder };
 	AUTO_SECRET secret = { .length = 0 };
 	struct run run;
-	struct error err;
+	struct error err = { 0 };
 	pthread_t thread;
 	int pid = 0;
 
@@ -252,7 +250,7 @@ static void a_cancelled_run_starts_no_command(void **state)
 	const struct manifest manifest = { .folder = folder };
 	AUTO_SECRET secret = { .length = 0 };
 	struct run run;
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	run_init(&run, NULL);
@@ -260,6 +258,61 @@ static void a_cancelled_run_starts_no_command(void **state)
 	assert_false(secret_resolve(&reference, &manifest, &run, &secret, &err));
 	assert_int_equal(err.kind, ERROR_TERMINATED);
 	assert_int_not_equal(access("started", F_OK), 0);
+}
+
+static void *write_soon(void *path)
+{
+	(void)usleep(100 * 1000);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	(void)fputs("hunter2\n", file);
+	(void)fclose(file);
+	return NULL;
+}
+
+static void a_pipe_is_waited_for_until_somebody_writes(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	const struct secret_reference reference = { .where = WHERE, .file = "pipe" };
+	const struct manifest manifest = { .folder = folder };
+	AUTO_SECRET secret = { .length = 0 };
+	struct run run;
+	struct error err = { 0 };
+	pthread_t thread;
+
+	(void)state;
+	run_init(&run, NULL);
+	assert_int_equal(pthread_create(&thread, NULL, write_soon,
+					arena_printf(arena, "%s/pipe", folder)),
+			 0);
+	bool resolved = secret_resolve(&reference, &manifest, &run, &secret, &err);
+	(void)pthread_join(thread, NULL);
+	assert_true(resolved);
+	assert_string_equal(secret.bytes, "hunter2");
+}
+
+static void *cancel_soon(void *run)
+{
+	(void)usleep(100 * 1000);
+	run_cancel(run, SIGINT);
+	return NULL;
+}
+
+static void waiting_for_a_pipes_writer_ends_with_the_run(void **state)
+{
+	const struct secret_reference reference = { .where = WHERE, .file = "pipe" };
+	const struct manifest manifest = { .folder = folder };
+	AUTO_SECRET secret = { .length = 0 };
+	struct run run;
+	struct error err = { 0 };
+	pthread_t thread;
+
+	(void)state;
+	run_init(&run, NULL);
+	assert_int_equal(pthread_create(&thread, NULL, cancel_soon, &run), 0);
+	assert_false(secret_resolve(&reference, &manifest, &run, &secret, &err));
+	(void)pthread_join(thread, NULL);
+	assert_int_equal(err.kind, ERROR_INTERRUPTED);
 }
 
 static void a_secret_knows_its_origin(void **state)
@@ -283,7 +336,7 @@ static void a_secret_knows_its_origin(void **state)
 
 int main(void)
 {
-	static struct CMUnitTest tests[ARRAY_SIZE(cases) + 3];
+	static struct CMUnitTest tests[ARRAY_SIZE(cases) + 5];
 	size_t count = 0;
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
@@ -294,5 +347,9 @@ int main(void)
 	tests[count++] =
 		(struct CMUnitTest)cmocka_unit_test(a_cancelled_run_starts_no_command);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(a_secret_knows_its_origin);
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(
+		a_pipe_is_waited_for_until_somebody_writes);
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(
+		waiting_for_a_pipes_writer_ends_with_the_run);
 	return cmocka_run_group_tests_name("secrets", tests, set_up, tear_down);
 }

@@ -149,7 +149,7 @@ static void collations(void **state)
 			       .columns_count = 1,
 			       .collation = "utf8mb4_general_ci" };
 	struct definition definition;
-	struct error err;
+	struct error err = { 0 };
 
 	assert_true(definition_parse(
 		arena_printf(arena,
@@ -186,7 +186,7 @@ static void definitions_are_taken_apart(void **state)
 					 true,  true,  true,  false };
 	AUTO_ARENA *arena = arena_make();
 	struct definition definition;
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	assert_true(definition_parse(keyed, arena, &definition, &err));
@@ -210,7 +210,7 @@ static void unique_keys_stay_without_a_primary_key(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct definition definition;
-	struct error err;
+	struct error err = { 0 };
 
 	(void)state;
 	assert_true(definition_parse(

@@ -121,7 +121,7 @@ static bool reopen(struct worker *worker, struct piece *piece, struct error *err
 	struct wait wait = wait_start(&worker->copy->run, PATIENCE_MS, 100, 2000);
 
 	while (!ledger_reopen(worker->copy, worker->writer, piece, err)) {
-		struct error unused;
+		struct error unused = { 0 };
 
 		if (db_lost(worker->writer) ||
 		    !db_execute(worker->writer, "ROLLBACK", &unused) ||

@@ -76,6 +76,9 @@ bool ledger_commit(struct copy *copy, struct db *writer, struct piece *piece,
 /* Whether the chunk's transaction was committed. */
 bool ledger_has(struct copy *copy, struct db *db, const struct task *task,
 		unsigned number, bool *out, struct error *err) MUST_CHECK;
+/* Whether it has a row of this number, loaded or open. */
+bool ledger_notes(struct copy *copy, struct db *db, const struct task *task,
+		  unsigned number, bool *out, struct error *err) MUST_CHECK;
 /* `piece` ends where `rest`, which is noted as open, begins. */
 bool ledger_split(struct copy *copy, struct db *db, const struct piece *piece,
 		  const struct piece *rest, struct error *err) MUST_CHECK;

@@ -153,8 +153,8 @@ bool ledger_commit(struct copy *copy, struct db *writer, struct piece *piece,
 			      err);
 }
 
-bool ledger_has(struct copy *copy, struct db *db, const struct task *task,
-		unsigned number, bool *out, struct error *err)
+static bool has_row(struct copy *copy, struct db *db, const struct task *task,
+		    unsigned number, const char *condition, bool *out, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct rows rows;
@@ -162,12 +162,24 @@ bool ledger_has(struct copy *copy, struct db *db, const struct task *task,
 	if (!db_query(db,
 		      arena_printf(arena,
 				   "SELECT 1 FROM `extrepl`.`chunk` WHERE %s"
-				   " AND `number` = %u AND `digest` IS NOT NULL",
-				   where_table(copy, task, arena), number),
+				   " AND `number` = %u%s",
+				   where_table(copy, task, arena), number, condition),
 		      arena, &rows, err))
 		return false;
 	*out = rows.count == 1;
 	return true;
+}
+
+bool ledger_has(struct copy *copy, struct db *db, const struct task *task,
+		unsigned number, bool *out, struct error *err)
+{
+	return has_row(copy, db, task, number, " AND `digest` IS NOT NULL", out, err);
+}
+
+bool ledger_notes(struct copy *copy, struct db *db, const struct task *task,
+		  unsigned number, bool *out, struct error *err)
+{
+	return has_row(copy, db, task, number, "", out, err);
 }
 
 bool ledger_split(struct copy *copy, struct db *db, const struct piece *piece,

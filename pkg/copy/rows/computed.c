@@ -127,7 +127,7 @@ static bool try_settings(const struct sample *sample,
 	AUTO_ARENA *arena = arena_make();
 	const struct column *column;
 	enum proof_result verdict;
-	struct error refused;
+	struct error refused = { 0 };
 	size_t agreeing;
 
 	*score = -1;

@@ -124,7 +124,7 @@ static const char *definition_of(const struct computed_key *key)
 	const char *word =
 		arena_printf(key->arena, "KEY %s (", quote_name(key->name, key->arena));
 	struct definition definition;
-	struct error unused;
+	struct error unused = { 0 };
 
 	if (!schema_parse(key->task, key->arena, &definition, &unused))
 		return NULL;
@@ -143,7 +143,7 @@ static bool make_again(const struct computed_key *key,
 	struct db *writer = key->worker->writer;
 	const char *table = quote_table(key->task->table->database,
 					key->task->table->name, key->arena);
-	struct error refused;
+	struct error refused = { 0 };
 
 	if (!computed_apply(key->worker, settings, err))
 		return false;
@@ -178,7 +178,7 @@ static bool settle_key(const struct computed_key *key, struct error *err)
 		    !make_again(key, settings, item, err))
 			return false;
 		/* Not unique in that zone, it is not there. */
-		struct error absent;
+		struct error absent = { 0 };
 		if (!is_same(key, sql, &same, &absent) &&
 		    (absent.code != SERVER_NO_SUCH_INDEX || db_lost(key->worker->writer))) {
 			*err = absent;

@@ -139,7 +139,7 @@ static const char *mode_of_source(const char *quoted, struct arena *arena)
 static const char *zone_known(struct copy *copy, const char *zone, struct arena *arena)
 {
 	struct rows rows;
-	struct error unused;
+	struct error unused = { 0 };
 
 	if (zone == NULL || text_equal(zone, "'SYSTEM'") ||
 	    !db_query(copy->target,

@@ -30,6 +30,7 @@ struct loading {
 	struct chunk_query query;
 	struct row_source rows;
 	struct chunk chunk;
+	bool loaded; /* its COMMIT is known to have been done */
 };
 
 /* What the client library asks for while it sends the file. */
@@ -62,7 +63,7 @@ static bool load_rows(struct row_source *rows, struct db_load_result *out,
 /* The first thing that the server warned of, for a message. */
 static const char *first_warning(struct worker *worker, struct arena *arena)
 {
-	struct error unused;
+	struct error unused = { 0 };
 	struct rows list;
 
 	if (!db_query(worker->writer, "SHOW WARNINGS LIMIT 1", arena, &list, &unused) ||
@@ -240,9 +241,9 @@ static bool send_rows(struct loading *loading, struct db_load_result *result,
 	if (loading->settings != NULL &&
 	    !computed_apply(loading->worker, loading->settings, err))
 		return false;
-	return copy->target_loads && !rows->task->by_insert ?
-		       load_rows(rows, result, err) :
-		       insert_rows(rows, result, err);
+	rows->by_load = copy->target_loads && !rows->task->by_insert;
+	return rows->by_load ? load_rows(rows, result, err) :
+			       insert_rows(rows, result, err);
 }
 
 /*
@@ -277,16 +278,15 @@ static bool load_once(struct loading *loading, struct error *err)
 static bool may_retry(struct copy *copy, const struct row_source *rows,
 		      struct task *task, unsigned code)
 {
-	if (rows->special_seen && copy->target_loads && !task->by_insert) {
+	/* Others may have found it out meanwhile: what counts is how this was sent. */
+	if (rows->special_seen && rows->by_load) {
 		task->by_insert = true;
 		return true;
 	}
 	if (code == SERVER_COMMAND_NOT_ALLOWED ||
 	    code == SERVER_LOCAL_DISABLED_MARIADB || code == SERVER_LOCAL_DISABLED) {
-		bool news = copy->target_loads;
-
-		copy->target_loads = false;
-		return news;
+		atomic_store(&copy->target_loads, false);
+		return rows->by_load;
 	}
 	return server_error_is_lock(code) || code == SERVER_QUERY_INTERRUPTED;
 }
@@ -298,6 +298,20 @@ static void uncount(const struct row_source *rows)
 	atomic_fetch_sub(&copy->rows_sent, rows->rows_counted);
 	atomic_fetch_sub(&copy->bytes_sent, rows->bytes);
 	atomic_fetch_sub(&rows->task->shown, rows->bytes);
+}
+
+/* A target that ends each session amid the same chunk is not one to go on with. */
+static bool count_loss(struct worker *worker, struct error *err)
+{
+	if (worker->losses++ < LOSSES)
+		return true;
+	error_set(err, ERROR_UNREACHABLE,
+		  "%s: the session was ended %u times while the same rows were loaded",
+		  db_label(worker->writer), worker->losses);
+	return error_hint(err,
+			  "Somebody or something ends sessions there (KILL, a proxy, a"
+			  " restart): look for it in the server's error log. The same"
+			  " command goes on from here.");
 }
 
 /*
@@ -313,7 +327,7 @@ static bool settle_target(struct loading *loading, bool *there, struct error *er
 	if (!db_lost(worker->writer)) {
 		if (!db_execute(worker->writer, "ROLLBACK", err))
 			return false;
-	} else if (worker->losses++ == LOSSES || !sessions_renew_writer(worker, err) ||
+	} else if (!count_loss(worker, err) || !sessions_renew_writer(worker, err) ||
 		   !ledger_has(worker->copy, worker->writer, loading->piece->task,
 			       loading->chunk.number, there, err)) {
 		return false;
@@ -332,6 +346,8 @@ static void advance(struct loading *loading)
 	struct task *task = piece->task;
 	struct copy *copy = loading->worker->copy;
 
+	loading->loaded = true;
+	loading->worker->losses = 0;
 	(void)pthread_mutex_lock(&copy->lock);
 	task->chunks++;
 	task->rows += chunk->rows;
@@ -355,7 +371,7 @@ static void advance(struct loading *loading)
 static bool recover(struct loading *loading, int tries, bool *there, struct error *err)
 {
 	struct worker *worker = loading->worker;
-	struct error undoing;
+	struct error undoing = { 0 };
 	unsigned losses = worker->losses;
 
 	if (!run_goes_on(&worker->copy->run, &undoing) ||
@@ -367,10 +383,13 @@ static bool recover(struct loading *loading, int tries, bool *there, struct erro
 	}
 	if (!*there)
 		uncount(&loading->rows);
+	/* err is set: it is what made the caller call */
 	if (db_lost(worker->reader) || !rows_abandon(&loading->rows, &undoing))
 		return *there;
-	if (loading->settings != NULL && !computed_apply(worker, NULL, &undoing))
+	if (loading->settings != NULL && /* err is set: as above */
+	    !computed_apply(worker, NULL, &undoing))
 		return *there;
+	/* err is set: as above */
 	return *there || loading->again || worker->losses > losses ||
 	       (tries < TRIES && may_retry(worker->copy, &loading->rows,
 					   loading->piece->task, err->code));
@@ -410,7 +429,7 @@ bool load_sample(const struct proof *sample, const struct compute_settings *sett
 			  .arena = arena },
 	};
 	struct db_load_result result = { 0 };
-	struct error abandoning;
+	struct error abandoning = { 0 };
 	bool ok = rows_open(&loading.rows, err) && send_rows(&loading, &result, err);
 
 	uncount(&loading.rows);
@@ -454,7 +473,7 @@ static bool load_chunk(struct loading *loading, struct error *err)
 	if (loading->settings != NULL && !computed_apply(worker, NULL, err) &&
 	    !db_lost(worker->writer))
 		return false;
-	if (there)
+	if (there) /* err is set: by the try that was done all the same */
 		return !db_lost(worker->reader);
 	return loading->rows.streaming ? rows_abandon(&loading->rows, err) :
 					 rows_release(&loading->rows, err);
@@ -477,7 +496,7 @@ bool load_piece(struct worker *worker, struct piece *piece, struct error *err)
 					   .arena = scratch };
 
 		bool ok = load_chunk(&loading, err);
-		last = loading.chunk.last;
+		last = loading.loaded && loading.chunk.last;
 		if (!ok && !(last && db_lost(worker->reader)))
 			return error_wrap(err, "table %s",
 					  quote_table(piece->task->table->database,

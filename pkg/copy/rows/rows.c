@@ -119,7 +119,7 @@ void rows_count_compared(struct row_source *source, uint64_t bytes)
 bool rows_abandon(struct row_source *source, struct error *err)
 {
 	struct db *reader = source->worker->reader;
-	struct error interrupted;
+	struct error interrupted = { 0 };
 
 	if (source->streaming) {
 		if (!sessions_kill_query(source->worker->copy, reader, err))

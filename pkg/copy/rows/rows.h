@@ -33,6 +33,7 @@ struct row_source {
 	struct arena *arena;       /* of the last row's key */
 	const char *const *values; /* of the row in hand; NULL: behind the last */
 	const unsigned long *lengths;
+	bool by_load;          /* sent by LOAD DATA, not by INSERT */
 	bool streaming;        /* the reader is in the midst of a result */
 	uint64_t rows, bytes;  /* sent so far */
 	uint64_t rows_counted; /* of these, in the copy's figures */

@@ -81,8 +81,9 @@ static bool check_locking(struct copy *copy, struct error *err)
 	if (count == 0 || copy->job->source_lock_allowed)
 		return true;
 	error_set(err, ERROR_FAILED,
-		  "%zu tables without transactions must be locked while they are copied: %s",
-		  count, names);
+		  "%zu table%s without transactions must be locked for as long as"
+		  " copying takes: %s",
+		  count, count == 1 ? "" : "s", names);
 	return error_hint(err,
 			  "Accept that their writers wait: --allow source-lock; or ALTER TABLE ..."
 			  " ENGINE=InnoDB.");

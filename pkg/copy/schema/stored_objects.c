@@ -81,7 +81,7 @@ static const char *session_of(const struct copy *copy, const struct program *pro
  */
 static void set_clock(struct copy *copy, const char *time)
 {
-	struct error unused;
+	struct error unused = { 0 };
 	bool set = db_executef(copy->target, &unused, "SET timestamp = %s", time);
 
 	(void)set;
@@ -190,7 +190,7 @@ static bool create_routine(struct copy *copy, const struct program *program,
 {
 	const struct charset_default *by = charset_default_of(copy, program);
 	AUTO_ARENA *arena = arena_make();
-	struct error unused;
+	struct error unused = { 0 };
 	size_t made;
 
 	if (by == NULL)
@@ -218,7 +218,7 @@ static bool create(struct copy *copy, const struct program *program, struct erro
 	const char *collation = database_of(copy, program->database)->collation;
 	bool other = program->database_collation != NULL &&
 		     strcmp(program->database_collation, collation) != 0;
-	struct error restoring;
+	struct error restoring = { 0 };
 
 	if (!db_executef(copy->target, err, "USE %s",
 			 quote_name(program->database, arena)) ||

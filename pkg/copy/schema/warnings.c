@@ -16,7 +16,7 @@ void warnings_note(struct copy *copy, struct db *db, const char *object)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct rows rows;
-	struct error unused;
+	struct error unused = { 0 };
 
 	/* What cannot be asked for is missing in a message only. */
 	if (db_warnings(db) == 0 || !db_query(db, "SHOW WARNINGS", arena, &rows, &unused))

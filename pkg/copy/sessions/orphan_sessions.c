@@ -1,5 +1,3 @@
-#include <inttypes.h>
-
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
 
@@ -12,9 +10,9 @@ static void note(struct leftovers *out, const struct db *db, bool target)
 	if (db == NULL)
 		return;
 	if (target)
-		out->target[out->target_count++] = db_server(db)->connection_id;
+		out->target[out->target_count++] = *db_identity(db);
 	else
-		out->source[out->source_count++] = db_server(db)->connection_id;
+		out->source[out->source_count++] = *db_identity(db);
 }
 
 void leftovers_note(const struct copy *copy, struct leftovers *out)
@@ -35,11 +33,11 @@ void leftovers_note(const struct copy *copy, struct leftovers *out)
 }
 
 /* Nobody waits for the outcome: what cannot be ended now ends by itself some time. */
-static void end_sessions(const struct db_login *login, const uint64_t *ids, size_t count)
+static void end_sessions(const struct db_login *login,
+			 const struct db_identity *sessions, size_t count)
 {
-	AUTO_ARENA *arena = arena_make();
 	struct db_login brief = *login;
-	struct error unused;
+	struct error unused = { 0 };
 	struct run run; /* of its own: the copy's is cancelled */
 	struct db *db;
 
@@ -50,10 +48,7 @@ static void end_sessions(const struct db_login *login, const uint64_t *ids, size
 	brief.read_seconds = PATIENCE_SECONDS;
 	if (!db_connect(&brief, &run, &db, &unused))
 		return;
-	struct db_statement *kills = arena_array(arena, count, sizeof(*kills));
-	for (size_t i = 0; i < count; i++)
-		kills[i].sql = arena_printf(arena, "KILL %" PRIu64, ids[i]);
-	bool sent = db_batch(db, kills, count, arena, &unused);
+	bool sent = db_kill(db, sessions, count, DB_KILL_SESSION, &unused);
 	(void)sent;
 	db_close(db);
 }

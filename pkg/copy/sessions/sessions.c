@@ -116,15 +116,59 @@ static bool say_compression(struct copy *copy, struct db *db, struct error *err)
 	return true;
 }
 
+/* The sessions of one side, as the server knows them: for the one that kills. */
+static bool identify(struct copy *copy, struct db *by, bool target, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct db **sessions = arena_array(arena, copy->threads + 1, sizeof(*sessions));
+	size_t count = 0;
+
+	for (unsigned i = 0; i < copy->threads; i++)
+		sessions[count++] =
+			target ? copy->workers[i].writer : copy->workers[i].reader;
+	if (!target)
+		sessions[count++] = copy->killer;
+	return db_identify(by, sessions, count, err);
+}
+
+static void close_worker(struct worker *worker)
+{
+	db_close(worker->reader);
+	db_close(worker->writer);
+	worker->reader = worker->writer = NULL;
+}
+
+/*
+ * The server, or the account's limit, has no room for the session of worker `failed`:
+ * those before it can do the work. One of them is given up, too, where there are
+ * several: a lost session comes back beside what the server still has of it.
+ */
+static bool go_on_with_fewer(struct copy *copy, unsigned failed, struct error *err)
+{
+	unsigned left = failed > 1 ? failed - 1 : failed;
+
+	if (!db_is_full(err) || left == 0)
+		return false; /* err is set: it is what is asked about */
+	log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		 "going on with %u of the %u sessions of copy.threads: %s", left,
+		 copy->job->threads, err->message);
+	for (unsigned i = left; i < copy->threads; i++)
+		close_worker(&copy->workers[i]);
+	copy->threads = left;
+	return true;
+}
+
 bool sessions_open_target(struct copy *copy, struct error *err)
 {
 	if (!open_target(copy, &copy->target, err) || !look_at_target(copy, err))
 		return false;
 	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!open_target(copy, &copy->workers[i].writer, err))
+		if (!open_target(copy, &copy->workers[i].writer, err) &&
+		    !go_on_with_fewer(copy, i, err))
 			return false;
 	}
-	return say_compression(copy, copy->target, err) && claim_writers(copy, err);
+	return identify(copy, copy->target, true, err) &&
+	       say_compression(copy, copy->target, err) && claim_writers(copy, err);
 }
 
 /* A reader of MariaDB's that may not leave the binlog keeps its metadata locks. */
@@ -150,22 +194,29 @@ bool sessions_open(struct copy *copy, struct error *err)
 	    !open_source(copy, &copy->killer, err))
 		return false;
 	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!open_source(copy, &copy->workers[i].reader, err))
+		if (!open_source(copy, &copy->workers[i].reader, err) &&
+		    !go_on_with_fewer(copy, i, err))
 			return false;
 	}
-	return say_compression(copy, copy->control, err) && say_waiting_ddl(copy, err);
+	return identify(copy, copy->control, false, err) &&
+	       say_compression(copy, copy->control, err) && say_waiting_ddl(copy, err);
 }
 
 /*
  * What the old session was at must be over: it holds the lock of its number until then.
  */
-static bool claim_again(struct copy *copy, struct db *db, uint64_t old, unsigned number,
-			struct wait *wait, struct error *err)
+static bool claim_again(struct copy *copy, struct db *db, const struct db_identity *old,
+			unsigned number, struct wait *wait, struct error *err)
 {
-	struct error unused;
-	bool killed = db_executef(db, &unused, "KILL %" PRIu64, old);
+	struct error unused = { 0 };
 
-	(void)killed;
+	/* What cannot be killed ends by itself, some time. */
+	if (!db_kill(db, old, 1, DB_KILL_SESSION, &unused) && db_lost(db)) {
+		*err = unused;
+		return false;
+	}
+	if (!db_identify(db, NULL, 0, err))
+		return false;
 	while (!record_writer_lock(db, copy->job->record.channel, number, err)) {
 		if (err->kind != ERROR_LOCKED || !wait_again(wait))
 			return false;
@@ -173,12 +224,33 @@ static bool claim_again(struct copy *copy, struct db *db, uint64_t old, unsigned
 	return true;
 }
 
+/*
+ * The server cannot be reached; or it is there, but has not ended what the lost session
+ * was at, which is no other run's lock.
+ */
+static bool not_renewed(struct copy *copy, int64_t patience, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	if (!run_goes_on(&copy->run, err))
+		return false;
+	if (err->kind == ERROR_LOCKED) {
+		err->kind = ERROR_UNREACHABLE;
+		(void)error_hint(err,
+				 "What the lost session ran has not ended on the target."
+				 " Wait for it; the same command then goes on.");
+	}
+	return error_wrap(err,
+			  "a session on the target was lost, and no other made within %s",
+			  text_duration(arena, (uint64_t)patience));
+}
+
 static bool renew(struct copy *copy, struct db **slot, unsigned number, struct error *err)
 {
 	int64_t patience =
 		copy->job->patience_ms == 0 ? PATIENCE_MS : copy->job->patience_ms;
 	struct wait wait = wait_start(&copy->run, patience, 100, 2000);
-	uint64_t old = db_server(*slot)->connection_id;
+	const struct db_identity old = *db_identity(*slot);
 
 	log_fact(copy->run.log, LOG_INFO, copy->job->step,
 		 "a session on the target was lost; connecting again");
@@ -186,17 +258,18 @@ static bool renew(struct copy *copy, struct db **slot, unsigned number, struct e
 		struct db *fresh = NULL;
 
 		if (open_target(copy, &fresh, err) &&
-		    claim_again(copy, fresh, old, number, &wait, err)) {
+		    claim_again(copy, fresh, &old, number, &wait, err)) {
 			db_close(*slot);
 			*slot = fresh;
 			return true;
 		}
 		bool lost = fresh == NULL || db_lost(fresh);
 		db_close(fresh);
-		if (!lost || err->kind == ERROR_DENIED)
+		if (err->kind != ERROR_LOCKED && !db_is_full(err) &&
+		    (!lost || err->kind == ERROR_DENIED))
 			return false;
 	} while (wait_again(&wait));
-	return false;
+	return not_renewed(copy, patience, err);
 }
 
 bool sessions_renew_writer(struct worker *worker, struct error *err)
@@ -218,8 +291,9 @@ bool sessions_kill_query(struct copy *copy, const struct db *reader, struct erro
 	if (!ok && db_lost(copy->killer)) {
 		db_close(copy->killer);
 		copy->killer = NULL;
+		/* The server may have been started again meanwhile: with other ids. */
 		ok = open_source(copy, &copy->killer, err) &&
-		     db_kill_query(copy->killer, db_server(reader)->connection_id, err);
+		     db_kill(copy->killer, db_identity(reader), 1, DB_KILL_QUERY, err);
 	}
 	(void)pthread_mutex_unlock(&copy->lock);
 	return ok;
@@ -227,16 +301,20 @@ bool sessions_kill_query(struct copy *copy, const struct db *reader, struct erro
 
 bool sessions_open_holder(struct copy *copy, struct error *err)
 {
-	return copy->holder.db != NULL || open_source(copy, &copy->holder.db, err);
+	if (copy->holder.db != NULL)
+		return true;
+	/*
+	 * It waits for locks while all others wait for it: a bound of the server's own.
+	 */
+	return open_source(copy, &copy->holder.db, err) &&
+	       db_identify(copy->holder.db, NULL, 0, err) &&
+	       db_execute(copy->holder.db, "SET SESSION lock_wait_timeout = 2", err);
 }
 
 void sessions_close(struct copy *copy)
 {
-	for (unsigned i = 0; i < copy->threads; i++) {
-		db_close(copy->workers[i].reader);
-		db_close(copy->workers[i].writer);
-		copy->workers[i].reader = copy->workers[i].writer = NULL;
-	}
+	for (unsigned i = 0; i < copy->threads; i++)
+		close_worker(&copy->workers[i]);
 	db_close(copy->control);
 	db_close(copy->killer);
 	db_close(copy->target);

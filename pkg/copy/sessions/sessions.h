@@ -30,7 +30,7 @@ bool sessions_kill_query(struct copy *copy, const struct db *reader,
 
 /* orphan_sessions.c: sessions that a failed copy must not leave at work. */
 struct leftovers {
-	uint64_t *source, *target; /* connection ids */
+	struct db_identity *source, *target;
 	size_t source_count, target_count;
 };
 void leftovers_note(const struct copy *copy, struct leftovers *out);

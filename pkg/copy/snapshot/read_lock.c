@@ -13,9 +13,13 @@
 /*
  * A server does not see that a client is gone: its machine, or the network. It ends the
  * session that holds the lock after so many seconds without a word, which is long for
- * what is done inside it.
+ * what is done inside it. And should this process not come to end a lock that waits,
+ * the server gives it up by itself: after a second, or a few round trips.
  */
-#define SILENT "SET SESSION wait_timeout = 5"
+#define SILENT "SET SESSION wait_timeout = %d, lock_wait_timeout = %" PRId64
+#define SILENT_SECONDS 5
+/* What reader_settings have. */
+#define AS_BEFORE PATIENT ", lock_wait_timeout = 600"
 /*
  * So many looks at an old statement that does not end, before one attempt beside it: it
  * may be harmless.
@@ -78,9 +82,11 @@ static enum outcome attempt(struct copy *copy, const struct method *method,
 	const char *fallback[3] = { lock_tables_statement(copy, arena) };
 	const char *const *statements =
 		method->statements[0] == NULL ? fallback : method->statements;
-	bool ok = db_execute(copy->control, SILENT, err);
+	int64_t seconds = copy->lock_attempt_ms / 1000 + 1;
+	bool ok = db_executef(copy->control, err, SILENT, SILENT_SECONDS * (int)seconds,
+			      seconds);
 	struct lock lock = { method->name, method->unlock, run_clock() };
-	struct error unlocking;
+	struct error unlocking = { 0 };
 	bool in_time = true;
 
 	for (size_t i = 0; i < 3 && statements[i] != NULL && ok && in_time; i++)
@@ -128,9 +134,9 @@ static bool give_up(struct copy *copy, const struct wait *wait, struct error *er
 		  text_duration(arena, (uint64_t)wait_elapsed(wait)));
 	if (rows.count == 0)
 		return error_hint(err,
-				  "The writing load leaves no gap of %d ms: raise copy.lock_timeout,"
-				  " or choose a quieter hour.",
-				  LOCK_ATTEMPT_MS);
+				  "The writing load leaves no gap of %" PRId64
+				  " ms: raise copy.lock_timeout, or choose a quieter hour.",
+				  copy->lock_attempt_ms);
 	error_set(err, ERROR_WAITING,
 		  "%s: no read lock within %s: '%s'@'%s' has been running this for %s s: %s",
 		  db_label(copy->control),
@@ -171,6 +177,8 @@ bool lock_take(struct copy *copy, struct lock *out, struct error *err)
 	const struct method *const end = methods + ARRAY_SIZE(methods);
 	unsigned looks = 1;
 
+	if (!lock_measure(copy, err))
+		return false;
 	do {
 		bool now;
 
@@ -207,5 +215,5 @@ bool lock_release(struct copy *copy, const struct lock *lock, struct error *err)
 
 	copy->snapshot.method = lock->name;
 	copy->snapshot.lock_ms = (uint64_t)(run_clock() - lock->sent_at);
-	return unlocked && db_execute(copy->control, PATIENT, err);
+	return unlocked && db_execute(copy->control, AS_BEFORE, err);
 }

@@ -19,13 +19,15 @@ struct lock {
 };
 bool lock_take(struct copy *copy, struct lock *out, struct error *err) MUST_CHECK;
 /*
- * While a lock waits behind something, every write on the source waits behind the lock:
- * milliseconds, less than 1000.
+ * statement_timeout.c: while a lock waits behind something, every write on the source
+ * waits behind the lock. How long an attempt may take, from the round trip that is
+ * measured now: sets copy->lock_attempt_ms, and says so when the round trip is a long
+ * one.
  */
-#define LOCK_ATTEMPT_MS 300
+bool lock_measure(struct copy *copy, struct error *err) MUST_CHECK;
 /*
- * statement_timeout.c: a statement that locks, killed after LOCK_ATTEMPT_MS. True when
- * it ended by itself in time, well or not (*ok).
+ * A statement that locks, killed after copy->lock_attempt_ms. True when it ended by
+ * itself in time, well or not (*ok).
  */
 bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, bool *ok,
 			  struct error *err) MUST_CHECK;

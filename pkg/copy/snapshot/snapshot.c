@@ -197,7 +197,7 @@ static bool inside_lock(struct copy *copy, enum obstacle *obstacle, struct error
 
 static bool take_with_lock(struct copy *copy, enum obstacle *obstacle, struct error *err)
 {
-	struct error unlocking;
+	struct error unlocking = { 0 };
 	struct lock lock;
 
 	if (!lock_take(copy, &lock, err))
@@ -261,8 +261,9 @@ static void say_how(const struct copy *copy)
 			 snapshot->method);
 	if (snapshot->attempts > 0)
 		log_fact(copy->run.log, LOG_INFO, copy->job->step,
-			 "%u attempts before it were given up within 300 ms",
-			 snapshot->attempts);
+			 "%u attempt%s before it %s given up within %" PRId64 " ms",
+			 snapshot->attempts, snapshot->attempts == 1 ? "" : "s",
+			 snapshot->attempts == 1 ? "was" : "were", copy->lock_attempt_ms);
 }
 
 /* What is dropped while it is read is not missed: then all is listed anew. */
@@ -303,7 +304,7 @@ bool snapshot_take(struct copy *copy, struct error *err)
 		return false;
 	for (int i = 0; i < SNAPSHOTS; i++) {
 		struct catalog again;
-		struct error missing;
+		struct error missing = { 0 };
 
 		bool taken = prepare(copy, &missing) && take_clean(copy, &missing);
 		/* What it asks for or locks by name may be gone. */

@@ -1,8 +1,29 @@
-#include <errno.h>
-#include <time.h>
+/*
+ * A statement that locks, on a fuse: it is killed when it waits for longer than others
+ * may be made to wait.
+ *
+ * What counts is how long writers on the source stand still. A lock that is granted at
+ * once is known to be after one round trip, so the fuse is no shorter than that:
+ *
+ *	here     |--- lock ---.........answer|          a round trip of 350 ms
+ *	source          [granted, stalls: 350 ms ...
+ *
+ * Up to 160 ms of round trip that makes LOCK_STALL_MS; beyond, the round trip and a
+ * part more. The server has its own bound beside it, should this process be stopped.
+ */
+#include <inttypes.h>
 
+#include "base/timer.h"
 #include "copy/snapshot/read_lock.h"
 #include "copy/state.h"
+
+/* How long a lock may wait where the way to the source is a short one. */
+#define LOCK_STALL_MS 300
+/* Beside one round trip and a quarter: for the server's own work. */
+#define LOCK_WORK_MS 100
+/* Round trips that are tried: the slowest counts. */
+#define TRIPS 3
+
 
 /* Ends a session's statement after a while, from the killer session. */
 struct fuse {
@@ -11,6 +32,7 @@ struct fuse {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
+	int64_t burns_at; /* run_clock */
 	bool over;
 	bool fired;
 };
@@ -18,17 +40,11 @@ struct fuse {
 static void *fuse_burn(void *arg)
 {
 	struct fuse *fuse = arg;
-	struct timespec until;
-	struct error unused;
-	int waited = 0;
+	struct error unused = { 0 };
 
-	(void)clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_nsec += LOCK_ATTEMPT_MS * 1000000L;
-	until.tv_sec += until.tv_nsec / 1000000000L;
-	until.tv_nsec %= 1000000000L;
 	(void)pthread_mutex_lock(&fuse->lock);
-	while (!fuse->over && waited != ETIMEDOUT)
-		waited = pthread_cond_timedwait(&fuse->changed, &fuse->lock, &until);
+	while (!fuse->over && timer_cond_wait(&fuse->changed, &fuse->lock, fuse->burns_at))
+		continue;
 	fuse->fired = !fuse->over;
 	(void)pthread_mutex_unlock(&fuse->lock);
 	/* Whether the kill works shows in the statement's answer. */
@@ -38,13 +54,38 @@ static void *fuse_burn(void *arg)
 	return NULL;
 }
 
+bool lock_measure(struct copy *copy, struct error *err)
+{
+	int64_t slowest = 0;
+
+	for (int i = 0; i < TRIPS; i++) {
+		int64_t began = run_clock();
+
+		if (!db_execute(copy->control, "DO 0", err))
+			return false;
+		if (run_clock() - began > slowest)
+			slowest = run_clock() - began;
+	}
+	int64_t needed = slowest + slowest / 4 + LOCK_WORK_MS;
+	copy->lock_attempt_ms = needed > LOCK_STALL_MS ? needed : LOCK_STALL_MS;
+	if (needed > LOCK_STALL_MS)
+		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+			 "a round trip to the source takes %" PRId64
+			 " ms: each attempt at the read lock may hold its writers up for"
+			 " %" PRId64 " ms",
+			 slowest, copy->lock_attempt_ms);
+	return true;
+}
+
 bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, bool *ok,
 			  struct error *err)
 {
-	struct fuse fuse = { .copy = copy, .db = db };
+	struct fuse fuse = { .copy = copy,
+			     .db = db,
+			     .burns_at = run_clock() + copy->lock_attempt_ms };
 
 	(void)pthread_mutex_init(&fuse.lock, NULL);
-	(void)pthread_cond_init(&fuse.changed, NULL);
+	timer_cond_init(&fuse.changed);
 	bool armed = pthread_create(&fuse.thread, NULL, fuse_burn, &fuse) == 0;
 	*ok = armed ? db_execute(db, sql, err) :
 		      error_set(err, ERROR_FAILED, "no thread can be started");

@@ -5,13 +5,13 @@
  */
 #include "copy/snapshot/table_lock.h"
 
-#include <time.h>
+#include "base/timer.h"
 
 #include "copy/state.h"
 
 /* After so much silence the server ends the session, and its locks. */
 #define SILENCE "SET SESSION wait_timeout = 60"
-#define SIGN_OF_LIFE_SECONDS 10
+#define SIGN_OF_LIFE_MS 10000
 
 static bool sign_of_life(struct holder *holder, struct error *err)
 {
@@ -26,16 +26,13 @@ static void *keep(void *arg)
 {
 	struct copy *copy = arg;
 	struct holder *holder = &copy->holder;
-	struct error err, echo;
+	struct error err = { 0 }, echo = { 0 };
 	bool alive = true;
 
 	(void)pthread_mutex_lock(&holder->lock);
 	while (alive && !holder->over) {
-		struct timespec until;
-
-		(void)clock_gettime(CLOCK_REALTIME, &until);
-		until.tv_sec += SIGN_OF_LIFE_SECONDS;
-		(void)pthread_cond_timedwait(&holder->ended, &holder->lock, &until);
+		(void)timer_cond_wait(&holder->ended, &holder->lock,
+				      run_clock() + SIGN_OF_LIFE_MS);
 		alive = sign_of_life(holder, &err);
 	}
 	(void)pthread_mutex_unlock(&holder->lock);
@@ -47,7 +44,7 @@ static void *keep(void *arg)
 void holder_init(struct holder *holder)
 {
 	(void)pthread_mutex_init(&holder->lock, NULL);
-	(void)pthread_cond_init(&holder->ended, NULL);
+	timer_cond_init(&holder->ended);
 }
 
 bool holder_keep(struct copy *copy, struct error *err)

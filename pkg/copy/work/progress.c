@@ -37,6 +37,16 @@ static const char *of_total(uint64_t done, uint64_t total, struct arena *arena)
 	return arena_printf(arena, "%s of %s", part, whole);
 }
 
+/* Whole seconds: an estimate has no tenths, and what is left takes some time. */
+static const char *eta(int64_t seconds, struct arena *arena)
+{
+	if (seconds < 0)
+		return "";
+	return seconds < 60 ?
+		       arena_printf(arena, "%d s", seconds < 1 ? 1 : (int)seconds) :
+		       text_duration(arena, (uint64_t)seconds * 1000);
+}
+
 void progress_show(struct copy *copy)
 {
 	int64_t now = run_clock();
@@ -67,12 +77,11 @@ void progress_show(struct copy *copy)
 			0 :
 			(unsigned)(figures.bytes_done * 100 / figures.bytes_total);
 	log_progress(copy->run.log, copy->job->step, &figures,
-		     "%s%u%%  %s  %s/s  %" PRIu64 "/%" PRIu64 " tables%s%s",
+		     "%s%u%%  %s  %s/s  %" PRIu64 "/%" PRIu64 " table%s%s%s",
 		     copy->comparing ? "comparing: " : "", percent,
 		     of_total(figures.bytes_done, figures.bytes_total, arena),
 		     text_bytes(arena, figures.bytes_per_second), figures.tables_done,
-		     figures.tables_total, figures.seconds_left < 0 ? "" : "  ETA ",
-		     figures.seconds_left < 0 ?
-			     "" :
-			     text_duration(arena, (uint64_t)figures.seconds_left * 1000));
+		     figures.tables_total, figures.tables_total == 1 ? "" : "s",
+		     figures.seconds_left < 0 ? "" : "  ETA ",
+		     eta(figures.seconds_left, arena));
 }

@@ -6,6 +6,7 @@
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 
 /* Chunks that must be left, by the source's estimate, for a split to be worth it. */
 #define LEAST_CHUNKS 4
@@ -63,6 +64,21 @@ static struct piece *rest_of(struct copy *copy, struct piece *piece,
 	return rest;
 }
 
+/*
+ * After a failure: what the target's ledger has is what happened. When the connection
+ * was lost with the answer to COMMIT, it may have been done.
+ */
+static bool settle_split(struct worker *worker, const struct piece *rest, bool *noted,
+			 struct error *err)
+{
+	if (!db_lost(worker->writer))
+		return server_error_is_lock(err->code) &&
+		       db_execute(worker->writer, "ROLLBACK", err);
+	return sessions_renew_writer(worker, err) &&
+	       ledger_notes(worker->copy, worker->writer, rest->task, rest->number,
+			    noted, err);
+}
+
 bool split_piece(struct worker *worker, struct piece *piece, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -80,9 +96,12 @@ bool split_piece(struct worker *worker, struct piece *piece, struct error *err)
 	if (middle.literals == NULL)
 		return true;
 	struct piece *rest = rest_of(copy, piece, &middle);
-	/* A lost connection leaves it undone: the piece is loaded as it was. */
-	if (!ledger_split(copy, worker->writer, piece, rest, err))
-		return db_lost(worker->writer) && sessions_renew_writer(worker, err);
+	bool noted = ledger_split(copy, worker->writer, piece, rest, err);
+	if (!noted && !settle_split(worker, rest, &noted, err))
+		return false;
+	/* Undone: the piece is loaded as it was. */
+	if (!noted)
+		return true;
 	piece->range.upto = rest->range.above;
 	queue_add(copy, rest);
 	return true;

@@ -57,14 +57,15 @@ struct task {
 	const char *definition; /* a digest of all that decides how rows are stored */
 	bool chunked;           /* it has a key whose ranges can be loaded one by one */
 	bool defer_keys;        /* secondary indexes after the data */
-	bool by_insert;         /* it has JSON that LOAD DATA cannot carry */
+	atomic_bool by_insert;  /* it has JSON that LOAD DATA cannot carry */
 	bool exists;            /* an earlier run has made it, as it should be */
 	bool created;           /* CREATE TABLE was sent in this run */
 	unsigned next_number;   /* for the ledger */
 	struct piece *pieces;   /* as the ledger has them, when it exists */
 	struct piece *todo;     /* what nobody works at */
 	unsigned taken;         /* pieces that are worked at */
-	bool begun, finishing, loaded;
+	bool begun, finishing;
+	atomic_bool loaded; /* all its rows are on the target */
 	bool split_wanted; /* somebody has nothing else to do */
 	/* what the target computes its generated values by (computed.h), or NULL */
 	const struct compute_settings *settings;

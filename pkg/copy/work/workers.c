@@ -21,6 +21,7 @@ void copy_fail(struct copy *copy, const struct error *err)
 	if (first) {
 		copy->failed = true;
 		copy->error = *err;
+		(void)error_settle(&copy->error);
 	}
 	(void)pthread_cond_broadcast(&copy->moved);
 	(void)pthread_mutex_unlock(&copy->lock);
@@ -38,7 +39,7 @@ static bool do_task(struct worker *worker, struct task *task, task_work *work,
 	struct copy *copy = worker->copy;
 
 	for (worker->losses = 0;; worker->losses++) {
-		struct error echo;
+		struct error echo = { 0 };
 
 		if (!run_goes_on(&copy->run, err))
 			return false;
@@ -71,7 +72,7 @@ static void *work_off(void *arg)
 	struct task *task;
 
 	while ((task = next_task(copy)) != NULL) {
-		struct error err;
+		struct error err = { 0 };
 
 		if (!do_task(start->worker, task, start->work, &err)) {
 			copy_fail(copy, &err);
@@ -101,12 +102,14 @@ static void leave(struct worker *worker, struct error *err)
 	copy_fail(copy, err);
 }
 
+/* *undone: the piece is still to be done, by somebody. */
 static bool do_piece(const struct start *start, struct task *task, struct piece *piece,
-		     struct error *err)
+		     bool *undone, struct error *err)
 {
 	struct copy *copy = start->worker->copy;
 	bool finish = piece == NULL;
 
+	*undone = piece != NULL;
 	start->worker->losses = 0;
 	if (!run_goes_on(&copy->run, err))
 		return false;
@@ -114,6 +117,7 @@ static bool do_piece(const struct start *start, struct task *task, struct piece 
 		if (!start->piece_work(start->worker, piece, err))
 			return false;
 		queue_done(copy, piece, &finish);
+		*undone = false;
 	}
 	if (!finish)
 		return true;
@@ -132,11 +136,12 @@ static void *work_off_pieces(void *arg)
 	struct piece *piece;
 
 	while (queue_take(copy, &task, &piece)) {
-		struct error err, echo;
+		struct error err = { 0 }, echo = { 0 };
 
-		if (do_piece(start, task, piece, &err))
+		bool undone;
+
+		if (do_piece(start, task, piece, &undone, &err))
 			continue;
-		bool undone = piece != NULL && !task->finishing;
 		if (undone)
 			queue_return(copy, piece);
 		if (undone && db_lost(worker->reader) && run_goes_on(&copy->run, &echo))

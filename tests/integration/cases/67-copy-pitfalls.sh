@@ -75,7 +75,7 @@ resumes
 it "DDL on a table that has been read does not wait for the rest of the copy"
 halts_at few
 copies_begins -t 2 -c 16 pit
-until_loading_waits
+until_loading_waits pit few
 on source "SET lock_wait_timeout = 2; ALTER TABLE pit.many ADD COLUMN later INT" || wrong "the ALTER waited for the copy"
 expect_row source "SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'later'" 1
 kill -0 "$pid" || wrong "the copy was over before"
@@ -86,9 +86,13 @@ expect_no_error "a new snapshot is needed"
 expect_row target "SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'later'" 0
 
 it "who takes over from a run that was killed waits until its statements have ended"
+# The column that came later would have pit.many made again, and whether its row in the ledger then falls into the gap that
+# is locked depends on how soon InnoDB purges the old one.
+unfinished
+resumes
 halts_at few
 copies_begins -t 2 -c 16 pit
-until_loading_waits
+until_loading_waits pit few
 kill -KILL "$pid"
 extrepl_ends
 copies_begins -t 2 -c 16 pit
@@ -105,7 +109,7 @@ copies -L -t 2 -c 16 pit
 expect_status 0
 halts_at my
 copies_begins -L -t 2 -c 16 pit
-until_loading_waits
+until_loading_waits pit my
 on source "SET lock_wait_timeout = 2; UPDATE pit.other SET v = 2" || wrong "another table was locked"
 ! on source "SET lock_wait_timeout = 1; UPDATE pit.my SET v = 3" 2>"$WORK/refused" || wrong "the table was not locked"
 grep -q "Lock wait timeout" "$WORK/refused" || wrong "$(cat "$WORK/refused")"
@@ -127,7 +131,7 @@ if is_mysql; then
 	it "a lock on them that was lost is no success"
 	halts_at my
 	copies_begins -L -t 2 -c 16 pit
-	until_loading_waits
+	until_loading_waits pit my
 	on source "KILL $(its_holder)"
 	my_changes 5 || wrong "the table is still locked"
 	lets_go
@@ -139,7 +143,7 @@ if is_mysql; then
 		it "the lock stays while the copy lives, and no longer"
 		halts_at my
 		copies_begins -L -t 2 -c 16 pit
-		until_loading_waits
+		until_loading_waits pit my
 		sleep 75
 		! my_changes 1 || wrong "the lock was lost"
 		kill -STOP "$pid"

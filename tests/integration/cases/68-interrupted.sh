@@ -53,7 +53,7 @@ on rdsadmin "DELETE FROM extrepl.chunk WHERE \`table\` = 'small' AND number > 0;
 holds rdsadmin "START TRANSACTION; SELECT COUNT(*) FROM extrepl.chunk WHERE name = 'db001-to-rds001'
 	AND \`database\` = 'big' AND \`table\` = 'small' AND number = 1 FOR UPDATE"
 extrepl_begins apply
-until_loading_waits
+until_loading_waits big small
 stops INT 130
 goes_on_later
 extrepl plan

@@ -56,7 +56,7 @@ on source "SET GLOBAL wait_timeout = 1, net_write_timeout = 1, net_read_timeout 
 holds rdsadmin "START TRANSACTION; SELECT COUNT(*) FROM extrepl.chunk WHERE name = 'copy-driver'
 	AND \`database\` = 'big' AND \`table\` = 't' AND number = 1 FOR UPDATE"
 copies_begins -t 2 big
-until_loading_waits
+until_loading_waits big t
 sleep 4
 lets_go
 extrepl_ends

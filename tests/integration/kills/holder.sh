@@ -35,7 +35,9 @@ until_counted() {
 	done
 }
 
-# until_loading_waits: a chunk's own row in the ledger waits for a lock. What else waits for one there is over in a moment.
+# until_loading_waits DATABASE TABLE: the row that the table's first chunk has in the ledger waits for a lock. Not just any
+# row there: others wait for a moment, too, and whoever is killed just then leaves nothing behind.
 until_loading_waits() {
-	until_counted rdsadmin "innodb_trx WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE 'INSERT INTO %chunk%'"
+	until_counted rdsadmin "innodb_trx WHERE trx_state = 'LOCK WAIT'
+		AND trx_query LIKE 'INSERT INTO %chunk%''$1'', ''$2'', 1,%'"
 }

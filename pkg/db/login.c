@@ -1,0 +1,128 @@
+/*
+ * The client library's connect, on a thread of its own. It may take as long as a
+ * machine that does not answer lets it, and cannot be broken off from outside: nobody
+ * knows its socket yet. So whoever waits for it goes on as soon as the run ends, and
+ * leaves it behind; it then clears up after itself.
+ */
+#include "db/internal.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "base/timer.h"
+
+/* The end of the run is seen within so many milliseconds. */
+#define LOOK_EVERY_MS 20
+
+struct attempt {
+	struct arena *arena; /* of this struct, too */
+	MYSQL *mysql;
+	const char *host, *user, *socket; /* copies: the caller's may be gone */
+	char *password;
+	unsigned port;
+	pthread_mutex_t lock; /* guards over and left */
+	pthread_cond_t ended;
+	bool over; /* made or failed */
+	bool left; /* nobody waits for it any more */
+	bool made;
+};
+
+/* How many were left behind and have not ended. */
+static atomic_uint left_behind;
+
+bool db_logins_are_left(void)
+{
+	return atomic_load(&left_behind) > 0;
+}
+
+static void attempt_release(struct attempt *attempt)
+{
+	if (attempt->password != NULL)
+		explicit_bzero(attempt->password, strlen(attempt->password));
+	(void)pthread_cond_destroy(&attempt->ended);
+	(void)pthread_mutex_destroy(&attempt->lock);
+	arena_release(attempt->arena);
+}
+
+static void *attempt_run(void *arg)
+{
+	struct attempt *attempt = arg;
+
+	library_thread();
+	attempt->made = mysql_real_connect(attempt->mysql, attempt->host, attempt->user,
+					   attempt->password, NULL, attempt->port,
+					   attempt->socket,
+					   CLIENT_MULTI_RESULTS |
+						   CLIENT_MULTI_STATEMENTS) != NULL;
+	(void)pthread_mutex_lock(&attempt->lock);
+	attempt->over = true;
+	bool left = attempt->left;
+	(void)pthread_cond_signal(&attempt->ended);
+	(void)pthread_mutex_unlock(&attempt->lock);
+	if (!left)
+		return NULL;
+	mysql_close(attempt->mysql);
+	attempt_release(attempt);
+	atomic_fetch_sub(&left_behind, 1);
+	return NULL;
+}
+
+static struct attempt *attempt_make(struct db *db, const struct db_login *login,
+				    const char *password)
+{
+	struct arena *arena = arena_make();
+	struct attempt *attempt = arena_alloc(arena, sizeof(*attempt));
+
+	attempt->arena = arena;
+	attempt->mysql = db->mysql;
+	attempt->host =
+		arena_copy(arena, login->socket == NULL ? login->host : "localhost");
+	attempt->user = arena_copy(arena, login->user);
+	attempt->password = arena_copy(arena, password);
+	attempt->socket = arena_copy(arena, login->socket);
+	attempt->port = login->port;
+	(void)pthread_mutex_init(&attempt->lock, NULL);
+	timer_cond_init(&attempt->ended);
+	return attempt;
+}
+
+/* False when the run ended before it did. */
+static bool wait_for(struct attempt *attempt, const struct run *run)
+{
+	struct error unused = { 0 };
+
+	(void)pthread_mutex_lock(&attempt->lock);
+	while (!attempt->over && run_goes_on(run, &unused))
+		(void)timer_cond_wait(&attempt->ended, &attempt->lock,
+				      run_clock() + LOOK_EVERY_MS);
+	bool over = attempt->over;
+	if (!over) {
+		attempt->left = true;
+		atomic_fetch_add(&left_behind, 1);
+	}
+	(void)pthread_mutex_unlock(&attempt->lock);
+	return over;
+}
+
+bool login_try(struct db *db, const struct db_login *login, const char *password,
+	       struct error *err)
+{
+	struct attempt *attempt = attempt_make(db, login, password);
+	int64_t began = run_clock();
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, attempt_run, attempt) != 0) {
+		attempt_release(attempt);
+		return error_set(err, ERROR_FAILED, "no thread can be started");
+	}
+	if (!wait_for(attempt, db->run)) {
+		(void)pthread_detach(thread);
+		db->mysql = NULL; /* the thread's */
+		return run_goes_on(db->run, err);
+	}
+	(void)pthread_join(thread, NULL);
+	bool made = attempt->made;
+	attempt_release(attempt);
+	return made ||
+	       db_login_fault(db->mysql, login, run_clock() - began, db->run, err);
+}
