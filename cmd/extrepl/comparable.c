@@ -68,11 +68,29 @@ static bool check_side(const struct world *world, const struct observed_server *
 	return findings.count == 0 || fail_hidden(side, &findings, err);
 }
 
+static bool check_answers(const struct observed_server *server, const char *side,
+			  struct error *err)
+{
+	FOR_OBJECTS(question, server, "unanswered")
+	{
+		error_set(err, ERROR_FAILED,
+			  "nothing was compared: the %s does not tell %s (%s)", side,
+			  question->name, question->detail);
+		return error_hint(err,
+				  "Run it again. If the server goes on refusing, lift "
+				  "the limit that it names for the administrator.");
+	}
+	return true;
+}
+
 bool check_comparable(const struct world *world, const char *const *databases,
 		      bool only_rows, struct error *err)
 {
 	const struct observed *observed = world->observed;
 
+	if (!check_answers(&observed->source.server, "source", err) ||
+	    !check_answers(&observed->target.server, "target", err))
+		return false;
 	return check_side(world, &observed->source.server, "source", databases,
 			  only_rows, err) &&
 	       check_side(world, &observed->target.server, "target", databases,

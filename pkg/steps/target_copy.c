@@ -13,6 +13,7 @@
 #include "link/needs_copy.h"
 #include "link/source_failover.h"
 #include "link/taken_away.h"
+#include "plan/facts.h"
 #include "steps/adoption.h"
 #include "steps/copy_action.h"
 #include "steps/copy_databases.h"
@@ -367,6 +368,12 @@ void judge_target_copy(const struct world *world, struct judgement *out)
 		judge_blocked(out, "the target was promoted %s, which is final",
 			      minute(record->completed_at, out->arena));
 		judge_cure(out, "nothing is left to do with this manifest: put it away");
+		return;
+	}
+	if (!finished &&
+	    has_object(&world->observed->source.server, "unanswered", "the databases")) {
+		judge_blocked(out, "the source does not tell its databases: what is to be "
+				   "copied is not known");
 		return;
 	}
 	if (missing != NULL) {

@@ -71,4 +71,3 @@ manifest '.copy.databases = ["repltest", "rates"]'
 extrepl plan --detailed-exitcode
 expect_status 2
 expect_no_output "refers-elsewhere"
-fresh

@@ -98,7 +98,7 @@ if is_mysql; then
 	on_source source "partial revokes hide a database and some triggers: blocked, with the statement" \
 		"REVOKE SELECT, SHOW VIEW ON payroll.* FROM extrepl@'%'; REVOKE TRIGGER ON repltest.* FROM extrepl@'%'"
 	expect_blocked
-	exact
+	[[ ! ${EXTREPL_LONG:-} ]] || exact
 	root rdsadmin "SET GLOBAL partial_revokes = ON"
 	account target target "REVOKE SELECT ON performance_schema.* FROM extrepl@'%'"
 	it "target, where a question is denied: what is not known blocks, with the statement"
