@@ -73,6 +73,10 @@ const struct compute_settings *computed_next_zone(struct copy *copy,
 const struct compute_settings *computed_next_opening(
 	struct copy *copy, const struct table *table,
 	const struct compute_settings *settings);
+/* The same with the next sql_mode: the target refuses to compute a value (1690). */
+const struct compute_settings *computed_next_mode(struct copy *copy,
+						  const struct table *table,
+						  const struct compute_settings *settings);
 /* Before a transaction: the table is opened by these settings by whoever comes next. */
 bool computed_open(struct worker *worker, struct task *task,
 		   const struct compute_settings *settings, struct error *err) MUST_CHECK;

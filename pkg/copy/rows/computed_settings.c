@@ -288,6 +288,13 @@ const struct compute_settings *computed_next_opening(struct copy *copy,
 	return next != NULL ? next : next_of(copy, table, settings, KNOB_NAMES);
 }
 
+const struct compute_settings *computed_next_mode(struct copy *copy,
+						  const struct table *table,
+						  const struct compute_settings *settings)
+{
+	return next_of(copy, table, settings, KNOB_SQL_MODE);
+}
+
 /*
  * How many digits a division gives, and the language of names, are decided when a table
  * is opened, and kept with it: whoever has it open already must open it again. Without
@@ -307,11 +314,13 @@ bool computed_open(struct worker *worker, struct task *task,
 {
 	struct copy *copy = worker->copy;
 
-	if (settings == NULL || (settings->values[KNOB_DIVISION] == NULL &&
-				 settings->values[KNOB_NAMES] == NULL))
+	if (settings == NULL)
 		return true;
+	bool first_counts = settings->values[KNOB_DIVISION] != NULL ||
+			    settings->values[KNOB_NAMES] != NULL;
 	(void)pthread_mutex_lock(&copy->lock);
-	bool opened = task->opened_by == settings;
+	bool opened = task->opened_by == settings ||
+		      (task->opened_by == NULL && !first_counts);
 	task->opened_by = settings;
 	(void)pthread_mutex_unlock(&copy->lock);
 	return opened || open_again(worker, task->table, err);

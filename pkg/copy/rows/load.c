@@ -230,6 +230,19 @@ static bool check_loaded(struct loading *loading, const struct db_load_result *r
 	return refuse(rows, result, warning, err);
 }
 
+/* As n - u of an unsigned u, without NO_UNSIGNED_SUBTRACTION. */
+#define OUT_OF_RANGE 1690
+
+static void try_next_mode(struct loading *loading)
+{
+	const struct compute_settings *next =
+		computed_next_mode(loading->worker->copy, loading->piece->task->table,
+				   loading->settings);
+
+	if (next != NULL)
+		(void)change_settings(loading, next);
+}
+
 static bool send_rows(struct loading *loading, struct db_load_result *result,
 		      struct error *err)
 {
@@ -265,8 +278,11 @@ static bool load_once(struct loading *loading, struct error *err)
 			&loading->query, err) ||
 	    !rows_open(rows, err) ||
 	    (first && !ledger_begin(copy, worker->writer, task, &loading->chunk, err)) ||
-	    !send_rows(loading, &result, err))
+	    !send_rows(loading, &result, err)) {
+		if (err->code == OUT_OF_RANGE && loading->settings != NULL)
+			try_next_mode(loading);
 		return false;
+	}
 	describe_chunk(loading);
 	if (!check_loaded(loading, &result, err))
 		return false;

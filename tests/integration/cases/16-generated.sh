@@ -20,6 +20,8 @@ on source "$many, div_precision_increment = 12, sql_mode = ''; CREATE DATABASE g
 		b VARBINARY(16) AS (INET6_ATON(raw)) STORED, e ENUM('y', 'n'), KEY (n));
 	INSERT IGNORE INTO casts (id, raw, e) VALUES (1, '12', 'y'), (2, '12abc', 'unknown'), (3, '', 'n'), (4, NULL, NULL)" 2>/dev/null
 if is_mysql; then
+	on source "SET sql_mode = 'NO_UNSIGNED_SUBTRACTION'; USE gen;
+		CREATE TABLE below (id INT PRIMARY KEY, n INT, u INT UNSIGNED, g BIGINT AS (n - u) STORED); INSERT INTO below (id, n, u) VALUES (1, 3, 7)"
 	on source "SET time_zone = '+09:00'; USE gen;
 		CREATE TABLE days (id INT PRIMARY KEY, ts TIMESTAMP(3) NULL, d DATE AS (DATE(ts)) STORED, h TINYINT AS (HOUR(ts)) STORED);
 		INSERT INTO days (id, ts) VALUES (1, '2024-03-01 02:00:00.125'), (2, '2024-03-01 08:59:59'), (3, NULL);
@@ -32,7 +34,7 @@ fi
 stored() {
 	on "$1" "SET time_zone = '+00:00'; USE gen; SELECT * FROM shares ORDER BY id; SELECT * FROM bare ORDER BY a;
 		SELECT COUNT(*), SUM(gross), SUM(CRC32(CONCAT(id, gross))) FROM prices; SELECT COUNT(*), SUM(CRC32(s)) FROM cut;
-		SELECT id, raw, n, d, HEX(b), e + 0 FROM casts ORDER BY id$(if is_mysql; then echo "; SELECT * FROM days; SELECT * FROM a_day_each IGNORE INDEX (functional_index)"; fi)"
+		SELECT id, raw, n, d, HEX(b), e + 0 FROM casts ORDER BY id$(if is_mysql; then echo "; SELECT * FROM days; SELECT * FROM below; SELECT * FROM a_day_each IGNORE INDEX (functional_index)"; fi)"
 }
 
 it "stored values come out as the sessions computed them that wrote the rows"

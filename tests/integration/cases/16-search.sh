@@ -1,0 +1,23 @@
+# Generated columns of many expressions, written under many settings: each value is equal on the target, or named.
+# shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
+
+# The whole search takes minutes; the rest is in 16-generated.sh.
+[[ ${EXTREPL_LONG:-} ]] || return 0
+. "$INTEGRATION/generated_search.sh"
+
+reset_source
+reset_target
+searched_tables
+
+it "each generated value is equal on the target, or its column is named"
+copies -g -t 2 found
+expect_status 0
+searched_values source >"$WORK/source.values"
+searched_values target >"$WORK/target.values"
+(($(wc -l <"$WORK/source.values") > 100)) || wrong "few tables were made:" "$(head -20 "$WORK/refused")"
+join -t "$(printf '\t')" -j 1 -v 1 "$WORK/source.values" "$WORK/target.values" >"$WORK/lacking"
+[[ ! -s $WORK/lacking ]] || wrong "tables are lacking: $(cat "$WORK/lacking")"
+comm -23 "$WORK/source.values" "$WORK/target.values" | cut -f1 | while read -r table; do
+	grep -qF "\`found\`.\`$table\` comes out differently" "$WORK/err" || echo "$table"
+done >"$WORK/unnamed"
+[[ ! -s $WORK/unnamed ]] || wrong "other values, unsaid:" "$(cat "$WORK/unnamed")"
