@@ -71,11 +71,13 @@ int command_apply(struct context *context)
 				json_array_append_new(plans, plan_json(manifests[i],
 								       NULL, &err));
 		}
+		summary_add(context, manifests[i], one);
 		status = error_worse_status(status, one);
 		if (err.kind == ERROR_INTERRUPTED || err.kind == ERROR_TERMINATED)
 			break;
 	}
-	bool printed = plans == NULL || print_plans(plans, status, context->err);
+	bool printed = plans == NULL ? summary_print(context) :
+				       print_plans(plans, status, context->err);
 	json_decref(plans);
 	return printed ? status : -1;
 }

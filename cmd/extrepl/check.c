@@ -1,19 +1,49 @@
-/* extrepl check: load and validate, touch nothing. */
+/* extrepl check: load and validate all that is named, touch nothing. */
+#include "base/log.h"
 #include "command.h"
+#include "files/files.h"
+
+struct checking {
+	struct context *context;
+	size_t valid, wrong;
+	int status; /* the worst */
+	bool printed;
+};
+
+static void tell(const char *path, const struct manifest *manifest,
+		 const struct error *error, void *arg)
+{
+	struct checking *checking = arg;
+	struct context *context = checking->context;
+
+	(void)path;
+	if (error != NULL) {
+		checking->wrong++;
+		checking->status = error_worse_status(checking->status,
+						      report_error(context, error));
+		return;
+	}
+	checking->valid++;
+	if (manifest->warning != NULL)
+		log_fact(context->run->log, LOG_INFO, NULL, "%s", manifest->warning);
+	checking->printed = checking->printed &&
+			    print_result(arena_printf(context->arena, "%s: %s: valid\n",
+						      manifest->path, manifest->name),
+					 context->err);
+}
 
 int command_check(struct context *context)
 {
-	const struct manifest **manifests;
-	size_t count;
+	struct checking checking = { .context = context, .printed = true };
 
-	if (!load_manifests(context, &manifests, &count))
+	if (!manifest_load_each(context->options.files, context->options.files_count,
+				context->arena, tell, &checking, context->err) ||
+	    !checking.printed)
 		return -1;
-	for (size_t i = 0; i < count; i++) {
-		const char *line = arena_printf(context->arena, "%s: %s: valid\n",
-						manifests[i]->path, manifests[i]->name);
-
-		if (!print_result(line, context->err))
-			return -1;
-	}
-	return 0;
+	if (checking.valid + checking.wrong > 1 &&
+	    !print_result(arena_printf(context->arena, "%zu valid, %zu wrong\n",
+				       checking.valid, checking.wrong),
+			  context->err))
+		return -1;
+	return checking.status;
 }

@@ -33,6 +33,8 @@ struct context {
 	struct options options;
 	struct run *run;
 	struct arena *arena; /* as long as the command */
+	const char *summary; /* of summary_add; NULL: nothing yet */
+	size_t summed;
 	struct error *err;
 };
 
@@ -83,6 +85,12 @@ bool print_result(const char *text, struct error *err) MUST_CHECK;
  */
 bool print_json(const json_t *document, struct error *err) MUST_CHECK;
 bool print_plans(json_t *plans, int status, struct error *err) MUST_CHECK;
+/*
+ * What became of each of many manifests, a line each, with what its exit status means;
+ * nothing for one alone.
+ */
+void summary_add(struct context *context, const struct manifest *manifest, int status);
+bool summary_print(struct context *context) MUST_CHECK;
 /* Whether stdout is a terminal that wants colour. */
 bool wants_colour(void);
 

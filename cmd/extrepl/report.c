@@ -83,6 +83,48 @@ bool print_plans(json_t *plans, int status, struct error *err)
 	return printed;
 }
 
+/* What an exit status says of one manifest. */
+static const char *status_words(int status)
+{
+	static const struct {
+		int status;
+		const char *words;
+	} all[] = {
+		{ 0, "in sync" },
+		{ 1, "failed" },
+		{ 2, "changes are pending" },
+		{ 3, "blocked: a human must act" },
+		{ 4, "waited without progress" },
+		{ 69, "a server cannot be reached" },
+		{ 75, "another extrepl is at work on this target" },
+		{ 77, "a login or a look was denied" },
+		{ 78, "a secret is missing or wrong" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(all); i++) {
+		if (all[i].status == status)
+			return all[i].words;
+	}
+	return "see above";
+}
+
+void summary_add(struct context *context, const struct manifest *manifest, int status)
+{
+	context->summed++;
+	context->summary = arena_printf(context->arena, "%s  %-30s %s (%d)\n",
+					context->summary == NULL ? "" : context->summary,
+					manifest->name, status_words(status), status);
+}
+
+bool summary_print(struct context *context)
+{
+	if (context->summed < 2 || context->options.json)
+		return true;
+	return print_result(arena_printf(context->arena, "\n%zu manifests:\n%s",
+					 context->summed, context->summary),
+			    context->err);
+}
+
 bool wants_colour(void)
 {
 	return isatty(STDOUT_FILENO) == 1 && text_empty(getenv("NO_COLOR")) &&

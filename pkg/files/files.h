@@ -28,6 +28,17 @@ bool manifest_load_all(const char *const *paths, size_t paths_count,
 		       struct error *err) MUST_CHECK;
 
 /*
+ * The same, one after another, and on after one that is wrong: told is called for each
+ * with the manifest, or with NULL and the error. False, with err, only where the files
+ * cannot be listed.
+ */
+typedef void manifest_told(const char *path, const struct manifest *manifest,
+			   const struct error *error, void *arg);
+bool manifest_load_each(const char *const *paths, size_t paths_count,
+			struct arena *arena, manifest_told *told, void *arg,
+			struct error *err) MUST_CHECK;
+
+/*
  * What `extrepl observe` has printed ("-": standard input). Everything stays valid as
  * long as the arena. Faults are ERROR_MANIFEST.
  */

@@ -112,6 +112,20 @@ static bool expand(const char *const *paths, size_t paths_count, struct list *li
 	return true;
 }
 
+/* The next of the list, held against those before it. */
+static bool load_next(const struct list *list, size_t number,
+		      const struct manifest **manifests, struct error *err)
+{
+	if (!manifest_load(list->paths[number], list->arena, &manifests[number], err))
+		return false;
+	for (size_t i = 0; i < number; i++) {
+		if (manifests[i] != NULL &&
+		    !check_pair(manifests[i], manifests[number], err))
+			return false;
+	}
+	return true;
+}
+
 bool manifest_load_all(const char *const *paths, size_t paths_count, struct arena *arena,
 		       const struct manifest ***out, size_t *count, struct error *err)
 {
@@ -122,14 +136,30 @@ bool manifest_load_all(const char *const *paths, size_t paths_count, struct aren
 	const struct manifest **manifests =
 		arena_array(arena, list.count, sizeof(struct manifest *));
 	for (size_t i = 0; i < list.count; i++) {
-		if (!manifest_load(list.paths[i], arena, &manifests[i], err))
+		if (!load_next(&list, i, manifests, err))
 			return false;
-		for (size_t j = 0; j < i; j++) {
-			if (!check_pair(manifests[j], manifests[i], err))
-				return false;
-		}
 	}
 	*out = manifests;
 	*count = list.count;
+	return true;
+}
+
+bool manifest_load_each(const char *const *paths, size_t paths_count, struct arena *arena,
+			manifest_told *told, void *arg, struct error *err)
+{
+	struct list list = { .arena = arena };
+
+	if (!expand(paths, paths_count, &list, err))
+		return false;
+	const struct manifest **manifests =
+		arena_array(arena, list.count, sizeof(struct manifest *));
+	for (size_t i = 0; i < list.count; i++) {
+		struct error wrong = { 0 };
+
+		if (load_next(&list, i, manifests, &wrong))
+			told(list.paths[i], manifests[i], NULL, arg);
+		else
+			told(list.paths[i], NULL, &wrong, arg);
+	}
 	return true;
 }
