@@ -3,6 +3,7 @@
 #include "link/calls.h"
 #include "link/errors.h"
 #include "link/identity.h"
+#include "link/purged.h"
 #include "link/state.h"
 #include "sql/statements.h"
 #include "steps/steps.h"
@@ -74,6 +75,14 @@ static void judge_wanted_running(const struct world *world,
 	 */
 	if (link_start_is_vain(link)) {
 		judge_broken(world, link, out);
+		return;
+	}
+	const char *purged = link_was_purged(world, link, out->arena);
+	if (purged != NULL) {
+		judge_blocked(out, "stopped, and %s: started, it would stop with 1236",
+			      purged);
+		judge_cure(out, "only a new copy helps: apply " NEW_COPY_OPTIONS
+				"; and keep binlogs longer on the source");
 		return;
 	}
 	judge_create(out, "stopped, wanted running");

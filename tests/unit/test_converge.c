@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "link/identity.h"
+#include "link/purged.h"
 #include "link/taken_away.h"
 #include "model.h"
 #include "model_instance.h"
@@ -1230,13 +1231,19 @@ static bool try_password(struct model *model, const struct plan *plan, bool *tri
 	return model->login_possible;
 }
 
-/* A thread has an error that no second try mends: only a start brings that to light. */
+/*
+ * A thread has an error that no second try mends, or would have: only a start, or a stop,
+ * brings that to light.
+ */
 static bool link_failed(const struct model *model)
 {
 	const struct observed_link *link = &model->pair.link;
 
-	return has_link(model) && (link->sql_errno != 0 || link->io_errno == 13114 ||
-				   link->io_errno == 1236);
+	return has_link(model) &&
+	       (link->sql_errno != 0 || link->io_errno == 13114 ||
+		link->io_errno == 1236 ||
+		(link_off(model) &&
+		 link_was_purged(&model->pair.world, link, model->arena) != NULL));
 }
 
 /* To act, and then to be blocked, would leave a human with half of the work. */

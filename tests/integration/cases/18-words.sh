@@ -61,3 +61,20 @@ extrepl status
 expect_status 1
 expect_output "the target lacks a row of repltest.customer that the source changed (1032)"
 expect_output "extrepl verify --table repltest.customer"
+
+it "that the source purges what a stopped link needs is seen before it is started"
+extrepl apply --replace-copy --allow target-data
+expect_status 0
+on target "CALL mysql.rds_stop_replication()" >/dev/null
+on source "INSERT INTO repltest.customer (name) VALUES ('soon purged'); FLUSH BINARY LOGS"
+on source "PURGE BINARY LOGS TO '$(binlog_position source | cut -d: -f1)'"
+remember
+extrepl plan
+expect_step target.replication !
+expect_output "it would stop with 1236"
+expect_output "apply --replace-copy --allow target-data"
+extrepl apply
+expect_refused 3
+extrepl apply --replace-copy --allow target-data
+expect_status 0
+expect_equal_sides

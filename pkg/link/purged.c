@@ -1,0 +1,38 @@
+#include "link/purged.h"
+
+#include "base/text.h"
+#include "observed/gtid.h"
+
+/* All that the source has purged, the target has applied or at least received. */
+static bool has_what_is_purged(const struct world *world,
+			       const struct observed_link *link, struct arena *arena)
+{
+	const struct observed_target *target = &world->observed->target;
+	struct gtid_set purged, held, received;
+
+	if (!gtid_set_parse(world->observed->source.gtid_purged, arena, &purged) ||
+	    !gtid_set_parse(target->gtid_set, arena, &held) ||
+	    !gtid_set_parse(link->retrieved_gtid_set, arena, &received))
+		return true;
+	purged = gtid_set_subtract(&purged, &held, arena);
+	purged = gtid_set_subtract(&purged, &received, arena);
+	return purged.count == 0;
+}
+
+const char *link_was_purged(const struct world *world, const struct observed_link *link,
+			    struct arena *arena)
+{
+	const struct observed_source *source = &world->observed->source;
+
+	if (link->auto_position == FACT_YES) {
+		if (world->observed->target.server.flavour == FLAVOUR_MARIADB ||
+		    has_what_is_purged(world, link, arena))
+			return NULL;
+		return "the source has purged transactions that the target needs";
+	}
+	if (source->binlogs_count == 0 || text_empty(link->read_file) ||
+	    observed_binlog(source, link->read_file) >= 0)
+		return NULL;
+	return arena_printf(arena, "the source no longer has %s, which the target needs",
+			    link->read_file);
+}
