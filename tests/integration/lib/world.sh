@@ -90,7 +90,16 @@ definitions_of() {
 			FROM information_schema.views WHERE table_schema $others ORDER BY 1, 2;
 		SELECT routine_schema, routine_type, routine_name, TRIM(TRAILING ';' FROM routine_definition), security_type, sql_mode
 			FROM information_schema.routines WHERE routine_schema $others ORDER BY 1, 2, 3;
-		SELECT event_schema, event_name, TRIM(TRAILING ';' FROM event_definition), interval_value, interval_field, time_zone
+		SELECT routine_schema, routine_name, routine_type, data_type, collation_name, is_deterministic, sql_data_access, routine_comment,
+			character_set_client, collation_connection, database_collation
+			FROM information_schema.routines WHERE routine_schema $others ORDER BY 1, 2, 3;
+		SELECT specific_schema, specific_name, routine_type, ordinal_position, parameter_mode, dtd_identifier, collation_name
+			FROM information_schema.parameters WHERE specific_schema $others ORDER BY 1, 2, 3, 4;
+		SELECT trigger_schema, trigger_name, event_object_table, action_timing, event_manipulation, action_order, sql_mode,
+			character_set_client, collation_connection, database_collation
+			FROM information_schema.triggers WHERE trigger_schema $others ORDER BY 1, 2;
+		SELECT event_schema, event_name, TRIM(TRAILING ';' FROM event_definition), event_type, execute_at, interval_value, interval_field,
+			starts, ends, on_completion, sql_mode, event_comment, time_zone, character_set_client, collation_connection, database_collation
 			FROM information_schema.events WHERE event_schema $others ORDER BY 1, 2"
 }
 

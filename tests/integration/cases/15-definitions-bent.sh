@@ -1,0 +1,27 @@
+# A target that answers OK to a definition and makes another one: the copy says so before the rows, and is not complete.
+# shellcheck shell=bash disable=SC2154 # variables of lib/
+
+fresh
+on source "CREATE DATABASE bent CHARACTER SET utf8mb4; USE bent;
+	CREATE TABLE long_key (id INT PRIMARY KEY, v VARCHAR(255) NOT NULL, KEY v (v), UNIQUE KEY u (v));
+	INSERT INTO long_key VALUES (1, REPEAT('a', 255)), (2, CONCAT(REPEAT('a', 254), 'b'));
+	CREATE TABLE packed (id INT PRIMARY KEY, t TEXT) ROW_FORMAT = COMPRESSED KEY_BLOCK_SIZE = 4; INSERT INTO packed VALUES (1, 'z')"
+on rdsadmin "SET GLOBAL innodb_file_per_table = OFF, GLOBAL innodb_default_row_format = 'compact'"
+
+it "a row format that the target ignores is named before a row is sent"
+extrepl apply
+expect_status 1
+expect_error "table \`bent\`.\`packed\`"
+expect_error "row format: Compressed on the source"
+expect_error "innodb_file_per_table"
+[[ $(on rdsadmin "SELECT state FROM extrepl.record") == unfinished ]] || wrong "the copy counts as complete"
+[[ $(on rdsadmin "SELECT COUNT(*) FROM bent.packed") == 0 ]] || wrong "rows were sent"
+
+it "once the target can have it, the same command completes the copy; indexes are as long as the source's"
+on rdsadmin "SET GLOBAL innodb_file_per_table = ON"
+extrepl apply
+expect_status 0
+[[ $(on rdsadmin "SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema = 'bent' AND sub_part IS NOT NULL") == 0 ]] || wrong "an index was cut short"
+extrepl verify
+expect_status 0
+on rdsadmin "SET GLOBAL innodb_default_row_format = 'dynamic'"
