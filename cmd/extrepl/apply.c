@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "command.h"
 #include "plan/render.h"
+#include "promote/promote.h"
 #include "reconcile/reconcile.h"
 
 /*
@@ -23,6 +24,45 @@ static void tell_success(const struct session *session, const struct round *roun
 		log_fact(session->run->log, LOG_INFO, NULL, "In sync: nothing to do.");
 }
 
+/*
+ * replication.state: promoted, with consent: in sync first, as if it were to stay a
+ * replica, and then the cut-over.
+ */
+static bool reconcile_and_promote(struct session *session, const char *reviewed,
+				  struct round *out, struct error *err)
+{
+	const struct manifest *manifest = session->manifest;
+	struct manifest running = *manifest;
+	struct promote_result result;
+	struct memory memory = { 0 };
+	char id[PLAN_ID_SIZE];
+
+	running.replication.state = STATE_RUNNING;
+	session->round = arena_make();
+	if (!reconcile_look(session, &memory, out, err))
+		return false;
+	plan_id(&out->plan, id);
+	if (reviewed != NULL && !text_equal(id, reviewed)) {
+		error_set(err, ERROR_BLOCKED,
+			  "the plan is no longer the one that was reviewed: it is %s now, "
+			  "--plan-id says %s",
+			  id, reviewed);
+		return error_hint(err, "Look at it again with `extrepl plan`.");
+	}
+	const struct judgement *step = plan_step(&out->plan, "target.promotion");
+	if (step == NULL || step->verdict != VERDICT_DONE) {
+		session->manifest = &running;
+		bool done = reconcile(session, NULL, out, err);
+		session->manifest = manifest;
+		if (!done || out->plan.outcome != OUTCOME_IN_SYNC)
+			return done;
+		session->acted = true;
+		if (!promote_run(session, PROMOTE_FORWARD, &result, err))
+			return false;
+	}
+	return reconcile(session, NULL, out, err);
+}
+
 static int apply_one(struct context *context, const struct manifest *manifest,
 		     json_t *plans, struct error *err)
 {
@@ -33,7 +73,12 @@ static int apply_one(struct context *context, const struct manifest *manifest,
 	if (!session_make(manifest, context->options.allow, context->run, &session, err))
 		return -1;
 	session->replace_copy = context->options.replace_copy;
-	if (!reconcile(session, context->options.plan_id, &round, err))
+	session->reviewed = context->options.plan_id != NULL;
+	bool promotes = manifest->replication.state == STATE_PROMOTED &&
+			(session->allowed & CONSENT_PROMOTE) != 0;
+	if (promotes ? !reconcile_and_promote(session, context->options.plan_id, &round,
+					      err) :
+		       !reconcile(session, context->options.plan_id, &round, err))
 		return -1;
 	if (plans != NULL)
 		json_array_append_new(plans, plan_json(manifest, &round.plan, NULL));

@@ -27,6 +27,7 @@ struct options {
 	const char *observed; /* file of observed facts */
 	const char **tables;  /* of --table, NULL-terminated; none: all */
 	unsigned max_load;    /* 0: none */
+	bool dry_run, revert, finalize;
 };
 
 struct context {
@@ -56,7 +57,8 @@ extern const struct command commands[];
 extern const size_t commands_count;
 
 command_function command_plan, command_apply, command_status, command_observe,
-	command_verify, command_check, command_schema, command_version, command_help;
+	command_verify, command_promote, command_check, command_schema, command_version,
+	command_help;
 
 /* The command by name or NULL; options into *out. False with ERROR_USAGE. */
 const struct command *command_find(const char *name);

@@ -21,6 +21,7 @@ const struct command commands[] = {
 	{ "status",  "folvq",   "show the state of both servers and of the link",     command_status },
 	{ "observe", "flvq",    "print the observed facts as YAML",                   command_observe },
 	{ "verify",  "foTMtlvq", "compare the data of both sides, row by row",         command_verify },
+	{ "promote", "foaDBFtlvq", "the cut-over: the target takes the source's place", command_promote },
 	{ "check",   "flvq",    "load and validate the manifest, touch nothing",      command_check },
 	{ "schema",  "",        "print the JSON Schema of the manifest",              command_schema },
 	{ "version", "",        "print versions",                                     command_version },

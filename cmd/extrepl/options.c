@@ -23,9 +23,12 @@ static const struct option_row {
 	{ 'o', "output",            'o', "FORM", "text or json" },
 	{ 'O', "observed",          0,   "FILE", "plan from what `extrepl observe` printed, offline" },
 	{ 'd', "detailed-exitcode", 0,   NULL,   "exit 2 when changes are pending, 3 blocked, 4 waiting" },
-	{ 'a', "allow",             0,   "WHAT", "consent to source-restart, target-reboot, source-lock,\nsource-password or target-data; may repeat" },
+	{ 'a', "allow",             0,   "WHAT", "consent to source-restart, target-reboot,\nsource-lock, source-password, target-data or\npromote; may repeat" },
 	{ 'R', "replace-copy",      0,   NULL,   "make a new copy of one that is complete; needs\n--allow target-data, as what was copied is dropped" },
 	{ 'p', "plan-id",           0,   "ID",   "apply only the plan that was reviewed" },
+	{ 'D', "dry-run",           0,   NULL,   "show what would be done and what undoes it" },
+	{ 'B', "revert",            0,   NULL,   "the way back: the source takes writes again" },
+	{ 'F', "finalize",          0,   NULL,   "the end: the way back is removed" },
 	{ 't', "timeout",           0,   "TIME", "give up after so long (90s, 10m, 2h)" },
 	{ 'T', "table",             0,   "D.T",  "compare only this table of this database; may repeat" },
 	{ 'M', "max-load",          0,   "N",    "pause while more than N sessions run on the source" },
@@ -92,11 +95,11 @@ static bool parse_allow(const char *value, struct options *out, struct error *er
 {
 	enum consent consent = consent_parse(value);
 
-	if (consent == CONSENT_NONE || consent == CONSENT_PROMOTE) {
+	if (consent == CONSENT_NONE) {
 		error_set(err, ERROR_USAGE, "--allow: '%s' is no consent", value);
 		return error_hint(err,
-				  "source-restart, target-reboot, source-lock, source-password "
-				  "and target-data are known.");
+				  "source-restart, target-reboot, source-lock, source-password, "
+				  "target-data and promote are known.");
 	}
 	out->allow |= consent;
 	return true;
@@ -154,6 +157,15 @@ static bool take(const struct option_row *row, const char *value, struct options
 		return parse_form(row->name, value, &out->json, err);
 	case 'O':
 		out->observed = value;
+		return true;
+	case 'D':
+		out->dry_run = true;
+		return true;
+	case 'B':
+		out->revert = true;
+		return true;
+	case 'F':
+		out->finalize = true;
 		return true;
 	case 'd':
 		out->detailed_exitcode = true;

@@ -28,6 +28,7 @@ static bool plan_offline(struct planning *planning, const struct manifest *manif
 		.observed = observed,
 		.allowed = manifest->allow | context->options.allow,
 		.replace_copy = context->options.replace_copy,
+		.reviewed = true,
 	};
 	plan_make(steps, steps_count, world, context->arena, out);
 	return true;
@@ -65,6 +66,7 @@ static bool plan_one(struct planning *planning, const struct manifest *manifest,
 			return false;
 		session->replace_copy = context->options.replace_copy;
 		session->round = arena_make();
+		session->reviewed = true;
 		if (!reconcile_look(session, &memory, &round, err))
 			return false;
 		plan = round.plan;

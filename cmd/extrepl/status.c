@@ -7,6 +7,7 @@
 #include "link/identity.h"
 #include "link/state.h"
 #include "plan/render.h"
+#include "promotion.h"
 #include "reconcile/reconcile.h"
 
 struct status {
@@ -14,6 +15,9 @@ struct status {
 	const struct observed_link *link;     /* NULL: no source is configured */
 	const struct observed_record *record; /* NULL: none */
 	struct diagnosis diagnosis;
+	struct promotion_row promotion; /* of the cut-over, when there is one */
+	bool has_promotion;
+	struct way_back way_back;
 	bool well;
 };
 
@@ -21,9 +25,36 @@ struct status {
  * Well is: replicating within the wanted lag, or not replicating because that is
  * wanted.
  */
+static bool source_is_open(const struct status *status)
+{
+	return !observed_is_on(&status->world->observed->source.server, "read_only");
+}
+
+static bool is_promoted(const struct status *status)
+{
+	return status->has_promotion &&
+	       (text_equal(status->promotion.state, PROMOTION_PROMOTED) ||
+		text_equal(status->promotion.state, PROMOTION_FINALIZED));
+}
+
+/* Promoted: the source keeps still, and the way back works as long as there is one. */
+static bool promotion_is_well(const struct status *status)
+{
+	if (text_equal(status->promotion.state, PROMOTION_FINALIZED))
+		return true;
+	return !source_is_open(status) &&
+	       (text_equal(status->promotion.way_back, "no") ||
+		text_equal(way_back_state(&status->way_back), "works"));
+}
+
 static bool is_well(const struct status *status)
 {
 	const struct manifest *manifest = status->world->manifest;
+
+	if (status->has_promotion && promote_is_cut_short(&status->promotion))
+		return false;
+	if (is_promoted(status))
+		return promotion_is_well(status);
 
 	if (manifest->replication.state == STATE_STOPPED)
 		return status->link == NULL || link_state(status->link) == LINK_OFF;
@@ -33,9 +64,15 @@ static bool is_well(const struct status *status)
 	       status->link->lag <= (uint64_t)manifest->replication.max_lag_ms / 1000;
 }
 
-static struct status look(const struct round *round, struct arena *arena)
+static bool look(struct session *session, const struct round *round, struct status *out,
+		 struct error *err)
 {
+	struct arena *arena = session->round;
 	struct status status = { .world = round->plan.world };
+
+	if (!promote_look(session, &status.promotion, &status.has_promotion,
+			  &status.way_back, err))
+		return false;
 
 	status.link = configured_link(status.world);
 	status.record =
@@ -43,7 +80,8 @@ static struct status look(const struct round *round, struct arena *arena)
 	if (status.link != NULL)
 		status.diagnosis = link_diagnose(status.world, status.link, arena);
 	status.well = is_well(&status);
-	return status;
+	*out = status;
+	return true;
 }
 
 /* What a target without a connection lags behind it cannot know. */
@@ -162,6 +200,38 @@ static void add_instance(struct text *text, const struct observed *observed,
 		add_line(text, "pending", instance->pending);
 }
 
+static void add_promotion(struct text *text, const struct status *status,
+			  struct arena *arena)
+{
+	const struct promotion_row *row = &status->promotion;
+	const struct way_back *back = &status->way_back;
+	const char *meaning =
+		status->has_promotion ? promote_state_text(row, arena) : NULL;
+
+	if (meaning == NULL)
+		return;
+	add_line(text, "promotion", meaning);
+	if (is_promoted(status) && source_is_open(status) &&
+	    !text_equal(row->state, PROMOTION_FINALIZED))
+		add_line(text, "",
+			 "THE SOURCE TAKES WRITES AS WELL: its read_only is off; extrepl "
+			 "promote closes it again, and says from where on it wrote");
+	if (back->there == FACT_YES)
+		add_line(text, "way back",
+			 arena_printf(arena, "%s, lag %s, applied to %s:%" PRIu64 "%s%s",
+				      way_back_state(back),
+				      back->lag_known ?
+					      arena_printf(arena, "%" PRIu64 " s",
+							   back->lag) :
+					      "not known",
+				      text_empty(back->file) ? "-" : back->file,
+				      back->position, back->error == NULL ? "" : "; ",
+				      back->error == NULL ? "" : back->error));
+	else if (!text_equal(row->state, PROMOTION_FINALIZED) &&
+		 !text_equal(row->state, PROMOTION_UNDONE))
+		add_line(text, "way back", "there is none");
+}
+
 static const char *status_text(const struct status *status, struct arena *arena)
 {
 	const struct observed *observed = status->world->observed;
@@ -193,6 +263,7 @@ static const char *status_text(const struct status *status, struct arena *arena)
 	add_instance(&text, observed, arena);
 	add_link(&text, status, arena);
 	add_error(&text, status, arena);
+	add_promotion(&text, status, arena);
 	text_add(&text, status->well ? "\nWell.\n" : "\nNot well: see `extrepl plan`.\n");
 	return text.bytes;
 }
@@ -260,6 +331,21 @@ static json_t *diagnosis_json(const struct status *status)
 			 text_json(status->diagnosis.cure));
 }
 
+/* null: there was no cut-over, or all of it was undone. */
+static json_t *status_promotion_json(const struct status *status)
+{
+	const struct promotion_row *row = &status->promotion;
+
+	if (!status->has_promotion || text_equal(row->state, PROMOTION_UNDONE))
+		return json_null();
+	return json_pack("{s:o, s:b, s:o, s:I, s:b, s:o}", "state",
+			 text_json(row->state), "cut_short", promote_is_cut_short(row),
+			 "opened_at", text_json(row->opened_at), "outage_ms",
+			 (json_int_t)row->outage_ms, "source_read_only",
+			 !source_is_open(status), "way_back",
+			 way_back_json(&status->way_back));
+}
+
 static json_t *status_json(const struct manifest *manifest, const struct status *status,
 			   const struct error *error)
 {
@@ -269,7 +355,7 @@ static json_t *status_json(const struct manifest *manifest, const struct status 
 		status == NULL ? NULL : &status->world->observed->target;
 
 	return json_pack(
-		"{s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"{s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"manifest", text_json(manifest->path), "name", text_json(manifest->name),
 		"well", status != NULL && status->well, "source_version",
 		text_json(source == NULL ? NULL : source->server.version_text),
@@ -283,7 +369,8 @@ static json_t *status_json(const struct manifest *manifest, const struct status 
 		"instance", instance_json(target == NULL ? NULL : &target->instance),
 		"copy", status == NULL ? json_null() : record_json(status), "link",
 		status == NULL ? json_null() : link_json(status), "diagnosis",
-		status == NULL ? json_null() : diagnosis_json(status), "error",
+		status == NULL ? json_null() : diagnosis_json(status), "promotion",
+		status == NULL ? json_null() : status_promotion_json(status), "error",
 		error_json(error));
 }
 
@@ -299,7 +386,9 @@ static int status_one(struct context *context, const struct manifest *manifest,
 	session->round = arena_make();
 	if (!reconcile_look(session, &memory, &round, err))
 		return -1;
-	struct status status = look(&round, session->round);
+	struct status status;
+	if (!look(session, &round, &status, err))
+		return -1;
 	if (list != NULL)
 		json_array_append_new(list, status_json(manifest, &status, NULL));
 	else if (!print_result(status_text(&status, session->round), err))

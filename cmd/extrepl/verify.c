@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "command.h"
 #include "comparable.h"
+#include "db/promotion.h"
 #include "link/identity.h"
 #include "plan/render.h"
 #include "reconcile/reconcile.h"
@@ -98,6 +99,28 @@ static bool compare(struct context *context, struct session *session,
 	return true;
 }
 
+/*
+ * `promote` asks when both sides were last seen to be equal. That a read-only target
+ * takes no note is no fault of the comparison.
+ */
+static void note(struct context *context, struct session *session,
+		 const struct verify_result *result)
+{
+	static const char *const words[] = {
+		[VERIFY_EQUAL] = "equal", [VERIFY_UNDECIDED] = "undecided", [VERIFY_DIFFERENT] = "different"
+	};
+	struct error err = { 0 };
+	struct db *target;
+
+	if (context->options.tables[0] != NULL)
+		return;
+	if (!observer_target(session->observer, &target, &err) ||
+	    !verification_write(target, session->manifest->name, words[result->outcome],
+				&err))
+		log_fact(context->run->log, LOG_DEBUG, NULL,
+			 "the outcome is not noted on the target: %s", err.message);
+}
+
 static int verify_one(struct context *context, const struct manifest *manifest,
 		      json_t *list, struct error *err)
 {
@@ -112,6 +135,7 @@ static int verify_one(struct context *context, const struct manifest *manifest,
 	if (!reconcile_look(session, &memory, &round, err) ||
 	    !compare(context, session, round.plan.world, &result, err))
 		return -1;
+	note(context, session, &result);
 	if (list != NULL) {
 		json_array_append_new(list, verification_json(manifest, &result, NULL));
 	} else {

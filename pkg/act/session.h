@@ -23,6 +23,8 @@ struct session {
 	bool acted; /* some action was carried out */
 	/* --replace-copy; and whether this run has replaced data with a consent */
 	bool replace_copy, replaced;
+	/* the command shows the plan, or was given its id: see struct world */
+	bool reviewed;
 	/* IAM actions that AWS has denied to this run */
 	char **denied;
 	unsigned denied_count;

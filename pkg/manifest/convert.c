@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "manifest/convert_internal.h"
 #include "manifest/fields.h"
 #include "manifest/scalar.h"
 #include "manifest/shape.h"
@@ -16,15 +17,8 @@ _Static_assert(offsetof(struct manifest, target.parameters_count) ==
 		       offsetof(struct manifest, target.parameters) + sizeof(void *),
 	       "parameters, parameters_count");
 
-struct conversion {
-	const struct document *document;
-	const struct raw *raw;
-	struct manifest *manifest;
-	struct arena *arena;
-};
-
-static bool missing(const struct conversion *conversion, const struct field *field,
-		    const char *path, struct error *err)
+bool convert_missing(const struct conversion *conversion, const struct field *field,
+		     const char *path, struct error *err)
 {
 	(void)document_fault(conversion->document, path, err, "required, but not set");
 	if (field->kind == FIELD_SECRET)
@@ -52,8 +46,8 @@ static bool not_yet(const struct conversion *conversion, const struct field *fie
 			  EXTREPL_VERSION);
 }
 
-static void store(const struct conversion *conversion, const struct field *field,
-		  const void *value, size_t size)
+void convert_store(const struct conversion *conversion, const struct field *field,
+		   const void *value, size_t size)
 {
 	if (field->place != NOWHERE)
 		memcpy((char *)conversion->manifest + field->place, value, size);
@@ -88,18 +82,18 @@ static bool convert_scalar(const struct conversion *conversion,
 		    (field->since == NOT_YET && !scalar_equal(field, &value, &standard)))
 			return not_yet(conversion, field, err);
 	} else if (field->required) {
-		return missing(conversion, field, field->path, err);
+		return convert_missing(conversion, field, field->path, err);
 	}
 	if (field->kind == FIELD_FILE)
 		value.text = relative_to(conversion->manifest->folder, value.text,
 					 conversion->arena);
-	store(conversion, field, &value, scalar_size(field));
+	convert_store(conversion, field, &value, scalar_size(field));
 	return true;
 }
 
 /* An absent list is neither too short nor too long. */
-static bool check_items(const struct conversion *conversion, const struct field *field,
-			struct error *err)
+bool convert_check_items(const struct conversion *conversion, const struct field *field,
+			 struct error *err)
 {
 	const struct node *node = document_find(conversion->document, field->path);
 
@@ -132,7 +126,7 @@ static bool convert_texts(const struct conversion *conversion,
 	item.min = item.max = 0;
 	item.kind = FIELD_TEXT;
 
-	if (!check_items(conversion, field, err))
+	if (!convert_check_items(conversion, field, err))
 		return false;
 	if (raw.count == 0)
 		return true;
@@ -150,7 +144,7 @@ static bool convert_texts(const struct conversion *conversion,
 			return false;
 		texts[i] = value.text;
 	}
-	store(conversion, field, &texts, sizeof(texts));
+	convert_store(conversion, field, &texts, sizeof(texts));
 	return true;
 }
 
@@ -160,7 +154,7 @@ static bool convert_consents(const struct conversion *conversion,
 	struct raw_list raw = raw_list(conversion->raw, field->path);
 	unsigned consents = 0;
 
-	if (!check_items(conversion, field, err))
+	if (!convert_check_items(conversion, field, err))
 		return false;
 	for (unsigned i = 0; i < raw.count; i++) {
 		const struct leaf leaf = { conversion->document, field,
@@ -176,7 +170,7 @@ static bool convert_consents(const struct conversion *conversion,
 		}
 		consents |= consent_parse(field->words[value.number]);
 	}
-	store(conversion, field, &consents, sizeof(consents));
+	convert_store(conversion, field, &consents, sizeof(consents));
 	return true;
 }
 
@@ -190,7 +184,7 @@ static bool convert_item(const struct conversion *conversion, const char *item,
 	union scalar value;
 
 	if (!document_has(conversion->document, path))
-		return missing(conversion, leaf.field, path, err);
+		return convert_missing(conversion, leaf.field, path, err);
 	if (!scalar_parse(&leaf, &value, err))
 		return false;
 	*out = value.text;
@@ -206,7 +200,7 @@ static bool convert_settings(const struct conversion *conversion,
 		size_t count;
 	} settings = { .count = raw.count };
 
-	if (!check_items(conversion, field, err))
+	if (!convert_check_items(conversion, field, err))
 		return false;
 	settings.items =
 		arena_array(conversion->arena, raw.count, sizeof(*settings.items));
@@ -221,7 +215,7 @@ static bool convert_settings(const struct conversion *conversion,
 	}
 	if (field->since == NOT_YET && raw.count > 0)
 		return not_yet(conversion, field, err);
-	store(conversion, field, &settings, sizeof(settings));
+	convert_store(conversion, field, &settings, sizeof(settings));
 	return true;
 }
 
@@ -229,11 +223,11 @@ static bool convert_mapping(const struct conversion *conversion,
 			    const struct field *field, struct error *err)
 {
 	if (field->required && !document_has(conversion->document, field->path))
-		return missing(conversion, field, field->path, err);
+		return convert_missing(conversion, field, field->path, err);
 	if (field->kind == FIELD_SECRET) {
 		struct secret_reference reference = { .where = field->path };
 
-		store(conversion, field, &reference, sizeof(reference));
+		convert_store(conversion, field, &reference, sizeof(reference));
 	}
 	return true;
 }
@@ -261,6 +255,9 @@ bool convert(const struct document *document, const struct raw *raw,
 			break;
 		case FIELD_SETTINGS:
 			fine = convert_settings(&conversion, field, err);
+			break;
+		case FIELD_HOOKS:
+			fine = convert_hooks(&conversion, field, err);
 			break;
 		default:
 			fine = convert_scalar(&conversion, field, err);

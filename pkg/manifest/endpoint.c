@@ -83,3 +83,14 @@ const char *derive_source_port(const struct manifest *manifest, struct arena *ar
 {
 	return arena_printf(arena, "%u", manifest->source.port);
 }
+
+const char *derive_back_host(const struct manifest *manifest, struct arena *arena)
+{
+	(void)arena;
+	return manifest->target.endpoint;
+}
+
+const char *derive_back_port(const struct manifest *manifest, struct arena *arena)
+{
+	return arena_printf(arena, "%u", manifest->target.port);
+}

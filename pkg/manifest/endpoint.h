@@ -25,5 +25,7 @@ const char *snapshot_prefix(const struct manifest *manifest, struct arena *arena
 
 const char *derive_source_host(const struct manifest *manifest, struct arena *arena);
 const char *derive_source_port(const struct manifest *manifest, struct arena *arena);
+const char *derive_back_host(const struct manifest *manifest, struct arena *arena);
+const char *derive_back_port(const struct manifest *manifest, struct arena *arena);
 
 #endif

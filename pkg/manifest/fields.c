@@ -48,6 +48,12 @@ static const char *const coordinates_words[] = {
 	[COORDINATES_GTID] = "gtid",
 	NULL,
 };
+static const char *const moment_words[] = {
+	[HOOK_FROZEN] = "frozen",
+	[HOOK_OPENED] = "opened",
+	[HOOK_FINALIZED] = "finalized",
+	NULL,
+};
 static const char *const allow_words[] = { "source-restart", "target-reboot", NULL };
 
 /* clang-format off */
@@ -183,7 +189,7 @@ const struct field fields[] = {
 
 	{ "replication", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the link between the two servers" },
 	{ "replication.state", FIELD_WORD, "running", V01, AT(replication.state), .meaning = "what the replication should be",
-	  .words = state_words, .later = "promoted" },
+	  .words = state_words },
 	{ "replication.coordinates", FIELD_WORD, "auto", V01, AT(replication.coordinates),
 	  .meaning = "how the position is followed; auto is content with either way", .words = coordinates_words },
 	{ "replication.source", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the address of the source as the target sees it" },
@@ -203,6 +209,32 @@ const struct field fields[] = {
 	  .min = MS_SECOND, .max = 365LL * MS_DAY },
 	{ "replication.timeout", FIELD_DURATION, "300s", V01, AT(replication.timeout_ms),
 	  .meaning = "how long apply waits without progress of the applied position", .min = MS_SECOND, .max = 365LL * MS_DAY },
+
+	{ "cutover", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "what `extrepl promote` keeps to" },
+	{ "cutover.max_outage", FIELD_DURATION, "5s", V01, AT(cutover.max_outage_ms),
+	  .meaning = "promote is not begun when a longer outage is expected, and undone when it gets longer", .min = 100, .max = MS_HOUR },
+	{ "cutover.way_back", FIELD_BOOLEAN, "true", V01, AT(cutover.way_back),
+	  .meaning = "the old source follows the target, seen to work before anything is frozen" },
+	{ "cutover.back", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the address of the target as the source sees it" },
+	{ "cutover.back.host", FIELD_TEXT, NULL, V01, AT(cutover.back_host), .meaning = "its host name or address",
+	  .max = 255, .pattern = HOST_PATTERN, .expects = HOST_EXPECTS, .derive = derive_back_host, .derived = "target.endpoint" },
+	{ "cutover.back.port", FIELD_INTEGER, NULL, V01, AT(cutover.back_port), .meaning = "its port", .min = 1, .max = 65535,
+	  .derive = derive_back_port, .derived = "target.port" },
+	{ "cutover.verify_within", FIELD_DURATION, "24h", V01, AT(cutover.verify_within_ms),
+	  .meaning = "the last `extrepl verify` said equal and is not older; 0s: none is asked for", .max = 365LL * MS_DAY },
+	{ "cutover.end_sessions", FIELD_BOOLEAN, "false", V01, AT(cutover.end_sessions),
+	  .meaning = "end the applications' sessions on the side that was closed, once the other is open" },
+	{ "cutover.hooks", FIELD_HOOKS, NULL, V01, AT(cutover.hooks), .meaning = "commands that promote runs at fixed moments",
+	  .max = MOST_ITEMS },
+	{ "cutover.hooks[].at", FIELD_WORD, NULL, V01, offsetof(struct manifest_hook, at),
+	  .meaning = "the moment: the source is frozen, the target is open, the way back is ended", .required = true,
+	  .words = moment_words },
+	{ "cutover.hooks[].run", FIELD_TEXTS, NULL, V01, offsetof(struct manifest_hook, run),
+	  .meaning = "the command, run without a shell", .required = true, .min = 1, .max = MOST_ITEMS },
+	{ "cutover.hooks[].timeout", FIELD_DURATION, NULL, V01, offsetof(struct manifest_hook, timeout_ms),
+	  .meaning = "how long it may take", .derived = "10s", .min = 100, .max = MS_HOUR },
+	{ "cutover.hooks[].undo", FIELD_TEXTS, NULL, V01, offsetof(struct manifest_hook, undo),
+	  .meaning = "the command that takes it back", .min = 1, .max = MOST_ITEMS },
 
 	{ "allow", FIELD_CONSENTS, NULL, V01, AT(allow), .meaning = "standing consent to disturbances", .max = MOST_ITEMS, .words = allow_words },
 	{ "checks", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the preflight checks" },
@@ -254,6 +286,11 @@ bool field_is_child(const struct field *field, const char *path)
 	memcpy(parent, field->path, length);
 	parent[length] = '\0';
 	return path_matches(path, parent);
+}
+
+bool field_has_items(const struct field *field)
+{
+	return field->kind == FIELD_SETTINGS || field->kind == FIELD_HOOKS;
 }
 
 bool field_in_item(const struct field *field)

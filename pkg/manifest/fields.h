@@ -22,6 +22,7 @@ enum field_kind {
 	FIELD_TEXTS,    /* const char *const *, NULL-terminated */
 	FIELD_CONSENTS, /* unsigned, set of enum consent */
 	FIELD_SETTINGS, /* struct manifest_setting * and, behind it, size_t */
+	FIELD_HOOKS,    /* struct manifest_hook * and, behind it, size_t */
 };
 
 /* The place of a field that struct manifest does not hold. */
@@ -60,6 +61,8 @@ const struct field *field_find(const char *path);
 bool field_is_child(const struct field *field, const char *path);
 /* The last component: "mode". */
 const char *field_key(const struct field *field);
+/* Whether it is a list of mappings. */
+bool field_has_items(const struct field *field);
 /* Whether it is an item's field, behind "[]". */
 bool field_in_item(const struct field *field);
 

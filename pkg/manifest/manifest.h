@@ -132,6 +132,29 @@ struct manifest_replication {
 	int64_t timeout_ms;
 };
 
+enum hook_moment { HOOK_FROZEN, HOOK_OPENED, HOOK_FINALIZED };
+
+/* A command that `extrepl promote` runs at a fixed moment, without a shell. */
+struct manifest_hook {
+	enum hook_moment at;
+	const char *const *run;  /* NULL-terminated argv */
+	const char *const *undo; /* the same, or NULL: nothing takes it back */
+	int64_t timeout_ms;
+};
+
+/* What `extrepl promote` keeps to. */
+struct manifest_cutover {
+	int64_t max_outage_ms; /* longer: not begun, or undone */
+	bool way_back;         /* the old source follows the target */
+	/* the target's address as the source sees it */
+	const char *back_host;
+	unsigned back_port;
+	int64_t verify_within_ms; /* 0: no verify is asked for */
+	bool end_sessions;
+	struct manifest_hook *hooks;
+	size_t hooks_count;
+};
+
 enum consent {
 	CONSENT_NONE = 0,
 	CONSENT_SOURCE_RESTART = 1 << 0,
@@ -151,6 +174,7 @@ struct manifest {
 	struct manifest_target target;
 	struct manifest_copy copy;
 	struct manifest_replication replication;
+	struct manifest_cutover cutover;
 	unsigned allow;                   /* consents: set of enum consent */
 	const char *const *checks_accept; /* NULL-terminated names, or NULL */
 	const char *warning;              /* NULL: none */

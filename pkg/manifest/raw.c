@@ -113,11 +113,13 @@ struct raw_list raw_list(const struct raw *raw, const char *path)
 
 	if (place == NULL)
 		return list;
-	if (field->value.sequence.entry->type == CYAML_MAPPING)
-		memcpy(&list.settings, place, sizeof(list.settings));
-	else
+	if (field->value.sequence.entry->type != CYAML_MAPPING)
 		memcpy(&list.texts, place, sizeof(list.texts));
-	if (list.settings != NULL || list.texts != NULL)
+	else if (field->value.sequence.entry->data_size == sizeof(struct raw_hook))
+		memcpy(&list.hooks, place, sizeof(list.hooks));
+	else
+		memcpy(&list.settings, place, sizeof(list.settings));
+	if (list.settings != NULL || list.hooks != NULL || list.texts != NULL)
 		memcpy(&list.count, within + field->count_offset, sizeof(list.count));
 	return list;
 }

@@ -16,10 +16,17 @@ struct raw_setting {
 	char *name, *value;
 };
 
-/* The list at a path: texts or settings. */
+struct raw_hook {
+	char *at, *timeout;
+	char **run, **undo;
+	unsigned run_count, undo_count;
+};
+
+/* The list at a path: texts, settings or hooks. */
 struct raw_list {
 	char *const *texts;
 	const struct raw_setting *settings;
+	const struct raw_hook *hooks;
 	unsigned count;
 };
 

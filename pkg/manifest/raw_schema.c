@@ -73,6 +73,13 @@ struct raw_replication {
 	struct raw_address *source;
 };
 
+struct raw_cutover {
+	char *max_outage, *way_back, *verify_within, *end_sessions;
+	struct raw_address *back;
+	struct raw_hook *hooks;
+	unsigned hooks_count;
+};
+
 struct raw_checks {
 	char **accept;
 	unsigned accept_count;
@@ -84,6 +91,7 @@ struct raw {
 	struct raw_target *target;
 	struct raw_copy *copy;
 	struct raw_replication *replication;
+	struct raw_cutover *cutover;
 	char **allow;
 	unsigned allow_count;
 	struct raw_checks *checks;
@@ -155,13 +163,25 @@ static const cyaml_schema_field_t replication_fields[] = {
 	TEXT(raw_replication, tls), TEXT(raw_replication, delay), TEXT(raw_replication, channel),
 	TEXT(raw_replication, max_lag), TEXT(raw_replication, timeout), CYAML_FIELD_END
 };
+static const cyaml_schema_field_t hook_fields[] = {
+	TEXT(raw_hook, at), LIST(raw_hook, run, text_entry), TEXT(raw_hook, timeout), LIST(raw_hook, undo, text_entry),
+	CYAML_FIELD_END
+};
+static const cyaml_schema_value_t hook_entry = {
+	CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_hook, hook_fields),
+};
+static const cyaml_schema_field_t cutover_fields[] = {
+	TEXT(raw_cutover, max_outage), TEXT(raw_cutover, way_back), MAPPING(raw_cutover, back, address_fields),
+	TEXT(raw_cutover, verify_within), TEXT(raw_cutover, end_sessions), LIST(raw_cutover, hooks, hook_entry),
+	CYAML_FIELD_END
+};
 static const cyaml_schema_field_t checks_fields[] = {
 	LIST(raw_checks, accept, text_entry), CYAML_FIELD_END
 };
 static const cyaml_schema_field_t root_fields[] = {
 	TEXT(raw, version), TEXT(raw, name), MAPPING(raw, source, source_fields), MAPPING(raw, target, target_fields),
-	MAPPING(raw, copy, copy_fields), MAPPING(raw, replication, replication_fields), LIST(raw, allow, text_entry),
-	MAPPING(raw, checks, checks_fields), CYAML_FIELD_END
+	MAPPING(raw, copy, copy_fields), MAPPING(raw, replication, replication_fields),
+	MAPPING(raw, cutover, cutover_fields), LIST(raw, allow, text_entry), MAPPING(raw, checks, checks_fields), CYAML_FIELD_END
 };
 /* clang-format on */
 

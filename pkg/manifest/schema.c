@@ -132,6 +132,7 @@ static json_t *describe(const struct field *field, struct arena *arena)
 		describe_list(schema, field, item);
 		break;
 	case FIELD_SETTINGS:
+	case FIELD_HOOKS:
 		item = json_object();
 		describe_mapping(item);
 		describe_list(schema, field, item);
@@ -159,7 +160,7 @@ static void add_children(json_t *schema, const char *path, struct arena *arena)
 						    json_string(field_key(field)));
 		if (field->kind == FIELD_MAPPING || field->kind == FIELD_SECRET)
 			add_children(child, field->path, arena);
-		else if (field->kind == FIELD_SETTINGS)
+		else if (field_has_items(field))
 			add_children(json_object_get(child, "items"),
 				     arena_printf(arena, "%s[]", field->path), arena);
 	}

@@ -90,7 +90,7 @@ static bool check_kind(const struct document *document, const struct field *fiel
 {
 	bool mapping = field->kind == FIELD_MAPPING || field->kind == FIELD_SECRET;
 	bool list = field->kind == FIELD_TEXTS || field->kind == FIELD_CONSENTS ||
-		    field->kind == FIELD_SETTINGS;
+		    field_has_items(field);
 
 	if (node->empty)
 		return true;
@@ -104,6 +104,8 @@ static bool check_kind(const struct document *document, const struct field *fiel
 		(void)document_fault(document, node->path, err, "expected a list");
 		if (field->kind == FIELD_SETTINGS)
 			return error_hint(err, "Write [{ name: NAME, value: VALUE }].");
+		if (field->kind == FIELD_HOOKS)
+			return error_hint(err, "Write [{ at: opened, run: [COMMAND] }].");
 		return error_hint(err, "Write it in brackets, with commas: [..., ...].");
 	}
 	if (!mapping && !list && node->kind != NODE_SCALAR) {
@@ -118,14 +120,17 @@ static bool check_kind(const struct document *document, const struct field *fiel
 static bool check_item(const struct document *document, const struct field *list,
 		       const struct node *node, struct error *err)
 {
-	bool mapping = list->kind == FIELD_SETTINGS;
+	bool mapping = field_has_items(list);
 
 	if (node->empty)
 		return document_fault(document, node->path, err,
 				      "there is nothing in this item");
 	if (mapping && node->kind != NODE_MAPPING) {
 		(void)document_fault(document, node->path, err, "expected a mapping");
-		return error_hint(err, "Write { name: NAME, value: VALUE }.");
+		return error_hint(err, "Write %s.",
+				  list->kind == FIELD_HOOKS ?
+					  "{ at: opened, run: [COMMAND] }" :
+					  "{ name: NAME, value: VALUE }");
 	}
 	if (!mapping && node->kind != NODE_SCALAR)
 		return document_fault(document, node->path, err,

@@ -158,6 +158,11 @@ struct world {
 	bool replace_copy;
 	/* this run has already replaced data with a consent: it does so once at most */
 	bool replaced;
+	/*
+	 * The plan's own id is known to who asks for it (--plan-id), or it is being
+	 * shown: a promoted target is copied to again only so.
+	 */
+	bool reviewed;
 };
 
 /* What a fix says where a new copy helps. */

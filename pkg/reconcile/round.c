@@ -32,6 +32,7 @@ static void judge_all(struct session *session, const struct memory *memory,
 		.goal_position = memory->goal_position,
 		.goal_gtid = memory->goal_gtid,
 		.acted = memory->changed,
+		.reviewed = session->reviewed,
 	};
 	out->observed = observed;
 	session->observed = observed;

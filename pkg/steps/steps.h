@@ -22,11 +22,17 @@ judge judge_target_link;
 judge judge_target_replication;
 judge judge_target_read_only;
 judge judge_target_health;
+judge judge_target_promotion;
 
 /* Whether a world has a use for the step at all. */
 bool concerns_target_parameters(const struct world *world);
 bool concerns_target_backup(const struct world *world);
 bool concerns_target_writable(const struct world *world);
 bool concerns_target_read_only(const struct world *world);
+/* Not with a target that stays promoted. */
+bool concerns_replicating(const struct world *world);
+bool concerns_target_promotion(const struct world *world);
+/* The target was promoted, and nobody has consented to lose what it has. */
+bool stays_promoted(const struct world *world);
 
 #endif

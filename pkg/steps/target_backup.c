@@ -75,7 +75,7 @@ static bool copies(const struct world *world, struct arena *arena)
 
 bool concerns_target_backup(const struct world *world)
 {
-	return world->manifest->copy.backup_first;
+	return world->manifest->copy.backup_first && !stays_promoted(world);
 }
 
 static void judge_snapshot(const struct observed_instance *instance, struct judgement *out)

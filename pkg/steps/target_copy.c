@@ -357,6 +357,35 @@ static void judge_first(const struct world *world, struct judgement *out)
 	act_copy(world, &wanted, &none, false, out);
 }
 
+/*
+ * Applications write there: what would replace it takes consent, and a plan that was
+ * read.
+ */
+static void judge_promoted(const struct world *world,
+			   const struct observed_record *record, struct judgement *out)
+{
+	if (!stays_promoted(world)) {
+		judge_update(out,
+			     "the target was promoted: what was written there since is "
+			     "lost with a new copy");
+		copy_again(world, record, out);
+		return;
+	}
+	if (world->manifest->replication.state == STATE_PROMOTED) {
+		judge_done(out, "the target was promoted: it is left alone");
+		return;
+	}
+	judge_blocked(out,
+		      "the target was promoted: nothing that links, copies or makes it "
+		      "read-only is done there");
+	judge_cure(out, "to go back, with nothing lost: extrepl promote --revert -f %s",
+		   world->manifest->path);
+	judge_cure(out, "it is to stay so: replication: { state: promoted }");
+	judge_cure(out,
+		   "its data may go: --allow target-data, with the --plan-id of a plan that "
+		   "shows it");
+}
+
 void judge_target_copy(const struct world *world, struct judgement *out)
 {
 	const struct observed_record *record =
@@ -365,9 +394,7 @@ void judge_target_copy(const struct world *world, struct judgement *out)
 	const char *missing = finished ? NULL : missing_on_source(world);
 
 	if (record != NULL && text_equal(record->state, "promoted")) {
-		judge_blocked(out, "the target was promoted %s, which is final",
-			      minute(record->completed_at, out->arena));
-		judge_cure(out, "nothing is left to do with this manifest: put it away");
+		judge_promoted(world, record, out);
 		return;
 	}
 	if (!finished &&

@@ -265,7 +265,7 @@ static bool started_for(const struct world *world, const struct observed_link *l
 static void set_again(const struct world *world, const struct observed_link *link,
 		      const struct drift *drift, struct judgement *out)
 {
-	bool wanted_running = world->manifest->replication.state == STATE_RUNNING;
+	bool wanted_running = world->manifest->replication.state != STATE_STOPPED;
 	const char *reason = drift->reason.bytes;
 	struct link_start start;
 

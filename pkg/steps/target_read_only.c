@@ -102,7 +102,8 @@ bool concerns_target_writable(const struct world *world)
 {
 	AUTO_ARENA *arena = arena_make();
 
-	return is_read_only(world) && writer(world, arena) != NULL;
+	return is_read_only(world) && !stays_promoted(world) &&
+	       writer(world, arena) != NULL;
 }
 
 void judge_target_writable(const struct world *world, struct judgement *out)
@@ -128,7 +129,8 @@ void judge_target_writable(const struct world *world, struct judgement *out)
 
 bool concerns_target_read_only(const struct world *world)
 {
-	return world->manifest->target.read_only || is_read_only(world);
+	return !stays_promoted(world) &&
+	       (world->manifest->target.read_only || is_read_only(world));
 }
 
 /* Not asked for: what the group says is undone, what is not known is left alone. */

@@ -94,7 +94,7 @@ void judge_target_replication(const struct world *world, struct judgement *out)
 {
 	const struct observed_link *link = configured_link(world);
 
-	if (world->manifest->replication.state == STATE_RUNNING) {
+	if (world->manifest->replication.state != STATE_STOPPED) {
 		judge_wanted_running(world, link, out);
 		return;
 	}

@@ -33,6 +33,19 @@ static inline const char *show_settings(const struct manifest_setting *settings,
 	return count == 0 ? "(none)" : text.bytes;
 }
 
+static inline const char *show_hooks(const struct manifest_hook *hooks, size_t count,
+				     struct arena *arena)
+{
+	static const char *const moments[] = { "frozen", "opened", "finalized" };
+	struct text text = text_make(arena);
+
+	for (size_t i = 0; i < count; i++)
+		text_addf(&text, "%s%s: %s, undo: %s, %" PRId64 " ms", i == 0 ? "" : "; ",
+			  moments[hooks[i].at], show_texts(hooks[i].run, arena),
+			  show_texts(hooks[i].undo, arena), hooks[i].timeout_ms);
+	return count == 0 ? "(none)" : text.bytes;
+}
+
 static inline const char *show_consents(unsigned consents, struct arena *arena)
 {
 	struct text text = text_make(arena);
@@ -76,6 +89,10 @@ static inline const char *show(const struct manifest *manifest, const char *path
 		return show_settings(
 			*(const struct manifest_setting *const *)(const void *)place,
 			*(const size_t *)(const void *)(place + sizeof(void *)), arena);
+	case FIELD_HOOKS:
+		return show_hooks(*(const struct manifest_hook *const *)(const void *)place,
+				  *(const size_t *)(const void *)(place + sizeof(void *)),
+				  arena);
 	case FIELD_SECRET:
 		return ((const struct secret_reference *)(const void *)place)->where;
 	default: {

@@ -56,7 +56,7 @@ static size_t walk(const cyaml_schema_field_t *among, const char *path,
 			break;
 		case CYAML_SEQUENCE:
 			if (among->value.sequence.entry->type == CYAML_MAPPING) {
-				assert_int_equal(field->kind, FIELD_SETTINGS);
+				assert_true(field_has_items(field));
 				count += walk(among->value.sequence.entry->mapping.fields,
 					      arena_printf(arena, "%s[]", name), arena);
 			} else {
@@ -199,6 +199,8 @@ static const char *another_value(const struct field *field)
 		return "7s";
 	case FIELD_WORD:
 		return field->words[1];
+	case FIELD_HOOKS:
+		return "[{ at: opened, run: [other] }]";
 	case FIELD_SETTINGS:
 		return "[{ name: local_infile, value: 1 }]";
 	default:
@@ -249,7 +251,7 @@ static void what_is_not_built_is_refused(void **state)
 /* The list in the issue, so that nothing falls out of the table unnoticed. */
 static void the_first_release_lacks_just_these(void **state)
 {
-	static const char *const lacking = "replication.state=promoted ";
+	static const char *const lacking = "";
 	AUTO_ARENA *arena = arena_make();
 	struct text text = text_make(arena);
 

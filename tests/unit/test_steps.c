@@ -368,7 +368,7 @@ static struct judge_case {
 	{ "not when the source lacks them", adopt_gtid_not_there, "target.copy",
 	  "! copy.adopt names GTIDs that the source does not have: it has " SOURCE_UUID ":1-900" },
 	{ "adopted is as good as copied", adopted, "target.copy", "= adopted since 2026-11-20 21:04 UTC" },
-	{ "promoted is final", promoted, "target.copy", "! the target was promoted 2026-11-20 21:04 UTC, which is final" },
+	{ "promoted is final", promoted, "target.copy", "! the target was promoted: nothing that links, copies or makes it read-only is done there" },
 	{ "linked by hand is good too", not_ours, "target.copy",
 	  "= already linked to this source; how the data came there is not recorded" },
 	{ "another manifest's copy", other_manifest, "target.copy", "! the target holds the copy of another manifest, 'other' (complete)" },

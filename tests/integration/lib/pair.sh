@@ -60,7 +60,19 @@ sql_drop_accounts() {
 		AND user NOT LIKE 'mysql.%'"
 }
 
+# What a cut-over leaves of itself on a source.
+sql_forget_cutover() {
+	if is_mysql; then
+		echo "SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF; RESET PERSIST; STOP REPLICA; RESET REPLICA ALL;"
+	else
+		echo "SET GLOBAL read_only = OFF; STOP ALL SLAVES;"
+		raw source "SHOW ALL SLAVES STATUS" | awk -F'\t' '$1 ~ /^extrepl/ { print "RESET SLAVE \047" $1 "\047 ALL;" }'
+		echo "SET GLOBAL gtid_slave_pos = '';"
+	fi
+}
+
 reset_source() {
+	on source "$(sql_forget_cutover)"
 	on source "SET sql_log_bin = 0; SET GLOBAL general_log = 0;
 		$(sql_drop_databases source)
 		$(sql_drop_accounts source)

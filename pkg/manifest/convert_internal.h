@@ -1,0 +1,30 @@
+/*
+ * What the files of the conversion share.
+ */
+#ifndef MANIFEST_CONVERT_INTERNAL_H
+#define MANIFEST_CONVERT_INTERNAL_H
+
+#include "manifest/convert.h"
+#include "manifest/fields.h"
+
+struct conversion {
+	const struct document *document;
+	const struct raw *raw;
+	struct manifest *manifest;
+	struct arena *arena;
+};
+
+/* "required, but not set", with a hint. Returns false. */
+bool convert_missing(const struct conversion *conversion, const struct field *field,
+		     const char *path, struct error *err);
+/* Puts the value into the field's place in struct manifest. */
+void convert_store(const struct conversion *conversion, const struct field *field,
+		   const void *value, size_t size);
+/* The list is neither too short nor too long; an absent one is neither. */
+bool convert_check_items(const struct conversion *conversion, const struct field *field,
+			 struct error *err) MUST_CHECK;
+/* hooks.c */
+bool convert_hooks(const struct conversion *conversion, const struct field *field,
+		   struct error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,175 @@
+/*
+ * What comes once the other side is open: its events, and who is still connected to the
+ * side that was closed. A failure here is said with the statement for a human; nothing
+ * is taken back for it.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "promote/internal.h"
+#include "sql/quote.h"
+
+#define NOT_SYSTEM "event_schema NOT IN ('mysql', 'sys', 'extrepl')"
+
+static const char closed_events[] =
+	"SELECT event_schema, event_name FROM information_schema.events"
+	" WHERE status = 'ENABLED' AND " NOT_SYSTEM;
+
+static const char open_events[] =
+	"SELECT event_schema, event_name, definer, sql_mode, time_zone, status"
+	" FROM information_schema.events WHERE " NOT_SYSTEM;
+
+static void trouble(struct promotion *promotion, const char *what, const struct error *err)
+{
+	log_fact(promotion->session->run->log, LOG_ERROR, "events", "%s: %s", what,
+		 err->message);
+}
+
+static bool is_among(const struct rows *rows, const char *database, const char *name)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		if (text_equal(rows_value(rows, i, 0), database) &&
+		    text_equal(rows_value(rows, i, 1), name))
+			return true;
+	}
+	return false;
+}
+
+/* "app@10.%": the host is what comes after the last @. */
+static const char *account_literal(const char *definer, struct arena *arena)
+{
+	const char *at = strrchr(definer, '@');
+
+	if (at == NULL)
+		return quote_text(definer, arena);
+	return quote_account(arena_copy_n(arena, definer, (size_t)(at - definer)),
+			     at + 1, arena);
+}
+
+/* On the way back the source's own, as they were; else what the event has there. */
+static const char *definer_of(struct promotion *promotion, const struct rows *events,
+			      size_t row)
+{
+	const char *before = promotion->facts.row.events_before;
+	const char *wanted =
+		arena_printf(promotion->arena, "%s\t%s\t", rows_value(events, row, 0),
+			     rows_value(events, row, 1));
+	size_t length = strlen(wanted);
+
+	while (promotion->wish == PROMOTE_REVERT && !text_empty(before)) {
+		size_t line = strcspn(before, "\n");
+
+		if (line > length && strncmp(before, wanted, length) == 0)
+			return arena_copy_n(promotion->arena, before + length,
+					    line - length);
+		before += line + (before[line] == '\n');
+	}
+	return rows_value(events, row, 2);
+}
+
+/*
+ * A plain ALTER EVENT would make its caller the definer, and leave the session's
+ * sql_mode and time zone in it.
+ */
+static bool enable(struct promotion *promotion, struct db *db,
+		   const struct rows *events, size_t row, struct error *err)
+{
+	struct arena *arena = promotion->arena;
+	const char *sql =
+		arena_printf(arena, "ALTER DEFINER = %s EVENT %s ENABLE",
+			     account_literal(definer_of(promotion, events, row), arena),
+			     quote_table(rows_value(events, row, 0),
+					 rows_value(events, row, 1), arena));
+
+	if (db_executef(db, err, "SET SESSION sql_mode = %s, time_zone = %s",
+			quote_text(rows_value(events, row, 3), arena),
+			quote_text(rows_value(events, row, 4), arena)) &&
+	    db_execute(db, sql, err))
+		return true;
+	return error_wrap(err, "%s", sql);
+}
+
+void enable_events(struct promotion *promotion)
+{
+	bool forward = promotion->wish != PROMOTE_REVERT;
+	const struct logins *logins = promotion->session->logins;
+	struct db *closed_db = forward ? promotion->source : promotion->target;
+	struct rows closed, open;
+	AUTO_DB *db = NULL;
+	struct error err = { 0 };
+
+	/* Its settings are the session's, which is not used for anything else. */
+	if (!db_query(closed_db, closed_events, promotion->arena, &closed, &err) ||
+	    (closed.count > 0 &&
+	     (!db_connect(forward ? &logins->target : &logins->source, promotion->run,
+			  &db, &err) ||
+	      !db_query(db, open_events, promotion->arena, &open, &err)))) {
+		trouble(promotion, "which events were enabled cannot be read", &err);
+		return;
+	}
+	for (size_t i = 0; closed.count > 0 && i < open.count; i++) {
+		if (is_among(&closed, rows_value(&open, i, 0), rows_value(&open, i, 1)) &&
+		    !text_equal(rows_value(&open, i, 5), "ENABLED") &&
+		    !enable(promotion, db, &open, i, &err))
+			trouble(promotion, "an event is not enabled, do it by hand",
+				&err);
+	}
+}
+
+/* Nobody of extrepl's, of the server's, and no replica. */
+static const char *sessions_query(const struct promotion *promotion, struct db *db)
+{
+	return arena_printf(promotion->arena,
+			    "SELECT id, user, SUBSTRING_INDEX(COALESCE(host, ''), ':', 1)"
+			    " FROM information_schema.processlist"
+			    " WHERE user NOT IN ('system user', 'event_scheduler', 'rdsadmin',"
+			    " 'unauthenticated user') AND command NOT LIKE 'Binlog Dump%%'"
+			    " AND CONCAT(user, '@', SUBSTRING_INDEX(host, ':', 1)) <>"
+			    " CONCAT(SUBSTRING_INDEX(USER(), '@', 1), '@',"
+			    " COALESCE((SELECT SUBSTRING_INDEX(p.host, ':', 1) FROM"
+			    " information_schema.processlist p WHERE p.id = CONNECTION_ID()), ''))"
+			    " AND id <> %llu ORDER BY user, 3",
+			    (unsigned long long)db_server(db)->connection_id);
+}
+
+static void end_session(struct promotion *promotion, struct db *db, const char *id)
+{
+	struct error unused;
+
+	if (promotion->wish == PROMOTE_REVERT)
+		(void)!db_executef(db, &unused, "CALL mysql.rds_kill(%s)", id);
+	else
+		(void)!db_executef(db, &unused, "KILL %s", id);
+}
+
+void look_at_sessions(struct promotion *promotion)
+{
+	struct db *db = promotion->wish == PROMOTE_REVERT ? promotion->target :
+							    promotion->source;
+	struct text list = text_make(promotion->arena);
+	struct error err = { 0 };
+	struct rows rows;
+
+	if (!db_query(db, sessions_query(promotion, db), promotion->arena, &rows, &err)) {
+		trouble(promotion, "who is still connected cannot be read", &err);
+		return;
+	}
+	for (size_t i = 0; i < rows.count;) {
+		size_t same = i;
+
+		while (same < rows.count &&
+		       text_equal(rows_value(&rows, i, 1), rows_value(&rows, same, 1)) &&
+		       text_equal(rows_value(&rows, i, 2), rows_value(&rows, same, 2)))
+			same++;
+		text_addf(&list, "%s%s@%s", list.length == 0 ? "" : ", ",
+			  rows_value(&rows, i, 1), rows_value(&rows, i, 2));
+		if (same - i > 1)
+			text_addf(&list, " (%zu)", same - i);
+		i = same;
+	}
+	for (size_t i = 0;
+	     promotion->session->manifest->cutover.end_sessions && i < rows.count; i++)
+		end_session(promotion, db, rows_value(&rows, i, 0));
+	promotion->sessions_count = rows.count;
+	promotion->result->sessions = rows.count == 0 ? NULL : list.bytes;
+}

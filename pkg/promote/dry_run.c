@@ -1,0 +1,113 @@
+/* What a run would do, from the very table that it walks: nothing is changed. */
+#include <string.h>
+
+#include "base/text.h"
+#include "promote/internal.h"
+
+#define WIDTH 100
+
+static const char *side_name(enum action_on on)
+{
+	return on == ON_SOURCE ? "source" : on == ON_TARGET ? "target" : "here";
+}
+
+static void add_hooks(struct text *text, const struct promotion *promotion,
+		      const struct promote_action *action)
+{
+	const struct manifest_cutover *cutover = &promotion->session->manifest->cutover;
+
+	for (size_t i = 0; i < cutover->hooks_count; i++) {
+		const struct manifest_hook *hook = &cutover->hooks[i];
+		const char *const *argv =
+			promotion->wish == PROMOTE_REVERT ? hook->undo : hook->run;
+
+		if (hook->at != action->moment || argv == NULL)
+			continue;
+		text_add(text, "      here    run:");
+		for (; *argv != NULL; argv++)
+			text_addf(text, " %s", *argv);
+		text_add(text, "\n");
+		if (promotion->wish == PROMOTE_REVERT || hook->undo == NULL)
+			continue;
+		text_add(text, "        undo    run:");
+		for (argv = hook->undo; *argv != NULL; argv++)
+			text_addf(text, " %s", *argv);
+		text_add(text, "\n");
+	}
+}
+
+static void add_action(struct text *text, const struct promotion *promotion,
+		       const struct promote_action *action)
+{
+	const char *does = places_fill(promotion, action->text, text->arena);
+	const char *undo = action->undo == NULL || action->kind == PROMOTE_HOOKS ?
+				   NULL :
+				   places_fill(promotion, action->undo, text->arena);
+
+	if (does == NULL)
+		return;
+	if (action->kind == PROMOTE_HOOKS) {
+		add_hooks(text, promotion, action);
+		return;
+	}
+	text_addf(text, "      %-7s ", side_name(action->on));
+	text_add_wrapped(text, does, 14, 14, WIDTH);
+	text_add(text, "\n");
+	if (undo != NULL) {
+		text_add(text, "        undo    ");
+		text_add_wrapped(text, undo, 16, 16, WIDTH);
+		text_add(text, "\n");
+	}
+	if (action->no_return)
+		text_add(text,
+			 "      ------- the other side is open: from here on nothing is "
+			 "undone\n");
+}
+
+static void add_checks(struct text *text, const struct promotion *promotion,
+		       const struct plan *plan)
+{
+	struct findings findings;
+	size_t passed = checks_of_promotion(&promotion->facts, promotion->wish, plan,
+					    text->arena, &findings);
+
+	text_addf(text, "  checks: %zu passed\n", passed);
+	for (size_t i = 0; i < findings.count; i++) {
+		const struct finding *finding = &findings.list[i];
+
+		text_addf(text, "    %s %-20s ",
+			  finding->severity == SEVERITY_ERROR ? "!" : "?",
+			  finding->check);
+		text_add_wrapped(text, finding->message, 27, 27, WIDTH);
+		text_add(text, "\n        fix: ");
+		text_add_wrapped(text, finding->cure, 13, 13, WIDTH);
+		text_add(text, "\n");
+	}
+}
+
+const char *dry_run_text(struct promotion *promotion, const struct plan *plan)
+{
+	static const char *const names[] = { "promote", "promote --revert",
+					     "promote --finalize" };
+	struct text text = text_make(promotion->arena);
+	const char *part = NULL;
+
+	text_addf(&text, "%s: what %s would do\n", promotion->session->manifest->name,
+		  names[promotion->wish]);
+	if (promotion->facts.found)
+		text_addf(&text, "  now: %s\n", promotion->facts.row.state);
+	if (promotion->wish != PROMOTE_FINALIZE)
+		add_checks(&text, promotion, plan);
+	for (size_t i = 0; i < promotion->actions_count; i++) {
+		const struct promote_action *action = &promotion->actions[i];
+
+		if (!action_is_wanted(promotion, action))
+			continue;
+		if (!text_equal(part, action->part))
+			text_addf(&text, "  %s\n", action->part);
+		part = action->part;
+		add_action(&text, promotion, action);
+	}
+	text_add(&text, "Nothing was changed.\n");
+	return text.bytes;
+}

@@ -1,0 +1,237 @@
+/* What is looked at before a cut-over, on both sides; nothing is judged here. */
+#include <string.h>
+
+#include "act/session.h"
+#include "base/text.h"
+#include "db/queries.h"
+#include "db/record.h"
+#include "promote/internal.h"
+#include "sql/quote.h"
+
+#define OTHERS                                                                         \
+	"p.user NOT IN ('system user', 'event_scheduler', 'rdsadmin', 'replication')"  \
+	" AND p.id <> CONNECTION_ID()"
+#define WHO "p.id, p.user, COALESCE(p.host, '')"
+
+/* Each: id, user, host, seconds, statement. */
+static const char old_transactions[] =
+	"SELECT " WHO ", TIMESTAMPDIFF(SECOND, t.trx_started, NOW()),"
+	" LEFT(COALESCE(p.info, 'idle in its transaction'), 100)"
+	" FROM information_schema.innodb_trx t"
+	" JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
+	" WHERE t.trx_started < NOW() - INTERVAL 10 SECOND AND " OTHERS
+	" ORDER BY t.trx_started LIMIT 5";
+
+/* A short one is waited for by the lock's attempts. */
+static const char running_ddl[] =
+	"SELECT " WHO ", p.time, LEFT(p.info, 100) FROM information_schema.processlist p"
+	" WHERE p.command IN ('Query', 'Execute') AND p.time >= 2 AND " OTHERS
+	" AND p.info REGEXP '^[[:space:]]*(ALTER|CREATE|DROP|TRUNCATE|RENAME|OPTIMIZE|REPAIR|ANALYZE)[[:space:]]'"
+	" ORDER BY p.time DESC LIMIT 5";
+
+static const char mysql_table_locks[] =
+	"SELECT DISTINCT p.processlist_id, p.processlist_user, COALESCE(p.processlist_host, ''),"
+	" COALESCE(p.processlist_time, 0), CONCAT('LOCK TABLES ', l.object_schema, '.', l.object_name)"
+	" FROM performance_schema.metadata_locks l"
+	" JOIN performance_schema.threads p ON p.thread_id = l.owner_thread_id"
+	" WHERE l.object_type = 'TABLE' AND l.lock_status = 'GRANTED'"
+	" AND l.lock_type IN ('SHARED_NO_READ_WRITE', 'SHARED_READ_ONLY')"
+	" AND l.object_schema NOT IN ('mysql', 'performance_schema', 'information_schema')"
+	" AND p.processlist_id <> CONNECTION_ID() AND p.processlist_time >= 1 LIMIT 5";
+
+/* A plugin of MariaDB that may not be there. */
+static const char mariadb_table_locks[] =
+	"SELECT DISTINCT " WHO
+	", p.time, CONCAT('LOCK TABLES ', l.table_schema, '.', l.table_name)"
+	" FROM information_schema.metadata_lock_info l"
+	" JOIN information_schema.processlist p ON p.id = l.thread_id"
+	" WHERE l.lock_mode IN ('MDL_SHARED_NO_READ_WRITE', 'MDL_SHARED_READ_ONLY')"
+	" AND p.time >= 1 AND " OTHERS " LIMIT 5";
+
+/* MariaDB: those whom read_only does not stop, and who are connected. */
+static const char super_writers[] =
+	"SELECT " WHO ", p.time, 'may write in spite of read_only'"
+	" FROM information_schema.processlist p WHERE " OTHERS
+	" AND p.command NOT LIKE 'Binlog Dump%' AND CONCAT('''', p.user, '''') IN"
+	" (SELECT SUBSTRING_INDEX(u.grantee, '@', 1) FROM information_schema.user_privileges u"
+	" WHERE u.privilege_type IN ('READ_ONLY ADMIN', 'READ ONLY ADMIN'))"
+	" AND SUBSTRING_INDEX(CURRENT_USER(), '@', 1) <> p.user LIMIT 5";
+
+static const char sequences[] =
+	"SELECT table_schema, table_name FROM information_schema.tables"
+	" WHERE table_type = 'SEQUENCE' AND table_schema NOT IN ('mysql', 'extrepl')";
+
+static const char retention[] =
+	"SELECT value FROM mysql.rds_configuration WHERE name = 'binlog retention hours'";
+
+/* Of the target, when it is to be frozen. */
+static const char all_tables[] =
+	"SELECT table_schema, table_name FROM information_schema.tables"
+	" WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_schema NOT IN"
+	" ('mysql', 'sys', 'information_schema', 'performance_schema', 'innodb', 'extrepl')"
+	" ORDER BY 1, 2";
+
+static const char enabled_events[] =
+	"SELECT event_schema, event_name, definer FROM information_schema.events"
+	" WHERE status = 'ENABLED' AND event_schema NOT IN ('mysql', 'sys', 'extrepl')"
+	" ORDER BY 1, 2";
+
+static const char *channel_of(const struct rows *rows, size_t row)
+{
+	const char *name = rows_either(rows, row, "Channel_Name", "Connection_name");
+
+	return name == NULL ? "" : name;
+}
+
+static void fill_way_back(const struct rows *rows, size_t row, struct way_back *out)
+{
+	const char *receiver =
+		rows_either(rows, row, "Replica_IO_Running", "Slave_IO_Running");
+	const char *applier =
+		rows_either(rows, row, "Replica_SQL_Running", "Slave_SQL_Running");
+	const char *filter = rows_named(rows, row, "Replicate_Wild_Ignore_Table");
+	const char *lag =
+		rows_either(rows, row, "Seconds_Behind_Source", "Seconds_Behind_Master");
+	const char *applier_error = rows_named(rows, row, "Last_SQL_Error");
+	const char *receiver_error = rows_named(rows, row, "Last_IO_Error");
+
+	out->there = FACT_YES;
+	out->running = text_equal(receiver, "Yes") && text_equal(applier, "Yes") ?
+			       FACT_YES :
+			       FACT_NO;
+	out->filtered = filter != NULL && strstr(filter, "extrepl.%") != NULL ? FACT_YES :
+										FACT_NO;
+	out->error = !text_empty(applier_error)  ? applier_error :
+		     !text_empty(receiver_error) ? receiver_error :
+						   NULL;
+	out->lag_known = lag != NULL;
+	out->lag = rows_number(lag, 0);
+	out->file =
+		rows_either(rows, row, "Relay_Source_Log_File", "Relay_Master_Log_File");
+	out->position = rows_number(rows_either(rows, row, "Exec_Source_Log_Pos",
+						"Exec_Master_Log_Pos"),
+				    0);
+}
+
+bool way_back_read(struct db *source, struct arena *arena, const char *channel,
+		   struct way_back *out, struct error *err)
+{
+	const char *sql =
+		query_text(QUERY_REPLICA_STATUS, db_server(source), NULL, arena);
+	struct rows rows;
+
+	if (!db_query(source, sql, arena, &rows, err))
+		return false;
+	*out = (struct way_back){ .there = FACT_NO };
+	for (size_t i = 0; i < rows.count; i++) {
+		if (text_equal_nocase(channel_of(&rows, i), channel) &&
+		    !text_empty(rows_either(&rows, i, "Source_Host", "Master_Host")))
+			fill_way_back(&rows, i, out);
+	}
+	return true;
+}
+
+/* Of the side that is to be closed. What this server does not tell stays empty. */
+static bool read_closed(struct promotion *promotion, struct db *db, struct error *err)
+{
+	struct cutover_facts *facts = &promotion->facts;
+	bool mysql = db_server(db)->flavour == FLAVOUR_MYSQL;
+	struct db_statement look[] = {
+		{ .sql = old_transactions },
+		{ .sql = running_ddl },
+		{ .sql = mysql ? mysql_table_locks : mariadb_table_locks },
+		{ .sql = "XA RECOVER" },
+		{ .sql = mysql ? "DO 0" : super_writers },
+		{ .sql = mysql ? "DO 0" : sequences },
+		{ .sql = enabled_events },
+	};
+	struct rows *const into[] = {
+		&facts->old_transactions, &facts->ddl,           &facts->table_locks,
+		&facts->prepared,         &facts->super_writers, &facts->sequences,
+		&facts->events,
+	};
+
+	if (!db_batch(db, look, ARRAY_SIZE(look), promotion->arena, err))
+		return false;
+	for (size_t i = 0; i < ARRAY_SIZE(look); i++) {
+		if (look[i].done)
+			*into[i] = look[i].rows;
+		else
+			log_fact(promotion->session->run->log, LOG_DEBUG, NULL, "%s",
+				 look[i].error.message);
+	}
+	return true;
+}
+
+static bool read_target(struct promotion *promotion, struct error *err)
+{
+	struct cutover_facts *facts = &promotion->facts;
+	const char *name = promotion->session->manifest->name;
+	struct db *target = promotion->target;
+	struct db_statement look[] = {
+		{ .sql = retention },
+		{ .sql = promotion->wish == PROMOTE_REVERT ? all_tables : "DO 0" },
+	};
+
+	if (!promotion_read(target, name, promotion->arena, &facts->row, &facts->found,
+			    err) ||
+	    !verification_read(target, name, promotion->arena, &facts->verification,
+			       &facts->verified, err) ||
+	    !db_batch(target, look, ARRAY_SIZE(look), promotion->arena, err))
+		return false;
+	if (look[0].done && look[0].rows.count > 0)
+		facts->retention = rows_value(&look[0].rows, 0, 0) == NULL ?
+					   "NULL" :
+					   rows_value(&look[0].rows, 0, 0);
+	if (look[1].done)
+		facts->tables = look[1].rows;
+	return true;
+}
+
+static enum fact fact_of(const char *value)
+{
+	if (value == NULL)
+		return FACT_UNKNOWN;
+	return text_equal_nocase(value, "ON") || text_equal(value, "1") ? FACT_YES :
+									  FACT_NO;
+}
+
+bool promotion_is_stale(const struct promotion_row *row, const char *record_state)
+{
+	return (text_equal(row->state, PROMOTION_PROMOTED) ||
+		text_equal(row->state, PROMOTION_OPENED) ||
+		text_equal(row->state, PROMOTION_FINALIZED)) &&
+	       !text_equal(record_state, RECORD_PROMOTED);
+}
+
+static bool drop_stale_row(struct cutover_facts *facts)
+{
+	if (facts->found && promotion_is_stale(&facts->row, facts->record_state))
+		facts->found = false;
+	return true;
+}
+
+bool facts_read(struct promotion *promotion, struct error *err)
+{
+	const struct manifest *manifest = promotion->session->manifest;
+	struct cutover_facts *facts = &promotion->facts;
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_record *record =
+		observed_record(&facts->observed->target, manifest->name);
+
+	facts->manifest = manifest;
+	facts->scheduler = observed_value(source, "event_scheduler");
+	facts->source_read_only = fact_of(observed_value(source, "read_only"));
+	facts->source_super_read_only =
+		fact_of(observed_value(source, "super_read_only"));
+	facts->record_state = record == NULL ? "" : record->state;
+	return ensure_source(promotion, err) && ensure_target(promotion, err) &&
+	       way_back_read(promotion->source, promotion->arena,
+			     back_channel(manifest, promotion->arena), &facts->way_back,
+			     err) &&
+	       read_target(promotion, err) && drop_stale_row(facts) &&
+	       read_closed(promotion,
+			   promotion->wish == PROMOTE_REVERT ? promotion->target :
+							       promotion->source,
+			   err);
+}

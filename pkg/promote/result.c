@@ -1,0 +1,151 @@
+/* How it ended: what the command prints last, and what `status` says of it. */
+#include <inttypes.h>
+
+#include "base/text.h"
+#include "promote/internal.h"
+
+bool promote_is_cut_short(const struct promotion_row *row)
+{
+	return text_equal(row->state, PROMOTION_PREPARING) ||
+	       text_equal(row->state, PROMOTION_FREEZING) ||
+	       text_equal(row->state, PROMOTION_OPENED) ||
+	       text_equal(row->state, PROMOTION_REVERTING);
+}
+
+/* clang-format off */
+static const struct {
+	const char *state;
+	const char *text;
+} states[] = {
+	{ PROMOTION_PREPARING, "a promote was cut short before anything was frozen; the source takes writes" },
+	{ PROMOTION_FREEZING,  "a promote was cut short in the freeze: the source may be read-only" },
+	{ PROMOTION_OPENED,    "the target takes writes; the rest of the promote was cut short" },
+	{ PROMOTION_PROMOTED,  "the target takes writes, the source is read-only" },
+	{ PROMOTION_REVERTING, "a revert was cut short: the target takes writes, or the source already" },
+	{ PROMOTION_REVERTED,  "taken back: the source takes writes; the way back is kept for another promote" },
+	{ PROMOTION_FINALIZED, "final: the target takes writes, and there is no way back" },
+};
+static const struct {
+	const char *state;
+	const char *next; /* options of `extrepl promote` */
+} commands[] = {
+	{ PROMOTION_PREPARING, "--revert undoes what it left" },
+	{ PROMOTION_FREEZING,  "--revert opens the source again" },
+	{ PROMOTION_OPENED,    "--allow promote does the rest, --revert goes back" },
+	{ PROMOTION_PROMOTED,  "--revert goes back, --finalize ends the way back" },
+	{ PROMOTION_REVERTING, "--revert finishes it" },
+	{ PROMOTION_REVERTED,  "--finalize removes the way back" },
+};
+/* clang-format on */
+
+const char *promote_state_text(const struct promotion_row *row, struct arena *arena)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(states); i++) {
+		if (!text_equal(states[i].state, row->state))
+			continue;
+		for (size_t j = 0; j < ARRAY_SIZE(commands); j++) {
+			if (text_equal(commands[j].state, row->state))
+				return arena_printf(arena, "%s; extrepl promote %s",
+						    states[i].text, commands[j].next);
+		}
+		return states[i].text;
+	}
+	return NULL;
+}
+
+static const char *place_text(const char *file, uint64_t position, struct arena *arena)
+{
+	return text_empty(file) ? NULL :
+				  arena_printf(arena, "%s:%" PRIu64, file, position);
+}
+
+/* How a human makes the way back that was not asked for. */
+static const char *by_hand(const struct promotion *promotion)
+{
+	const struct promotion_row *row = &promotion->facts.row;
+	const struct manifest *manifest = promotion->session->manifest;
+	bool mariadb =
+		promotion->facts.observed->source.server.flavour == FLAVOUR_MARIADB;
+
+	return arena_printf(promotion->arena,
+			    "There is no way back. To make the source follow the target from here:\n"
+			    "  CHANGE %s TO %s_HOST = '%s', %s_PORT = %u,\n"
+			    "    %s_LOG_FILE = '%s', %s_LOG_POS = %" PRIu64 ", ...\n",
+			    mariadb ? "MASTER" : "REPLICATION SOURCE",
+			    mariadb ? "MASTER" : "SOURCE", manifest->cutover.back_host,
+			    mariadb ? "MASTER" : "SOURCE", manifest->cutover.back_port,
+			    mariadb ? "MASTER" : "SOURCE",
+			    text_empty(row->target_file) ? "-" : row->target_file,
+			    mariadb ? "MASTER" : "SOURCE", row->target_position);
+}
+
+static const char *promoted_text(const struct promotion *promotion)
+{
+	const struct way_back *back = &promotion->result->way_back;
+	const char *path = promotion->session->manifest->path;
+	const char *follows = back->there != FACT_YES ?
+				      "" :
+			      back->running != FACT_YES ?
+				      " but its way back does not run" :
+				      arena_printf(promotion->arena,
+						   " and follows %s (lag %" PRIu64 " s)",
+						   target_name(promotion), back->lag);
+
+	return arena_printf(promotion->arena,
+			    "Promoted. %s is read-only%s.\n"
+			    "%s"
+			    "  back:   extrepl promote --revert   -f %s   nothing is lost\n"
+			    "  final:  extrepl promote --finalize -f %s   ends the way back\n",
+			    source_name(promotion), follows,
+			    back->there == FACT_YES ? "" : by_hand(promotion), path,
+			    path);
+}
+
+void result_fill(struct promotion *promotion, bool done)
+{
+	struct promote_result *out = promotion->result;
+	const char *name = promotion->session->manifest->name;
+	struct promotion_row *row = &promotion->facts.row;
+	struct error unused;
+	bool found = false;
+
+	if (!run_goes_on(promotion->run, &unused) || promotion->facts.observed == NULL)
+		return;
+	if (ensure_target(promotion, &unused) &&
+	    promotion_read(promotion->target, name, promotion->arena, row, &found,
+			   &unused) &&
+	    found) {
+		out->state = row->state;
+		out->source_at = place_text(row->source_file, row->source_position,
+					    promotion->arena);
+		out->target_at = place_text(row->target_file, row->target_position,
+					    promotion->arena);
+	}
+	if (ensure_source(promotion, &unused))
+		(void)!way_back_read(promotion->source, promotion->arena,
+				     back_channel(promotion->session->manifest,
+						  promotion->arena),
+				     &out->way_back, &unused);
+	if (!done)
+		return;
+	if (text_equal(out->state, PROMOTION_PROMOTED))
+		out->summary = promoted_text(promotion);
+	else if (text_equal(out->state, PROMOTION_REVERTED))
+		out->summary = arena_printf(
+			promotion->arena,
+			"Taken back. %s takes writes, and %s replicates from it again.\n"
+			"  The way back is kept: what is still written on %s reaches %s.\n"
+			"  final:  extrepl promote --finalize -f %s   removes the way back\n",
+			source_name(promotion), target_name(promotion),
+			target_name(promotion), source_name(promotion),
+			promotion->session->manifest->path);
+	else if (text_equal(out->state, PROMOTION_FINALIZED))
+		out->summary =
+			arena_printf(promotion->arena,
+				     "Finalized. %s stands alone; the way back is gone.\n",
+				     target_name(promotion));
+	else
+		out->summary = arena_printf(promotion->arena,
+					    "Nothing is promoted. %s takes writes.\n",
+					    source_name(promotion));
+}
