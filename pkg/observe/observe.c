@@ -123,6 +123,15 @@ static void *run_errand(void *arg)
 	return NULL;
 }
 
+static void tell_both(const struct error *source, const struct error *target,
+		      struct error *err)
+{
+	(void)error_set(err, source->kind, "%s\n%s", source->message, target->message);
+	err->code = source->code;
+	if (source->hint[0] != '\0')
+		(void)error_hint(err, "%s", source->hint);
+}
+
 static bool run_both(struct observer *observer, struct errand *source,
 		     struct errand *target, struct error *err)
 {
@@ -149,6 +158,10 @@ static bool run_both(struct observer *observer, struct errand *source,
 		*err = source->error;
 	else if (!target->ok)
 		*err = target->error;
+	/* One that is down does not hide the other. */
+	if (!source->ok && !target->ok && source->error.kind != ERROR_INTERRUPTED &&
+	    source->error.kind != ERROR_TERMINATED)
+		tell_both(&source->error, &target->error, err);
 	return source->ok && target->ok;
 }
 

@@ -245,7 +245,9 @@ void check_definers(const struct world *world, struct findings *out)
 					    "set copy.definers: admin" :
 					    arena_printf(out->arena,
 							 "set copy.definers: admin, or create %s on the "
-							 "target",
+							 "target with what SHOW GRANTS FOR it prints on "
+							 "the source, or its objects fail (1143, 1370, "
+							 "1142)",
 							 account_of(definer->detail,
 								    out->arena)),
 				    "its definer is %s, but %s %s (1227)",
