@@ -134,7 +134,7 @@ static const char *sessions_query(const struct promotion *promotion, struct db *
 
 static void end_session(struct promotion *promotion, struct db *db, const char *id)
 {
-	struct error unused;
+	struct error unused = { 0 };
 
 	if (promotion->wish == PROMOTE_REVERT)
 		(void)!db_executef(db, &unused, "CALL mysql.rds_kill(%s)", id);

@@ -23,7 +23,7 @@ static void *wait_and_kill(void *arg)
 {
 	struct timer *timer = arg;
 	struct timespec until;
-	struct error unused;
+	struct error unused = { 0 };
 	int waited = 0;
 
 	(void)clock_gettime(CLOCK_REALTIME, &until);

@@ -90,7 +90,7 @@ static bool look(struct promotion *promotion, struct round *round, struct error 
 /* All that this run, or an earlier one, has begun; with a run that is not cancelled. */
 static bool take_back(struct promotion *promotion, struct error *err)
 {
-	struct error ended;
+	struct error ended = { 0 };
 
 	run_init(&promotion->undo_run, promotion->session->run->log);
 	promotion->run = &promotion->undo_run;
@@ -120,7 +120,7 @@ static bool fail_and_take_back(struct promotion *promotion, struct error *err)
 
 	if (take_back(promotion, &undoing)) {
 		say_undone(promotion, "promote");
-		return false;
+		return false; /* err is set: by what is taken back */
 	}
 	log_fact(promotion->run->log, LOG_ERROR, "promote", "not all was undone: %s",
 		 undoing.message);

@@ -49,7 +49,7 @@ static void report_open(struct promotion *promotion, const char *part)
 static void report_way_back(struct promotion *promotion, const char *part)
 {
 	struct way_back *back = &promotion->result->way_back;
-	struct error unused;
+	struct error unused = { 0 };
 
 	if (promotion->source == NULL ||
 	    !way_back_read(promotion->source, promotion->arena,

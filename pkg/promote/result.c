@@ -106,7 +106,7 @@ void result_fill(struct promotion *promotion, bool done)
 	struct promote_result *out = promotion->result;
 	const char *name = promotion->session->manifest->name;
 	struct promotion_row *row = &promotion->facts.row;
-	struct error unused;
+	struct error unused = { 0 };
 	bool found = false;
 
 	if (!run_goes_on(promotion->run, &unused) || promotion->facts.observed == NULL)

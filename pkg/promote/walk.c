@@ -304,7 +304,7 @@ static bool take_lock(struct promotion *promotion, const struct batch *fresh,
 				      100, 2000);
 
 	do {
-		struct error unused;
+		struct error unused = { 0 };
 		bool in_time;
 
 		*batch = *fresh;
@@ -401,7 +401,7 @@ static bool execute_sql(struct promotion *promotion,
 			const struct promote_action *action, struct error *err)
 {
 	const char *text = places_fill(promotion, action->text, promotion->arena);
-	struct error unused;
+	struct error unused = { 0 };
 
 	struct db *db = db_of(promotion, action);
 	/* The lock went with the run that held it. */
@@ -589,5 +589,5 @@ bool actions_undo(struct promotion *promotion, struct error *err)
 			*err = one;
 		all = false;
 	}
-	return all;
+	return all; /* err is set: by the first that failed */
 }
