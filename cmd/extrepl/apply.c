@@ -34,12 +34,12 @@ static bool reconcile_and_promote(struct session *session, const char *reviewed,
 	const struct manifest *manifest = session->manifest;
 	struct manifest running = *manifest;
 	struct promote_result result;
-	struct memory memory = { 0 };
+	struct run_state run_state = { 0 };
 	char id[PLAN_ID_SIZE];
 
 	running.replication.state = STATE_RUNNING;
 	session->round = arena_make();
-	if (!reconcile_look(session, &memory, out, err))
+	if (!reconcile_look(session, &run_state, out, err))
 		return false;
 	plan_id(&out->plan, id);
 	if (reviewed != NULL && !text_equal(id, reviewed)) {

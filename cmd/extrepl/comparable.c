@@ -15,11 +15,11 @@ static const char *meant(const struct observed_server *server, const char *name)
 	return NULL;
 }
 
-static bool check_names(const struct world *world, const char *const *databases,
+static bool check_names(const struct facts *facts, const char *const *databases,
 			struct error *err)
 {
-	const struct observed_server *source = &world->observed->source.server;
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_server *target = &facts->observed->target.server;
 
 	if (databases[0] == NULL) {
 		error_set(err, ERROR_FAILED,
@@ -50,10 +50,10 @@ static bool fail_hidden(const char *side, const struct findings *findings,
 
 	error_set(err, ERROR_DENIED, "nothing was compared: on the %s %s", side,
 		  first->message);
-	return error_hint(err, "%s", first->cure);
+	return error_hint(err, "%s", first->fix);
 }
 
-static bool check_side(const struct world *world, const struct observed_server *server,
+static bool check_side(const struct facts *facts, const struct observed_server *server,
 		       const char *side, const char *const *databases, bool only_rows,
 		       struct error *err)
 {
@@ -61,7 +61,7 @@ static bool check_side(const struct world *world, const struct observed_server *
 	AUTO_ARENA *arena = arena_make();
 	struct findings findings = { .arena = arena, .check = &none };
 
-	if (world->manifest->copy.databases == NULL && !only_rows)
+	if (facts->manifest->copy.databases == NULL && !only_rows)
 		find_hidden_databases(server, &findings);
 	find_hidden_objects(server, databases, only_rows ? OBJECTS_ROWS : OBJECTS_ALL,
 			    &findings);
@@ -83,24 +83,24 @@ static bool check_answers(const struct observed_server *server, const char *side
 	return true;
 }
 
-bool check_comparable(const struct world *world, const char *const *databases,
+bool check_comparable(const struct facts *facts, const char *const *databases,
 		      bool only_rows, struct error *err)
 {
-	const struct observed *observed = world->observed;
+	const struct observed *observed = facts->observed;
 
 	if (!check_answers(&observed->source.server, "source", err) ||
 	    !check_answers(&observed->target.server, "target", err))
 		return false;
-	return check_side(world, &observed->source.server, "source", databases,
+	return check_side(facts, &observed->source.server, "source", databases,
 			  only_rows, err) &&
-	       check_side(world, &observed->target.server, "target", databases,
+	       check_side(facts, &observed->target.server, "target", databases,
 			  only_rows, err) &&
-	       check_names(world, databases, err);
+	       check_names(facts, databases, err);
 }
 
-const char *link_that_stands(const struct world *world, struct arena *arena)
+const char *link_that_stands(const struct facts *facts, struct arena *arena)
 {
-	const struct observed_link *link = our_link(world);
+	const struct observed_link *link = our_link(facts);
 
 	if (link == NULL)
 		return NULL;

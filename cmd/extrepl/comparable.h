@@ -13,10 +13,10 @@
  * compared. ERROR_FAILED: there is nothing to compare, or a name is on neither side;
  * ERROR_DENIED: an administrator may not see all of it.
  */
-bool check_comparable(const struct world *world, const char *const *databases,
+bool check_comparable(const struct facts *facts, const char *const *databases,
 		      bool only_rows, struct error *err) MUST_CHECK;
 
 /* How our link stands, when it does not run now; NULL: it runs, or it is not ours. */
-const char *link_that_stands(const struct world *world, struct arena *arena);
+const char *link_that_stands(const struct facts *facts, struct arena *arena);
 
 #endif

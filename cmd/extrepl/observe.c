@@ -6,7 +6,7 @@ int command_observe(struct context *context)
 {
 	const struct manifest **manifests;
 	AUTO_SESSION *session = NULL;
-	struct memory memory = { 0 };
+	struct run_state run_state = { 0 };
 	struct round round;
 	const char *yaml;
 	size_t count;
@@ -21,7 +21,7 @@ int command_observe(struct context *context)
 			  context->err))
 		return -1;
 	session->round = arena_make();
-	if (!reconcile_look(session, &memory, &round, context->err) ||
+	if (!reconcile_look(session, &run_state, &round, context->err) ||
 	    !observed_print(round.observed, session->round, &yaml, context->err) ||
 	    !print_result(yaml, context->err))
 		return -1;

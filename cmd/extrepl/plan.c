@@ -18,19 +18,19 @@ static bool plan_offline(struct planning *planning, const struct manifest *manif
 			 struct plan *out, struct error *err)
 {
 	struct context *context = planning->context;
-	struct world *world = arena_alloc(context->arena, sizeof(*world));
+	struct facts *facts = arena_alloc(context->arena, sizeof(*facts));
 	struct observed *observed;
 
 	if (!observed_load(context->options.observed, context->arena, &observed, err))
 		return false;
-	*world = (struct world){
+	*facts = (struct facts){
 		.manifest = manifest,
 		.observed = observed,
 		.allowed = manifest->allow | context->options.allow,
 		.replace_copy = context->options.replace_copy,
 		.reviewed = true,
 	};
-	plan_make(steps, steps_count, world, context->arena, out);
+	plan_make(steps, steps_count, facts, context->arena, out);
 	return true;
 }
 
@@ -53,7 +53,7 @@ static bool plan_one(struct planning *planning, const struct manifest *manifest,
 {
 	struct context *context = planning->context;
 	AUTO_SESSION *session = NULL;
-	struct memory memory = { 0 };
+	struct run_state run_state = { 0 };
 	struct round round;
 	struct plan plan;
 
@@ -67,7 +67,7 @@ static bool plan_one(struct planning *planning, const struct manifest *manifest,
 		session->replace_copy = context->options.replace_copy;
 		session->round = arena_make();
 		session->reviewed = true;
-		if (!reconcile_look(session, &memory, &round, err))
+		if (!reconcile_look(session, &run_state, &round, err))
 			return false;
 		plan = round.plan;
 	}

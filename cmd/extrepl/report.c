@@ -84,7 +84,7 @@ bool print_plans(json_t *plans, int status, struct error *err)
 }
 
 /* What an exit status says of one manifest. */
-static const char *status_words(int status)
+static const char *status_text(int status)
 {
 	static const struct {
 		int status;
@@ -113,7 +113,7 @@ void summary_add(struct context *context, const struct manifest *manifest, int s
 	context->summed++;
 	context->summary = arena_printf(context->arena, "%s  %-30s %s (%d)\n",
 					context->summary == NULL ? "" : context->summary,
-					manifest->name, status_words(status), status);
+					manifest->name, status_text(status), status);
 }
 
 bool summary_print(struct context *context)

@@ -11,7 +11,7 @@
 #include "reconcile/reconcile.h"
 
 struct status {
-	const struct world *world;
+	const struct facts *facts;
 	const struct observed_link *link;     /* NULL: no source is configured */
 	const struct observed_record *record; /* NULL: none */
 	struct diagnosis diagnosis;
@@ -27,7 +27,7 @@ struct status {
  */
 static bool source_is_open(const struct status *status)
 {
-	return !observed_is_on(&status->world->observed->source.server, "read_only");
+	return !observed_is_on(&status->facts->observed->source.server, "read_only");
 }
 
 static bool is_promoted(const struct status *status)
@@ -49,7 +49,7 @@ static bool promotion_is_well(const struct status *status)
 
 static bool is_well(const struct status *status)
 {
-	const struct manifest *manifest = status->world->manifest;
+	const struct manifest *manifest = status->facts->manifest;
 
 	if (status->has_promotion && promote_is_cut_short(&status->promotion))
 		return false;
@@ -58,7 +58,7 @@ static bool is_well(const struct status *status)
 
 	if (manifest->replication.state == STATE_STOPPED)
 		return status->link == NULL || link_state(status->link) == LINK_OFF;
-	return status->link != NULL && our_link(status->world) != NULL &&
+	return status->link != NULL && our_link(status->facts) != NULL &&
 	       link_state(status->link) == LINK_ON &&
 	       status->link->lag_known == FACT_YES &&
 	       status->link->lag <= (uint64_t)manifest->replication.max_lag_ms / 1000;
@@ -68,17 +68,17 @@ static bool look(struct session *session, const struct round *round, struct stat
 		 struct error *err)
 {
 	struct arena *arena = session->round;
-	struct status status = { .world = round->plan.world };
+	struct status status = { .facts = round->plan.facts };
 
 	if (!promote_look(session, &status.promotion, &status.has_promotion,
 			  &status.way_back, err))
 		return false;
 
-	status.link = configured_link(status.world);
+	status.link = configured_link(status.facts);
 	status.record =
-		observed_record(&round->observed->target, status.world->manifest->name);
+		observed_record(&round->observed->target, status.facts->manifest->name);
 	if (status.link != NULL)
-		status.diagnosis = link_diagnose(status.world, status.link, arena);
+		status.diagnosis = link_diagnose(status.facts, status.link, arena);
 	status.well = is_well(&status);
 	*out = status;
 	return true;
@@ -100,7 +100,7 @@ static void add_line(struct text *text, const char *name, const char *words)
 static void add_link(struct text *text, const struct status *status, struct arena *arena)
 {
 	const struct observed_link *link = status->link;
-	const struct observed_source *source = &status->world->observed->source;
+	const struct observed_source *source = &status->facts->observed->source;
 
 	if (link == NULL) {
 		add_line(text, "link", "no source is configured");
@@ -140,10 +140,10 @@ static void add_error(struct text *text, const struct status *status, struct are
 		add_line(text, "",
 			 arena_printf(arena, "the server says: %s",
 				      status->diagnosis.message));
-	add_line(text, "cure", status->diagnosis.cure);
+	add_line(text, "fix", status->diagnosis.fix);
 }
 
-static const char *storage_words(const struct observed *observed, struct arena *arena)
+static const char *storage_text(const struct observed *observed, struct arena *arena)
 {
 	const struct observed_instance *instance = &observed->target.instance;
 	const struct observed_server *source = &observed->source.server;
@@ -180,7 +180,7 @@ static void add_instance(struct text *text, const struct observed *observed,
 			      text_empty(instance->status_cause) ?
 				      "" :
 				      instance->status_cause));
-	add_line(text, "storage", storage_words(observed, arena));
+	add_line(text, "storage", storage_text(observed, arena));
 	add_line(text, "backups",
 		 instance->backup_retention_days == 0 ?
 			 "none: the target has no binlog either" :
@@ -234,12 +234,12 @@ static void add_promotion(struct text *text, const struct status *status,
 
 static const char *status_text(const struct status *status, struct arena *arena)
 {
-	const struct observed *observed = status->world->observed;
+	const struct observed *observed = status->facts->observed;
 	const struct observed_record *record = status->record;
 	struct text text = text_make(arena);
 
-	text_addf(&text, "%s\n", status->world->manifest->name);
-	render_servers(&text, status->world->manifest, observed, arena);
+	text_addf(&text, "%s\n", status->facts->manifest->name);
+	render_servers(&text, status->facts->manifest, observed, arena);
 	text_add(&text, "\n");
 	add_line(&text, "our links",
 		 arena_printf(arena, "source %s, target %s",
@@ -327,8 +327,8 @@ static json_t *diagnosis_json(const struct status *status)
 		return json_null();
 	return json_pack("{s:i, s:o, s:o, s:o}", "code", (int)status->diagnosis.code,
 			 "message", text_json(status->diagnosis.message), "meaning",
-			 text_json(status->diagnosis.meaning), "cure",
-			 text_json(status->diagnosis.cure));
+			 text_json(status->diagnosis.meaning), "fix",
+			 text_json(status->diagnosis.fix));
 }
 
 /* null: there was no cut-over, or all of it was undone. */
@@ -350,9 +350,9 @@ static json_t *status_json(const struct manifest *manifest, const struct status 
 			   const struct error *error)
 {
 	const struct observed_source *source =
-		status == NULL ? NULL : &status->world->observed->source;
+		status == NULL ? NULL : &status->facts->observed->source;
 	const struct observed_target *target =
-		status == NULL ? NULL : &status->world->observed->target;
+		status == NULL ? NULL : &status->facts->observed->target;
 
 	return json_pack(
 		"{s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
@@ -378,13 +378,13 @@ static int status_one(struct context *context, const struct manifest *manifest,
 		      json_t *list, struct error *err)
 {
 	AUTO_SESSION *session = NULL;
-	struct memory memory = { 0 };
+	struct run_state run_state = { 0 };
 	struct round round;
 
 	if (!session_make(manifest, CONSENT_NONE, context->run, &session, err))
 		return -1;
 	session->round = arena_make();
-	if (!reconcile_look(session, &memory, &round, err))
+	if (!reconcile_look(session, &run_state, &round, err))
 		return -1;
 	struct status status;
 	if (!look(session, &round, &status, err))

@@ -13,7 +13,7 @@ static const char *const marks[] = {
 };
 
 /* Of rows; the last one of things that are defined. */
-static const char *const fault_words[VERIFY_FAULTS] = {
+static const char *const fault_text[VERIFY_FAULTS] = {
 	[FAULT_MISSING] = "missing on the target",
 	[FAULT_EXTRA] = "only on the target",
 	[FAULT_DIFFERENT] = "different",
@@ -55,7 +55,7 @@ static const char *faults_text(const struct verify_table *table, struct arena *a
 	for (int i = 0; i < VERIFY_FAULTS; i++) {
 		if (table->faults[i] > 0)
 			text_addf(&text, "%s%s %s", text.length == 0 ? "" : ", ",
-				  row_count(table->faults[i], arena), fault_words[i]);
+				  row_count(table->faults[i], arena), fault_text[i]);
 	}
 	return text.bytes;
 }
@@ -109,7 +109,7 @@ static void add_definitions(struct text *text, const struct verify_result *resul
 		const char *words = definition->fault == FAULT_DIFFERENT ?
 					    "is defined otherwise" :
 					    arena_printf(arena, "is %s",
-							 fault_words[definition->fault]);
+							 fault_text[definition->fault]);
 
 		text_addf(text, "  %s %s %s\n", signs[definition->fault],
 			  definition->object, words);

@@ -25,18 +25,18 @@ static bool is_listed(const char *const *names, size_t count, const char *name)
 /*
  * What the manifest names; else all that the source has now, and what was copied once.
  */
-static const char *const *databases_of(const struct world *world, struct arena *arena)
+static const char *const *databases_of(const struct facts *facts, struct arena *arena)
 {
-	const struct observed *observed = world->observed;
+	const struct observed *observed = facts->observed;
 	const struct observed_server *source = &observed->source.server;
 	const struct observed_record *record =
-		observed_record(&observed->target, world->manifest->name);
+		observed_record(&observed->target, facts->manifest->name);
 	const char *copied =
 		record == NULL || record->databases == NULL ? "" : record->databases;
 	size_t count = 0;
 
-	if (world->manifest->copy.databases != NULL)
-		return world->manifest->copy.databases;
+	if (facts->manifest->copy.databases != NULL)
+		return facts->manifest->copy.databases;
 	const char **names =
 		arena_array(arena, source->databases_count + strlen(copied) + 1,
 			    sizeof(*names));
@@ -57,27 +57,27 @@ static const char *const *databases_of(const struct world *world, struct arena *
  * NULL when the manifest's own link may bring changes over; whether it runs is seen
  * later.
  */
-static const char *why_unlinked(const struct world *world, struct arena *arena)
+static const char *why_unlinked(const struct facts *facts, struct arena *arena)
 {
-	const struct observed_link *link = configured_link(world);
+	const struct observed_link *link = configured_link(facts);
 
 	if (link == NULL)
 		return "no source is configured on the target";
-	if (our_link(world) == NULL)
+	if (our_link(facts) == NULL)
 		return arena_printf(arena, "the target replicates from %s",
-				    other_source_words(world, link, arena));
+				    other_source_text(facts, link, arena));
 	return NULL;
 }
 
 static bool compare(struct context *context, struct session *session,
-		    const struct world *world, struct verify_result *out,
+		    const struct facts *facts, struct verify_result *out,
 		    struct error *err)
 {
-	const struct manifest *manifest = world->manifest;
+	const struct manifest *manifest = facts->manifest;
 	struct verify_job job = {
 		.source = &session->logins->source,
 		.target = &session->logins->target,
-		.databases = databases_of(world, session->round),
+		.databases = databases_of(facts, session->round),
 		.tables = context->options.tables[0] == NULL ? NULL :
 							       context->options.tables,
 		.threads = manifest->copy.threads,
@@ -86,16 +86,16 @@ static bool compare(struct context *context, struct session *session,
 		.any_computed = manifest_accepts(manifest, ACCEPT_GENERATED),
 		.any_definer = manifest->copy.definers == DEFINERS_ADMIN,
 		.channel = manifest->replication.channel,
-		.unlinked = why_unlinked(world, session->round),
+		.unlinked = why_unlinked(facts, session->round),
 		.timeout_ms = manifest->replication.timeout_ms +
 			      manifest->replication.delay_ms,
 	};
 
-	if (!check_comparable(world, job.databases, job.tables != NULL, err) ||
+	if (!check_comparable(facts, job.databases, job.tables != NULL, err) ||
 	    !verify_run(&job, context->run, session->round, out, err))
 		return false;
 	if (out->unlinked == NULL)
-		out->unlinked = link_that_stands(world, session->round);
+		out->unlinked = link_that_stands(facts, session->round);
 	return true;
 }
 
@@ -125,15 +125,15 @@ static int verify_one(struct context *context, const struct manifest *manifest,
 		      json_t *list, struct error *err)
 {
 	AUTO_SESSION *session = NULL;
-	struct memory memory = { 0 };
+	struct run_state run_state = { 0 };
 	struct verify_result result;
 	struct round round;
 
 	if (!session_make(manifest, CONSENT_NONE, context->run, &session, err))
 		return -1;
 	session->round = arena_make();
-	if (!reconcile_look(session, &memory, &round, err) ||
-	    !compare(context, session, round.plan.world, &result, err))
+	if (!reconcile_look(session, &run_state, &round, err) ||
+	    !compare(context, session, round.plan.facts, &result, err))
 		return -1;
 	note(context, session, &result);
 	if (list != NULL) {

@@ -102,7 +102,7 @@ bool execute_copy(struct session *session, const struct action *action, struct e
 		.databases = action->databases,
 		.all_databases = options->databases == NULL,
 		.replace = action->replaced,
-		.afresh = action->afresh,
+		.from_scratch = action->from_scratch,
 		.threads = options->threads,
 		.lock_timeout_ms = options->lock_timeout_ms,
 		.chunk_size = options->chunk_size,

@@ -192,7 +192,7 @@ bool execute_actions(struct session *session, const struct judgement *judgement,
 		    !execute(session, action, err))
 			return error_wrap(err, "%s", judgement->step);
 		session->replaced = session->replaced || replaces;
-		if (action->look_after)
+		if (action->reobserve_after)
 			return true;
 	}
 	return true;

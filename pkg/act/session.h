@@ -23,7 +23,7 @@ struct session {
 	bool acted; /* some action was carried out */
 	/* --replace-copy; and whether this run has replaced data with a consent */
 	bool replace_copy, replaced;
-	/* the command shows the plan, or was given its id: see struct world */
+	/* the command shows the plan, or was given its id: see struct facts */
 	bool reviewed;
 	/* IAM actions that AWS has denied to this run */
 	char **denied;

@@ -131,7 +131,7 @@ static bool fail_key(const struct sending *sending, const struct http_reply *rep
 				  "Set this machine's clock: it is %" PRId64
 				  " s %s that of AWS.",
 				  ahead < 0 ? -ahead : ahead,
-				  ahead < 0 ? "behind" : "ahead of");
+				  ahead < 0 ? "after" : "ahead of");
 	return error_hint(err,
 			  "Check the access key and its secret; `aws sts get-caller-identity` "
 			  "tries them.");

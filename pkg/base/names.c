@@ -44,7 +44,7 @@ const char *names_to_lines(const char *const *list, struct arena *arena)
 	return text.bytes;
 }
 
-const char *all_name_words(const struct names *names, struct arena *arena)
+const char *all_names_text(const struct names *names, struct arena *arena)
 {
 	struct text text = text_make(arena);
 
@@ -53,9 +53,9 @@ const char *all_name_words(const struct names *names, struct arena *arena)
 	return names->count == 0 ? "no database" : text.bytes;
 }
 
-const char *name_words(const struct names *names, struct arena *arena)
+const char *names_text(const struct names *names, struct arena *arena)
 {
 	if (names->count > 3)
 		return arena_printf(arena, "%zu databases", names->count);
-	return all_name_words(names, arena);
+	return all_names_text(names, arena);
 }

@@ -25,8 +25,8 @@ struct names names_of_lines(const char *lines, struct arena *arena);
 const char *names_to_lines(const char *const *list, struct arena *arena);
 
 /* "a, b, c, d": all of them, however many. */
-const char *all_name_words(const struct names *names, struct arena *arena);
+const char *all_names_text(const struct names *names, struct arena *arena);
 /* "a, b", "12 databases", "no database" */
-const char *name_words(const struct names *names, struct arena *arena);
+const char *names_text(const struct names *names, struct arena *arena);
 
 #endif

@@ -308,7 +308,7 @@ bool copy_run(const struct copy_job *job, struct run *run, struct arena *arena,
 					  " later, or set copy.block_ddl: true.");
 		log_fact(run->log, LOG_INFO, job->step, "a new snapshot is needed: %s",
 			 err->message);
-		again.afresh = false;
+		again.from_scratch = false;
 	}
 	result.elapsed_ms = (uint64_t)(run_clock() - started);
 	*out = result;

@@ -35,9 +35,9 @@ struct copy_job {
 	/*
 	 * rows that an unfinished copy has loaded may have changed since: none is kept
 	 */
-	bool afresh;
+	bool from_scratch;
 	/* how long to try to reach a target again that was lost; 0: a minute */
-	int64_t patience_ms;
+	int64_t stall_timeout_ms;
 	unsigned threads;
 	int64_t lock_timeout_ms;
 	uint64_t chunk_size;

@@ -34,9 +34,8 @@ bool manifest_load_all(const char *const *paths, size_t paths_count,
  */
 typedef void manifest_told(const char *path, const struct manifest *manifest,
 			   const struct error *error, void *arg);
-bool manifest_load_each(const char *const *paths, size_t paths_count,
-			struct arena *arena, manifest_told *told, void *arg,
-			struct error *err) MUST_CHECK;
+bool manifest_load_each(const char *const *paths, size_t paths_count, struct arena *arena,
+			manifest_told *told, void *arg, struct error *err) MUST_CHECK;
 
 /*
  * What `extrepl observe` has printed ("-": standard input). Everything stays valid as

@@ -43,7 +43,7 @@ static void tell_duplicate(const char *table, const char *message, struct arena 
 			     "the target already has a row with this key in %s: %s "
 			     "for key %s",
 			     table, entry == NULL ? "?" : entry, key == NULL ? "?" : key);
-	out->cure = arena_printf(
+	out->fix = arena_printf(
 		arena,
 		"something wrote to %s on the target, or the position is older than the "
 		"data: find out which, compare the row on both sides, and take it away "
@@ -58,7 +58,7 @@ static void tell_missing(const char *table, struct arena *arena, struct diagnosi
 		arena_printf(arena,
 			     "the target lacks a row of %s that the source changed",
 			     table);
-	out->cure = arena_printf(
+	out->fix = arena_printf(
 		arena,
 		"something wrote to %s on the target, or its key is a generated column "
 		"with another value: find the row with `extrepl verify --table %s`, and "
@@ -84,16 +84,16 @@ static void tell_account(const char *message, struct arena *arena, struct diagno
 					    "%s from the source failed: %s is on the "
 					    "target already",
 					    operation, account);
-		out->cure = arena_printf(arena, "DROP USER %s on the target", account);
+		out->fix = arena_printf(arena, "DROP USER %s on the target", account);
 		return;
 	}
 	out->meaning =
 		arena_printf(arena, "%s from the source failed: %s is not on the target",
 			     operation, account);
-	out->cure = arena_printf(arena,
-				 "create it on the target as SHOW CREATE USER %s and SHOW "
-				 "GRANTS FOR %s print it on the source",
-				 account, account);
+	out->fix = arena_printf(arena,
+				"create it on the target as SHOW CREATE USER %s and SHOW "
+				"GRANTS FOR %s print it on the source",
+				account, account);
 }
 
 void applier_error_explain(const char *message, struct arena *arena, struct diagnosis *out)

@@ -7,7 +7,7 @@
 
 #include "link/errors.h"
 
-/* Makes meaning and cure of a known error say what its message names. */
+/* Makes meaning and fix of a known error say what its message names. */
 void applier_error_explain(const char *message, struct arena *arena,
 			   struct diagnosis *out);
 

@@ -8,10 +8,10 @@
 #include "sql/quote.h"
 #include "sql/statements.h"
 
-const char *procedure_call(const struct world *world, enum call call, struct arena *arena)
+const char *procedure_call(const struct facts *facts, enum call call, struct arena *arena)
 {
-	return statement_call(procedure_name(world, call),
-			      world->manifest->replication.channel, arena);
+	return statement_call(procedure_name(facts, call),
+			      facts->manifest->replication.channel, arena);
 }
 
 const char *admin_label(const struct observed_server *server, const char *field,
@@ -26,46 +26,46 @@ const char *admin_label(const struct observed_server *server, const char *field,
 			     at + 1, arena);
 }
 
-void act_reset(const struct world *world, struct judgement *out)
+void act_reset(const struct facts *facts, struct judgement *out)
 {
-	if (configured_link(world) == NULL)
+	if (configured_link(facts) == NULL)
 		return;
 	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-		     procedure_call(world, CALL_RESET, out->arena))
-		->look_after = true;
+		     procedure_call(facts, CALL_RESET, out->arena))
+		->reobserve_after = true;
 }
 
-void hint_at_server_id(const struct world *world, const struct observed_link *link,
+void hint_at_server_id(const struct facts *facts, const struct observed_link *link,
 		       struct judgement *out)
 {
 	if (text_empty(link->source_uuid) && link->source_server_id != 0)
-		judge_cure(out,
-			   "if just its server_id was changed: %s and "
-			   "%s on the target, then plan again",
-			   procedure_call(world, CALL_STOP, out->arena),
-			   procedure_call(world, CALL_START, out->arena));
+		judge_fix(out,
+			  "if just its server_id was changed: %s and "
+			  "%s on the target, then plan again",
+			  procedure_call(facts, CALL_STOP, out->arena),
+			  procedure_call(facts, CALL_START, out->arena));
 }
 
-void act_stop(const struct world *world, struct judgement *out)
+void act_stop(const struct facts *facts, struct judgement *out)
 {
-	const struct observed_link *link = configured_link(world);
+	const struct observed_link *link = configured_link(facts);
 
 	if (link == NULL || link_state(link) == LINK_OFF)
 		return;
 	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-		     procedure_call(world, CALL_STOP, out->arena))
-		->look_after = true;
+		     procedure_call(facts, CALL_STOP, out->arena))
+		->reobserve_after = true;
 }
 
 /*
  * From the first start on, the copy's coordinates are used up: that is noted before, or
  * a crash would hide it.
  */
-static void note_start(const struct world *world, struct judgement *out)
+static void note_start(const struct facts *facts, struct judgement *out)
 {
 	const struct observed_record *record =
-		observed_record(&world->observed->target, world->manifest->name);
-	const struct observed_link *link = our_link(world);
+		observed_record(&facts->observed->target, facts->manifest->name);
+	const struct observed_link *link = our_link(facts);
 
 	/* Without a link there is a new copy to come, and a new record. */
 	if (link != NULL && (record == NULL || !text_empty(record->link_started_at)))
@@ -76,9 +76,9 @@ static void note_start(const struct world *world, struct judgement *out)
 	note->record = RECORD_LINK_STARTS;
 }
 
-void act_start(const struct world *world, struct judgement *out)
+void act_start(const struct facts *facts, struct judgement *out)
 {
-	note_start(world, out);
+	note_start(facts, out);
 	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-		     procedure_call(world, CALL_START, out->arena));
+		     procedure_call(facts, CALL_START, out->arena));
 }

@@ -9,7 +9,7 @@
 #include "plan/procedures.h"
 
 /* "CALL mysql.rds_stop_replication()", of those that take nothing but a channel. */
-const char *procedure_call(const struct world *world, enum call call,
+const char *procedure_call(const struct facts *facts, enum call call,
 			   struct arena *arena);
 
 /*
@@ -23,21 +23,21 @@ const char *admin_label(const struct observed_server *server, const char *field,
  * The call of rds_reset_external_*: only when a source is configured, since the
  * procedure fails otherwise.
  */
-void act_reset(const struct world *world, struct judgement *out);
+void act_reset(const struct facts *facts, struct judgement *out);
 /*
  * A link that knows no server_uuid takes a source with a new server_id for another
  * server: how to make it look again.
  */
-void hint_at_server_id(const struct world *world, const struct observed_link *link,
+void hint_at_server_id(const struct facts *facts, const struct observed_link *link,
 		       struct judgement *out);
 /*
  * The call of rds_stop_replication, when a thread is on; what comes behind must look
  * again first.
  */
-void act_stop(const struct world *world, struct judgement *out);
+void act_stop(const struct facts *facts, struct judgement *out);
 /*
  * The call of rds_start_replication. The link that the step before it sets counts, too.
  */
-void act_start(const struct world *world, struct judgement *out);
+void act_start(const struct facts *facts, struct judgement *out);
 
 #endif

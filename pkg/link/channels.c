@@ -8,21 +8,21 @@
 
 #define MOST_CHANNELS 15
 
-static bool is_ours(const struct world *world, const char *channel)
+static bool is_ours(const struct facts *facts, const char *channel)
 {
-	return text_equal_nocase(channel, world->manifest->replication.channel);
+	return text_equal_nocase(channel, facts->manifest->replication.channel);
 }
 
-bool blocked_by_other_channels(const struct world *world, struct judgement *out)
+bool blocked_by_other_channels(const struct facts *facts, struct judgement *out)
 {
-	const struct observed_target *target = &world->observed->target;
-	const struct manifest_replication *replication = &world->manifest->replication;
+	const struct observed_target *target = &facts->observed->target;
+	const struct manifest_replication *replication = &facts->manifest->replication;
 	unsigned others = 0;
 
 	for (unsigned i = 0; i < target->links_count; i++) {
 		const struct observed_link *link = &target->links[i];
 
-		if (is_ours(world, link->channel))
+		if (is_ours(facts, link->channel))
 			continue;
 		others++;
 		if (!text_equal_nocase(link->source_host, replication->source_host) ||
@@ -35,15 +35,15 @@ bool blocked_by_other_channels(const struct world *world, struct judgement *out)
 			      link->channel[0] == '\0' ? "the default channel" :
 							 "channel '",
 			      link->channel, link->channel[0] == '\0' ? "" : "'");
-		judge_cure(out,
-			   "name that channel as replication.channel, or another source");
+		judge_fix(out,
+			  "name that channel as replication.channel, or another source");
 		return true;
 	}
 	if (others < MOST_CHANNELS)
 		return false;
 	judge_blocked(out, "the target has %u other channels, the most that RDS takes",
 		      others);
-	judge_cure(out, "reset one that is not needed any more, or name another target");
+	judge_fix(out, "reset one that is not needed any more, or name another target");
 	return true;
 }
 
@@ -61,15 +61,15 @@ static bool in_lines(const char *lines, const char *name)
 	return false;
 }
 
-const struct observed_record *record_with(const struct world *world, const char *database)
+const struct observed_record *record_with(const struct facts *facts, const char *database)
 {
-	const struct observed_target *target = &world->observed->target;
+	const struct observed_target *target = &facts->observed->target;
 
 	for (unsigned i = 0; i < target->records_count; i++) {
 		const struct observed_record *record = &target->records[i];
 
-		if (!text_equal(record->name, world->manifest->name) &&
-		    !is_ours(world, record->channel) &&
+		if (!text_equal(record->name, facts->manifest->name) &&
+		    !is_ours(facts, record->channel) &&
 		    in_lines(record->databases, database))
 			return record;
 	}

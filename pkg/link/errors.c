@@ -16,7 +16,7 @@ static const struct known_error {
 	unsigned code;
 	const char *text;
 	enum helps { NOTHING, RETRY, RESTART, NEW_COPY } helps;   /* RETRY: and a restart */
-	const char *meaning, *cure;
+	const char *meaning, *fix;
 } known_errors[] = {
 	{ 1045,  NULL, RETRY, "the link cannot log in to the source",
 	  "the account's host must cover the address that the target comes from; the password is checked by source.account" },
@@ -98,7 +98,7 @@ static struct diagnosis diagnose(unsigned code, const char *message)
 		     (message == NULL || strstr(message, known->text) == NULL)))
 			continue;
 		diagnosis.meaning = known->meaning;
-		diagnosis.cure = known->cure;
+		diagnosis.fix = known->fix;
 		diagnosis.retries = known->helps == RETRY;
 		diagnosis.restart_helps =
 			known->helps == RETRY || known->helps == RESTART;
@@ -107,7 +107,7 @@ static struct diagnosis diagnose(unsigned code, const char *message)
 	}
 	if (diagnosis.meaning == NULL) {
 		diagnosis.meaning = "the replica stopped with an error";
-		diagnosis.cure =
+		diagnosis.fix =
 			"look up the number above, and mend the cause on the target";
 	}
 	return diagnosis;
@@ -117,11 +117,11 @@ static struct diagnosis diagnose(unsigned code, const char *message)
  * The account takes the login from everywhere or not, and another one of its name may
  * be nearer.
  */
-static const char *login_cure(const struct world *world, struct arena *arena)
+static const char *login_fix(const struct facts *facts, struct arena *arena)
 {
-	const char *name = world->manifest->source.replication_user.name;
-	const char *host = world->manifest->source.replication_user.host;
-	const char *others = world->observed->source.account.other_hosts;
+	const char *name = facts->manifest->source.replication_user.name;
+	const char *host = facts->manifest->source.replication_user.host;
+	const char *others = facts->observed->source.account.other_hosts;
 
 	if (!text_empty(others))
 		return arena_printf(arena,
@@ -135,7 +135,7 @@ static const char *login_cure(const struct world *world, struct arena *arena)
 			    name, host);
 }
 
-struct diagnosis link_diagnose(const struct world *world,
+struct diagnosis link_diagnose(const struct facts *facts,
 			       const struct observed_link *link, struct arena *arena)
 {
 	struct diagnosis found = { 0 };
@@ -149,7 +149,7 @@ struct diagnosis link_diagnose(const struct world *world,
 		return found;
 	found = diagnose(link->io_errno, link->io_error);
 	if (found.code == SERVER_ACCESS_DENIED)
-		found.cure = login_cure(world, arena);
+		found.fix = login_fix(facts, arena);
 	found.code = applier_error_known_as(found.code, link->io_error);
 	return found;
 }

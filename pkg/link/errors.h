@@ -11,7 +11,7 @@ struct diagnosis {
 	unsigned code;
 	const char *message; /* the server's */
 	const char *meaning;
-	const char *cure;
+	const char *fix;
 	bool retries;       /* the server tries again by itself: it may come good */
 	bool restart_helps; /* stop and start once */
 	bool needs_copy;    /* nothing but a new copy helps */
@@ -21,7 +21,7 @@ struct diagnosis {
  * The error that keeps the link from working, the applier's before the receiver's. code
  * 0: none.
  */
-struct diagnosis link_diagnose(const struct world *world,
+struct diagnosis link_diagnose(const struct facts *facts,
 			       const struct observed_link *link, struct arena *arena);
 
 /* Both threads have failed, each with an error that a start only repeats. */

@@ -22,9 +22,9 @@ static const char *shown(const struct gtid_set *set, struct arena *arena)
 			    set->count - few.count);
 }
 
-bool blocked_by_reused_gtids(const struct world *world, struct judgement *out)
+bool blocked_by_reused_gtids(const struct facts *facts, struct judgement *out)
 {
-	struct gtid_set reused = gtids_unknown_to_source(world->observed, out->arena);
+	struct gtid_set reused = gtids_unknown_to_source(facts->observed, out->arena);
 
 	if (reused.count == 0)
 		return false;
@@ -35,12 +35,12 @@ bool blocked_by_reused_gtids(const struct world *world, struct judgement *out)
 		      shown(&reused, out->arena));
 	judge_difference(out, "GTIDs that the source lacks",
 			 gtid_set_text(&reused, out->arena), NULL);
-	judge_cure(out,
-		   "let the source pass over them: SET GLOBAL gtid_purged = '+%s' there",
-		   gtid_set_text(&reused, out->arena));
-	if (configured_link(world) != NULL)
-		judge_cure(out, "then, unless both hold the same data, a new copy: "
-				"apply " NEW_COPY_OPTIONS);
+	judge_fix(out,
+		  "let the source pass over them: SET GLOBAL gtid_purged = '+%s' there",
+		  gtid_set_text(&reused, out->arena));
+	if (configured_link(facts) != NULL)
+		judge_fix(out, "then, unless both hold the same data, a new copy: "
+			       "apply " NEW_COPY_OPTIONS);
 	return true;
 }
 
@@ -54,15 +54,16 @@ static struct gtid_set shared_with_source(const struct gtid_set *held,
 	return gtid_set_subtract(held, &foreign, arena);
 }
 
-bool blocked_by_gtids_beyond(const struct world *world,
-			     const struct observed_record *record, struct judgement *out)
+bool blocked_by_unrecorded_gtids(const struct facts *facts,
+				 const struct observed_record *record,
+				 struct judgement *out)
 {
 	struct gtid_set held, source, data;
 
-	if (world->observed->target.server.flavour == FLAVOUR_MARIADB ||
-	    text_empty(record->gtid_set) || coordinates_are_used_up(world) != NULL ||
-	    !gtid_set_parse(world->observed->target.gtid_set, out->arena, &held) ||
-	    !gtid_set_parse(world->observed->source.gtid_set, out->arena, &source) ||
+	if (facts->observed->target.server.flavour == FLAVOUR_MARIADB ||
+	    text_empty(record->gtid_set) || coordinates_are_used_up(facts) != NULL ||
+	    !gtid_set_parse(facts->observed->target.gtid_set, out->arena, &held) ||
+	    !gtid_set_parse(facts->observed->source.gtid_set, out->arena, &source) ||
 	    !gtid_set_parse(record->gtid_set, out->arena, &data))
 		return false;
 	struct gtid_set beyond = shared_with_source(&held, &source, out->arena);
@@ -75,16 +76,16 @@ bool blocked_by_gtids_beyond(const struct world *world,
 		      shown(&beyond, out->arena));
 	judge_difference(out, "GTIDs beyond the data's",
 			 gtid_set_text(&beyond, out->arena), NULL);
-	judge_cure(out,
-		   "is copy.adopt of this data? a new copy helps: apply " NEW_COPY_OPTIONS
-		   "   (what was copied is DROPPED)");
+	judge_fix(out,
+		  "is copy.adopt of this data? a new copy helps: apply " NEW_COPY_OPTIONS
+		  "   (what was copied is DROPPED)");
 	return true;
 }
 
-bool blocked_by_lost_binlog(const struct world *world, const struct observed_link *link,
+bool blocked_by_lost_binlog(const struct facts *facts, const struct observed_link *link,
 			    struct judgement *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 
 	if (!observed_link_is_ahead(source, link))
 		return false;
@@ -94,7 +95,7 @@ bool blocked_by_lost_binlog(const struct world *world, const struct observed_lin
 		      "backup, or did it lose the end of its binlog in a crash?",
 		      link_applied(link, out->arena), source->binlog_file,
 		      source->binlog_position);
-	judge_cure(out, "a new copy: apply " NEW_COPY_OPTIONS
-			"   (what was copied is DROPPED)");
+	judge_fix(out, "a new copy: apply " NEW_COPY_OPTIONS
+		       "   (what was copied is DROPPED)");
 	return true;
 }

@@ -12,20 +12,21 @@
 #include "plan/plan.h"
 
 /* True, and *out says so, when there are such. */
-bool blocked_by_reused_gtids(const struct world *world, struct judgement *out);
+bool blocked_by_reused_gtids(const struct facts *facts, struct judgement *out);
 
 /*
  * True, and *out says so, when the target holds GTIDs of the source's that the recorded
  * data is said not to hold, although the link never ran: they would be skipped.
  */
-bool blocked_by_gtids_beyond(const struct world *world,
-			     const struct observed_record *record, struct judgement *out);
+bool blocked_by_unrecorded_gtids(const struct facts *facts,
+				 const struct observed_record *record,
+				 struct judgement *out);
 
 /*
  * True, and *out says so, when our link has applied more than the source's binlog
  * holds.
  */
-bool blocked_by_lost_binlog(const struct world *world, const struct observed_link *link,
+bool blocked_by_lost_binlog(const struct facts *facts, const struct observed_link *link,
 			    struct judgement *out);
 
 #endif

@@ -10,10 +10,10 @@
 
 #define UUID_LENGTH 36
 
-static const char *mode_obstacle(const struct world *world, struct arena *arena)
+static const char *mode_obstacle(const struct facts *facts, struct arena *arena)
 {
-	const char *source = observed_value(&world->observed->source.server, "gtid_mode");
-	const char *target = observed_value(&world->observed->target.server, "gtid_mode");
+	const char *source = observed_value(&facts->observed->source.server, "gtid_mode");
+	const char *target = observed_value(&facts->observed->target.server, "gtid_mode");
 
 	if (!text_equal_nocase(source, "ON"))
 		return arena_printf(arena, "the source has gtid_mode %s",
@@ -25,15 +25,15 @@ static const char *mode_obstacle(const struct world *world, struct arena *arena)
 }
 
 /* RDS declares GTIDs only while the threads of all channels are off. */
-static const char *running_channel(const struct world *world)
+static const char *running_channel(const struct facts *facts)
 {
-	const struct observed_target *target = &world->observed->target;
+	const struct observed_target *target = &facts->observed->target;
 
 	for (unsigned i = 0; i < target->links_count; i++) {
 		const struct observed_link *link = &target->links[i];
 
 		if (!text_equal_nocase(link->channel,
-				       world->manifest->replication.channel) &&
+				       facts->manifest->replication.channel) &&
 		    link_state(link) != LINK_OFF)
 			return link->channel;
 	}
@@ -41,18 +41,18 @@ static const char *running_channel(const struct world *world)
 }
 
 /* Whether the target can be told that it holds these. */
-static const char *declaring_obstacle(const struct world *world,
+static const char *declaring_obstacle(const struct facts *facts,
 				      const struct gtid_set *missing, struct arena *arena)
 {
-	const char *own = world->observed->target.server.uuid;
-	const char *running = running_channel(world);
+	const char *own = facts->observed->target.server.uuid;
+	const char *running = running_channel(facts);
 
 	if (missing->count == 0)
 		return NULL;
-	if (procedure_for(world, CALL_ADD_GTID_INTERVAL) == NULL &&
-	    procedure_for(world, CALL_ADD_GTID_SET) == NULL)
+	if (procedure_for(facts, CALL_ADD_GTID_INTERVAL) == NULL &&
+	    procedure_for(facts, CALL_ADD_GTID_SET) == NULL)
 		return arena_printf(arena, "the target has no procedure mysql.%s",
-				    procedure_name(world, CALL_ADD_GTID_INTERVAL));
+				    procedure_name(facts, CALL_ADD_GTID_INTERVAL));
 	for (size_t i = 0; i < missing->count; i++) {
 		const char *origin = missing->list[i].origin;
 
@@ -73,12 +73,12 @@ static const char *declaring_obstacle(const struct world *world,
 	return NULL;
 }
 
-static const char *purged_obstacle(const struct world *world, const struct gtid_set *set,
+static const char *purged_obstacle(const struct facts *facts, const struct gtid_set *set,
 				   const struct gtid_set *held, struct arena *arena)
 {
 	struct gtid_set purged;
 
-	if (!gtid_set_parse(world->observed->source.gtid_purged, arena, &purged))
+	if (!gtid_set_parse(facts->observed->source.gtid_purged, arena, &purged))
 		return "the source's gtid_purged cannot be read";
 	purged = gtid_set_subtract(&purged, set, arena);
 	purged = gtid_set_subtract(&purged, held, arena);
@@ -87,36 +87,36 @@ static const char *purged_obstacle(const struct world *world, const struct gtid_
 		       "the source has purged transactions that the data lacks";
 }
 
-static const char *mysql_obstacle(const struct world *world, const char *set,
+static const char *mysql_obstacle(const struct facts *facts, const char *set,
 				  struct arena *arena, struct gtid_set *missing)
 {
 	struct gtid_set data, held;
-	const char *obstacle = mode_obstacle(world, arena);
+	const char *obstacle = mode_obstacle(facts, arena);
 
 	if (obstacle != NULL)
 		return obstacle;
 	if (set != NULL && set[0] == '\0')
 		return "the GTIDs of the data are not recorded";
 	if (!gtid_set_parse(set, arena, &data) ||
-	    !gtid_set_parse(world->observed->target.gtid_set, arena, &held))
+	    !gtid_set_parse(facts->observed->target.gtid_set, arena, &held))
 		return "the GTIDs of the data cannot be read";
 	*missing = gtid_set_subtract(&data, &held, arena);
-	obstacle = declaring_obstacle(world, missing, arena);
-	return obstacle != NULL ? obstacle : purged_obstacle(world, &data, &held, arena);
+	obstacle = declaring_obstacle(facts, missing, arena);
+	return obstacle != NULL ? obstacle : purged_obstacle(facts, &data, &held, arena);
 }
 
-const char *by_gtid_obstacle(const struct world *world, const char *set,
+const char *by_gtid_obstacle(const struct facts *facts, const char *set,
 			     struct arena *arena, struct gtid_set *missing)
 {
 	*missing = (struct gtid_set){ 0 };
-	if (procedure_for(world, CALL_SET_BY_GTID) == NULL)
+	if (procedure_for(facts, CALL_SET_BY_GTID) == NULL)
 		return arena_printf(arena,
 				    "the target has no procedure to link %sby GTID",
-				    text_empty(world->manifest->replication.channel) ?
+				    text_empty(facts->manifest->replication.channel) ?
 					    "" :
 					    "a channel ");
-	if (world->observed->target.server.flavour != FLAVOUR_MARIADB)
-		return mysql_obstacle(world, set, arena, missing);
+	if (facts->observed->target.server.flavour != FLAVOUR_MARIADB)
+		return mysql_obstacle(facts, set, arena, missing);
 	return text_empty(set) ? "the GTID position of the data is not recorded" : NULL;
 }
 
@@ -124,10 +124,10 @@ const char *by_gtid_obstacle(const struct world *world, const char *set,
  * MariaDB can take its position from its own binlog as well, where the copy's own
  * writes stand; which of both RDS's procedure chooses is not documented.
  */
-const char *by_gtid_doubt(const struct world *world, struct arena *arena)
+const char *by_gtid_doubt(const struct facts *facts, struct arena *arena)
 {
-	const struct observed_server *source = &world->observed->source.server;
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_server *target = &facts->observed->target.server;
 	const char *domain = observed_value(target, "gtid_domain_id");
 
 	if (target->flavour != FLAVOUR_MARIADB || !observed_is_on(target, "log_bin") ||
@@ -137,30 +137,30 @@ const char *by_gtid_doubt(const struct world *world, struct arena *arena)
 			    domain == NULL ? "too" : domain);
 }
 
-const char *by_gtid_cure(const struct world *world, struct arena *arena)
+const char *by_gtid_fix(const struct facts *facts, struct arena *arena)
 {
 	(void)arena;
-	if (running_channel(world) != NULL)
+	if (running_channel(facts) != NULL)
 		return "stop the other channels on the target, apply, and start them again; or "
 		       "set replication.coordinates: file";
 	return "set replication.coordinates: file, or auto, which takes GTIDs where they can "
 	       "work";
 }
 
-void act_add_gtids(const struct world *world, const struct gtid_set *missing,
+void act_add_gtids(const struct facts *facts, const struct gtid_set *missing,
 		   struct judgement *out)
 {
-	const char *procedure = procedure_name(world, CALL_ADD_GTID_INTERVAL);
+	const char *procedure = procedure_name(facts, CALL_ADD_GTID_INTERVAL);
 
 	if (missing->count == 0)
 		return;
-	if (procedure_for(world, CALL_ADD_GTID_INTERVAL) == NULL) {
+	if (procedure_for(facts, CALL_ADD_GTID_INTERVAL) == NULL) {
 		judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-			     statement_add_gtid_set(procedure_name(world,
+			     statement_add_gtid_set(procedure_name(facts,
 								   CALL_ADD_GTID_SET),
 						    gtid_set_text(missing, out->arena),
 						    out->arena))
-			->varies = true;
+			->volatile_text = true;
 		return;
 	}
 	for (size_t i = 0; i < missing->count; i++) {
@@ -169,6 +169,6 @@ void act_add_gtids(const struct world *world, const struct gtid_set *missing,
 		judge_action(out, ON_TARGET, ACTION_CALL, "%s",
 			     statement_add_gtids(procedure, one->origin, one->first,
 						 one->last, out->arena))
-			->varies = true;
+			->volatile_text = true;
 	}
 }

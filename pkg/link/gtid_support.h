@@ -14,18 +14,18 @@
  * interval. set "": of data whose GTIDs nobody noted; NULL: what the target itself
  * holds is all.
  */
-const char *by_gtid_obstacle(const struct world *world, const char *set,
+const char *by_gtid_obstacle(const struct facts *facts, const char *set,
 			     struct arena *arena, struct gtid_set *missing);
 /*
  * What does not hinder, but is reason enough to go by file and position where the
  * manifest leaves it open; or NULL.
  */
-const char *by_gtid_doubt(const struct world *world, struct arena *arena);
+const char *by_gtid_doubt(const struct facts *facts, struct arena *arena);
 /* What would take the obstacle away, in general. */
-const char *by_gtid_cure(const struct world *world, struct arena *arena);
+const char *by_gtid_fix(const struct facts *facts, struct arena *arena);
 
 /* The calls that tell the target what it holds. */
-void act_add_gtids(const struct world *world, const struct gtid_set *missing,
+void act_add_gtids(const struct facts *facts, const struct gtid_set *missing,
 		   struct judgement *out);
 
 #endif

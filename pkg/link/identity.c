@@ -4,11 +4,11 @@
 
 #include "base/text.h"
 
-const struct observed_link *configured_link(const struct world *world)
+const struct observed_link *configured_link(const struct facts *facts)
 {
 	const struct observed_link *link =
-		observed_link(&world->observed->target,
-			      world->manifest->replication.channel);
+		observed_link(&facts->observed->target,
+			      facts->manifest->replication.channel);
 
 	return link == NULL || text_empty(link->source_host) ? NULL : link;
 }
@@ -51,27 +51,27 @@ static bool is_to_other_server_id(const struct observed_link *link,
 	return record->source_server_id != seen && !never_connected;
 }
 
-enum fact link_is_same_server(const struct world *world, const struct observed_link *link)
+enum fact link_is_same_server(const struct facts *facts, const struct observed_link *link)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 	const struct observed_record *record =
-		observed_record(&world->observed->target, world->manifest->name);
+		observed_record(&facts->observed->target, facts->manifest->name);
 
 	if (!text_empty(link->source_uuid) && !text_empty(source->uuid))
 		return text_equal_nocase(link->source_uuid, source->uuid) ? FACT_YES :
 									    FACT_NO;
-	if (record != NULL && !record_is_of_source(world, record))
+	if (record != NULL && !record_is_of_source(facts, record))
 		record = NULL;
 	if (is_to_other_server_id(link, source, record))
 		return FACT_NO;
 	return record != NULL && is_as_recorded(link, record) ? FACT_YES : FACT_UNKNOWN;
 }
 
-static bool same_address(const struct world *world, const struct observed_link *link)
+static bool same_address(const struct facts *facts, const struct observed_link *link)
 {
 	return text_equal_nocase(link->source_host,
-				 world->manifest->replication.source_host) &&
-	       link->source_port == world->manifest->replication.source_port;
+				 facts->manifest->replication.source_host) &&
+	       link->source_port == facts->manifest->replication.source_port;
 }
 
 /* How a server is told from others: by server_uuid where there is one. */
@@ -81,12 +81,12 @@ static const char *identity(const char *uuid, uint64_t server_id, struct arena *
 				  uuid;
 }
 
-const char *other_source_words(const struct world *world,
-			       const struct observed_link *link, struct arena *arena)
+const char *other_source_text(const struct facts *facts,
+			      const struct observed_link *link, struct arena *arena)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 
-	if (!same_address(world, link))
+	if (!same_address(facts, link))
 		return arena_printf(arena, "another source, %s:%u", link->source_host,
 				    link->source_port);
 	return arena_printf(arena,
@@ -97,41 +97,41 @@ const char *other_source_words(const struct world *world,
 			    identity(source->uuid, source->server_id, arena));
 }
 
-bool record_is_of_source(const struct world *world, const struct observed_record *record)
+bool record_is_of_source(const struct facts *facts, const struct observed_record *record)
 {
-	return observed_record_is_of(record, &world->observed->source.server);
+	return observed_record_is_of(record, &facts->observed->source.server);
 }
 
-const struct observed_record *finished_record(const struct world *world)
+const struct observed_record *finished_record(const struct facts *facts)
 {
 	const struct observed_record *record =
-		observed_record(&world->observed->target, world->manifest->name);
+		observed_record(&facts->observed->target, facts->manifest->name);
 
 	return record == NULL || text_equal(record->state, "unfinished") ? NULL : record;
 }
 
-const struct observed_link *our_link(const struct world *world)
+const struct observed_link *our_link(const struct facts *facts)
 {
-	const struct observed_link *link = configured_link(world);
+	const struct observed_link *link = configured_link(facts);
 
 	if (link == NULL)
 		return NULL;
-	enum fact same = link_is_same_server(world, link);
+	enum fact same = link_is_same_server(facts, link);
 	if (same == FACT_NO)
 		return NULL;
-	return same == FACT_YES || same_address(world, link) ? link : NULL;
+	return same == FACT_YES || same_address(facts, link) ? link : NULL;
 }
 
-bool link_proves_password(const struct world *world)
+bool link_proves_password(const struct facts *facts)
 {
-	const struct observed_link *link = our_link(world);
+	const struct observed_link *link = our_link(facts);
 	const struct observed_record *record =
-		observed_record(&world->observed->target, world->manifest->name);
+		observed_record(&facts->observed->target, facts->manifest->name);
 
 	return link != NULL && text_equal(link->io_running, "Yes") &&
-	       world->observed->source.account.password_works != FACT_NO &&
+	       facts->observed->source.account.password_works != FACT_NO &&
 	       text_equal(link->source_user,
-			  world->manifest->source.replication_user.name) &&
-	       (record == NULL || (finished_record(world) != NULL &&
+			  facts->manifest->source.replication_user.name) &&
+	       (record == NULL || (finished_record(facts) != NULL &&
 				   record->link_password_current != FACT_NO));
 }

@@ -7,31 +7,31 @@
 #include "plan/plan.h"
 
 /* The link of the manifest's channel when a source is configured there; else NULL. */
-const struct observed_link *configured_link(const struct world *world);
+const struct observed_link *configured_link(const struct facts *facts);
 /*
  * The same, when it replicates from the manifest's source: by address, or by the
  * server's identity.
  */
-const struct observed_link *our_link(const struct world *world);
+const struct observed_link *our_link(const struct facts *facts);
 /* FACT_UNKNOWN where neither the server's identity nor the record tells. */
-enum fact link_is_same_server(const struct world *world,
+enum fact link_is_same_server(const struct facts *facts,
 			      const struct observed_link *link);
 /* "10.0.0.7:3306", as the record has it */
 const char *link_address(const char *host, unsigned port, struct arena *arena);
 
 /* What a link that is not ours replicates from: "another source, 10.0.0.7:3306". */
-const char *other_source_words(const struct world *world,
-			       const struct observed_link *link, struct arena *arena);
+const char *other_source_text(const struct facts *facts,
+			      const struct observed_link *link, struct arena *arena);
 
 /* True when the record tells of the very server that the manifest names now. */
-bool record_is_of_source(const struct world *world, const struct observed_record *record);
+bool record_is_of_source(const struct facts *facts, const struct observed_record *record);
 /* The manifest's record, once its copy is complete or adopted; else NULL. */
-const struct observed_record *finished_record(const struct world *world);
+const struct observed_record *finished_record(const struct facts *facts);
 
 /*
  * A healthy receiver under the manifest's account, with the password last recorded: the
  * password holds. Not while a copy is unfinished, because that resets the link.
  */
-bool link_proves_password(const struct world *world);
+bool link_proves_password(const struct facts *facts);
 
 #endif

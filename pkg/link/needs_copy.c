@@ -6,25 +6,25 @@
 #include "link/start_coordinates.h"
 #include "link/state.h"
 
-const char *new_copy_is_needed(const struct world *world, struct arena *arena)
+const char *new_copy_is_needed(const struct facts *facts, struct arena *arena)
 {
-	const struct observed_link *link = our_link(world);
+	const struct observed_link *link = our_link(facts);
 
-	if (configured_link(world) == NULL) {
-		const struct observed_record *record = finished_record(world);
+	if (configured_link(facts) == NULL) {
+		const struct observed_record *record = finished_record(facts);
 		struct link_start start = { 0 };
 
 		if (record != NULL)
-			link_start_of_data(world, record, arena, &start);
+			link_start_of_data(facts, record, arena, &start);
 		return start.needs_copy ? start.obstacle : NULL;
 	}
 	if (link == NULL)
 		return NULL;
-	if (observed_link_is_ahead(&world->observed->source, link))
+	if (observed_link_is_ahead(&facts->observed->source, link))
 		return "the target is ahead of the source, which was reset, restored, or lost the "
 		       "end of its binlog";
 	if (link_state(link) == LINK_ON)
 		return NULL;
-	struct diagnosis diagnosis = link_diagnose(world, link, arena);
+	struct diagnosis diagnosis = link_diagnose(facts, link, arena);
 	return diagnosis.needs_copy ? diagnosis.meaning : NULL;
 }

@@ -7,6 +7,6 @@
 #include "plan/plan.h"
 
 /* Why nothing but a new copy helps the manifest's data or its link, or NULL. */
-const char *new_copy_is_needed(const struct world *world, struct arena *arena);
+const char *new_copy_is_needed(const struct facts *facts, struct arena *arena);
 
 #endif

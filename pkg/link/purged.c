@@ -4,13 +4,13 @@
 #include "observed/gtid.h"
 
 /* All that the source has purged, the target has applied or at least received. */
-static bool has_what_is_purged(const struct world *world,
+static bool has_what_is_purged(const struct facts *facts,
 			       const struct observed_link *link, struct arena *arena)
 {
-	const struct observed_target *target = &world->observed->target;
+	const struct observed_target *target = &facts->observed->target;
 	struct gtid_set purged, held, received;
 
-	if (!gtid_set_parse(world->observed->source.gtid_purged, arena, &purged) ||
+	if (!gtid_set_parse(facts->observed->source.gtid_purged, arena, &purged) ||
 	    !gtid_set_parse(target->gtid_set, arena, &held) ||
 	    !gtid_set_parse(link->retrieved_gtid_set, arena, &received))
 		return true;
@@ -19,14 +19,14 @@ static bool has_what_is_purged(const struct world *world,
 	return purged.count == 0;
 }
 
-const char *link_was_purged(const struct world *world, const struct observed_link *link,
+const char *link_was_purged(const struct facts *facts, const struct observed_link *link,
 			    struct arena *arena)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 
 	if (link->auto_position == FACT_YES) {
-		if (world->observed->target.server.flavour == FLAVOUR_MARIADB ||
-		    has_what_is_purged(world, link, arena))
+		if (facts->observed->target.server.flavour == FLAVOUR_MARIADB ||
+		    has_what_is_purged(facts, link, arena))
 			return NULL;
 		return "the source has purged transactions that the target needs";
 	}

@@ -1,6 +1,6 @@
 /*
- * Whether the source has purged what a link that stands still would ask for: seen before
- * it is started and stops with 1236.
+ * Whether the source has purged what a link that stands still would ask for: seen
+ * before it is started and stops with 1236.
  */
 #ifndef LINK_PURGED_H
 #define LINK_PURGED_H
@@ -8,7 +8,7 @@
 #include "plan/plan.h"
 
 /* Why it would stop; NULL: the source has all that is needed, or it is not known. */
-const char *link_was_purged(const struct world *world, const struct observed_link *link,
+const char *link_was_purged(const struct facts *facts, const struct observed_link *link,
 			    struct arena *arena);
 
 #endif

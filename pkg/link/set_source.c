@@ -7,96 +7,96 @@
 #include "link/gtid_support.h"
 #include "sql/statements.h"
 
-uint64_t wanted_delay(const struct world *world)
+uint64_t wanted_delay(const struct facts *facts)
 {
-	return (uint64_t)world->manifest->replication.delay_ms / 1000;
+	return (uint64_t)facts->manifest->replication.delay_ms / 1000;
 }
 
-static enum call setting_call(const struct world *world, bool by_gtid)
+static enum call setting_call(const struct facts *facts, bool by_gtid)
 {
 	if (by_gtid)
 		return CALL_SET_BY_GTID;
-	return wanted_delay(world) > 0 &&
-			       procedure_for(world, CALL_SET_BY_FILE_DELAYED) != NULL ?
+	return wanted_delay(facts) > 0 &&
+			       procedure_for(facts, CALL_SET_BY_FILE_DELAYED) != NULL ?
 		       CALL_SET_BY_FILE_DELAYED :
 		       CALL_SET_BY_FILE;
 }
 
-static bool sets_delay(const struct world *world, enum call call)
+static bool sets_delay(const struct facts *facts, enum call call)
 {
-	return call == CALL_SET_BY_FILE_DELAYED || procedure_takes_delay(world, call);
+	return call == CALL_SET_BY_FILE_DELAYED || procedure_takes_delay(facts, call);
 }
 
 /* A delay of an earlier setting outlives one that says nothing of it. */
-static bool needs_delay_call(const struct world *world,
+static bool needs_delay_call(const struct facts *facts,
 			     const struct observed_link *link, enum call call)
 {
 	uint64_t left = link == NULL ? 0 : link->delay;
 
-	return !sets_delay(world, call) && left != wanted_delay(world);
+	return !sets_delay(facts, call) && left != wanted_delay(facts);
 }
 
-bool blocked_by_delay(const struct world *world, const struct observed_link *link,
+bool blocked_by_delay(const struct facts *facts, const struct observed_link *link,
 		      bool by_gtid, struct judgement *out)
 {
-	if (!needs_delay_call(world, link, setting_call(world, by_gtid)) ||
-	    procedure_for(world, CALL_SET_DELAY) != NULL)
+	if (!needs_delay_call(facts, link, setting_call(facts, by_gtid)) ||
+	    procedure_for(facts, CALL_SET_DELAY) != NULL)
 		return false;
-	if (wanted_delay(world) == 0) {
+	if (wanted_delay(facts) == 0) {
 		judge_blocked(out,
 			      "the link has a delay of %" PRIu64 " s, wanted 0 s, and the "
 			      "target has no mysql.%s",
-			      link->delay, procedure_name(world, CALL_SET_DELAY));
-		judge_cure(out,
-			   "by hand: %s, note the position applied, %s, set the link anew at that "
-			   "position, then plan again",
-			   procedure_call(world, CALL_STOP, out->arena),
-			   procedure_call(world, CALL_RESET, out->arena));
+			      link->delay, procedure_name(facts, CALL_SET_DELAY));
+		judge_fix(out,
+			  "by hand: %s, note the position applied, %s, set the link anew at that "
+			  "position, then plan again",
+			  procedure_call(facts, CALL_STOP, out->arena),
+			  procedure_call(facts, CALL_RESET, out->arena));
 		return true;
 	}
 	judge_blocked(out,
 		      "replication.delay is %" PRIu64
 		      " s, and the target has no procedure that "
 		      "delays a link (mysql.%s)",
-		      wanted_delay(world), procedure_name(world, CALL_SET_DELAY));
-	judge_cure(out, "leave out replication.delay, or upgrade the instance");
+		      wanted_delay(facts), procedure_name(facts, CALL_SET_DELAY));
+	judge_fix(out, "leave out replication.delay, or upgrade the instance");
 	return true;
 }
 
-void act_set_delay(const struct world *world, struct judgement *out)
+void act_set_delay(const struct facts *facts, struct judgement *out)
 {
 	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-		     statement_call_number(procedure_name(world, CALL_SET_DELAY),
-					   wanted_delay(world),
-					   world->manifest->replication.channel,
+		     statement_call_number(procedure_name(facts, CALL_SET_DELAY),
+					   wanted_delay(facts),
+					   facts->manifest->replication.channel,
 					   out->arena));
 }
 
-static void act_declare(const struct world *world, const struct link_start *start,
+static void act_declare(const struct facts *facts, const struct link_start *start,
 			struct judgement *out)
 {
-	enum call call = procedure_for(world, CALL_ADD_GTID_INTERVAL) != NULL ?
+	enum call call = procedure_for(facts, CALL_ADD_GTID_INTERVAL) != NULL ?
 				 CALL_ADD_GTID_INTERVAL :
 				 CALL_ADD_GTID_SET;
 
 	if (!start->by_gtid)
 		return;
 	if (start->known_after == NULL || start->missing.count == 0) {
-		act_add_gtids(world, &start->missing, out);
+		act_add_gtids(facts, &start->missing, out);
 		return;
 	}
 	judge_action(out, ON_TARGET, ACTION_CALL, "CALL mysql.%s(<known after %s>)",
-		     procedure_name(world, call), start->known_after)
-		->varies = true;
+		     procedure_name(facts, call), start->known_after)
+		->volatile_text = true;
 }
 
-void act_set(const struct world *world, const struct observed_link *link,
+void act_set(const struct facts *facts, const struct observed_link *link,
 	     const struct link_start *start, struct judgement *out)
 {
-	const struct manifest *manifest = world->manifest;
+	const struct manifest *manifest = facts->manifest;
 	const struct manifest_replication *replication = &manifest->replication;
-	enum call call = setting_call(world, start->by_gtid);
-	bool tls_apart = replication->tls && procedure_for(world, CALL_SET_TLS) != NULL;
+	enum call call = setting_call(facts, start->by_gtid);
+	bool tls_apart = replication->tls && procedure_for(facts, CALL_SET_TLS) != NULL;
 	struct link_arguments arguments = {
 		.host = replication->source_host,
 		.port = replication->source_port,
@@ -105,8 +105,8 @@ void act_set(const struct world *world, const struct observed_link *link,
 		.position = start->position,
 		.gtid = start->gtid,
 		.tls = replication->tls && !tls_apart,
-		.delayed = sets_delay(world, call),
-		.delay = wanted_delay(world),
+		.delayed = sets_delay(facts, call),
+		.delay = wanted_delay(facts),
 		.channel = replication->channel,
 	};
 
@@ -116,7 +116,7 @@ void act_set(const struct world *world, const struct observed_link *link,
 
 		if (!start->by_gtid)
 			arguments.file = later;
-		else if (world->observed->target.server.flavour == FLAVOUR_MARIADB)
+		else if (facts->observed->target.server.flavour == FLAVOUR_MARIADB)
 			arguments.gtid = later;
 	}
 	if (start->held != NULL) {
@@ -127,24 +127,24 @@ void act_set(const struct world *world, const struct observed_link *link,
 		note->record = RECORD_GTIDS;
 		note->gtid_set = start->held;
 	}
-	act_declare(world, start, out);
-	const char *statement = statement_set_external(procedure_name(world, call),
+	act_declare(facts, start, out);
+	const char *statement = statement_set_external(procedure_name(facts, call),
 						       &arguments, out->arena);
 	struct action *set = judge_action(out, ON_TARGET, ACTION_CALL, "%s", statement);
 	set->secret_at = statement_secret_at(statement);
-	set->varies = true;
+	set->volatile_text = true;
 	if (tls_apart)
 		judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-			     statement_call_number(procedure_name(world, CALL_SET_TLS),
+			     statement_call_number(procedure_name(facts, CALL_SET_TLS),
 						   1, replication->channel, out->arena));
-	if (needs_delay_call(world, link, call))
-		act_set_delay(world, out);
+	if (needs_delay_call(facts, link, call))
+		act_set_delay(facts, out);
 	/*
 	 * Data that was there before extrepl has no record: there is nowhere to note
 	 * it, nor need to.
 	 */
 	if (start->known_after == NULL &&
-	    observed_record(&world->observed->target, manifest->name) == NULL)
+	    observed_record(&facts->observed->target, manifest->name) == NULL)
 		return;
 	judge_action(out, ON_TARGET, ACTION_RECORD,
 		     "record in the database extrepl: the link's address and a "

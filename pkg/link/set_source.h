@@ -8,22 +8,22 @@
 #include "link/start_coordinates.h"
 
 /* Seconds. */
-uint64_t wanted_delay(const struct world *world);
+uint64_t wanted_delay(const struct facts *facts);
 
 /*
  * Sets it to where the start says, and notes the password that it got. link: the one
  * that is there, or NULL; its threads are off by then.
  */
-void act_set(const struct world *world, const struct observed_link *link,
+void act_set(const struct facts *facts, const struct observed_link *link,
 	     const struct link_start *start, struct judgement *out);
 /* The delay alone: the place is kept. The threads must be off. */
-void act_set_delay(const struct world *world, struct judgement *out);
+void act_set_delay(const struct facts *facts, struct judgement *out);
 
 /*
  * True, and *out says so, when the wanted delay cannot be set: by the call that sets
  * the link (by_gtid or not) or behind it.
  */
-bool blocked_by_delay(const struct world *world, const struct observed_link *link,
+bool blocked_by_delay(const struct facts *facts, const struct observed_link *link,
 		      bool by_gtid, struct judgement *out);
 
 #endif

@@ -23,11 +23,11 @@ static bool set_has_origin(const char *text, const char *origin, struct arena *a
 }
 
 /* Numbers that another channel of the target has brought. */
-static bool is_of_other_channel(const struct world *world, const char *origin,
+static bool is_of_other_channel(const struct facts *facts, const char *origin,
 				struct arena *arena)
 {
-	const struct observed_target *target = &world->observed->target;
-	const char *channel = world->manifest->replication.channel;
+	const struct observed_target *target = &facts->observed->target;
+	const char *channel = facts->manifest->replication.channel;
 
 	for (unsigned i = 0; i < target->links_count; i++) {
 		const struct observed_link *link = &target->links[i];
@@ -49,10 +49,10 @@ static bool is_of_other_channel(const struct world *world, const char *origin,
 }
 
 /* What the target has applied, or received, of our channel. False: it is not known. */
-static bool held_of_channel(const struct world *world, const struct observed_link *link,
+static bool held_of_channel(const struct facts *facts, const struct observed_link *link,
 			    struct arena *arena, struct gtid_set *out)
 {
-	const struct observed_target *target = &world->observed->target;
+	const struct observed_target *target = &facts->observed->target;
 	const char *all = arena_printf(arena, "%s%s%s",
 				       target->gtid_set == NULL ? "" : target->gtid_set,
 				       text_empty(link->retrieved_gtid_set) ||
@@ -73,20 +73,20 @@ static bool held_of_channel(const struct world *world, const struct observed_lin
 			arena_copy_n(arena, held.list[i].origin, UUID_LENGTH);
 
 		if (!text_equal_nocase(origin, target->server.uuid) &&
-		    !is_of_other_channel(world, origin, arena))
+		    !is_of_other_channel(facts, origin, arena))
 			out->list[out->count++] = held.list[i];
 	}
 	return true;
 }
 
 /* What both have. *lacks: what the source does not have of it, as text, or NULL. */
-static bool shares_mysql(const struct world *world, const struct observed_link *link,
+static bool shares_mysql(const struct facts *facts, const struct observed_link *link,
 			 struct arena *arena, const char **lacks)
 {
 	struct gtid_set held, source;
 
-	if (!gtid_set_parse(world->observed->source.gtid_set, arena, &source) ||
-	    !held_of_channel(world, link, arena, &held))
+	if (!gtid_set_parse(facts->observed->source.gtid_set, arena, &source) ||
+	    !held_of_channel(facts, link, arena, &held))
 		return false;
 	struct gtid_set missing = gtid_set_subtract(&held, &source, arena);
 	struct gtid_set shared = gtid_set_subtract(&held, &missing, arena);
@@ -98,11 +98,11 @@ static bool shares_mysql(const struct world *world, const struct observed_link *
  * MariaDB's numbers are not of one server alone: that this one came as far as a
  * replica, in the same domain, tells more than that it has numbers like these.
  */
-static bool shares_mariadb(const struct world *world, const struct observed_link *link,
+static bool shares_mariadb(const struct facts *facts, const struct observed_link *link,
 			   const char **lacks)
 {
-	const struct observed_source *source = &world->observed->source;
-	const char *held = world->observed->target.gtid_set;
+	const struct observed_source *source = &facts->observed->source;
+	const char *held = facts->observed->target.gtid_set;
 
 	if (text_empty(held) ||
 	    !gtid_positions_share_domain(held, source->gtid_replicated))
@@ -115,11 +115,11 @@ static bool shares_mariadb(const struct world *world, const struct observed_link
 	return true;
 }
 
-bool lineage_is_shared(const struct world *world, const struct observed_link *link,
-		       struct arena *arena, const char **lacks)
+bool gtids_are_shared(const struct facts *facts, const struct observed_link *link,
+		      struct arena *arena, const char **lacks)
 {
 	*lacks = NULL;
-	if (world->observed->target.server.flavour == FLAVOUR_MARIADB)
-		return shares_mariadb(world, link, lacks);
-	return shares_mysql(world, link, arena, lacks);
+	if (facts->observed->target.server.flavour == FLAVOUR_MARIADB)
+		return shares_mariadb(facts, link, lacks);
+	return shares_mysql(facts, link, arena, lacks);
 }

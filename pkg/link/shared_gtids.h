@@ -12,7 +12,7 @@
  * those that it does not have, as text; NULL: it has all, those too that are received
  * and not yet applied.
  */
-bool lineage_is_shared(const struct world *world, const struct observed_link *link,
-		       struct arena *arena, const char **lacks);
+bool gtids_are_shared(const struct facts *facts, const struct observed_link *link,
+		      struct arena *arena, const char **lacks);
 
 #endif

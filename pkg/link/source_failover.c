@@ -14,9 +14,9 @@
 #include "link/state.h"
 #include "observed/gtid_position.h"
 
-static bool is_mariadb(const struct world *world)
+static bool is_mariadb(const struct facts *facts)
 {
-	return world->observed->target.server.flavour == FLAVOUR_MARIADB;
+	return facts->observed->target.server.flavour == FLAVOUR_MARIADB;
 }
 
 static bool is_at(const struct observed_link *link, const char *address)
@@ -28,11 +28,11 @@ static bool is_at(const struct observed_link *link, const char *address)
 }
 
 /* Neither to the source that was copied nor to the one that took its place. */
-static bool leads_elsewhere(const struct world *world, const struct observed_link *link,
+static bool leads_elsewhere(const struct facts *facts, const struct observed_link *link,
 			    const struct observed_record *record)
 {
-	const struct manifest_replication *wanted = &world->manifest->replication;
-	const struct observed_server *source = &world->observed->source.server;
+	const struct manifest_replication *wanted = &facts->manifest->replication;
+	const struct observed_server *source = &facts->observed->source.server;
 	AUTO_ARENA *arena = arena_make();
 	const char *address =
 		link_address(wanted->source_host, wanted->source_port, arena);
@@ -46,12 +46,12 @@ static bool leads_elsewhere(const struct world *world, const struct observed_lin
 		link->source_server_id != source->server_id);
 }
 
-static const char *purged_obstacle(const struct world *world, struct arena *arena)
+static const char *purged_obstacle(const struct facts *facts, struct arena *arena)
 {
-	const char *begins = world->observed->source.gtid_purged;
-	const char *held = world->observed->target.gtid_set;
+	const char *begins = facts->observed->source.gtid_purged;
+	const char *held = facts->observed->target.gtid_set;
 
-	if (!is_mariadb(world))
+	if (!is_mariadb(facts))
 		return NULL; /* by_gtid_obstacle has looked */
 	if (begins == NULL)
 		return "where its oldest binlog begins cannot be read";
@@ -63,32 +63,32 @@ static const char *purged_obstacle(const struct world *world, struct arena *aren
 			    begins, held);
 }
 
-static void refuse(struct succession *out, const char *obstacle, const char *cure)
+static void refuse(struct source_failover *out, const char *obstacle, const char *fix)
 {
-	if (out->state == SUCCESSION_REFUSED)
+	if (out->state == FAILOVER_REFUSED)
 		return;
-	out->state = SUCCESSION_REFUSED;
+	out->state = FAILOVER_REFUSED;
 	out->obstacle = obstacle;
-	out->cure = cure;
+	out->fix = fix;
 }
 
 /* The first that stands against it is told. */
-static void look_for_obstacles(const struct world *world,
+static void look_for_obstacles(const struct facts *facts,
 			       const struct observed_link *link, const char *lacks,
-			       struct arena *arena, struct succession *out)
+			       struct arena *arena, struct source_failover *out)
 {
-	struct diagnosis diagnosis = link_diagnose(world, link, arena);
+	struct diagnosis diagnosis = link_diagnose(facts, link, arena);
 	struct gtid_set missing;
 
 	if (link->auto_position != FACT_YES)
 		refuse(out,
 		       "the link is by file and position, which mean nothing on another server",
 		       NULL);
-	if (world->manifest->replication.coordinates == COORDINATES_FILE)
+	if (facts->manifest->replication.coordinates == COORDINATES_FILE)
 		refuse(out, "replication.coordinates is file",
 		       "set replication.coordinates: gtid; file and position again afterwards");
-	if (lacks != NULL && is_mariadb(world) &&
-	    !observed_is_on(&world->observed->source.server, "log_slave_updates"))
+	if (lacks != NULL && is_mariadb(facts) &&
+	    !observed_is_on(&facts->observed->source.server, "log_slave_updates"))
 		refuse(out,
 		       "it has not logged what it replicated (log_slave_updates is OFF)",
 		       NULL);
@@ -102,30 +102,31 @@ static void look_for_obstacles(const struct world *world,
 		refuse(out,
 		       arena_printf(arena, "the link's applier has stopped (%u: %s)",
 				    diagnosis.code, diagnosis.meaning),
-		       diagnosis.cure);
-	const char *held = is_mariadb(world) ? world->observed->target.gtid_set : NULL;
-	const char *obstacle = by_gtid_obstacle(world, held, arena, &missing);
+		       diagnosis.fix);
+	const char *held = is_mariadb(facts) ? facts->observed->target.gtid_set : NULL;
+	const char *obstacle = by_gtid_obstacle(facts, held, arena, &missing);
 	if (obstacle != NULL)
 		refuse(out, obstacle, NULL);
-	obstacle = purged_obstacle(world, arena);
+	obstacle = purged_obstacle(facts, arena);
 	if (obstacle != NULL)
 		refuse(out, obstacle, NULL);
 }
 
-void succession_of(const struct world *world, struct arena *arena, struct succession *out)
+void failover_of(const struct facts *facts, struct arena *arena,
+		 struct source_failover *out)
 {
-	const struct observed_record *record = finished_record(world);
-	const struct observed_link *link = configured_link(world);
+	const struct observed_record *record = finished_record(facts);
+	const struct observed_link *link = configured_link(facts);
 	const char *lacks = NULL;
 
-	*out = (struct succession){ .state = SUCCESSION_NONE };
-	if (record == NULL || link == NULL || record_is_of_source(world, record) ||
-	    leads_elsewhere(world, link, record))
+	*out = (struct source_failover){ .state = FAILOVER_NONE };
+	if (record == NULL || link == NULL || record_is_of_source(facts, record) ||
+	    leads_elsewhere(facts, link, record))
 		return;
-	if (!lineage_is_shared(world, link, arena, &lacks))
+	if (!gtids_are_shared(facts, link, arena, &lacks))
 		return;
-	out->state = SUCCESSION_POSSIBLE;
-	look_for_obstacles(world, link, lacks, arena, out);
+	out->state = FAILOVER_POSSIBLE;
+	look_for_obstacles(facts, link, lacks, arena, out);
 }
 
 static const char *name_of(const char *hostname, const char *uuid)
@@ -135,75 +136,75 @@ static const char *name_of(const char *hostname, const char *uuid)
 	return text_empty(uuid) ? "an unknown server" : uuid;
 }
 
-static const char *old_name(const struct world *world)
+static const char *old_name(const struct facts *facts)
 {
-	const struct observed_record *record = finished_record(world);
+	const struct observed_record *record = finished_record(facts);
 
 	return name_of(record->source_hostname, record->source_uuid);
 }
 
-static const char *new_name(const struct world *world)
+static const char *new_name(const struct facts *facts)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 
-	if (text_equal(finished_record(world)->source_hostname, source->hostname))
+	if (text_equal(finished_record(facts)->source_hostname, source->hostname))
 		return source->address;
 	return name_of(source->hostname, source->uuid);
 }
 
-const char *succession_words(const struct world *world, struct arena *arena)
+const char *failover_text(const struct facts *facts, struct arena *arena)
 {
-	return arena_printf(arena, "of %s, whose place %s has taken", old_name(world),
-			    new_name(world));
+	return arena_printf(arena, "of %s, whose place %s has taken", old_name(facts),
+			    new_name(facts));
 }
 
-void judge_succession_refused(const struct world *world,
-			      const struct succession *succession, struct judgement *out)
+void judge_failover_refused(const struct facts *facts,
+			    const struct source_failover *failover, struct judgement *out)
 {
-	const struct observed_record *record = finished_record(world);
+	const struct observed_record *record = finished_record(facts);
 	struct names ours = names_of_lines(record->databases, out->arena);
 
 	judge_blocked(out,
 		      "the copy is of %s; %s, which shares its GTIDs, cannot take its place: %s",
-		      old_name(world), new_name(world), succession->obstacle);
+		      old_name(facts), new_name(facts), failover->obstacle);
 	judge_difference(out, "source", record->source_uuid,
-			 world->observed->source.server.uuid);
-	if (succession->cure != NULL)
-		judge_cure(out, "%s", succession->cure);
-	judge_cure(out, "point source.host at the server that was copied");
-	judge_cure(out, "a new copy: apply " NEW_COPY_OPTIONS "   (%s %s DROPPED)",
-		   name_words(&ours, out->arena), ours.count == 1 ? "is" : "are");
+			 facts->observed->source.server.uuid);
+	if (failover->fix != NULL)
+		judge_fix(out, "%s", failover->fix);
+	judge_fix(out, "point source.host at the server that was copied");
+	judge_fix(out, "a new copy: apply " NEW_COPY_OPTIONS "   (%s %s DROPPED)",
+		  names_text(&ours, out->arena), ours.count == 1 ? "is" : "are");
 }
 
-void judge_succession_of_link(const struct world *world, struct judgement *out)
+void judge_failover_of_link(const struct facts *facts, struct judgement *out)
 {
-	const struct observed_link *link = configured_link(world);
-	const struct manifest_replication *wanted = &world->manifest->replication;
+	const struct observed_link *link = configured_link(facts);
+	const struct manifest_replication *wanted = &facts->manifest->replication;
 	struct link_start start;
 
-	link_start_of_link(world, link, out->arena, &start);
-	/* What this would refuse, succession_of has refused. */
+	link_start_of_link(facts, link, out->arena, &start);
+	/* What this would refuse, failover_of has refused. */
 	if (start.obstacle != NULL) {
 		judge_blocked(out, "%s", start.obstacle);
-		judge_cure(out, "%s", by_gtid_cure(world, out->arena));
+		judge_fix(out, "%s", by_gtid_fix(facts, out->arena));
 		return;
 	}
-	if (blocked_by_delay(world, link, true, out))
+	if (blocked_by_delay(facts, link, true, out))
 		return;
 	judge_update(out,
 		     "%s has taken the place of %s, and has all that the target has applied: "
 		     "the link goes on there by GTID, and no row is touched",
-		     new_name(world), old_name(world));
+		     new_name(facts), old_name(facts));
 	judge_difference(out, "source",
 			 link_address(link->source_host, link->source_port, out->arena),
 			 link_address(wanted->source_host, wanted->source_port,
 				      out->arena));
-	act_stop(world, out);
-	act_set(world, link, &start, out);
+	act_stop(facts, out);
+	act_set(facts, link, &start, out);
 	judge_action(out, ON_TARGET, ACTION_RECORD,
 		     "record in the database extrepl: the source is %s now",
-		     world->observed->source.server.address)
+		     facts->observed->source.server.address)
 		->record = RECORD_SOURCE_REPLACED;
 	out->consent = CONSENT_TARGET_DATA;
-	judge_cure(out, "the link may go on there: --allow target-data");
+	judge_fix(out, "the link may go on there: --allow target-data");
 }

@@ -8,29 +8,30 @@
 
 #include "plan/plan.h"
 
-enum succession_state {
+enum failover_state {
 	/* the record is of the source; or the two have nothing in common */
-	SUCCESSION_NONE,
-	SUCCESSION_POSSIBLE, /* the link can go on at the new source */
-	SUCCESSION_REFUSED,  /* it cannot: obstacle says why */
+	FAILOVER_NONE,
+	FAILOVER_POSSIBLE, /* the link can go on at the new source */
+	FAILOVER_REFUSED,  /* it cannot: obstacle says why */
 };
 
-struct succession {
-	enum succession_state state;
+struct source_failover {
+	enum failover_state state;
 	const char *obstacle; /* a clause */
-	const char *cure;     /* or NULL */
+	const char *fix;      /* or NULL */
 };
 
-void succession_of(const struct world *world, struct arena *arena,
-		   struct succession *out);
+void failover_of(const struct facts *facts, struct arena *arena,
+		 struct source_failover *out);
 
 /* Of data: "of db001, whose place db002 has taken" */
-const char *succession_words(const struct world *world, struct arena *arena);
+const char *failover_text(const struct facts *facts, struct arena *arena);
 
 /* The judgements of the two steps that are concerned. */
-void judge_succession_refused(const struct world *world,
-			      const struct succession *succession, struct judgement *out);
+void judge_failover_refused(const struct facts *facts,
+			    const struct source_failover *failover,
+			    struct judgement *out);
 /* The link is set to the new source, at its place, with consent; no row is touched. */
-void judge_succession_of_link(const struct world *world, struct judgement *out);
+void judge_failover_of_link(const struct facts *facts, struct judgement *out);
 
 #endif

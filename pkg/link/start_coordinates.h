@@ -28,25 +28,25 @@ struct link_start {
 	bool needs_copy;  /* nothing but a new copy takes it away */
 	bool may_settle;  /* it may go by itself: a matter of when one looked */
 	bool wants_start; /* it goes by itself once the link runs */
-	const char *cure; /* where not a new copy is it */
+	const char *fix;  /* where not a new copy is it */
 };
 
 /*
  * Of a link that is not there, on data that is yet to be copied or adopted by a step.
  */
-void link_start_later(const struct world *world, const char *step, struct arena *arena,
-		      struct link_start *out);
+void link_start_pending(const struct facts *facts, const char *step,
+			struct arena *arena, struct link_start *out);
 /* Of a link that is not there, on the recorded data. */
-void link_start_of_data(const struct world *world, const struct observed_record *record,
+void link_start_of_data(const struct facts *facts, const struct observed_record *record,
 			struct arena *arena, struct link_start *out);
 /* Of our link, set anew where it stands. Final only once its threads are off. */
-void link_start_of_link(const struct world *world, const struct observed_link *link,
+void link_start_of_link(const struct facts *facts, const struct observed_link *link,
 			struct arena *arena, struct link_start *out);
 /* The same, but for the way: it goes on as it does, by file or by GTID. */
-void link_start_as_it_goes(const struct world *world, const struct observed_link *link,
+void link_start_as_it_goes(const struct facts *facts, const struct observed_link *link,
 			   struct arena *arena, struct link_start *out);
 
 /* Explicit coordinates want the other way than the link has. */
-bool link_way_differs(const struct world *world, const struct observed_link *link);
+bool link_way_differs(const struct facts *facts, const struct observed_link *link);
 
 #endif

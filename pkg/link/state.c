@@ -24,10 +24,10 @@ const char *link_applied(const struct observed_link *link, struct arena *arena)
 			    link->executed_position);
 }
 
-const char *coordinates_are_used_up(const struct world *world)
+const char *coordinates_are_used_up(const struct facts *facts)
 {
-	const struct observed_target *target = &world->observed->target;
-	const struct observed_record *record = finished_record(world);
+	const struct observed_target *target = &facts->observed->target;
+	const struct observed_record *record = finished_record(facts);
 
 	if (record == NULL)
 		return NULL;

@@ -14,7 +14,7 @@ enum link_state link_state(const struct observed_link *link);
  * Why the recorded coordinates may not be used again: they hold only while the link has
  * never been started since. NULL: they are good, or there is no finished record.
  */
-const char *coordinates_are_used_up(const struct world *world);
+const char *coordinates_are_used_up(const struct facts *facts);
 /* "db001-bin.000431:90112" */
 const char *link_applied(const struct observed_link *link, struct arena *arena);
 

@@ -6,54 +6,54 @@
 #include "link/start_coordinates.h"
 #include "link/state.h"
 
-bool link_was_taken_away(const struct world *world)
+bool link_was_taken_away(const struct facts *facts)
 {
-	return configured_link(world) == NULL && coordinates_are_used_up(world) != NULL;
+	return configured_link(facts) == NULL && coordinates_are_used_up(facts) != NULL;
 }
 
-bool may_be_promoted(const struct world *world)
+bool may_be_promoted(const struct facts *facts)
 {
-	return link_was_taken_away(world) &&
-	       world->observed->target.own_writes != FACT_NO;
+	return link_was_taken_away(facts) &&
+	       facts->observed->target.own_writes != FACT_NO;
 }
 
-static void tell_ways_on(const struct world *world, struct judgement *out)
+static void tell_ways_on(const struct facts *facts, struct judgement *out)
 {
-	const struct observed_record *record = finished_record(world);
+	const struct observed_record *record = finished_record(facts);
 	struct names ours = names_of_lines(record->databases, out->arena);
 
-	judge_cure(out,
-		   "was it promoted? then nothing is left to do with this manifest: take it "
-		   "out of use, or set replication.state: stopped");
-	judge_cure(out,
-		   "shall it follow the source again? a new copy: apply " NEW_COPY_OPTIONS
-		   "   (%s on the target %s DROPPED, with all that was written there)",
-		   name_words(&ours, out->arena), ours.count == 1 ? "is" : "are");
+	judge_fix(out,
+		  "was it promoted? then nothing is left to do with this manifest: take it "
+		  "out of use, or set replication.state: stopped");
+	judge_fix(out,
+		  "shall it follow the source again? a new copy: apply " NEW_COPY_OPTIONS
+		  "   (%s on the target %s DROPPED, with all that was written there)",
+		  names_text(&ours, out->arena), ours.count == 1 ? "is" : "are");
 }
 
 /* Linked again where it stood, if a human says that nothing was written there. */
-static bool offer_link(const struct world *world, struct judgement *out)
+static bool offer_link(const struct facts *facts, struct judgement *out)
 {
 	struct link_start start;
 
-	link_start_of_data(world, finished_record(world), out->arena, &start);
+	link_start_of_data(facts, finished_record(facts), out->arena, &start);
 	if (start.obstacle != NULL)
 		return false;
-	if ((world->allowed & CONSENT_TARGET_DATA) != 0)
+	if ((facts->allowed & CONSENT_TARGET_DATA) != 0)
 		return true;
-	judge_cure(out,
-		   "was nothing written there? then --allow target-data links it again where "
-		   "it stopped");
+	judge_fix(out,
+		  "was nothing written there? then --allow target-data links it again where "
+		  "it stopped");
 	return false;
 }
 
-bool judge_taken_away(const struct world *world, struct judgement *out)
+bool judge_taken_away(const struct facts *facts, struct judgement *out)
 {
-	const struct observed_target *target = &world->observed->target;
+	const struct observed_target *target = &facts->observed->target;
 
-	if (!link_was_taken_away(world))
+	if (!link_was_taken_away(facts))
 		return false;
-	if (world->manifest->replication.state == STATE_STOPPED) {
+	if (facts->manifest->replication.state == STATE_STOPPED) {
 		judge_done(out, "there is none, and replication.state is stopped");
 		return true;
 	}
@@ -72,12 +72,12 @@ bool judge_taken_away(const struct world *world, struct judgement *out)
 			      "target was written to since is not known (%s)",
 			      text_empty(target->own_write) ? "it was not looked at" :
 							      target->own_write);
-		if (offer_link(world, out)) {
-			out->cures_count = 0;
+		if (offer_link(facts, out)) {
+			out->fixes_count = 0;
 			return false;
 		}
 		break;
 	}
-	tell_ways_on(world, out);
+	tell_ways_on(facts, out);
 	return true;
 }

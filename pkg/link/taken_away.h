@@ -9,14 +9,14 @@
 #include "plan/plan.h"
 
 /* The record tells of a link that was started, and there is none. */
-bool link_was_taken_away(const struct world *world);
+bool link_was_taken_away(const struct facts *facts);
 /* And it is not known that nothing was written there since: nothing is done unasked. */
-bool may_be_promoted(const struct world *world);
+bool may_be_promoted(const struct facts *facts);
 
 /*
  * What is to be said of it, with both ways on. true: out is judged, and nothing else is
  * to be done. false: the link may be set again.
  */
-bool judge_taken_away(const struct world *world, struct judgement *out);
+bool judge_taken_away(const struct facts *facts, struct judgement *out);
 
 #endif

@@ -68,7 +68,7 @@ static bool convert_scalar(const struct conversion *conversion,
 	union scalar value;
 
 	leaf.text = field->derive == NULL ?
-			    field->otherwise :
+			    field->default_text :
 			    field->derive(conversion->manifest, conversion->arena);
 	if (leaf.text != NULL && !scalar_parse(&leaf, &standard, err))
 		return false;

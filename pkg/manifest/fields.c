@@ -17,7 +17,7 @@
 #define HOST_PATTERN "^[A-Za-z0-9._:-]+$"
 #define HOST_EXPECTS "a host name or address"
 
-static const char *const tls_words[] = {
+static const char *const tls_text[] = {
 	[TLS_DISABLED] = "disabled",
 	[TLS_PREFERRED] = "preferred",
 	[TLS_REQUIRED] = "required",
@@ -25,36 +25,36 @@ static const char *const tls_words[] = {
 	[TLS_VERIFY_IDENTITY] = "verify-identity",
 	NULL,
 };
-static const char *const definers_words[] = {
+static const char *const definers_text[] = {
 	[DEFINERS_KEEP] = "keep",
 	[DEFINERS_ADMIN] = "admin",
 	[DEFINERS_FAIL] = "fail",
 	NULL,
 };
-static const char *const compress_words[] = {
+static const char *const compress_text[] = {
 	[COMPRESS_NONE] = "none",
 	[COMPRESS_ZSTD] = "zstd",
 	NULL,
 };
-static const char *const state_words[] = {
+static const char *const state_text[] = {
 	[STATE_RUNNING] = "running",
 	[STATE_STOPPED] = "stopped",
 	[STATE_PROMOTED] = "promoted",
 	NULL,
 };
-static const char *const coordinates_words[] = {
+static const char *const coordinates_text[] = {
 	[COORDINATES_AUTO] = "auto",
 	[COORDINATES_FILE] = "file",
 	[COORDINATES_GTID] = "gtid",
 	NULL,
 };
-static const char *const moment_words[] = {
+static const char *const moment_text[] = {
 	[HOOK_FROZEN] = "frozen",
 	[HOOK_OPENED] = "opened",
 	[HOOK_FINALIZED] = "finalized",
 	NULL,
 };
-static const char *const allow_words[] = { "source-restart", "target-reboot", NULL };
+static const char *const allow_text[] = { "source-restart", "target-reboot", NULL };
 
 /* clang-format off */
 #define PASSWORD_ROWS(at, member, what) \
@@ -76,7 +76,7 @@ static const char *const allow_words[] = { "source-restart", "target-reboot", NU
 #define TLS_ROWS(at, member, standard) \
 	{ at, FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "how extrepl's own connection is secured" }, \
 	{ at ".mode", FIELD_WORD, standard, V01, AT(member.mode), \
-	  .meaning = "how much TLS is asked for, in the words of the mysql client", .words = tls_words }, \
+	  .meaning = "how much TLS is asked for, in the words of the mysql client", .words = tls_text }, \
 	{ at ".ca", FIELD_FILE, NULL, V01, AT(member.ca), .meaning = "the file of trusted certificates", \
 	  .derived = "the system's" }, \
 	{ at ".cert", FIELD_FILE, NULL, V01, AT(member.cert), .meaning = "the client certificate" }, \
@@ -169,14 +169,14 @@ const struct field fields[] = {
 	  .min = MIB, .max = 1024 * MIB },
 	{ "copy.definers", FIELD_WORD, "keep", V01, AT(copy.definers),
 	  .meaning = "definers of views, routines, triggers and events: keep them, make the target's admin the definer, or fail",
-	  .words = definers_words },
+	  .words = definers_text },
 	{ "copy.block_ddl", FIELD_BOOLEAN, "false", V01, AT(copy.block_ddl),
 	  .meaning = "block DDL on the source for the length of the copy (MySQL 8.0 and later)" },
 	{ "copy.backup_first", FIELD_BOOLEAN, "false", V01, AT(copy.backup_first),
 	  .meaning = "take an RDS snapshot of the target before data is written" },
 	{ "copy.compress", FIELD_WORD, "none", V01, AT(copy.compress),
 	  .meaning = "compress the copy's connections, for slow networks: by zstd where client and server have it, else by zlib; the log says which",
-	  .words = compress_words },
+	  .words = compress_text },
 	{ "copy.adopt", FIELD_MAPPING, NULL, V01, NOWHERE,
 	  .meaning = "the data is there already, loaded by hand: the coordinates that belong to it" },
 	{ "copy.adopt.file", FIELD_TEXT, NULL, V01, AT(copy.adopt.file), .meaning = "the source's binlog file", .max = 50,
@@ -189,9 +189,9 @@ const struct field fields[] = {
 
 	{ "replication", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the link between the two servers" },
 	{ "replication.state", FIELD_WORD, "running", V01, AT(replication.state), .meaning = "what the replication should be",
-	  .words = state_words },
+	  .words = state_text },
 	{ "replication.coordinates", FIELD_WORD, "auto", V01, AT(replication.coordinates),
-	  .meaning = "how the position is followed; auto is content with either way", .words = coordinates_words },
+	  .meaning = "how the position is followed; auto is content with either way", .words = coordinates_text },
 	{ "replication.source", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the address of the source as the target sees it" },
 	{ "replication.source.host", FIELD_TEXT, NULL, V01, AT(replication.source_host), .meaning = "its host name or address",
 	  .max = 255, .pattern = HOST_PATTERN, .expects = HOST_EXPECTS,
@@ -228,7 +228,7 @@ const struct field fields[] = {
 	  .max = MOST_ITEMS },
 	{ "cutover.hooks[].at", FIELD_WORD, NULL, V01, offsetof(struct manifest_hook, at),
 	  .meaning = "the moment: the source is frozen, the target is open, the way back is ended", .required = true,
-	  .words = moment_words },
+	  .words = moment_text },
 	{ "cutover.hooks[].run", FIELD_TEXTS, NULL, V01, offsetof(struct manifest_hook, run),
 	  .meaning = "the command, run without a shell", .required = true, .min = 1, .max = MOST_ITEMS },
 	{ "cutover.hooks[].timeout", FIELD_DURATION, NULL, V01, offsetof(struct manifest_hook, timeout_ms),
@@ -236,7 +236,7 @@ const struct field fields[] = {
 	{ "cutover.hooks[].undo", FIELD_TEXTS, NULL, V01, offsetof(struct manifest_hook, undo),
 	  .meaning = "the command that takes it back", .min = 1, .max = MOST_ITEMS },
 
-	{ "allow", FIELD_CONSENTS, NULL, V01, AT(allow), .meaning = "standing consent to disturbances", .max = MOST_ITEMS, .words = allow_words },
+	{ "allow", FIELD_CONSENTS, NULL, V01, AT(allow), .meaning = "standing consent to disturbances", .max = MOST_ITEMS, .words = allow_text },
 	{ "checks", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the preflight checks" },
 	{ "checks.accept", FIELD_TEXTS, NULL, V01, AT(checks_accept), .meaning = "the names of warnings that are known and accepted",
 	  .max = MOST_ITEMS, .pattern = "^[a-z][a-z0-9-]*$", .expects = "the name of a check" },

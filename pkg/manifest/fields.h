@@ -33,10 +33,10 @@ enum field_kind {
 struct field {
 	const char *path; /* "source.tls.mode", "source.settings[].name" */
 	enum field_kind kind;
-	const char *otherwise; /* the default, as a manifest would say it; or NULL */
-	const char *since;     /* the first extrepl that has it, or NOT_YET */
-	size_t place;          /* offset in struct manifest, or NOWHERE */
-	const char *meaning;   /* for the schema and the reference page */
+	const char *default_text; /* the default, as a manifest would say it; or NULL */
+	const char *since;        /* the first extrepl that has it, or NOT_YET */
+	size_t place;             /* offset in struct manifest, or NOWHERE */
+	const char *meaning;      /* for the schema and the reference page */
 	/* Of the number, in milliseconds or bytes; a text's length; a list's items. */
 	uint64_t min;
 	uint64_t max;             /* of texts and lists: 0 is no limit */

@@ -28,9 +28,9 @@ static struct key key_of(const struct conversion *conversion, const char *item,
 	return key;
 }
 
-static bool convert_words(const struct conversion *conversion, const struct key *key,
-			  char *const *texts, unsigned count, const char *const **out,
-			  struct error *err)
+static bool convert_text(const struct conversion *conversion, const struct key *key,
+			 char *const *texts, unsigned count, const char *const **out,
+			 struct error *err)
 {
 	const struct node *node = document_find(conversion->document, key->path);
 	struct field word = *key->field;
@@ -84,9 +84,9 @@ static bool convert_hook(const struct conversion *conversion, const char *item,
 			return false;
 		out->timeout_ms = value.milliseconds;
 	}
-	return convert_words(conversion, &run, raw->run, raw->run_count, &out->run, err) &&
-	       convert_words(conversion, &undo, raw->undo, raw->undo_count, &out->undo,
-			     err);
+	return convert_text(conversion, &run, raw->run, raw->run_count, &out->run, err) &&
+	       convert_text(conversion, &undo, raw->undo, raw->undo_count, &out->undo,
+			    err);
 }
 
 bool convert_hooks(const struct conversion *conversion, const struct field *field,

@@ -65,10 +65,10 @@ static const char *default_of(const struct field *field, struct arena *arena)
 		return "required";
 	if (field->derived != NULL)
 		return field->derived;
-	if (field->otherwise != NULL)
+	if (field->default_text != NULL)
 		return arena_printf(arena, "`%s`",
-				    field->otherwise[0] == '\0' ? "\"\"" :
-								  field->otherwise);
+				    field->default_text[0] == '\0' ? "\"\"" :
+								     field->default_text);
 	return "";
 }
 

@@ -23,8 +23,9 @@ static void describe_number(json_t *schema, const struct field *field)
 	put(schema, "type", json_string("integer"));
 	put(schema, "minimum", json_integer((json_int_t)field->min));
 	put(schema, "maximum", json_integer((json_int_t)field->max));
-	if (field->otherwise != NULL)
-		put(schema, "default", json_integer(strtoll(field->otherwise, NULL, 10)));
+	if (field->default_text != NULL)
+		put(schema, "default",
+		    json_integer(strtoll(field->default_text, NULL, 10)));
 }
 
 static void describe_text(json_t *schema, const struct field *field, const char *pattern)
@@ -40,19 +41,19 @@ static void describe_text(json_t *schema, const struct field *field, const char 
 		put(schema, "pattern", json_string(pattern));
 	if (pattern == field->pattern && field->max != 0)
 		put(schema, "maxLength", json_integer((json_int_t)field->max));
-	if (field->otherwise != NULL)
-		put(schema, "default", json_string(field->otherwise));
+	if (field->default_text != NULL)
+		put(schema, "default", json_string(field->default_text));
 }
 
-static void describe_words(json_t *schema, const struct field *field)
+static void describe_meaning(json_t *schema, const struct field *field)
 {
 	json_t *words = json_array();
 
 	for (size_t i = 0; field->words[i] != NULL; i++)
 		(void)json_array_append_new(words, json_string(field->words[i]));
 	put(schema, "enum", words);
-	if (field->otherwise != NULL)
-		put(schema, "default", json_string(field->otherwise));
+	if (field->default_text != NULL)
+		put(schema, "default", json_string(field->default_text));
 }
 
 static void describe_list(json_t *schema, const struct field *field, json_t *items)
@@ -106,9 +107,9 @@ static json_t *describe(const struct field *field, struct arena *arena)
 		break;
 	case FIELD_BOOLEAN:
 		put(schema, "type", json_string("boolean"));
-		if (field->otherwise != NULL)
+		if (field->default_text != NULL)
 			put(schema, "default",
-			    json_boolean(text_equal(field->otherwise, "true")));
+			    json_boolean(text_equal(field->default_text, "true")));
 		break;
 	case FIELD_DURATION:
 		describe_text(schema, field, "^(0|[1-9][0-9]*)(ms|s|m|h|d)$");
@@ -117,7 +118,7 @@ static json_t *describe(const struct field *field, struct arena *arena)
 		describe_text(schema, field, "^(0|[1-9][0-9]*)(KiB|MiB|GiB)$");
 		break;
 	case FIELD_WORD:
-		describe_words(schema, field);
+		describe_meaning(schema, field);
 		break;
 	case FIELD_TEXT:
 	case FIELD_FILE:
@@ -128,7 +129,7 @@ static json_t *describe(const struct field *field, struct arena *arena)
 		break;
 	case FIELD_CONSENTS:
 		item = json_object();
-		describe_words(item, field);
+		describe_meaning(item, field);
 		describe_list(schema, field, item);
 		break;
 	case FIELD_SETTINGS:

@@ -25,7 +25,7 @@ static bool is_asked(const struct observer *observer, const struct observed *obs
 		!text_empty(target->last_start_at));
 }
 
-static const char *time_words(uint64_t at, struct arena *arena)
+static const char *time_text(uint64_t at, struct arena *arena)
 {
 	char text[32];
 	struct tm parts;
@@ -58,7 +58,7 @@ static void fill(const struct answers *answers, struct arena *arena,
 		out->own_writes = FACT_YES;
 		out->own_write =
 			arena_printf(arena, "%s at %s", clean_copy(arena, object),
-				     time_words(written, arena));
+				     time_text(written, arena));
 	} else if (uptime + gone > now) {
 		/* It has run all the time since. */
 		out->own_writes = FACT_NO;

@@ -7,10 +7,10 @@
 #include "observed/observed.h"
 
 /* clang-format off */
-static const cyaml_strval_t fact_words[] = {
+static const cyaml_strval_t fact_names[] = {
 	{ "unknown", FACT_UNKNOWN }, { "no", FACT_NO }, { "yes", FACT_YES },
 };
-static const cyaml_strval_t flavour_words[] = {
+static const cyaml_strval_t flavour_names[] = {
 	{ "unknown", FLAVOUR_UNKNOWN }, { "mysql", FLAVOUR_MYSQL }, { "mariadb", FLAVOUR_MARIADB },
 };
 
@@ -19,11 +19,11 @@ static const cyaml_strval_t flavour_words[] = {
 	CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | OPTIONAL, type, member, 0, CYAML_UNLIMITED)
 #define NUMBER(key, type, member)  CYAML_FIELD_UINT(key, OPTIONAL, type, member)
 #define FACT(key, type, member) \
-	CYAML_FIELD_ENUM(key, CYAML_FLAG_STRICT | OPTIONAL, type, member, fact_words, \
-			 sizeof(fact_words) / sizeof(fact_words[0]))
+	CYAML_FIELD_ENUM(key, CYAML_FLAG_STRICT | OPTIONAL, type, member, fact_names, \
+			 sizeof(fact_names) / sizeof(fact_names[0]))
 #define FLAVOUR(key, type, member) \
-	CYAML_FIELD_ENUM(key, CYAML_FLAG_STRICT | OPTIONAL, type, member, flavour_words, \
-			 sizeof(flavour_words) / sizeof(flavour_words[0]))
+	CYAML_FIELD_ENUM(key, CYAML_FLAG_STRICT | OPTIONAL, type, member, flavour_names, \
+			 sizeof(flavour_names) / sizeof(flavour_names[0]))
 #define LIST(key, type, member, entry) \
 	CYAML_FIELD_SEQUENCE(key, CYAML_FLAG_POINTER | OPTIONAL, type, member, entry, 0, CYAML_UNLIMITED)
 #define PART(key, type, member, fields) \

@@ -1,6 +1,6 @@
 /*
  * Preflight: conditions that would make a step fail, lose data or stop the replica
- * later, each with its cure.
+ * later, each with its fix.
  *
  * A check guards a step and is only run while that step is open, so that a converged
  * plan stays cheap. It is a pure function of the facts: it reports findings, none when
@@ -19,7 +19,7 @@ struct findings {
 	size_t count;
 };
 
-typedef void check_run(const struct world *world, struct findings *out);
+typedef void check_run(const struct facts *facts, struct findings *out);
 
 struct check {
 	/* as in checks.accept and in the output: "table-without-key" */
@@ -31,8 +31,8 @@ struct check {
 	check_run *run;
 };
 
-/* object may be NULL. message and cure are fragments without a full stop. */
-void finding_add(struct findings *out, const char *object, const char *cure,
+/* object may be NULL. message and fix are fragments without a full stop. */
+void finding_add(struct findings *out, const char *object, const char *fix,
 		 const char *message, ...) PRINTF_LIKE(4, 5);
 
 extern const struct check checks[];

@@ -10,7 +10,7 @@
 #include "plan/rights.h"
 
 /* That mysql.user cannot be read is for the step itself to say. */
-void check_account_privileges(const struct world *world, struct findings *out)
+void check_account_privileges(const struct facts *facts, struct findings *out)
 {
 	static const char *const needed[] = {
 		"CREATE USER",
@@ -18,11 +18,11 @@ void check_account_privileges(const struct world *world, struct findings *out)
 		"GRANT OPTION",
 		NULL,
 	};
-	const struct observed_server *server = &world->observed->source.server;
-	const char *missing = lacking(world, server, needed, out->arena);
+	const struct observed_server *server = &facts->observed->source.server;
+	const char *missing = lacking(facts, server, needed, out->arena);
 
 	if (missing != NULL)
-		finding_add(out, NULL, grant_cure(server, missing, out->arena),
+		finding_add(out, NULL, grant_fix(server, missing, out->arena),
 			    "the administrator lacks %s, which the replication account needs",
 			    missing);
 }
@@ -43,9 +43,9 @@ static bool may_set(const struct observed_server *server, const char *variable)
 }
 
 /* Whether it is dynamic is only known of what is to change. */
-void check_settings_privileges(const struct world *world, struct findings *out)
+void check_settings_privileges(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *server = &world->observed->source.server;
+	const struct observed_server *server = &facts->observed->source.server;
 
 	for (unsigned i = 0;
 	     i < server->variables_count && server->privileges_count > 0; i++) {
@@ -58,22 +58,22 @@ void check_settings_privileges(const struct world *world, struct findings *out)
 						      "SYSTEM_VARIABLES_ADMIN";
 
 			finding_add(out, variable->name,
-				    grant_cure(server, missing, out->arena),
+				    grant_fix(server, missing, out->arena),
 				    "the administrator may not set it: %s is lacking",
 				    missing);
 		}
 	}
 }
 
-void check_binlog_status(const struct world *world, struct findings *out)
+void check_binlog_status(const struct facts *facts, struct findings *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 
 	if (!observed_is_on(&source->server, "log_bin") ||
 	    !text_empty(source->binlog_file))
 		return;
 	finding_add(out, NULL,
-		    grant_cure(&source->server, "REPLICATION CLIENT", out->arena),
+		    grant_fix(&source->server, "REPLICATION CLIENT", out->arena),
 		    "the administrator may not read the position of the binlog");
 }
 
@@ -86,12 +86,12 @@ static void add_missing(struct text *missing, const char *privilege)
  * What is needed besides seeing all objects. The flush was tried, without a lock; the
  * others are read off the grants. LOCK TABLES does instead of the flush.
  */
-void check_copy_privileges(const struct world *world, struct findings *out)
+void check_copy_privileges(const struct facts *facts, struct findings *out)
 {
 	static const char *const lock[] = { "LOCK TABLES", NULL };
 	static const char *const recover[] = { "XA_RECOVER_ADMIN", NULL };
 	static const char *const backup[] = { "BACKUP_ADMIN", NULL };
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 	const struct observed_server *server = &source->server;
 	bool mysql8 = server->flavour == FLAVOUR_MYSQL && server->version >= 80000;
 	struct text missing = text_make(out->arena);
@@ -99,10 +99,10 @@ void check_copy_privileges(const struct world *world, struct findings *out)
 	if (server->privileges_count == 0)
 		return;
 	if (source->can_flush_tables == FACT_NO &&
-	    lacking(world, server, lock, out->arena) != NULL)
+	    lacking(facts, server, lock, out->arena) != NULL)
 		add_missing(&missing, "RELOAD");
-	if ((world->allowed & CONSENT_SOURCE_LOCK) != 0 && tables_need_lock(world) &&
-	    lacking(world, server, lock, out->arena) != NULL)
+	if ((facts->allowed & CONSENT_SOURCE_LOCK) != 0 && tables_need_lock(facts) &&
+	    lacking(facts, server, lock, out->arena) != NULL)
 		add_missing(&missing, "LOCK TABLES");
 	/*
 	 * A copy would miss the rows of a prepared XA transaction, so that it must see
@@ -110,11 +110,11 @@ void check_copy_privileges(const struct world *world, struct findings *out)
 	 */
 	if (mysql8 && !has_any(server, recover))
 		add_missing(&missing, "XA_RECOVER_ADMIN");
-	if (mysql8 && world->manifest->copy.block_ddl && !has_any(server, backup))
+	if (mysql8 && facts->manifest->copy.block_ddl && !has_any(server, backup))
 		add_missing(&missing, "BACKUP_ADMIN");
 	if (missing.length > 0)
 		finding_add(out, NULL,
-			    lacking_cure(world, server, missing.bytes, out->arena),
+			    lacking_fix(facts, server, missing.bytes, out->arena),
 			    "the administrator lacks %s, which a consistent copy needs%s",
 			    missing.bytes,
 			    text_equal(missing.bytes, "RELOAD") ?
@@ -122,22 +122,22 @@ void check_copy_privileges(const struct world *world, struct findings *out)
 				    " (granted, not tried)");
 }
 
-void check_target_privileges(const struct world *world, struct findings *out)
+void check_target_privileges(const struct facts *facts, struct findings *out)
 {
 	static const char *const needed[] = {
 		"SELECT",         "INSERT",  "UPDATE", "DELETE",     "CREATE",
 		"DROP",           "ALTER",   "INDEX",  "REFERENCES", "CREATE VIEW",
 		"CREATE ROUTINE", "TRIGGER", "EVENT",  NULL,
 	};
-	const struct observed_server *server = &world->observed->target.server;
-	const char *missing = lacking(world, server, needed, out->arena);
+	const struct observed_server *server = &facts->observed->target.server;
+	const char *missing = lacking(facts, server, needed, out->arena);
 
 	if (missing != NULL)
 		finding_add(out, NULL,
 			    arena_printf(out->arena,
 					 "%s; or use the instance's master user as "
 					 "target.admin",
-					 lacking_cure(world, server, missing, out->arena)),
+					 lacking_fix(facts, server, missing, out->arena)),
 			    "%s lacks %s (granted, not tried)", server->user, missing);
 }
 
@@ -152,13 +152,13 @@ static bool may_call(const struct observed_server *target, struct arena *arena)
 	       right_on(target, "EXECUTE", "mysql", arena);
 }
 
-void check_link_privileges(const struct world *world, struct findings *out)
+void check_link_privileges(const struct facts *facts, struct findings *out)
 {
 	static const char *const needed[] = { "EXECUTE", NULL };
-	const struct observed_target *target = &world->observed->target;
+	const struct observed_target *target = &facts->observed->target;
 	const char *master_user = "use the instance's master user as target.admin";
 
-	if (lacking(world, &target->server, needed, out->arena) != NULL &&
+	if (lacking(facts, &target->server, needed, out->arena) != NULL &&
 	    target->service == NULL)
 		finding_add(out, NULL, master_user,
 			    "%s lacks EXECUTE, so that mysql.rds_* can be neither seen nor called",
@@ -174,8 +174,8 @@ void check_link_privileges(const struct world *world, struct findings *out)
 		finding_add(out, NULL,
 			    target->server.flavour == FLAVOUR_MARIADB ?
 				    master_user :
-				    grant_cure(&target->server, "REPLICATION CLIENT",
-					       out->arena),
+				    grant_fix(&target->server, "REPLICATION CLIENT",
+					      out->arena),
 			    "%s may not read the status of the replication",
 			    target->server.user);
 }
@@ -189,9 +189,9 @@ static bool is_on(const struct observed_server *server, const char *variable)
  * MySQL rewrites the password of CREATE USER before it logs the statement, MariaDB does
  * not.
  */
-void check_source_general_log(const struct world *world, struct findings *out)
+void check_source_general_log(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *server = &world->observed->source.server;
+	const struct observed_server *server = &facts->observed->source.server;
 
 	if (server->flavour == FLAVOUR_MARIADB && is_on(server, "general_log"))
 		finding_add(out, "general_log",
@@ -199,9 +199,9 @@ void check_source_general_log(const struct world *world, struct findings *out)
 			    "it records the statement that sets the replication password");
 }
 
-void check_target_general_log(const struct world *world, struct findings *out)
+void check_target_general_log(const struct facts *facts, struct findings *out)
 {
-	if (is_on(&world->observed->target.server, "general_log"))
+	if (is_on(&facts->observed->target.server, "general_log"))
 		finding_add(out, "general_log",
 			    "set general_log to 0 in the parameter group for the time of the apply",
 			    "it records the call that hands over the replication password");
@@ -214,17 +214,17 @@ static bool keeps_old_password(const struct observed_server *server)
 }
 
 /* Not for a mere GRANT: only for what would lock the others out. */
-void check_account_in_use(const struct world *world, struct findings *out)
+void check_account_in_use(const struct facts *facts, struct findings *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 	const struct observed_account *account = &source->account;
 	bool password = account->password_works == FACT_NO &&
 			!keeps_old_password(&source->server);
-	bool tls = world->manifest->replication.tls && account->requires_tls == FACT_NO;
+	bool tls = facts->manifest->replication.tls && account->requires_tls == FACT_NO;
 
 	if (account->present == FACT_YES && source->replicas_as_account > 0 &&
 	    (password || tls))
-		finding_add(out, world->manifest->source.replication_user.label,
+		finding_add(out, facts->manifest->source.replication_user.label,
 			    "name an account of its own in source.replication_user",
 			    "used by %s, which changing its %s may cut off",
 			    counted(source->replicas_as_account, "other replica",
@@ -232,14 +232,14 @@ void check_account_in_use(const struct world *world, struct findings *out)
 			    password ? "password" : "TLS requirement");
 }
 
-void check_account_shadowed(const struct world *world, struct findings *out)
+void check_account_shadowed(const struct facts *facts, struct findings *out)
 {
-	const struct observed_account *account = &world->observed->source.account;
+	const struct observed_account *account = &facts->observed->source.account;
 
 	if (text_empty(account->other_hosts) ||
-	    strchr(world->manifest->source.replication_user.host, '%') == NULL)
+	    strchr(facts->manifest->source.replication_user.host, '%') == NULL)
 		return;
-	finding_add(out, world->manifest->source.replication_user.label,
+	finding_add(out, facts->manifest->source.replication_user.label,
 		    "drop the other one, or name another replication_user",
 		    "the same name exists at %s too, and a server takes the most specific host that fits",
 		    account->other_hosts);
@@ -265,25 +265,25 @@ static const char *account_plugin(const struct observed_source *source)
  * RDS has no way to ask for the public key, and the source's cache of logins hides it
  * for a while.
  */
-void check_plugin_needs_tls(const struct world *world, struct findings *out)
+void check_plugin_needs_tls(const struct facts *facts, struct findings *out)
 {
-	const char *plugin = account_plugin(&world->observed->source);
+	const char *plugin = account_plugin(&facts->observed->source);
 
-	if (world->manifest->replication.tls || plugin == NULL ||
+	if (facts->manifest->replication.tls || plugin == NULL ||
 	    (!text_starts(plugin, "caching_sha2_password") &&
 	     !text_starts(plugin, "sha256_password")))
 		return;
-	finding_add(out, world->manifest->source.replication_user.label,
+	finding_add(out, facts->manifest->source.replication_user.label,
 		    "set replication.tls: true",
 		    "its plugin %s logs in over TLS only (2061)", plugin);
 }
 
-void check_source_tls(const struct world *world, struct findings *out)
+void check_source_tls(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 	const char *have = observed_value(source, "have_ssl");
 	const char *versions = observed_value(source, "tls_version");
-	bool wanted = world->manifest->replication.tls;
+	bool wanted = facts->manifest->replication.tls;
 
 	if (wanted && have != NULL && !text_equal_nocase(have, "YES"))
 		finding_add(out, NULL,
@@ -299,9 +299,9 @@ void check_source_tls(const struct world *world, struct findings *out)
 			    "the source takes logins over TLS only (3159)");
 }
 
-void check_other_replicas(const struct world *world, struct findings *out)
+void check_other_replicas(const struct facts *facts, struct findings *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 	bool restart = !observed_is_on(&source->server, "log_bin");
 
 	for (unsigned i = 0; i < source->server.variables_count; i++)
@@ -316,10 +316,10 @@ void check_other_replicas(const struct world *world, struct findings *out)
  * RDS's own variable for USER() takes 50 letters in the calls that set by file, start
  * and stop.
  */
-void check_user_name_length(const struct world *world, struct findings *out)
+void check_user_name_length(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *server = &world->observed->target.server;
-	const char *user = world->manifest->target.admin.user;
+	const struct observed_server *server = &facts->observed->target.server;
+	const char *user = facts->manifest->target.admin.user;
 
 	if (server->client != NULL && strlen(user) + 1 + strlen(server->client) > 50)
 		finding_add(out, arena_printf(out->arena, "%s@%s", user, server->client),

@@ -10,19 +10,19 @@
 #include "plan/facts.h"
 #include "plan/filters.h"
 
-void check_row_image(const struct world *world, struct findings *out)
+void check_row_image(const struct facts *facts, struct findings *out)
 {
 	const char *image =
-		observed_value(&world->observed->source.server, "binlog_row_image");
+		observed_value(&facts->observed->source.server, "binlog_row_image");
 
 	if (image != NULL && !text_equal_nocase(image, "FULL"))
 		finding_add(out, "binlog_row_image", "set binlog_row_image to FULL",
 			    "%s: a replica cannot notice rows that differ", image);
 }
 
-void check_row_options(const struct world *world, struct findings *out)
+void check_row_options(const struct facts *facts, struct findings *out)
 {
-	const char *options = observed_value(&world->observed->source.server,
+	const char *options = observed_value(&facts->observed->source.server,
 					     "binlog_row_value_options");
 
 	if (!text_empty(options))
@@ -33,9 +33,9 @@ void check_row_options(const struct world *world, struct findings *out)
 			    options);
 }
 
-void check_statement_sessions(const struct world *world, struct findings *out)
+void check_statement_sessions(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(session, &world->observed->source.server, "statement-session")
+	FOR_OBJECTS(session, &facts->observed->source.server, "statement-session")
 	{
 		finding_add(out, session->name,
 			    "end such sessions, so that they connect anew",
@@ -44,14 +44,14 @@ void check_statement_sessions(const struct world *world, struct findings *out)
 	}
 }
 
-void check_binlog_filter(const struct world *world, struct findings *out)
+void check_binlog_filter(const struct facts *facts, struct findings *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 
 	for (unsigned i = 0; i < source->server.databases_count; i++) {
 		const char *name = source->server.databases[i].name;
 
-		if (is_wanted(world, name) && binlog_leaves_out(source, name))
+		if (is_wanted(facts, name) && binlog_leaves_out(source, name))
 			finding_add(out, name,
 				    "take binlog_do_db and binlog_ignore_db out of the source's "
 				    "configuration and restart it",
@@ -59,16 +59,16 @@ void check_binlog_filter(const struct world *world, struct findings *out)
 	}
 }
 
-void check_filtered_database(const struct world *world, struct findings *out)
+void check_filtered_database(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 
 	for (unsigned i = 0; i < source->databases_count; i++) {
 		const char *name = source->databases[i].name;
 		const char *rule =
-			replica_leaves_out(&world->observed->target, name, out->arena);
+			replica_leaves_out(&facts->observed->target, name, out->arena);
 
-		if (is_wanted(world, name) && rule != NULL)
+		if (is_wanted(facts, name) && rule != NULL)
 			finding_add(out, name,
 				    "take the filter out of the parameter group, or the database out of "
 				    "copy.databases",
@@ -76,16 +76,16 @@ void check_filtered_database(const struct world *world, struct findings *out)
 	}
 }
 
-void check_filtered_table(const struct world *world, struct findings *out)
+void check_filtered_table(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 
 	for (unsigned i = 0; i < source->databases_count; i++) {
 		const char *name = source->databases[i].name;
-		const char *rule = replica_leaves_out_some(&world->observed->target,
+		const char *rule = replica_leaves_out_some(&facts->observed->target,
 							   name, out->arena);
 
-		if (is_wanted(world, name) && rule != NULL)
+		if (is_wanted(facts, name) && rule != NULL)
 			finding_add(out, name,
 				    "take the filter out of the parameter group",
 				    "the target throws the changes of some of its tables away: %s",
@@ -97,27 +97,27 @@ void check_filtered_table(const struct world *world, struct findings *out)
 /*
  * Made on the source after the copy, it has come by replication, and so do its changes.
  */
-static bool came_by_replication(const struct world *world, const char *database)
+static bool came_by_replication(const struct facts *facts, const char *database)
 {
-	const struct observed_target *target = &world->observed->target;
+	const struct observed_target *target = &facts->observed->target;
 	const struct observed_record *record =
-		observed_record(target, world->manifest->name);
+		observed_record(target, facts->manifest->name);
 
 	return record != NULL && !text_empty(record->link_started_at) &&
-	       observed_link(target, world->manifest->replication.channel) != NULL &&
+	       observed_link(target, facts->manifest->replication.channel) != NULL &&
 	       observed_database(&target->server, database) != NULL;
 }
 
-void check_left_out_database(const struct world *world, struct findings *out)
+void check_left_out_database(const struct facts *facts, struct findings *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 
 	for (unsigned i = 0; i < source->server.databases_count; i++) {
 		const char *name = source->server.databases[i].name;
 
-		if (is_wanted(world, name) || binlog_leaves_out(source, name) ||
-		    came_by_replication(world, name) ||
-		    replica_leaves_out(&world->observed->target, name, out->arena) != NULL)
+		if (is_wanted(facts, name) || binlog_leaves_out(source, name) ||
+		    came_by_replication(facts, name) ||
+		    replica_leaves_out(&facts->observed->target, name, out->arena) != NULL)
 			continue;
 		finding_add(out, name,
 			    arena_printf(out->arena,
@@ -128,13 +128,13 @@ void check_left_out_database(const struct world *world, struct findings *out)
 	}
 }
 
-static uint64_t wanted_bytes(const struct world *world)
+static uint64_t wanted_bytes(const struct facts *facts)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 	uint64_t bytes = 0;
 
 	for (unsigned i = 0; i < source->databases_count; i++) {
-		if (is_wanted(world, source->databases[i].name))
+		if (is_wanted(facts, source->databases[i].name))
 			bytes += source->databases[i].bytes;
 	}
 	return bytes;
@@ -144,12 +144,12 @@ static uint64_t wanted_bytes(const struct world *world)
  * Counted with a slow target; and as long again to catch up. 0 means that nothing
  * expires.
  */
-void check_binlog_retention(const struct world *world, struct findings *out)
+void check_binlog_retention(const struct facts *facts, struct findings *out)
 {
 	enum { SLOW_BYTES_A_SECOND = 20 * 1000 * 1000, MARGIN_SECONDS = 3600 };
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 	uint64_t needed =
-		2 * (wanted_bytes(world) / SLOW_BYTES_A_SECOND) + MARGIN_SECONDS;
+		2 * (wanted_bytes(facts) / SLOW_BYTES_A_SECOND) + MARGIN_SECONDS;
 	uint64_t kept = number_of(source, "binlog_expire_logs_seconds", 0);
 
 	if (kept == 0)
@@ -163,13 +163,13 @@ void check_binlog_retention(const struct world *world, struct findings *out)
 		    text_duration(out->arena, needed * 1000));
 }
 
-void check_adopted_coordinates(const struct world *world, struct findings *out)
+void check_adopted_coordinates(const struct facts *facts, struct findings *out)
 {
-	const struct observed_source *source = &world->observed->source;
-	const char *file = world->manifest->copy.adopt.file;
-	uint64_t position = world->manifest->copy.adopt.position;
+	const struct observed_source *source = &facts->observed->source;
+	const char *file = facts->manifest->copy.adopt.file;
+	uint64_t position = facts->manifest->copy.adopt.position;
 
-	if (!world->manifest->copy.adopt.set || file == NULL || source->binlogs_count == 0)
+	if (!facts->manifest->copy.adopt.set || file == NULL || source->binlogs_count == 0)
 		return;
 	long at = observed_binlog(source, file);
 	if (at < 0)
@@ -182,17 +182,17 @@ void check_adopted_coordinates(const struct world *world, struct findings *out)
 }
 
 /* The link already has a position, and setting it anew would need what is gone. */
-void check_binlog_gone(const struct world *world, struct findings *out)
+void check_binlog_gone(const struct facts *facts, struct findings *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 	const struct observed_link *link =
-		observed_link(&world->observed->target,
-			      world->manifest->replication.channel);
+		observed_link(&facts->observed->target,
+			      facts->manifest->replication.channel);
 
 	const struct observed_record *record =
-		observed_record(&world->observed->target, world->manifest->name);
-	bool new_copy = world->replace_copy ||
-			(world->allowed & CONSENT_TARGET_DATA) != 0 ||
+		observed_record(&facts->observed->target, facts->manifest->name);
+	bool new_copy = facts->replace_copy ||
+			(facts->allowed & CONSENT_TARGET_DATA) != 0 ||
 			(record != NULL && text_equal(record->state, "unfinished"));
 
 	/* Behind a new copy the link begins anew. */
@@ -204,7 +204,7 @@ void check_binlog_gone(const struct world *world, struct findings *out)
 	    (link->source_uuid == NULL &&
 	     (link->source_server_id != source->server.server_id ||
 	      !text_equal_nocase(link->source_host,
-				 world->manifest->replication.source_host))))
+				 facts->manifest->replication.source_host))))
 		return;
 	/* What was received already need not be there any more. */
 	if (observed_binlog(source, link->executed_file) < 0 &&
@@ -226,22 +226,22 @@ static bool is_local_root(const char *account)
  * Statements about accounts are replicated: ALTER USER of one that is not there stops
  * the replica (1396).
  */
-void check_accounts(const struct world *world, struct findings *out)
+void check_accounts(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *source = &world->observed->source.server;
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_server *target = &facts->observed->target.server;
 	const char *first = NULL;
 	unsigned count = 0;
 
 	/* Aurora leaves such statements out. */
-	if (text_equal(world->observed->target.service, "aurora") ||
+	if (text_equal(facts->observed->target.service, "aurora") ||
 	    count_objects(target, "account") == 0)
 		return;
 	FOR_OBJECTS(account, source, "account")
 	{
 		if (is_local_root(account->name) ||
 		    text_equal(account->name,
-			       world->manifest->source.replication_user.label) ||
+			       facts->manifest->source.replication_user.label) ||
 		    has_object(target, "account", account->name))
 			continue;
 		first = first == NULL ? account->name : first;

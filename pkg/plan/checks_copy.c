@@ -3,11 +3,11 @@
 #include "plan/check_list.h"
 #include "plan/facts.h"
 
-void check_block_ddl(const struct world *world, struct findings *out)
+void check_block_ddl(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 
-	if (world->manifest->copy.block_ddl && source->version != 0 &&
+	if (facts->manifest->copy.block_ddl && source->version != 0 &&
 	    (source->flavour != FLAVOUR_MYSQL || source->version < 80000))
 		finding_add(out, NULL,
 			    "take out copy.block_ddl: a change of a table while it is copied is "
@@ -27,9 +27,9 @@ static bool has_transactions(const char *engine)
 	return false;
 }
 
-bool tables_need_lock(const struct world *world)
+bool tables_need_lock(const struct facts *facts)
 {
-	FOR_OBJECTS(table, &world->observed->source.server, "engine")
+	FOR_OBJECTS(table, &facts->observed->source.server, "engine")
 	{
 		if (!has_transactions(table->detail))
 			return true;
@@ -37,11 +37,11 @@ bool tables_need_lock(const struct world *world)
 	return false;
 }
 
-void check_source_lock(const struct world *world, struct findings *out)
+void check_source_lock(const struct facts *facts, struct findings *out)
 {
-	if ((world->allowed & CONSENT_SOURCE_LOCK) != 0)
+	if ((facts->allowed & CONSENT_SOURCE_LOCK) != 0)
 		return;
-	FOR_OBJECTS(table, &world->observed->source.server, "engine")
+	FOR_OBJECTS(table, &facts->observed->source.server, "engine")
 	{
 		if (!has_transactions(table->detail))
 			finding_add(out, table->name,
@@ -53,11 +53,11 @@ void check_source_lock(const struct world *world, struct findings *out)
 }
 
 /* What check_source_lock has not told already. */
-void check_engines(const struct world *world, struct findings *out)
+void check_engines(const struct facts *facts, struct findings *out)
 {
-	bool may_lock = (world->allowed & CONSENT_SOURCE_LOCK) != 0;
+	bool may_lock = (facts->allowed & CONSENT_SOURCE_LOCK) != 0;
 
-	FOR_OBJECTS(table, &world->observed->source.server, "engine")
+	FOR_OBJECTS(table, &facts->observed->source.server, "engine")
 	{
 		if (may_lock || has_transactions(table->detail))
 			finding_add(out, table->name,
@@ -68,17 +68,17 @@ void check_engines(const struct world *world, struct findings *out)
 	}
 }
 
-void check_versioned(const struct world *world, struct findings *out)
+void check_versioned(const struct facts *facts, struct findings *out)
 {
-	find_objects(out, &world->observed->source.server, "versioned",
+	find_objects(out, &facts->observed->source.server, "versioned",
 		     "load it by hand (copy.adopt), or ALTER TABLE ... DROP SYSTEM VERSIONING "
 		     "on the source, which forgets the history",
 		     "a system-versioned table cannot be copied with its history");
 }
 
-void check_borrowing(const struct world *world, struct findings *out)
+void check_borrowing(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(table, &world->observed->source.server, "borrowing")
+	FOR_OBJECTS(table, &facts->observed->source.server, "borrowing")
 	{
 		finding_add(out, table->name,
 			    "drop it on the source, or leave its database out of copy.databases",

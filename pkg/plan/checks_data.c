@@ -16,13 +16,13 @@ static bool knows_collation(const struct observed_target *target, const char *co
 	return false;
 }
 
-void check_collations(const struct world *world, struct findings *out)
+void check_collations(const struct facts *facts, struct findings *out)
 {
-	const struct observed_target *target = &world->observed->target;
+	const struct observed_target *target = &facts->observed->target;
 
 	if (target->collations_count == 0)
 		return;
-	FOR_OBJECTS(used, &world->observed->source.server, "collation")
+	FOR_OBJECTS(used, &facts->observed->source.server, "collation")
 	{
 		if (!knows_collation(target, used->detail))
 			finding_add(out, used->name,
@@ -32,11 +32,11 @@ void check_collations(const struct world *world, struct findings *out)
 	}
 }
 
-void check_name_case(const struct world *world, struct findings *out)
+void check_name_case(const struct facts *facts, struct findings *out)
 {
-	const char *source = observed_value(&world->observed->source.server,
+	const char *source = observed_value(&facts->observed->source.server,
 					    "lower_case_table_names");
-	const char *target = observed_value(&world->observed->target.server,
+	const char *target = observed_value(&facts->observed->target.server,
 					    "lower_case_table_names");
 
 	if (text_equal(source, "0") && target != NULL && !text_equal(target, "0"))
@@ -46,11 +46,11 @@ void check_name_case(const struct world *world, struct findings *out)
 			    target);
 }
 
-void check_name_case_differs(const struct world *world, struct findings *out)
+void check_name_case_differs(const struct facts *facts, struct findings *out)
 {
-	const char *source = observed_value(&world->observed->source.server,
+	const char *source = observed_value(&facts->observed->source.server,
 					    "lower_case_table_names");
-	const char *target = observed_value(&world->observed->target.server,
+	const char *target = observed_value(&facts->observed->target.server,
 					    "lower_case_table_names");
 
 	if (source != NULL && target != NULL && !text_equal(source, "0") &&
@@ -93,10 +93,10 @@ static const char *modes_without(const char *a, const char *b, struct arena *are
 	return only.bytes;
 }
 
-void check_sql_mode(const struct world *world, struct findings *out)
+void check_sql_mode(const struct facts *facts, struct findings *out)
 {
-	const char *source = observed_value(&world->observed->source.server, "sql_mode");
-	const char *target = observed_value(&world->observed->target.server, "sql_mode");
+	const char *source = observed_value(&facts->observed->source.server, "sql_mode");
+	const char *target = observed_value(&facts->observed->target.server, "sql_mode");
 
 	if (source == NULL || target == NULL)
 		return;
@@ -112,10 +112,10 @@ void check_sql_mode(const struct world *world, struct findings *out)
 			    adds[0] == '\0' ? "" : "adds ", adds);
 }
 
-void check_time_zone(const struct world *world, struct findings *out)
+void check_time_zone(const struct facts *facts, struct findings *out)
 {
-	const char *source = world->observed->source.server.utc_offset;
-	const char *target = world->observed->target.server.utc_offset;
+	const char *source = facts->observed->source.server.utc_offset;
+	const char *target = facts->observed->target.server.utc_offset;
 
 	if (source != NULL && target != NULL && !text_equal(source, target))
 		finding_add(out, "time_zone",
@@ -125,12 +125,12 @@ void check_time_zone(const struct world *world, struct findings *out)
 			    source, target);
 }
 
-void check_packet_size(const struct world *world, struct findings *out)
+void check_packet_size(const struct facts *facts, struct findings *out)
 {
 	uint64_t source =
-		number_of(&world->observed->source.server, "max_allowed_packet", 0);
+		number_of(&facts->observed->source.server, "max_allowed_packet", 0);
 	uint64_t target =
-		number_of(&world->observed->target.server, "max_allowed_packet", 0);
+		number_of(&facts->observed->target.server, "max_allowed_packet", 0);
 
 	if (target != 0 && target < source)
 		finding_add(out, "max_allowed_packet",
@@ -143,31 +143,31 @@ void check_packet_size(const struct world *world, struct findings *out)
 			    target, source);
 }
 
-void check_keys(const struct world *world, struct findings *out)
+void check_keys(const struct facts *facts, struct findings *out)
 {
-	find_objects(out, &world->observed->source.server, "no-key",
+	find_objects(out, &facts->observed->source.server, "no-key",
 		     "ALTER TABLE ... ADD PRIMARY KEY (...)",
 		     "replicating its updates scans the table");
 }
 
-void check_required_primary_key(const struct world *world, struct findings *out)
+void check_required_primary_key(const struct facts *facts, struct findings *out)
 {
-	const char *cure =
+	const char *fix =
 		"set sql_require_primary_key to 0 by target.parameters, or in the parameter "
 		"group, or add the keys";
 	const char *message = "it has no primary key, and the target demands one (3750)";
 
-	if (!observed_is_on(&world->observed->target.server, "sql_require_primary_key"))
+	if (!observed_is_on(&facts->observed->target.server, "sql_require_primary_key"))
 		return;
-	find_objects(out, &world->observed->source.server, "no-key", cure, message);
-	find_objects(out, &world->observed->source.server, "no-primary", cure, message);
+	find_objects(out, &facts->observed->source.server, "no-key", fix, message);
+	find_objects(out, &facts->observed->source.server, "no-primary", fix, message);
 }
 
-void check_innodb_strict(const struct world *world, struct findings *out)
+void check_innodb_strict(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 
-	if (observed_is_on(&world->observed->target.server, "innodb_strict_mode") &&
+	if (observed_is_on(&facts->observed->target.server, "innodb_strict_mode") &&
 	    observed_value(source, "innodb_strict_mode") != NULL &&
 	    !observed_is_on(source, "innodb_strict_mode"))
 		finding_add(out, "innodb_strict_mode",
@@ -176,11 +176,11 @@ void check_innodb_strict(const struct world *world, struct findings *out)
 			    "there (1031, 1118)");
 }
 
-void check_loose_foreign_keys(const struct world *world, struct findings *out)
+void check_loose_foreign_keys(const struct facts *facts, struct findings *out)
 {
-	if (observed_is_on(&world->observed->target.server,
+	if (observed_is_on(&facts->observed->target.server,
 			   "restrict_fk_on_non_standard_key"))
-		find_objects(out, &world->observed->source.server, "loose-foreign-key",
+		find_objects(out, &facts->observed->source.server, "loose-foreign-key",
 			     "set restrict_fk_on_non_standard_key to 0 by target.parameters, or make "
 			     "the key that it references unique",
 			     "what it references is not unique, which the target refuses (6125)");
@@ -222,14 +222,14 @@ static const char *definer_refused(const struct observed_server *target,
 	return NULL;
 }
 
-void check_definers(const struct world *world, struct findings *out)
+void check_definers(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *target = &world->observed->target.server;
-	enum definers policy = world->manifest->copy.definers;
+	const struct observed_server *target = &facts->observed->target.server;
+	enum definers policy = facts->manifest->copy.definers;
 
 	if (policy == DEFINERS_ADMIN)
 		return;
-	FOR_OBJECTS(definer, &world->observed->source.server, "definer")
+	FOR_OBJECTS(definer, &facts->observed->source.server, "definer")
 	{
 		const char *refused =
 			definer_refused(target, definer->detail, out->arena);
@@ -256,11 +256,11 @@ void check_definers(const struct world *world, struct findings *out)
 }
 
 /* A binlog makes creating functions and triggers a matter of trust (1419). */
-void check_trust_functions(const struct world *world, struct findings *out)
+void check_trust_functions(const struct facts *facts, struct findings *out)
 {
 	static const char *const super[] = { "SUPER", NULL };
-	const struct observed_server *source = &world->observed->source.server;
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_server *target = &facts->observed->target.server;
 	unsigned functions = count_objects(source, "function");
 	unsigned triggers = count_objects(source, "trigger");
 
@@ -277,9 +277,9 @@ void check_trust_functions(const struct world *world, struct findings *out)
 		    counted(triggers, "trigger", out->arena));
 }
 
-void check_local_infile(const struct world *world, struct findings *out)
+void check_local_infile(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *target = &facts->observed->target.server;
 
 	if (observed_value(target, "local_infile") != NULL &&
 	    !observed_is_on(target, "local_infile"))
@@ -289,23 +289,23 @@ void check_local_infile(const struct world *world, struct findings *out)
 			    "twice as long");
 }
 
-void check_prepared_xa(const struct world *world, struct findings *out)
+void check_prepared_xa(const struct facts *facts, struct findings *out)
 {
-	find_objects(out, &world->observed->source.server, "xa",
+	find_objects(out, &facts->observed->source.server, "xa",
 		     "XA COMMIT or XA ROLLBACK it",
 		     "a prepared XA transaction: the copy would miss its rows, and its commit would stop the replica (1397)");
 }
 
 /* Copied events are disabled; those of data that was loaded by hand may not be. */
-void check_events(const struct world *world, struct findings *out)
+void check_events(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *target = &facts->observed->target.server;
 
 	if (!observed_is_on(target, "event_scheduler"))
 		return;
 	FOR_OBJECTS(event, target, "event")
 	{
-		if (!has_object(&world->observed->source.server, "event", event->name))
+		if (!has_object(&facts->observed->source.server, "event", event->name))
 			continue;
 		finding_add(out, event->name,
 			    "ALTER EVENT ... DISABLE on the target, or set event_scheduler to OFF by "
@@ -315,9 +315,9 @@ void check_events(const struct world *world, struct findings *out)
 	}
 }
 
-void check_own_database(const struct world *world, struct findings *out)
+void check_own_database(const struct facts *facts, struct findings *out)
 {
-	if (has_object(&world->observed->source.server, "database", "extrepl"))
+	if (has_object(&facts->observed->source.server, "database", "extrepl"))
 		finding_add(out, "extrepl", "rename or drop it on the source",
 			    "the source has a database of this name, where extrepl keeps its record on "
 			    "the target: its changes would destroy the record");

@@ -8,32 +8,32 @@
 static const char any_other[] = "\001any other";
 
 /* What is left out anyway may stay unseen. */
-static bool others_are_filtered(const struct world *world, struct arena *arena)
+static bool others_are_filtered(const struct facts *facts, struct arena *arena)
 {
-	return world->manifest->copy.databases != NULL &&
-	       (binlog_leaves_out(&world->observed->source, any_other) ||
-		replica_leaves_out(&world->observed->target, any_other, arena) != NULL);
+	return facts->manifest->copy.databases != NULL &&
+	       (binlog_leaves_out(&facts->observed->source, any_other) ||
+		replica_leaves_out(&facts->observed->target, any_other, arena) != NULL);
 }
 
-void check_hidden_databases(const struct world *world, struct findings *out)
+void check_hidden_databases(const struct facts *facts, struct findings *out)
 {
-	if (!others_are_filtered(world, out->arena))
-		find_hidden_databases(&world->observed->source.server, out);
+	if (!others_are_filtered(facts, out->arena))
+		find_hidden_databases(&facts->observed->source.server, out);
 }
 
-void check_hidden_objects(const struct world *world, struct findings *out)
+void check_hidden_objects(const struct facts *facts, struct findings *out)
 {
-	find_hidden_objects(&world->observed->source.server,
-			    wanted_databases_of(world, out->arena), OBJECTS_ALL, out);
+	find_hidden_objects(&facts->observed->source.server,
+			    wanted_databases_of(facts, out->arena), OBJECTS_ALL, out);
 }
 
 /* What a copy takes there is told by target-privileges first. */
-void check_hidden_on_target(const struct world *world, struct findings *out)
+void check_hidden_on_target(const struct facts *facts, struct findings *out)
 {
 	static const char *const told[] = { "SELECT", "TRIGGER", "EVENT", NULL };
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *target = &facts->observed->target.server;
 
-	if (lacking(world, target, told, out->arena) == NULL)
-		find_hidden_objects(target, wanted_databases_of(world, out->arena),
+	if (lacking(facts, target, told, out->arena) == NULL)
+		find_hidden_objects(target, wanted_databases_of(facts, out->arena),
 				    OBJECTS_ALL, out);
 }

@@ -9,21 +9,21 @@
 #define GIB ((uint64_t)1024 * 1024 * 1024)
 
 /* The procedures must run on the very instance that is to be the replica. */
-void check_endpoint(const struct world *world, struct findings *out)
+void check_endpoint(const struct facts *facts, struct findings *out)
 {
-	const char *kind = endpoint_kind(world->manifest, out->arena);
+	const char *kind = endpoint_kind(facts->manifest, out->arena);
 
 	if (kind != NULL)
 		finding_add(out, NULL,
 			    "set target.endpoint to that of the instance, or of the cluster's "
 			    "writer",
 			    "%s is the endpoint of %s",
-			    world->manifest->target.endpoint, kind);
+			    facts->manifest->target.endpoint, kind);
 }
 
-void check_instance_state(const struct world *world, struct findings *out)
+void check_instance_state(const struct facts *facts, struct findings *out)
 {
-	const struct observed_instance *instance = &world->observed->target.instance;
+	const struct observed_instance *instance = &facts->observed->target.instance;
 
 	if (instance->broken == FACT_YES)
 		finding_add(out, instance->id, "look at it in the RDS console",
@@ -34,17 +34,17 @@ void check_instance_state(const struct world *world, struct findings *out)
 }
 
 /* RDS stops an instance whose storage is full. */
-void check_storage(const struct world *world, struct findings *out)
+void check_storage(const struct facts *facts, struct findings *out)
 {
-	const struct observed_instance *instance = &world->observed->target.instance;
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_instance *instance = &facts->observed->target.instance;
+	const struct observed_server *source = &facts->observed->source.server;
 	uint64_t most = instance->most_storage_gib > instance->storage_gib ?
 				instance->most_storage_gib :
 				instance->storage_gib;
 	uint64_t bytes = 0;
 
 	for (unsigned i = 0; i < source->databases_count; i++) {
-		if (is_wanted(world, source->databases[i].name))
+		if (is_wanted(facts, source->databases[i].name))
 			bytes += source->databases[i].bytes;
 	}
 	if (most > 0 && bytes >= most * GIB)

@@ -16,9 +16,9 @@ static bool holds_tables(const struct observed_object *directory)
 	return directory->detail != NULL && !text_equal(directory->detail, "0");
 }
 
-void check_stray_directories(const struct world *world, struct findings *out)
+void check_stray_directories(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(directory, &world->observed->source.server, "stray-directory")
+	FOR_OBJECTS(directory, &facts->observed->source.server, "stray-directory")
 	{
 		const char *folder = directory->name + strlen(STRAY);
 
@@ -33,9 +33,9 @@ void check_stray_directories(const struct world *world, struct findings *out)
 	}
 }
 
-void check_old_names(const struct world *world, struct findings *out)
+void check_old_names(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(directory, &world->observed->source.server, "stray-directory")
+	FOR_OBJECTS(directory, &facts->observed->source.server, "stray-directory")
 	{
 		if (holds_tables(directory))
 			finding_add(out, directory->name,
@@ -48,16 +48,16 @@ void check_old_names(const struct world *world, struct findings *out)
 }
 
 /* MariaDB has no sys of its own before 10.6. */
-void check_sys_is_taken(const struct world *world, struct findings *out)
+void check_sys_is_taken(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *source = &world->observed->source.server;
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_server *target = &facts->observed->target.server;
 	bool taken =
 		target->flavour == FLAVOUR_MYSQL ?
 			target->version >= 50707 :
 			target->flavour == FLAVOUR_MARIADB && target->version >= 100600;
 
-	if (taken && observed_database(source, "sys") != NULL && is_wanted(world, "sys"))
+	if (taken && observed_database(source, "sys") != NULL && is_wanted(facts, "sys"))
 		finding_add(out, "sys",
 			    "give it another name on the source (RENAME TABLE sys.x TO "
 			    "other.x), or name the others in copy.databases",
@@ -65,9 +65,9 @@ void check_sys_is_taken(const struct world *world, struct findings *out)
 			    "the target");
 }
 
-void check_in_mysql(const struct world *world, struct findings *out)
+void check_in_mysql(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(object, &world->observed->source.server, "in-mysql")
+	FOR_OBJECTS(object, &facts->observed->source.server, "in-mysql")
 	{
 		finding_add(out, object->name,
 			    "move it to a database of its own, or set "
@@ -78,13 +78,13 @@ void check_in_mysql(const struct world *world, struct findings *out)
 	}
 }
 
-void check_elsewhere(const struct world *world, struct findings *out)
+void check_elsewhere(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(object, &world->observed->source.server, "elsewhere")
+	FOR_OBJECTS(object, &facts->observed->source.server, "elsewhere")
 	{
 		const char *database = object->detail;
 
-		if (observed_database(&world->observed->target.server, database) != NULL)
+		if (observed_database(&facts->observed->target.server, database) != NULL)
 			continue;
 		finding_add(out, object->name,
 			    arena_printf(out->arena,
@@ -96,34 +96,34 @@ void check_elsewhere(const struct world *world, struct findings *out)
 	}
 }
 
-void check_loadable_functions(const struct world *world, struct findings *out)
+void check_loadable_functions(const struct facts *facts, struct findings *out)
 {
-	find_objects(out, &world->observed->source.server, "loadable-function",
+	find_objects(out, &facts->observed->source.server, "loadable-function",
 		     "write it as a stored function, or leave out what calls it",
 		     "a loadable function (UDF), which RDS does not take: what calls it fails "
 		     "there (1305)");
 }
 
-void check_foreign_servers(const struct world *world, struct findings *out)
+void check_foreign_servers(const struct facts *facts, struct findings *out)
 {
-	find_objects(out, &world->observed->source.server, "foreign-server",
+	find_objects(out, &facts->observed->source.server, "foreign-server",
 		     "CREATE SERVER it on the target, if something there needs it",
 		     "a server named by CREATE SERVER is not copied");
 }
 
-static bool in_wanted(const struct world *world, const char *name, struct arena *arena)
+static bool in_wanted(const struct facts *facts, const char *name, struct arena *arena)
 {
 	const char *dot = strchr(name, '.');
 
 	return dot == NULL ||
-	       is_wanted(world, arena_copy_n(arena, name, (size_t)(dot - name)));
+	       is_wanted(facts, arena_copy_n(arena, name, (size_t)(dot - name)));
 }
 
-void check_tablespaces(const struct world *world, struct findings *out)
+void check_tablespaces(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(table, &world->observed->source.server, "tablespace")
+	FOR_OBJECTS(table, &facts->observed->source.server, "tablespace")
 	{
-		if (in_wanted(world, table->name, out->arena))
+		if (in_wanted(facts, table->name, out->arena))
 			finding_add(out, table->name,
 				    arena_printf(out->arena,
 						 "ALTER TABLE %s TABLESPACE = "
@@ -135,11 +135,11 @@ void check_tablespaces(const struct world *world, struct findings *out)
 	}
 }
 
-void check_data_directories(const struct world *world, struct findings *out)
+void check_data_directories(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(table, &world->observed->source.server, "data-directory")
+	FOR_OBJECTS(table, &facts->observed->source.server, "data-directory")
 	{
-		if (in_wanted(world, table->name, out->arena))
+		if (in_wanted(facts, table->name, out->arena))
 			finding_add(out, table->name,
 				    "make it again without DATA DIRECTORY: CREATE TABLE, "
 				    "INSERT ... SELECT, RENAME TABLE",
@@ -149,17 +149,17 @@ void check_data_directories(const struct world *world, struct findings *out)
 	}
 }
 
-void check_reference_systems(const struct world *world, struct findings *out)
+void check_reference_systems(const struct facts *facts, struct findings *out)
 {
-	find_objects(out, &world->observed->source.server, "reference-system",
+	find_objects(out, &facts->observed->source.server, "reference-system",
 		     "DROP SPATIAL REFERENCE SYSTEM it on the source, and use one of EPSG's",
 		     "a spatial reference system of your own, which the target does not have "
 		     "and RDS's master user may not make (3548)");
 }
 
-void check_database_options(const struct world *world, struct findings *out)
+void check_database_options(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(database, &world->observed->source.server, "database-option")
+	FOR_OBJECTS(database, &facts->observed->source.server, "database-option")
 	{
 		finding_add(out, database->name,
 			    arena_printf(out->arena,
@@ -171,16 +171,16 @@ void check_database_options(const struct world *world, struct findings *out)
 	}
 }
 
-void check_resource_groups(const struct world *world, struct findings *out)
+void check_resource_groups(const struct facts *facts, struct findings *out)
 {
-	find_objects(out, &world->observed->source.server, "resource-group",
+	find_objects(out, &facts->observed->source.server, "resource-group",
 		     "take RESOURCE_GROUP hints out of the applications",
 		     "a resource group is not copied, and RDS has none");
 }
 
-void check_libraries(const struct world *world, struct findings *out)
+void check_libraries(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(library, &world->observed->source.server, "library")
+	FOR_OBJECTS(library, &facts->observed->source.server, "library")
 	{
 		finding_add(out, library->name,
 			    arena_printf(out->arena,
@@ -191,9 +191,9 @@ void check_libraries(const struct world *world, struct findings *out)
 	}
 }
 
-void check_foreign_languages(const struct world *world, struct findings *out)
+void check_foreign_languages(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(routine, &world->observed->source.server, "foreign-language")
+	FOR_OBJECTS(routine, &facts->observed->source.server, "foreign-language")
 	{
 		finding_add(out, routine->name,
 			    "drop it on the source, or leave its database out of "

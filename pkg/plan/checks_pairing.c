@@ -7,19 +7,19 @@
 #include "plan/facts.h"
 #include "plan/procedures.h"
 
-static bool same_flavour(const struct world *world, enum flavour flavour)
+static bool same_flavour(const struct facts *facts, enum flavour flavour)
 {
-	return world->observed->source.server.flavour == flavour &&
-	       world->observed->target.server.flavour == flavour;
+	return facts->observed->source.server.flavour == flavour &&
+	       facts->observed->target.server.flavour == flavour;
 }
 
 /* The first version that is named after its year and month. */
 #define MYSQL_CALENDAR 100000
 
-void check_flavours(const struct world *world, struct findings *out)
+void check_flavours(const struct facts *facts, struct findings *out)
 {
-	enum flavour source = world->observed->source.server.flavour;
-	enum flavour target = world->observed->target.server.flavour;
+	enum flavour source = facts->observed->source.server.flavour;
+	enum flavour target = facts->observed->target.server.flavour;
 
 	if (source != FLAVOUR_UNKNOWN && target != FLAVOUR_UNKNOWN && source != target)
 		finding_add(out, NULL,
@@ -56,10 +56,10 @@ static bool is_older(const struct observed_server *source,
 	return mysql_line(target->version) < mysql_line(source->version);
 }
 
-void check_target_older(const struct world *world, struct findings *out)
+void check_target_older(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *source = &world->observed->source.server;
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_server *target = &facts->observed->target.server;
 
 	if (source->flavour == target->flavour && source->version != 0 &&
 	    target->version != 0 && is_older(source, target))
@@ -71,12 +71,12 @@ void check_target_older(const struct world *world, struct findings *out)
 }
 
 /* Lines apart, or 8.0, where features came in patches. */
-void check_version_gap(const struct world *world, struct findings *out)
+void check_version_gap(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *source = &world->observed->source.server;
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_server *target = &facts->observed->target.server;
 
-	if (!same_flavour(world, FLAVOUR_MYSQL) || source->version == 0 ||
+	if (!same_flavour(facts, FLAVOUR_MYSQL) || source->version == 0 ||
 	    target->version == 0 || is_older(source, target))
 		return;
 	int apart = mysql_line(target->version) - mysql_line(source->version);
@@ -96,32 +96,32 @@ void check_version_gap(const struct world *world, struct findings *out)
 			    target->version_text, source->version_text);
 }
 
-void check_server_id(const struct world *world, struct findings *out)
+void check_server_id(const struct facts *facts, struct findings *out)
 {
-	uint64_t wanted = world->manifest->source.server_id;
-	uint64_t source = wanted != 0 ? wanted : world->observed->source.server.server_id;
-	uint64_t target = world->observed->target.server.server_id;
+	uint64_t wanted = facts->manifest->source.server_id;
+	uint64_t source = wanted != 0 ? wanted : facts->observed->source.server.server_id;
+	uint64_t target = facts->observed->target.server.server_id;
 
 	if (target != 0 && source == target)
 		finding_add(out, NULL, "set source.server_id to a number of its own",
 			    "source and target both have server_id %" PRIu64, target);
 }
 
-void check_server_uuid(const struct world *world, struct findings *out)
+void check_server_uuid(const struct facts *facts, struct findings *out)
 {
-	const char *source = world->observed->source.server.uuid;
+	const char *source = facts->observed->source.server.uuid;
 
 	if (!text_empty(source) &&
-	    text_equal_nocase(source, world->observed->target.server.uuid))
+	    text_equal_nocase(source, facts->observed->target.server.uuid))
 		finding_add(out, NULL,
 			    "is the target the source itself? else remove auto.cnf on the source and restart it",
 			    "source and target both have the identity %s", source);
 }
 
 /* EXECUTE is lacking: check_link_privileges says so. */
-void check_no_rds(const struct world *world, struct findings *out)
+void check_no_rds(const struct facts *facts, struct findings *out)
 {
-	const struct observed_target *target = &world->observed->target;
+	const struct observed_target *target = &facts->observed->target;
 
 	if (target->service != NULL ||
 	    observed_privilege(&target->server, "EXECUTE") == FACT_NO)
@@ -131,31 +131,31 @@ void check_no_rds(const struct world *world, struct findings *out)
 		    "it has no procedure mysql.rds_set_external_source or _master");
 }
 
-static void need_procedure(const struct world *world, enum call call, const char *cure,
+static void need_procedure(const struct facts *facts, enum call call, const char *fix,
 			   struct findings *out)
 {
-	if (procedure_for(world, call) == NULL)
+	if (procedure_for(facts, call) == NULL)
 		finding_add(out,
 			    arena_printf(out->arena, "mysql.%s",
-					 procedure_name(world, call)),
-			    cure, "this version of the target does not have it");
+					 procedure_name(facts, call)),
+			    fix, "this version of the target does not have it");
 }
 
 /* What sets the link target.link looks for itself. */
-void check_procedures(const struct world *world, struct findings *out)
+void check_procedures(const struct facts *facts, struct findings *out)
 {
 	const char *upgrade = "upgrade the instance to a newer minor version";
 
-	if (world->observed->target.service == NULL ||
-	    world->observed->target.procedures_count == 0)
+	if (facts->observed->target.service == NULL ||
+	    facts->observed->target.procedures_count == 0)
 		return;
-	need_procedure(world, CALL_START, upgrade, out);
-	need_procedure(world, CALL_STOP, upgrade, out);
+	need_procedure(facts, CALL_START, upgrade, out);
+	need_procedure(facts, CALL_STOP, upgrade, out);
 }
 
-void check_read_replica(const struct world *world, struct findings *out)
+void check_read_replica(const struct facts *facts, struct findings *out)
 {
-	const struct observed_target *target = &world->observed->target;
+	const struct observed_target *target = &facts->observed->target;
 
 	if (target->read_replica == FACT_YES || target->instance.replica_of != NULL)
 		finding_add(out, NULL,
@@ -163,9 +163,9 @@ void check_read_replica(const struct world *world, struct findings *out)
 			    "it is an RDS read replica, which RDS keeps to its own source");
 }
 
-void check_cluster_member(const struct world *world, struct findings *out)
+void check_cluster_member(const struct facts *facts, struct findings *out)
 {
-	if (world->observed->target.cluster_member == FACT_YES)
+	if (facts->observed->target.cluster_member == FACT_YES)
 		finding_add(out, NULL, "name the cluster's writer as target.endpoint",
 			    "it is a reader of a Multi-AZ DB cluster, whose replication RDS manages itself");
 }
@@ -175,10 +175,10 @@ static bool one_of(const char *value, const char *a, const char *b)
 	return text_equal_nocase(value, a) || text_equal_nocase(value, b);
 }
 
-void check_gtid_mode(const struct world *world, struct findings *out)
+void check_gtid_mode(const struct facts *facts, struct findings *out)
 {
-	const char *source = observed_value(&world->observed->source.server, "gtid_mode");
-	const char *target = observed_value(&world->observed->target.server, "gtid_mode");
+	const char *source = observed_value(&facts->observed->source.server, "gtid_mode");
+	const char *target = observed_value(&facts->observed->target.server, "gtid_mode");
 
 	if (source == NULL || target == NULL)
 		return;
@@ -195,7 +195,7 @@ void check_gtid_mode(const struct world *world, struct findings *out)
 			    "then reboot the instance",
 			    "the source has %s, the target ON: it takes no transaction without a GTID",
 			    source);
-	else if (world->manifest->replication.coordinates == COORDINATES_GTID &&
+	else if (facts->manifest->replication.coordinates == COORDINATES_GTID &&
 		 (!text_equal_nocase(source, "ON") || text_equal_nocase(target, "OFF")))
 		finding_add(out, "gtid_mode",
 			    "switch GTIDs on at the source, or set replication.coordinates: file",
@@ -207,12 +207,12 @@ void check_gtid_mode(const struct world *world, struct findings *out)
  * The copy's own writes are numbered too, and what the source sends behind them is out
  * of order.
  */
-void check_gtid_strict(const struct world *world, struct findings *out)
+void check_gtid_strict(const struct facts *facts, struct findings *out)
 {
-	const struct observed_server *source = &world->observed->source.server;
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_server *target = &facts->observed->target.server;
 
-	if (same_flavour(world, FLAVOUR_MARIADB) &&
+	if (same_flavour(facts, FLAVOUR_MARIADB) &&
 	    observed_is_on(target, "gtid_strict_mode") &&
 	    observed_is_on(target, "log_bin") &&
 	    text_equal(observed_value(source, "gtid_domain_id"),
@@ -228,26 +228,26 @@ void check_gtid_strict(const struct world *world, struct findings *out)
 /*
  * rds_history has 50 letters for a binlog's file: the base name, a dot and six digits.
  */
-void check_binlog_name(const struct world *world, struct findings *out)
+void check_binlog_name(const struct facts *facts, struct findings *out)
 {
 	const char *path =
-		observed_value(&world->observed->source.server, "log_bin_basename");
+		observed_value(&facts->observed->source.server, "log_bin_basename");
 	const char *slash = path == NULL ? NULL : strrchr(path, '/');
 	const char *name = slash == NULL ? path : slash + 1;
 
 	if (text_empty(name))
-		name = world->manifest->source.log_bin;
+		name = facts->manifest->source.log_bin;
 	if (name == NULL || strlen(name) <= 43 ||
-	    world->manifest->replication.coordinates == COORDINATES_GTID)
+	    facts->manifest->replication.coordinates == COORDINATES_GTID)
 		return;
 	finding_add(out, name,
 		    "replicate by GTID, or give the source's binlog a shorter name",
 		    "RDS takes a binlog base name of at most 43 letters (1406)");
 }
 
-void check_source_is_replica(const struct world *world, struct findings *out)
+void check_source_is_replica(const struct facts *facts, struct findings *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 
 	if (source->is_replica != FACT_YES ||
 	    observed_is_on(&source->server, "log_replica_updates") ||

@@ -52,26 +52,26 @@ static void find(const struct observed_server *server, const char *kind,
 	}
 }
 
-void check_source_answers(const struct world *world, struct findings *out)
+void check_source_answers(const struct facts *facts, struct findings *out)
 {
-	find(&world->observed->source.server, "unanswered",
+	find(&facts->observed->source.server, "unanswered",
 	     ": what is not known might be left out", out);
 }
 
-void check_target_answers(const struct world *world, struct findings *out)
+void check_target_answers(const struct facts *facts, struct findings *out)
 {
-	find(&world->observed->target.server, "unanswered",
+	find(&facts->observed->target.server, "unanswered",
 	     ": what is not known might be replaced", out);
 }
 
-void check_source_answers_in_part(const struct world *world, struct findings *out)
+void check_source_answers_in_part(const struct facts *facts, struct findings *out)
 {
-	find(&world->observed->source.server, "unanswered-part",
+	find(&facts->observed->source.server, "unanswered-part",
 	     ": warnings of them are missing here", out);
 }
 
-void check_target_answers_in_part(const struct world *world, struct findings *out)
+void check_target_answers_in_part(const struct facts *facts, struct findings *out)
 {
-	find(&world->observed->target.server, "unanswered-part",
+	find(&facts->observed->target.server, "unanswered-part",
 	     ": warnings of them are missing here", out);
 }

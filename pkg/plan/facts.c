@@ -7,42 +7,42 @@
 #include "base/text.h"
 #include "plan/rights.h"
 
-bool is_wanted(const struct world *world, const char *database)
+bool is_wanted(const struct facts *facts, const char *database)
 {
-	const char *const *wanted = world->manifest->copy.databases;
+	const char *const *wanted = facts->manifest->copy.databases;
 
 	for (; wanted != NULL && *wanted != NULL; wanted++) {
 		if (text_equal(*wanted, database))
 			return true;
 	}
-	return world->manifest->copy.databases == NULL;
+	return facts->manifest->copy.databases == NULL;
 }
 
-const char *const *wanted_databases_of(const struct world *world, struct arena *arena)
+const char *const *wanted_databases_of(const struct facts *facts, struct arena *arena)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 
-	if (world->manifest->copy.databases != NULL)
-		return world->manifest->copy.databases;
+	if (facts->manifest->copy.databases != NULL)
+		return facts->manifest->copy.databases;
 	const char **all = arena_array(arena, source->databases_count + 1, sizeof(*all));
 	for (unsigned i = 0; i < source->databases_count; i++)
 		all[i] = source->databases[i].name;
 	return all;
 }
 
-static bool granted_everywhere(const struct world *world,
+static bool granted_everywhere(const struct facts *facts,
 			       const struct observed_server *server,
 			       const char *privilege, struct arena *arena)
 {
-	const struct observed_server *source = &world->observed->source.server;
-	bool on_target = server == &world->observed->target.server;
+	const struct observed_server *source = &facts->observed->source.server;
+	bool on_target = server == &facts->observed->target.server;
 
 	if (on_target && !right_on(server, privilege, "extrepl", arena))
 		return false;
 	for (unsigned i = 0; i < source->databases_count; i++) {
 		const char *database = source->databases[i].name;
 
-		if (is_wanted(world, database) &&
+		if (is_wanted(facts, database) &&
 		    !right_on(server, privilege, database, arena))
 			return false;
 	}
@@ -50,22 +50,22 @@ static bool granted_everywhere(const struct world *world,
 }
 
 /* A partial revoke of a wanted database takes it away there. */
-static bool granted_globally(const struct world *world,
+static bool granted_globally(const struct facts *facts,
 			     const struct observed_server *server, const char *privilege)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 
 	if (!right_global(server, privilege))
 		return false;
 	for (unsigned i = 0; i < source->databases_count; i++) {
-		if (is_wanted(world, source->databases[i].name) &&
+		if (is_wanted(facts, source->databases[i].name) &&
 		    right_revoked(server, privilege, source->databases[i].name))
 			return false;
 	}
 	return true;
 }
 
-const char *lacking(const struct world *world, const struct observed_server *server,
+const char *lacking(const struct facts *facts, const struct observed_server *server,
 		    const char *const *privileges, struct arena *arena)
 {
 	struct text text = text_make(arena);
@@ -73,8 +73,8 @@ const char *lacking(const struct world *world, const struct observed_server *ser
 	if (server->privileges_count == 0)
 		return NULL;
 	for (; *privileges != NULL; privileges++) {
-		if (!granted_globally(world, server, *privileges) &&
-		    !granted_everywhere(world, server, *privileges, arena))
+		if (!granted_globally(facts, server, *privileges) &&
+		    !granted_everywhere(facts, server, *privileges, arena))
 			text_addf(&text, "%s%s", text.length == 0 ? "" : ", ",
 				  *privileges);
 	}
@@ -116,7 +116,7 @@ static bool roles_have(const struct observed_server *server, const char *privile
 	return true;
 }
 
-const char *role_cure(const struct observed_server *server, struct arena *arena)
+const char *role_fix(const struct observed_server *server, struct arena *arena)
 {
 	const char *account = account_text(server, arena);
 
@@ -126,11 +126,11 @@ const char *role_cure(const struct observed_server *server, struct arena *arena)
 		       arena_printf(arena, "SET DEFAULT ROLE ALL TO %s", account);
 }
 
-const char *grant_cure(const struct observed_server *server, const char *privileges,
-		       struct arena *arena)
+const char *grant_fix(const struct observed_server *server, const char *privileges,
+		      struct arena *arena)
 {
 	if (has_inactive_roles(server) && roles_have(server, privileges, arena))
-		return role_cure(server, arena);
+		return role_fix(server, arena);
 	return arena_printf(arena, "GRANT %s ON *.* TO %s", privileges,
 			    account_text(server, arena));
 }
@@ -165,10 +165,10 @@ static const char *revoked_on(const struct observed_server *server,
 	return text.length == 0 ? NULL : text.bytes;
 }
 
-const char *lacking_cure(const struct world *world, const struct observed_server *server,
-			 const char *privileges, struct arena *arena)
+const char *lacking_fix(const struct facts *facts, const struct observed_server *server,
+			const char *privileges, struct arena *arena)
 {
-	const char *const *wanted = wanted_databases_of(world, arena);
+	const char *const *wanted = wanted_databases_of(facts, arena);
 
 	for (; *wanted != NULL; wanted++) {
 		const char *revoked = revoked_on(server, privileges, *wanted, arena);
@@ -178,7 +178,7 @@ const char *lacking_cure(const struct world *world, const struct observed_server
 					    backquoted(*wanted, arena),
 					    account_text(server, arena));
 	}
-	return grant_cure(server, privileges, arena);
+	return grant_fix(server, privileges, arena);
 }
 
 const char *counted(uint64_t count, const char *thing, struct arena *arena)
@@ -209,11 +209,11 @@ unsigned count_objects(const struct observed_server *server, const char *kind)
 }
 
 void find_objects(struct findings *out, const struct observed_server *server,
-		  const char *kind, const char *cure, const char *message)
+		  const char *kind, const char *fix, const char *message)
 {
 	FOR_OBJECTS(object, server, kind)
 	{
-		finding_add(out, object->name, cure, "%s", message);
+		finding_add(out, object->name, fix, "%s", message);
 	}
 }
 

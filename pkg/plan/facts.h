@@ -1,5 +1,5 @@
 /*
- * Questions about a world that several checks ask.
+ * Questions about a facts that several checks ask.
  */
 #ifndef PLAN_FACTS_H
 #define PLAN_FACTS_H
@@ -7,17 +7,17 @@
 #include "plan/checks.h"
 
 /* The manifest wants the database on the target. */
-bool is_wanted(const struct world *world, const char *database);
+bool is_wanted(const struct facts *facts, const char *database);
 
 /* NULL-terminated: the manifest's list, else all that were seen on the source. */
-const char *const *wanted_databases_of(const struct world *world, struct arena *arena);
+const char *const *wanted_databases_of(const struct facts *facts, struct arena *arena);
 
 /*
  * Of the privileges (NULL-terminated) those that the server's administrator lacks, as
  * "SELECT, TRIGGER"; NULL when none is lacking or the grants are not known. A privilege
  * on every wanted database, and on extrepl's, counts as well.
  */
-const char *lacking(const struct world *world, const struct observed_server *server,
+const char *lacking(const struct facts *facts, const struct observed_server *server,
 		    const char *const *privileges, struct arena *arena);
 /*
  * One of them is enough. False also where the grants are not known: see
@@ -28,17 +28,17 @@ bool has_any(const struct observed_server *server, const char *const *privileges
 /* "'admin'@'%'" */
 const char *account_text(const struct observed_server *server, struct arena *arena);
 /* "SET DEFAULT ROLE ALL TO 'admin'@'%'": of a server with inactive roles. */
-const char *role_cure(const struct observed_server *server, struct arena *arena);
+const char *role_fix(const struct observed_server *server, struct arena *arena);
 /*
- * "GRANT x, y ON *.* TO 'admin'@'%'", for a cure; where a role has them that is granted
+ * "GRANT x, y ON *.* TO 'admin'@'%'", for a fix; where a role has them that is granted
  * and not active, the statement that makes it so.
  */
-const char *grant_cure(const struct observed_server *server, const char *privileges,
-		       struct arena *arena);
+const char *grant_fix(const struct observed_server *server, const char *privileges,
+		      struct arena *arena);
 
 /* The same for what lacking() tells: a partial revoke is lifted on its database. */
-const char *lacking_cure(const struct world *world, const struct observed_server *server,
-			 const char *privileges, struct arena *arena);
+const char *lacking_fix(const struct facts *facts, const struct observed_server *server,
+			const char *privileges, struct arena *arena);
 /* A name as a statement has it: `a``b` */
 const char *backquoted(const char *name, struct arena *arena);
 
@@ -54,10 +54,10 @@ unsigned count_objects(const struct observed_server *server, const char *kind);
 
 /* One finding an object. */
 void find_objects(struct findings *out, const struct observed_server *server,
-		  const char *kind, const char *cure, const char *message);
+		  const char *kind, const char *fix, const char *message);
 
 /* checks_copy.c: a table without transactions is to be copied, under a lock. */
-bool tables_need_lock(const struct world *world);
+bool tables_need_lock(const struct facts *facts);
 
 /* "1 trigger", "2 triggers" */
 const char *counted(uint64_t count, const char *thing, struct arena *arena);

@@ -3,7 +3,7 @@
 
 #include "plan/checks.h"
 
-void finding_add(struct findings *out, const char *object, const char *cure,
+void finding_add(struct findings *out, const char *object, const char *fix,
 		 const char *message, ...)
 {
 	size_t size = sizeof(*out->list);
@@ -17,7 +17,7 @@ void finding_add(struct findings *out, const char *object, const char *cure,
 	finding->step = out->check->step;
 	finding->side = out->check->side;
 	finding->object = arena_copy(out->arena, object);
-	finding->cure = arena_copy(out->arena, cure);
+	finding->fix = arena_copy(out->arena, fix);
 	va_start(args, message);
 	finding->message = arena_vprintf(out->arena, message, args);
 	va_end(args);

@@ -38,13 +38,13 @@ static const struct member {
 	MEMBER(kind,             MEMBER_NUMBER),
 	MEMBER(text,             MEMBER_SHOWN),
 	MEMBER(secret_at,        MEMBER_NOT), /* a place in the text */
-	MEMBER(varies,           MEMBER_NUMBER),
+	MEMBER(volatile_text,           MEMBER_NUMBER),
 	MEMBER(path,             MEMBER_TEXT),
 	MEMBER(content,          MEMBER_TEXT),
 	MEMBER(argv,             MEMBER_NAMES),
 	MEMBER(databases,        MEMBER_NAMES),
 	MEMBER(replaced,         MEMBER_NAMES),
-	MEMBER(afresh,           MEMBER_NUMBER),
+	MEMBER(from_scratch,           MEMBER_NUMBER),
 	MEMBER(record,           MEMBER_NUMBER),
 	MEMBER(gtid_set,         MEMBER_NOT), /* grows while the link runs */
 	MEMBER(order,            MEMBER_NUMBER),
@@ -52,7 +52,7 @@ static const struct member {
 	MEMBER(family,           MEMBER_TEXT),
 	MEMBER(parameters,       MEMBER_PARAMETERS),
 	MEMBER(parameters_count, MEMBER_NUMBER),
-	MEMBER(look_after,       MEMBER_NUMBER),
+	MEMBER(reobserve_after,       MEMBER_NUMBER),
 };
 /* clang-format on */
 
@@ -117,8 +117,9 @@ static void digest_action(EVP_MD_CTX *digest, const struct action *action)
 			digest_text(digest, *(const char *const *)at);
 			break;
 		case MEMBER_SHOWN:
-			digest_text(digest,
-				    action->varies ? "" : *(const char *const *)at);
+			digest_text(digest, action->volatile_text ?
+						    "" :
+						    *(const char *const *)at);
 			break;
 		case MEMBER_NUMBER:
 			digest_number(digest, number_at(at, member->size));
@@ -162,7 +163,7 @@ static void digest_server(EVP_MD_CTX *digest, const struct observed_server *serv
 
 void plan_id(const struct plan *plan, char id[PLAN_ID_SIZE])
 {
-	const struct manifest *manifest = plan->world->manifest;
+	const struct manifest *manifest = plan->facts->manifest;
 	unsigned char bytes[EVP_MAX_MD_SIZE] = { 0 };
 	EVP_MD_CTX *digest = EVP_MD_CTX_new();
 
@@ -170,8 +171,8 @@ void plan_id(const struct plan *plan, char id[PLAN_ID_SIZE])
 		abort();
 	digest_text(digest, manifest->name);
 	digest_text(digest, manifest->replication.channel);
-	digest_server(digest, &plan->world->observed->source.server);
-	digest_server(digest, &plan->world->observed->target.server);
+	digest_server(digest, &plan->facts->observed->source.server);
+	digest_server(digest, &plan->facts->observed->target.server);
 	for (size_t i = 0; i < plan->steps_count; i++) {
 		const struct judgement *step = &plan->steps[i];
 

@@ -30,12 +30,12 @@ SAYS(judge_update, VERDICT_TODO, CHANGE_UPDATE)
 SAYS(judge_wait, VERDICT_WAIT, CHANGE_NONE)
 SAYS(judge_blocked, VERDICT_BLOCKED, CHANGE_NONE)
 
-void judge_later(struct judgement *out, const char *behind)
+void judge_pending(struct judgement *out, const char *after)
 {
-	out->verdict = VERDICT_LATER;
+	out->verdict = VERDICT_PENDING;
 	out->change = CHANGE_NONE;
-	out->behind = behind;
-	out->reason = arena_printf(out->arena, "known after %s", behind);
+	out->after = after;
+	out->reason = arena_printf(out->arena, "known after %s", after);
 }
 
 /* Room for one more item at the end of a list, which moves. */
@@ -90,18 +90,19 @@ void judge_note(struct judgement *out, const char *note, ...)
 	va_end(args);
 }
 
-void judge_cure(struct judgement *out, const char *cure, ...)
+void judge_fix(struct judgement *out, const char *fix, ...)
 {
 	va_list args;
 
-	va_start(args, cure);
-	add_line(out, &out->cures, &out->cures_count, cure, args);
+	va_start(args, fix);
+	add_line(out, &out->fixes, &out->fixes_count, fix, args);
 	va_end(args);
 }
 
 const char *verdict_name(enum verdict verdict)
 {
-	static const char *const names[] = { "later", "done", "todo", "wait", "blocked" };
+	static const char *const names[] = { "pending", "done", "todo", "wait",
+					     "blocked" };
 
 	return names[verdict];
 }

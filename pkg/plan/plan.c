@@ -59,21 +59,21 @@ static const struct judgement *open_need(const struct plan *plan, const char *ne
 	return found;
 }
 
-static void judge_step(const struct step *step, const struct world *world,
+static void judge_step(const struct step *step, const struct facts *facts,
 		       struct plan *plan, struct judgement *out)
 {
 	bool judgeable;
-	const struct judgement *behind = open_need(plan, step->needs, &judgeable);
+	const struct judgement *after = open_need(plan, step->needs, &judgeable);
 
 	if (!judgeable) {
-		judge_later(out, behind->step);
+		judge_pending(out, after->step);
 		return;
 	}
-	out->behind = behind == NULL ? NULL : behind->step;
-	step->judge(world, out);
-	if (out->verdict == VERDICT_TODO && (out->consent & ~world->allowed) != 0) {
+	out->after = after == NULL ? NULL : after->step;
+	step->judge(facts, out);
+	if (out->verdict == VERDICT_TODO && (out->consent & ~facts->allowed) != 0) {
 		out->verdict = VERDICT_BLOCKED;
-		plan->consents |= out->consent & ~world->allowed;
+		plan->consents |= out->consent & ~facts->allowed;
 	}
 }
 
@@ -88,35 +88,35 @@ static void set_value(struct observed_server *server, const char *name,
 }
 
 /*
- * The world as the checks look at it: what they guard comes behind target.parameters,
+ * The facts as the checks look at it: what they guard comes behind target.parameters,
  * so the values that it sets are there.
  */
-static const struct world *with_parameters(const struct world *world, struct arena *arena)
+static const struct facts *with_parameters(const struct facts *facts, struct arena *arena)
 {
-	const struct manifest_target *wanted = &world->manifest->target;
+	const struct manifest_target *wanted = &facts->manifest->target;
 
 	if (wanted->parameters_count == 0)
-		return world;
-	struct world *copy = arena_alloc(arena, sizeof(*copy));
+		return facts;
+	struct facts *copy = arena_alloc(arena, sizeof(*copy));
 	struct observed *observed = arena_alloc(arena, sizeof(*observed));
 	struct observed_server *server = &observed->target.server;
-	*observed = *world->observed;
-	*copy = *world;
+	*observed = *facts->observed;
+	*copy = *facts;
 	copy->observed = observed;
 	server->variables =
 		arena_array(arena, server->variables_count, sizeof(*server->variables));
 	for (unsigned i = 0; i < server->variables_count; i++)
-		server->variables[i] = world->observed->target.server.variables[i];
+		server->variables[i] = facts->observed->target.server.variables[i];
 	for (size_t i = 0; i < wanted->parameters_count; i++)
 		set_value(server, wanted->parameters[i].name,
 			  wanted->parameters[i].value, arena);
 	return copy;
 }
 
-static void run_checks(const struct world *observed_world, struct arena *arena,
+static void run_checks(const struct facts *observed_facts, struct arena *arena,
 		       struct plan *plan)
 {
-	const struct world *world = with_parameters(observed_world, arena);
+	const struct facts *facts = with_parameters(observed_facts, arena);
 	struct findings findings = { .arena = arena };
 	const struct judgement *guarded = NULL;
 
@@ -128,14 +128,14 @@ static void run_checks(const struct world *observed_world, struct arena *arena,
 		if (guarded == NULL || guarded->verdict == VERDICT_DONE)
 			continue;
 		findings.check = &checks[i];
-		checks[i].run(world, &findings);
+		checks[i].run(facts, &findings);
 		if (findings.count == before)
 			plan->checks_passed++;
 	}
 	for (size_t i = 0; i < findings.count; i++)
 		findings.list[i].accepted =
 			findings.list[i].severity == SEVERITY_WARNING &&
-			manifest_accepts(world->manifest, findings.list[i].check);
+			manifest_accepts(facts->manifest, findings.list[i].check);
 	plan->findings = findings.list;
 	plan->findings_count = findings.count;
 }
@@ -159,7 +159,7 @@ static enum outcome judge_outcome(const struct plan *plan)
 			if (outcome == OUTCOME_IN_SYNC)
 				outcome = OUTCOME_WAITING;
 			break;
-		case VERDICT_LATER:
+		case VERDICT_PENDING:
 		case VERDICT_DONE:
 			break;
 		}
@@ -167,24 +167,24 @@ static enum outcome judge_outcome(const struct plan *plan)
 	return outcome;
 }
 
-void plan_make(const struct step *steps, size_t steps_count, const struct world *world,
+void plan_make(const struct step *steps, size_t steps_count, const struct facts *facts,
 	       struct arena *arena, struct plan *out)
 {
 	*out = (struct plan){
-		.world = world,
+		.facts = facts,
 		.steps = arena_array(arena, steps_count, sizeof(struct judgement)),
 	};
 	for (size_t i = 0; i < steps_count; i++) {
 		struct judgement *judgement = &out->steps[out->steps_count];
 
-		if (steps[i].concerns != NULL && !steps[i].concerns(world))
+		if (steps[i].applies != NULL && !steps[i].applies(facts))
 			continue;
 		judgement->step = steps[i].name;
 		judgement->row = &steps[i];
 		judgement->arena = arena;
-		judge_step(&steps[i], world, out, judgement);
+		judge_step(&steps[i], facts, out, judgement);
 		out->steps_count++;
 	}
-	run_checks(world, arena, out);
+	run_checks(facts, arena, out);
 	out->outcome = judge_outcome(out);
 }

@@ -14,9 +14,9 @@
 #include "observed/observed.h"
 
 enum verdict {
-	VERDICT_LATER, /* known only after the step `behind` */
-	VERDICT_DONE,  /* holds */
-	VERDICT_TODO,  /* the actions would make it hold */
+	VERDICT_PENDING, /* known only after the step `behind` */
+	VERDICT_DONE,    /* holds */
+	VERDICT_TODO,    /* the actions would make it hold */
 	/* comes true by itself, or does not: nothing to do but look again */
 	VERDICT_WAIT,
 	VERDICT_BLOCKED, /* a human must act */
@@ -79,7 +79,7 @@ struct action {
 	/* where in text the replication password is to stand, or NO_SECRET */
 	size_t secret_at;
 	/* the text holds figures that move by themselves: not part of the plan's id */
-	bool varies;
+	bool volatile_text;
 	const char *path, *content; /* ACTION_FILE */
 	/* ACTION_COMMAND, and the prefix for ACTION_FILE; NULL-terminated */
 	const char *const *argv;
@@ -87,7 +87,7 @@ struct action {
 	/* ACTION_COPY: what may be dropped first; NULL: nothing */
 	const char *const *replaced;
 	/* ACTION_COPY: nothing that an unfinished copy has loaded is kept */
-	bool afresh;
+	bool from_scratch;
 	enum record_change record; /* ACTION_RECORD */
 	const char *gtid_set;      /* RECORD_GTIDS */
 	/* ACTION_AWS */
@@ -96,7 +96,7 @@ struct action {
 	const struct action_parameter *parameters;
 	size_t parameters_count;
 	/* the actions behind it depend on what it brings about: look again first */
-	bool look_after;
+	bool reobserve_after;
 };
 #define NO_SECRET ((size_t)-1)
 
@@ -109,19 +109,19 @@ struct judgement {
 	/*
 	 * nearest step before that is open and that this one needs; set before judging
 	 */
-	const char *behind;
+	const char *after;
 	/* what the actions need; not granted makes the step blocked */
 	enum consent consent;
 	/* VERDICT_WAIT: how long without progress; 0: replication.timeout */
-	int64_t patience_ms;
+	int64_t stall_timeout_ms;
 	struct difference *differences;
 	size_t differences_count;
 	struct action *actions;
 	size_t actions_count;
 	const char **notes; /* lines to print under the step, shown as they are */
 	size_t notes_count;
-	const char **cures; /* what would resolve it */
-	size_t cures_count;
+	const char **fixes; /* what would resolve it */
+	size_t fixes_count;
 	struct arena *arena;
 };
 
@@ -131,7 +131,7 @@ void judge_create(struct judgement *out, const char *reason, ...) PRINTF_LIKE(2,
 void judge_update(struct judgement *out, const char *reason, ...) PRINTF_LIKE(2, 3);
 void judge_wait(struct judgement *out, const char *reason, ...) PRINTF_LIKE(2, 3);
 void judge_blocked(struct judgement *out, const char *reason, ...) PRINTF_LIKE(2, 3);
-void judge_later(struct judgement *out, const char *behind);
+void judge_pending(struct judgement *out, const char *after);
 /* And its parts. The values are copied. */
 void judge_difference(struct judgement *out, const char *name, const char *is,
 		      const char *wanted);
@@ -139,10 +139,10 @@ struct action *judge_action(struct judgement *out, enum action_on on,
 			    enum action_kind kind, const char *text, ...)
 	PRINTF_LIKE(4, 5);
 void judge_note(struct judgement *out, const char *note, ...) PRINTF_LIKE(2, 3);
-void judge_cure(struct judgement *out, const char *cure, ...) PRINTF_LIKE(2, 3);
+void judge_fix(struct judgement *out, const char *fix, ...) PRINTF_LIKE(2, 3);
 
 /* What judges may look at. */
-struct world {
+struct facts {
 	const struct manifest *manifest;
 	const struct observed *observed;
 	unsigned allowed; /* consents given: the command line's and the manifest's */
@@ -150,10 +150,11 @@ struct world {
 	 * The position of the source that must have been applied before health holds;
 	 * NULL: none (a plan, or an apply that changed nothing).
 	 */
-	const char *goal_file;
-	uint64_t goal_position;
-	const char *goal_gtid; /* the same as a set, or MariaDB's position; "": none */
-	bool acted;            /* an apply has changed something already */
+	const char *catchup_file;
+	uint64_t catchup_position;
+	/* the same as a set, or MariaDB's position; "": none */
+	const char *catchup_gtid;
+	bool acted; /* an apply has changed something already */
 	/* --replace-copy: a copy that is complete is made again, once */
 	bool replace_copy;
 	/* this run has already replaced data with a consent: it does so once at most */
@@ -168,7 +169,7 @@ struct world {
 /* What a fix says where a new copy helps. */
 #define NEW_COPY_OPTIONS "--replace-copy --allow target-data"
 
-typedef void judge(const struct world *world, struct judgement *out);
+typedef void judge(const struct facts *facts, struct judgement *out);
 
 /*
  * A row of the table of steps (pkg/steps/steps.c). Steps are in the order in which they
@@ -179,10 +180,11 @@ struct step {
 	const char *what; /* for the log and the documentation */
 	/* steps that must hold before its facts mean anything, blank separated */
 	const char *needs;
-	int64_t settles_ms; /* the same actions wanted again after this is an error */
+	/* the same actions wanted again after this is an error */
+	int64_t settle_timeout_ms;
 	judge *judge;
-	/* a step that this world has no use for is not shown; NULL: all have */
-	bool (*concerns)(const struct world *world);
+	/* a step that this facts has no use for is not shown; NULL: all have */
+	bool (*applies)(const struct facts *facts);
 };
 
 /* Preflight: one row a check, see checks.h. */
@@ -195,13 +197,13 @@ struct finding {
 	const char *side;   /* "source", "target" */
 	const char *object; /* or NULL */
 	const char *message;
-	const char *cure;
+	const char *fix;
 };
 
 enum outcome { OUTCOME_IN_SYNC, OUTCOME_CHANGES, OUTCOME_WAITING, OUTCOME_BLOCKED };
 
 struct plan {
-	const struct world *world;
+	const struct facts *facts;
 	struct judgement *steps;
 	size_t steps_count;
 	struct finding *findings;
@@ -216,7 +218,7 @@ struct plan {
  * behind one that is blocked, waits or is itself "later" is "later"; behind one that is
  * to do it is judged, with `behind` set.
  */
-void plan_make(const struct step *steps, size_t steps_count, const struct world *world,
+void plan_make(const struct step *steps, size_t steps_count, const struct facts *facts,
 	       struct arena *arena, struct plan *out);
 
 /* The first step to do, or NULL. */

@@ -40,26 +40,26 @@ static const struct {
 };
 /* clang-format on */
 
-static bool is_named(const struct world *world)
+static bool is_named(const struct facts *facts)
 {
-	return !text_empty(world->manifest->replication.channel);
+	return !text_empty(facts->manifest->replication.channel);
 }
 
-static bool fits(const struct world *world, enum call call, size_t row)
+static bool fits(const struct facts *facts, enum call call, size_t row)
 {
 	return procedures[row].call == call &&
 	       (procedures[row].scope == BOTH ||
-		procedures[row].scope == (is_named(world) ? NAMED : DEFAULT));
+		procedures[row].scope == (is_named(facts) ? NAMED : DEFAULT));
 }
 
 /* The row that the target has, or ARRAY_SIZE(procedures). */
-static size_t find(const struct world *world, enum call call,
+static size_t find(const struct facts *facts, enum call call,
 		   const struct observed_procedure **out)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(procedures); i++) {
-		if (!fits(world, call, i))
+		if (!fits(facts, call, i))
 			continue;
-		*out = observed_procedure(&world->observed->target, procedures[i].name);
+		*out = observed_procedure(&facts->observed->target, procedures[i].name);
 		if (*out != NULL && ((*out)->parameters == procedures[i].parameters ||
 				     (procedures[i].without_delay != 0 &&
 				      (*out)->parameters == procedures[i].without_delay)))
@@ -69,31 +69,31 @@ static size_t find(const struct world *world, enum call call,
 	return ARRAY_SIZE(procedures);
 }
 
-const struct observed_procedure *procedure_for(const struct world *world, enum call call)
+const struct observed_procedure *procedure_for(const struct facts *facts, enum call call)
 {
 	const struct observed_procedure *found;
 
-	(void)find(world, call, &found);
+	(void)find(facts, call, &found);
 	return found;
 }
 
-const char *procedure_name(const struct world *world, enum call call)
+const char *procedure_name(const struct facts *facts, enum call call)
 {
-	const struct observed_procedure *found = procedure_for(world, call);
+	const struct observed_procedure *found = procedure_for(facts, call);
 
 	if (found != NULL)
 		return found->name;
 	for (size_t i = 0; i < ARRAY_SIZE(procedures); i++) {
-		if (fits(world, call, i))
+		if (fits(facts, call, i))
 			return procedures[i].name;
 	}
 	return "";
 }
 
-bool procedure_takes_delay(const struct world *world, enum call call)
+bool procedure_takes_delay(const struct facts *facts, enum call call)
 {
 	const struct observed_procedure *found;
-	size_t row = find(world, call, &found);
+	size_t row = find(facts, call, &found);
 
 	return found != NULL && procedures[row].without_delay != 0 &&
 	       found->parameters != procedures[row].without_delay;

@@ -24,10 +24,10 @@ enum call {
  * The one for the manifest's channel, the newest name first. NULL: the target has none,
  * or only with other arguments than are known here.
  */
-const struct observed_procedure *procedure_for(const struct world *world, enum call call);
+const struct observed_procedure *procedure_for(const struct facts *facts, enum call call);
 /* Its name; where there is none, the newest name, for messages. */
-const char *procedure_name(const struct world *world, enum call call);
+const char *procedure_name(const struct facts *facts, enum call call);
 /* The form takes a delay: CALL_SET_BY_GTID of RDS does, Aurora's does not. */
-bool procedure_takes_delay(const struct world *world, enum call call);
+bool procedure_takes_delay(const struct facts *facts, enum call call);
 
 #endif

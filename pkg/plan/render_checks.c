@@ -57,17 +57,17 @@ static void add_objects(struct text *text, const struct group *group)
 static bool is_repeated(const struct group *group, size_t index)
 {
 	for (size_t i = group->first; i < index; i++) {
-		if (text_equal(group->list[i].cure, group->list[index].cure))
+		if (text_equal(group->list[i].fix, group->list[index].fix))
 			return true;
 	}
 	return false;
 }
 
 /*
- * Each different cure of the objects that are shown; behind the last one, how to live
+ * Each different fix of the objects that are shown; behind the last one, how to live
  * with it.
  */
-static void add_cures(struct text *text, const struct group *group)
+static void add_fixes(struct text *text, const struct group *group)
 {
 	const struct finding *finding = &group->list[group->first];
 	bool acceptable = finding->severity == SEVERITY_WARNING;
@@ -82,15 +82,15 @@ static void add_cures(struct text *text, const struct group *group)
 	for (size_t i = group->first; i < shown; i++) {
 		if (!is_repeated(group, i))
 			render_lines(text,
-				     arena_printf(text->arena, "cure: %s%s",
-						  group->list[i].cure,
+				     arena_printf(text->arena, "fix: %s%s",
+						  group->list[i].fix,
 						  acceptable && i == last ?
 							  ", or accept it:" :
 							  ""),
-				     DETAIL_COLUMN, 6);
+				     DETAIL_COLUMN, 5);
 	}
 	if (acceptable)
-		text_addf(text, "%*schecks: { accept: [%s] }\n", DETAIL_COLUMN + 6, "",
+		text_addf(text, "%*schecks: { accept: [%s] }\n", DETAIL_COLUMN + 5, "",
 			  finding->check);
 }
 
@@ -131,7 +131,7 @@ void render_checks(struct text *text, const struct plan *plan, bool colour)
 
 		add_head(text, &group.list[i], colour);
 		add_objects(text, &group);
-		add_cures(text, &group);
+		add_fixes(text, &group);
 		i = group.last;
 	}
 }

@@ -95,10 +95,10 @@ static json_t *step_json(const struct judgement *step)
 			 change_json(step->change), "reason", text_json(step->reason),
 			 "differences", differences_json(step), "actions",
 			 actions_json(step), "consent",
-			 text_json(consent_name(step->consent)), "behind",
-			 text_json(step->behind), "notes",
-			 lines_json(step->notes, step->notes_count), "cures",
-			 lines_json(step->cures, step->cures_count));
+			 text_json(consent_name(step->consent)), "after",
+			 text_json(step->after), "notes",
+			 lines_json(step->notes, step->notes_count), "fixes",
+			 lines_json(step->fixes, step->fixes_count));
 }
 
 static json_t *findings_json(const struct plan *plan)
@@ -115,7 +115,7 @@ static json_t *findings_json(const struct plan *plan)
 				  f->severity == SEVERITY_ERROR ? "error" : "warning",
 				  "accepted", f->accepted, "step", f->step, "side",
 				  f->side, "object", text_json(f->object), "message",
-				  text_json(f->message), "cure", text_json(f->cure)));
+				  text_json(f->message), "fix", text_json(f->fix)));
 	}
 	return list;
 }
@@ -123,7 +123,7 @@ static json_t *findings_json(const struct plan *plan)
 static json_t *counts_json(const struct plan *plan)
 {
 	static const enum verdict order[] = { VERDICT_DONE, VERDICT_TODO, VERDICT_WAIT,
-					      VERDICT_BLOCKED, VERDICT_LATER };
+					      VERDICT_BLOCKED, VERDICT_PENDING };
 	json_t *counts = json_object();
 
 	for (size_t v = 0; v < ARRAY_SIZE(order); v++) {
@@ -173,7 +173,7 @@ static json_t *server_json(const char *host, unsigned port,
 json_t *plan_json(const struct manifest *manifest, const struct plan *plan,
 		  const struct error *error)
 {
-	const struct observed *observed = plan == NULL ? NULL : plan->world->observed;
+	const struct observed *observed = plan == NULL ? NULL : plan->facts->observed;
 	json_t *steps = json_array();
 	char id[PLAN_ID_SIZE];
 

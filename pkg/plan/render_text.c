@@ -8,7 +8,7 @@
 static const struct mark {
 	const char *mark, *colour;
 } marks[] = {
-	[VERDICT_LATER] = { ".", "\033[2m" },    [VERDICT_DONE] = { "=", "\033[32m" },
+	[VERDICT_PENDING] = { ".", "\033[2m" },  [VERDICT_DONE] = { "=", "\033[32m" },
 	[VERDICT_TODO] = { "~", "\033[33m" },    [VERDICT_WAIT] = { ".", "\033[36m" },
 	[VERDICT_BLOCKED] = { "!", "\033[31m" },
 };
@@ -69,8 +69,8 @@ static void add_step(struct text *text, const struct judgement *step, bool colou
 	for (size_t i = 0; i < step->notes_count; i++)
 		add_note(text, step->notes[i]);
 	if (step->verdict == VERDICT_BLOCKED || step->verdict == VERDICT_WAIT) {
-		for (size_t i = 0; i < step->cures_count; i++)
-			render_lines(text, step->cures[i], DETAIL_COLUMN, 2);
+		for (size_t i = 0; i < step->fixes_count; i++)
+			render_lines(text, step->fixes[i], DETAIL_COLUMN, 2);
 	}
 }
 
@@ -89,8 +89,8 @@ static struct counts count_steps(const struct plan *plan)
 			step->verdict == VERDICT_TODO && step->change == CHANGE_CREATE;
 		counts.change +=
 			step->verdict == VERDICT_TODO && step->change == CHANGE_UPDATE;
-		counts.wait +=
-			step->verdict == VERDICT_WAIT || step->verdict == VERDICT_LATER;
+		counts.wait += step->verdict == VERDICT_WAIT ||
+			       step->verdict == VERDICT_PENDING;
 		counts.hold += step->verdict == VERDICT_DONE;
 		counts.blocked += step->verdict == VERDICT_BLOCKED;
 	}
@@ -127,7 +127,7 @@ static void add_blocked(struct text *text, const struct plan *plan,
 		text_addf(text, ", %zu wait%s behind", counts->wait,
 			  counts->wait == 1 ? "s" : "");
 	text_add(text,
-		 plan->world->acted ?
+		 plan->facts->acted ?
 			 ".\nWhat was done before stays; the same command goes on from there.\n" :
 			 ". Nothing was changed.\n");
 }
@@ -156,22 +156,22 @@ static void add_changes(struct text *text, const struct plan *plan,
 		text_add(text, ". No consent needed.\n");
 	else
 		text_addf(text, ".\nWith your consent: %s.\n", consents);
-	text_addf(text, "Next: extrepl apply -f %s", plan->world->manifest->path);
-	if (plan->world->replace_copy)
+	text_addf(text, "Next: extrepl apply -f %s", plan->facts->manifest->path);
+	if (plan->facts->replace_copy)
 		text_add(text, " --replace-copy");
 	/* All that were given: a check may need one that no step does. */
 	for (unsigned bit = 1; bit <= CONSENT_PROMOTE; bit <<= 1) {
-		if ((plan->world->allowed & ~plan->world->manifest->allow & bit) != 0)
+		if ((plan->facts->allowed & ~plan->facts->manifest->allow & bit) != 0)
 			text_addf(text, " --allow %s", consent_name((enum consent)bit));
 	}
 	text_add(text, "\n");
 }
 
-static bool has_cures(const struct plan *plan)
+static bool has_fixes(const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->steps_count; i++) {
 		if (plan->steps[i].verdict == VERDICT_WAIT &&
-		    plan->steps[i].cures_count > 0)
+		    plan->steps[i].fixes_count > 0)
 			return true;
 	}
 	return false;
@@ -189,7 +189,7 @@ static void add_summary(struct text *text, const struct plan *plan)
 	case OUTCOME_WAITING:
 		text_addf(text, "\nWaiting: %zu of %zu hold, %s.\n", counts.hold,
 			  plan->steps_count,
-			  has_cures(plan) ? "see above what the others wait for" :
+			  has_fixes(plan) ? "see above what the others wait for" :
 					    "nothing to do but wait");
 		break;
 	case OUTCOME_BLOCKED:
@@ -240,8 +240,8 @@ const char *plan_text(const struct plan *plan, bool colour, struct arena *arena)
 {
 	struct text text = text_make(arena);
 
-	text_addf(&text, "%s\n", plan->world->manifest->name);
-	render_servers(&text, plan->world->manifest, plan->world->observed, arena);
+	text_addf(&text, "%s\n", plan->facts->manifest->name);
+	render_servers(&text, plan->facts->manifest, plan->facts->observed, arena);
 	text_add(&text, "\n");
 	for (size_t i = 0; i < plan->steps_count; i++)
 		add_step(&text, &plan->steps[i], colour);

@@ -48,8 +48,8 @@ static const char *routines_grant(const struct observed_server *server,
 	if (server->flavour != FLAVOUR_MYSQL || server->version < 80000)
 		return arena_printf(arena, "GRANT SELECT ON mysql.proc TO %s",
 				    account_text(server, arena));
-	return grant_cure(server, server->version < 80020 ? "SELECT" : "SHOW_ROUTINE",
-			  arena);
+	return grant_fix(server, server->version < 80020 ? "SELECT" : "SHOW_ROUTINE",
+			 arena);
 }
 
 static void add(struct text *list, const char *item)
@@ -85,7 +85,7 @@ static void find_not_granted(const struct observed_server *server,
 	}
 	if (privileges.length > 0)
 		finding_add(out, where.bytes,
-			    grant_cure(server, privileges.bytes, out->arena),
+			    grant_fix(server, privileges.bytes, out->arena),
 			    "the administrator lacks %s: %s that he cannot see would be left "
 			    "out without a word",
 			    privileges.bytes, objects.bytes);
@@ -155,8 +155,8 @@ void find_hidden_objects(const struct observed_server *server,
 	for (size_t i = 0; i < first.count; i++)
 		finding_add(out, first.list[i].object,
 			    has_inactive_roles(server) && with_roles.count == 0 ?
-				    role_cure(server, out->arena) :
-				    first.list[i].cure,
+				    role_fix(server, out->arena) :
+				    first.list[i].fix,
 			    "%s", first.list[i].message);
 }
 
@@ -189,7 +189,7 @@ void find_hidden_databases(const struct observed_server *server, struct findings
 	if (server->privileges_count == 0 || right_global(server, "SHOW DATABASES") ||
 	    (right_global(server, "SELECT") && !hides_a_database(server)))
 		return;
-	finding_add(out, NULL, grant_cure(server, "SHOW DATABASES", out->arena),
+	finding_add(out, NULL, grant_fix(server, "SHOW DATABASES", out->arena),
 		    "the administrator may not see all databases: the changes of one that he "
 		    "cannot see would stop the replica");
 }

@@ -34,7 +34,7 @@ static void find_sessions(const struct look *look, const struct rows *rows,
 {
 	for (size_t i = 0; i < rows->count; i++) {
 		const char *id = rows_value(rows, i, 0);
-		const char *cure =
+		const char *fix =
 			look->wish == PROMOTE_REVERT ?
 				arena_printf(look->arena,
 					     "end it (CALL mysql.rds_kill(%s) on the target), "
@@ -44,7 +44,7 @@ static void find_sessions(const struct look *look, const struct rows *rows,
 					     "end it (KILL %s on the source), or wait",
 					     id);
 
-		finding_add(out, NULL, cure, "%s of %s@%s, since %s (%s)", what,
+		finding_add(out, NULL, fix, "%s of %s@%s, since %s (%s)", what,
 			    rows_value(rows, i, 1), rows_value(rows, i, 2),
 			    seconds(look, rows_number(rows_value(rows, i, 3), 0)),
 			    rows_value(rows, i, 4));
@@ -97,7 +97,7 @@ static void check_in_sync(const struct look *look, struct findings *out)
 	for (size_t i = 0; i < look->plan->steps_count; i++) {
 		const struct judgement *step = &look->plan->steps[i];
 
-		if (step->verdict == VERDICT_DONE || step->verdict == VERDICT_LATER)
+		if (step->verdict == VERDICT_DONE || step->verdict == VERDICT_PENDING)
 			continue;
 		finding_add(out, step->step,
 			    arena_printf(look->arena, "extrepl apply -f %s",
@@ -119,22 +119,22 @@ static void check_verified(const struct look *look, struct findings *out)
 {
 	const struct manifest *manifest = look->facts->manifest;
 	int64_t within = manifest->cutover.verify_within_ms;
-	const char *cure = arena_printf(look->arena,
-					"extrepl verify -f %s   (or cutover: { "
-					"verify_within: 0s }, which asks for none)",
-					manifest->path);
+	const char *fix = arena_printf(look->arena,
+				       "extrepl verify -f %s   (or cutover: { "
+				       "verify_within: 0s }, which asks for none)",
+				       manifest->path);
 
 	if (look->wish != PROMOTE_FORWARD || within == 0)
 		return;
 	if (!look->facts->verified)
-		finding_add(out, NULL, cure,
+		finding_add(out, NULL, fix,
 			    "no verify of all tables has been made: whether both sides are "
 			    "equal is not known");
 	else if (!text_equal(look->facts->verification.outcome, "equal"))
-		finding_add(out, NULL, cure, "the last verify said %s, not equal",
+		finding_add(out, NULL, fix, "the last verify said %s, not equal",
 			    look->facts->verification.outcome);
 	else if (look->facts->verification.age_seconds * 1000 > (uint64_t)within)
-		finding_add(out, NULL, cure,
+		finding_add(out, NULL, fix,
 			    "the last verify is %s old, and cutover.verify_within is %s",
 			    seconds(look, look->facts->verification.age_seconds),
 			    text_duration(look->arena, (uint64_t)within));

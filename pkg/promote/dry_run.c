@@ -80,7 +80,7 @@ static void add_checks(struct text *text, const struct promotion *promotion,
 			  finding->check);
 		text_add_wrapped(text, finding->message, 27, 27, WIDTH);
 		text_add(text, "\n        fix: ");
-		text_add_wrapped(text, finding->cure, 13, 13, WIDTH);
+		text_add_wrapped(text, finding->fix, 13, 13, WIDTH);
 		text_add(text, "\n");
 	}
 }

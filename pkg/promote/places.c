@@ -240,10 +240,10 @@ static const char *coordinates_columns(const struct promotion *promotion,
 static const char *call(const struct promotion *promotion, enum call which,
 			struct arena *arena)
 {
-	const struct world world = { .manifest = promotion->session->manifest,
+	const struct facts facts = { .manifest = promotion->session->manifest,
 				     .observed = promotion->facts.observed };
 
-	return procedure_call(&world, which, arena);
+	return procedure_call(&facts, which, arena);
 }
 
 static const char *tables_to_lock(const struct promotion *promotion, struct arena *arena)

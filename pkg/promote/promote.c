@@ -75,11 +75,11 @@ static bool take_run_lock(struct promotion *promotion, struct error *err)
 static bool look(struct promotion *promotion, struct round *round, struct error *err)
 {
 	struct session *session = promotion->session;
-	struct memory memory = { 0 };
+	struct run_state run_state = { 0 };
 
 	arena_release(session->round);
 	session->round = arena_make();
-	if (!reconcile_look(session, &memory, round, err))
+	if (!reconcile_look(session, &run_state, round, err))
 		return false;
 	promotion->facts = (struct cutover_facts){ .observed = round->observed };
 	return facts_read(promotion, err);
@@ -306,13 +306,13 @@ static bool refuse(struct promotion *promotion, const struct findings *findings,
 		else
 			log_fact(promotion->run->log, LOG_ERROR, "checks",
 				 "! %s: %s; fix: %s", finding->check, finding->message,
-				 finding->cure);
+				 finding->fix);
 	}
 	error_set(err, ERROR_BLOCKED, "checks: %s: %s%s", first->check, first->message,
 		  errors == 1 ? "" :
 				arena_printf(promotion->arena, " (and %zu more, above)",
 					     errors - 1));
-	return error_hint(err, "Fix: %s. Nothing was changed.", first->cure);
+	return error_hint(err, "Fix: %s. Nothing was changed.", first->fix);
 }
 
 static bool is_accepted(const struct manifest *manifest, const char *check)
@@ -341,7 +341,7 @@ static bool check(struct promotion *promotion, const struct plan *plan, struct e
 		else if (!is_accepted(promotion->session->manifest, finding->check))
 			log_fact(promotion->run->log, LOG_INFO, "checks",
 				 "? %s: %s; fix: %s", finding->check, finding->message,
-				 finding->cure);
+				 finding->fix);
 	}
 	if (errors > 0)
 		return refuse(promotion, &findings, err);

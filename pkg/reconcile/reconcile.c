@@ -56,7 +56,7 @@ static bool reached(const struct judgement *step, struct watching *watching)
 	char what[sizeof(watching->what)];
 
 	(void)snprintf(what, sizeof(what), "%s: %s", step->step,
-		       step->patience_ms == 0 ? "" : step->reason);
+		       step->stall_timeout_ms == 0 ? "" : step->reason);
 	if (strcmp(what, watching->what) == 0)
 		return false;
 	(void)memcpy(watching->what, what, sizeof(what));
@@ -73,19 +73,19 @@ static const struct judgement *waiting_step(const struct plan *plan)
 	return NULL;
 }
 
-static int64_t patience(const struct session *session, const struct judgement *step)
+static int64_t stall_timeout(const struct session *session, const struct judgement *step)
 {
-	return step->patience_ms != 0 ? step->patience_ms :
-					session->manifest->replication.timeout_ms;
+	return step->stall_timeout_ms != 0 ? step->stall_timeout_ms :
+					     session->manifest->replication.timeout_ms;
 }
 
 static bool no_progress(const struct session *session, const struct judgement *step,
 			struct error *err)
 {
 	error_set(err, ERROR_WAITING, "%s: no progress for %" PRId64 " s: %s",
-		  step->step, patience(session, step) / 1000, step->reason);
-	if (step->cures_count > 0) {
-		error_hint(err, "%s.", step->cures[0]);
+		  step->step, stall_timeout(session, step) / 1000, step->reason);
+	if (step->fixes_count > 0) {
+		error_hint(err, "%s.", step->fixes[0]);
 		if (err->hint[0] >= 'a' && err->hint[0] <= 'z')
 			err->hint[0] = (char)(err->hint[0] - 'a' + 'A');
 	}
@@ -103,7 +103,7 @@ static bool wait_for_progress(struct session *session, const struct round *round
 	bool progress = moved(session, round, watching) || reached(step, watching);
 	if (watching->since == 0 || progress)
 		watching->since = run_clock();
-	if (run_clock() - watching->since >= patience(session, step))
+	if (run_clock() - watching->since >= stall_timeout(session, step))
 		return no_progress(session, step, err);
 	return true;
 }
@@ -140,14 +140,14 @@ static bool ended_waiting(const struct watching *watching, struct error *err)
 static bool reconcile_on(struct session *session, const char *plan_id,
 			 struct round *out, struct error *err)
 {
-	struct memory memory = { .reviewed = plan_id };
+	struct run_state run_state = { .reviewed = plan_id };
 	struct watching watching = { 0 };
 	struct outage outage = { 0 };
 	struct wait wait = wait_start(session->run, 0, 1, LONGEST_PAUSE_MS);
 
 	if (plan_id != NULL) {
 		begin_round(session);
-		if (!reconcile_look(session, &memory, out, err) ||
+		if (!reconcile_look(session, &run_state, out, err) ||
 		    !round_is_reviewed(out, plan_id, err))
 			return false;
 	}
@@ -157,7 +157,7 @@ static bool reconcile_on(struct session *session, const char *plan_id,
 		begin_round(session);
 		if (!run_goes_on(session->run, err))
 			return ended_waiting(&watching, err);
-		if (!reconcile_round(session, &memory, out, err)) {
+		if (!reconcile_round(session, &run_state, out, err)) {
 			if (!outage_goes_on(&outage, session, began, err))
 				return false;
 			out->again_ms = RESTARTING_PAUSE_MS;

@@ -19,7 +19,7 @@ struct round {
 };
 
 /* What is remembered from round to round. Zero it to begin. */
-struct memory {
+struct run_state {
 	const char *reviewed; /* the id that the plan of the first action must have */
 	bool changed;         /* some action was carried out */
 	struct {
@@ -30,9 +30,9 @@ struct memory {
 		int64_t at;          /* run_clock: of its last one */
 	} last;
 	/* must have been applied before an apply that changed something ends */
-	const char *goal_file;
-	uint64_t goal_position;
-	const char *goal_gtid;
+	const char *catchup_file;
+	uint64_t catchup_position;
+	const char *catchup_gtid;
 	/*
 	 * What one login as the replication user said: at most one a run, and one more
 	 * after its account was changed.
@@ -45,7 +45,7 @@ struct memory {
 };
 
 /* Looks and judges; acts on nothing. Everything it makes is on session->round. */
-bool reconcile_look(struct session *session, const struct memory *memory,
+bool reconcile_look(struct session *session, const struct run_state *run_state,
 		    struct round *out, struct error *err) MUST_CHECK;
 
 /* True when that is NULL, or the plan's id; else ERROR_BLOCKED. */
@@ -53,8 +53,8 @@ bool round_is_reviewed(const struct round *round, const char *reviewed,
 		       struct error *err) MUST_CHECK;
 
 /* One observe, judge, act. */
-bool reconcile_round(struct session *session, struct memory *memory, struct round *out,
-		     struct error *err) MUST_CHECK;
+bool reconcile_round(struct session *session, struct run_state *run_state,
+		     struct round *out, struct error *err) MUST_CHECK;
 
 /*
  * Rounds until in sync or blocked (*out says which; its memory is session->round).

@@ -16,27 +16,27 @@
 /* As long an instance may be too busy for what is wanted of it. */
 #define REFUSED_MS ((int64_t)15 * 60 * 1000)
 
-static void judge_all(struct session *session, const struct memory *memory,
+static void judge_all(struct session *session, const struct run_state *run_state,
 		      const struct observed *observed, struct round *out)
 {
-	struct world *world = arena_alloc(session->round, sizeof(*world));
+	struct facts *facts = arena_alloc(session->round, sizeof(*facts));
 
-	*world = (struct world){
+	*facts = (struct facts){
 		.manifest = session->manifest,
 		.observed = observed,
 		.allowed = session->allowed &
 			   ~(session->replaced ? (unsigned)CONSENT_TARGET_DATA : 0U),
 		.replace_copy = session->replace_copy && !session->replaced,
 		.replaced = session->replaced,
-		.goal_file = memory->goal_file,
-		.goal_position = memory->goal_position,
-		.goal_gtid = memory->goal_gtid,
-		.acted = memory->changed,
+		.catchup_file = run_state->catchup_file,
+		.catchup_position = run_state->catchup_position,
+		.catchup_gtid = run_state->catchup_gtid,
+		.acted = run_state->changed,
 		.reviewed = session->reviewed,
 	};
 	out->observed = observed;
 	session->observed = observed;
-	plan_make(steps, steps_count, world, session->round, &out->plan);
+	plan_make(steps, steps_count, facts, session->round, &out->plan);
 }
 
 static bool is_open(const struct plan *plan, const char *step)
@@ -60,22 +60,22 @@ static void add_denied(struct session *session, struct observed_instance *instan
 	instance->denied_count = count;
 }
 
-bool reconcile_look(struct session *session, const struct memory *memory,
+bool reconcile_look(struct session *session, const struct run_state *run_state,
 		    struct round *out, struct error *err)
 {
 	struct observed *observed;
 
 	if (!observer_look(session->observer, session->round, &observed, err))
 		return false;
-	if (memory->password.tried &&
+	if (run_state->password.tried &&
 	    observed->source.account.password_works == FACT_UNKNOWN) {
-		observed->source.account.password_works = memory->password.works;
+		observed->source.account.password_works = run_state->password.works;
 		observed->source.account.password_note =
-			arena_copy(session->round, memory->password.note);
+			arena_copy(session->round, run_state->password.note);
 	}
 	add_denied(session, &observed->target.instance);
 	*out = (struct round){ .again_ms = -1 };
-	judge_all(session, memory, observed, out);
+	judge_all(session, run_state, observed, out);
 	if (!is_open(&out->plan, "target.copy"))
 		return true;
 	/*
@@ -83,18 +83,18 @@ bool reconcile_look(struct session *session, const struct memory *memory,
 	 */
 	if (!observer_look_at_data(session->observer, session->round, observed, err))
 		return false;
-	judge_all(session, memory, observed, out);
+	judge_all(session, run_state, observed, out);
 	return true;
 }
 
 /* A login as the replication user, once, where nothing else proves the password. */
-static bool try_password(struct session *session, struct memory *memory,
+static bool try_password(struct session *session, struct run_state *run_state,
 			 struct round *out, struct error *err)
 {
 	struct observed *observed = (struct observed *)out->observed;
 	struct observed_account *account = &observed->source.account;
 
-	if (memory->password.tried || account->present != FACT_YES ||
+	if (run_state->password.tried || account->present != FACT_YES ||
 	    account->password_works != FACT_UNKNOWN ||
 	    is_open(&out->plan, "source.account") ||
 	    out->plan.outcome == OUTCOME_BLOCKED || out->plan.outcome == OUTCOME_IN_SYNC)
@@ -103,34 +103,35 @@ static bool try_password(struct session *session, struct memory *memory,
 	 * That holds when the link is interrupted later in this run, as by a restart of
 	 * the source.
 	 */
-	if (link_proves_password(out->plan.world)) {
-		memory->password.tried = true;
-		memory->password.works = FACT_YES;
-		memory->password.note = NULL;
+	if (link_proves_password(out->plan.facts)) {
+		run_state->password.tried = true;
+		run_state->password.works = FACT_YES;
+		run_state->password.note = NULL;
 		return true;
 	}
 	if (!observer_try_password(session->observer, session->round, observed, err))
 		return false;
-	memory->password.tried = true;
-	memory->password.works = account->password_works;
-	memory->password.note = arena_copy(session->arena, account->password_note);
-	judge_all(session, memory, observed, out);
+	run_state->password.tried = true;
+	run_state->password.works = account->password_works;
+	run_state->password.note = arena_copy(session->arena, account->password_note);
+	judge_all(session, run_state, observed, out);
 	return true;
 }
 
 /* Where the source stands when all steps before health hold for the first time. */
-static void set_goal(struct session *session, struct memory *memory,
-		     const struct round *round)
+static void set_catchup(struct session *session, struct run_state *run_state,
+			const struct round *round)
 {
 	const struct judgement *health = plan_step(&round->plan, "target.health");
 
-	if (!memory->changed || memory->goal_file != NULL || health == NULL ||
-	    health->verdict == VERDICT_LATER || health->verdict == VERDICT_BLOCKED)
+	if (!run_state->changed || run_state->catchup_file != NULL || health == NULL ||
+	    health->verdict == VERDICT_PENDING || health->verdict == VERDICT_BLOCKED)
 		return;
-	memory->goal_file =
+	run_state->catchup_file =
 		arena_copy(session->arena, round->observed->source.binlog_file);
-	memory->goal_position = round->observed->source.binlog_position;
-	memory->goal_gtid = arena_copy(session->arena, round->observed->source.gtid_set);
+	run_state->catchup_position = round->observed->source.binlog_position;
+	run_state->catchup_gtid =
+		arena_copy(session->arena, round->observed->source.gtid_set);
 }
 
 static const char *texts_of(const struct judgement *judgement, struct arena *arena)
@@ -143,35 +144,38 @@ static const char *texts_of(const struct judgement *judgement, struct arena *are
 }
 
 /* What was acted on last is seen done: say so. */
-static void notice_done(struct session *session, struct memory *memory,
+static void notice_done(struct session *session, struct run_state *run_state,
 			const struct plan *plan)
 {
-	const struct judgement *last =
-		memory->last.step == NULL ? NULL : plan_step(plan, memory->last.step);
+	const struct judgement *last = run_state->last.step == NULL ?
+					       NULL :
+					       plan_step(plan, run_state->last.step);
 
-	if (memory->last.step == NULL || (last != NULL && last->verdict != VERDICT_DONE))
+	if (run_state->last.step == NULL ||
+	    (last != NULL && last->verdict != VERDICT_DONE))
 		return;
 	/* A step that is no longer shown has nothing left to say. */
-	log_fact(session->run->log, LOG_INFO, memory->last.step, "done in %s%s%s",
+	log_fact(session->run->log, LOG_INFO, run_state->last.step, "done in %s%s%s",
 		 text_duration(session->round,
-			       (uint64_t)(run_clock() - memory->last.began_at)),
+			       (uint64_t)(run_clock() - run_state->last.began_at)),
 		 last == NULL ? "" : ": ", last == NULL ? "" : last->reason);
-	memory->last.step = NULL;
+	run_state->last.step = NULL;
 }
 
 enum guard { GUARD_ACT, GUARD_WAIT, GUARD_STUCK };
 
 /* The same actions again: either they still settle, or something undoes them. */
-static enum guard settle_guard(const struct session *session, const struct memory *memory,
+static enum guard settle_guard(const struct session *session,
+			       const struct run_state *run_state,
 			       const struct step *step, const char *actions)
 {
 	bool restarts = session->source_back_by > run_clock() &&
 			text_equal(step->name, "source.settings");
 
-	if (!text_equal(memory->last.step, step->name) ||
-	    !text_equal(memory->last.actions, actions))
+	if (!text_equal(run_state->last.step, step->name) ||
+	    !text_equal(run_state->last.actions, actions))
 		return GUARD_ACT;
-	return restarts || run_clock() - memory->last.at < step->settles_ms ?
+	return restarts || run_clock() - run_state->last.at < step->settle_timeout_ms ?
 		       GUARD_WAIT :
 		       GUARD_STUCK;
 }
@@ -223,31 +227,33 @@ static bool take_lock(struct session *session, bool *fresh, struct error *err)
 	return false;
 }
 
-static bool act(struct session *session, struct memory *memory, const struct step *step,
-		const struct judgement *next, const char *actions, struct error *err)
+static bool act(struct session *session, struct run_state *run_state,
+		const struct step *step, const struct judgement *next,
+		const char *actions, struct error *err)
 {
-	if (!text_equal(memory->last.step, next->step)) {
-		memory->last.began_at = run_clock();
+	if (!text_equal(run_state->last.step, next->step)) {
+		run_state->last.began_at = run_clock();
 		log_fact(session->run->log, LOG_INFO, next->step, "%s",
 			 in_one_line(next->reason, session->round));
 	}
-	memory->last.step = step->name;
-	memory->last.actions = arena_copy(session->arena, actions);
-	memory->changed = true;
+	run_state->last.step = step->name;
+	run_state->last.actions = arena_copy(session->arena, actions);
+	run_state->changed = true;
 	/* A changed password is tried once more, a new account for the first time. */
 	if (text_equal(step->name, "source.account"))
-		memory->password.tried = false;
+		run_state->password.tried = false;
 	session->acted = true;
 	session->refused = false;
 	bool done = execute_actions(session, next, err);
-	memory->last.at = run_clock();
+	run_state->last.at = run_clock();
 	/* What was cut short may have been done or not: the next look tells. */
 	if (!done && err->kind == ERROR_UNREACHABLE)
-		memory->last.actions = "";
-	if (done || !session->refused || run_clock() - memory->last.began_at >= REFUSED_MS)
+		run_state->last.actions = "";
+	if (done || !session->refused ||
+	    run_clock() - run_state->last.began_at >= REFUSED_MS)
 		return done;
 	log_fact(session->run->log, LOG_DEBUG, next->step, "%s", err->message);
-	memory->last.actions = "";
+	run_state->last.actions = "";
 	return true;
 }
 
@@ -267,20 +273,20 @@ bool round_is_reviewed(const struct round *round, const char *reviewed, struct e
 	return error_hint(err, "Look at it again with `extrepl plan`.");
 }
 
-bool reconcile_round(struct session *session, struct memory *memory, struct round *out,
-		     struct error *err)
+bool reconcile_round(struct session *session, struct run_state *run_state,
+		     struct round *out, struct error *err)
 {
 	bool fresh;
 
-	if (!reconcile_look(session, memory, out, err))
+	if (!reconcile_look(session, run_state, out, err))
 		return false;
 	session->seen = true;
-	if (!try_password(session, memory, out, err))
+	if (!try_password(session, run_state, out, err))
 		return false;
-	set_goal(session, memory, out);
-	notice_done(session, memory, &out->plan);
-	if (out->plan.outcome == OUTCOME_IN_SYNC && memory->goal_file != NULL)
-		judge_all(session, memory, out->observed, out);
+	set_catchup(session, run_state, out);
+	notice_done(session, run_state, &out->plan);
+	if (out->plan.outcome == OUTCOME_IN_SYNC && run_state->catchup_file != NULL)
+		judge_all(session, run_state, out->observed, out);
 	switch (out->plan.outcome) {
 	case OUTCOME_IN_SYNC:
 	case OUTCOME_BLOCKED:
@@ -294,12 +300,12 @@ bool reconcile_round(struct session *session, struct memory *memory, struct roun
 	const struct judgement *next = plan_next(&out->plan);
 	const struct step *step = next->row;
 	const char *actions = texts_of(next, session->round);
-	switch (settle_guard(session, memory, step, actions)) {
+	switch (settle_guard(session, run_state, step, actions)) {
 	case GUARD_STUCK:
 		return stuck(next, err);
 	case GUARD_WAIT:
-		out->again_ms =
-			step->settles_ms > SLOW_MS ? AGAIN_WAITING_MS : AGAIN_SOON_MS;
+		out->again_ms = step->settle_timeout_ms > SLOW_MS ? AGAIN_WAITING_MS :
+								    AGAIN_SOON_MS;
 		return true;
 	case GUARD_ACT:
 		break;
@@ -310,9 +316,9 @@ bool reconcile_round(struct session *session, struct memory *memory, struct roun
 	if (fresh)
 		return true;
 	/* Looked at under the lock: nobody else changes what the first action meets. */
-	if (!memory->changed && !round_is_reviewed(out, memory->reviewed, err))
+	if (!run_state->changed && !round_is_reviewed(out, run_state->reviewed, err))
 		return false;
-	if (!act(session, memory, step, next, actions, err))
+	if (!act(session, run_state, step, next, actions, err))
 		return false;
 	if (session->refused)
 		out->again_ms = AGAIN_WAITING_MS;

@@ -59,7 +59,7 @@ const char *statement_set_variable(bool persist, const char *name, const char *v
 }
 
 /* A value, or what says when it will be known. */
-static const char *literal_or_later(const char *value, struct arena *arena)
+static const char *literal_or_pending(const char *value, struct arena *arena)
 {
 	return value[0] == '<' ? value : quote_plain(value, arena);
 }
@@ -79,7 +79,7 @@ const char *statement_set_external(const char *procedure,
 		text_addf(&text, "%s, %" PRIu64 ", ",
 			  quote_plain(arguments->file, arena), arguments->position);
 	else if (arguments->gtid != NULL)
-		text_addf(&text, "%s, ", literal_or_later(arguments->gtid, arena));
+		text_addf(&text, "%s, ", literal_or_pending(arguments->gtid, arena));
 	text_addf(&text, "%d", arguments->tls ? 1 : 0);
 	if (arguments->delayed)
 		text_addf(&text, ", %" PRIu64, arguments->delay);

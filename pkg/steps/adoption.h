@@ -7,6 +7,6 @@
 #include "plan/plan.h"
 
 /* Nothing is recorded and no link configured; copy.adopt is set. */
-void judge_adoption(const struct world *world, struct judgement *out);
+void judge_adoption(const struct facts *facts, struct judgement *out);
 
 #endif

@@ -22,25 +22,25 @@ static const char *fate(const struct names *replaced, const struct names *ours,
 		return "nothing on the target is replaced";
 	if (!keeps)
 		return arena_printf(arena, "on the target DROPPED first: %s",
-				    all_name_words(replaced, arena));
+				    all_names_text(replaced, arena));
 	const char *words = "";
 	if (lost.count > 0)
 		words = arena_printf(arena, "on the target DROPPED first: %s",
-				     all_name_words(&lost, arena));
+				     all_names_text(&lost, arena));
 	if (kept.count == 0)
 		return words;
 	return arena_printf(arena, "%s%s%s %s kept where the source's rows are unchanged",
 			    words, words[0] == '\0' ? "" : "; ",
-			    name_words(&kept, arena), kept.count == 1 ? "is" : "are");
+			    names_text(&kept, arena), kept.count == 1 ? "is" : "are");
 }
 
-void act_copy(const struct world *world, const struct names *wanted,
+void act_copy(const struct facts *facts, const struct names *wanted,
 	      const struct names *ours, bool keeps, struct judgement *out)
 {
-	const struct manifest_copy *options = &world->manifest->copy;
+	const struct manifest_copy *options = &facts->manifest->copy;
 	struct arena *arena = out->arena;
-	struct names replaced = in_the_way(world, wanted, ours, arena);
-	unsigned locked = count_objects(&world->observed->source.server, "engine");
+	struct names replaced = in_the_way(facts, wanted, ours, arena);
+	unsigned locked = count_objects(&facts->observed->source.server, "engine");
 	const char *longer =
 		locked == 0 ? "" :
 			      arena_printf(arena,
@@ -56,22 +56,22 @@ void act_copy(const struct world *world, const struct names *wanted,
 		fate(&replaced, ours, keeps, arena));
 	copy->databases = wanted->list;
 	copy->replaced = replaced.count == 0 ? NULL : replaced.list;
-	copy->afresh = !keeps;
+	copy->from_scratch = !keeps;
 }
 
-const char *estimate(const struct world *world, const struct names *wanted,
+const char *estimate(const struct facts *facts, const struct names *wanted,
 		     struct arena *arena)
 {
 	uint64_t bytes;
 	const char *size =
-		size_words(&world->observed->source.server, wanted, &bytes, arena);
+		size_text(&facts->observed->source.server, wanted, &bytes, arena);
 
 	if (wanted->count == 0)
 		return "the source has no database yet: just its position is noted";
 	if (bytes < BYTES_PER_SECOND * 60)
-		return arena_printf(arena, "%s: %s", name_words(wanted, arena), size);
+		return arena_printf(arena, "%s: %s", names_text(wanted, arena), size);
 	return arena_printf(arena, "%s: %s, about %" PRIu64 " min at %" PRIu64 " MB/s",
-			    name_words(wanted, arena), size,
+			    names_text(wanted, arena), size,
 			    bytes / BYTES_PER_SECOND / 60 + 1,
 			    BYTES_PER_SECOND / 1000 / 1000);
 }

@@ -11,11 +11,11 @@
  * The copy itself as an action, with all that it will drop first. keeps: ours are of an
  * unfinished copy that is gone on with.
  */
-void act_copy(const struct world *world, const struct names *wanted,
+void act_copy(const struct facts *facts, const struct names *wanted,
 	      const struct names *ours, bool keeps, struct judgement *out);
 
 /* What is to be copied: names, size and, from a minute on, the time it takes. */
-const char *estimate(const struct world *world, const struct names *wanted,
+const char *estimate(const struct facts *facts, const struct names *wanted,
 		     struct arena *arena);
 
 #endif

@@ -2,25 +2,25 @@
 
 #include "base/text.h"
 
-struct names databases_to_copy(const struct world *world, struct arena *arena)
+struct names databases_to_copy(const struct facts *facts, struct arena *arena)
 {
-	const struct observed_server *source = &world->observed->source.server;
+	const struct observed_server *source = &facts->observed->source.server;
 	struct names names = names_make(source->databases_count, arena);
 
 	for (unsigned i = 0; i < source->databases_count; i++) {
 		const char *name = source->databases[i].name;
 
-		if (world->manifest->copy.databases == NULL ||
-		    names_have(world->manifest->copy.databases, name))
+		if (facts->manifest->copy.databases == NULL ||
+		    names_have(facts->manifest->copy.databases, name))
 			names.list[names.count++] = name;
 	}
 	return names;
 }
 
-struct names in_the_way(const struct world *world, const struct names *wanted,
+struct names in_the_way(const struct facts *facts, const struct names *wanted,
 			const struct names *ours, struct arena *arena)
 {
-	const struct observed_server *target = &world->observed->target.server;
+	const struct observed_server *target = &facts->observed->target.server;
 	struct names names = names_make(target->databases_count, arena);
 
 	for (unsigned i = 0; i < target->databases_count; i++) {
@@ -32,8 +32,8 @@ struct names in_the_way(const struct world *world, const struct names *wanted,
 	return names;
 }
 
-const char *size_words(const struct observed_server *server, const struct names *names,
-		       uint64_t *bytes, struct arena *arena)
+const char *size_text(const struct observed_server *server, const struct names *names,
+		      uint64_t *bytes, struct arena *arena)
 {
 	uint64_t tables = 0;
 

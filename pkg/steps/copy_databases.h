@@ -9,16 +9,16 @@
 #include "plan/plan.h"
 
 /* What is to be copied: the manifest's list, or all that the source has. */
-struct names databases_to_copy(const struct world *world, struct arena *arena);
+struct names databases_to_copy(const struct facts *facts, struct arena *arena);
 /* Those of the target that stand where the copy goes. */
-struct names in_the_way(const struct world *world, const struct names *wanted,
+struct names in_the_way(const struct facts *facts, const struct names *wanted,
 			const struct names *ours, struct arena *arena);
 /* Of those in the way the ones that a copy of ours brought there, or all others. */
 struct names brought(const struct names *all, const struct names *ours, bool by_us,
 		     struct arena *arena);
 
 /* "2 tables, 81.9 kB"; *bytes is their sum. */
-const char *size_words(const struct observed_server *server, const struct names *names,
-		       uint64_t *bytes, struct arena *arena);
+const char *size_text(const struct observed_server *server, const struct names *names,
+		      uint64_t *bytes, struct arena *arena);
 
 #endif

@@ -7,24 +7,24 @@
 
 #define DEFAULT_PREFIX "default."
 
-static const struct observed_instance *instance_of(const struct world *world)
+static const struct observed_instance *instance_of(const struct facts *facts)
 {
-	return &world->observed->target.instance;
+	return &facts->observed->target.instance;
 }
 
-bool instance_known(const struct world *world)
+bool instance_known(const struct facts *facts)
 {
-	return instance_of(world)->known == FACT_YES;
+	return instance_of(facts)->known == FACT_YES;
 }
 
-bool instance_parameters_known(const struct world *world)
+bool instance_parameters_known(const struct facts *facts)
 {
-	return instance_known(world) && instance_of(world)->parameters_known == FACT_YES;
+	return instance_known(facts) && instance_of(facts)->parameters_known == FACT_YES;
 }
 
-static const char *family_of(const struct world *world)
+static const char *family_of(const struct facts *facts)
 {
-	const char *group = instance_of(world)->parameter_group;
+	const char *group = instance_of(facts)->parameter_group;
 
 	return group == NULL || !text_starts(group, DEFAULT_PREFIX) ?
 		       NULL :
@@ -32,49 +32,49 @@ static const char *family_of(const struct world *world)
 }
 
 /* mysql84 of 8.4.8, as RDS names its families without the dot. */
-static const char *line_of(const struct world *world, struct arena *arena)
+static const char *line_of(const struct facts *facts, struct arena *arena)
 {
-	const struct observed_server *server = &world->observed->target.server;
+	const struct observed_server *server = &facts->observed->target.server;
 
 	return arena_printf(arena, "%s%u%u",
 			    server->flavour == FLAVOUR_MARIADB ? "mariadb" : "mysql",
 			    server->version / 10000, server->version / 100 % 100);
 }
 
-const char *instance_own_group(const struct world *world, struct arena *arena)
+const char *instance_own_group(const struct facts *facts, struct arena *arena)
 {
 	struct text name = text_make(arena);
 
-	text_addf(&name, "extrepl-%s-", instance_of(world)->id);
-	for (const char *at = line_of(world, arena); *at != '\0'; at++) {
+	text_addf(&name, "extrepl-%s-", instance_of(facts)->id);
+	for (const char *at = line_of(facts, arena); *at != '\0'; at++) {
 		if (isalnum((unsigned char)*at))
 			text_add_n(&name, at, 1);
 	}
 	return name.bytes;
 }
 
-const char *instance_group(const struct world *world, struct arena *arena)
+const char *instance_group(const struct facts *facts, struct arena *arena)
 {
-	const struct observed_instance *instance = instance_of(world);
+	const struct observed_instance *instance = instance_of(facts);
 
 	if (instance->default_group == FACT_YES)
-		return instance_own_group(world, arena);
+		return instance_own_group(facts, arena);
 	return instance->parameter_group;
 }
 
-static const char *instance_name(const struct world *world)
+static const char *instance_name(const struct facts *facts)
 {
-	const char *id = instance_of(world)->id;
+	const char *id = instance_of(facts)->id;
 
 	if (id == NULL)
-		id = world->manifest->target.aws.instance;
+		id = facts->manifest->target.aws.instance;
 	return id == NULL ? "INSTANCE" : id;
 }
 
 /* What the commands for a human call it when nobody has said. */
-static const char *group_name(const struct world *world, struct arena *arena)
+static const char *group_name(const struct facts *facts, struct arena *arena)
 {
-	const char *group = instance_group(world, arena);
+	const char *group = instance_group(facts, arena);
 
 	return group == NULL ? "GROUP" : group;
 }
@@ -90,10 +90,10 @@ static struct action *act(struct judgement *out, enum aws_order order,
 	return action;
 }
 
-void act_create_group(const struct world *world, struct judgement *out)
+void act_create_group(const struct facts *facts, struct judgement *out)
 {
-	const char *family = family_of(world);
-	const char *group = group_name(world, out->arena);
+	const char *family = family_of(facts);
+	const char *group = group_name(facts, out->arena);
 	struct action *action =
 		act(out, AWS_CREATE_GROUP, group,
 		    arena_printf(out->arena, "%s, of the family %s", group, family));
@@ -101,14 +101,14 @@ void act_create_group(const struct world *world, struct judgement *out)
 	action->family = family;
 }
 
-void act_use_group(const struct world *world, struct judgement *out)
+void act_use_group(const struct facts *facts, struct judgement *out)
 {
-	const char *group = group_name(world, out->arena);
+	const char *group = group_name(facts, out->arena);
 
 	act(out, AWS_USE_GROUP, group,
-	    arena_printf(out->arena, "%s uses %s after a reboot", instance_name(world),
+	    arena_printf(out->arena, "%s uses %s after a reboot", instance_name(facts),
 			 group))
-		->look_after = true;
+		->reobserve_after = true;
 }
 
 static void add_values(struct text *text, const struct action_parameter *parameters,
@@ -134,13 +134,13 @@ static size_t count_immediate(const struct action_parameter *parameters, size_t 
 	return immediate;
 }
 
-void act_set_parameters(const struct world *world,
+void act_set_parameters(const struct facts *facts,
 			const struct action_parameter *parameters, size_t count,
 			struct judgement *out)
 {
-	bool in_use = instance_of(world)->default_group != FACT_YES;
+	bool in_use = instance_of(facts)->default_group != FACT_YES;
 	size_t immediate = count_immediate(parameters, count);
-	const char *group = group_name(world, out->arena);
+	const char *group = group_name(facts, out->arena);
 	struct text text = text_make(out->arena);
 
 	text_add(&text, group);
@@ -159,21 +159,21 @@ void act_set_parameters(const struct world *world,
 	action->parameters = parameters;
 	action->parameters_count = count;
 	/* In a group that is not in use yet nothing is to be seen. */
-	action->look_after = in_use;
+	action->reobserve_after = in_use;
 }
 
-void act_reboot(const struct world *world, struct judgement *out)
+void act_reboot(const struct facts *facts, struct judgement *out)
 {
-	act(out, AWS_REBOOT, instance_name(world),
-	    arena_printf(out->arena, "%s, away for a minute or two", instance_name(world)))
-		->look_after = true;
+	act(out, AWS_REBOOT, instance_name(facts),
+	    arena_printf(out->arena, "%s, away for a minute or two", instance_name(facts)))
+		->reobserve_after = true;
 	out->consent = CONSENT_TARGET_REBOOT;
-	judge_cure(out, "the target is rebooted: --allow target-reboot");
+	judge_fix(out, "the target is rebooted: --allow target-reboot");
 }
 
 void act_snapshot(const char *name, struct judgement *out)
 {
-	act(out, AWS_SNAPSHOT, name, name)->look_after = true;
+	act(out, AWS_SNAPSHOT, name, name)->reobserve_after = true;
 }
 
 /* ---- by hand */
@@ -202,10 +202,10 @@ static void add_set_commands(struct text *text, const struct action *action)
 }
 
 /* The same as a command, in lines that fit. */
-static void add_command(struct text *text, const struct world *world,
+static void add_command(struct text *text, const struct facts *facts,
 			const struct action *action)
 {
-	const char *instance = instance_name(world);
+	const char *instance = instance_name(facts);
 
 	switch (action->order) {
 	case AWS_CREATE_GROUP:
@@ -244,11 +244,11 @@ static void add_command(struct text *text, const struct world *world,
 }
 
 /* What a reader of the commands must know of them. */
-static const char *about_commands(const struct world *world, const struct judgement *out)
+static const char *about_commands(const struct facts *facts, const struct judgement *out)
 {
 	const struct action *first = &out->actions[0];
 
-	if (instance_of(world)->parameter_group != NULL ||
+	if (instance_of(facts)->parameter_group != NULL ||
 	    first->order != AWS_SET_PARAMETERS)
 		return "";
 	return count_immediate(first->parameters, first->parameters_count) ==
@@ -258,53 +258,53 @@ static const char *about_commands(const struct world *world, const struct judgem
 		       "asks for one";
 }
 
-static void leave_to_human(const struct world *world, const char *why,
+static void leave_to_human(const struct facts *facts, const char *why,
 			   struct judgement *out)
 {
 	struct text commands = text_make(out->arena);
 
 	for (size_t i = 0; i < out->actions_count; i++)
-		add_command(&commands, world, &out->actions[i]);
+		add_command(&commands, facts, &out->actions[i]);
 	judge_blocked(out, "%s\n%s", out->reason, why);
-	judge_note(out, "by hand%s:%s", about_commands(world, out), commands.bytes);
+	judge_note(out, "by hand%s:%s", about_commands(facts, out), commands.bytes);
 	/* What a consent would permit is not to be had. */
 	out->actions_count = 0;
 	out->consent = CONSENT_NONE;
-	out->cures_count = 0;
-	judge_cure(out, "then plan again");
+	out->fixes_count = 0;
+	judge_fix(out, "then plan again");
 }
 
 /* The first of the actions that AWS has denied, or NULL. */
-static const char *denied(const struct world *world, const struct judgement *out)
+static const char *denied(const struct facts *facts, const struct judgement *out)
 {
 	for (size_t i = 0; i < out->actions_count; i++) {
 		const char *permission = order_permission(out->actions[i].order);
 
-		if (observed_denied(instance_of(world), permission))
+		if (observed_denied(instance_of(facts), permission))
 			return permission;
 	}
 	return NULL;
 }
 
 /* Values are set only where it was seen what is there. */
-static bool is_seen(const struct world *world, const struct judgement *out)
+static bool is_seen(const struct facts *facts, const struct judgement *out)
 {
-	bool known = instance_known(world);
+	bool known = instance_known(facts);
 
 	for (size_t i = 0; i < out->actions_count; i++)
 		known = known && (out->actions[i].order != AWS_SET_PARAMETERS ||
-				  instance_parameters_known(world));
+				  instance_parameters_known(facts));
 	return known;
 }
 
-void instance_settle(const struct world *world, struct judgement *out)
+void instance_settle(const struct facts *facts, struct judgement *out)
 {
-	const struct observed_instance *instance = instance_of(world);
-	const char *permission = denied(world, out);
+	const struct observed_instance *instance = instance_of(facts);
+	const char *permission = denied(facts, out);
 
 	if (out->actions_count == 0)
 		return;
-	if (instance_known(world) && instance->broken == FACT_YES) {
+	if (instance_known(facts) && instance->broken == FACT_YES) {
 		out->actions_count = 0;
 		judge_blocked(out, "%s\nthe instance %s is %s%s%s", out->reason,
 			      instance->id, instance->status,
@@ -312,20 +312,20 @@ void instance_settle(const struct world *world, struct judgement *out)
 			      text_empty(instance->status_cause) ?
 				      "" :
 				      instance->status_cause);
-		judge_cure(out, "look at it in the RDS console");
+		judge_fix(out, "look at it in the RDS console");
 	} else if (permission != NULL) {
-		leave_to_human(world,
+		leave_to_human(facts,
 			       arena_printf(out->arena, "AWS denies %s", permission),
 			       out);
-	} else if (instance_known(world) && instance->usable == FACT_NO) {
+	} else if (instance_known(facts) && instance->usable == FACT_NO) {
 		out->actions_count = 0;
 		out->consent = CONSENT_NONE;
-		out->cures_count = 0;
+		out->fixes_count = 0;
 		judge_wait(out, "the instance %s is %s", instance->id, instance->status);
-		judge_cure(out, "that passes by itself: wait");
-		out->patience_ms = PATIENCE_PARAMETERS_MS;
-	} else if (!is_seen(world, out)) {
-		leave_to_human(world,
+		judge_fix(out, "that passes by itself: wait");
+		out->stall_timeout_ms = STALL_TIMEOUT_PARAMETERS_MS;
+	} else if (!is_seen(facts, out)) {
+		leave_to_human(facts,
 			       instance->note == NULL ?
 				       "AWS's API is not known: set target.aws.region and "
 				       "target.aws.instance" :

@@ -7,26 +7,26 @@
 
 #include "plan/plan.h"
 
-#define PATIENCE_PARAMETERS_MS ((int64_t)15 * 60 * 1000)
-#define PATIENCE_SNAPSHOT_MS ((int64_t)12 * 3600 * 1000)
+#define STALL_TIMEOUT_PARAMETERS_MS ((int64_t)15 * 60 * 1000)
+#define STALL_TIMEOUT_SNAPSHOT_MS ((int64_t)12 * 3600 * 1000)
 
 /* Facts are there: the instance, and for _parameters what its group holds. */
-bool instance_known(const struct world *world);
-bool instance_parameters_known(const struct world *world);
+bool instance_known(const struct facts *facts);
+bool instance_parameters_known(const struct facts *facts);
 
 /* The group that is, or will be, used: RDS's own one cannot be changed. */
-const char *instance_group(const struct world *world, struct arena *arena);
+const char *instance_group(const struct facts *facts, struct arena *arena);
 /* "extrepl-rds001-mysql84": what extrepl calls a group that it makes. */
-const char *instance_own_group(const struct world *world, struct arena *arena);
+const char *instance_own_group(const struct facts *facts, struct arena *arena);
 
-void act_create_group(const struct world *world, struct judgement *out);
-void act_use_group(const struct world *world, struct judgement *out);
+void act_create_group(const struct facts *facts, struct judgement *out);
+void act_use_group(const struct facts *facts, struct judgement *out);
 /* What comes behind must look again first. */
-void act_set_parameters(const struct world *world,
+void act_set_parameters(const struct facts *facts,
 			const struct action_parameter *parameters, size_t count,
 			struct judgement *out);
 /* Sets the consent too. */
-void act_reboot(const struct world *world, struct judgement *out);
+void act_reboot(const struct facts *facts, struct judgement *out);
 void act_snapshot(const char *name, struct judgement *out);
 
 /*
@@ -34,6 +34,6 @@ void act_snapshot(const char *name, struct judgement *out);
  * instead of actions, where the API is not to be had or denies one of them; it waits
  * while the instance is busy.
  */
-void instance_settle(const struct world *world, struct judgement *out);
+void instance_settle(const struct facts *facts, struct judgement *out);
 
 #endif

@@ -86,11 +86,11 @@ static void differ(struct text *reason, struct judgement *out, const char *name,
 	text_addf(reason, "%s%s", reason->length == 0 ? "" : "\n", words);
 }
 
-static void update(const struct world *world, const struct wanted_account *wanted,
+static void update(const struct facts *facts, const struct wanted_account *wanted,
 		   struct judgement *out)
 {
-	const struct observed_account *account = &world->observed->source.account;
-	const struct observed_server *server = &world->observed->source.server;
+	const struct observed_account *account = &facts->observed->source.account;
+	const struct observed_server *server = &facts->observed->source.server;
 	struct text reason = text_make(out->arena);
 
 	begin(wanted, out);
@@ -156,13 +156,13 @@ static void update(const struct world *world, const struct wanted_account *wante
 		out->actions_count = 0;
 }
 
-static const char *password_words(const struct world *world, struct arena *arena)
+static const char *password_text(const struct facts *facts, struct arena *arena)
 {
-	const struct observed_account *account = &world->observed->source.account;
+	const struct observed_account *account = &facts->observed->source.account;
 
 	if (account->password_is_second == FACT_YES)
 		return "privileges and TLS hold; the password is the older one of two";
-	if (account->password_works == FACT_YES || link_proves_password(world))
+	if (account->password_works == FACT_YES || link_proves_password(facts))
 		return "privileges, TLS and password hold";
 	return arena_printf(arena, "privileges and TLS hold; password not verified: %s",
 			    account->password_note != NULL ? account->password_note :
@@ -188,32 +188,32 @@ static const char *privilege_to_skip_binlog(const struct observed_server *server
 	return server->version >= 80000 ? "SYSTEM_VARIABLES_ADMIN" : "SUPER";
 }
 
-static bool link_is_connecting(const struct world *world)
+static bool link_is_connecting(const struct facts *facts)
 {
-	const struct observed_link *link = our_link(world);
+	const struct observed_link *link = our_link(facts);
 
 	return link != NULL && link->io_errno == 0 &&
 	       text_equal(link->sql_running, "Yes") &&
 	       text_equal(link->io_running, "Connecting");
 }
 
-static void judge_unreadable(const struct world *world,
+static void judge_unreadable(const struct facts *facts,
 			     const struct wanted_account *wanted, struct judgement *out)
 {
-	if (link_proves_password(world)) {
+	if (link_proves_password(facts)) {
 		judge_done(out, "%s: the link logs in with it", wanted->label);
 		return;
 	}
-	if (link_is_connecting(world)) {
+	if (link_is_connecting(facts)) {
 		judge_wait(out,
 			   "the accounts of the source cannot be read, and the link, which "
 			   "would tell, is connecting");
 		return;
 	}
 	judge_blocked(out, "the accounts of the source cannot be read");
-	judge_cure(out, "GRANT SELECT ON mysql.* TO %s",
-		   admin_label(&world->observed->source.server, "source.admin",
-			       out->arena));
+	judge_fix(out, "GRANT SELECT ON mysql.* TO %s",
+		  admin_label(&facts->observed->source.server, "source.admin",
+			      out->arena));
 }
 
 /*
@@ -221,11 +221,11 @@ static void judge_unreadable(const struct world *world,
  * manifest's then, and the manifest has a new one: nobody else has a say in it, and
  * nobody else logs in with it who could not go on.
  */
-static bool is_own_rotation(const struct world *world)
+static bool is_own_rotation(const struct facts *facts)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 	const struct observed_record *record =
-		observed_record(&world->observed->target, world->manifest->name);
+		observed_record(&facts->observed->target, facts->manifest->name);
 	bool others_go_on =
 		source->replicas_as_account == 0 ||
 		(can_retain(source) && source->account.second_password != FACT_YES);
@@ -245,41 +245,41 @@ static bool is_same_password(const struct observed_account *account)
  * The password that the account has works for somebody: it was set by hand, or through
  * another manifest that shares the account.
  */
-static void ask_for_password(const struct world *world,
+static void ask_for_password(const struct facts *facts,
 			     const struct wanted_account *wanted, struct judgement *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 	bool kept = wanted->retain_password && plugin_works(source->account.plugin);
 
-	if (is_own_rotation(world) || is_same_password(&source->account))
+	if (is_own_rotation(facts) || is_same_password(&source->account))
 		return;
 	out->consent = CONSENT_SOURCE_PASSWORD;
 	if (plugin_works(source->account.plugin))
-		judge_cure(out,
-			   "was it changed by hand, or through another manifest? give "
-			   "source.replication_user the password that the account has now");
+		judge_fix(out,
+			  "was it changed by hand, or through another manifest? give "
+			  "source.replication_user the password that the account has now");
 	else
-		judge_cure(out, "is it somebody's? give source.replication_user a name of "
-				"its own");
-	judge_cure(out,
-		   "or set the manifest's on the source: --allow source-password   (%s)",
-		   kept ? "the other one goes on to work beside it" :
-			  "whoever logs in as it now is CUT OFF");
+		judge_fix(out, "is it somebody's? give source.replication_user a name of "
+			       "its own");
+	judge_fix(out,
+		  "or set the manifest's on the source: --allow source-password   (%s)",
+		  kept ? "the other one goes on to work beside it" :
+			 "whoever logs in as it now is CUT OFF");
 	if (source->replicas_as_account > 0)
 		judge_note(out, "%s else log%s in as %s now",
 			   counted_replicas(source->replicas_as_account, out->arena),
 			   source->replicas_as_account == 1 ? "s" : "", wanted->label);
-	if (our_link(world) != NULL && source->account.password_works == FACT_NO)
+	if (our_link(facts) != NULL && source->account.password_works == FACT_NO)
 		judge_note(out, "the link runs on until it has to log in again");
 }
 
 /* What a new password would break that this manifest does not mend. */
-static void spare_others(const struct world *world, const struct wanted_account *wanted,
+static void spare_others(const struct facts *facts, const struct wanted_account *wanted,
 			 struct judgement *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 	const struct observed_record *record =
-		observed_record(&world->observed->target, world->manifest->name);
+		observed_record(&facts->observed->target, facts->manifest->name);
 
 	if (source->account.present != FACT_YES || !needs_password(&source->account))
 		return;
@@ -287,38 +287,38 @@ static void spare_others(const struct world *world, const struct wanted_account 
 	 * Nowhere is noted which password such a link has, so it would not get the new
 	 * one.
 	 */
-	if (our_link(world) != NULL && record == NULL) {
+	if (our_link(facts) != NULL && record == NULL) {
 		judge_blocked(out,
 			      "%s\na new password would cut off the link, which was not made by "
 			      "extrepl",
 			      out->reason);
-		judge_cure(out,
-			   "give source.replication_user the password that the account has, "
-			   "or set that of both, account and link, by hand");
+		judge_fix(out,
+			  "give source.replication_user the password that the account has, "
+			  "or set that of both, account and link, by hand");
 		return;
 	}
-	ask_for_password(world, wanted, out);
+	ask_for_password(facts, wanted, out);
 }
 
 /* From the copy's coordinates on the replica meets all that the binlog holds. */
-static void keep_out_of_binlog(const struct world *world, struct judgement *out)
+static void keep_out_of_binlog(const struct facts *facts, struct judgement *out)
 {
-	const struct observed_source *source = &world->observed->source;
+	const struct observed_source *source = &facts->observed->source;
 
 	if (source->can_skip_binlog == FACT_YES ||
-	    (our_link(world) == NULL && finished_record(world) == NULL))
+	    (our_link(facts) == NULL && finished_record(facts) == NULL))
 		return;
 	judge_blocked(out, "%s\nthe change would go into the binlog and stop the replica",
 		      out->reason);
-	judge_cure(out, "GRANT %s ON *.* TO %s on the source, so that it can be kept out",
-		   privilege_to_skip_binlog(&source->server),
-		   admin_label(&source->server, "source.admin", out->arena));
+	judge_fix(out, "GRANT %s ON *.* TO %s on the source, so that it can be kept out",
+		  privilege_to_skip_binlog(&source->server),
+		  admin_label(&source->server, "source.admin", out->arena));
 }
 
-void judge_source_account(const struct world *world, struct judgement *out)
+void judge_source_account(const struct facts *facts, struct judgement *out)
 {
-	const struct manifest *manifest = world->manifest;
-	const struct observed_source *source = &world->observed->source;
+	const struct manifest *manifest = facts->manifest;
+	const struct observed_source *source = &facts->observed->source;
 	struct wanted_account wanted = {
 		.name = manifest->source.replication_user.name,
 		.host = manifest->source.replication_user.host,
@@ -330,25 +330,24 @@ void judge_source_account(const struct world *world, struct judgement *out)
 
 	switch (source->account.present) {
 	case FACT_UNKNOWN:
-		judge_unreadable(world, &wanted, out);
+		judge_unreadable(facts, &wanted, out);
 		return;
 	case FACT_NO:
 		create(&wanted, out);
 		break;
 	case FACT_YES:
-		update(world, &wanted, out);
+		update(facts, &wanted, out);
 		break;
 	}
 	if (out->verdict != VERDICT_TODO) {
-		judge_done(out, "%s: %s", wanted.label,
-			   password_words(world, out->arena));
+		judge_done(out, "%s: %s", wanted.label, password_text(facts, out->arena));
 		if (source->account.password_is_second == FACT_YES)
 			judge_note(out, "it was changed elsewhere and works only until "
 					"somebody discards it: give "
 					"source.replication_user the new one");
 		return;
 	}
-	spare_others(world, &wanted, out);
+	spare_others(facts, &wanted, out);
 	if (out->verdict == VERDICT_TODO)
-		keep_out_of_binlog(world, out);
+		keep_out_of_binlog(facts, out);
 }

@@ -77,10 +77,10 @@ static void add_log_bin(struct settings *settings, const struct manifest *manife
 	};
 }
 
-static struct settings wanted_settings(const struct world *world, struct arena *arena)
+static struct settings wanted_settings(const struct facts *facts, struct arena *arena)
 {
-	const struct manifest_source *source = &world->manifest->source;
-	const struct observed_server *server = &world->observed->source.server;
+	const struct manifest_source *source = &facts->manifest->source;
+	const struct observed_server *server = &facts->observed->source.server;
 	struct settings settings = {
 		.list = arena_array(arena, source->settings_count + 3,
 				    sizeof(struct setting)),
@@ -89,7 +89,7 @@ static struct settings wanted_settings(const struct world *world, struct arena *
 	if (source->server_id != 0)
 		add(&settings, server, "server_id",
 		    arena_printf(arena, "%" PRIu32, source->server_id));
-	add_log_bin(&settings, world->manifest, server);
+	add_log_bin(&settings, facts->manifest, server);
 	/* A server so new that it has no other format has no variable for it either. */
 	if (observed_variable(server, "binlog_format") != NULL)
 		add(&settings, server, "binlog_format", "ROW");
@@ -103,11 +103,11 @@ static struct settings wanted_settings(const struct world *world, struct arena *
 }
 
 /* What no action can put right. */
-static bool blocked_by_facts(const struct world *world, const struct settings *settings,
+static bool blocked_by_facts(const struct facts *facts, const struct settings *settings,
 			     struct judgement *out)
 {
-	const struct manifest_source *source = &world->manifest->source;
-	const struct observed_server *server = &world->observed->source.server;
+	const struct manifest_source *source = &facts->manifest->source;
+	const struct observed_server *server = &facts->observed->source.server;
 	const char *running = running_base_name(server);
 
 	for (size_t i = 0; i < source->settings_count; i++) {
@@ -116,7 +116,7 @@ static bool blocked_by_facts(const struct world *world, const struct settings *s
 			judge_blocked(out,
 				      "binlog_format %s is wanted, but only ROW replicates safely",
 				      source->settings[i].value);
-			judge_cure(out, "take binlog_format out of source.settings");
+			judge_fix(out, "take binlog_format out of source.settings");
 			return true;
 		}
 	}
@@ -124,16 +124,16 @@ static bool blocked_by_facts(const struct world *world, const struct settings *s
 		if (settings->list[i].state == SETTING_UNKNOWN) {
 			judge_blocked(out, "the source has no variable %s",
 				      settings->list[i].name);
-			judge_cure(out,
-				   "correct its name in source.settings, or take it out");
+			judge_fix(out,
+				  "correct its name in source.settings, or take it out");
 			return true;
 		}
 	}
 	if (running == NULL && source->log_bin == NULL) {
 		judge_blocked(out,
 			      "log_bin is off, and source.log_bin does not say how to name it");
-		judge_cure(out, "set source.log_bin, for instance to %s-bin",
-			   text_empty(server->hostname) ? "mysql" : server->hostname);
+		judge_fix(out, "set source.log_bin, for instance to %s-bin",
+			  text_empty(server->hostname) ? "mysql" : server->hostname);
 		return true;
 	}
 	if (running != NULL && source->log_bin != NULL &&
@@ -143,24 +143,24 @@ static bool blocked_by_facts(const struct world *world, const struct settings *s
 			      "hold that name, so it is never renamed",
 			      running, source->log_bin);
 		judge_difference(out, "log_bin", running, source->log_bin);
-		judge_cure(out, "set source.log_bin to %s, or leave it out", running);
+		judge_fix(out, "set source.log_bin to %s, or leave it out", running);
 		return true;
 	}
 	if (source->server_id == 0 && server->server_id == 0) {
 		judge_blocked(out,
 			      "server_id is 0, and source.server_id does not name one");
-		judge_cure(out,
-			   "set source.server_id to a number that no other server of this "
-			   "replication has");
+		judge_fix(out,
+			  "set source.server_id to a number that no other server of this "
+			  "replication has");
 		return true;
 	}
 	return false;
 }
 
-static const char *summary(const struct world *world, const struct settings *settings,
+static const char *summary(const struct facts *facts, const struct settings *settings,
 			   struct arena *arena)
 {
-	const struct observed_server *server = &world->observed->source.server;
+	const struct observed_server *server = &facts->observed->source.server;
 	struct text text = text_make(arena);
 
 	text_addf(&text, "server_id %" PRIu64 ", log_bin %s", server->server_id,
@@ -228,10 +228,10 @@ static const char *const *joined(const char *const *via, const char *const *argv
 	return all;
 }
 
-static void act_file(const struct world *world, const struct settings *settings,
+static void act_file(const struct facts *facts, const struct settings *settings,
 		     struct judgement *out)
 {
-	const struct manifest_config *config = &world->manifest->source.config;
+	const struct manifest_config *config = &facts->manifest->source.config;
 	struct action *write =
 		judge_action(out, ON_HOST, ACTION_FILE, "write %s%s%s:", config->file,
 			     config->via == NULL ? "" : " via ",
@@ -245,16 +245,16 @@ static void act_file(const struct world *world, const struct settings *settings,
 		option_lines(settings, "", out->arena));
 }
 
-static void act_restart(const struct world *world, struct judgement *out)
+static void act_restart(const struct facts *facts, struct judgement *out)
 {
-	const struct manifest_config *config = &world->manifest->source.config;
+	const struct manifest_config *config = &facts->manifest->source.config;
 	struct action *restart =
 		judge_action(out, ON_HOST, ACTION_COMMAND, "run: %s",
 			     command_line(config->via, config->restart, out->arena));
 
 	restart->argv = joined(config->via, config->restart, out->arena);
 	out->consent = CONSENT_SOURCE_RESTART;
-	judge_cure(out, "the source is restarted: --allow source-restart");
+	judge_fix(out, "the source is restarted: --allow source-restart");
 }
 
 static void tell_to_do_it_by_hand(const struct settings *settings, bool restart,
@@ -293,19 +293,19 @@ static bool any(const struct settings *settings, enum setting_state state)
 	return false;
 }
 
-void judge_source_settings(const struct world *world, struct judgement *out)
+void judge_source_settings(const struct facts *facts, struct judgement *out)
 {
-	const struct manifest_config *config = &world->manifest->source.config;
-	const struct observed_server *server = &world->observed->source.server;
-	struct settings settings = wanted_settings(world, out->arena);
+	const struct manifest_config *config = &facts->manifest->source.config;
+	const struct observed_server *server = &facts->observed->source.server;
+	struct settings settings = wanted_settings(facts, out->arena);
 	bool can_persist = server->flavour == FLAVOUR_MYSQL && server->version >= 80000;
 
-	if (blocked_by_facts(world, &settings, out))
+	if (blocked_by_facts(facts, &settings, out))
 		return;
 	bool restart = any(&settings, SETTING_STATIC);
 	bool change = restart || any(&settings, SETTING_DYNAMIC);
 	if (!change) {
-		judge_done(out, "%s", summary(world, &settings, out->arena));
+		judge_done(out, "%s", summary(facts, &settings, out->arena));
 		return;
 	}
 	const char *reason = what_differs(&settings, out);
@@ -328,7 +328,7 @@ void judge_source_settings(const struct world *world, struct judgement *out)
 	judge_update(out, "%s", reason);
 	/* First: a value that runs already is not looked for in the file. */
 	if (restart || !can_persist)
-		act_file(world, &settings, out);
+		act_file(facts, &settings, out);
 	for (size_t i = 0; i < settings.count; i++) {
 		const struct setting *setting = &settings.list[i];
 
@@ -339,5 +339,5 @@ void judge_source_settings(const struct world *world, struct judgement *out)
 							    setting->wanted, out->arena));
 	}
 	if (restart)
-		act_restart(world, out);
+		act_restart(facts, out);
 }

@@ -12,18 +12,18 @@
 /* clang-format off */
 const struct step steps[] = {
 	/* name                 what it does                               needs                                              settles       judge                     concerns */
-	{ "source.settings",    "make the source write a row binlog",      "",                                                SETTLE_SHORT, judge_source_settings,    concerns_replicating },
-	{ "source.account",     "create the replication account",          "source.settings",                                 SETTLE_SHORT, judge_source_account,     concerns_replicating },
-	{ "target.parameters",  "hold values of the parameter group",      "",                                                SETTLE_AWS,   judge_target_parameters,  concerns_target_parameters },
-	{ "target.backup",      "take a DB snapshot before the copy",      "target.parameters",                               SETTLE_AWS,   judge_target_backup,      concerns_target_backup },
-	{ "target.writable",    "lift read_only while something is written", "target.parameters target.backup",               SETTLE_AWS,   judge_target_writable,    concerns_target_writable },
+	{ "source.settings",    "make the source write a row binlog",      "",                                                SETTLE_SHORT, judge_source_settings,    replicating_applies },
+	{ "source.account",     "create the replication account",          "source.settings",                                 SETTLE_SHORT, judge_source_account,     replicating_applies },
+	{ "target.parameters",  "hold values of the parameter group",      "",                                                SETTLE_AWS,   judge_target_parameters,  target_parameters_applies },
+	{ "target.backup",      "take a DB snapshot before the copy",      "target.parameters",                               SETTLE_AWS,   judge_target_backup,      target_backup_applies },
+	{ "target.writable",    "lift read_only while something is written", "target.parameters target.backup",               SETTLE_AWS,   judge_target_writable,    target_writable_applies },
 	{ "target.copy",        "copy the data",                           "target.parameters target.backup target.writable", SETTLE_NONE,  judge_target_copy,        NULL },
-	{ "target.link",        "point the target at the source",          "target.writable source.account target.copy",      SETTLE_SHORT, judge_target_link,        concerns_replicating },
-	{ "target.replication", "start or stop replication",               "target.writable target.link",                     SETTLE_SHORT, judge_target_replication, concerns_replicating },
+	{ "target.link",        "point the target at the source",          "target.writable source.account target.copy",      SETTLE_SHORT, judge_target_link,        replicating_applies },
+	{ "target.replication", "start or stop replication",               "target.writable target.link",                     SETTLE_SHORT, judge_target_replication, replicating_applies },
 	{ "target.read_only",   "hold the target read-only, or not",       "target.parameters target.copy target.link target.replication",
-	                                                                                                                      SETTLE_AWS,   judge_target_read_only,   concerns_target_read_only },
-	{ "target.health",      "see that the target keeps up",            "source.account target.link target.replication",   SETTLE_NONE,  judge_target_health,      concerns_replicating },
-	{ "target.promotion",   "let the target take the source's place",  "target.copy target.health",                       SETTLE_NONE,  judge_target_promotion,   concerns_target_promotion },
+	                                                                                                                      SETTLE_AWS,   judge_target_read_only,   target_read_only_applies },
+	{ "target.health",      "see that the target keeps up",            "source.account target.link target.replication",   SETTLE_NONE,  judge_target_health,      replicating_applies },
+	{ "target.promotion",   "let the target take the source's place",  "target.copy target.health",                       SETTLE_NONE,  judge_target_promotion,   target_promotion_applies },
 };
 /* clang-format on */
 

@@ -24,15 +24,15 @@ judge judge_target_read_only;
 judge judge_target_health;
 judge judge_target_promotion;
 
-/* Whether a world has a use for the step at all. */
-bool concerns_target_parameters(const struct world *world);
-bool concerns_target_backup(const struct world *world);
-bool concerns_target_writable(const struct world *world);
-bool concerns_target_read_only(const struct world *world);
+/* Whether a facts has a use for the step at all. */
+bool target_parameters_applies(const struct facts *facts);
+bool target_backup_applies(const struct facts *facts);
+bool target_writable_applies(const struct facts *facts);
+bool target_read_only_applies(const struct facts *facts);
 /* Not with a target that stays promoted. */
-bool concerns_replicating(const struct world *world);
-bool concerns_target_promotion(const struct world *world);
+bool replicating_applies(const struct facts *facts);
+bool target_promotion_applies(const struct facts *facts);
 /* The target was promoted, and nobody has consented to lose what it has. */
-bool stays_promoted(const struct world *world);
+bool stays_promoted(const struct facts *facts);
 
 #endif

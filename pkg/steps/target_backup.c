@@ -11,21 +11,21 @@
 
 #define DAY_SECONDS (24 * 3600)
 
-static const struct observed_instance *instance_of(const struct world *world)
+static const struct observed_instance *instance_of(const struct facts *facts)
 {
-	return &world->observed->target.instance;
+	return &facts->observed->target.instance;
 }
 
-static const struct observed_record *record_of(const struct world *world)
+static const struct observed_record *record_of(const struct facts *facts)
 {
-	return observed_record(&world->observed->target, world->manifest->name);
+	return observed_record(&facts->observed->target, facts->manifest->name);
 }
 
 /* The snapshot is of what the copy is going to replace. */
-static bool is_of_this_copy(const struct world *world)
+static bool is_of_this_copy(const struct facts *facts)
 {
-	const struct observed_instance *instance = instance_of(world);
-	const struct observed_record *record = record_of(world);
+	const struct observed_instance *instance = instance_of(facts);
+	const struct observed_record *record = record_of(facts);
 	int64_t made = calendar_seconds(instance->snapshot_at);
 
 	if (instance->snapshot == NULL)
@@ -33,7 +33,7 @@ static bool is_of_this_copy(const struct world *world)
 	/* Its time is told once it has begun. */
 	if (instance->snapshot_at == NULL)
 		return true;
-	return made >= calendar_seconds(world->observed->observed_at) - DAY_SECONDS &&
+	return made >= calendar_seconds(facts->observed->observed_at) - DAY_SECONDS &&
 	       (record == NULL || made >= calendar_seconds(record->completed_at));
 }
 
@@ -49,23 +49,23 @@ static const char *digits_of(const char *utc, struct arena *arena)
 }
 
 /* extrepl-NAME-20261122, and for a copy made again -after-20261120210400. */
-static const char *new_name(const struct world *world, struct arena *arena)
+static const char *new_name(const struct facts *facts, struct arena *arena)
 {
-	const struct observed_record *record = record_of(world);
+	const struct observed_record *record = record_of(facts);
 	const char *completed = record == NULL ? NULL : record->completed_at;
 
-	return arena_printf(arena, "%s%.8s%s%s", snapshot_prefix(world->manifest, arena),
-			    digits_of(world->observed->observed_at, arena),
+	return arena_printf(arena, "%s%.8s%s%s", snapshot_prefix(facts->manifest, arena),
+			    digits_of(facts->observed->observed_at, arena),
 			    text_empty(completed) ? "" : "-after-",
 			    digits_of(completed, arena));
 }
 
 /* A copy is about to be made. */
-static bool copies(const struct world *world, struct arena *arena)
+static bool copies(const struct facts *facts, struct arena *arena)
 {
 	struct judgement copy = { .step = "target.copy", .arena = arena };
 
-	judge_target_copy(world, &copy);
+	judge_target_copy(facts, &copy);
 	for (size_t i = 0; i < copy.actions_count; i++) {
 		if (copy.verdict == VERDICT_TODO && copy.actions[i].kind == ACTION_COPY)
 			return true;
@@ -73,9 +73,9 @@ static bool copies(const struct world *world, struct arena *arena)
 	return false;
 }
 
-bool concerns_target_backup(const struct world *world)
+bool target_backup_applies(const struct facts *facts)
 {
-	return world->manifest->copy.backup_first && !stays_promoted(world);
+	return facts->manifest->copy.backup_first && !stays_promoted(facts);
 }
 
 static void judge_snapshot(const struct observed_instance *instance, struct judgement *out)
@@ -84,21 +84,21 @@ static void judge_snapshot(const struct observed_instance *instance, struct judg
 		judge_done(out, "the snapshot %s is there", instance->snapshot);
 	} else if (text_equal(instance->snapshot_status, "failed")) {
 		judge_blocked(out, "the snapshot %s has failed", instance->snapshot);
-		judge_cure(out, "delete it, then plan again");
+		judge_fix(out, "delete it, then plan again");
 	} else {
 		judge_wait(out, "the snapshot %s: %s, %u %%", instance->snapshot,
 			   instance->snapshot_status, instance->snapshot_percent);
-		judge_cure(out, "it takes as long as the target has data: wait");
-		out->patience_ms = PATIENCE_SNAPSHOT_MS;
+		judge_fix(out, "it takes as long as the target has data: wait");
+		out->stall_timeout_ms = STALL_TIMEOUT_SNAPSHOT_MS;
 	}
 }
 
-void judge_target_backup(const struct world *world, struct judgement *out)
+void judge_target_backup(const struct facts *facts, struct judgement *out)
 {
-	const struct observed_instance *instance = instance_of(world);
-	const struct observed_record *record = record_of(world);
+	const struct observed_instance *instance = instance_of(facts);
+	const struct observed_record *record = record_of(facts);
 
-	if (!copies(world, out->arena)) {
+	if (!copies(facts, out->arena)) {
 		judge_done(out, "no copy is to be made");
 		return;
 	}
@@ -111,25 +111,25 @@ void judge_target_backup(const struct world *world, struct judgement *out)
 			      "the target is a member of the cluster %s, whose "
 			      "snapshots extrepl does not take",
 			      instance->cluster);
-		judge_cure(out, "take one of the cluster by hand, and set "
-				"copy.backup_first: false");
+		judge_fix(out, "take one of the cluster by hand, and set "
+			       "copy.backup_first: false");
 		return;
 	}
-	if (is_of_this_copy(world)) {
+	if (is_of_this_copy(facts)) {
 		judge_snapshot(instance, out);
 		return;
 	}
-	if (instance_known(world) && instance->snapshots_known != FACT_YES) {
+	if (instance_known(facts) && instance->snapshots_known != FACT_YES) {
 		judge_blocked(out, "the target's snapshots cannot be seen: %s",
 			      text_empty(instance->note) ? "nobody has said why" :
 							   instance->note);
-		judge_cure(out, "take one by hand, and set copy.backup_first: false");
+		judge_fix(out, "take one by hand, and set copy.backup_first: false");
 		return;
 	}
 	judge_create(out, "no snapshot of the target before the copy");
 	judge_difference(out, "snapshot", NULL, "available");
-	act_snapshot(new_name(world, out->arena), out);
-	instance_settle(world, out);
+	act_snapshot(new_name(facts, out->arena), out);
+	instance_settle(facts, out);
 	if (out->verdict == VERDICT_BLOCKED)
-		judge_cure(out, "or set copy.backup_first: false");
+		judge_fix(out, "or set copy.backup_first: false");
 }

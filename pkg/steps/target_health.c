@@ -29,40 +29,40 @@ static struct reach reach_of(const struct observed_link *link)
 			       link->retrieved_gtid_set, "received" };
 }
 
-static bool gtids_reached(const struct world *world, const struct reach *reach)
+static bool gtids_reached(const struct facts *facts, const struct reach *reach)
 {
-	const struct observed_target *target = &world->observed->target;
+	const struct observed_target *target = &facts->observed->target;
 	AUTO_ARENA *arena = arena_make();
 	struct gtid_set held, received, goal;
 
 	if (target->server.flavour == FLAVOUR_MARIADB)
 		return gtid_position_reached(reach->gtid != NULL ? reach->gtid :
 								   target->gtid_set,
-					     world->goal_gtid);
+					     facts->catchup_gtid);
 	if (!gtid_set_parse(target->gtid_set, arena, &held) ||
 	    !gtid_set_parse(reach->gtid, arena, &received) ||
-	    !gtid_set_parse(world->goal_gtid, arena, &goal))
+	    !gtid_set_parse(facts->catchup_gtid, arena, &goal))
 		return false;
 	goal = gtid_set_subtract(&goal, &held, arena);
 	return gtid_set_contains(&received, &goal);
 }
 
 /* What the source had is not there yet: applied, or with a delay received. */
-static bool behind_goal(const struct world *world, const struct observed_link *link)
+static bool before_catchup(const struct facts *facts, const struct observed_link *link)
 {
 	struct reach reach = reach_of(link);
 
-	if (world->goal_file == NULL)
+	if (facts->catchup_file == NULL)
 		return false;
 	/*
 	 * By GTID the binlog's file and position are not told before the first
 	 * transaction.
 	 */
-	if (link->auto_position == FACT_YES && !text_empty(world->goal_gtid))
-		return !gtids_reached(world, &reach);
+	if (link->auto_position == FACT_YES && !text_empty(facts->catchup_gtid))
+		return !gtids_reached(facts, &reach);
 	return text_empty(reach.file) ||
-	       coordinates_compare(reach.file, reach.position, world->goal_file,
-				   world->goal_position) < 0;
+	       coordinates_compare(reach.file, reach.position, facts->catchup_file,
+				   facts->catchup_position) < 0;
 }
 
 static uint64_t lag_beyond_delay(const struct observed_link *link)
@@ -70,7 +70,7 @@ static uint64_t lag_beyond_delay(const struct observed_link *link)
 	return link->lag > link->delay ? link->lag - link->delay : 0;
 }
 
-static const char *lag_words(const struct observed_link *link, struct arena *arena)
+static const char *lag_text(const struct observed_link *link, struct arena *arena)
 {
 	if (link->delay == 0)
 		return arena_printf(arena, "lag %" PRIu64 " s", link->lag);
@@ -78,7 +78,7 @@ static const char *lag_words(const struct observed_link *link, struct arena *are
 			    link->lag, link->lag > link->delay ? link->delay : link->lag);
 }
 
-static const char *reach_words(const struct observed_link *link, struct arena *arena)
+static const char *reach_text(const struct observed_link *link, struct arena *arena)
 {
 	struct reach reach = reach_of(link);
 
@@ -88,10 +88,10 @@ static const char *reach_words(const struct observed_link *link, struct arena *a
 			    reach.position);
 }
 
-static void judge_connecting(const struct world *world,
+static void judge_connecting(const struct facts *facts,
 			     const struct observed_link *link, struct judgement *out)
 {
-	struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
+	struct diagnosis diagnosis = link_diagnose(facts, link, out->arena);
 
 	if (diagnosis.code == 0) {
 		judge_wait(out, "the receiver is connecting to the source");
@@ -99,28 +99,28 @@ static void judge_connecting(const struct world *world,
 	}
 	judge_wait(out, "%s (%u)", diagnosis.meaning, diagnosis.code);
 	judge_note(out, "the server says: %s", diagnosis.message);
-	judge_cure(out, "%s", diagnosis.cure);
+	judge_fix(out, "%s", diagnosis.fix);
 }
 
-void judge_target_health(const struct world *world, struct judgement *out)
+void judge_target_health(const struct facts *facts, struct judgement *out)
 {
-	const struct observed_link *link = configured_link(world);
-	uint64_t most = (uint64_t)world->manifest->replication.max_lag_ms / 1000;
+	const struct observed_link *link = configured_link(facts);
+	uint64_t most = (uint64_t)facts->manifest->replication.max_lag_ms / 1000;
 
-	if (out->behind != NULL) {
-		judge_later(out, out->behind);
+	if (out->after != NULL) {
+		judge_pending(out, out->after);
 		return;
 	}
-	if (world->manifest->replication.state == STATE_STOPPED) {
+	if (facts->manifest->replication.state == STATE_STOPPED) {
 		judge_done(out, "not applicable: wanted stopped");
 		return;
 	}
 	if (link == NULL) {
-		judge_later(out, "target.link");
+		judge_pending(out, "target.link");
 		return;
 	}
 	if (link_state(link) != LINK_ON) {
-		judge_connecting(world, link, out);
+		judge_connecting(facts, link, out);
 		return;
 	}
 	if (link->lag_known != FACT_YES) {
@@ -129,18 +129,18 @@ void judge_target_health(const struct world *world, struct judgement *out)
 	}
 	if (lag_beyond_delay(link) > most) {
 		judge_wait(out, "%s, wanted at most %" PRIu64 " s",
-			   lag_words(link, out->arena), link->delay + most);
-		judge_cure(out,
-			   "wait, or look at what the replica applies; replication.max_lag "
-			   "is the bound");
+			   lag_text(link, out->arena), link->delay + most);
+		judge_fix(out,
+			  "wait, or look at what the replica applies; replication.max_lag "
+			  "is the bound");
 		return;
 	}
-	if (behind_goal(world, link)) {
+	if (before_catchup(facts, link)) {
 		judge_wait(out, "%s, %s, wanted %s:%" PRIu64,
-			   lag_words(link, out->arena), reach_words(link, out->arena),
-			   world->goal_file, world->goal_position);
+			   lag_text(link, out->arena), reach_text(link, out->arena),
+			   facts->catchup_file, facts->catchup_position);
 		return;
 	}
-	judge_done(out, "%s, %s", lag_words(link, out->arena),
-		   reach_words(link, out->arena));
+	judge_done(out, "%s, %s", lag_text(link, out->arena),
+		   reach_text(link, out->arena));
 }

@@ -23,33 +23,33 @@ static const char *address(const char *host, unsigned port, struct arena *arena)
 	return arena_printf(arena, "%s:%u", host, port);
 }
 
-static bool no_procedures(const struct world *world, struct judgement *out)
+static bool no_procedures(const struct facts *facts, struct judgement *out)
 {
-	const char *channel = world->manifest->replication.channel;
+	const char *channel = facts->manifest->replication.channel;
 
-	if (procedure_for(world, CALL_SET_BY_FILE) != NULL ||
-	    procedure_for(world, CALL_SET_BY_GTID) != NULL)
+	if (procedure_for(facts, CALL_SET_BY_FILE) != NULL ||
+	    procedure_for(facts, CALL_SET_BY_GTID) != NULL)
 		return false;
-	if (!text_empty(channel) && world->observed->target.service != NULL) {
+	if (!text_empty(channel) && facts->observed->target.service != NULL) {
 		judge_blocked(out,
 			      "replication.channel is '%s', and the target has no procedure "
 			      "mysql.%s: it knows one source only",
-			      channel, procedure_name(world, CALL_SET_BY_FILE));
-		judge_cure(out, "leave out replication.channel, or upgrade the instance");
+			      channel, procedure_name(facts, CALL_SET_BY_FILE));
+		judge_fix(out, "leave out replication.channel, or upgrade the instance");
 		return true;
 	}
 	judge_blocked(out,
 		      "the target has no procedure mysql.rds_set_external_source or _master: "
 		      "it is no RDS instance, or this user may not see them");
-	judge_cure(out,
-		   "is target.endpoint an RDS instance? then GRANT EXECUTE ON mysql.* TO %s "
-		   "there",
-		   admin_label(&world->observed->target.server, "target.admin",
-			       out->arena));
+	judge_fix(out,
+		  "is target.endpoint an RDS instance? then GRANT EXECUTE ON mysql.* TO %s "
+		  "there",
+		  admin_label(&facts->observed->target.server, "target.admin",
+			      out->arena));
 	return true;
 }
 
-static const char *way_words(bool by_gtid)
+static const char *way_text(bool by_gtid)
 {
 	return by_gtid ? "GTID" : "file and position";
 }
@@ -58,54 +58,54 @@ static void note_way(const struct link_start *start, struct judgement *out)
 {
 	if (start->why != NULL)
 		judge_note(out, "coordinates auto: by %s, as %s",
-			   way_words(start->by_gtid), start->why);
+			   way_text(start->by_gtid), start->why);
 }
 
 /* There is no link, and the data is yet to come. */
-static void judge_later_data(const struct world *world, struct judgement *out)
+static void judge_pending_data(const struct facts *facts, struct judgement *out)
 {
 	struct link_start start;
 
-	link_start_later(world, "target.copy", out->arena, &start);
+	link_start_pending(facts, "target.copy", out->arena, &start);
 	if (start.obstacle != NULL) {
 		judge_blocked(out, "%s", start.obstacle);
-		judge_cure(out, "%s", start.cure);
+		judge_fix(out, "%s", start.fix);
 		return;
 	}
-	if (blocked_by_delay(world, NULL, start.by_gtid, out))
+	if (blocked_by_delay(facts, NULL, start.by_gtid, out))
 		return;
 	judge_create(out, "no source is configured");
 	note_way(&start, out);
-	act_set(world, NULL, &start, out);
+	act_set(facts, NULL, &start, out);
 }
 
-static void judge_new(const struct world *world, struct judgement *out)
+static void judge_new(const struct facts *facts, struct judgement *out)
 {
 	const struct observed_record *record =
-		observed_record(&world->observed->target, world->manifest->name);
+		observed_record(&facts->observed->target, facts->manifest->name);
 	struct link_start start;
 
-	if (blocked_by_other_channels(world, out))
+	if (blocked_by_other_channels(facts, out))
 		return;
-	if (record == NULL || text_equal(out->behind, "target.copy")) {
-		judge_later_data(world, out);
+	if (record == NULL || text_equal(out->after, "target.copy")) {
+		judge_pending_data(facts, out);
 		return;
 	}
-	if (judge_taken_away(world, out))
+	if (judge_taken_away(facts, out))
 		return;
-	link_start_of_data(world, record, out->arena, &start);
+	link_start_of_data(facts, record, out->arena, &start);
 	if (start.obstacle != NULL) {
 		judge_blocked(out, "no source is configured, and %s", start.obstacle);
-		judge_cure(out, "%s",
-			   start.needs_copy ? "a new copy: apply " NEW_COPY_OPTIONS
-					      "   (what was copied is DROPPED)" :
-					      start.cure);
+		judge_fix(out, "%s",
+			  start.needs_copy ? "a new copy: apply " NEW_COPY_OPTIONS
+					     "   (what was copied is DROPPED)" :
+					     start.fix);
 		return;
 	}
-	if (blocked_by_gtids_beyond(world, record, out) ||
-	    blocked_by_delay(world, NULL, start.by_gtid, out))
+	if (blocked_by_unrecorded_gtids(facts, record, out) ||
+	    blocked_by_delay(facts, NULL, start.by_gtid, out))
 		return;
-	if (coordinates_are_used_up(world) != NULL)
+	if (coordinates_are_used_up(facts) != NULL)
 		judge_create(out,
 			     "no source is configured; the target's own GTIDs say how far it has "
 			     "applied");
@@ -113,26 +113,26 @@ static void judge_new(const struct world *world, struct judgement *out)
 		judge_create(out, "no source is configured; the data is of %s",
 			     start.where);
 	judge_difference(out, "source", NULL,
-			 address(world->manifest->replication.source_host,
-				 world->manifest->replication.source_port, out->arena));
+			 address(facts->manifest->replication.source_host,
+				 facts->manifest->replication.source_port, out->arena));
 	note_way(&start, out);
-	act_set(world, NULL, &start, out);
+	act_set(facts, NULL, &start, out);
 }
 
-static void judge_other_source(const struct world *world,
+static void judge_other_source(const struct facts *facts,
 			       const struct observed_link *link, struct judgement *out)
 {
 	judge_blocked(out, "the target replicates from %s",
-		      other_source_words(world, link, out->arena));
+		      other_source_text(facts, link, out->arena));
 	judge_difference(out, "source",
 			 address(link->source_host, link->source_port, out->arena),
-			 address(world->manifest->replication.source_host,
-				 world->manifest->replication.source_port, out->arena));
-	judge_cure(out,
-		   "is it the right target? compare target.endpoint and replication.source");
-	hint_at_server_id(world, link, out);
-	judge_cure(out, "to leave that source: %s on the target, then plan again",
-		   procedure_call(world, CALL_RESET, out->arena));
+			 address(facts->manifest->replication.source_host,
+				 facts->manifest->replication.source_port, out->arena));
+	judge_fix(out,
+		  "is it the right target? compare target.endpoint and replication.source");
+	hint_at_server_id(facts, link, out);
+	judge_fix(out, "to leave that source: %s on the target, then plan again",
+		  procedure_call(facts, CALL_RESET, out->arena));
 }
 
 /*
@@ -167,12 +167,12 @@ static void differ_in_number(struct drift *drift, struct judgement *out, const c
 }
 
 /* Compares the configuration, never the health. */
-static struct drift differences(const struct world *world,
+static struct drift differences(const struct facts *facts,
 				const struct observed_link *link, struct judgement *out)
 {
-	const struct manifest *manifest = world->manifest;
+	const struct manifest *manifest = facts->manifest;
 	const struct observed_record *record =
-		observed_record(&world->observed->target, manifest->name);
+		observed_record(&facts->observed->target, manifest->name);
 	struct drift drift = { .reason = text_make(out->arena) };
 	bool by_gtid = link->auto_position == FACT_YES;
 
@@ -187,10 +187,9 @@ static struct drift differences(const struct world *world,
 	if (link->tls == (manifest->replication.tls ? FACT_NO : FACT_YES))
 		differ(&drift, out, "TLS", link->tls == FACT_YES ? "on" : "off",
 		       manifest->replication.tls ? "on" : "off");
-	if (link_way_differs(world, link))
-		differ(&drift, out, "coordinates", way_words(by_gtid),
-		       way_words(!by_gtid));
-	differ_in_number(&drift, out, "delay", link->delay, wanted_delay(world), " s");
+	if (link_way_differs(facts, link))
+		differ(&drift, out, "coordinates", way_text(by_gtid), way_text(!by_gtid));
+	differ_in_number(&drift, out, "delay", link->delay, wanted_delay(facts), " s");
 	if (record != NULL && record->link_password_current == FACT_NO) {
 		judge_difference(out, "password", SECRET_MARK, SECRET_MARK);
 		text_addf(&drift.reason,
@@ -201,11 +200,11 @@ static struct drift differences(const struct world *world,
 	return drift;
 }
 
-static bool blocked_by_applier(const struct world *world,
+static bool blocked_by_applier(const struct facts *facts,
 			       const struct observed_link *link, const char *reason,
 			       struct judgement *out)
 {
-	struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
+	struct diagnosis diagnosis = link_diagnose(facts, link, out->arena);
 
 	if (link->sql_errno == 0)
 		return false;
@@ -214,14 +213,14 @@ static bool blocked_by_applier(const struct world *world,
 		      "again what its workers have already applied behind the gap",
 		      reason, diagnosis.code, diagnosis.meaning);
 	judge_note(out, "the server says: %s", diagnosis.message);
-	judge_cure(out, "%s", diagnosis.cure);
-	judge_cure(out, "then %s and %s on the target, and plan again",
-		   procedure_call(world, CALL_STOP, out->arena),
-		   procedure_call(world, CALL_START, out->arena));
+	judge_fix(out, "%s", diagnosis.fix);
+	judge_fix(out, "then %s and %s on the target, and plan again",
+		  procedure_call(facts, CALL_STOP, out->arena),
+		  procedure_call(facts, CALL_START, out->arena));
 	return true;
 }
 
-static const char *same_server_words(const struct observed_link *link, struct arena *arena)
+static const char *same_server_text(const struct observed_link *link, struct arena *arena)
 {
 	if (text_empty(link->source_uuid))
 		return "the same server";
@@ -230,145 +229,145 @@ static const char *same_server_words(const struct observed_link *link, struct ar
 }
 
 /* What is waited for does not come. */
-static bool blocked_by_receiver(const struct world *world,
+static bool blocked_by_receiver(const struct facts *facts,
 				const struct observed_link *link,
 				const struct link_start *start, const char *reason,
 				struct judgement *out)
 {
-	struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
+	struct diagnosis diagnosis = link_diagnose(facts, link, out->arena);
 
 	if (!start->wants_start || link->io_errno == 0 || diagnosis.restart_helps)
 		return false;
 	judge_blocked(out, "%s\n%s; %s (%u)", reason, start->obstacle,
 		      diagnosis.meaning, diagnosis.code);
 	judge_note(out, "the server says: %s", diagnosis.message);
-	judge_cure(out, "%s", diagnosis.cure);
-	judge_cure(out, "when it is mended: %s on the target, then apply again",
-		   procedure_call(world, CALL_STOP, out->arena));
+	judge_fix(out, "%s", diagnosis.fix);
+	judge_fix(out, "when it is mended: %s on the target, then apply again",
+		  procedure_call(facts, CALL_STOP, out->arena));
 	return true;
 }
 
 /* Threads that stand still are started, where that brings what is waited for. */
-static bool started_for(const struct world *world, const struct observed_link *link,
+static bool started_for(const struct facts *facts, const struct observed_link *link,
 			const struct link_start *start, const char *reason,
 			struct judgement *out)
 {
 	if (!start->wants_start || link_start_is_vain(link))
 		return false;
 	judge_update(out, "%s\n%s: it is started until then", reason, start->obstacle);
-	act_stop(world, out);
-	act_start(world, out);
+	act_stop(facts, out);
+	act_start(facts, out);
 	return true;
 }
 
 /* Sets the link anew at the very place where its applier stands. */
-static void set_again(const struct world *world, const struct observed_link *link,
+static void set_again(const struct facts *facts, const struct observed_link *link,
 		      const struct drift *drift, struct judgement *out)
 {
-	bool wanted_running = world->manifest->replication.state != STATE_STOPPED;
+	bool wanted_running = facts->manifest->replication.state != STATE_STOPPED;
 	const char *reason = drift->reason.bytes;
 	struct link_start start;
 
-	link_start_of_link(world, link, out->arena, &start);
-	if (blocked_by_applier(world, link, reason, out))
+	link_start_of_link(facts, link, out->arena, &start);
+	if (blocked_by_applier(facts, link, reason, out))
 		return;
 	/* Its coordinates have to wait, for what the rest may hinder. */
 	if (wanted_running && (start.may_settle || start.wants_start) &&
 	    drift->apart_from_coordinates) {
 		judge_note(out, "the coordinates are next: %s", start.obstacle);
-		link_start_as_it_goes(world, link, out->arena, &start);
+		link_start_as_it_goes(facts, link, out->arena, &start);
 	}
-	if (blocked_by_receiver(world, link, &start, reason, out))
+	if (blocked_by_receiver(facts, link, &start, reason, out))
 		return;
-	if (wanted_running && started_for(world, link, &start, reason, out))
+	if (wanted_running && started_for(facts, link, &start, reason, out))
 		return;
 	if (start.may_settle) {
 		judge_wait(out, "%s\n%s", reason, start.obstacle);
-		judge_cure(out, "%s", start.cure);
+		judge_fix(out, "%s", start.fix);
 		return;
 	}
 	if (start.obstacle != NULL) {
 		judge_blocked(out, "%s\n%s", reason, start.obstacle);
-		judge_cure(out, "%s",
-			   start.needs_copy ? "a new copy: apply " NEW_COPY_OPTIONS :
-					      start.cure);
+		judge_fix(out, "%s",
+			  start.needs_copy ? "a new copy: apply " NEW_COPY_OPTIONS :
+					     start.fix);
 		return;
 	}
-	if (blocked_by_other_channels(world, out) ||
-	    blocked_by_delay(world, link, start.by_gtid, out))
+	if (blocked_by_other_channels(facts, out) ||
+	    blocked_by_delay(facts, link, start.by_gtid, out))
 		return;
 	judge_update(out, "%s\n%s, so the position %s is kept", reason,
-		     same_server_words(link, out->arena), start.where);
-	act_stop(world, out);
-	act_set(world, link, &start, out);
+		     same_server_text(link, out->arena), start.where);
+	act_stop(facts, out);
+	act_set(facts, link, &start, out);
 }
 
 /* It outlives a set by file and position; this call alone changes it. */
-static void change_delay(const struct world *world, const struct observed_link *link,
+static void change_delay(const struct facts *facts, const struct observed_link *link,
 			 const struct drift *drift, struct judgement *out)
 {
-	if (procedure_for(world, CALL_SET_DELAY) == NULL) {
+	if (procedure_for(facts, CALL_SET_DELAY) == NULL) {
 		/* By GTID setting anew is no risk, and takes the delay. */
 		if (link->auto_position == FACT_YES &&
-		    procedure_takes_delay(world, CALL_SET_BY_GTID))
-			set_again(world, link, drift, out);
+		    procedure_takes_delay(facts, CALL_SET_BY_GTID))
+			set_again(facts, link, drift, out);
 		else
-			(void)blocked_by_delay(world, link,
+			(void)blocked_by_delay(facts, link,
 					       link->auto_position == FACT_YES, out);
 		return;
 	}
 	judge_update(out, "%s", drift->reason.bytes);
-	act_stop(world, out);
-	act_set_delay(world, out);
+	act_stop(facts, out);
+	act_set_delay(facts, out);
 }
 
-void judge_target_link(const struct world *world, struct judgement *out)
+void judge_target_link(const struct facts *facts, struct judgement *out)
 {
-	const struct manifest *manifest = world->manifest;
-	const struct observed_server *target = &world->observed->target.server;
-	const struct observed_link *link = configured_link(world);
+	const struct manifest *manifest = facts->manifest;
+	const struct observed_server *target = &facts->observed->target.server;
+	const struct observed_link *link = configured_link(facts);
 
-	if (world->observed->target.links_known == FACT_NO) {
+	if (facts->observed->target.links_known == FACT_NO) {
 		judge_blocked(out, "the target's replication status cannot be read");
-		judge_cure(out, "GRANT %s TO %s",
-			   target->flavour == FLAVOUR_MARIADB ?
-				   "EXECUTE ON PROCEDURE mysql.rds_replica_status" :
-				   "REPLICATION CLIENT ON *.*",
-			   admin_label(target, "target.admin", out->arena));
+		judge_fix(out, "GRANT %s TO %s",
+			  target->flavour == FLAVOUR_MARIADB ?
+				  "EXECUTE ON PROCEDURE mysql.rds_replica_status" :
+				  "REPLICATION CLIENT ON *.*",
+			  admin_label(target, "target.admin", out->arena));
 		return;
 	}
-	if (no_procedures(world, out) || blocked_by_reused_gtids(world, out))
+	if (no_procedures(facts, out) || blocked_by_reused_gtids(facts, out))
 		return;
 	/* A copy that is made again resets the link first. */
-	if (link == NULL || text_equal(out->behind, "target.copy")) {
-		judge_new(world, out);
+	if (link == NULL || text_equal(out->after, "target.copy")) {
+		judge_new(facts, out);
 		return;
 	}
-	struct succession succession;
-	succession_of(world, out->arena, &succession);
-	if (succession.state == SUCCESSION_POSSIBLE) {
-		judge_succession_of_link(world, out);
+	struct source_failover failover;
+	failover_of(facts, out->arena, &failover);
+	if (failover.state == FAILOVER_POSSIBLE) {
+		judge_failover_of_link(facts, out);
 		return;
 	}
-	if (our_link(world) == NULL) {
-		judge_other_source(world, link, out);
+	if (our_link(facts) == NULL) {
+		judge_other_source(facts, link, out);
 		return;
 	}
-	if (blocked_by_lost_binlog(world, link, out))
+	if (blocked_by_lost_binlog(facts, link, out))
 		return;
-	struct drift drift = differences(world, link, out);
+	struct drift drift = differences(facts, link, out);
 	if (drift.apart_from_delay) {
-		set_again(world, link, &drift, out);
+		set_again(facts, link, &drift, out);
 		return;
 	}
 	if (drift.reason.length > 0) {
-		change_delay(world, link, &drift, out);
+		change_delay(facts, link, &drift, out);
 		return;
 	}
 	judge_done(out, "%s as %s%s, by %s%s",
 		   address(link->source_host, link->source_port, out->arena),
 		   link->source_user, manifest->replication.tls ? ", TLS" : ", in clear",
-		   way_words(link->auto_position == FACT_YES),
+		   way_text(link->auto_position == FACT_YES),
 		   link->delay == 0 ?
 			   "" :
 			   arena_printf(out->arena, ", %s behind on purpose",

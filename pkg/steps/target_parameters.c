@@ -35,9 +35,9 @@ struct parameters {
 	size_t count;
 };
 
-static const struct observed_instance *instance_of(const struct world *world)
+static const struct observed_instance *instance_of(const struct facts *facts)
 {
-	return &world->observed->target.instance;
+	return &facts->observed->target.instance;
 }
 
 static bool is_formula(const char *value)
@@ -51,38 +51,38 @@ static bool group_says(const struct observed_parameter *known, const char *wante
 	       (text_equal(known->value, wanted) || values_equal(known->value, wanted));
 }
 
-static bool status_is(const struct world *world, const char *status)
+static bool status_is(const struct facts *facts, const char *status)
 {
-	return text_equal(instance_of(world)->parameter_status, status);
+	return text_equal(instance_of(facts)->parameter_status, status);
 }
 
 /* The group that extrepl made is not in use yet, for whatever it was made. */
-static bool group_arrives(const struct world *world)
+static bool group_arrives(const struct facts *facts)
 {
-	const struct observed_instance *instance = instance_of(world);
+	const struct observed_instance *instance = instance_of(facts);
 	AUTO_ARENA *arena = arena_make();
 
-	return instance_known(world) &&
-	       text_equal(instance->parameter_group, instance_own_group(world, arena)) &&
-	       (status_is(world, "pending-reboot") || status_is(world, "applying"));
+	return instance_known(facts) &&
+	       text_equal(instance->parameter_group, instance_own_group(facts, arena)) &&
+	       (status_is(facts, "pending-reboot") || status_is(facts, "applying"));
 }
 
 /* It is in the group, and does not run, or nobody can see whether. */
-static enum holding judge_set(const struct world *world, const struct parameter *parameter)
+static enum holding judge_set(const struct facts *facts, const struct parameter *parameter)
 {
 	bool dynamic = parameter->known->dynamic == FACT_YES;
 	bool seen = parameter->is != NULL && !is_formula(parameter->wanted);
 
-	if (status_is(world, "pending-reboot")) {
+	if (status_is(facts, "pending-reboot")) {
 		/* Set by somebody to wait for a reboot that it does not need. */
 		if (dynamic && seen &&
 		    text_equal(parameter->known->apply_method, "pending-reboot"))
 			return TO_SET;
-		if (dynamic && !group_arrives(world))
+		if (dynamic && !group_arrives(facts))
 			return seen ? APPLIES : HOLDS;
 		return REBOOTS;
 	}
-	return !seen && status_is(world, "in-sync") ? HOLDS : APPLIES;
+	return !seen && status_is(facts, "in-sync") ? HOLDS : APPLIES;
 }
 
 static enum holding judge_unset(const struct parameter *parameter)
@@ -94,7 +94,7 @@ static enum holding judge_unset(const struct parameter *parameter)
 	return parameter->sent == NULL ? REFUSED : TO_SET;
 }
 
-static enum holding judge_one(const struct world *world, const struct parameter *parameter)
+static enum holding judge_one(const struct facts *facts, const struct parameter *parameter)
 {
 	const struct observed_parameter *known = parameter->known;
 	bool runs = parameter->is != NULL && !is_formula(parameter->wanted) &&
@@ -104,34 +104,34 @@ static enum holding judge_one(const struct world *world, const struct parameter 
 	if (runs && (known == NULL || known->value == NULL ||
 		     is_formula(known->value) || group_says(known, parameter->sent)))
 		return HOLDS;
-	if (!instance_parameters_known(world))
+	if (!instance_parameters_known(facts))
 		return runs ? HOLDS : TO_SET;
 	if (group_says(known, parameter->sent))
-		return judge_set(world, parameter);
+		return judge_set(facts, parameter);
 	return judge_unset(parameter);
 }
 
-static void look_at(const struct world *world, const struct manifest_setting *named,
+static void look_at(const struct facts *facts, const struct manifest_setting *named,
 		    struct arena *arena, struct parameter *out)
 {
 	const struct observed_parameter *known =
-		observed_parameter(instance_of(world), named->name);
+		observed_parameter(instance_of(facts), named->name);
 
 	*out = (struct parameter){
 		.name = known == NULL ? named->name : known->name,
 		.wanted = named->value,
-		.is = observed_value(&world->observed->target.server, named->name),
+		.is = observed_value(&facts->observed->target.server, named->name),
 		.sent = known == NULL ?
 				named->value :
 				allowed_value(known->allowed, named->value, arena),
 		.known = known,
 	};
-	out->holding = judge_one(world, out);
+	out->holding = judge_one(facts, out);
 }
 
-static struct parameters look(const struct world *world, struct arena *arena)
+static struct parameters look(const struct facts *facts, struct arena *arena)
 {
-	const struct manifest_target *target = &world->manifest->target;
+	const struct manifest_target *target = &facts->manifest->target;
 	struct parameters all = {
 		.list = arena_array(arena, target->parameters_count,
 				    sizeof(struct parameter)),
@@ -139,7 +139,7 @@ static struct parameters look(const struct world *world, struct arena *arena)
 	};
 
 	for (size_t i = 0; i < all.count; i++)
-		look_at(world, &target->parameters[i], arena, &all.list[i]);
+		look_at(facts, &target->parameters[i], arena, &all.list[i]);
 	return all;
 }
 
@@ -200,43 +200,43 @@ static const char *summary(const struct parameters *all, struct arena *arena)
 	return all->count == 0 ? "the parameter group can be changed" : text.bytes;
 }
 
-static void say_fault(const struct world *world, const struct parameter *parameter,
+static void say_fault(const struct facts *facts, const struct parameter *parameter,
 		      struct judgement *out)
 {
-	const char *group = instance_of(world)->parameter_group;
+	const char *group = instance_of(facts)->parameter_group;
 
 	if (parameter->holding == UNKNOWN) {
 		judge_blocked(out, "RDS has no parameter %s in %s", parameter->name,
 			      group);
-		judge_cure(out,
-			   "correct its name in target.parameters, or take it out; one of a "
-			   "cluster's group is not extrepl's to set");
+		judge_fix(out,
+			  "correct its name in target.parameters, or take it out; one of a "
+			  "cluster's group is not extrepl's to set");
 	} else if (parameter->holding == FIXED) {
 		judge_blocked(out, "%s is %s, and RDS does not let it be changed",
 			      parameter->name, shown(parameter));
-		judge_cure(out, "take %s out of target.parameters", parameter->name);
+		judge_fix(out, "take %s out of target.parameters", parameter->name);
 	} else {
 		judge_blocked(out, "%s may not be %s: RDS allows %s", parameter->name,
 			      parameter->wanted, parameter->known->allowed);
-		judge_cure(out, "correct its value in target.parameters");
+		judge_fix(out, "correct its value in target.parameters");
 	}
 }
 
-static bool blocked_by_faults(const struct world *world, const struct parameters *all,
+static bool blocked_by_faults(const struct facts *facts, const struct parameters *all,
 			      struct judgement *out)
 {
 	for (size_t i = 0; i < all->count; i++) {
 		enum holding holding = all->list[i].holding;
 
 		if (holding == UNKNOWN || holding == FIXED || holding == REFUSED) {
-			say_fault(world, &all->list[i], out);
+			say_fault(facts, &all->list[i], out);
 			return true;
 		}
 	}
 	return false;
 }
 
-static void act_set(const struct world *world, const struct parameters *all,
+static void act_set(const struct facts *facts, const struct parameters *all,
 		    struct judgement *out)
 {
 	struct action_parameter *changes =
@@ -255,78 +255,78 @@ static void act_set(const struct world *world, const struct parameters *all,
 			};
 	}
 	if (count > 0)
-		act_set_parameters(world, changes, count, out);
+		act_set_parameters(facts, changes, count, out);
 }
 
 /* One of its own: RDS's default one cannot be changed, and the other needs a reboot. */
-static void make_group(const struct world *world, const struct parameters *all,
+static void make_group(const struct facts *facts, const struct parameters *all,
 		       const char *reason, struct judgement *out)
 {
 	judge_update(out, "%s\nthe default group cannot be changed",
 		     reason[0] == '\0' ? "read_only is wanted" : reason);
-	act_create_group(world, out);
-	act_set(world, all, out);
-	act_use_group(world, out);
-	act_reboot(world, out);
+	act_create_group(facts, out);
+	act_set(facts, all, out);
+	act_use_group(facts, out);
+	act_reboot(facts, out);
 }
 
-static void set(const struct world *world, const struct parameters *all,
+static void set(const struct facts *facts, const struct parameters *all,
 		const char *reason, struct judgement *out)
 {
 	judge_update(out, "%s", reason);
-	act_set(world, all, out);
+	act_set(facts, all, out);
 	if (sets_static(all) || any(all, REBOOTS) ||
-	    (group_arrives(world) && status_is(world, "pending-reboot")))
-		act_reboot(world, out);
+	    (group_arrives(facts) && status_is(facts, "pending-reboot")))
+		act_reboot(facts, out);
 }
 
 static void wait_for_rds(const char *reason, const char *what, struct judgement *out)
 {
 	judge_wait(out, "%s%s%s", reason, reason[0] == '\0' ? "" : ", ", what);
-	judge_cure(out, "RDS applies them by itself: wait, or look at the events of the "
-			"instance; a group that is new to it needs a reboot");
-	out->patience_ms = PATIENCE_PARAMETERS_MS;
+	judge_fix(out, "RDS applies them by itself: wait, or look at the events of the "
+		       "instance; a group that is new to it needs a reboot");
+	out->stall_timeout_ms = STALL_TIMEOUT_PARAMETERS_MS;
 }
 
-static bool needs_group(const struct world *world, const struct parameters *all)
+static bool needs_group(const struct facts *facts, const struct parameters *all)
 {
-	return instance_of(world)->default_group == FACT_YES &&
-	       (any(all, TO_SET) || world->manifest->target.read_only);
+	return instance_of(facts)->default_group == FACT_YES &&
+	       (any(all, TO_SET) || facts->manifest->target.read_only);
 }
 
-bool concerns_target_parameters(const struct world *world)
+bool target_parameters_applies(const struct facts *facts)
 {
-	const struct manifest_target *target = &world->manifest->target;
+	const struct manifest_target *target = &facts->manifest->target;
 
 	return target->parameters_count > 0 ||
 	       (target->read_only &&
-		(instance_of(world)->default_group == FACT_YES || group_arrives(world)));
+		(instance_of(facts)->default_group == FACT_YES || group_arrives(facts)));
 }
 
-void judge_target_parameters(const struct world *world, struct judgement *out)
+void judge_target_parameters(const struct facts *facts, struct judgement *out)
 {
-	struct parameters all = look(world, out->arena);
-	bool read_only_waits = world->manifest->target.read_only && group_arrives(world);
+	struct parameters all = look(facts, out->arena);
+	bool read_only_waits = facts->manifest->target.read_only && group_arrives(facts);
 
-	if (blocked_by_faults(world, &all, out))
+	if (blocked_by_faults(facts, &all, out))
 		return;
 	const char *reason = what_differs(&all, out);
-	if (needs_group(world, &all)) {
-		make_group(world, &all, reason, out);
+	if (needs_group(facts, &all)) {
+		make_group(facts, &all, reason, out);
 	} else if (any(&all, TO_SET)) {
-		set(world, &all, reason, out);
+		set(facts, &all, reason, out);
 	} else if (any(&all, REBOOTS) ||
-		   (read_only_waits && status_is(world, "pending-reboot"))) {
+		   (read_only_waits && status_is(facts, "pending-reboot"))) {
 		judge_update(out, "%s%sit is set, and takes effect by a reboot",
 			     reason[0] == '\0' ? "the group is new" : reason,
 			     reason[0] == '\0' ? ": " : "\n");
-		act_reboot(world, out);
+		act_reboot(facts, out);
 	} else if (any(&all, APPLIES) || read_only_waits) {
 		wait_for_rds(reason, "set, and not in effect yet", out);
-	} else if (text_equal(instance_of(world)->status, "rebooting")) {
+	} else if (text_equal(instance_of(facts)->status, "rebooting")) {
 		wait_for_rds("", "the instance is rebooting", out);
 	} else {
 		judge_done(out, "%s", summary(&all, out->arena));
 	}
-	instance_settle(world, out);
+	instance_settle(facts, out);
 }

@@ -7,40 +7,40 @@
 #include "link/identity.h"
 #include "steps/steps.h"
 
-static const struct observed_record *promoted_record(const struct world *world)
+static const struct observed_record *promoted_record(const struct facts *facts)
 {
 	const struct observed_record *record =
-		observed_record(&world->observed->target, world->manifest->name);
+		observed_record(&facts->observed->target, facts->manifest->name);
 
 	return record != NULL && text_equal(record->state, "promoted") ? record : NULL;
 }
 
-bool stays_promoted(const struct world *world)
+bool stays_promoted(const struct facts *facts)
 {
-	bool consented = (world->allowed & CONSENT_TARGET_DATA) != 0 && world->reviewed;
+	bool consented = (facts->allowed & CONSENT_TARGET_DATA) != 0 && facts->reviewed;
 
-	return promoted_record(world) != NULL && !consented;
+	return promoted_record(facts) != NULL && !consented;
 }
 
-bool concerns_replicating(const struct world *world)
+bool replicating_applies(const struct facts *facts)
 {
-	return !stays_promoted(world);
+	return !stays_promoted(facts);
 }
 
-bool concerns_target_promotion(const struct world *world)
+bool target_promotion_applies(const struct facts *facts)
 {
-	return world->manifest->replication.state == STATE_PROMOTED;
+	return facts->manifest->replication.state == STATE_PROMOTED;
 }
 
-void judge_target_promotion(const struct world *world, struct judgement *out)
+void judge_target_promotion(const struct facts *facts, struct judgement *out)
 {
-	if (promoted_record(world) != NULL) {
+	if (promoted_record(facts) != NULL) {
 		judge_done(out, "promoted");
 		return;
 	}
 	judge_update(out, "the target is to take the source's place");
 	out->consent = CONSENT_PROMOTE;
 	judge_note(out, "extrepl promote --dry-run -f %s shows all that it does",
-		   world->manifest->path);
-	judge_cure(out, "--allow promote");
+		   facts->manifest->path);
+	judge_fix(out, "--allow promote");
 }

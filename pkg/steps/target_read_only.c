@@ -13,50 +13,50 @@
 
 #define LIFTED "{TrueIfReplica}"
 
-static bool is_read_only(const struct world *world)
+static bool is_read_only(const struct facts *facts)
 {
-	return observed_is_on(&world->observed->target.server, "read_only");
+	return observed_is_on(&facts->observed->target.server, "read_only");
 }
 
-static const struct observed_parameter *parameter_of(const struct world *world)
+static const struct observed_parameter *parameter_of(const struct facts *facts)
 {
-	return observed_parameter(&world->observed->target.instance, "read_only");
+	return observed_parameter(&facts->observed->target.instance, "read_only");
 }
 
 /* What the group has: 1 is for all, {TrueIfReplica} for RDS's own replicas only. */
-static bool group_holds_it(const struct world *world)
+static bool group_holds_it(const struct facts *facts)
 {
-	const struct observed_parameter *parameter = parameter_of(world);
+	const struct observed_parameter *parameter = parameter_of(facts);
 
 	return parameter != NULL && parameter->value != NULL &&
 	       values_equal(parameter->value, "1");
 }
 
-static const char *lifted_value(const struct world *world)
+static const char *lifted_value(const struct facts *facts)
 {
-	const struct observed_parameter *parameter = parameter_of(world);
+	const struct observed_parameter *parameter = parameter_of(facts);
 	bool has_formula = parameter != NULL && parameter->allowed != NULL &&
 			   strstr(parameter->allowed, LIFTED) != NULL;
 
 	return has_formula ? LIFTED : "0";
 }
 
-static void act(const struct world *world, const char *value, struct judgement *out)
+static void act(const struct facts *facts, const char *value, struct judgement *out)
 {
 	struct action_parameter *change = arena_alloc(out->arena, sizeof(*change));
 
 	*change = (struct action_parameter){ .name = "read_only",
 					     .value = value,
 					     .immediate = true };
-	act_set_parameters(world, change, 1, out);
+	act_set_parameters(facts, change, 1, out);
 }
 
 static void wait_for_it(const char *what, struct judgement *out)
 {
 	judge_wait(out, "%s", what);
-	judge_cure(out, "RDS applies it by itself: wait, or look at the events of the "
-			"instance");
-	out->patience_ms = PATIENCE_PARAMETERS_MS;
+	judge_fix(out, "RDS applies it by itself: wait, or look at the events of the "
+		       "instance");
+	out->stall_timeout_ms = STALL_TIMEOUT_PARAMETERS_MS;
 }
 
 /* Something of it goes to the target by a statement of extrepl's own. */
@@ -74,7 +74,7 @@ static bool writes(const struct judgement *judgement)
 }
 
 /* The step that is about to write to the target, or NULL. */
-static const char *writer(const struct world *world, struct arena *arena)
+static const char *writer(const struct facts *facts, struct arena *arena)
 {
 	static const struct {
 		const char *step;
@@ -88,9 +88,9 @@ static const char *writer(const struct world *world, struct arena *arena)
 	for (size_t i = 0; i < ARRAY_SIZE(writers); i++) {
 		struct judgement judgement = { .step = writers[i].step, .arena = arena };
 
-		writers[i].judge(world, &judgement);
+		writers[i].judge(facts, &judgement);
 		if (judgement.verdict == VERDICT_TODO &&
-		    (judgement.consent & ~world->allowed) == 0 && writes(&judgement))
+		    (judgement.consent & ~facts->allowed) == 0 && writes(&judgement))
 			return writers[i].step;
 		if (judgement.verdict == VERDICT_BLOCKED)
 			return NULL;
@@ -98,23 +98,23 @@ static const char *writer(const struct world *world, struct arena *arena)
 	return NULL;
 }
 
-bool concerns_target_writable(const struct world *world)
+bool target_writable_applies(const struct facts *facts)
 {
 	AUTO_ARENA *arena = arena_make();
 
-	return is_read_only(world) && !stays_promoted(world) &&
-	       writer(world, arena) != NULL;
+	return is_read_only(facts) && !stays_promoted(facts) &&
+	       writer(facts, arena) != NULL;
 }
 
-void judge_target_writable(const struct world *world, struct judgement *out)
+void judge_target_writable(const struct facts *facts, struct judgement *out)
 {
-	const char *step = writer(world, out->arena);
+	const char *step = writer(facts, out->arena);
 
-	if (!is_read_only(world) || step == NULL) {
+	if (!is_read_only(facts) || step == NULL) {
 		judge_done(out, "nothing stands in the way");
 		return;
 	}
-	if (instance_parameters_known(world) && !group_holds_it(world)) {
+	if (instance_parameters_known(facts) && !group_holds_it(facts)) {
 		wait_for_it("the parameter group no longer says read_only, and the target "
 			    "still runs with it",
 			    out);
@@ -122,27 +122,27 @@ void judge_target_writable(const struct world *world, struct judgement *out)
 	}
 	judge_update(out, "the target is read-only (read_only), and %s writes to it",
 		     step);
-	judge_difference(out, "read_only", "1", lifted_value(world));
-	act(world, lifted_value(world), out);
-	instance_settle(world, out);
+	judge_difference(out, "read_only", "1", lifted_value(facts));
+	act(facts, lifted_value(facts), out);
+	instance_settle(facts, out);
 }
 
-bool concerns_target_read_only(const struct world *world)
+bool target_read_only_applies(const struct facts *facts)
 {
-	return !stays_promoted(world) &&
-	       (world->manifest->target.read_only || is_read_only(world));
+	return !stays_promoted(facts) &&
+	       (facts->manifest->target.read_only || is_read_only(facts));
 }
 
 /* Not asked for: what the group says is undone, what is not known is left alone. */
-static void judge_unwanted(const struct world *world, struct judgement *out)
+static void judge_unwanted(const struct facts *facts, struct judgement *out)
 {
-	if (!is_read_only(world) || out->behind != NULL ||
-	    !instance_parameters_known(world)) {
+	if (!is_read_only(facts) || out->after != NULL ||
+	    !instance_parameters_known(facts)) {
 		judge_done(out, "%s",
-			   is_read_only(world) ? "1, which is not asked for" : "0");
+			   is_read_only(facts) ? "1, which is not asked for" : "0");
 		return;
 	}
-	if (!group_holds_it(world)) {
+	if (!group_holds_it(facts)) {
 		wait_for_it("1 -> 0: the parameter group does not say it, and the target "
 			    "still runs with it",
 			    out);
@@ -150,31 +150,31 @@ static void judge_unwanted(const struct world *world, struct judgement *out)
 	}
 	judge_update(out, "1 -> 0");
 	judge_difference(out, "read_only", "1", "0");
-	act(world, lifted_value(world), out);
-	instance_settle(world, out);
+	act(facts, lifted_value(facts), out);
+	instance_settle(facts, out);
 }
 
-void judge_target_read_only(const struct world *world, struct judgement *out)
+void judge_target_read_only(const struct facts *facts, struct judgement *out)
 {
-	bool lifted_now = is_read_only(world) && writer(world, out->arena) != NULL;
+	bool lifted_now = is_read_only(facts) && writer(facts, out->arena) != NULL;
 
-	if (!world->manifest->target.read_only) {
-		judge_unwanted(world, out);
+	if (!facts->manifest->target.read_only) {
+		judge_unwanted(facts, out);
 		return;
 	}
-	if (is_read_only(world) && !lifted_now) {
+	if (is_read_only(facts) && !lifted_now) {
 		judge_done(out, "1");
 		return;
 	}
-	if (group_holds_it(world) && !lifted_now && out->behind == NULL) {
+	if (group_holds_it(facts) && !lifted_now && out->after == NULL) {
 		wait_for_it("set, and not in effect yet", out);
 		return;
 	}
 	judge_update(out, "0 -> 1%s",
-		     out->behind == NULL ?
+		     out->after == NULL ?
 			     "" :
-			     arena_printf(out->arena, ", once %s is done", out->behind));
+			     arena_printf(out->arena, ", once %s is done", out->after));
 	judge_difference(out, "read_only", "0", "1");
-	act(world, "1", out);
-	instance_settle(world, out);
+	act(facts, "1", out);
+	instance_settle(facts, out);
 }

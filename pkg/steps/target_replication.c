@@ -9,16 +9,16 @@
 #include "steps/steps.h"
 
 /* rds_start_replication starts only from both threads off. */
-static void act_restart(const struct world *world, struct judgement *out)
+static void act_restart(const struct facts *facts, struct judgement *out)
 {
-	act_stop(world, out);
-	act_start(world, out);
+	act_stop(facts, out);
+	act_start(facts, out);
 }
 
-static void judge_broken(const struct world *world, const struct observed_link *link,
+static void judge_broken(const struct facts *facts, const struct observed_link *link,
 			 struct judgement *out)
 {
-	struct diagnosis diagnosis = link_diagnose(world, link, out->arena);
+	struct diagnosis diagnosis = link_diagnose(facts, link, out->arena);
 
 	if (text_equal(link->sql_running, "Yes") && !text_equal(link->io_running, "No")) {
 		judge_done(out, "running: the receiver is connecting");
@@ -27,36 +27,36 @@ static void judge_broken(const struct world *world, const struct observed_link *
 	if (diagnosis.code == 0) {
 		judge_update(out, "one of two threads runs (receiver %s, applier %s)",
 			     link->io_running, link->sql_running);
-		act_restart(world, out);
+		act_restart(facts, out);
 		return;
 	}
 	if (diagnosis.restart_helps) {
 		judge_update(out, "stopped: %s (%u)", diagnosis.meaning, diagnosis.code);
-		act_restart(world, out);
+		act_restart(facts, out);
 		return;
 	}
 	judge_blocked(out, "%s (%u)", diagnosis.meaning, diagnosis.code);
 	judge_note(out, "the server says: %s", diagnosis.message);
-	judge_cure(out, "%s", diagnosis.cure);
+	judge_fix(out, "%s", diagnosis.fix);
 	if (diagnosis.needs_copy)
 		return;
-	judge_cure(out, "when it is mended: %s on the target, then apply again",
-		   procedure_call(world, CALL_STOP, out->arena));
+	judge_fix(out, "when it is mended: %s on the target, then apply again",
+		  procedure_call(facts, CALL_STOP, out->arena));
 	if (link->sql_errno != 0)
-		judge_cure(out, "or a new copy: apply " NEW_COPY_OPTIONS);
+		judge_fix(out, "or a new copy: apply " NEW_COPY_OPTIONS);
 }
 
-static void judge_wanted_running(const struct world *world,
+static void judge_wanted_running(const struct facts *facts,
 				 const struct observed_link *link, struct judgement *out)
 {
 	if (link == NULL) {
 		judge_create(out, "not configured, wanted running");
-		act_start(world, out);
+		act_start(facts, out);
 		return;
 	}
-	if (text_equal(out->behind, "target.link")) {
-		judge_create(out, "stopped by %s, wanted running", out->behind);
-		act_start(world, out);
+	if (text_equal(out->after, "target.link")) {
+		judge_create(out, "stopped by %s, wanted running", out->after);
+		act_start(facts, out);
 		return;
 	}
 	switch (link_state(link)) {
@@ -64,7 +64,7 @@ static void judge_wanted_running(const struct world *world,
 		judge_done(out, "running");
 		return;
 	case LINK_BROKEN:
-		judge_broken(world, link, out);
+		judge_broken(facts, link, out);
 		return;
 	case LINK_OFF:
 		break;
@@ -74,32 +74,32 @@ static void judge_wanted_running(const struct world *world,
 	 * one since. A start tells.
 	 */
 	if (link_start_is_vain(link)) {
-		judge_broken(world, link, out);
+		judge_broken(facts, link, out);
 		return;
 	}
-	const char *purged = link_was_purged(world, link, out->arena);
+	const char *purged = link_was_purged(facts, link, out->arena);
 	if (purged != NULL) {
 		judge_blocked(out, "stopped, and %s: started, it would stop with 1236",
 			      purged);
-		judge_cure(out, "only a new copy helps: apply " NEW_COPY_OPTIONS
-				"; and keep binlogs longer on the source");
+		judge_fix(out, "only a new copy helps: apply " NEW_COPY_OPTIONS
+			       "; and keep binlogs longer on the source");
 		return;
 	}
 	judge_create(out, "stopped, wanted running");
 	judge_difference(out, "state", "stopped", "running");
-	act_start(world, out);
+	act_start(facts, out);
 }
 
-void judge_target_replication(const struct world *world, struct judgement *out)
+void judge_target_replication(const struct facts *facts, struct judgement *out)
 {
-	const struct observed_link *link = configured_link(world);
+	const struct observed_link *link = configured_link(facts);
 
-	if (world->manifest->replication.state != STATE_STOPPED) {
-		judge_wanted_running(world, link, out);
+	if (facts->manifest->replication.state != STATE_STOPPED) {
+		judge_wanted_running(facts, link, out);
 		return;
 	}
-	if (out->behind != NULL) {
-		judge_later(out, out->behind);
+	if (out->after != NULL) {
+		judge_pending(out, out->after);
 		return;
 	}
 	if (link == NULL || link_state(link) == LINK_OFF) {
@@ -109,5 +109,5 @@ void judge_target_replication(const struct world *world, struct judgement *out)
 	judge_update(out, "running, wanted stopped");
 	judge_difference(out, "state", "running", "stopped");
 	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
-		     procedure_call(world, CALL_STOP, out->arena));
+		     procedure_call(facts, CALL_STOP, out->arena));
 }

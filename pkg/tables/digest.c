@@ -198,7 +198,7 @@ static void make(const struct table *source, const struct table *target,
 		add_key(out, key, arena);
 	} else {
 		out->bucket = arena_printf(arena, "CRC32(%s)", bytes);
-		out->words = digest_words(source, arena);
+		out->words = digest_text(source, arena);
 	}
 }
 

@@ -104,7 +104,7 @@ const char *digest_words_query(const struct digest *digest, const char *from,
 			       const char *list, struct arena *arena);
 
 /* digest_text.c: a value as a person reads it, cut short; the words of a digest. */
-const char *digest_value_words(const struct column *column, struct arena *arena);
-const char *digest_words(const struct table *table, struct arena *arena);
+const char *digest_value_text(const struct column *column, struct arena *arena);
+const char *digest_text(const struct table *table, struct arena *arena);
 
 #endif

@@ -8,7 +8,7 @@
 #define MOST_COLUMNS 6
 
 /* The value as text; none of it is longer than a person wants to read. */
-const char *digest_value_words(const struct column *column, struct arena *arena)
+const char *digest_value_text(const struct column *column, struct arena *arena)
 {
 	const char *name = quote_name(column->name, arena);
 	const struct column_type *type = column->type;
@@ -21,7 +21,7 @@ const char *digest_value_words(const struct column *column, struct arena *arena)
 	return arena_printf(arena, "QUOTE(LEFT(CONVERT(%s USING utf8mb4), 20))", name);
 }
 
-const char *digest_words(const struct table *table, struct arena *arena)
+const char *digest_text(const struct table *table, struct arena *arena)
 {
 	struct text names = text_make(arena);
 	struct text values = text_make(arena);
@@ -34,7 +34,7 @@ const char *digest_words(const struct table *table, struct arena *arena)
 			continue;
 		text_addf(&names, "%s%s", count == 0 ? "" : ", ", column->name);
 		text_addf(&values, "%sIFNULL(%s, 'NULL')", count == 0 ? "" : ", ', ', ",
-			  digest_value_words(column, arena));
+			  digest_value_text(column, arena));
 		count++;
 	}
 	if (count == 0)

@@ -89,7 +89,7 @@ const char *key_literal(const struct key_column *column, const char *value,
 const char *key_row_condition(const struct key *key, const char *const *literals,
 			      struct arena *arena);
 /* The first count columns as a person reads them: "id 4711", "(a, b) (1, 'x')". */
-const char *key_words(const struct key *key, const char *const *literals, size_t count,
-		      struct arena *arena);
+const char *key_text(const struct key *key, const char *const *literals, size_t count,
+		     struct arena *arena);
 
 #endif

@@ -63,7 +63,7 @@ const char *key_row_condition(const struct key *key, const char *const *literals
 }
 
 /* Printable text is shown as such; what else there is, in the digits of its bytes. */
-static const char *hex_words(const char *hex, bool is_utf8, struct arena *arena)
+static const char *hex_text(const char *hex, bool is_utf8, struct arena *arena)
 {
 	struct text words = text_make(arena);
 
@@ -80,17 +80,17 @@ static const char *hex_words(const char *hex, bool is_utf8, struct arena *arena)
 	return words.bytes;
 }
 
-static const char *literal_words(const char *literal, struct arena *arena)
+static const char *literal_text(const char *literal, struct arena *arena)
 {
 	const char *hex = literal[0] == '_' ? strstr(literal, " X'") : NULL;
 
 	return hex == NULL ? literal :
-			     hex_words(hex + strlen(" X'"),
-				       text_starts(literal, "_utf8"), arena);
+			     hex_text(hex + strlen(" X'"),
+				      text_starts(literal, "_utf8"), arena);
 }
 
-const char *key_words(const struct key *key, const char *const *literals, size_t count,
-		      struct arena *arena)
+const char *key_text(const struct key *key, const char *const *literals, size_t count,
+		     struct arena *arena)
 {
 	struct text names = text_make(arena);
 	struct text values = text_make(arena);
@@ -98,7 +98,7 @@ const char *key_words(const struct key *key, const char *const *literals, size_t
 	for (size_t i = 0; i < count; i++) {
 		text_addf(&names, "%s%s", i == 0 ? "" : ", ", key->columns[i].name);
 		text_addf(&values, "%s%s", i == 0 ? "" : ", ",
-			  literal_words(literals[i], arena));
+			  literal_text(literals[i], arena));
 	}
 	return arena_printf(arena, count == 1 ? "%s %s" : "(%s) (%s)", names.bytes,
 			    values.bytes);

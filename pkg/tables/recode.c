@@ -53,11 +53,11 @@ static size_t routine_spans(const char *create, enum flavour flavour, struct spa
 
 static size_t head_span(const char *create, const char *end, struct span *out)
 {
-	const char *behind = scan_find(create, end);
+	const char *after = scan_find(create, end);
 
-	if (behind == NULL)
+	if (after == NULL)
 		return 0;
-	out[0] = span_of(create, create, behind);
+	out[0] = span_of(create, create, after);
 	return 1;
 }
 

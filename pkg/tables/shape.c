@@ -84,7 +84,7 @@ struct shape {
 	struct differences *out;
 };
 
-static int compare_words(const void *left, const void *right)
+static int compare_text(const void *left, const void *right)
 {
 	return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
@@ -109,7 +109,7 @@ static const char *words_of(const char *text, const struct spelling_rules *spell
 						     spelling, arena);
 		text = end + (*end != '\0');
 	}
-	qsort(words, count, sizeof(*words), compare_words);
+	qsort(words, count, sizeof(*words), compare_text);
 	for (size_t i = 0; i < count; i++)
 		text_addf(&out, "%s ", words[i]);
 	return out.bytes;

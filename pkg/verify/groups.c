@@ -72,8 +72,8 @@ static bool read_counts(struct worker *worker, enum side side,
 }
 
 /* What the groups that differ hold, as far as they will be shown. */
-static bool read_words(struct worker *worker, const struct watched *watched,
-		       struct arena *arena, const char **words, struct error *err)
+static bool read_text(struct worker *worker, const struct watched *watched,
+		      struct arena *arena, const char **words, struct error *err)
 {
 	const struct subject *subject = watched->piece->subject;
 	bool *wanted[SIDES];
@@ -160,7 +160,7 @@ bool recheck_groups(struct worker *worker, const struct piece *piece,
 	};
 
 	if (!rule_apply(worker, &watched, arena, err) ||
-	    !read_words(worker, &watched, arena, words, err))
+	    !read_text(worker, &watched, arena, words, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		if (watched.watches[i].settled && !watched.watches[i].differs)

@@ -11,13 +11,13 @@
  * A link whose threads stand still is given so long, in milliseconds and at most the
  * manifest's timeout: somebody stops and starts it, or it has lost its connection.
  */
-#define PATIENCE_MS 10000
+#define STALL_TIMEOUT_MS 10000
 
 /* What the target says of the link. */
 struct applied {
 	bool applies; /* that thread runs */
 	bool runs;    /* both threads */
-	int64_t patience_ms;
+	int64_t stall_timeout_ms;
 	struct coordinates at;
 	const char *trouble;
 };
@@ -101,16 +101,16 @@ static const char *trouble_of(const struct rows *rows, size_t row, struct arena 
 }
 
 /* A replica that has lost its connection tries again after Connect_Retry seconds. */
-static int64_t patience_of(const struct rows *rows, size_t row, int64_t timeout_ms)
+static int64_t stall_timeout_of(const struct rows *rows, size_t row, int64_t timeout_ms)
 {
 	const char *io = rows_either(rows, row, "Replica_IO_Running", "Slave_IO_Running");
-	int64_t patience = PATIENCE_MS;
+	int64_t stall_timeout = STALL_TIMEOUT_MS;
 
 	if (text_equal_nocase(io, "Connecting"))
-		patience += (int64_t)rows_number(rows_named(rows, row, "Connect_Retry"),
-						 60) *
-			    1000;
-	return patience < timeout_ms ? patience : timeout_ms;
+		stall_timeout +=
+			(int64_t)rows_number(rows_named(rows, row, "Connect_Retry"), 60) *
+			1000;
+	return stall_timeout < timeout_ms ? stall_timeout : timeout_ms;
 }
 
 static bool look(struct worker *worker, struct arena *arena, struct applied *out,
@@ -133,7 +133,7 @@ static bool look(struct worker *worker, struct arena *arena, struct applied *out
 			is_yes(&rows, i, "Replica_SQL_Running", "Slave_SQL_Running");
 		out->runs = out->applies &&
 			    is_yes(&rows, i, "Replica_IO_Running", "Slave_IO_Running");
-		out->patience_ms = patience_of(&rows, i, job->timeout_ms);
+		out->stall_timeout_ms = stall_timeout_of(&rows, i, job->timeout_ms);
 		out->trouble = trouble_of(&rows, i, arena);
 		out->at.file = rows_either(&rows, i, "Relay_Source_Log_File",
 					   "Relay_Master_Log_File");
@@ -238,7 +238,7 @@ static bool wait_for(struct worker *worker, const struct coordinates *goal,
 			log_fact(verify->run.log, LOG_INFO, "verify",
 				 "%s: given some time", applied.trouble);
 		told = !applied.runs;
-		if (run_clock() - ran_at > applied.patience_ms) {
+		if (run_clock() - ran_at > applied.stall_timeout_ms) {
 			give_up(verify, applied.trouble);
 			return true;
 		}

@@ -95,8 +95,8 @@ static bool recheck_some(struct worker *worker, const struct piece *piece,
 			continue;
 		*found = true;
 		result_fault(worker->verify, piece->subject, fault_of(&watches[i]), 1,
-			     key_words(key, candidates[i].literals, key->columns_count,
-				       arena));
+			     key_text(key, candidates[i].literals, key->columns_count,
+				      arena));
 	}
 	return true;
 }

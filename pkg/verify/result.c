@@ -60,8 +60,8 @@ bool result_is_settled(struct verify *verify, const struct subject *subject)
 	return faults >= MOST_FAULTS;
 }
 
-static const char *range_words(const struct key *key, const struct key_range *range,
-			       struct arena *arena)
+static const char *range_text(const struct key *key, const struct key_range *range,
+			      struct arena *arena)
 {
 	struct text words = text_make(arena);
 
@@ -69,11 +69,10 @@ static const char *range_words(const struct key *key, const struct key_range *ra
 		return "the whole table";
 	if (range->above.literals != NULL)
 		text_addf(&words, "above %s",
-			  key_words(key, range->above.literals, key->ordered_count,
-				    arena));
+			  key_text(key, range->above.literals, key->ordered_count, arena));
 	if (range->upto.literals != NULL)
 		text_addf(&words, "%sup to %s", words.length == 0 ? "" : ", ",
-			  key_words(key, range->upto.literals, key->ordered_count, arena));
+			  key_text(key, range->upto.literals, key->ordered_count, arena));
 	return words.bytes;
 }
 
@@ -86,7 +85,7 @@ void result_range(struct verify *verify, struct subject *subject,
 	worsen(table, outcome);
 	if (table->ranges_count++ < VERIFY_SHOWN)
 		table->ranges[table->ranges_count - 1] =
-			range_words(subject->key, range, verify->arena);
+			range_text(subject->key, range, verify->arena);
 	(void)pthread_mutex_unlock(&verify->lock);
 }
 

@@ -91,10 +91,10 @@ static bool parse_options(int argc, char **argv, struct copy_job *job, bool *rep
 			job->chunk_size = strtoul(optarg, NULL, 10) * 1024;
 			break;
 		case 'p':
-			job->patience_ms = strtol(optarg, NULL, 10);
+			job->stall_timeout_ms = strtol(optarg, NULL, 10);
 			break;
 		case 'a':
-			job->afresh = true;
+			job->from_scratch = true;
 			break;
 		case 'A':
 			job->all_databases = true;

@@ -31,7 +31,7 @@ struct model {
 	bool link_password_right;
 	bool link_is_to_source;
 	/* The source took the place of the link's: and has all that the target has. */
-	bool is_kin, is_successor;
+	bool shares_history, is_successor;
 	unsigned applier_errno; /* what the applier runs into; 0: nothing */
 	bool applier_heals;     /* by a start */
 	const char *option_file;
@@ -317,7 +317,7 @@ static bool link_differs(const struct model *model)
 	       link->source_port != manifest->replication.source_port ||
 	       !text_equal(link->source_user, manifest->source.replication_user.name) ||
 	       link->tls != FACT_YES || link->delay != wanted_seconds(model) ||
-	       link_way_differs(&model->pair.world, link) ||
+	       link_way_differs(&model->pair.facts, link) ||
 	       (has_record(model) && model->pair.record.link_password_current == FACT_NO);
 }
 
@@ -721,7 +721,7 @@ static void model_copy(struct model *model, const struct action *action)
 		fail_with(model, "copied from a source without a binlog");
 	if (has_link(model))
 		fail_with(model, "copied over a configured link");
-	if (model->is_kin)
+	if (model->shares_history)
 		fail_with(model, "copied anew, with the data's GTIDs at the source");
 	drop_databases(model, action->replaced);
 	for (const char *const *name = action->databases; *name != NULL; name++) {

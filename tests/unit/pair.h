@@ -21,7 +21,7 @@
 struct pair {
 	struct manifest manifest;
 	struct observed observed;
-	struct world world;
+	struct facts facts;
 	/* What the lists of both point to. */
 	struct observed_variable variables[8], target_variables[3];
 	struct observed_database source_databases[4], target_databases[4];
@@ -210,7 +210,7 @@ static inline void pair_make(struct pair *pair)
 	pair->observed.observed_at = TEXT("2026-11-22T09:44:10Z");
 	pair_source(pair, &pair->observed.source);
 	pair_target(pair, &pair->observed.target);
-	pair->world = (struct world){ .manifest = &pair->manifest,
+	pair->facts = (struct facts){ .manifest = &pair->manifest,
 				      .observed = &pair->observed };
 }
 

@@ -197,59 +197,59 @@ static void set_environment(const char *settings)
 	}
 }
 
-struct world {
+struct facts {
 	struct arena *arena;
 	struct run run;
 	struct api api;
 	struct credentials credentials;
 };
 
-static void world_start(struct world *world)
+static void world_start(struct facts *facts)
 {
-	memset(world, 0, sizeof(*world));
-	world->arena = arena_make();
-	run_init(&world->run, NULL);
-	world->api = (struct api){ .run = &world->run,
-				   .http = http_make(&world->run, world->arena),
+	memset(facts, 0, sizeof(*facts));
+	facts->arena = arena_make();
+	run_init(&facts->run, NULL);
+	facts->api = (struct api){ .run = &facts->run,
+				   .http = http_make(&facts->run, facts->arena),
 				   .region = "eu-west-1" };
-	world->credentials.api = &world->api;
+	facts->credentials.api = &facts->api;
 }
 
-static void world_end(struct world *world)
+static void world_end(struct facts *facts)
 {
-	credentials_wipe(&world->credentials);
-	http_release(world->api.http);
-	arena_release(world->arena);
+	credentials_wipe(&facts->credentials);
+	http_release(facts->api.http);
+	arena_release(facts->arena);
 }
 
 static void finds_the_key(void **state)
 {
 	const struct credentials_case *row = *state;
-	struct world world;
+	struct facts facts;
 	const struct aws_key *key = NULL;
 	struct error err = { .kind = ERROR_NONE };
 
-	world_start(&world);
+	world_start(&facts);
 	set_environment(row->environment);
 	write_file(".aws/credentials", row->credentials);
 	write_file(".aws/config", row->config);
-	bool done = credentials_get(&world.credentials, &key, &err);
+	bool done = credentials_get(&facts.credentials, &key, &err);
 	if (row->error != NULL) {
 		assert_false(done);
-		assert_string_equal(err.message, fill_in(row->error, world.arena));
+		assert_string_equal(err.message, fill_in(row->error, facts.arena));
 		assert_null(strstr(err.message, "secret-of"));
 	} else {
 		if (!done)
 			fail_msg("%s", err.message);
 		assert_string_equal(key->id, row->id);
 		assert_string_equal(key->secret.bytes,
-				    arena_printf(world.arena, "%s-%s", "secret-of",
+				    arena_printf(facts.arena, "%s-%s", "secret-of",
 						 row->id));
 		assert_string_equal(key->token.bytes, row->token);
-		assert_string_equal(key->origin, fill_in(row->origin, world.arena));
+		assert_string_equal(key->origin, fill_in(row->origin, facts.arena));
 		assert_int_equal(key->expires_at, 0);
 	}
-	world_end(&world);
+	world_end(&facts);
 }
 
 /*
@@ -276,94 +276,94 @@ static void use_process(int64_t seconds)
 				folder));
 }
 
-static const char *next_id(struct world *world)
+static const char *next_id(struct facts *facts)
 {
 	const struct aws_key *key;
 	struct error err = { 0 };
 
-	return credentials_get(&world->credentials, &key, &err) ? key->id : NULL;
+	return credentials_get(&facts->credentials, &key, &err) ? key->id : NULL;
 }
 
 static void a_key_is_kept_until_it_nearly_expires(void **state)
 {
-	struct world world;
+	struct facts facts;
 
 	(void)state;
-	world_start(&world);
+	world_start(&facts);
 	use_process(3600);
-	assert_string_equal(next_id(&world), "K1");
-	assert_string_equal(next_id(&world), "K1");
-	assert_true(world.credentials.key.expires_at > run_now() + 3500);
-	world.credentials.key.expires_at = run_now() + 200;
-	assert_string_equal(next_id(&world), "K2");
-	assert_true(credentials_forget(&world.credentials));
-	assert_string_equal(next_id(&world), "K3");
-	world_end(&world);
+	assert_string_equal(next_id(&facts), "K1");
+	assert_string_equal(next_id(&facts), "K1");
+	assert_true(facts.credentials.key.expires_at > run_now() + 3500);
+	facts.credentials.key.expires_at = run_now() + 200;
+	assert_string_equal(next_id(&facts), "K2");
+	assert_true(credentials_forget(&facts.credentials));
+	assert_string_equal(next_id(&facts), "K3");
+	world_end(&facts);
 }
 
 static void a_key_that_cannot_be_replaced_is_used_to_its_end(void **state)
 {
-	struct world world;
+	struct facts facts;
 
 	(void)state;
-	world_start(&world);
+	world_start(&facts);
 	use_process(3600);
-	assert_string_equal(next_id(&world), "K1");
+	assert_string_equal(next_id(&facts), "K1");
 	write_file("broken", "");
-	world.credentials.key.expires_at = run_now() + 200;
-	assert_string_equal(next_id(&world), "K1");
-	world.credentials.key.expires_at = run_now() - 1;
-	assert_null(next_id(&world));
+	facts.credentials.key.expires_at = run_now() + 200;
+	assert_string_equal(next_id(&facts), "K1");
+	facts.credentials.key.expires_at = run_now() - 1;
+	assert_null(next_id(&facts));
 	write_file("broken", NULL);
-	assert_string_equal(next_id(&world), "K2");
-	world_end(&world);
+	assert_string_equal(next_id(&facts), "K2");
+	world_end(&facts);
 }
 
 static void a_lasting_key_that_is_refused_is_not_looked_for_again(void **state)
 {
-	struct world world;
+	struct facts facts;
 
 	(void)state;
-	world_start(&world);
+	world_start(&facts);
 	set_environment("AWS_ACCESS_KEY_ID=E AWS_SECRET_ACCESS_KEY=s");
-	assert_string_equal(next_id(&world), "E");
-	assert_false(credentials_forget(&world.credentials));
-	world_end(&world);
+	assert_string_equal(next_id(&facts), "E");
+	assert_false(credentials_forget(&facts.credentials));
+	world_end(&facts);
 }
 
 static void a_line_without_an_end_is_an_error(void **state)
 {
-	struct world world;
+	struct facts facts;
 	const struct aws_key *key;
 	struct error err = { 0 };
 	char *text;
 
 	(void)state;
-	world_start(&world);
+	world_start(&facts);
 	set_environment(NULL);
-	text = arena_alloc(world.arena, 40000);
+	text = arena_alloc(facts.arena, 40000);
 	memset(text, 'a', 39999);
 	memset(text, '=', 2);
 	memset(text, 'x', 1);
 	write_file(".aws/credentials", text);
-	assert_false(credentials_get(&world.credentials, &key, &err));
+	assert_false(credentials_get(&facts.credentials, &key, &err));
 	assert_non_null(strstr(err.message, "it has a line that is too long"));
-	world_end(&world);
+	world_end(&facts);
 }
 
 static void a_cancelled_run_looks_nowhere(void **state)
 {
-	struct world world;
+	struct facts facts;
 	const struct aws_key *key;
 	struct error err = { 0 };
 
 	(void)state;
-	world_start(&world);
+	world_start(&facts);
 	use_process(3600);
-	run_cancel(&world.run, SIGINT);
-	assert_false(credentials_get(&world.credentials, &key, &err));
+	run_cancel(&facts.run, SIGINT);
+	assert_false(credentials_get(&facts.credentials, &key, &err));
 	assert_int_equal(err.kind, ERROR_INTERRUPTED);
-	world_end(&world);
+	world_end(&facts);
 }
 
 /* A time as AWS's replies have it, and seconds since 1970; -1: none. */

@@ -155,7 +155,7 @@ static void replies(void **state)
 		assert_false(done);
 		assert_int_equal(err.kind, row->kind);
 		/*
-		 * libcurl's wording varies between versions; that nothing of the
+		 * libcurl's wording volatile_text between versions; that nothing of the
 		 * address but its origin shows does not.
 		 */
 		const char *wanted = with_port(row->error, server.port, arena);

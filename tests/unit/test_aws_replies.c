@@ -122,7 +122,7 @@ static struct words_case {
 	/* clang-format on */
 };
 
-static void splits_words(void **state)
+static void splits_text(void **state)
 {
 	const struct words_case *row = *state;
 	AUTO_ARENA *arena = arena_make();
@@ -344,7 +344,7 @@ int main(void)
 	size_t count = 0;
 
 	ADD(xml_cases, reads_xml);
-	ADD(words_cases, splits_words);
+	ADD(words_cases, splits_text);
 	ADD(endpoint_cases, finds_endpoints);
 	ADD(fault_cases, understands_refusals);
 	memcpy(tests + count, others, sizeof(others));

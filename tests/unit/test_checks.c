@@ -1,6 +1,6 @@
 /*
  * Each check: a healthy pair gives no finding, and one fact changed gives just this
- * one, with its cure.
+ * one, with its fix.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -63,7 +63,7 @@ struct pair {
 	struct arena *arena;
 	struct manifest manifest;
 	struct observed observed;
-	struct world world;
+	struct facts facts;
 };
 
 typedef void change(struct pair *pair);
@@ -79,7 +79,7 @@ struct check_case {
 	change *change;
 	const char *check; /* NULL: none fires */
 	const char *says;  /* a part of the message */
-	const char *cure;  /* a part of the cure */
+	const char *fix;   /* a part of the fix */
 };
 
 static struct observed_server *side_of(struct pair *pair, const char *fact)
@@ -337,8 +337,8 @@ static void make_healthy(struct pair *pair, struct arena *arena)
 	pair->manifest.replication.channel = "";
 	make_source(pair);
 	make_target(pair);
-	pair->world.manifest = &pair->manifest;
-	pair->world.observed = &pair->observed;
+	pair->facts.manifest = &pair->manifest;
+	pair->facts.observed = &pair->observed;
 }
 
 static void both_mariadb(struct pair *pair)
@@ -631,7 +631,7 @@ static void wants_block_ddl_of_mariadb(struct pair *pair)
 
 static void allows_source_lock(struct pair *pair)
 {
-	pair->world.allowed = CONSENT_SOURCE_LOCK;
+	pair->facts.allowed = CONSENT_SOURCE_LOCK;
 }
 
 static void only_shop(struct pair *pair)
@@ -670,7 +670,7 @@ static void adopts_gone(struct pair *pair)
 	adopts(pair, "db001-bin.000001", 4);
 }
 
-static void adopts_beyond(struct pair *pair)
+static void adopts_unrecorded(struct pair *pair)
 {
 	adopts(pair, "db001-bin.000002", 5001);
 }
@@ -984,7 +984,7 @@ static struct check_case cases[] = {
 	{ "no trust and nothing that needs it", { "target sets log_bin_trust_function_creators=OFF" }, NULL, NULL, NULL, NULL },
 	{ "a prepared XA transaction", { "source has xa|'a','b',1" }, NULL, "xa-prepared", "1397", "XA ROLLBACK" },
 	{ "adopted coordinates that are gone", { NULL }, adopts_gone, "adopted-coordinates", "any more", "newer dump" },
-	{ "adopted coordinates beyond the end", { NULL }, adopts_beyond, "adopted-coordinates", "beyond its end, 5000", "adopt.position" },
+	{ "adopted coordinates beyond the end", { NULL }, adopts_unrecorded, "adopted-coordinates", "beyond its end, 5000", "adopt.position" },
 	{ "adopted coordinates that are there", { NULL }, adopts_well, NULL, NULL, NULL },
 	{ "binlogs that expire too soon", { NULL }, much_data, "binlog-retention", "may take", "longer" },
 	{ "binlogs that expire by days", { NULL }, much_data_days, "binlog-retention", "may take", "longer" },
@@ -1039,13 +1039,13 @@ static struct check_case cases[] = {
 };
 /* clang-format on */
 
-static struct findings run_all(const struct world *world, struct arena *arena)
+static struct findings run_all(const struct facts *facts, struct arena *arena)
 {
 	struct findings findings = { .arena = arena };
 
 	for (size_t i = 0; i < checks_count; i++) {
 		findings.check = &checks[i];
-		checks[i].run(world, &findings);
+		checks[i].run(facts, &findings);
 	}
 	return findings;
 }
@@ -1066,7 +1066,7 @@ static void check_fires(void **state)
 	struct pair pair;
 
 	make_case(&pair, row, arena);
-	struct findings findings = run_all(&pair.world, arena);
+	struct findings findings = run_all(&pair.facts, arena);
 	for (size_t i = 0; i < findings.count; i++) {
 		const struct finding *finding = &findings.list[i];
 
@@ -1080,8 +1080,8 @@ static void check_fires(void **state)
 	const struct finding *last = &findings.list[findings.count - 1];
 	if (strstr(last->message, row->says) == NULL)
 		fail_msg("it says: %s", last->message);
-	if (strstr(last->cure, row->cure) == NULL)
-		fail_msg("its cure: %s", last->cure);
+	if (strstr(last->fix, row->fix) == NULL)
+		fail_msg("its fix: %s", last->fix);
 }
 
 static void every_check_has_a_case(void **state)
@@ -1108,7 +1108,7 @@ static void what_checks_ask_for_is_read(void **state)
 		struct pair pair;
 
 		make_case(&pair, &cases[i], arena);
-		(void)run_all(&pair.world, arena);
+		(void)run_all(&pair.facts, arena);
 	}
 	assert_true(asked_count > 20);
 	for (size_t i = 0; i < asked_count; i++) {
@@ -1142,7 +1142,7 @@ static void names_are_unique_and_sides_known(void **state)
 	}
 }
 
-/* What is not known is not reported: a world of which nothing could be read. */
+/* What is not known is not reported: a facts of which nothing could be read. */
 static void nothing_known_is_nothing_found(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -1154,7 +1154,7 @@ static void nothing_known_is_nothing_found(void **state)
 	pair.observed.target.service = arena_copy(arena, "rds");
 	add_procedure(&pair, "rds_start_replication", 0);
 	add_procedure(&pair, "rds_stop_replication", 0);
-	struct findings findings = run_all(&pair.world, arena);
+	struct findings findings = run_all(&pair.facts, arena);
 	for (size_t i = 0; i < findings.count; i++)
 		fail_msg("found in nothing: %s", findings.list[i].check);
 }
@@ -1169,12 +1169,12 @@ static void a_lock_of_tables_takes_its_privilege(void **state)
 	make_healthy(&pair, arena);
 	apply_fact(&pair, "source has engine|shop.old|MyISAM");
 	allows_source_lock(&pair);
-	assert_int_equal(run_all(&pair.world, arena).count, 1); /* not-innodb */
+	assert_int_equal(run_all(&pair.facts, arena).count, 1); /* not-innodb */
 	apply_fact(&pair, "source lacks LOCK TABLES");
-	struct findings findings = run_all(&pair.world, arena);
+	struct findings findings = run_all(&pair.facts, arena);
 	assert_int_equal(findings.count, 2);
 	assert_string_equal(findings.list[0].check, "copy-privileges");
-	assert_string_equal(findings.list[0].cure,
+	assert_string_equal(findings.list[0].fix,
 			    "GRANT LOCK TABLES ON *.* TO 'root'@'%'");
 }
 
@@ -1190,9 +1190,9 @@ static void database_privileges_count(void **state)
 	add_privilege(&pair, &pair.observed.source.server, "SELECT ON sh%.*");
 	add_privilege(&pair, &pair.observed.source.server, "SHOW DATABASES");
 	add_privilege(&pair, &pair.observed.source.server, "SHOW_ROUTINE");
-	assert_int_equal(run_all(&pair.world, arena).count, 0);
+	assert_int_equal(run_all(&pair.facts, arena).count, 0);
 	add_database(&pair, &pair.observed.source.server, "other");
-	assert_int_equal(run_all(&pair.world, arena).count, 1);
+	assert_int_equal(run_all(&pair.facts, arena).count, 1);
 }
 
 int main(void)

@@ -1,5 +1,5 @@
 /*
- * The loop always ends. Every combination of the facts that matter is a world; in each
+ * The loop always ends. Every combination of the facts that matter is a facts; in each
  * the plan is made, its first step is done by a model of the servers, and the plan is
  * made again, until nothing is open. What RDS would refuse, what would lose data and
  * what would go round in circles is a failure.
@@ -839,7 +839,7 @@ static void replaced(struct model *model)
 			TEXT(OTHER_UUID ":1-900," TARGET_UUID ":1-3");
 		model->pair.record.gtid_set = TEXT(OTHER_UUID ":1-700");
 	}
-	model->is_kin = model->is_successor = true;
+	model->shares_history = model->is_successor = true;
 }
 
 static void lacks_the_last(struct model *model)
@@ -875,7 +875,7 @@ static void has_nothing_of_it(struct model *model)
 		source_of(model)->gtid_set = TEXT(SOURCE_UUID ":1-5");
 	if (!is_mariadb(model))
 		source_of(model)->gtid_purged = TEXT("");
-	model->is_kin = model->is_successor = false;
+	model->shares_history = model->is_successor = false;
 }
 
 static void replaced_by_file(struct model *model)
@@ -909,13 +909,13 @@ static void link_elsewhere(struct model *model)
 	model->pair.link.source_host = TEXT("10.7.7.7");
 	model->pair.link.source_uuid =
 		is_mariadb(model) ? NULL : TEXT("77777777-0000-0000-0000-000000000000");
-	model->is_kin = model->is_successor = false;
+	model->shares_history = model->is_successor = false;
 }
 
 static void link_reset(struct model *model)
 {
 	no_link(model);
-	model->is_kin = model->is_successor = false;
+	model->shares_history = model->is_successor = false;
 }
 
 static void delay_wanted(struct model *model)
@@ -1068,7 +1068,7 @@ static const struct axis gtid_axes[] = {
 	AXIS(AS_IT_IS("wanted running"), { "wanted stopped", wanted_stopped }),
 	AXIS({ "nothing allowed", as_it_is }, { "all allowed", all_allowed }),
 };
-static const struct axis succession_axes[] = {
+static const struct axis failover_axes[] = {
 	AXIS({ "MySQL", mysql }, { "MariaDB", mariadb }),
 	AXIS({ "replaced", replaced }),
 	AXIS(AS_IT_IS("has all"), { "lacks the last", lacks_the_last }, { "lacks the received", lacks_the_received },
@@ -1093,13 +1093,13 @@ static bool ends_with_stop(const char *line)
 	       !(length > 3 && text_equal(line + length - 3, "..."));
 }
 
-/* What holds for every judgement, whatever the world. */
+/* What holds for every judgement, whatever the facts. */
 static void check_judgement(struct model *model, const struct plan *plan,
 			    const struct judgement *step)
 {
 	bool open = step->verdict == VERDICT_TODO || step->verdict == VERDICT_BLOCKED;
 	const struct judgement *before =
-		step->behind == NULL ? NULL : plan_step(plan, step->behind);
+		step->after == NULL ? NULL : plan_step(plan, step->after);
 
 	if (text_empty(step->reason) || ends_with_stop(step->reason))
 		fail_with(model, "%s: no good reason: '%s'", step->step, step->reason);
@@ -1109,12 +1109,12 @@ static void check_judgement(struct model *model, const struct plan *plan,
 	if (!open && step->actions_count > 0)
 		fail_with(model, "%s: %s, but with actions", step->step,
 			  verdict_name(step->verdict));
-	if (step->verdict == VERDICT_BLOCKED && step->cures_count + step->notes_count == 0)
-		fail_with(model, "%s: blocked without a cure: %s", step->step,
+	if (step->verdict == VERDICT_BLOCKED && step->fixes_count + step->notes_count == 0)
+		fail_with(model, "%s: blocked without a fix: %s", step->step,
 			  step->reason);
-	if (step->verdict == VERDICT_LATER &&
+	if (step->verdict == VERDICT_PENDING &&
 	    (before == NULL || before->verdict == VERDICT_DONE || before >= step))
-		fail_with(model, "%s: later, behind %s", step->step, step->behind);
+		fail_with(model, "%s: later, behind %s", step->step, step->after);
 	if (step->verdict == VERDICT_TODO && (step->consent & ~model->allowed) != 0)
 		fail_with(model, "%s: to do without its consent", step->step);
 }
@@ -1162,7 +1162,7 @@ static void check_in_sync(struct model *model, const struct plan *plan)
 				  verdict_name(plan->steps[i].verdict));
 	}
 	/* What is wanted stopped, and was taken away, is not linked again. */
-	bool left_alone = link_was_taken_away(&model->pair.world) &&
+	bool left_alone = link_was_taken_away(&model->pair.facts) &&
 			  model->pair.manifest.replication.state == STATE_STOPPED;
 	if (left_alone)
 		return;
@@ -1191,7 +1191,7 @@ static const char *texts_of(const struct judgement *step, struct arena *arena)
 
 	for (size_t i = 0; i < step->actions_count; i++) {
 		text_addf(&text, "%s\n", step->actions[i].text);
-		if (step->actions[i].look_after)
+		if (step->actions[i].reobserve_after)
 			break;
 	}
 	return text.bytes;
@@ -1204,7 +1204,7 @@ static void carry_out(struct model *model, const struct judgement *step)
 		if (step->actions[i].kind == ACTION_AWS)
 			model_aws(model, &step->actions[i]);
 		model_do(model, &step->actions[i]);
-		if (step->actions[i].look_after)
+		if (step->actions[i].reobserve_after)
 			return;
 	}
 }
@@ -1222,7 +1222,7 @@ static bool try_password(struct model *model, const struct plan *plan, bool *tri
 	    plan_step(plan, "source.account")->verdict != VERDICT_DONE)
 		return false;
 	*tried = true;
-	if (link_proves_password(&model->pair.world)) {
+	if (link_proves_password(&model->pair.facts)) {
 		account->password_works = FACT_YES;
 		return false;
 	}
@@ -1232,8 +1232,8 @@ static bool try_password(struct model *model, const struct plan *plan, bool *tri
 }
 
 /*
- * A thread has an error that no second try mends, or would have: only a start, or a stop,
- * brings that to light.
+ * A thread has an error that no second try mends, or would have: only a start, or a
+ * stop, brings that to light.
  */
 static bool link_failed(const struct model *model)
 {
@@ -1243,7 +1243,7 @@ static bool link_failed(const struct model *model)
 	       (link->sql_errno != 0 || link->io_errno == 13114 ||
 		link->io_errno == 1236 ||
 		(link_off(model) &&
-		 link_was_purged(&model->pair.world, link, model->arena) != NULL));
+		 link_was_purged(&model->pair.facts, link, model->arena) != NULL));
 }
 
 /* To act, and then to be blocked, would leave a human with half of the work. */
@@ -1274,7 +1274,7 @@ static void check_not_our_doing(struct model *model, const struct plan *plan)
 }
 
 /* From the first look to the end. Returns the rounds that it took. */
-static unsigned run_world(struct model *model)
+static unsigned run_facts(struct model *model)
 {
 	const char *last = "";
 	bool tried = false, acted = false;
@@ -1283,8 +1283,8 @@ static unsigned run_world(struct model *model)
 	     round++) {
 		struct plan plan;
 
-		model->pair.world.allowed = model->allowed;
-		plan_make(steps, steps_count, &model->pair.world, model->arena, &plan);
+		model->pair.facts.allowed = model->allowed;
+		plan_make(steps, steps_count, &model->pair.facts, model->arena, &plan);
 		check_plan(model, &plan);
 		if (try_password(model, &plan, &tried))
 			continue;
@@ -1315,7 +1315,7 @@ static unsigned run_world(struct model *model)
 	return MOST_ROUNDS;
 }
 
-static void make_world(const struct axis *axes, size_t count, size_t number,
+static void make_facts(const struct axis *axes, size_t count, size_t number,
 		       struct model *model)
 {
 	model->reachable = model->login_possible = true;
@@ -1327,11 +1327,11 @@ static void make_world(const struct axis *axes, size_t count, size_t number,
 		number /= axes[i].count;
 		variant->vary(model);
 	}
-	model->pair.world.manifest = &model->pair.manifest;
-	model->pair.world.observed = &model->pair.observed;
+	model->pair.facts.manifest = &model->pair.manifest;
+	model->pair.facts.observed = &model->pair.observed;
 }
 
-static const char *name_of_world(const struct axis *axes, size_t count, size_t number,
+static const char *name_of_facts(const struct axis *axes, size_t count, size_t number,
 				 struct arena *arena)
 {
 	struct text name = text_make(arena);
@@ -1344,7 +1344,7 @@ static const char *name_of_world(const struct axis *axes, size_t count, size_t n
 	return name.bytes;
 }
 
-/* Failures that read alike are one, with the first world that it was seen in. */
+/* Failures that read alike are one, with the first facts that it was seen in. */
 #define MOST_KINDS 12
 
 struct failures {
@@ -1353,7 +1353,7 @@ struct failures {
 };
 
 static void count_failure(struct failures *failures, const char *failure,
-			  const char *world)
+			  const char *facts)
 {
 	failures->count++;
 	for (size_t i = 0; i < failures->kinds; i++) {
@@ -1364,10 +1364,10 @@ static void count_failure(struct failures *failures, const char *failure,
 		return;
 	(void)snprintf(failures->seen[failures->kinds++], sizeof(failures->seen[0]),
 		       "%s", failure);
-	print_error("%s\n    %s\n", world, failure);
+	print_error("%s\n    %s\n", facts, failure);
 }
 
-static void run_worlds(const char *what, const struct axis *axes, size_t count)
+static void run_all_facts(const char *what, const struct axis *axes, size_t count)
 {
 	struct failures failures = { 0 };
 	unsigned longest = 0;
@@ -1379,12 +1379,12 @@ static void run_worlds(const char *what, const struct axis *axes, size_t count)
 		AUTO_ARENA *arena = arena_make();
 		struct model model = { .arena = arena };
 
-		make_world(axes, count, number, &model);
-		unsigned rounds = run_world(&model);
+		make_facts(axes, count, number, &model);
+		unsigned rounds = run_facts(&model);
 		longest = rounds > longest ? rounds : longest;
 		if (model.failure[0] != '\0')
 			count_failure(&failures, model.failure,
-				      name_of_world(axes, count, number, arena));
+				      name_of_facts(axes, count, number, arena));
 	}
 	print_message("%s: %zu worlds, at most %u rounds\n", what, worlds, longest);
 	assert_int_equal(failures.count, 0);
@@ -1393,50 +1393,50 @@ static void run_worlds(const char *what, const struct axis *axes, size_t count)
 static void every_source_converges(void **state)
 {
 	(void)state;
-	run_worlds("sources", source_axes, ARRAY_SIZE(source_axes));
+	run_all_facts("sources", source_axes, ARRAY_SIZE(source_axes));
 }
 
 static void every_target_converges(void **state)
 {
 	(void)state;
-	run_worlds("targets", target_axes, ARRAY_SIZE(target_axes));
+	run_all_facts("targets", target_axes, ARRAY_SIZE(target_axes));
 }
 
 static void every_parameter_converges(void **state)
 {
 	(void)state;
-	run_worlds("parameters", parameter_axes, ARRAY_SIZE(parameter_axes));
+	run_all_facts("parameters", parameter_axes, ARRAY_SIZE(parameter_axes));
 }
 
 static void every_read_only_target_converges(void **state)
 {
 	(void)state;
-	run_worlds("read-only targets", write_axes, ARRAY_SIZE(write_axes));
+	run_all_facts("read-only targets", write_axes, ARRAY_SIZE(write_axes));
 }
 
 static void every_set_of_procedures_converges(void **state)
 {
 	(void)state;
-	run_worlds("procedures", procedure_axes, ARRAY_SIZE(procedure_axes));
+	run_all_facts("procedures", procedure_axes, ARRAY_SIZE(procedure_axes));
 }
 
-static void every_succession_converges(void **state)
+static void every_failover_converges(void **state)
 {
 	(void)state;
-	run_worlds("successions", succession_axes, ARRAY_SIZE(succession_axes));
+	run_all_facts("successions", failover_axes, ARRAY_SIZE(failover_axes));
 }
 
 static void every_way_converges(void **state)
 {
 	(void)state;
-	run_worlds("ways", gtid_axes, ARRAY_SIZE(gtid_axes));
+	run_all_facts("ways", gtid_axes, ARRAY_SIZE(gtid_axes));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_way_converges),
-		cmocka_unit_test(every_succession_converges),
+		cmocka_unit_test(every_failover_converges),
 		cmocka_unit_test(every_source_converges),
 		cmocka_unit_test(every_target_converges),
 		cmocka_unit_test(every_parameter_converges),
@@ -1444,7 +1444,7 @@ int main(void)
 		cmocka_unit_test(every_set_of_procedures_converges),
 	};
 
-	/* The memory of one world is that of the next. */
+	/* The memory of one facts is that of the next. */
 	(void)mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,7 +46,7 @@ static void is_written_as(void **state)
 	const char *literal = key_literal(&column, row->value, strlen(row->value), arena);
 
 	assert_string_equal(literal, row->literal);
-	assert_string_equal(key_words(&key, &literal, 1, arena), row->words);
+	assert_string_equal(key_text(&key, &literal, 1, arena), row->words);
 }
 
 static const char *const low[] = { "1", "'b'" };
@@ -127,7 +127,7 @@ static void one_row_by_all_its_columns(void **state)
 
 	(void)state;
 	assert_string_equal(key_row_condition(&key, low, arena), "`a` = 1 AND `b` = 'b'");
-	assert_string_equal(key_words(&key, low, 2, arena), "(a, b) (1, 'b')");
+	assert_string_equal(key_text(&key, low, 2, arena), "(a, b) (1, 'b')");
 }
 
 int main(void)

@@ -173,12 +173,13 @@ static void every_default_means_what_it_says(void **state)
 	(void)state;
 	for (size_t i = 0; i < fields_count; i++) {
 		const struct field *field = &fields[i];
-		if (field->otherwise == NULL || below_a_secret(field) ||
+		if (field->default_text == NULL || below_a_secret(field) ||
 		    strstr(field->path, "replication_user") != NULL)
 			continue;
 		bool plain = field->kind == FIELD_INTEGER || field->kind == FIELD_BOOLEAN;
-		const char *value = plain ? field->otherwise :
-					    arena_printf(arena, "'%s'", field->otherwise);
+		const char *value =
+			plain ? field->default_text :
+				arena_printf(arena, "'%s'", field->default_text);
 		const struct manifest *said =
 			load_text(manifest_with(field, value, arena), arena);
 
@@ -194,7 +195,7 @@ static const char *another_value(const struct field *field)
 {
 	switch (field->kind) {
 	case FIELD_BOOLEAN:
-		return strcmp(field->otherwise, "true") == 0 ? "false" : "true";
+		return strcmp(field->default_text, "true") == 0 ? "false" : "true";
 	case FIELD_DURATION:
 		return "7s";
 	case FIELD_WORD:

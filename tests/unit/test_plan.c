@@ -34,11 +34,11 @@ static void judge_by_letter(size_t step, struct judgement *out)
 		return;
 	case '!':
 		judge_blocked(out, "%s", reason);
-		judge_cure(out, "cure it");
+		judge_fix(out, "fix it");
 		return;
 	case 'c':
 		out->consent = CONSENT_TARGET_DATA;
-		judge_cure(out, "allow it");
+		judge_fix(out, "allow it");
 		judge_update(out, "%s", reason);
 		break;
 	case '~':
@@ -51,22 +51,22 @@ static void judge_by_letter(size_t step, struct judgement *out)
 	judge_action(out, ON_TARGET, ACTION_SQL, "SELECT %zu", step);
 }
 
-static void judge_one(const struct world *world, struct judgement *out)
+static void judge_one(const struct facts *facts, struct judgement *out)
 {
-	(void)world;
+	(void)facts;
 	judge_by_letter(0, out);
 }
 
-static void judge_two(const struct world *world, struct judgement *out)
+static void judge_two(const struct facts *facts, struct judgement *out)
 {
-	(void)world;
+	(void)facts;
 	judge_by_letter(1, out);
 }
 
 /* Needs both. */
-static void judge_three(const struct world *world, struct judgement *out)
+static void judge_three(const struct facts *facts, struct judgement *out)
 {
-	(void)world;
+	(void)facts;
 	judge_by_letter(2, out);
 }
 
@@ -80,16 +80,16 @@ static const struct step three[] = {
 static const char *const *broken;
 static const char *const *doubtful;
 
-static void find_broken(const struct world *world, struct findings *out)
+static void find_broken(const struct facts *facts, struct findings *out)
 {
-	(void)world;
+	(void)facts;
 	for (const char *const *name = broken; name != NULL && *name != NULL; name++)
 		finding_add(out, *name, "mend it", "it is broken");
 }
 
-static void find_doubtful(const struct world *world, struct findings *out)
+static void find_doubtful(const struct facts *facts, struct findings *out)
 {
-	(void)world;
+	(void)facts;
 	for (const char *const *name = doubtful; name != NULL && *name != NULL; name++)
 		finding_add(out, *name, "look at it", "it is doubtful");
 }
@@ -106,7 +106,7 @@ static void make_plan(struct pair *pair, const char *letters, struct arena *aren
 {
 	wanted = letters;
 	pair_make(pair);
-	plan_make(three, ARRAY_SIZE(three), &pair->world, arena, out);
+	plan_make(three, ARRAY_SIZE(three), &pair->facts, arena, out);
 }
 
 static char verdict_letter(const struct judgement *step)
@@ -125,7 +125,7 @@ static char verdict_letter(const struct judgement *step)
 static struct outcome_case {
 	const char *name;
 	const char *wanted, *judged;
-	const char *behind;
+	const char *after;
 	enum outcome outcome;
 	int exit;
 	const char *next;
@@ -155,7 +155,7 @@ static void an_outcome(void **state)
 	make_plan(&pair, c->wanted, arena, &plan);
 	for (size_t i = 0; i < plan.steps_count; i++)
 		assert_int_equal(verdict_letter(&plan.steps[i]), c->judged[i]);
-	assert_true(text_equal(plan.steps[2].behind, c->behind));
+	assert_true(text_equal(plan.steps[2].after, c->after));
 	assert_int_equal(plan.outcome, c->outcome);
 	assert_int_equal(outcome_exit_status(plan.outcome), c->exit);
 	const struct judgement *next = plan_next(&plan);
@@ -171,11 +171,11 @@ static void consent_opens_a_step(void **state)
 	(void)state;
 	make_plan(&pair, "=c=", arena, &plan);
 	assert_int_equal(plan.consents, CONSENT_TARGET_DATA);
-	pair.world.allowed = CONSENT_SOURCE_RESTART;
-	plan_make(three, ARRAY_SIZE(three), &pair.world, arena, &plan);
+	pair.facts.allowed = CONSENT_SOURCE_RESTART;
+	plan_make(three, ARRAY_SIZE(three), &pair.facts, arena, &plan);
 	assert_int_equal(plan.outcome, OUTCOME_BLOCKED);
-	pair.world.allowed = CONSENT_TARGET_DATA;
-	plan_make(three, ARRAY_SIZE(three), &pair.world, arena, &plan);
+	pair.facts.allowed = CONSENT_TARGET_DATA;
+	plan_make(three, ARRAY_SIZE(three), &pair.facts, arena, &plan);
 	assert_int_equal(plan.outcome, OUTCOME_CHANGES);
 	assert_int_equal(plan.consents, 0);
 }
@@ -202,7 +202,7 @@ static void a_check_runs_while_its_step_is_open(void **state)
 	assert_int_equal(plan.outcome, OUTCOME_BLOCKED);
 	/* A warning can be accepted, an error cannot. */
 	pair.manifest.checks_accept = accepted;
-	plan_make(three, ARRAY_SIZE(three), &pair.world, arena, &plan);
+	plan_make(three, ARRAY_SIZE(three), &pair.facts, arena, &plan);
 	assert_false(plan.findings[0].accepted);
 	assert_true(plan.findings[2].accepted);
 	assert_int_equal(plan.outcome, OUTCOME_BLOCKED);
@@ -306,10 +306,10 @@ static void an_id_is_stable(void **state)
 
 	pair_make(&pair);
 	c->before(&pair);
-	plan_make(steps, steps_count, &pair.world, arena, &plan);
+	plan_make(steps, steps_count, &pair.facts, arena, &plan);
 	plan_id(&plan, before);
 	c->then(&pair);
-	plan_make(steps, steps_count, &pair.world, arena, &plan);
+	plan_make(steps, steps_count, &pair.facts, arena, &plan);
 	plan_id(&plan, then);
 	assert_int_equal(strlen(before), 16);
 	assert_int_equal(strspn(before, "0123456789abcdef"), 16);
@@ -340,9 +340,9 @@ static const struct {
 	const char *name;
 	size_t offset, size;
 } other_members[] = {
-	OTHER(on), OTHER(kind), OTHER(text), OTHER(secret_at), OTHER(varies), OTHER(path), OTHER(content), OTHER(argv),
-	OTHER(databases), OTHER(replaced), OTHER(afresh), OTHER(record), OTHER(gtid_set), OTHER(order), OTHER(subject),
-	OTHER(family), OTHER(parameters), OTHER(parameters_count), OTHER(look_after),
+	OTHER(on), OTHER(kind), OTHER(text), OTHER(secret_at), OTHER(volatile_text), OTHER(path), OTHER(content), OTHER(argv),
+	OTHER(databases), OTHER(replaced), OTHER(from_scratch), OTHER(record), OTHER(gtid_set), OTHER(order), OTHER(subject),
+	OTHER(family), OTHER(parameters), OTHER(parameters_count), OTHER(reobserve_after),
 };
 /* clang-format on */
 
@@ -354,7 +354,7 @@ static void id_of_action(struct pair *pair, struct action *action, char id[PLAN_
 		.actions = action,
 		.actions_count = 1,
 	};
-	struct plan plan = { .world = &pair->world, .steps = &step, .steps_count = 1 };
+	struct plan plan = { .facts = &pair->facts, .steps = &step, .steps_count = 1 };
 
 	plan_id(&plan, id);
 }
@@ -416,7 +416,7 @@ static struct text_case {
 	  "\nPlan: 1 to create, 1 to change, 1 holds. No consent needed.\n"
 	  "Next: extrepl apply -f replication.yaml\n" },
 	{ "blocked", "!==", "because",
-	  "  ! one                  because\n        cure it\n"
+	  "  ! one                  because\n        fix it\n"
 	  "  = two                  because\n"
 	  "  . three                known after one\n"
 	  "\nBlocked: 1 step needs you, 1 waits behind. Nothing was changed.\n" },
@@ -493,7 +493,7 @@ static void an_apply_that_acted_does_not_deny_it(void **state)
 
 	(void)state;
 	make_plan(&pair, "!==", arena, &plan);
-	pair.world.acted = true;
+	pair.facts.acted = true;
 	assert_null(strstr(plan_text(&plan, false, arena), "Nothing was changed"));
 }
 
@@ -511,8 +511,8 @@ static void many_findings_are_named_in_part(void **state)
 				     "                         t2: it is doubtful\n"
 				     "                         t3: it is doubtful\n"
 				     "                         and 2 more\n"
-				     "        cure: look at it, or accept it:\n"
-				     "              checks: { accept: [doubtful] }\n"));
+				     "        fix: look at it, or accept it:\n"
+				     "             checks: { accept: [doubtful] }\n"));
 }
 
 /* As a program reads it: every key is always there. */
@@ -535,7 +535,8 @@ static void check_plan_keys(const json_t *plan)
 	KEYS(json_object_get(plan, "source"), "address", "flavour", "version",
 	     "server_uuid");
 	KEYS(json_object_get(plan, "target"), "address", "flavour", "version", "service");
-	KEYS(json_object_get(plan, "counts"), "done", "todo", "wait", "blocked", "later");
+	KEYS(json_object_get(plan, "counts"), "done", "todo", "wait", "blocked",
+	     "pending");
 }
 
 static void json_has_every_key(void **state)
@@ -554,17 +555,17 @@ static void json_has_every_key(void **state)
 	check_plan_keys(json);
 	const json_t *step = json_array_get(json_object_get(json, "steps"), 1);
 	KEYS(step, "step", "verdict", "change", "reason", "differences", "actions",
-	     "consent", "behind", "notes", "cures");
+	     "consent", "after", "notes", "fixes");
 	KEYS(json_array_get(json_object_get(step, "differences"), 0), "name", "is",
 	     "wanted");
 	KEYS(json_array_get(json_object_get(step, "actions"), 0), "on", "kind", "text",
 	     "path", "content");
 	KEYS(json_array_get(json_object_get(json, "checks"), 0), "check", "severity",
-	     "accepted", "step", "side", "object", "message", "cure");
+	     "accepted", "step", "side", "object", "message", "fix");
 	assert_string_equal(json_string_value(json_object_get(json, "outcome")),
 			    "blocked");
 	assert_int_equal(json_integer_value(json_object_get(json_object_get(json, "counts"),
-							    "later")),
+							    "pending")),
 			 1);
 	json_decref(json);
 }

@@ -38,7 +38,7 @@ static const char *const restart[] = { "systemctl", "restart", "mysql", NULL };
 
 /* clang-format off */
 CHANGE(nothing, (void)0)
-CHANGE(consent_to_all, pair->world.allowed = ~0U)
+CHANGE(consent_to_all, pair->facts.allowed = ~0U)
 
 CHANGE(statement_format, pair_variable(pair, "binlog_format")->value = TEXT("STATEMENT"))
 CHANGE(small_letters, pair_variable(pair, "binlog_format")->value = TEXT("row"))
@@ -142,7 +142,7 @@ CHANGE(numbered_aurora, numbered_holes(pair); pair->procedures[5].parameters = 5
 CHANGE(numbered_tagged, numbered_unlinked(pair); record->gtid_set = TEXT(SOURCE_UUID ":tag:1-7"))
 CHANGE(numbered_as_target, numbered_unlinked(pair); record->gtid_set = TEXT(TARGET_UUID ":1-7"))
 CHANGE(numbered_purged, numbered_unlinked(pair); source->gtid_purged = TEXT(SOURCE_UUID ":1-800"))
-CHANGE(numbered_beyond, numbered_unlinked(pair); target->gtid_set = TEXT(SOURCE_UUID ":1-800"))
+CHANGE(numbered_unrecorded, numbered_unlinked(pair); target->gtid_set = TEXT(SOURCE_UUID ":1-800"))
 CHANGE(numbered_used_up, numbered(pair); target->links_count = 0; target->gtid_set = TEXT(SOURCE_UUID ":701-900"))
 CHANGE(numbered_used_up_by_file, numbered_used_up(pair); manifest->replication.coordinates = COORDINATES_FILE)
 CHANGE(numbered_other_channel, static struct observed_link links[1]; numbered_unlinked(pair);
@@ -185,11 +185,11 @@ CHANGE(delay_first_without, delay_first(pair); target->procedures_count = 4)
 CHANGE(delay_first_by_gtid, numbered_unlinked(pair); delay_wanted(pair))
 CHANGE(delayed_health, delay_as_wanted(pair); link->lag = 3620; link->executed_position = 100)
 CHANGE(delayed_health_late, delayed_health(pair); link->lag = 3640)
-CHANGE(delayed_not_received, delayed_health(pair); pair->world.goal_file = NOW_FILE; pair->world.goal_position = 9000;
+CHANGE(delayed_not_received, delayed_health(pair); pair->facts.catchup_file = NOW_FILE; pair->facts.catchup_position = 9000;
        link->read_position = 100)
-CHANGE(gtid_goal, numbered(pair); link->auto_position = FACT_YES; link->executed_file = NULL; pair->world.goal_file = NOW_FILE;
-       pair->world.goal_position = 9000; pair->world.goal_gtid = SOURCE_UUID ":1-900")
-CHANGE(gtid_goal_ahead, gtid_goal(pair); pair->world.goal_gtid = SOURCE_UUID ":1-901")
+CHANGE(catchup_gtids, numbered(pair); link->auto_position = FACT_YES; link->executed_file = NULL; pair->facts.catchup_file = NOW_FILE;
+       pair->facts.catchup_position = 9000; pair->facts.catchup_gtid = SOURCE_UUID ":1-900")
+CHANGE(catchup_gtids_ahead, catchup_gtids(pair); pair->facts.catchup_gtid = SOURCE_UUID ":1-901")
 CHANGE(delayed, link->delay = 60)
 CHANGE(delayed_no_procedure, delayed(pair); target->procedures_count = 4)
 CHANGE(no_procedures, target->procedures_count = 0)
@@ -212,8 +212,8 @@ CHANGE(both_failed, duplicate(pair); purged(pair))
 CHANGE(lagging, link->lag = 31)
 CHANGE(lag_within, link->lag = 30)
 CHANGE(lag_unknown, link->lag_known = FACT_NO)
-CHANGE(goal_ahead, pair->world.goal_file = NOW_FILE; pair->world.goal_position = 9001)
-CHANGE(goal_reached, pair->world.goal_file = NOW_FILE; pair->world.goal_position = 9000)
+CHANGE(catchup_ahead, pair->facts.catchup_file = NOW_FILE; pair->facts.catchup_position = 9001)
+CHANGE(catchup_reached, pair->facts.catchup_file = NOW_FILE; pair->facts.catchup_position = 9000)
 
 /*
  * What is said begins with a mark: = done, + create, ~ update, . wait, ! blocked, @ later.
@@ -452,7 +452,7 @@ static struct judge_case {
 	  "+ no source is configured; the data is of db001-bin.000431:700" SET_AT("10.0.0.205", "'db001-bin.000431'", "700") },
 	{ "nor is there a way where they are purged", numbered_purged, "target.link",
 	  "+ no source is configured; the data is of db001-bin.000431:700" SET_AT("10.0.0.205", "'db001-bin.000431'", "700") },
-	{ "GTIDs that the data lacks would be skipped", numbered_beyond, "target.link",
+	{ "GTIDs that the data lacks would be skipped", numbered_unrecorded, "target.link",
 	  "! the target has transactions of the source that are behind the data's: " SOURCE_UUID ":701-800\nthe link would skip "
 	  "them without a word, in whatever way it is set" },
 	{ "GTIDs say how far it came, though the link is gone", numbered_used_up, "target.link",
@@ -584,17 +584,17 @@ static struct judge_case {
 	{ "a lag that is not known", lag_unknown, "target.health", ". the lag is not known yet" },
 	{ "connecting", connecting, "target.health", ". the receiver is connecting to the source" },
 	{ "refused", refused, "target.health", ". the target cannot reach the source (2003)" },
-	{ "the goal is ahead", goal_ahead, "target.health",
+	{ "the goal is ahead", catchup_ahead, "target.health",
 	  ". lag 0 s, applied to " NOW_FILE ":9000, wanted " NOW_FILE ":9001" },
-	{ "the goal is reached", goal_reached, "target.health", "= lag 0 s, applied to " NOW_FILE ":9000" },
+	{ "the goal is reached", catchup_reached, "target.health", "= lag 0 s, applied to " NOW_FILE ":9000" },
 	{ "a delay is no lag, and what is received counts", delayed_health, "target.health",
 	  "= lag 3620 s of which 3600 s are wanted, received to " NOW_FILE ":9000" },
 	{ "lag beyond the delay", delayed_health_late, "target.health",
 	  ". lag 3640 s of which 3600 s are wanted, wanted at most 3630 s" },
 	{ "the goal is not received", delayed_not_received, "target.health",
 	  ". lag 3620 s of which 3600 s are wanted, received to " NOW_FILE ":100, wanted " NOW_FILE ":9000" },
-	{ "by GTID the goal is a set", gtid_goal, "target.health", "= lag 0 s, applied: nothing yet" },
-	{ "that has not all come", gtid_goal_ahead, "target.health",
+	{ "by GTID the goal is a set", catchup_gtids, "target.health", "= lag 0 s, applied: nothing yet" },
+	{ "that has not all come", catchup_gtids_ahead, "target.health",
 	  ". lag 0 s, applied: nothing yet, wanted " NOW_FILE ":9000" },
 	{ "stopped needs no health", wanted_and_off, "target.health", "= not applicable: wanted stopped" },
 	{ "behind what is to be done", link_off, "target.health", "@ known after target.replication" },
@@ -613,7 +613,7 @@ static const char *said(const struct judgement *step, struct arena *arena)
 		  step->reason);
 	for (size_t i = 0; i < step->actions_count; i++)
 		text_addf(&text, "|%s%s", step->actions[i].text,
-			  step->actions[i].look_after ? " >" : "");
+			  step->actions[i].reobserve_after ? " >" : "");
 	return text.bytes;
 }
 
@@ -626,7 +626,7 @@ static void a_step_is_judged(void **state)
 
 	pair_make(&pair);
 	c->change(&pair);
-	plan_make(steps, steps_count, &pair.world, arena, &plan);
+	plan_make(steps, steps_count, &pair.facts, arena, &plan);
 	assert_string_equal(said(plan_step(&plan, c->step), arena), c->says);
 }
 
@@ -740,14 +740,14 @@ static void an_error_is_explained(void **state)
 	pair.link.io_errno = c->io;
 	pair.link.sql_errno = c->sql;
 	pair.link.io_error = pair.link.sql_error = TEXT(c->text);
-	struct diagnosis found = link_diagnose(&pair.world, &pair.link, arena);
+	struct diagnosis found = link_diagnose(&pair.facts, &pair.link, arena);
 	assert_int_equal(found.code, c->code);
 	assert_int_equal(found.retries, c->helps == WAITING);
 	assert_int_equal(found.restart_helps, c->helps == RESTART || c->helps == WAITING);
 	assert_int_equal(found.needs_copy, c->helps == COPY);
 	if (c->code != 0) {
 		assert_non_null(strstr(found.meaning, c->meaning));
-		assert_false(text_empty(found.cure));
+		assert_false(text_empty(found.fix));
 	}
 }
 

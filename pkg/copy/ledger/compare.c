@@ -117,8 +117,8 @@ bool task_redo(struct worker *worker, struct task *task, struct error *err)
 
 static bool reopen(struct worker *worker, struct piece *piece, struct error *err)
 {
-	enum { PATIENCE_MS = 10 * 60 * 1000 };
-	struct wait wait = wait_start(&worker->copy->run, PATIENCE_MS, 100, 2000);
+	enum { STALL_TIMEOUT_MS = 10 * 60 * 1000 };
+	struct wait wait = wait_start(&worker->copy->run, STALL_TIMEOUT_MS, 100, 2000);
 
 	while (!ledger_reopen(worker->copy, worker->writer, piece, err)) {
 		struct error unused = { 0 };

@@ -79,8 +79,8 @@ static const char *describe(const struct sample *sample, const struct rows sides
 					  arena);
 	words = sample->key->columns_count == 0 ?
 			rows_value(&sides[0], row, 0) :
-			key_words(sample->key, literals, sample->key->columns_count,
-				  arena);
+			key_text(sample->key, literals, sample->key->columns_count,
+				 arena);
 	return arena_printf(arena, "of the row %s it is %s on the source and %s here",
 			    words, rows_value(&sides[0], row, last),
 			    rows_value(&sides[1], row, last));
@@ -92,7 +92,7 @@ static bool find_example(const struct sample *sample, const char **out, struct e
 	struct arena *arena = sample->arena;
 	const struct table *table = sample->proof.task->table;
 	bool has_key = sample->key->columns_count > 0;
-	const char *value = digest_value_words(sample->column, arena);
+	const char *value = digest_value_text(sample->column, arena);
 	struct rows sides[2];
 
 	*out = NULL;

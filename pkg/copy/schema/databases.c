@@ -116,7 +116,7 @@ bool schema_check_target(struct copy *copy, struct error *err)
 	    !ledger_databases(copy->target, copy->job->record.name, copy->arena,
 			      &copy->ours, err))
 		return false;
-	copy->resumes = !copy->job->afresh && copy->ours[0] != NULL;
+	copy->resumes = !copy->job->from_scratch && copy->ours[0] != NULL;
 	for (size_t i = 0; i < present.count; i++) {
 		const char *name = rows_value(&present, i, 0);
 		const char *things = rows_value(&present, i, 1);

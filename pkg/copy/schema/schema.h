@@ -68,7 +68,7 @@ bool programs_create(struct copy *copy, struct error *err) MUST_CHECK;
 /* "view `a`.`b`" */
 const char *programs_label(const struct program *program, struct arena *arena);
 /*
- * Tells what the target said to a definer or a function with its cure. Returns false.
+ * Tells what the target said to a definer or a function with its fix. Returns false.
  */
 bool programs_explain(struct copy *copy, const struct program *program,
 		      struct error *err);

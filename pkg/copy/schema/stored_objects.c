@@ -13,7 +13,7 @@ const char *programs_label(const struct program *program, struct arena *arena)
 			    quote_table(program->database, program->name, arena));
 }
 
-/* What the target says to a definer or a function is told with its cure. */
+/* What the target says to a definer or a function is told with its fix. */
 bool programs_explain(struct copy *copy, const struct program *program, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();

@@ -12,7 +12,7 @@
 #include "tables/differences.h"
 #include "tables/scan.h"
 
-#define DEFINE_PATIENCE_MS 60000
+#define DEFINE_STALL_TIMEOUT_MS 60000
 
 bool schema_parse(const struct task *task, struct arena *arena, struct definition *out,
 		  struct error *err)
@@ -31,7 +31,7 @@ bool schema_parse(const struct task *task, struct arena *arena, struct definitio
 bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 		   struct error *err)
 {
-	struct wait wait = wait_start(&copy->run, DEFINE_PATIENCE_MS, 20, 1000);
+	struct wait wait = wait_start(&copy->run, DEFINE_STALL_TIMEOUT_MS, 20, 1000);
 
 	while (!db_execute(writer, sql, err)) {
 		if (!server_error_is_lock(err->code) || !wait_again(&wait))

@@ -1,7 +1,7 @@
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
 
-#define PATIENCE_SECONDS 3
+#define STALL_TIMEOUT_SECONDS 3
 /* Control, killer, holder; and the one of the target. */
 #define SINGLE_SESSIONS 4
 
@@ -44,8 +44,8 @@ static void end_sessions(const struct db_login *login,
 	if (count == 0)
 		return;
 	run_init(&run, NULL);
-	brief.connect_seconds = PATIENCE_SECONDS;
-	brief.read_seconds = PATIENCE_SECONDS;
+	brief.connect_seconds = STALL_TIMEOUT_SECONDS;
+	brief.read_seconds = STALL_TIMEOUT_SECONDS;
 	if (!db_connect(&brief, &run, &db, &unused))
 		return;
 	bool sent = db_kill(db, sessions, count, DB_KILL_SESSION, &unused);

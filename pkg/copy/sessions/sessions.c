@@ -13,7 +13,7 @@
 #define SILENCE_SECONDS (7 * 24 * 3600)
 
 /* How long a target that was lost is tried to be reached again. */
-#define PATIENCE_MS 60000
+#define STALL_TIMEOUT_MS 60000
 
 static bool open_source(struct copy *copy, struct db **out, struct error *err)
 {
@@ -61,7 +61,7 @@ static bool look_at_target(struct copy *copy, struct error *err)
 /* Who takes over from a dead run waits until its statements have ended. */
 static bool await_earlier_writers(struct copy *copy, struct error *err)
 {
-	static const int64_t patience_ms = 10 * 60 * 1000;
+	static const int64_t stall_timeout_ms = 10 * 60 * 1000;
 	const char *channel = copy->job->record.channel;
 
 	if (record_writers_gone(copy->target, channel, &copy->run, 1, err))
@@ -70,7 +70,8 @@ static bool await_earlier_writers(struct copy *copy, struct error *err)
 		return false;
 	log_fact(copy->run.log, LOG_INFO, copy->job->step,
 		 "waiting for statements of an earlier extrepl to end on the target");
-	return record_writers_gone(copy->target, channel, &copy->run, patience_ms, err);
+	return record_writers_gone(copy->target, channel, &copy->run, stall_timeout_ms,
+				   err);
 }
 
 static bool claim_writers(struct copy *copy, struct error *err)
@@ -228,7 +229,7 @@ static bool claim_again(struct copy *copy, struct db *db, const struct db_identi
  * The server cannot be reached; or it is there, but has not ended what the lost session
  * was at, which is no other run's lock.
  */
-static bool not_renewed(struct copy *copy, int64_t patience, struct error *err)
+static bool not_renewed(struct copy *copy, int64_t stall_timeout, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 
@@ -242,14 +243,15 @@ static bool not_renewed(struct copy *copy, int64_t patience, struct error *err)
 	}
 	return error_wrap(err,
 			  "a session on the target was lost, and no other made within %s",
-			  text_duration(arena, (uint64_t)patience));
+			  text_duration(arena, (uint64_t)stall_timeout));
 }
 
 static bool renew(struct copy *copy, struct db **slot, unsigned number, struct error *err)
 {
-	int64_t patience =
-		copy->job->patience_ms == 0 ? PATIENCE_MS : copy->job->patience_ms;
-	struct wait wait = wait_start(&copy->run, patience, 100, 2000);
+	int64_t stall_timeout = copy->job->stall_timeout_ms == 0 ?
+					STALL_TIMEOUT_MS :
+					copy->job->stall_timeout_ms;
+	struct wait wait = wait_start(&copy->run, stall_timeout, 100, 2000);
 	const struct db_identity old = *db_identity(*slot);
 
 	log_fact(copy->run.log, LOG_INFO, copy->job->step,
@@ -269,7 +271,7 @@ static bool renew(struct copy *copy, struct db **slot, unsigned number, struct e
 		    (!lost || err->kind == ERROR_DENIED))
 			return false;
 	} while (wait_again(&wait));
-	return not_renewed(copy, patience, err);
+	return not_renewed(copy, stall_timeout, err);
 }
 
 bool sessions_renew_writer(struct worker *worker, struct error *err)

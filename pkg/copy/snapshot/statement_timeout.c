@@ -24,7 +24,6 @@
 /* Round trips that are tried: the slowest counts. */
 #define TRIPS 3
 
-
 /* Ends a session's statement after a while, from the killer session. */
 struct fuse {
 	struct copy *copy;

@@ -66,7 +66,7 @@ struct task {
 	unsigned taken;         /* pieces that are worked at */
 	bool begun, finishing;
 	atomic_bool loaded; /* all its rows are on the target */
-	bool split_wanted; /* somebody has nothing else to do */
+	bool split_wanted;  /* somebody has nothing else to do */
 	/* what the target computes its generated values by (computed.h), or NULL */
 	const struct compute_settings *settings;
 	unsigned choices; /* how often others were chosen */

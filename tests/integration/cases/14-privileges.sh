@@ -25,7 +25,7 @@ account() {
 
 # What the plan prints to run, one statement a line.
 statements() {
-	jq -r '.plans[] | [.checks[] | select(.severity == "error") | .cure // .fix], [.steps[] | (.cures // .fixes)[]] | .[]' "$WORK/out" |
+	jq -r '.plans[] | [.checks[] | select(.severity == "error") | .fix // .fix], [.steps[] | (.fixes // .fixes)[]] | .[]' "$WORK/out" |
 		sed -E 's/; or .*//' | sed -nE '/^(GRANT|SET DEFAULT ROLE) /p' | sort -u
 }
 

@@ -10,10 +10,10 @@ expect_json '.plans | length == 1'
 expect_json '.plans[0] | [has("manifest","name","outcome","id","observed_at","source","target","steps","checks","counts","consents","error")] | all'
 expect_json '.plans[0].name == "db001-to-rds001" and .plans[0].outcome == "changes" and .plans[0].error == null'
 expect_json '[.plans[0].steps[].step] == ["source.settings","source.account","target.copy","target.link","target.replication","target.health"]'
-expect_json '[.plans[0].steps[] | has("step","verdict","change","reason","differences","actions","consent","behind","cures")] | all'
+expect_json '[.plans[0].steps[] | has("step","verdict","change","reason","differences","actions","consent","after","fixes")] | all'
 expect_json '[.plans[0].steps[].actions[] | has("on","kind","text")] | all'
-expect_json '[.plans[0].checks[] | has("check") and has("severity") and has("cure")] | all'
-expect_json '.plans[0].counts | [has("done","todo","wait","blocked","later")] | all'
+expect_json '[.plans[0].checks[] | has("check") and has("severity") and has("fix")] | all'
+expect_json '.plans[0].counts | [has("done","todo","wait","blocked","pending")] | all'
 id=$(jq -r '.plans[0].id' "$WORK/out")
 
 it "the same world makes the same plan id, another world another"
