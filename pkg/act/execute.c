@@ -140,7 +140,7 @@ static bool execute_record(struct session *session, const struct action *action,
 						    replication->source_port, arena),
 				       password_digest(&session->logins->replication_password,
 						       arena),
-				       observer_account_mark(session->observer, arena),
+				       observer_account_digest(session->observer, arena),
 				       err);
 	case RECORD_SOURCE_REPLACED:
 		record = record_of_source(session);

@@ -101,13 +101,13 @@ static bool create_table(struct worker *worker, struct task *task, struct error 
 /* The rows are read: the lock on such tables ends with the last of them. */
 static bool finish_non_transactional(struct copy *copy, struct error *err)
 {
-	if (!holder_has_held(copy, err))
+	if (!table_lock_has_held(copy, err))
 		return false;
 	(void)pthread_mutex_lock(&copy->lock);
 	bool last = --copy->locked_left == 0;
 	(void)pthread_mutex_unlock(&copy->lock);
 	if (last)
-		holder_end(&copy->holder);
+		table_lock_end(&copy->table_lock);
 	return true;
 }
 
@@ -142,14 +142,14 @@ static bool add_foreign_keys(struct worker *worker, struct task *task, struct er
 static bool fill_target(struct copy *copy, struct record *record, struct error *err)
 {
 	return record_prepare(copy->target, err) && ledger_prepare(copy->target, err) &&
-	       programs_probe(copy, err) && begin_record(copy, record, err) &&
+	       stored_objects_probe(copy, err) && begin_record(copy, record, err) &&
 	       schema_replace(copy, err) && resume_read(copy, err) &&
 	       clear_target(copy, err) && schema_create_sequences(copy, err) &&
 	       ledger_add_tables(copy, err) && workers_run(copy, create_table, err) &&
 	       read_back_tables(copy, err) && resume_compare(copy, err) &&
-	       workers_run_pieces(copy, load_piece, finish_table, err) &&
+	       workers_run_ranges(copy, load_range, finish_table, err) &&
 	       workers_run(copy, add_foreign_keys, err) &&
-	       sessions_renew_target(copy, err) && programs_create(copy, err) &&
+	       sessions_renew_target(copy, err) && stored_objects_create(copy, err) &&
 	       histograms_make(copy, err) && read_back_all(copy, err) &&
 	       complete_record(copy, record, err);
 }
@@ -176,7 +176,7 @@ static bool plan_tasks(struct copy *copy, struct error *err)
 static bool run_once(struct copy *copy, struct record *record, struct error *err)
 {
 	if (!sessions_open(copy, err) || !sessions_open_target(copy, err) ||
-	    !snapshot_take(copy, err) || !holder_keep(copy, err) ||
+	    !snapshot_take(copy, err) || !table_lock_keep(copy, err) ||
 	    !plan_tasks(copy, err))
 		return false;
 	copy->started = run_clock();
@@ -197,12 +197,12 @@ static void copy_init(struct copy *copy, const struct copy_job *job, struct run 
 	for (unsigned i = 0; i < copy->threads; i++) {
 		copy->workers[i].copy = copy;
 		copy->workers[i].number = i;
-		copy->workers[i].fingerprint = fingerprint_make();
+		copy->workers[i].checksum = checksum_make();
 		copy->workers[i].buffer = arena_alloc(arena, WORKER_BUFFER);
 	}
 	(void)pthread_mutex_init(&copy->lock, NULL);
 	(void)pthread_cond_init(&copy->moved, NULL);
-	holder_init(&copy->holder);
+	table_lock_init(&copy->table_lock);
 	run_init(&copy->run, run->log);
 	copy->run.deadline = run->deadline;
 	copy->hook = (struct run_hook){ .cancel = end_with_outer, .arg = copy };
@@ -261,18 +261,18 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 
 	copy_init(&copy, job, run, arena);
 	bool ok = run_once(&copy, &record, err);
-	struct leftovers leftovers;
-	leftovers_note(&copy, &leftovers);
-	holder_release(&copy.holder);
+	struct orphan_sessions orphans;
+	orphan_sessions_note(&copy, &orphans);
+	table_lock_release(&copy.table_lock);
 	sessions_close(&copy);
 	if (!ok)
-		leftovers_end(job, &leftovers);
+		orphan_sessions_end(job, &orphans);
 	run_unhook(run, &copy.hook);
 	queue_end(&copy);
 	(void)pthread_mutex_destroy(&copy.lock);
 	(void)pthread_cond_destroy(&copy.moved);
 	for (unsigned i = 0; i < copy.made; i++)
-		fingerprint_release(copy.workers[i].fingerprint);
+		checksum_release(copy.workers[i].checksum);
 	*start_over = !ok && copy.source_changed && atomic_load(&run->cancelled) == 0;
 	if (!ok)
 		return say_interrupted(&copy, err);

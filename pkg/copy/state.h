@@ -20,7 +20,7 @@ struct copy {
 
 	struct db *control; /* source: the lock and the metadata */
 	struct db *killer;  /* source: ends what other sessions of ours run */
-	struct holder holder;
+	struct table_lock table_lock;
 	struct db *target; /* schema, record, programs */
 	/* the longest stall of the source's writers, an attempt */
 	int64_t lock_attempt_ms;

@@ -253,7 +253,7 @@ static const struct {
 	  " UNION ALL SELECT CONCAT(EVENT_SCHEMA, '.', EVENT_NAME), DEFINER"
 	  " FROM information_schema.EVENTS WHERE EVENT_SCHEMA IN ({databases})"
 	  ") d GROUP BY detail ORDER BY detail" SOME },
-	{ QUERY_PROGRAMS, ANY, 0,
+	{ QUERY_STORED_OBJECTS, ANY, 0,
 	  "(SELECT 'function' AS kind, CONCAT(ROUTINE_SCHEMA, '.', ROUTINE_NAME) AS object"
 	  " FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA IN ({databases})"
 	  " AND ROUTINE_TYPE = 'FUNCTION'" SOME ")"

@@ -67,7 +67,7 @@ enum query {
 	QUERY_BORROWING,           /* object, detail: an engine of ENGINES_BORROWING */
 	QUERY_KEYLESS,             /* kind ("no-key", "no-primary"), object */
 	QUERY_DEFINERS,            /* object (an example), detail (the definer) */
-	QUERY_PROGRAMS,            /* kind ("function", "trigger", "event"), object */
+	QUERY_STORED_OBJECTS,            /* kind ("function", "trigger", "event"), object */
 	QUERY_COLLATIONS_USED,     /* object (an example), detail (the collation) */
 	QUERY_LOOSE_FOREIGN_KEYS,  /* object: foreign keys on a key that is not unique */
 	QUERY_PREPARED_XA,         /* formatID, gtrid_length, data */

@@ -62,7 +62,7 @@ static const char *mark_of(const char *hash, struct arena *arena)
 		       password_digest(&secret, arena);
 }
 
-const char *observer_account_mark(const struct observer *observer, struct arena *arena)
+const char *observer_account_digest(const struct observer *observer, struct arena *arena)
 {
 	const struct account_hash *known = &observer->account;
 

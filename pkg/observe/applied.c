@@ -13,36 +13,38 @@
 #include "observe/internal.h"
 #include "sql/quote.h"
 
-void gtid_mark_forget(struct gtid_mark *mark)
+void gtid_checkpoint_forget(struct gtid_checkpoint *checkpoint)
 {
-	free(mark->file);
-	free(mark->gtid_set);
-	*mark = (struct gtid_mark){ 0 };
+	free(checkpoint->file);
+	free(checkpoint->gtid_set);
+	*checkpoint = (struct gtid_checkpoint){ 0 };
 }
 
 /* The set is asked for before the place: it never holds what comes behind that. */
-static void set_mark(struct gtid_mark *mark, const struct observed_source *source)
+static void set_checkpoint(struct gtid_checkpoint *checkpoint,
+			   const struct observed_source *source)
 {
-	mark->file = strdup(source->binlog_file);
-	mark->position = source->binlog_position;
-	mark->gtid_set = strdup(source->gtid_set);
-	if (mark->file == NULL || mark->gtid_set == NULL)
+	checkpoint->file = strdup(source->binlog_file);
+	checkpoint->position = source->binlog_position;
+	checkpoint->gtid_set = strdup(source->gtid_set);
+	if (checkpoint->file == NULL || checkpoint->gtid_set == NULL)
 		abort(); /* out of memory, as in the arena */
 }
 
-static void compare_with_mark(struct gtid_mark *mark, const struct observed_link *link,
-			      struct arena *arena, struct observed_source *source)
+static void compare_with_checkpoint(struct gtid_checkpoint *checkpoint,
+				    const struct observed_link *link,
+				    struct arena *arena, struct observed_source *source)
 {
 	if (!text_equal_nocase(observed_value(&source->server, "gtid_mode"), "ON") ||
 	    text_empty(source->binlog_file) || source->gtid_set == NULL) {
-		gtid_mark_forget(mark);
+		gtid_checkpoint_forget(checkpoint);
 		return;
 	}
-	if (mark->file == NULL)
-		set_mark(mark, source);
+	if (checkpoint->file == NULL)
+		set_checkpoint(checkpoint, source);
 	if (coordinates_compare(link->executed_file, link->executed_position,
-				mark->file, mark->position) >= 0)
-		source->gtid_at_applied = arena_copy(arena, mark->gtid_set);
+				checkpoint->file, checkpoint->position) >= 0)
+		source->gtid_at_applied = arena_copy(arena, checkpoint->gtid_set);
 }
 
 static bool ask_mariadb(struct observer *observer, const struct observed_link *link,
@@ -78,8 +80,9 @@ bool look_at_applied(struct observer *observer, struct arena *arena,
 	if (differs && observed->source.server.flavour == FLAVOUR_MARIADB)
 		return ask_mariadb(observer, link, arena, &observed->source, err);
 	if (differs && wanted == COORDINATES_GTID)
-		compare_with_mark(&observer->mark, link, arena, &observed->source);
+		compare_with_checkpoint(&observer->checkpoint, link, arena,
+					&observed->source);
 	else
-		gtid_mark_forget(&observer->mark);
+		gtid_checkpoint_forget(&observer->checkpoint);
 	return true;
 }

@@ -16,7 +16,7 @@ static const enum query source_queries[] = {
 	QUERY_BORROWING,
 	QUERY_KEYLESS,
 	QUERY_DEFINERS,
-	QUERY_PROGRAMS,
+	QUERY_STORED_OBJECTS,
 	QUERY_COLLATIONS_USED,
 	QUERY_LOOSE_FOREIGN_KEYS,
 	QUERY_STATEMENT_SESSIONS,
@@ -37,7 +37,8 @@ static const enum query source_queries[] = {
 	QUERY_TRY_FLUSH_TABLES,
 };
 static const enum query target_queries[] = {
-	QUERY_FRESH_SIZES, QUERY_SIZES, QUERY_COLLATIONS, QUERY_PROGRAMS, QUERY_USERS,
+	QUERY_FRESH_SIZES,    QUERY_SIZES, QUERY_COLLATIONS,
+	QUERY_STORED_OBJECTS, QUERY_USERS,
 };
 
 /* The answers that are lists of objects. kind NULL: a column says it. */
@@ -50,7 +51,7 @@ static const struct {
 	{ QUERY_BORROWING, "borrowing" },
 	{ QUERY_KEYLESS, NULL },
 	{ QUERY_DEFINERS, "definer" },
-	{ QUERY_PROGRAMS, NULL },
+	{ QUERY_STORED_OBJECTS, NULL },
 	{ QUERY_COLLATIONS_USED, "collation" },
 	{ QUERY_LOOSE_FOREIGN_KEYS, "loose-foreign-key" },
 	{ QUERY_STATEMENT_SESSIONS, "statement-session" },

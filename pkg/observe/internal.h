@@ -53,7 +53,7 @@ void add_object(struct observed_server *server, struct arena *arena, const char 
  * A place in the source's binlog, and the GTIDs of all before it; file NULL: none. Kept
  * from look to look.
  */
-struct gtid_mark {
+struct gtid_checkpoint {
 	char *file;
 	uint64_t position;
 	char *gtid_set;
@@ -74,7 +74,7 @@ struct observer {
 	struct db *source;
 	struct db *target;
 	struct instance_watch *instance;
-	struct gtid_mark mark; /* applied.c */
+	struct gtid_checkpoint checkpoint; /* applied.c */
 	struct account_hash account;
 };
 
@@ -95,7 +95,7 @@ bool look_at_own_writes(struct observer *observer, struct arena *arena,
 /* applied.c: fills source.gtid_at_applied. */
 bool look_at_applied(struct observer *observer, struct arena *arena,
 		     struct observed *observed, struct error *err) MUST_CHECK;
-void gtid_mark_forget(struct gtid_mark *mark);
+void gtid_checkpoint_forget(struct gtid_checkpoint *checkpoint);
 
 /* source.c */
 bool ask_source(struct db *db, struct look *look, struct error *err) MUST_CHECK;

@@ -10,7 +10,7 @@
 typedef bool asker(struct db *db, struct look *look, struct error *err);
 
 /* One server's share of a look, done by a thread of its own. */
-struct errand {
+struct query_job {
 	const struct db_login *login;
 	struct run *run;
 	struct db **db;
@@ -41,7 +41,7 @@ void observer_release(struct observer *observer)
 	db_close(observer->source);
 	db_close(observer->target);
 	instance_watch_release(observer->instance);
-	gtid_mark_forget(&observer->mark);
+	gtid_checkpoint_forget(&observer->checkpoint);
 	account_hash_forget(&observer->account);
 	free(observer);
 }
@@ -96,30 +96,30 @@ void observer_forget_target(struct observer *observer)
 	forget(&observer->target);
 }
 
-static bool ask_once(struct errand *errand)
+static bool ask_once(struct query_job *job)
 {
-	struct look *look = &errand->look;
-	struct error *err = &errand->error;
+	struct look *look = &job->look;
+	struct error *err = &job->error;
 
-	if (!connected(errand->db, errand->login, errand->run, err))
+	if (!connected(job->db, job->login, job->run, err))
 		return false;
-	if (!release_is_known(*errand->db, err))
+	if (!release_is_known(*job->db, err))
 		return false;
-	look->server = *db_server(*errand->db);
+	look->server = *db_server(*job->db);
 	look->answers = (struct answers){ 0 };
 	look->tries_count = 0;
-	return errand->asker(*errand->db, look, err);
+	return job->asker(*job->db, look, err);
 }
 
 /* A connection from an earlier look may have gone since: that is no reason to fail. */
-static void *run_errand(void *arg)
+static void *run_query_job(void *arg)
 {
-	struct errand *errand = arg;
-	bool kept = *errand->db != NULL;
+	struct query_job *job = arg;
+	bool kept = *job->db != NULL;
 
-	errand->ok = ask_once(errand);
-	if (!errand->ok && kept && errand->error.kind == ERROR_UNREACHABLE)
-		errand->ok = ask_once(errand);
+	job->ok = ask_once(job);
+	if (!job->ok && kept && job->error.kind == ERROR_UNREACHABLE)
+		job->ok = ask_once(job);
 	return NULL;
 }
 
@@ -132,28 +132,28 @@ static void tell_both(const struct error *source, const struct error *target,
 		(void)error_hint(err, "%s", source->hint);
 }
 
-static bool run_both(struct observer *observer, struct errand *source,
-		     struct errand *target, struct error *err)
+static bool run_both(struct observer *observer, struct query_job *source,
+		     struct query_job *target, struct error *err)
 {
 	pthread_t thread;
 
-	*source = (struct errand){ .login = &observer->logins->source,
-				   .db = &observer->source,
-				   .asker = source->asker,
-				   .look = source->look };
-	*target = (struct errand){ .login = &observer->logins->target,
-				   .db = &observer->target,
-				   .asker = target->asker,
-				   .look = target->look };
+	*source = (struct query_job){ .login = &observer->logins->source,
+				      .db = &observer->source,
+				      .asker = source->asker,
+				      .look = source->look };
+	*target = (struct query_job){ .login = &observer->logins->target,
+				      .db = &observer->target,
+				      .asker = target->asker,
+				      .look = target->look };
 	source->run = target->run = observer->run;
 	source->look.manifest = target->look.manifest = observer->manifest;
 
-	bool apart = pthread_create(&thread, NULL, run_errand, target) == 0;
-	run_errand(source);
+	bool apart = pthread_create(&thread, NULL, run_query_job, target) == 0;
+	run_query_job(source);
 	if (apart)
 		(void)pthread_join(thread, NULL);
 	else
-		run_errand(target);
+		run_query_job(target);
 	if (!source->ok)
 		*err = source->error;
 	else if (!target->ok)
@@ -166,9 +166,9 @@ static bool run_both(struct observer *observer, struct errand *source,
 }
 
 /* An account that may log in and then nothing, as with an expired password. */
-static bool may_ask(const struct errand *errand, struct error *err)
+static bool may_ask(const struct query_job *job, struct error *err)
 {
-	const struct db_statement *identity = &errand->look.answers.of[QUERY_IDENTITY];
+	const struct db_statement *identity = &job->look.answers.of[QUERY_IDENTITY];
 
 	if (identity->done)
 		return true;
@@ -190,32 +190,32 @@ static char *now_text(struct arena *arena)
 }
 
 /* AWS's API, asked while the servers are: its answer is the slowest. */
-struct instance_errand {
+struct instance_job {
 	struct instance_watch *watch;
 	struct error error; /* when not ok */
 	bool ok;
 };
 
-static void *run_instance_errand(void *arg)
+static void *run_instance_job(void *arg)
 {
-	struct instance_errand *errand = arg;
+	struct instance_job *job = arg;
 
-	errand->ok = instance_watch_look(errand->watch, false, &errand->error);
+	job->ok = instance_watch_look(job->watch, false, &job->error);
 	return NULL;
 }
 
-static bool run_all(struct observer *observer, struct errand *source,
-		    struct errand *target, struct error *err)
+static bool run_all(struct observer *observer, struct query_job *source,
+		    struct query_job *target, struct error *err)
 {
-	struct instance_errand instance = { .watch = observer->instance };
+	struct instance_job instance = { .watch = observer->instance };
 	pthread_t thread;
-	bool apart = pthread_create(&thread, NULL, run_instance_errand, &instance) == 0;
+	bool apart = pthread_create(&thread, NULL, run_instance_job, &instance) == 0;
 
 	bool ok = run_both(observer, source, target, err);
 	if (apart)
 		(void)pthread_join(thread, NULL);
 	else
-		run_instance_errand(&instance);
+		run_instance_job(&instance);
 	if (ok && !instance.ok)
 		*err = instance.error;
 	return ok && instance.ok;
@@ -240,8 +240,8 @@ bool observer_look(struct observer *observer, struct arena *arena,
 {
 	AUTO_ARENA *source_arena = arena_make();
 	AUTO_ARENA *target_arena = arena_make();
-	struct errand source = { .asker = ask_source, .look.arena = source_arena };
-	struct errand target = { .asker = ask_target, .look.arena = target_arena };
+	struct query_job source = { .asker = ask_source, .look.arena = source_arena };
+	struct query_job target = { .asker = ask_target, .look.arena = target_arena };
 
 	if (!run_all(observer, &source, &target, err) || !may_ask(&source, err) ||
 	    !may_ask(&target, err))
@@ -267,12 +267,12 @@ bool observer_look_at_data(struct observer *observer, struct arena *arena,
 	AUTO_ARENA *target_arena = arena_make();
 	const char *const *databases =
 		wanted_databases(observer->manifest, observed, arena);
-	struct errand source = { .asker = ask_source_data,
-				 .look = { .arena = source_arena,
-					   .databases = databases } };
-	struct errand target = { .asker = ask_target_data,
-				 .look = { .arena = target_arena,
-					   .databases = databases } };
+	struct query_job source = { .asker = ask_source_data,
+				    .look = { .arena = source_arena,
+					      .databases = databases } };
+	struct query_job target = { .asker = ask_target_data,
+				    .look = { .arena = target_arena,
+					      .databases = databases } };
 
 	if (!run_both(observer, &source, &target, err))
 		return false;

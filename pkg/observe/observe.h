@@ -45,7 +45,7 @@ bool observer_try_password(struct observer *observer, struct arena *arena,
  * "salt:hmac" of what the account kept of its password at the last look, when that was
  * the manifest's password; else NULL.
  */
-const char *observer_account_mark(const struct observer *observer, struct arena *arena);
+const char *observer_account_digest(const struct observer *observer, struct arena *arena);
 
 /*
  * The connections, for steps that act: made when needed. They belong to the observer.

@@ -29,7 +29,7 @@ static const struct {
 	{ QUERY_BORROWING,          "unanswered", "the tables with rows of others", { 0 } },
 	{ QUERY_KEYLESS,            "unanswered", "the tables' keys", { 0 } },
 	{ QUERY_DEFINERS,           "unanswered", "the definers", { 0 } },
-	{ QUERY_PROGRAMS,           "unanswered", "the functions, triggers and events", { 0 } },
+	{ QUERY_STORED_OBJECTS,           "unanswered", "the functions, triggers and events", { 0 } },
 	{ QUERY_COLLATIONS_USED,    "unanswered", "the collations that are used", { 0 } },
 	{ QUERY_COLLATIONS,         "unanswered", "the collations that are known", { 0 } },
 	{ QUERY_LOOSE_FOREIGN_KEYS, "unanswered", "the foreign keys", { 0 } },

@@ -276,7 +276,7 @@ bool catalog_read(struct db *db, const char *const *databases, struct arena *are
 			return false;
 	}
 	if (!read_sequences(db, &catalog, arena, err) ||
-	    !catalog_read_programs(db, schemas, arena, &catalog, err) ||
+	    !catalog_read_stored_objects(db, schemas, arena, &catalog, err) ||
 	    !properties_read(db, schemas, arena, &catalog.properties, err))
 		return false;
 	*out = catalog;

@@ -23,7 +23,8 @@ static const struct table *table_difference(const struct catalog *a,
 	return NULL;
 }
 
-static bool same_program(const struct program *a, const struct program *b)
+static bool same_stored_object(const struct stored_object *a,
+			       const struct stored_object *b)
 {
 	return a->kind == b->kind && strcmp(a->database, b->database) == 0 &&
 	       strcmp(a->name, b->name) == 0 && strcmp(a->create, b->create) == 0 &&
@@ -31,13 +32,13 @@ static bool same_program(const struct program *a, const struct program *b)
 	       text_equal(a->collation, b->collation);
 }
 
-static const struct program *program_difference(const struct catalog *a,
-						const struct catalog *b)
+static const struct stored_object *stored_object_difference(const struct catalog *a,
+							    const struct catalog *b)
 {
-	for (size_t i = 0; i < a->programs_count; i++) {
-		if (i >= b->programs_count ||
-		    !same_program(&a->programs[i], &b->programs[i]))
-			return &a->programs[i];
+	for (size_t i = 0; i < a->stored_objects_count; i++) {
+		if (i >= b->stored_objects_count ||
+		    !same_stored_object(&a->stored_objects[i], &b->stored_objects[i]))
+			return &a->stored_objects[i];
 	}
 	return NULL;
 }
@@ -71,16 +72,16 @@ static const char *one_way(const struct catalog *a, const struct catalog *b,
 	AUTO_ARENA *scratch = arena_make();
 	const char *database = database_difference(a, b);
 	const struct table *table = table_difference(a, b, scratch);
-	const struct program *program = program_difference(a, b);
+	const struct stored_object *stored = stored_object_difference(a, b);
 
 	if (database != NULL)
 		return arena_printf(arena, "database %s", quote_name(database, arena));
 	if (table != NULL)
 		return arena_printf(arena, "table %s",
 				    quote_table(table->database, table->name, arena));
-	if (program != NULL)
-		return arena_printf(arena, "%s %s", program_kind_label(program->kind),
-				    quote_table(program->database, program->name, arena));
+	if (stored != NULL)
+		return arena_printf(arena, "%s %s", stored_kind_label(stored->kind),
+				    quote_table(stored->database, stored->name, arena));
 	const struct property_row *row =
 		property_difference(&a->properties, &b->properties);
 	if (row != NULL)

@@ -206,7 +206,7 @@ void differences_find(const struct catalog *source, const struct catalog *target
 	differences_of_properties(source, target, rules, out);
 	compare_tables(source, target, rules, out);
 	if (all && !rules->only_columns)
-		differences_of_programs(source, target, rules, out);
+		differences_of_stored_objects(source, target, rules, out);
 	if (out->count > 1)
 		qsort(out->items, out->count, sizeof(*out->items), compare_objects);
 }

@@ -69,17 +69,18 @@ void differences_of_properties(const struct catalog *source, const struct catalo
 void differences_of_shape(const struct table *source, const struct table *target,
 			  const char *object, const struct difference_rules *rules,
 			  const struct spelling_rules *spelling, struct differences *out);
-/* program_differences.c */
-void differences_of_programs(const struct catalog *source, const struct catalog *target,
-			     const struct difference_rules *rules,
-			     struct differences *out);
+/* stored_object_differences.c */
+void differences_of_stored_objects(const struct catalog *source,
+				   const struct catalog *target,
+				   const struct difference_rules *rules,
+				   struct differences *out);
 
 bool difference_is_chosen(const struct difference_rules *rules, const char *database,
 			  const char *table);
 const char *table_label(const struct table *table, struct arena *arena);
-const char *program_label(const struct program *program, struct arena *arena);
-const struct program *catalog_program(const struct catalog *catalog,
-				      enum program_kind kind, const char *database,
-				      const char *name);
+const char *stored_object_label(const struct stored_object *stored, struct arena *arena);
+const struct stored_object *catalog_stored_object(const struct catalog *catalog,
+						  enum stored_kind kind,
+						  const char *database, const char *name);
 
 #endif

@@ -29,7 +29,7 @@ struct key {
 	/*
 	 * The leading columns whose literals compare as the index is ordered. ENUM and
 	 * SET, for one, compare as text and are ordered by number. 0: no ranges, the
-	 * table is one piece.
+	 * table is one range.
 	 */
 	size_t ordered_count;
 };

@@ -21,10 +21,10 @@ static bool has_object(const struct catalog *catalog, const struct property_row 
 {
 	if (is_of_table(row))
 		return catalog_table(catalog, row->database, row->owner) != NULL;
-	for (enum program_kind kind = 0; kind < PROGRAM_KINDS; kind++) {
-		if (strcmp(program_kind_label(kind), row->object) == 0)
-			return catalog_program(catalog, kind, row->database,
-					       row->owner) != NULL;
+	for (enum stored_kind kind = 0; kind < STORED_KINDS; kind++) {
+		if (strcmp(stored_kind_label(kind), row->object) == 0)
+			return catalog_stored_object(catalog, kind, row->database,
+						     row->owner) != NULL;
 	}
 	return true;
 }

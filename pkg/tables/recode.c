@@ -62,25 +62,25 @@ static size_t head_span(const char *create, const char *end, struct span *out)
 }
 
 /* What is in UTF-8, the last first. */
-static size_t utf8_spans(const struct program *program, enum flavour flavour,
+static size_t utf8_spans(const struct stored_object *stored, enum flavour flavour,
 			 struct span *out)
 {
-	switch (program->kind) {
-	case PROGRAM_FUNCTION:
-	case PROGRAM_PROCEDURE:
-		return routine_spans(program->create, flavour, out);
-	case PROGRAM_TRIGGER:
+	switch (stored->kind) {
+	case STORED_FUNCTION:
+	case STORED_PROCEDURE:
+		return routine_spans(stored->create, flavour, out);
+	case STORED_TRIGGER:
 		return flavour == FLAVOUR_MARIADB ?
 			       0 :
-			       head_span(program->create, " FOR EACH ROW", out);
-	case PROGRAM_EVENT:
-		return head_span(program->create, " DO ", out);
+			       head_span(stored->create, " FOR EACH ROW", out);
+	case STORED_EVENT:
+		return head_span(stored->create, " DO ", out);
 	default:
 		return 0;
 	}
 }
 
-static bool recode(struct db *db, struct program *program, const struct span *span,
+static bool recode(struct db *db, struct stored_object *stored, const struct span *span,
 		   struct arena *arena, struct error *err)
 {
 	struct text sql = text_make(arena);
@@ -88,36 +88,36 @@ static bool recode(struct db *db, struct program *program, const struct span *sp
 
 	text_add(&sql, "SELECT c, c IS NULL OR HEX(CONVERT(c USING utf8mb4)) <> HEX(u)"
 		       " FROM (SELECT u, CONVERT(u USING ");
-	text_addf(&sql, "%s) AS c FROM (SELECT _utf8mb4 X'", program->charset);
-	hex_add(&sql, program->create + span->from, span->to - span->from, HEX_UPPER);
+	text_addf(&sql, "%s) AS c FROM (SELECT _utf8mb4 X'", stored->charset);
+	hex_add(&sql, stored->create + span->from, span->to - span->from, HEX_UPPER);
 	text_add(&sql, "' AS u) x) y");
 	if (!db_query(db, sql.bytes, arena, &rows, err))
 		return false;
 	if (rows.count != 1 || !text_equal(rows_value(&rows, 0, 1), "0")) {
 		error_set(err, ERROR_FAILED,
 			  "its name or comment is not of its creator's charset, %s",
-			  program->charset);
+			  stored->charset);
 		return error_hint(err,
 				  "Make it anew on the source, from a session in utf8mb4.");
 	}
-	program->create =
-		arena_printf(arena, "%.*s%s%s", (int)span->from, program->create,
-			     rows_value(&rows, 0, 0), program->create + span->to);
+	stored->create =
+		arena_printf(arena, "%.*s%s%s", (int)span->from, stored->create,
+			     rows_value(&rows, 0, 0), stored->create + span->to);
 	return true;
 }
 
-bool program_recode(struct db *db, struct program *program, struct arena *arena,
-		    struct error *err)
+bool stored_object_recode(struct db *db, struct stored_object *stored,
+			  struct arena *arena, struct error *err)
 {
 	struct span spans[2];
 
-	if (text_starts(program->charset, "utf8") ||
-	    is_ascii(program->create, 0, strlen(program->create)))
+	if (text_starts(stored->charset, "utf8") ||
+	    is_ascii(stored->create, 0, strlen(stored->create)))
 		return true;
-	size_t count = utf8_spans(program, db_server(db)->flavour, spans);
+	size_t count = utf8_spans(stored, db_server(db)->flavour, spans);
 	for (size_t i = 0; i < count; i++) {
-		if (!is_ascii(program->create, spans[i].from, spans[i].to) &&
-		    !recode(db, program, &spans[i], arena, err))
+		if (!is_ascii(stored->create, spans[i].from, spans[i].to) &&
+		    !recode(db, stored, &spans[i], arena, err))
 			return false;
 	}
 	return true;

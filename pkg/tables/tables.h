@@ -92,20 +92,20 @@ struct database {
 	bool encrypted;      /* MySQL 8.0.16: tables are, unless they say otherwise */
 };
 
-enum program_kind {
-	PROGRAM_LIBRARY,
-	PROGRAM_FUNCTION,
-	PROGRAM_PROCEDURE,
-	PROGRAM_PACKAGE,
-	PROGRAM_PACKAGE_BODY,
-	PROGRAM_VIEW,
-	PROGRAM_TRIGGER,
-	PROGRAM_EVENT,
-	PROGRAM_KINDS
+enum stored_kind {
+	STORED_LIBRARY,
+	STORED_FUNCTION,
+	STORED_PROCEDURE,
+	STORED_PACKAGE,
+	STORED_PACKAGE_BODY,
+	STORED_VIEW,
+	STORED_TRIGGER,
+	STORED_EVENT,
+	STORED_KINDS
 };
 
-struct program {
-	enum program_kind kind;
+struct stored_object {
+	enum stored_kind kind;
 	const char *database;
 	const char *name;
 	const char *create;             /* bytes in charset */
@@ -121,8 +121,8 @@ struct program {
 };
 
 /* "view", "stored procedure": for messages; "VIEW", "PROCEDURE": as SQL has it. */
-const char *program_kind_label(enum program_kind kind);
-const char *program_kind_word(enum program_kind kind);
+const char *stored_kind_label(enum stored_kind kind);
+const char *stored_kind_word(enum stored_kind kind);
 
 struct catalog {
 	struct db_server server; /* that has it */
@@ -131,8 +131,8 @@ struct catalog {
 	struct table *tables; /* in order of database and name */
 	size_t tables_count;
 	/* in the order in which they can be created, but for views over views */
-	struct program *programs;
-	size_t programs_count;
+	struct stored_object *stored_objects;
+	size_t stored_objects_count;
 	struct properties properties;
 };
 
@@ -159,12 +159,12 @@ const char *catalog_difference(const struct catalog *a, const struct catalog *b,
 			       struct arena *arena);
 
 /* stored_objects.c: the part of catalog_read for programs. */
-bool catalog_read_programs(struct db *db, const char *schemas, struct arena *arena,
-			   struct catalog *catalog, struct error *err) MUST_CHECK;
+bool catalog_read_stored_objects(struct db *db, const char *schemas, struct arena *arena,
+				 struct catalog *catalog, struct error *err) MUST_CHECK;
 
 /* recode.c: the same for one program's text: all of it in its creator's charset. */
-bool program_recode(struct db *db, struct program *program, struct arena *arena,
-		    struct error *err) MUST_CHECK;
+bool stored_object_recode(struct db *db, struct stored_object *stored,
+			  struct arena *arena, struct error *err) MUST_CHECK;
 
 /*
  * lost_characters.c: the part of catalog_read for what SHOW CREATE TABLE does not show.

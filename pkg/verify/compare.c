@@ -1,13 +1,13 @@
 #include "base/text.h"
 #include "verify/internal.h"
 
-static bool ask_digests(struct worker *worker, const struct piece *piece,
+static bool ask_digests(struct worker *worker, const struct range *range,
 			struct arena *arena, struct rows out[SIDES], struct error *err)
 {
 	const char *sql[SIDES];
 
 	for (enum side side = SOURCE; side < SIDES; side++)
-		sql[side] = piece_digest_query(piece, side, arena);
+		sql[side] = range_digest_query(range, side, arena);
 	atomic_fetch_add(&worker->verify->asking, 1);
 	bool ok = pair_ask(worker, sql, arena, out, err);
 	atomic_fetch_sub(&worker->verify->asking, 1);
@@ -20,32 +20,32 @@ static bool same_digest(const struct rows *a, const struct rows *b)
 	       text_equal(rows_value(a, 0, 1), rows_value(b, 0, 1));
 }
 
-/* The pieces to come shall have about as many rows as wanted. */
-static void adapt(const struct piece *piece, uint64_t rows_count)
+/* The ranges to come shall have about as many rows as wanted. */
+static void adapt(const struct range *range, uint64_t rows_count)
 {
-	struct subject *subject = piece->subject;
-	uint64_t step = piece->step;
+	struct subject *subject = range->subject;
+	uint64_t step = range->step;
 
 	if (!subject->by_number || step == 0)
 		return;
-	if (rows_count > subject->piece_rows * 2 && step > 1)
+	if (rows_count > subject->range_rows * 2 && step > 1)
 		(void)atomic_compare_exchange_strong(&subject->step, &step, step / 2);
-	else if (rows_count < subject->piece_rows / 2 && step < (uint64_t)1 << 62)
+	else if (rows_count < subject->range_rows / 2 && step < (uint64_t)1 << 62)
 		(void)atomic_compare_exchange_strong(&subject->step, &step, step * 2);
 }
 
 /* So many rows differ that only ranges are told; by the same rule. */
-static bool compare_range(struct worker *worker, const struct piece *piece,
+static bool compare_range(struct worker *worker, const struct range *range,
 			  struct error *err)
 {
 	enum verify_outcome outcome;
 
-	if (!recheck_range(worker, piece, &outcome, err))
+	if (!recheck_range(worker, range, &outcome, err))
 		return false;
 	if (outcome == VERIFY_DIFFERENT)
-		result_range(worker->verify, piece->subject, &piece->range, outcome);
+		result_range(worker->verify, range->subject, &range->keys, outcome);
 	if (outcome != VERIFY_EQUAL)
-		result_note(worker->verify, piece->subject, outcome,
+		result_note(worker->verify, range->subject, outcome,
 			    "so many rows differ that not all were looked for");
 	return true;
 }
@@ -58,38 +58,39 @@ static bool compare_whole(struct worker *worker, struct subject *subject,
 			  struct error *err)
 {
 	struct verify *verify = worker->verify;
-	const struct piece whole = { .subject = subject };
+	const struct range whole = { .subject = subject };
 
 	(void)pthread_mutex_lock(&verify->lock);
 	bool first = !subject->whole;
 	subject->whole = true;
 	(void)pthread_mutex_unlock(&verify->lock);
-	return !first || drill(worker, &whole, subject->table[SOURCE]->rows, err);
+	return !first || row_diff(worker, &whole, subject->table[SOURCE]->rows, err);
 }
 
-static bool compare(struct worker *worker, const struct piece *piece, struct error *err)
+static bool compare(struct worker *worker, const struct range *range, struct error *err)
 {
 	struct verify *verify = worker->verify;
-	struct subject *subject = piece->subject;
+	struct subject *subject = range->subject;
 	AUTO_ARENA *arena = arena_make();
 	struct rows rows[SIDES];
 	uint64_t count[SIDES];
 
-	if (!ask_digests(worker, piece, arena, rows, err))
+	if (!ask_digests(worker, range, arena, rows, err))
 		return false;
 	for (enum side side = SOURCE; side < SIDES; side++)
 		count[side] = rows_number(rows_value(&rows[side], 0, 0), 0);
-	adapt(piece, count[SOURCE]);
+	adapt(range, count[SOURCE]);
 	result_rows(verify, subject, count[SOURCE], count[TARGET]);
-	pace_show(verify);
+	throttle_show(verify);
 	if (same_digest(&rows[SOURCE], &rows[TARGET]))
 		return true;
 	if (subject->partitioned)
 		return compare_whole(worker, subject, err);
 	if (result_is_settled(verify, subject))
-		return compare_range(worker, piece, err);
-	return drill(worker, piece,
-		     count[SOURCE] > count[TARGET] ? count[SOURCE] : count[TARGET], err);
+		return compare_range(worker, range, err);
+	return row_diff(worker, range,
+			count[SOURCE] > count[TARGET] ? count[SOURCE] : count[TARGET],
+			err);
 }
 
 /* What a server says about a table that is not any more what the catalog says. */
@@ -110,12 +111,12 @@ static bool says_altered(unsigned code)
 	return false;
 }
 
-bool compare_piece(struct worker *worker, const struct piece *piece, struct error *err)
+bool compare_one_range(struct worker *worker, const struct range *range, struct error *err)
 {
 	struct verify *verify = worker->verify;
-	struct subject *subject = piece->subject;
+	struct subject *subject = range->subject;
 
-	if (compare(worker, piece, err))
+	if (compare(worker, range, err))
 		return true;
 	if (!says_altered(err->code))
 		return false;

@@ -54,7 +54,7 @@ static bool read_counts(struct worker *worker, enum side side,
 			const struct watched *watched, struct arena *arena,
 			const char **values, struct error *err)
 {
-	const struct subject *subject = watched->piece->subject;
+	const struct subject *subject = watched->range->subject;
 	bool *wanted = arena_array(arena, watched->count, sizeof(*wanted));
 	struct rows rows;
 
@@ -75,7 +75,7 @@ static bool read_counts(struct worker *worker, enum side side,
 static bool read_text(struct worker *worker, const struct watched *watched,
 		      struct arena *arena, const char **words, struct error *err)
 {
-	const struct subject *subject = watched->piece->subject;
+	const struct subject *subject = watched->range->subject;
 	bool *wanted[SIDES];
 	size_t asked[SIDES] = { 0, 0 };
 
@@ -141,11 +141,11 @@ static void tell(struct worker *worker, const struct watched *watched, size_t at
 				     "%s: %" PRIu64 " on the source, %" PRIu64
 				     " on the target",
 				     words, source, target);
-	result_fault(worker->verify, watched->piece->subject, fault,
+	result_fault(worker->verify, watched->range->subject, fault,
 		     count == 0 ? 1 : count, words);
 }
 
-bool recheck_groups(struct worker *worker, const struct piece *piece,
+bool recheck_groups(struct worker *worker, const struct range *range,
 		    const struct candidate *candidates, size_t count, bool *found,
 		    struct error *err)
 {
@@ -153,13 +153,13 @@ bool recheck_groups(struct worker *worker, const struct piece *piece,
 	const char **words = arena_array(arena, count, sizeof(*words));
 	struct watched watched = {
 		.read = read_counts,
-		.piece = piece,
+		.range = range,
 		.candidates = candidates,
 		.watches = arena_array(arena, count, sizeof(struct watch)),
 		.count = count,
 	};
 
-	if (!rule_apply(worker, &watched, arena, err) ||
+	if (!stability_rule_apply(worker, &watched, arena, err) ||
 	    !read_text(worker, &watched, arena, words, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {

@@ -21,30 +21,30 @@ struct subject {
 	const struct key *key;
 	bool indexed[SIDES]; /* that side has the key */
 	bool partitioned;    /* on either side: no row is looked for by its key alone */
-	/* of both sides, when they are the same: a piece each; else NULL */
+	/* of both sides, when they are the same: a range each; else NULL */
 	const char *const *partitions;
 	struct digest digest;
 
 	/* Guarded by verify->lock. */
 	bool cutting;   /* a worker finds the next bound */
-	bool given_out; /* down to its last piece */
+	bool given_out; /* down to its last range */
 	bool whole;     /* partitions differ: the table is compared as a whole */
 
 	/* Of the worker that cuts. */
-	uint64_t piece_rows;
+	uint64_t range_rows;
 	size_t next_partition;
 	bool by_number;       /* a single integer: bounds are counted, not asked for */
 	bool begun;           /* first and last are known */
 	bool signed_number;   /* first is below 0 */
 	uint64_t first, last; /* of the source, as two's complement when signed */
-	uint64_t next;        /* first + next begins the next piece */
+	uint64_t next;        /* first + next begins the next range */
 	struct key_bound bound;
-	atomic_uint_fast64_t step; /* how far a piece reaches, in numbers */
+	atomic_uint_fast64_t step; /* how far a range reaches, in numbers */
 };
 
-struct piece {
+struct range {
 	struct subject *subject;
-	struct key_range range;
+	struct key_range keys;
 	const char *partition; /* only its rows; NULL: all */
 	uint64_t step;
 };
@@ -106,25 +106,25 @@ bool pair_ask(struct worker *worker, const char *const sql[SIDES], struct arena 
 /* definitions.c: reads both catalogs and lists what differs. */
 bool definitions_compare(struct verify *verify, struct error *err) MUST_CHECK;
 
-/* ranges.c: tables cut into pieces; *out has no subject when all are given out. */
-bool pieces_make(struct verify *verify, struct error *err) MUST_CHECK;
-bool pieces_next(struct worker *worker, struct piece *out, struct error *err) MUST_CHECK;
+/* ranges.c: tables cut into ranges; *out has no subject when all are given out. */
+bool ranges_make(struct verify *verify, struct error *err) MUST_CHECK;
+bool ranges_next(struct worker *worker, struct range *out, struct error *err) MUST_CHECK;
 
-/* compare.c: one piece, down to the verdict. */
-bool compare_piece(struct worker *worker, const struct piece *piece,
-		   struct error *err) MUST_CHECK;
+/* compare.c: one range, down to the verdict. */
+bool compare_one_range(struct worker *worker, const struct range *range,
+		       struct error *err) MUST_CHECK;
 
 /*
- * range_query.c: the statement for the digest of the piece on that side: count, sum;
+ * range_query.c: the statement for the digest of the range on that side: count, sum;
  * and its FROM clause.
  */
-const char *piece_digest_query(const struct piece *piece, enum side side,
+const char *range_digest_query(const struct range *range, enum side side,
 			       struct arena *arena);
-const char *piece_from(const struct piece *piece, enum side side, struct arena *arena);
+const char *range_from(const struct range *range, enum side side, struct arena *arena);
 
-/* row_diff.c: the rows of a piece that differ, each judged by recheck. */
-bool drill(struct worker *worker, const struct piece *piece, uint64_t rows_count,
-	   struct error *err) MUST_CHECK;
+/* row_diff.c: the rows of a range that differ, each judged by recheck. */
+bool row_diff(struct worker *worker, const struct range *range, uint64_t rows_count,
+	      struct error *err) MUST_CHECK;
 
 /*
  * recheck.c: by stability_rule.h, what of the candidates differs goes to the result.
@@ -134,15 +134,15 @@ struct candidate {
 	/* of the key; without one the SHA-256 of a group of equal rows */
 	const char *const *literals;
 };
-bool recheck(struct worker *worker, const struct piece *piece,
+bool recheck(struct worker *worker, const struct range *range,
 	     const struct candidate *candidates, size_t count, bool *found,
 	     struct error *err) MUST_CHECK;
 /* groups.c: the part of it for tables without a key. */
-bool recheck_groups(struct worker *worker, const struct piece *piece,
+bool recheck_groups(struct worker *worker, const struct range *range,
 		    const struct candidate *candidates, size_t count, bool *found,
 		    struct error *err) MUST_CHECK;
-/* The digest of a piece as a whole. */
-bool recheck_range(struct worker *worker, const struct piece *piece,
+/* The digest of a range as a whole. */
+bool recheck_range(struct worker *worker, const struct range *range,
 		   enum verify_outcome *out, struct error *err) MUST_CHECK;
 
 /*
@@ -162,11 +162,11 @@ bool link_passed(struct worker *worker, const struct coordinates *goal, bool *pa
 bool link_catch_up(struct worker *worker, bool *reached, struct error *err) MUST_CHECK;
 
 /* throttle.c: pauses while the source is loaded; shows how far it is. */
-bool pace_keep(struct worker *worker, struct error *err) MUST_CHECK;
-void pace_show(struct verify *verify);
+bool throttle_keep(struct worker *worker, struct error *err) MUST_CHECK;
+void throttle_show(struct verify *verify);
 /* While the link is waited for, after a while; at may have no file yet. */
-void pace_show_wait(struct verify *verify, int64_t waited_ms,
-		    const struct coordinates *at, const struct coordinates *goal);
+void throttle_show_wait(struct verify *verify, int64_t waited_ms,
+			const struct coordinates *at, const struct coordinates *goal);
 
 /* result.c: what was found; from any thread. */
 void result_rows(struct verify *verify, struct subject *subject, uint64_t source,

@@ -246,7 +246,7 @@ static bool wait_for(struct worker *worker, const struct coordinates *goal,
 		if (is_before(before, at) || !applied.runs)
 			wait.limit = run_clock() + verify->job->timeout_ms;
 		before = at;
-		pace_show_wait(verify, wait_elapsed(&wait), &applied.at, goal);
+		throttle_show_wait(verify, wait_elapsed(&wait), &applied.at, goal);
 	} while (wait_again(&wait));
 	if (!run_goes_on(&verify->run, err))
 		return false;

@@ -1,28 +1,28 @@
-/* What a piece is asked of a side. */
+/* What a range is asked of a side. */
 #include "sql/quote.h"
 #include "verify/internal.h"
 
-const char *piece_from(const struct piece *piece, enum side side, struct arena *arena)
+const char *range_from(const struct range *range, enum side side, struct arena *arena)
 {
-	const struct subject *subject = piece->subject;
-	bool is_range = piece->range.above.literals != NULL ||
-			piece->range.upto.literals != NULL;
+	const struct subject *subject = range->subject;
+	bool is_range =
+		range->keys.above.literals != NULL || range->keys.upto.literals != NULL;
 
 	const char *from = digest_from(subject->table[side], subject->key,
 				       is_range && subject->indexed[side], arena);
 
-	return piece->partition == NULL ?
+	return range->partition == NULL ?
 		       from :
 		       arena_printf(arena, "%s PARTITION (%s)", from,
-				    quote_name(piece->partition, arena));
+				    quote_name(range->partition, arena));
 }
 
-const char *piece_digest_query(const struct piece *piece, enum side side,
+const char *range_digest_query(const struct range *range, enum side side,
 			       struct arena *arena)
 {
-	const struct subject *subject = piece->subject;
+	const struct subject *subject = range->subject;
 
-	return digest_query(&subject->digest, piece_from(piece, side, arena),
-			    key_range_condition(subject->key, &piece->range, arena),
+	return digest_query(&subject->digest, range_from(range, side, arena),
+			    key_range_condition(subject->key, &range->keys, arena),
 			    arena);
 }

@@ -1,4 +1,4 @@
-/* The tables, big ones first, each cut into pieces of about chunk_size. */
+/* The tables, big ones first, each cut into ranges of about chunk_size. */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -58,12 +58,12 @@ static void add_subject(struct verify *verify, const struct table *source,
 		.table = { source, target },
 		.key = key,
 		.indexed = { key->columns_count > 0, same_key(key, other) },
-		.piece_rows = verify->job->chunk_size /
+		.range_rows = verify->job->chunk_size /
 			      (row_bytes == 0 ? USUAL_ROW_BYTES : row_bytes),
 		.by_number = is_single_integer(key),
 	};
-	if (subject->piece_rows == 0)
-		subject->piece_rows = 1;
+	if (subject->range_rows == 0)
+		subject->range_rows = 1;
 	const char *const *own =
 		verify->partitions[SOURCE][source - verify->catalog[SOURCE].tables];
 	const char *const *others =
@@ -85,7 +85,7 @@ static int compare_sizes(const void *left, const void *right)
 	return a < b ? 1 : a > b ? -1 : 0;
 }
 
-bool pieces_make(struct verify *verify, struct error *err)
+bool ranges_make(struct verify *verify, struct error *err)
 {
 	const struct catalog *sources = &verify->catalog[SOURCE];
 	struct db *const *db = verify->workers[0].db;
@@ -153,7 +153,7 @@ static bool begin_by_number(struct worker *worker, struct subject *subject,
 				    1.0 :
 				    (double)subject->table[SOURCE]->rows;
 	double step = (double)(subject->last - subject->first) / rows_count *
-		      (double)subject->piece_rows;
+		      (double)subject->range_rows;
 	atomic_store(&subject->step, step < 1.0    ? 1 :
 				     step > 9.0e18 ? (uint64_t)1 << 63 :
 						     (uint64_t)step);
@@ -196,7 +196,7 @@ static bool cut_by_rows(struct worker *worker, struct subject *subject,
 	*out = (struct key_range){ .above = subject->bound };
 	if (!db_query(worker->db[SOURCE],
 		      key_bound_query(subject->table[SOURCE], subject->key,
-				      &subject->bound, subject->piece_rows, arena),
+				      &subject->bound, subject->range_rows, arena),
 		      arena, &rows, err))
 		return false;
 	if (rows.count > 0)
@@ -205,7 +205,7 @@ static bool cut_by_rows(struct worker *worker, struct subject *subject,
 	return true;
 }
 
-/* The last piece has no upper bound. */
+/* The last range has no upper bound. */
 static bool cut(struct worker *worker, struct subject *subject, struct key_range *out,
 		struct error *err)
 {
@@ -243,7 +243,7 @@ static struct subject *claim(struct verify *verify)
 	}
 }
 
-bool pieces_next(struct worker *worker, struct piece *out, struct error *err)
+bool ranges_next(struct worker *worker, struct range *out, struct error *err)
 {
 	struct verify *verify = worker->verify;
 	bool ok = true;
@@ -251,18 +251,18 @@ bool pieces_next(struct worker *worker, struct piece *out, struct error *err)
 	(void)pthread_mutex_lock(&verify->lock);
 	struct subject *subject = claim(verify);
 	(void)pthread_mutex_unlock(&verify->lock);
-	*out = (struct piece){ .subject = subject };
+	*out = (struct range){ .subject = subject };
 	if (subject == NULL)
 		return true;
 	if (subject->partitions != NULL)
 		out->partition = subject->partitions[subject->next_partition++];
 	else if (!subject->partitioned)
-		ok = cut(worker, subject, &out->range, err);
+		ok = cut(worker, subject, &out->keys, err);
 	out->step = atomic_load(&subject->step);
 	(void)pthread_mutex_lock(&verify->lock);
 	subject->cutting = false;
 	bool more = out->partition == NULL ?
-			    out->range.upto.literals != NULL :
+			    out->keys.upto.literals != NULL :
 			    subject->partitions[subject->next_partition] != NULL;
 	if (!ok || !more)
 		subject->given_out = true;

@@ -30,7 +30,7 @@ static bool read_rows(struct worker *worker, enum side side,
 		      const struct watched *watched, struct arena *arena,
 		      const char **values, struct error *err)
 {
-	const struct subject *subject = watched->piece->subject;
+	const struct subject *subject = watched->range->subject;
 	struct db_statement *statements =
 		arena_array(arena, watched->count, sizeof(*statements));
 	size_t asked = 0;
@@ -73,49 +73,49 @@ static enum verify_fault fault_of(const struct watch *watch)
 	return watch->after == NULL ? FAULT_EXTRA : FAULT_DIFFERENT;
 }
 
-static bool recheck_some(struct worker *worker, const struct piece *piece,
+static bool recheck_some(struct worker *worker, const struct range *range,
 			 const struct candidate *candidates, size_t count, bool *found,
 			 struct error *err)
 {
-	const struct key *key = piece->subject->key;
+	const struct key *key = range->subject->key;
 	AUTO_ARENA *arena = arena_make();
 	struct watch watches[ROWS] = { 0 };
 	struct watched watched = {
 		.read = read_rows,
-		.piece = piece,
+		.range = range,
 		.candidates = candidates,
 		.watches = watches,
 		.count = count,
 	};
 
-	if (!rule_apply(worker, &watched, arena, err))
+	if (!stability_rule_apply(worker, &watched, arena, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		if (watches[i].settled && !watches[i].differs)
 			continue;
 		*found = true;
-		result_fault(worker->verify, piece->subject, fault_of(&watches[i]), 1,
+		result_fault(worker->verify, range->subject, fault_of(&watches[i]), 1,
 			     key_text(key, candidates[i].literals, key->columns_count,
 				      arena));
 	}
 	return true;
 }
 
-bool recheck(struct worker *worker, const struct piece *piece,
+bool recheck(struct worker *worker, const struct range *range,
 	     const struct candidate *candidates, size_t count, bool *found,
 	     struct error *err)
 {
-	bool has_key = piece->subject->digest.key != NULL;
+	bool has_key = range->subject->digest.key != NULL;
 	size_t most = has_key ? ROWS : GROUPS;
 
 	for (size_t at = 0; at < count; at += most) {
 		size_t some = count - at < most ? count - at : most;
 
-		if (result_is_settled(worker->verify, piece->subject)) {
-			result_cut_short(worker->verify, piece->subject);
+		if (result_is_settled(worker->verify, range->subject)) {
+			result_cut_short(worker->verify, range->subject);
 			return true;
 		}
-		if (!(has_key ? recheck_some : recheck_groups)(worker, piece,
+		if (!(has_key ? recheck_some : recheck_groups)(worker, range,
 							       candidates + at, some,
 							       found, err))
 			return false;
@@ -130,7 +130,7 @@ static bool read_range(struct worker *worker, enum side side,
 {
 	struct rows rows;
 
-	if (!db_query(worker->db[side], piece_digest_query(watched->piece, side, arena),
+	if (!db_query(worker->db[side], range_digest_query(watched->range, side, arena),
 		      arena, &rows, err))
 		return false;
 	const char *sum = rows_value(&rows, 0, 1);
@@ -139,16 +139,16 @@ static bool read_range(struct worker *worker, enum side side,
 	return true;
 }
 
-bool recheck_range(struct worker *worker, const struct piece *piece,
+bool recheck_range(struct worker *worker, const struct range *range,
 		   enum verify_outcome *out, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct watch watch = { 0 };
 	struct watched watched = {
-		.read = read_range, .piece = piece, .watches = &watch, .count = 1
+		.read = read_range, .range = range, .watches = &watch, .count = 1
 	};
 
-	if (!rule_apply(worker, &watched, arena, err))
+	if (!stability_rule_apply(worker, &watched, arena, err))
 		return false;
 	*out = watch.differs ? VERIFY_DIFFERENT :
 	       watch.settled ? VERIFY_EQUAL :

@@ -1,5 +1,5 @@
 /*
- * The rows of a piece that differ. The rows are sorted into heaps by a number from
+ * The rows of a range that differ. The rows are sorted into heaps by a number from
  * their keys, both sides say the digest of each heap, and only the rows of heaps that
  * differ are read, key and checksum, some thousands at a time. Without a key the number
  * is of the whole row, and equal rows are one, read as their checksum and count.
@@ -17,10 +17,10 @@
 #define ROWS_AT_ONCE 20000
 
 /* One drill: what is the same for all its statements. */
-struct shaft {
+struct narrowing {
 	struct worker *worker;
 	struct subject *subject;
-	const struct piece *piece;
+	const struct range *range;
 	const char *condition;
 	const char *from[SIDES];
 	uint64_t heaps;
@@ -47,13 +47,14 @@ static uint64_t number_of(const struct rows *rows, size_t row)
 }
 
 /* Both lists are sorted by the heap's number. */
-static struct heap *compare_heaps(const struct shaft *shaft,
+static struct heap *compare_heaps(const struct narrowing *narrowing,
 				  const struct rows rows[SIDES])
 {
-	struct heap *heaps = arena_array(shaft->arena, shaft->heaps, sizeof(*heaps));
+	struct heap *heaps =
+		arena_array(narrowing->arena, narrowing->heaps, sizeof(*heaps));
 	size_t at[SIDES] = { 0, 0 };
 
-	for (uint64_t i = 0; i < shaft->heaps; i++) {
+	for (uint64_t i = 0; i < narrowing->heaps; i++) {
 		bool has[SIDES];
 
 		for (enum side side = SOURCE; side < SIDES; side++) {
@@ -161,9 +162,10 @@ static size_t find_candidates(const struct key *key, const struct rows rows[SIDE
 }
 
 /* Reads the chosen heaps of both sides and judges the rows that differ. */
-static bool look_at_rows(struct shaft *shaft, const char *chosen, struct error *err)
+static bool look_at_rows(struct narrowing *narrowing, const char *chosen,
+			 struct error *err)
 {
-	const struct subject *subject = shaft->subject;
+	const struct subject *subject = narrowing->subject;
 	AUTO_ARENA *arena = arena_make();
 	struct candidate *candidates;
 	const char *sql[SIDES];
@@ -171,16 +173,16 @@ static bool look_at_rows(struct shaft *shaft, const char *chosen, struct error *
 	bool found = false;
 
 	for (enum side side = SOURCE; side < SIDES; side++)
-		sql[side] = digest_rows_query(&subject->digest, shaft->from[side],
-					      shaft->condition, shaft->heaps, chosen,
-					      arena);
-	if (!pace_keep(shaft->worker, err) ||
-	    !pair_ask(shaft->worker, sql, arena, rows, err))
+		sql[side] = digest_rows_query(&subject->digest, narrowing->from[side],
+					      narrowing->condition, narrowing->heaps,
+					      chosen, arena);
+	if (!throttle_keep(narrowing->worker, err) ||
+	    !pair_ask(narrowing->worker, sql, arena, rows, err))
 		return false;
 	size_t count = find_candidates(subject->key, rows, arena, &candidates);
-	if (!recheck(shaft->worker, shaft->piece, candidates, count, &found, err))
+	if (!recheck(narrowing->worker, narrowing->range, candidates, count, &found, err))
 		return false;
-	shaft->found = shaft->found || found;
+	narrowing->found = narrowing->found || found;
 	return true;
 }
 
@@ -188,13 +190,13 @@ static bool look_at_rows(struct shaft *shaft, const char *chosen, struct error *
  * The next heaps that differ, as long as they are not too many rows; "" behind the
  * last.
  */
-static const char *choose(const struct shaft *shaft, const struct heap *heaps,
+static const char *choose(const struct narrowing *narrowing, const struct heap *heaps,
 			  uint64_t *at, struct arena *arena)
 {
 	struct text chosen = text_make(arena);
 	uint64_t rows_count = 0;
 
-	for (; *at < shaft->heaps; ++*at) {
+	for (; *at < narrowing->heaps; ++*at) {
 		const struct heap *heap = &heaps[*at];
 
 		if (!heap->differs)
@@ -207,22 +209,23 @@ static const char *choose(const struct shaft *shaft, const struct heap *heaps,
 	return chosen.bytes;
 }
 
-static bool look_at_heaps(struct shaft *shaft, const struct heap *heaps, struct error *err)
+static bool look_at_heaps(struct narrowing *narrowing, const struct heap *heaps,
+			  struct error *err)
 {
-	struct verify *verify = shaft->worker->verify;
+	struct verify *verify = narrowing->worker->verify;
 	uint64_t at = 0;
 
 	for (;;) {
 		AUTO_ARENA *arena = arena_make();
-		const char *chosen = choose(shaft, heaps, &at, arena);
+		const char *chosen = choose(narrowing, heaps, &at, arena);
 
 		if (chosen[0] == '\0')
 			return true;
-		if (result_is_settled(verify, shaft->subject)) {
-			result_cut_short(verify, shaft->subject);
+		if (result_is_settled(verify, narrowing->subject)) {
+			result_cut_short(verify, narrowing->subject);
 			return true;
 		}
-		if (!look_at_rows(shaft, chosen, err))
+		if (!look_at_rows(narrowing, chosen, err))
 			return false;
 	}
 }
@@ -234,16 +237,16 @@ static uint64_t heaps_for(uint64_t rows_count)
 	return heaps > MOST_HEAPS ? MOST_HEAPS : heaps;
 }
 
-bool drill(struct worker *worker, const struct piece *piece, uint64_t rows_count,
-	   struct error *err)
+bool row_diff(struct worker *worker, const struct range *range, uint64_t rows_count,
+	      struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct subject *subject = piece->subject;
-	struct shaft shaft = {
+	struct subject *subject = range->subject;
+	struct narrowing narrowing = {
 		.worker = worker,
 		.subject = subject,
-		.piece = piece,
-		.condition = key_range_condition(subject->key, &piece->range, arena),
+		.range = range,
+		.condition = key_range_condition(subject->key, &range->keys, arena),
 		.heaps = heaps_for(rows_count),
 		.arena = arena,
 	};
@@ -255,14 +258,15 @@ bool drill(struct worker *worker, const struct piece *piece, uint64_t rows_count
 	if (!link_catch_up(worker, &reached, err))
 		return false;
 	for (enum side side = SOURCE; side < SIDES; side++) {
-		shaft.from[side] = piece_from(piece, side, arena);
-		sql[side] = digest_heaps_query(&subject->digest, shaft.from[side],
-					       shaft.condition, shaft.heaps, arena);
+		narrowing.from[side] = range_from(range, side, arena);
+		sql[side] =
+			digest_heaps_query(&subject->digest, narrowing.from[side],
+					   narrowing.condition, narrowing.heaps, arena);
 	}
 	if (!pair_ask(worker, sql, arena, rows, err) ||
-	    !look_at_heaps(&shaft, compare_heaps(&shaft, rows), err))
+	    !look_at_heaps(&narrowing, compare_heaps(&narrowing, rows), err))
 		return false;
-	if (shaft.found && subject->digest.key != NULL)
-		result_range(worker->verify, subject, &piece->range, VERIFY_EQUAL);
+	if (narrowing.found && subject->digest.key != NULL)
+		result_range(worker->verify, subject, &range->keys, VERIFY_EQUAL);
 	return true;
 }

@@ -3,12 +3,12 @@
 #include "base/text.h"
 #include "base/wait.h"
 
-#define STRIKES 6
+#define CONFIRMATIONS 6
 #define ATTEMPTS 24
 
 /* A few that never stand still are looked at that often, as fast as it goes. */
 #define HOT 8
-#define HOT_AFTER STRIKES
+#define HOT_AFTER CONFIRMATIONS
 #define HOT_LOOKS 60
 #define HOT_MS 3000
 /* How long a target may lag behind what was seen on the source. */
@@ -53,16 +53,17 @@ static void judge(struct watch *watch, const struct round *round)
 		return;
 	}
 	if (!same(watch->before, watch->after))
-		watch->strikes = 0;
-	else if (watch->strikes > 0 && same(watch->held, watch->before) &&
+		watch->confirmations = 0;
+	else if (watch->confirmations > 0 && same(watch->held, watch->before) &&
 		 same(watch->against, watch->target))
-		watch->strikes++;
+		watch->confirmations++;
 	else
-		watch->strikes = 1;
+		watch->confirmations = 1;
 	watch->held = watch->before;
 	watch->against = watch->target;
 	/* Without a link there is nothing to wait for. */
-	watch->differs = watch->strikes >= STRIKES || round->quiet || !round->reached;
+	watch->differs = watch->confirmations >= CONFIRMATIONS || round->quiet ||
+			 !round->reached;
 	watch->settled = watch->differs;
 }
 
@@ -84,7 +85,8 @@ static bool go_round(struct worker *worker, const struct watched *watched,
 	const char **after = arena_array(arena, watched->count, sizeof(*after));
 	struct round round;
 
-	if (!pace_keep(worker, err) || !link_position(worker, arena, &round.began, err) ||
+	if (!throttle_keep(worker, err) ||
+	    !link_position(worker, arena, &round.began, err) ||
 	    !watched->read(worker, SOURCE, watched, arena, before, err) ||
 	    !link_catch_up(worker, &round.reached, err) ||
 	    !watched->read(worker, TARGET, watched, arena, target, err) ||
@@ -179,8 +181,8 @@ static bool look_closely(struct worker *worker, const struct watched *watched,
 	return look_on(worker, watched, looks[SOURCE], count, err);
 }
 
-bool rule_apply(struct worker *worker, const struct watched *watched,
-		struct arena *arena, struct error *err)
+bool stability_rule_apply(struct worker *worker, const struct watched *watched,
+			  struct arena *arena, struct error *err)
 {
 	struct wait wait = wait_start(&worker->verify->run, 0, 0, 0);
 	size_t left = watched->count;

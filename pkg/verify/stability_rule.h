@@ -17,8 +17,8 @@
 /* A value that is watched: NULL is no row. They live as long as the arena of rule. */
 struct watch {
 	const char *before, *target, *after; /* of the last round */
-	const char *held, *against;          /* the two of the last strikes */
-	unsigned strikes;
+	const char *held, *against;          /* the two of the last confirmations */
+	unsigned confirmations;
 	bool settled;
 	bool differs; /* when settled */
 };
@@ -30,14 +30,14 @@ struct watched {
 	 */
 	bool (*read)(struct worker *worker, enum side side, const struct watched *watched,
 		     struct arena *arena, const char **values, struct error *err);
-	const struct piece *piece; /* where they are */
+	const struct range *range; /* where they are */
 	const struct candidate *candidates;
 	struct watch *watches; /* zeroed */
 	size_t count;
 };
 
 /* Until all are settled, or have been watched for long enough. */
-bool rule_apply(struct worker *worker, const struct watched *watched,
-		struct arena *arena, struct error *err) MUST_CHECK;
+bool stability_rule_apply(struct worker *worker, const struct watched *watched,
+			  struct arena *arena, struct error *err) MUST_CHECK;
 
 #endif

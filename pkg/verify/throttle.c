@@ -34,7 +34,7 @@ static bool read_load(struct worker *worker, uint64_t *out, struct error *err)
 	return true;
 }
 
-bool pace_keep(struct worker *worker, struct error *err)
+bool throttle_keep(struct worker *worker, struct error *err)
 {
 	struct verify *verify = worker->verify;
 	unsigned most = verify->job->max_load;
@@ -59,7 +59,7 @@ bool pace_keep(struct worker *worker, struct error *err)
 	return true;
 }
 
-void pace_show(struct verify *verify)
+void throttle_show(struct verify *verify)
 {
 	if (!is_due(&verify->progress_at, SHOW_EVERY_MS))
 		return;
@@ -87,8 +87,8 @@ void pace_show(struct verify *verify)
 			     text_duration(arena, (uint64_t)figures.seconds_left * 1000));
 }
 
-void pace_show_wait(struct verify *verify, int64_t waited_ms,
-		    const struct coordinates *at, const struct coordinates *goal)
+void throttle_show_wait(struct verify *verify, int64_t waited_ms,
+			const struct coordinates *at, const struct coordinates *goal)
 {
 	if (at->file == NULL || waited_ms < SHOW_WAIT_EVERY_MS ||
 	    !is_due(&verify->wait_shown_at, SHOW_WAIT_EVERY_MS))

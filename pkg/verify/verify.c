@@ -28,17 +28,17 @@ static void fail(struct verify *verify, const struct error *err)
 
 static bool work_off(struct worker *worker, struct error *err)
 {
-	struct piece piece;
+	struct range range;
 
 	/* The first one has been opened to read the catalogs. */
 	if (worker->db[SOURCE] == NULL && !pair_open(worker->verify, worker, err))
 		return false;
 	for (;;) {
-		if (!pace_keep(worker, err) || !pieces_next(worker, &piece, err))
+		if (!throttle_keep(worker, err) || !ranges_next(worker, &range, err))
 			return false;
-		if (piece.subject == NULL)
+		if (range.subject == NULL)
 			return true;
-		if (!compare_piece(worker, &piece, err))
+		if (!compare_one_range(worker, &range, err))
 			return false;
 	}
 }
@@ -106,7 +106,7 @@ static bool compare(struct verify *verify, struct error *err)
 {
 	return pair_open(verify, &verify->workers[0], err) &&
 	       definitions_compare(verify, err) && check_tables(verify, err) &&
-	       pieces_make(verify, err) && run_workers(verify, err);
+	       ranges_make(verify, err) && run_workers(verify, err);
 }
 
 static void init(struct verify *verify, const struct verify_job *job, struct run *run,

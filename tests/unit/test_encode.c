@@ -47,14 +47,14 @@ static void encodes(void **state)
 		encode_begin(&encoder, row->columns);
 		while (!encoder.done) {
 			/* so that a sanitizer sees its end */
-			char *piece = malloc(room);
-			assert_non_null(piece);
+			char *range = malloc(room);
+			assert_non_null(range);
 			size_t count = encode_row(&encoder, row->values, row->lengths,
-						  piece, room);
+						  range, room);
 			assert_true(count > 0 && count <= room);
-			memcpy(out + length, piece, count);
+			memcpy(out + length, range, count);
 			length += count;
-			free(piece);
+			free(range);
 		}
 		assert_int_equal(length, strlen(row->line));
 		assert_memory_equal(out, row->line, length);

@@ -56,7 +56,7 @@ static const char *const high[] = { "5", "'y'" };
 static struct range_case {
 	const char *name;
 	size_t columns;
-	struct key_range range;
+	struct key_range keys;
 	const char *condition;
 } ranges[] = {
 	{ "no bounds",        1, { { NULL }, { NULL } }, "TRUE" },
@@ -84,8 +84,7 @@ static void is_the_condition(void **state)
 	struct key_column columns[2];
 	struct key key = composite(columns, row->columns);
 
-	assert_string_equal(key_range_condition(&key, &row->range, arena),
-			    row->condition);
+	assert_string_equal(key_range_condition(&key, &row->keys, arena), row->condition);
 }
 
 static void the_next_bound_is_asked_for_in_key_order(void **state)

@@ -1,4 +1,4 @@
-/* A big table's last piece, shared by workers that have nothing else to do. */
+/* A big table's last range, shared by workers that have nothing else to do. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -67,14 +67,14 @@ bool db_lost(const struct db *db)
 	return servers.ledger == LOST || servers.ledger == DONE_LOST;
 }
 
-bool ledger_split(struct copy *copy, struct db *db, const struct piece *piece,
-		  const struct piece *rest, struct error *err)
+bool ledger_split(struct copy *copy, struct db *db, const struct range *range,
+		  const struct range *rest, struct error *err)
 {
 	(void)copy;
 	(void)db;
-	/* The rest is noted while the piece still reaches to its old end. */
-	assert_null(piece->range.upto.literals);
-	assert_null(rest->range.upto.literals);
+	/* The rest is noted while the range still reaches to its old end. */
+	assert_null(range->keys.upto.literals);
+	assert_null(rest->keys.upto.literals);
 	servers.splits += servers.ledger == RECORDED || servers.ledger == DONE_LOST;
 	if (servers.ledger == RECORDED)
 		return true;
@@ -110,7 +110,7 @@ bool sessions_renew_writer(struct worker *worker, struct error *err)
 static struct split_case {
 	const char *name;
 	bool wanted;         /* somebody has nothing to do */
-	bool others_left;    /* a piece of the table that nobody works at */
+	bool others_left;    /* a range of the table that nobody works at */
 	bool by_part_of_key; /* one column of two is ordered */
 	uint64_t chunk_rows; /* of the chunk before; 0: none */
 	uint64_t done;
@@ -150,24 +150,24 @@ static struct split_case {
 };
 /* clang-format on */
 
-static void expect_whole(const struct piece *piece, const struct piece *todo)
+static void expect_whole(const struct range *range, const struct range *todo)
 {
-	assert_null(piece->range.upto.literals);
-	assert_ptr_equal(piece->task->todo, todo);
+	assert_null(range->keys.upto.literals);
+	assert_ptr_equal(range->task->todo, todo);
 }
 
-/* The two tile what the piece was; its rest waits for a worker, with its own number. */
-static void expect_divided(const struct piece *piece, const char *from)
+/* The two tile what the range was; its rest waits for a worker, with its own number. */
+static void expect_divided(const struct range *range, const char *from)
 {
-	const struct piece *rest = piece->task->todo;
+	const struct range *rest = range->task->todo;
 
 	assert_non_null(rest);
-	assert_string_equal(piece->range.upto.literals[0], from);
-	assert_string_equal(rest->range.above.literals[0], from);
-	assert_null(rest->range.upto.literals);
+	assert_string_equal(range->keys.upto.literals[0], from);
+	assert_string_equal(rest->keys.above.literals[0], from);
+	assert_null(rest->keys.upto.literals);
 	assert_int_equal(rest->number, 7);
-	assert_int_equal(piece->task->next_number, 8);
-	assert_int_equal(rest->rows, piece->rows);
+	assert_int_equal(range->task->next_number, 8);
+	assert_int_equal(rest->rows, range->rows);
 	assert_int_equal(servers.splits, 1);
 }
 
@@ -191,10 +191,10 @@ static void splits(void **state)
 			     .next_number = 7,
 			     .rows = row->done,
 			     .split_wanted = row->wanted };
-	struct piece other = { .task = &task };
-	struct piece piece = { .task = &task,
+	struct range other = { .task = &task };
+	struct range range = { .task = &task,
 			       .number = 3,
-			       .range.above.literals = literals,
+			       .keys.above.literals = literals,
 			       .rows = row->chunk_rows,
 			       .bytes = row->chunk_rows * 10 };
 	struct copy copy = { .arena = arena };
@@ -206,11 +206,11 @@ static void splits(void **state)
 	task.todo = row->others_left ? &other : NULL;
 	(void)pthread_mutex_init(&copy.lock, NULL);
 	(void)pthread_cond_init(&copy.moved, NULL);
-	assert_int_equal(split_piece(&worker, &piece, &err), !row->fails);
+	assert_int_equal(split_range(&worker, &range, &err), !row->fails);
 	if (row->from == NULL)
-		expect_whole(&piece, row->others_left ? &other : NULL);
+		expect_whole(&range, row->others_left ? &other : NULL);
 	else
-		expect_divided(&piece, row->from);
+		expect_divided(&range, row->from);
 	assert_int_equal(servers.asked != NULL, row->offset != NULL);
 	if (row->offset != NULL)
 		assert_non_null(strstr(servers.asked, row->offset));

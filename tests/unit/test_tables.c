@@ -221,7 +221,7 @@ static void unique_keys_stay_without_a_primary_key(void **state)
 	assert_true(definition.items[2].deferred);
 }
 
-static void heads_of_programs(void **state)
+static void heads_of_stored_objects(void **state)
 {
 	static const char view[] =
 		"CREATE ALGORITHM=MERGE DEFINER=`a``b`@`%` SQL SECURITY INVOKER VIEW `v` AS"
@@ -259,7 +259,7 @@ int main(void)
 		cmocka_unit_test(timestamps_are_put_into_the_zone_of_the_session),
 		cmocka_unit_test(definitions_are_taken_apart),
 		cmocka_unit_test(unique_keys_stay_without_a_primary_key),
-		cmocka_unit_test(heads_of_programs),
+		cmocka_unit_test(heads_of_stored_objects),
 	};
 	struct CMUnitTest tests[ARRAY_SIZE(types) + ARRAY_SIZE(columns) + ARRAY_SIZE(single)];
 	size_t count = 0;

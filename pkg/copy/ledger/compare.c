@@ -16,21 +16,21 @@
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
-static void list_pieces(struct copy *copy, int state)
+static void list_ranges(struct copy *copy, int state)
 {
 	for (size_t i = 0; i < copy->tasks_count; i++) {
 		struct task *task = &copy->tasks[i];
-		struct piece **end = &task->todo;
+		struct range **end = &task->todo;
 
 		task->todo = NULL;
-		for (struct piece *piece = task->pieces; piece != NULL;) {
-			struct piece *next = piece->all;
+		for (struct range *range = task->ranges; range != NULL;) {
+			struct range *next = range->all;
 
-			if ((int)piece->state == state) {
-				*end = piece;
-				end = &piece->next;
+			if ((int)range->state == state) {
+				*end = range;
+				end = &range->next;
 			}
-			piece = next;
+			range = next;
 		}
 		*end = NULL;
 	}
@@ -39,17 +39,17 @@ static void list_pieces(struct copy *copy, int state)
 /*
  * What is kept must have been computed as on the source, too: else it is loaded again.
  */
-static bool compare_computed(struct worker *worker, const struct piece *piece,
+static bool compare_computed(struct worker *worker, const struct range *range,
 			     struct arena *arena, bool *same, struct error *err)
 {
-	const struct task *task = piece->task;
+	const struct task *task = range->task;
 	const struct proof proof = {
 		.worker = worker,
 		.task = task,
-		.condition = task->chunked ? key_range_condition(task->key,
-								 &piece->range, arena) :
-					     "TRUE",
-		.rows = piece->rows,
+		.condition = task->chunked ?
+				     key_range_condition(task->key, &range->keys, arena) :
+				     "TRUE",
+		.rows = range->rows,
 	};
 	const struct column *column;
 	enum proof_result verdict;
@@ -64,34 +64,35 @@ static bool compare_computed(struct worker *worker, const struct piece *piece,
 	return true;
 }
 
-static bool compare_piece(struct worker *worker, struct piece *piece, struct error *err)
+static bool compare_one_range(struct worker *worker, struct range *range,
+			      struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct selection selection;
 	struct chunk_query query = { 0 };
 	struct row_source rows = { .worker = worker,
-				   .task = piece->task,
+				   .task = range->task,
 				   .selection = &selection,
 				   .query = &query,
 				   .arena = arena };
 
-	selection_make(piece->task->table, false, arena, &selection);
-	query.sql = chunk_whole(piece, &selection, arena);
+	selection_make(range->task->table, false, arena, &selection);
+	query.sql = chunk_whole(range, &selection, arena);
 	bool same = false;
-	if (!rows_open(&rows, err) || !feed_hash_rows(&rows, err))
+	if (!rows_open(&rows, err) || !load_data_hash_rows(&rows, err))
 		return error_wrap(err, "table %s",
-				  quote_table(piece->task->table->database,
-					      piece->task->table->name, arena));
-	same = rows.rows == piece->rows &&
-	       text_equal(fingerprint_print(worker->fingerprint, arena), piece->digest);
-	if (!compare_computed(worker, piece, arena, &same, err) ||
+				  quote_table(range->task->table->database,
+					      range->task->table->name, arena));
+	same = rows.rows == range->rows &&
+	       text_equal(checksum_print(worker->checksum, arena), range->digest);
+	if (!compare_computed(worker, range, arena, &same, err) ||
 	    !rows_release(&rows, err))
 		return error_wrap(err, "table %s",
-				  quote_table(piece->task->table->database,
-					      piece->task->table->name, arena));
-	piece->state = same ? PIECE_KEPT : PIECE_CHANGED;
+				  quote_table(range->task->table->database,
+					      range->task->table->name, arena));
+	range->state = same ? RANGE_KEPT : RANGE_CHANGED;
 	if (!same)
-		atomic_fetch_sub(&piece->task->shown, rows.bytes);
+		atomic_fetch_sub(&range->task->shown, rows.bytes);
 	return true;
 }
 
@@ -110,17 +111,17 @@ bool task_redo(struct worker *worker, struct task *task, struct error *err)
 	task->exists = false;
 	task->created = false;
 	(void)pthread_mutex_lock(&copy->lock);
-	task->pieces = piece_make(task, copy->arena);
+	task->ranges = range_make(task, copy->arena);
 	(void)pthread_mutex_unlock(&copy->lock);
 	return schema_create_table(copy, worker->writer, task, arena, err);
 }
 
-static bool reopen(struct worker *worker, struct piece *piece, struct error *err)
+static bool reopen(struct worker *worker, struct range *range, struct error *err)
 {
 	enum { STALL_TIMEOUT_MS = 10 * 60 * 1000 };
 	struct wait wait = wait_start(&worker->copy->run, STALL_TIMEOUT_MS, 100, 2000);
 
-	while (!ledger_reopen(worker->copy, worker->writer, piece, err)) {
+	while (!ledger_reopen(worker->copy, worker->writer, range, err)) {
 		struct error unused = { 0 };
 
 		if (db_lost(worker->writer) ||
@@ -128,31 +129,31 @@ static bool reopen(struct worker *worker, struct piece *piece, struct error *err
 		    !server_error_is_lock(err->code) || !wait_again(&wait))
 			return false;
 	}
-	piece->state = PIECE_OPEN;
+	range->state = RANGE_OPEN;
 	return true;
 }
 
-static void count_pieces(const struct task *task, size_t *kept, size_t *changed)
+static void count_ranges(const struct task *task, size_t *kept, size_t *changed)
 {
 	*kept = *changed = 0;
-	for (const struct piece *piece = task->pieces; piece != NULL; piece = piece->all) {
-		*kept += piece->state == PIECE_KEPT;
-		*changed += piece->state == PIECE_CHANGED;
+	for (const struct range *range = task->ranges; range != NULL; range = range->all) {
+		*kept += range->state == RANGE_KEPT;
+		*changed += range->state == RANGE_CHANGED;
 	}
 }
 
-/* After this a piece is on the target as the source has it, or not at all. */
+/* After this a range is on the target as the source has it, or not at all. */
 static bool settle(struct worker *worker, struct task *task, struct error *err)
 {
 	size_t kept, changed;
 
-	count_pieces(task, &kept, &changed);
+	count_ranges(task, &kept, &changed);
 	if (!task->exists || changed == 0)
 		return true;
 	if (kept == 0)
 		return task_redo(worker, task, err);
-	for (struct piece *piece = task->pieces; piece != NULL; piece = piece->all) {
-		if (piece->state != PIECE_CHANGED || reopen(worker, piece, err))
+	for (struct range *range = task->ranges; range != NULL; range = range->all) {
+		if (range->state != RANGE_CHANGED || reopen(worker, range, err))
 			continue;
 		/* The target sees other rows in the range than the source did. */
 		if (err->kind == ERROR_FAILED && err->code == 0)
@@ -167,13 +168,13 @@ static void count_kept(struct copy *copy)
 	for (size_t i = 0; i < copy->tasks_count; i++) {
 		struct task *task = &copy->tasks[i];
 
-		for (struct piece *piece = task->pieces; piece != NULL;
-		     piece = piece->all) {
-			if (piece->state != PIECE_KEPT)
+		for (struct range *range = task->ranges; range != NULL;
+		     range = range->all) {
+			if (range->state != RANGE_KEPT)
 				continue;
 			task->chunks++;
-			task->rows += piece->rows;
-			task->bytes += piece->bytes;
+			task->rows += range->rows;
+			task->bytes += range->bytes;
 		}
 		copy->kept_chunks += task->chunks;
 		copy->kept_rows += task->rows;
@@ -195,15 +196,15 @@ static void say_kept(const struct copy *copy)
 bool resume_compare(struct copy *copy, struct error *err)
 {
 	if (copy->recorded_chunks > 0) {
-		list_pieces(copy, PIECE_RECORDED);
+		list_ranges(copy, RANGE_RECORDED);
 		copy->comparing = true;
-		bool ok = workers_run_pieces(copy, compare_piece, NULL, err);
+		bool ok = workers_run_ranges(copy, compare_one_range, NULL, err);
 		copy->comparing = false;
 		if (!ok || !workers_run(copy, settle, err))
 			return false;
 		count_kept(copy);
 		say_kept(copy);
 	}
-	list_pieces(copy, PIECE_OPEN);
+	list_ranges(copy, RANGE_OPEN);
 	return true;
 }

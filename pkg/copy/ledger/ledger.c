@@ -10,8 +10,8 @@
 
 /*
  * A row a database that this copy has made (`table` is empty), a row a table (`number`
- * is 0, `digest` that of its definition), and a row a piece of the table's rows: loaded
- * when it has a digest, else open. The pieces tile the table; one that was never
+ * is 0, `digest` that of its definition), and a row a range of the table's rows: loaded
+ * when it has a digest, else open. The ranges tile the table; one that was never
  * divided or loaded has no row.
  */
 static const char create_table[] =
@@ -159,11 +159,11 @@ bool ledger_forget_table(struct copy *copy, struct db *db, const char *database,
 }
 
 /* Columns of the query in ledger_check. */
-enum { DATABASE, TABLE, PIECES, ROWS, OPEN };
+enum { DATABASE, TABLE, RANGES, ROWS, OPEN };
 
 static bool is_whole(const struct rows *ledger, size_t row, const struct task *task)
 {
-	return rows_number(rows_value(ledger, row, PIECES), 0) == task->chunks &&
+	return rows_number(rows_value(ledger, row, RANGES), 0) == task->chunks &&
 	       rows_number(rows_value(ledger, row, ROWS), UINT64_MAX) == task->rows &&
 	       rows_number(rows_value(ledger, row, OPEN), UINT64_MAX) == 0;
 }

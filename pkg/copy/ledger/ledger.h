@@ -8,7 +8,7 @@
 
 /*
  * ledger.c: what is on the target because of this copy: a row a database, a row a table
- * with the digest of its definition, a row a piece of its rows.
+ * with the digest of its definition, a row a range of its rows.
  */
 bool ledger_prepare(struct db *target, struct error *err) MUST_CHECK;
 /*
@@ -38,7 +38,7 @@ bool ledger_forget_table(struct copy *copy, struct db *db, const char *database,
 /* Every task must be there, whole, with its rows. */
 bool ledger_check(struct copy *copy, struct error *err) MUST_CHECK;
 
-/* ledger_ranges.c: the rows of tables and of their pieces. */
+/* ledger_ranges.c: the rows of tables and of their ranges. */
 bool ledger_read(struct copy *copy, struct rows *out, struct error *err) MUST_CHECK;
 /* Columns of ledger_read, in order of database, table, number, by bytes. */
 enum {
@@ -55,11 +55,11 @@ enum {
 bool ledger_add_tables(struct copy *copy, struct error *err) MUST_CHECK;
 bool ledger_add_table(struct copy *copy, struct db *db, const struct task *task,
 		      struct error *err) MUST_CHECK;
-/* A part of a piece that is loaded in one transaction. */
+/* A part of a range that is loaded in one transaction. */
 struct chunk {
 	unsigned number;
-	struct key_range range;
-	bool last; /* of its piece; else the rest is noted as open under rest_number */
+	struct key_range keys;
+	bool last; /* of its range; else the rest is noted as open under rest_number */
 	unsigned rest_number;
 	uint64_t rows, bytes;
 	const char *digest;
@@ -70,8 +70,8 @@ struct chunk {
  */
 bool ledger_begin(struct copy *copy, struct db *writer, const struct task *task,
 		  const struct chunk *chunk, struct error *err) MUST_CHECK;
-/* Fills the row in, moves the open piece's lower bound behind it, commits. */
-bool ledger_commit(struct copy *copy, struct db *writer, struct piece *piece,
+/* Fills the row in, moves the open range's lower bound behind it, commits. */
+bool ledger_commit(struct copy *copy, struct db *writer, struct range *range,
 		   const struct chunk *chunk, struct error *err) MUST_CHECK;
 /* Whether the chunk's transaction was committed. */
 bool ledger_has(struct copy *copy, struct db *db, const struct task *task,
@@ -79,11 +79,11 @@ bool ledger_has(struct copy *copy, struct db *db, const struct task *task,
 /* Whether it has a row of this number, loaded or open. */
 bool ledger_notes(struct copy *copy, struct db *db, const struct task *task,
 		  unsigned number, bool *out, struct error *err) MUST_CHECK;
-/* `piece` ends where `rest`, which is noted as open, begins. */
-bool ledger_split(struct copy *copy, struct db *db, const struct piece *piece,
-		  const struct piece *rest, struct error *err) MUST_CHECK;
-/* Deletes the rows of a piece that changed, and notes it as open. */
-bool ledger_reopen(struct copy *copy, struct db *db, const struct piece *piece,
+/* `range` ends where `rest`, which is noted as open, begins. */
+bool ledger_split(struct copy *copy, struct db *db, const struct range *range,
+		  const struct range *rest, struct error *err) MUST_CHECK;
+/* Deletes the rows of a range that changed, and notes it as open. */
+bool ledger_reopen(struct copy *copy, struct db *db, const struct range *range,
 		   struct error *err) MUST_CHECK;
 
 #endif

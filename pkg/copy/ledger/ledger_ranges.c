@@ -1,4 +1,4 @@
-/* The ledger's rows of tables (number 0) and of the pieces of their rows. */
+/* The ledger's rows of tables (number 0) and of the ranges of their rows. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -106,38 +106,38 @@ bool ledger_begin(struct copy *copy, struct db *writer, const struct task *task,
 					   "START TRANSACTION;\n" INSERT_INTO
 					   "(%s, %s, NULL, NULL, UTC_TIMESTAMP())",
 					   key_values(copy, task, chunk->number, arena),
-					   bound_value(task, &chunk->range.above, arena)),
+					   bound_value(task, &chunk->keys.above, arena)),
 			      err);
 }
 
-/* What becomes of the open piece's own row when a chunk of it is loaded. */
-static const char *rest_statement(const struct copy *copy, const struct piece *piece,
+/* What becomes of the open range's own row when a chunk of it is loaded. */
+static const char *rest_statement(const struct copy *copy, const struct range *range,
 				  const struct chunk *chunk, struct arena *arena)
 {
-	const struct task *task = piece->task;
-	const char *lower = bound_value(task, &chunk->range.upto, arena);
+	const struct task *task = range->task;
+	const char *lower = bound_value(task, &chunk->keys.upto, arena);
 
-	if (chunk->last && piece->number == 0)
+	if (chunk->last && range->number == 0)
 		return "";
 	if (chunk->last)
 		return arena_printf(arena,
 				    "DELETE FROM `extrepl`.`chunk` WHERE %s AND `number` = %u;\n",
-				    where_table(copy, task, arena), piece->number);
-	if (piece->number != 0)
+				    where_table(copy, task, arena), range->number);
+	if (range->number != 0)
 		return arena_printf(
 			arena,
 			"UPDATE `extrepl`.`chunk` SET `lower` = %s WHERE %s AND `number` = %u;\n",
-			lower, where_table(copy, task, arena), piece->number);
+			lower, where_table(copy, task, arena), range->number);
 	return arena_printf(arena, INSERT_INTO "(%s, %s, %s, NULL, UTC_TIMESTAMP());\n",
 			    key_values(copy, task, chunk->rest_number, arena), lower,
-			    bound_value(task, &piece->range.upto, arena));
+			    bound_value(task, &range->keys.upto, arena));
 }
 
-bool ledger_commit(struct copy *copy, struct db *writer, struct piece *piece,
+bool ledger_commit(struct copy *copy, struct db *writer, struct range *range,
 		   const struct chunk *chunk, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	const struct task *task = piece->task;
+	const struct task *task = range->task;
 
 	return db_execute_all(writer,
 			      arena_printf(arena,
@@ -146,10 +146,10 @@ bool ledger_commit(struct copy *copy, struct db *writer, struct piece *piece,
 					   ", `upper` = %s, `digest` = %s"
 					   " WHERE %s AND `number` = %u;\n%sCOMMIT",
 					   chunk->rows, chunk->bytes,
-					   bound_value(task, &chunk->range.upto, arena),
+					   bound_value(task, &chunk->keys.upto, arena),
 					   quote_text(chunk->digest, arena),
 					   where_table(copy, task, arena), chunk->number,
-					   rest_statement(copy, piece, chunk, arena)),
+					   rest_statement(copy, range, chunk, arena)),
 			      err);
 }
 
@@ -182,11 +182,11 @@ bool ledger_notes(struct copy *copy, struct db *db, const struct task *task,
 	return has_row(copy, db, task, number, "", out, err);
 }
 
-bool ledger_split(struct copy *copy, struct db *db, const struct piece *piece,
-		  const struct piece *rest, struct error *err)
+bool ledger_split(struct copy *copy, struct db *db, const struct range *range,
+		  const struct range *rest, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	const struct task *task = piece->task;
+	const struct task *task = range->task;
 
 	return db_execute_all(db,
 			      arena_printf(arena,
@@ -195,10 +195,10 @@ bool ledger_split(struct copy *copy, struct db *db, const struct piece *piece,
 					   "UPDATE `extrepl`.`chunk` SET `upper` = %s"
 					   " WHERE %s AND `number` = %u;\nCOMMIT",
 					   key_values(copy, task, rest->number, arena),
-					   bound_value(task, &rest->range.above, arena),
-					   bound_value(task, &rest->range.upto, arena),
-					   bound_value(task, &rest->range.above, arena),
-					   where_table(copy, task, arena), piece->number),
+					   bound_value(task, &rest->keys.above, arena),
+					   bound_value(task, &rest->keys.upto, arena),
+					   bound_value(task, &rest->keys.above, arena),
+					   where_table(copy, task, arena), range->number),
 			      err);
 }
 
@@ -206,30 +206,30 @@ bool ledger_split(struct copy *copy, struct db *db, const struct piece *piece,
  * How many rows it was is known: another number means that the target does not see the
  * range as the source does.
  */
-bool ledger_reopen(struct copy *copy, struct db *db, const struct piece *piece,
+bool ledger_reopen(struct copy *copy, struct db *db, const struct range *range,
 		   struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	const struct task *task = piece->task;
+	const struct task *task = range->task;
 	const char *table = quote_table(task->table->database, task->table->name, arena);
 	const char *sql =
 		arena_printf(arena, "DELETE FROM %s WHERE %s", table,
-			     key_range_condition(task->key, &piece->range, arena));
+			     key_range_condition(task->key, &range->keys, arena));
 	struct db_load_result deleted;
 
 	if (!db_execute(db, "START TRANSACTION", err) ||
 	    !db_insert(db, sql, strlen(sql), &deleted, err))
 		return false;
-	if (deleted.records != piece->rows)
+	if (deleted.records != range->rows)
 		return error_set(err, ERROR_FAILED,
 				 "%s: %s has %" PRIu64
 				 " rows where the ledger has %" PRIu64,
-				 db_label(db), table, deleted.records, piece->rows);
+				 db_label(db), table, deleted.records, range->rows);
 	return db_execute_all(db,
 			      arena_printf(arena,
 					   "UPDATE `extrepl`.`chunk` SET `digest` = NULL,"
 					   " `row_count` = 0, `bytes` = 0 WHERE %s AND `number` = %u;\n"
 					   "COMMIT",
-					   where_table(copy, task, arena), piece->number),
+					   where_table(copy, task, arena), range->number),
 			      err);
 }

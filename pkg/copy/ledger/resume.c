@@ -65,22 +65,22 @@ static bool parse_bound(const struct task *task, const char *text, struct arena 
 	return task->chunked && key_bound_parse(task->key, text, arena, out);
 }
 
-static struct piece *parse_piece(struct copy *copy, struct task *task,
+static struct range *parse_range(struct copy *copy, struct task *task,
 				 const struct rows *ledger, size_t row)
 {
-	struct piece *piece = piece_make(task, copy->arena);
+	struct range *range = range_make(task, copy->arena);
 
-	piece->number = (unsigned)rows_number(rows_value(ledger, row, LEDGER_NUMBER), 0);
-	piece->digest = rows_value(ledger, row, LEDGER_DIGEST);
-	piece->rows = rows_number(rows_value(ledger, row, LEDGER_ROWS), 0);
-	piece->bytes = rows_number(rows_value(ledger, row, LEDGER_BYTES), 0);
-	piece->state = piece->digest == NULL ? PIECE_OPEN : PIECE_RECORDED;
+	range->number = (unsigned)rows_number(rows_value(ledger, row, LEDGER_NUMBER), 0);
+	range->digest = rows_value(ledger, row, LEDGER_DIGEST);
+	range->rows = rows_number(rows_value(ledger, row, LEDGER_ROWS), 0);
+	range->bytes = rows_number(rows_value(ledger, row, LEDGER_BYTES), 0);
+	range->state = range->digest == NULL ? RANGE_OPEN : RANGE_RECORDED;
 	if (!parse_bound(task, rows_value(ledger, row, LEDGER_LOWER), copy->arena,
-			 &piece->range.above) ||
+			 &range->keys.above) ||
 	    !parse_bound(task, rows_value(ledger, row, LEDGER_UPPER), copy->arena,
-			 &piece->range.upto))
+			 &range->keys.upto))
 		return NULL;
-	return piece;
+	return range;
 }
 
 /* By their lower bounds as texts; the first has none. */
@@ -141,10 +141,10 @@ static bool do_tile(const struct rows *ledger, size_t first, size_t count)
 }
 
 /*
- * The pieces of a table from its rows in the ledger, behind the one of the table
+ * The ranges of a table from its rows in the ledger, behind the one of the table
  * itself. Without a transaction nobody knows what is in a table that has none.
  */
-static bool parse_pieces(struct copy *copy, struct task *task,
+static bool parse_ranges(struct copy *copy, struct task *task,
 			 const struct rows *ledger, size_t first, size_t count)
 {
 	if (count == 0)
@@ -152,15 +152,15 @@ static bool parse_pieces(struct copy *copy, struct task *task,
 	if (!do_tile(ledger, first, count))
 		return false;
 	for (size_t i = first + count; i-- > first;) {
-		struct piece *piece = parse_piece(copy, task, ledger, i);
+		struct range *range = parse_range(copy, task, ledger, i);
 
-		if (piece == NULL ||
-		    (piece->state == PIECE_OPEN && !task->table->transactional))
+		if (range == NULL ||
+		    (range->state == RANGE_OPEN && !task->table->transactional))
 			return false;
-		piece->all = task->pieces;
-		task->pieces = piece;
-		if (piece->number >= task->next_number)
-			task->next_number = piece->number + 1;
+		range->all = task->ranges;
+		task->ranges = range;
+		if (range->number >= task->next_number)
+			task->next_number = range->number + 1;
 	}
 	return true;
 }
@@ -185,7 +185,7 @@ static bool is_usable(struct copy *copy, struct task *task, const struct rows *l
 	return task != NULL && task->exists &&
 	       text_equal(rows_value(ledger, first, LEDGER_NUMBER), "0") &&
 	       text_equal(rows_value(ledger, first, LEDGER_DIGEST), task->definition) &&
-	       parse_pieces(copy, task, ledger, first + 1, length - 1);
+	       parse_ranges(copy, task, ledger, first + 1, length - 1);
 }
 
 /* What the ledger says of tables that are made anew is forgotten before they go. */
@@ -213,7 +213,7 @@ static bool read_tables(struct copy *copy, const struct rows *ledger, bool *usab
 
 static void open_whole(struct copy *copy, struct task *task)
 {
-	task->pieces = piece_make(task, copy->arena);
+	task->ranges = range_make(task, copy->arena);
 }
 
 bool resume_read(struct copy *copy, struct error *err)
@@ -230,7 +230,7 @@ bool resume_read(struct copy *copy, struct error *err)
 		struct task *task = &copy->tasks[i];
 
 		task->exists = usable[i];
-		if (!task->exists || task->pieces == NULL)
+		if (!task->exists || task->ranges == NULL)
 			open_whole(copy, task);
 	}
 	return true;

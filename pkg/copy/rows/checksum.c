@@ -6,7 +6,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-struct fingerprint {
+struct checksum {
 	XXH3_state_t *rows, *types;
 	bool typed;
 };
@@ -20,50 +20,49 @@ static XXH3_state_t *state_make(void)
 	return state;
 }
 
-struct fingerprint *fingerprint_make(void)
+struct checksum *checksum_make(void)
 {
-	struct fingerprint *fingerprint = calloc(1, sizeof(*fingerprint));
+	struct checksum *checksum = calloc(1, sizeof(*checksum));
 
-	if (fingerprint == NULL)
+	if (checksum == NULL)
 		abort();
-	fingerprint->rows = state_make();
-	fingerprint->types = state_make();
-	fingerprint_begin(fingerprint);
-	return fingerprint;
+	checksum->rows = state_make();
+	checksum->types = state_make();
+	checksum_begin(checksum);
+	return checksum;
 }
 
-void fingerprint_release(struct fingerprint *fingerprint)
+void checksum_release(struct checksum *checksum)
 {
-	if (fingerprint == NULL)
+	if (checksum == NULL)
 		return;
-	(void)XXH3_freeState(fingerprint->rows);
-	(void)XXH3_freeState(fingerprint->types);
-	free(fingerprint);
+	(void)XXH3_freeState(checksum->rows);
+	(void)XXH3_freeState(checksum->types);
+	free(checksum);
 }
 
-void fingerprint_begin(struct fingerprint *fingerprint)
+void checksum_begin(struct checksum *checksum)
 {
-	(void)XXH3_128bits_reset(fingerprint->rows);
-	(void)XXH3_128bits_reset(fingerprint->types);
-	fingerprint->typed = false;
+	(void)XXH3_128bits_reset(checksum->rows);
+	(void)XXH3_128bits_reset(checksum->types);
+	checksum->typed = false;
 }
 
-void fingerprint_add(struct fingerprint *fingerprint, const char *bytes, size_t length)
+void checksum_add(struct checksum *checksum, const char *bytes, size_t length)
 {
-	(void)XXH3_128bits_update(fingerprint->rows, bytes, length);
+	(void)XXH3_128bits_update(checksum->rows, bytes, length);
 }
 
-void fingerprint_add_types(struct fingerprint *fingerprint, const char *types,
-			   size_t length)
+void checksum_add_types(struct checksum *checksum, const char *types, size_t length)
 {
 	static const char none = '\1', end = '\0';
 
-	fingerprint->typed = true;
+	checksum->typed = true;
 	if (types == NULL)
-		(void)XXH3_128bits_update(fingerprint->types, &none, 1);
+		(void)XXH3_128bits_update(checksum->types, &none, 1);
 	else
-		(void)XXH3_128bits_update(fingerprint->types, types, length);
-	(void)XXH3_128bits_update(fingerprint->types, &end, 1);
+		(void)XXH3_128bits_update(checksum->types, types, length);
+	(void)XXH3_128bits_update(checksum->types, &end, 1);
 }
 
 static const char *print(XXH128_hash_t hash, struct arena *arena)
@@ -72,17 +71,17 @@ static const char *print(XXH128_hash_t hash, struct arena *arena)
 			    (uint64_t)hash.low64);
 }
 
-const char *fingerprint_print(const struct fingerprint *fingerprint, struct arena *arena)
+const char *checksum_print(const struct checksum *checksum, struct arena *arena)
 {
-	const char *rows = print(XXH3_128bits_digest(fingerprint->rows), arena);
+	const char *rows = print(XXH3_128bits_digest(checksum->rows), arena);
 
-	if (!fingerprint->typed)
+	if (!checksum->typed)
 		return rows;
 	return arena_printf(arena, "%s%s", rows,
-			    print(XXH3_128bits_digest(fingerprint->types), arena));
+			    print(XXH3_128bits_digest(checksum->types), arena));
 }
 
-const char *fingerprint_of(const char *text, struct arena *arena)
+const char *checksum_of(const char *text, struct arena *arena)
 {
 	return print(XXH3_128bits(text, strlen(text)), arena);
 }

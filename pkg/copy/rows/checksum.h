@@ -1,5 +1,5 @@
 /*
- * The fingerprint of rows: a strong digest of the bytes that stand for them on their
+ * The checksum of rows: a strong digest of the bytes that stand for them on their
  * way, and of what these bytes do not say (the types within JSON).
  */
 #ifndef COPY_ROWS_CHECKSUM_H
@@ -7,20 +7,19 @@
 
 #include "base/arena.h"
 
-struct fingerprint;
+struct checksum;
 
-struct fingerprint *fingerprint_make(void);
-void fingerprint_release(struct fingerprint *fingerprint);
+struct checksum *checksum_make(void);
+void checksum_release(struct checksum *checksum);
 
-void fingerprint_begin(struct fingerprint *fingerprint);
-void fingerprint_add(struct fingerprint *fingerprint, const char *bytes, size_t length);
+void checksum_begin(struct checksum *checksum);
+void checksum_add(struct checksum *checksum, const char *bytes, size_t length);
 /* The types of a JSON value; NULL for no value. */
-void fingerprint_add_types(struct fingerprint *fingerprint, const char *types,
-			   size_t length);
+void checksum_add_types(struct checksum *checksum, const char *types, size_t length);
 /* At most 64 letters. */
-const char *fingerprint_print(const struct fingerprint *fingerprint, struct arena *arena);
+const char *checksum_print(const struct checksum *checksum, struct arena *arena);
 
 /* Of a text alone. */
-const char *fingerprint_of(const char *text, struct arena *arena);
+const char *checksum_of(const char *text, struct arena *arena);
 
 #endif

@@ -1,4 +1,4 @@
-/* Which rows of a piece come next: about chunk_size bytes, in the order of the key. */
+/* Which rows of a range come next: about chunk_size bytes, in the order of the key. */
 #include <inttypes.h>
 
 #include "copy/rows/rows.h"
@@ -14,17 +14,17 @@
  * As the last chunk was, else as the source estimates. What has an upper bound mostly
  * was a chunk before: a few rows more do not make it two.
  */
-static uint64_t rows_of_a_chunk(const struct copy *copy, const struct piece *piece)
+static uint64_t rows_of_a_chunk(const struct copy *copy, const struct range *range)
 {
-	const struct table *table = piece->task->table;
+	const struct table *table = range->task->table;
 	uint64_t size = USUAL_ROW_BYTES;
 
-	if (piece->rows > 0)
-		size = piece->bytes / piece->rows + 1;
+	if (range->rows > 0)
+		size = range->bytes / range->rows + 1;
 	else if (table->rows > 0)
 		size = table->bytes / table->rows + 1;
 	uint64_t count = copy->job->chunk_size / size + 1;
-	return piece->range.upto.literals == NULL ? count : count + count / 4;
+	return range->keys.upto.literals == NULL ? count : count + count / 4;
 }
 
 static const char *select_range(const struct task *task,
@@ -41,30 +41,30 @@ static const char *select_range(const struct task *task,
 	return limit == 0 ? sql : arena_printf(arena, "%s LIMIT %" PRIu64, sql, limit);
 }
 
-const char *chunk_whole(const struct piece *piece, const struct selection *selection,
+const char *chunk_whole(const struct range *range, const struct selection *selection,
 			struct arena *arena)
 {
-	if (piece->task->chunked)
-		return select_range(piece->task, selection, &piece->range, 0, arena);
+	if (range->task->chunked)
+		return select_range(range->task, selection, &range->keys, 0, arena);
 	return arena_printf(arena, "%s%s", selection->select, selection->in_order);
 }
 
 /*
  * Rows that a part of the key does not tell apart stay together: the bound is looked
- * for first. A piece with an upper bound was a chunk before.
+ * for first. A range with an upper bound was a chunk before.
  */
-static bool find_bound(struct worker *worker, const struct piece *piece, uint64_t count,
+static bool find_bound(struct worker *worker, const struct range *range, uint64_t count,
 		       struct arena *arena, struct key_bound *out, struct error *err)
 {
-	const struct task *task = piece->task;
+	const struct task *task = range->task;
 	struct rows rows;
 
-	*out = piece->range.upto;
+	*out = range->keys.upto;
 	if (out->literals != NULL)
 		return true;
 	if (!db_query(worker->reader,
-		      key_bound_query(task->table, task->key, &piece->range.above,
-				      count, arena),
+		      key_bound_query(task->table, task->key, &range->keys.above, count,
+				      arena),
 		      arena, &rows, err))
 		return false;
 	if (rows.count == 1)
@@ -72,29 +72,29 @@ static bool find_bound(struct worker *worker, const struct piece *piece, uint64_
 	return true;
 }
 
-bool chunk_plan(struct worker *worker, const struct piece *piece,
+bool chunk_plan(struct worker *worker, const struct range *range,
 		const struct selection *selection, struct arena *arena,
 		struct chunk_query *out, struct error *err)
 {
-	const struct task *task = piece->task;
-	struct chunk_query query = { .upto = piece->range.upto };
+	const struct task *task = range->task;
+	struct chunk_query query = { .upto = range->keys.upto };
 
 	if (!task->chunked) {
-		query.sql = chunk_whole(piece, selection, arena);
+		query.sql = chunk_whole(range, selection, arena);
 		*out = query;
 		return true;
 	}
-	struct key_range range = piece->range;
-	uint64_t count = rows_of_a_chunk(worker->copy, piece);
+	struct key_range keys = range->keys;
+	uint64_t count = rows_of_a_chunk(worker->copy, range);
 	if (task->key->ordered_count == task->key->columns_count) {
 		query.limit = count;
 		query.bytes_most = worker->copy->job->chunk_size * MOST_TIMES;
 	} else {
-		if (!find_bound(worker, piece, count, arena, &range.upto, err))
+		if (!find_bound(worker, range, count, arena, &keys.upto, err))
 			return false;
-		query.upto = range.upto;
+		query.upto = keys.upto;
 	}
-	query.sql = select_range(task, selection, &range, query.limit, arena);
+	query.sql = select_range(task, selection, &keys, query.limit, arena);
 	*out = query;
 	return true;
 }

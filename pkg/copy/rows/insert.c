@@ -141,11 +141,11 @@ bool insert_rows(struct row_source *source, struct db_load_result *out, struct e
 	restart(&sql, source);
 	while (source->values != NULL) {
 		text_add(&sql, empty ? "" : ",");
-		feed_hash_row(source);
+		load_data_hash_row(source);
 		if (!add_row(&sql, source, err))
 			return false;
 		empty = false;
-		if (feed_is_enough(source, source->bytes + sql.length))
+		if (load_data_is_enough(source, source->bytes + sql.length))
 			rows_cut(source);
 		else if (!rows_advance(source, err))
 			return false;

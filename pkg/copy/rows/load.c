@@ -22,7 +22,7 @@
 /* One chunk, for as many tries as it takes. */
 struct loading {
 	struct worker *worker;
-	struct piece *piece;
+	struct range *range;
 	const struct selection *selections; /* by whether TIMESTAMPs are shifted */
 	const struct compute_settings *settings;
 	bool again;          /* by other settings */
@@ -36,27 +36,27 @@ struct loading {
 /* What the client library asks for while it sends the file. */
 static int read_rows(void *arg, char *buffer, unsigned size, struct error *err)
 {
-	struct feed *feed = arg;
-	int used = feed_read(feed, buffer, size, err);
+	struct load_data_stream *stream = arg;
+	int used = load_data_read(stream, buffer, size, err);
 
 	/* In any of the rows that are in the buffer now. */
-	if (used >= 0 && feed->rows->special_seen) {
+	if (used >= 0 && stream->rows->special_seen) {
 		error_set(err, ERROR_FAILED,
 			  "a JSON document holds what text cannot carry");
 		return -1;
 	}
 	if (used > 0)
-		rows_count_bytes(feed->rows, (uint64_t)used);
+		rows_count_bytes(stream->rows, (uint64_t)used);
 	return used;
 }
 
 static bool load_rows(struct row_source *rows, struct db_load_result *out,
 		      struct error *err)
 {
-	struct feed feed;
-	const struct db_load_input input = { read_rows, &feed };
+	struct load_data_stream stream;
+	const struct db_load_input input = { read_rows, &stream };
 
-	feed_begin(&feed, rows);
+	load_data_begin(&stream, rows);
 	return db_load(rows->worker->writer, rows->selection->load, &input, out, err);
 }
 
@@ -94,20 +94,19 @@ static unsigned new_number(struct copy *copy, struct task *task)
 static void describe_chunk(struct loading *loading)
 {
 	const struct row_source *rows = &loading->rows;
-	struct piece *piece = loading->piece;
+	struct range *range = loading->range;
 	struct chunk *chunk = &loading->chunk;
 
-	chunk->range.upto =
-		rows->last.literals != NULL ? rows->last : loading->query.upto;
-	/* Its last row may be just the last that the piece can have. */
-	chunk->last = piece->task->key == NULL ||
-		      key_bound_equal(piece->task->key, &chunk->range.upto,
-				      &piece->range.upto);
+	chunk->keys.upto = rows->last.literals != NULL ? rows->last : loading->query.upto;
+	/* Its last row may be just the last that the range can have. */
+	chunk->last =
+		range->task->key == NULL ||
+		key_bound_equal(range->task->key, &chunk->keys.upto, &range->keys.upto);
 	chunk->rows = rows->rows;
 	chunk->bytes = rows->bytes;
-	chunk->digest = fingerprint_print(loading->worker->fingerprint, loading->arena);
-	if (!chunk->last && piece->number == 0 && chunk->rest_number == 0)
-		chunk->rest_number = new_number(loading->worker->copy, piece->task);
+	chunk->digest = checksum_print(loading->worker->checksum, loading->arena);
+	if (!chunk->last && range->number == 0 && chunk->rest_number == 0)
+		chunk->rest_number = new_number(loading->worker->copy, range->task);
 }
 
 /* By which settings the task is loaded now. */
@@ -125,7 +124,7 @@ static bool change_settings(struct loading *loading,
 			    const struct compute_settings *settings)
 {
 	struct copy *copy = loading->worker->copy;
-	struct task *task = loading->piece->task;
+	struct task *task = loading->range->task;
 
 	(void)pthread_mutex_lock(&copy->lock);
 	bool may = settings != loading->settings && !task->resigned &&
@@ -143,7 +142,7 @@ static bool change_settings(struct loading *loading,
 static void resign(struct loading *loading)
 {
 	struct copy *copy = loading->worker->copy;
-	struct task *task = loading->piece->task;
+	struct task *task = loading->range->task;
 	const struct compute_settings *first = computed_first(copy, task->table);
 
 	(void)pthread_mutex_lock(&copy->lock);
@@ -186,7 +185,7 @@ static bool check_loaded(struct loading *loading, const struct db_load_result *r
 			 struct error *err)
 {
 	struct row_source *rows = &loading->rows;
-	const struct task *task = loading->piece->task;
+	const struct task *task = loading->range->task;
 	struct worker *worker = loading->worker;
 	const struct column *column;
 	enum proof_result verdict;
@@ -213,10 +212,10 @@ static bool check_loaded(struct loading *loading, const struct db_load_result *r
 	struct proof proof = {
 		.worker = worker,
 		.task = task,
-		.condition = task->chunked ? key_range_condition(task->key,
-								 &loading->chunk.range,
-								 loading->arena) :
-					     "TRUE",
+		.condition = task->chunked ?
+				     key_range_condition(task->key, &loading->chunk.keys,
+							 loading->arena) :
+				     "TRUE",
 		.rows = rows->rows,
 	};
 	if (!prove_rows(&proof, loading->arena, &verdict, &column, &agreeing, err))
@@ -236,7 +235,7 @@ static bool check_loaded(struct loading *loading, const struct db_load_result *r
 static void try_next_mode(struct loading *loading)
 {
 	const struct compute_settings *next =
-		computed_next_mode(loading->worker->copy, loading->piece->task->table,
+		computed_next_mode(loading->worker->copy, loading->range->task->table,
 				   loading->settings);
 
 	if (next != NULL)
@@ -268,13 +267,13 @@ static bool load_once(struct loading *loading, struct error *err)
 {
 	struct worker *worker = loading->worker;
 	struct copy *copy = worker->copy;
-	struct task *task = loading->piece->task;
+	struct task *task = loading->range->task;
 	struct row_source *rows = &loading->rows;
 	struct db_load_result result = { 0 };
 	bool first = task->table->transactional;
 
 	if (!computed_open(worker, task, loading->settings, err) ||
-	    !chunk_plan(worker, loading->piece, rows->selection, loading->arena,
+	    !chunk_plan(worker, loading->range, rows->selection, loading->arena,
 			&loading->query, err) ||
 	    !rows_open(rows, err) ||
 	    (first && !ledger_begin(copy, worker->writer, task, &loading->chunk, err)) ||
@@ -287,7 +286,7 @@ static bool load_once(struct loading *loading, struct error *err)
 	if (!check_loaded(loading, &result, err))
 		return false;
 	return (first || ledger_begin(copy, worker->writer, task, &loading->chunk, err)) &&
-	       ledger_commit(copy, worker->writer, loading->piece, &loading->chunk, err);
+	       ledger_commit(copy, worker->writer, loading->range, &loading->chunk, err);
 }
 
 /* Whether another try can help; remembers what the target does not allow. */
@@ -337,14 +336,14 @@ static bool count_loss(struct worker *worker, struct error *err)
 static bool settle_target(struct loading *loading, bool *there, struct error *err)
 {
 	struct worker *worker = loading->worker;
-	const struct table *table = loading->piece->task->table;
+	const struct table *table = loading->range->task->table;
 
 	*there = false;
 	if (!db_lost(worker->writer)) {
 		if (!db_execute(worker->writer, "ROLLBACK", err))
 			return false;
 	} else if (!count_loss(worker, err) || !sessions_renew_writer(worker, err) ||
-		   !ledger_has(worker->copy, worker->writer, loading->piece->task,
+		   !ledger_has(worker->copy, worker->writer, loading->range->task,
 			       loading->chunk.number, there, err)) {
 		return false;
 	}
@@ -354,12 +353,12 @@ static bool settle_target(struct loading *loading, bool *there, struct error *er
 			   quote_table(table->database, table->name, loading->arena));
 }
 
-/* The piece begins behind the chunk now. */
+/* The range begins behind the chunk now. */
 static void advance(struct loading *loading)
 {
-	struct piece *piece = loading->piece;
+	struct range *range = loading->range;
 	const struct chunk *chunk = &loading->chunk;
-	struct task *task = piece->task;
+	struct task *task = range->task;
 	struct copy *copy = loading->worker->copy;
 
 	loading->loaded = true;
@@ -369,15 +368,15 @@ static void advance(struct loading *loading)
 	task->rows += chunk->rows;
 	task->bytes += chunk->bytes;
 	(void)pthread_mutex_unlock(&copy->lock);
-	piece->rows = chunk->rows;
-	piece->bytes = chunk->bytes;
+	range->rows = chunk->rows;
+	range->bytes = chunk->bytes;
 	if (chunk->last)
 		return;
-	if (piece->number == 0)
-		piece->number = chunk->rest_number;
-	struct arena *before = piece->arena;
-	piece->arena = arena_make();
-	piece->range.above = key_bound_copy(task->key, &chunk->range.upto, piece->arena);
+	if (range->number == 0)
+		range->number = chunk->rest_number;
+	struct arena *before = range->arena;
+	range->arena = arena_make();
+	range->keys.above = key_bound_copy(task->key, &chunk->keys.upto, range->arena);
 	arena_release(before);
 }
 
@@ -408,7 +407,7 @@ static bool recover(struct loading *loading, int tries, bool *there, struct erro
 	/* err is set: as above */
 	return *there || loading->again || worker->losses > losses ||
 	       (tries < TRIES && may_retry(worker->copy, &loading->rows,
-					   loading->piece->task, err->code));
+					   loading->range->task, err->code));
 }
 
 /* TIMESTAMPs are sent in UTC, whatever the zone in which values are computed. */
@@ -427,7 +426,7 @@ bool load_sample(const struct proof *sample, const struct compute_settings *sett
 {
 	AUTO_ARENA *arena = arena_make();
 	struct worker *worker = sample->worker;
-	struct piece piece = { .task = (struct task *)sample->task };
+	struct range range = { .task = (struct task *)sample->task };
 	struct selection selection;
 
 	selection_make(sample->task->table, is_shifted(settings), arena, &selection);
@@ -436,10 +435,10 @@ bool load_sample(const struct proof *sample, const struct compute_settings *sett
 							 sample->condition) };
 	struct loading loading = {
 		.worker = worker,
-		.piece = &piece,
+		.range = &range,
 		.settings = settings,
 		.rows = { .worker = worker,
-			  .task = piece.task,
+			  .task = range.task,
 			  .selection = &selection,
 			  .query = &query,
 			  .arena = arena },
@@ -460,12 +459,12 @@ bool load_sample(const struct proof *sample, const struct compute_settings *sett
 static bool load_chunk(struct loading *loading, struct error *err)
 {
 	struct worker *worker = loading->worker;
-	struct task *task = loading->piece->task;
+	struct task *task = loading->range->task;
 	struct wait wait = wait_start(&worker->copy->run, 0, 100, 2000);
 	bool there = false;
 
 	loading->chunk = (struct chunk){ .number = new_number(worker->copy, task),
-					 .range.above = loading->piece->range.above };
+					 .keys.above = loading->range->keys.above };
 	for (int tries = 1;; tries++) {
 		loading->settings = settings_of(worker->copy, task);
 		loading->again = false;
@@ -495,19 +494,19 @@ static bool load_chunk(struct loading *loading, struct error *err)
 					 rows_release(&loading->rows, err);
 }
 
-bool load_piece(struct worker *worker, struct piece *piece, struct error *err)
+bool load_range(struct worker *worker, struct range *range, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct selection selections[2];
 	bool last = false;
 
 	for (size_t shifted = 0; shifted < 2; shifted++)
-		selection_make(piece->task->table, shifted == 1, arena,
+		selection_make(range->task->table, shifted == 1, arena,
 			       &selections[shifted]);
 	while (!last) {
 		AUTO_ARENA *scratch = arena_make();
 		struct loading loading = { .worker = worker,
-					   .piece = piece,
+					   .range = range,
 					   .selections = selections,
 					   .arena = scratch };
 
@@ -515,12 +514,12 @@ bool load_piece(struct worker *worker, struct piece *piece, struct error *err)
 		last = loading.loaded && loading.chunk.last;
 		if (!ok && !(last && db_lost(worker->reader)))
 			return error_wrap(err, "table %s",
-					  quote_table(piece->task->table->database,
-						      piece->task->table->name, arena));
-		if (!last && !split_piece(worker, piece, err))
+					  quote_table(range->task->table->database,
+						      range->task->table->name, arena));
+		if (!last && !split_range(worker, range, err))
 			return false;
 	}
-	arena_release(piece->arena);
-	piece->arena = NULL;
+	arena_release(range->arena);
+	range->arena = NULL;
 	return true;
 }

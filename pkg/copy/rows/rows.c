@@ -35,8 +35,8 @@ static void look_at_row(struct row_source *source)
 	for (size_t i = 0; i < source->selection->typed_count; i++) {
 		size_t types = source->selection->count + i;
 
-		fingerprint_add_types(source->worker->fingerprint,
-				      source->values[types], source->lengths[types]);
+		checksum_add_types(source->worker->checksum, source->values[types],
+				   source->lengths[types]);
 		if (source->values[types] != NULL &&
 		    json_is_special(source->values[types], source->lengths[types]))
 			source->special = source->special_seen = true;
@@ -88,7 +88,7 @@ void rows_cut(struct row_source *source)
 
 bool rows_open(struct row_source *source, struct error *err)
 {
-	fingerprint_begin(source->worker->fingerprint);
+	checksum_begin(source->worker->checksum);
 	if (!db_stream(source->worker->reader, source->query->sql, err))
 		return note_change(source, err);
 	source->streaming = true;

@@ -15,11 +15,11 @@ struct chunk_query {
 	uint64_t bytes_most;   /* the chunk may end before the limit; 0: not */
 	struct key_bound upto; /* of the chunk, when fewer rows come than the limit */
 };
-bool chunk_plan(struct worker *worker, const struct piece *piece,
+bool chunk_plan(struct worker *worker, const struct range *range,
 		const struct selection *selection, struct arena *arena,
 		struct chunk_query *out, struct error *err) MUST_CHECK;
-/* The query for the rows of a piece, whole. */
-const char *chunk_whole(const struct piece *piece, const struct selection *selection,
+/* The query for the rows of a range, whole. */
+const char *chunk_whole(const struct range *range, const struct selection *selection,
 			struct arena *arena);
 
 /*
@@ -59,26 +59,27 @@ bool rows_release(struct row_source *source, struct error *err) MUST_CHECK;
 bool rows_abandon(struct row_source *source, struct error *err) MUST_CHECK;
 
 /*
- * load_data_stream.c: rows as bytes of LOAD DATA; every byte goes into the fingerprint.
+ * load_data_stream.c: rows as bytes of LOAD DATA; every byte goes into the checksum.
  */
-struct feed {
+struct load_data_stream {
 	struct row_source *rows;
 	struct encoder encoder;
 };
-void feed_begin(struct feed *feed, struct row_source *rows);
+void load_data_begin(struct load_data_stream *stream, struct row_source *rows);
 /* How many bytes, 0 at the end, -1 with an error. */
-int feed_read(struct feed *feed, char *buffer, size_t size, struct error *err);
+int load_data_read(struct load_data_stream *stream, char *buffer, size_t size,
+		   struct error *err);
 /* Whether the chunk, having so many bytes, ends behind the row in hand. */
-bool feed_is_enough(const struct row_source *rows, uint64_t bytes);
-/* Only into the fingerprint: the row in hand, or all rows to the end. */
-void feed_hash_row(struct row_source *source);
-bool feed_hash_rows(struct row_source *source, struct error *err) MUST_CHECK;
+bool load_data_is_enough(const struct row_source *rows, uint64_t bytes);
+/* Only into the checksum: the row in hand, or all rows to the end. */
+void load_data_hash_row(struct row_source *source);
+bool load_data_hash_rows(struct row_source *source, struct error *err) MUST_CHECK;
 
 /* insert.c: the rows in INSERTs, where LOAD DATA LOCAL is not allowed. */
 bool insert_rows(struct row_source *source, struct db_load_result *out,
 		 struct error *err) MUST_CHECK;
 
-/* load.c: a piece from the reader to the writer, chunk by chunk, exactly. */
-bool load_piece(struct worker *worker, struct piece *piece, struct error *err) MUST_CHECK;
+/* load.c: a range from the reader to the writer, chunk by chunk, exactly. */
+bool load_range(struct worker *worker, struct range *range, struct error *err) MUST_CHECK;
 
 #endif

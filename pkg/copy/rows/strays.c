@@ -32,7 +32,7 @@ static bool load_whole(struct worker *worker, struct task *task, struct error *e
 {
 	task->chunked = false;
 	task->chunks = task->rows = task->bytes = 0;
-	return task_redo(worker, task, err) && load_piece(worker, task->pieces, err);
+	return task_redo(worker, task, err) && load_range(worker, task->ranges, err);
 }
 
 bool strays_load(struct worker *worker, struct task *task, struct error *err)

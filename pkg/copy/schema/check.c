@@ -116,18 +116,18 @@ static bool says_broken(unsigned code)
 static bool check_views(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	size_t count = copy->catalog.programs_count;
+	size_t count = copy->catalog.stored_objects_count;
 	struct db_statement *looks = arena_array(arena, count + 1, sizeof(*looks));
 	size_t views = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct program *program = &copy->catalog.programs[i];
+		const struct stored_object *stored = &copy->catalog.stored_objects[i];
 
-		if (program->kind == PROGRAM_VIEW)
+		if (stored->kind == STORED_VIEW)
 			looks[views++].sql =
 				arena_printf(arena, "SHOW COLUMNS FROM %s",
-					     quote_table(program->database,
-							 program->name, arena));
+					     quote_table(stored->database, stored->name,
+							 arena));
 	}
 	if (views > 0 && !db_batch(copy->control, looks, views, arena, err))
 		return false;
@@ -144,7 +144,7 @@ static bool check_views(struct copy *copy, struct error *err)
 bool copy_check(struct copy *copy, struct error *err)
 {
 	return check_kinds(copy, err) && check_locking(copy, err) &&
-	       check_views(copy, err) && programs_check(copy, err) &&
+	       check_views(copy, err) && stored_objects_check(copy, err) &&
 	       event_zone_find(copy, err) && schema_check_target(copy, err) &&
 	       check_block_ddl(copy, err);
 }

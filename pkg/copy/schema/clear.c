@@ -52,8 +52,8 @@ static void add_tables(const struct copy *copy, struct drops *drops, struct aren
 	}
 }
 
-static bool add_programs(struct copy *copy, struct drops *drops, struct arena *arena,
-			 struct error *err)
+static bool add_stored_objects(struct copy *copy, struct drops *drops,
+			       struct arena *arena, struct error *err)
 {
 	static const char *const lists[] = {
 		"SELECT 'TRIGGER', trigger_schema, trigger_name FROM information_schema.triggers",
@@ -84,7 +84,7 @@ bool clear_target(struct copy *copy, struct error *err)
 
 	if (!copy->resumes)
 		return true;
-	if (!add_programs(copy, &drops, arena, err))
+	if (!add_stored_objects(copy, &drops, arena, err))
 		return false;
 	add_tables(copy, &drops, arena);
 	for (size_t at = 0; at < drops.count; at += BATCH) {

@@ -11,11 +11,11 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 
-static const struct program *first_in_system_zone(const struct copy *copy)
+static const struct stored_object *first_in_system_zone(const struct copy *copy)
 {
-	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
-		if (text_equal(copy->catalog.programs[i].time_zone, "SYSTEM"))
-			return &copy->catalog.programs[i];
+	for (size_t i = 0; i < copy->catalog.stored_objects_count; i++) {
+		if (text_equal(copy->catalog.stored_objects[i].time_zone, "SYSTEM"))
+			return &copy->catalog.stored_objects[i];
 	}
 	return NULL;
 }
@@ -72,14 +72,14 @@ static bool find_zone(struct copy *copy, const char *hours, const char *name,
 	return true;
 }
 
-static bool refuse(const struct program *event, const char *name, struct error *err)
+static bool refuse(const struct stored_object *event, const char *name, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 
 	error_set(err, ERROR_FAILED,
 		  "%s is in the zone SYSTEM, on the source %s, which the target does not"
 		  " have: it would run at another hour",
-		  programs_label(event, arena), name);
+		  stored_objects_label(event, arena), name);
 	return error_hint(err,
 			  "Give the event a zone by name on the source: SET time_zone ="
 			  " 'Europe/Paris', then ALTER EVENT ... ON SCHEDULE ...; the"
@@ -88,7 +88,7 @@ static bool refuse(const struct program *event, const char *name, struct error *
 
 bool event_zone_find(struct copy *copy, struct error *err)
 {
-	const struct program *event = first_in_system_zone(copy);
+	const struct stored_object *event = first_in_system_zone(copy);
 	AUTO_ARENA *arena = arena_make();
 	const char *hours, *name, *other, *unused;
 

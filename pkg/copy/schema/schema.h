@@ -13,7 +13,7 @@ struct arena;
 struct copy;
 struct db;
 struct definition;
-struct program;
+struct stored_object;
 struct task;
 
 /* check.c: what can be refused before anything changes. */
@@ -64,17 +64,17 @@ void warnings_note(struct copy *copy, struct db *db, const char *object);
 const char *warnings_of(const struct copy *copy, const char *object, struct arena *arena);
 
 /* stored_objects.c */
-bool programs_create(struct copy *copy, struct error *err) MUST_CHECK;
+bool stored_objects_create(struct copy *copy, struct error *err) MUST_CHECK;
 /* "view `a`.`b`" */
-const char *programs_label(const struct program *program, struct arena *arena);
+const char *stored_objects_label(const struct stored_object *stored, struct arena *arena);
 /*
  * Tells what the target said to a definer or a function with its fix. Returns false.
  */
-bool programs_explain(struct copy *copy, const struct program *program,
-		      struct error *err);
+bool stored_objects_explain(struct copy *copy, const struct stored_object *stored,
+			    struct error *err);
 
 /* stored_objects_probe.c: what would fail late is looked for early. */
-bool programs_check(struct copy *copy, struct error *err) MUST_CHECK;
-bool programs_probe(struct copy *copy, struct error *err) MUST_CHECK;
+bool stored_objects_check(struct copy *copy, struct error *err) MUST_CHECK;
+bool stored_objects_probe(struct copy *copy, struct error *err) MUST_CHECK;
 
 #endif

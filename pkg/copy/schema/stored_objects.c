@@ -7,25 +7,26 @@
 #include "sql/server_errors.h"
 #include "tables/header.h"
 
-const char *programs_label(const struct program *program, struct arena *arena)
+const char *stored_objects_label(const struct stored_object *stored, struct arena *arena)
 {
-	return arena_printf(arena, "%s %s", program_kind_label(program->kind),
-			    quote_table(program->database, program->name, arena));
+	return arena_printf(arena, "%s %s", stored_kind_label(stored->kind),
+			    quote_table(stored->database, stored->name, arena));
 }
 
 /* What the target says to a definer or a function is told with its fix. */
-bool programs_explain(struct copy *copy, const struct program *program, struct error *err)
+bool stored_objects_explain(struct copy *copy, const struct stored_object *stored,
+			    struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	const char *definer = header_definer(program->create, arena);
+	const char *definer = header_definer(stored->create, arena);
 	unsigned code = err->code;
 
-	error_wrap(err, "creating the %s", programs_label(program, arena));
+	error_wrap(err, "creating the %s", stored_objects_label(stored, arena));
 	if (code == SERVER_SPECIFIC_ACCESS_DENIED &&
 	    copy->job->definers == COPY_DEFINERS_KEEP) {
 		error_set(err, ERROR_FAILED,
 			  "%s: %s has the definer %s, which the admin may not set (%u)",
-			  db_label(copy->target), programs_label(program, arena),
+			  db_label(copy->target), stored_objects_label(stored, arena),
 			  definer == NULL ? "(none)" : definer, code);
 		error_hint(err,
 			   "Create that account on the target, or let the admin be the definer:"
@@ -33,7 +34,8 @@ bool programs_explain(struct copy *copy, const struct program *program, struct e
 	} else if (code == SERVER_BINLOG_CREATE_ROUTINE) {
 		error_set(err, ERROR_FAILED,
 			  "%s: %s is refused while the binlog is on (%u)",
-			  db_label(copy->target), programs_label(program, arena), code);
+			  db_label(copy->target), stored_objects_label(stored, arena),
+			  code);
 		error_hint(err,
 			   "Set log_bin_trust_function_creators to 1 in the target's parameter group.");
 	}
@@ -41,14 +43,14 @@ bool programs_explain(struct copy *copy, const struct program *program, struct e
 	return false;
 }
 
-static const char *statement_of(const struct copy *copy, const struct program *program,
-				struct arena *arena)
+static const char *statement_of(const struct copy *copy,
+				const struct stored_object *stored, struct arena *arena)
 {
-	const char *sql = program->create;
+	const char *sql = stored->create;
 
 	if (copy->job->definers == COPY_DEFINERS_ADMIN)
 		sql = header_without_definer(sql, arena);
-	if (program->kind == PROGRAM_EVENT)
+	if (stored->kind == STORED_EVENT)
 		sql = header_event_disabled(sql, arena);
 	return sql;
 }
@@ -57,17 +59,17 @@ static const char *statement_of(const struct copy *copy, const struct program *p
  * The session is as the creator's was, so that the text means the same; bytes go as
  * they came.
  */
-static const char *session_of(const struct copy *copy, const struct program *program,
-			      struct arena *arena)
+static const char *session_of(const struct copy *copy,
+			      const struct stored_object *stored, struct arena *arena)
 {
-	const char *zone = program->time_zone;
+	const char *zone = stored->time_zone;
 	struct text sql = text_make(arena);
 
-	text_addf(&sql, "SET character_set_client = %s", program->charset);
-	if (program->collation != NULL)
-		text_addf(&sql, ", collation_connection = %s", program->collation);
-	if (program->sql_mode != NULL)
-		text_addf(&sql, ", sql_mode = %s", quote_text(program->sql_mode, arena));
+	text_addf(&sql, "SET character_set_client = %s", stored->charset);
+	if (stored->collation != NULL)
+		text_addf(&sql, ", collation_connection = %s", stored->collation);
+	if (stored->sql_mode != NULL)
+		text_addf(&sql, ", sql_mode = %s", quote_text(stored->sql_mode, arena));
 	if (text_equal(zone, "SYSTEM"))
 		zone = copy->system_zone;
 	if (zone != NULL)
@@ -100,31 +102,31 @@ static const struct database *database_of(const struct copy *copy, const char *n
  * A routine remembers the collation that its database had then: for that moment it gets
  * it again.
  */
-static bool set_database_collation(struct copy *copy, const struct program *program,
+static bool set_database_collation(struct copy *copy, const struct stored_object *stored,
 				   const char *collation, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 
 	return db_executef(copy->target, err, "ALTER DATABASE %s COLLATE %s",
-			   quote_name(program->database, arena), collation);
+			   quote_name(stored->database, arena), collation);
 }
 
-static bool is_routine(const struct program *program)
+static bool is_routine(const struct stored_object *stored)
 {
-	return program->kind == PROGRAM_FUNCTION || program->kind == PROGRAM_PROCEDURE;
+	return stored->kind == STORED_FUNCTION || stored->kind == STORED_PROCEDURE;
 }
 
 /* How many parameters, and the returned value, have that collation on the source. */
-static size_t count_parameters(const struct copy *copy, const struct program *program,
-			       const char *collation)
+static size_t count_parameters(const struct copy *copy,
+			       const struct stored_object *stored, const char *collation)
 {
 	return properties_count(&copy->catalog.properties, "PARAMETERS",
-				program_kind_label(program->kind), program->database,
-				program->name, "collation", collation);
+				stored_kind_label(stored->kind), stored->database,
+				stored->name, "collation", collation);
 }
 
 /* The same on the target. */
-static bool count_made(struct copy *copy, const struct program *program,
+static bool count_made(struct copy *copy, const struct stored_object *stored,
 		       const char *collation, size_t *out, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -135,9 +137,9 @@ static bool count_made(struct copy *copy, const struct program *program,
 				   "SELECT COUNT(*) FROM information_schema.parameters"
 				   " WHERE specific_schema = _utf8mb4 %s AND specific_name = _utf8mb4 %s"
 				   " AND routine_type = '%s' AND collation_name = '%s'",
-				   quote_text(program->database, arena),
-				   quote_text(program->name, arena),
-				   program_kind_word(program->kind), collation),
+				   quote_text(stored->database, arena),
+				   quote_text(stored->name, arena),
+				   stored_kind_word(stored->kind), collation),
 		      arena, &rows, err))
 		return false;
 	*out = (size_t)rows_number(rows_value(&rows, 0, 0), 0);
@@ -169,11 +171,11 @@ static const struct charset_default mariadb_default = {
 
 /* NULL: the server has no such setting, or it is not about a routine. */
 static const struct charset_default *charset_default_of(const struct copy *copy,
-							const struct program *program)
+							const struct stored_object *stored)
 {
 	const struct db_server *server = db_server(copy->target);
 
-	if (!is_routine(program))
+	if (!is_routine(stored))
 		return NULL;
 	if (server->flavour == FLAVOUR_MYSQL)
 		return server->version >= 80011 ? &mysql_default : NULL;
@@ -185,56 +187,58 @@ static const struct charset_default *charset_default_of(const struct copy *copy,
  * creator's session, which no text shows, and which differs between versions. Where
  * some parameters name theirs and others do not, both are tried.
  */
-static bool create_routine(struct copy *copy, const struct program *program,
+static bool create_routine(struct copy *copy, const struct stored_object *stored,
 			   const char *sql, struct error *err)
 {
-	const struct charset_default *by = charset_default_of(copy, program);
+	const struct charset_default *by = charset_default_of(copy, stored);
 	AUTO_ARENA *arena = arena_make();
 	struct error unused = { 0 };
 	size_t made;
 
 	if (by == NULL)
 		return db_execute(copy->target, sql, err);
-	size_t newer = count_parameters(copy, program, by->newer);
-	size_t older = count_parameters(copy, program, by->older);
+	size_t newer = count_parameters(copy, stored, by->newer);
+	size_t older = count_parameters(copy, stored, by->older);
 	bool ok = db_execute(copy->target, newer > 0 ? by->set_newer : by->set_older,
 			     err) &&
 		  db_execute(copy->target, sql, err);
 	if (ok && newer > 0 && older > 0)
-		ok = count_made(copy, program, by->newer, &made, err) &&
+		ok = count_made(copy, stored, by->newer, &made, err) &&
 		     (made == newer ||
 		      (db_executef(copy->target, err, "DROP %s %s",
-				   program_kind_word(program->kind),
-				   quote_table(program->database, program->name, arena)) &&
+				   stored_kind_word(stored->kind),
+				   quote_table(stored->database, stored->name, arena)) &&
 		       db_execute(copy->target, by->set_older, err) &&
 		       db_execute(copy->target, sql, err)));
 	/* What the next one needs is set again in any case. */
 	return db_execute(copy->target, by->reset, ok ? err : &unused) && ok;
 }
 
-static bool create(struct copy *copy, const struct program *program, struct error *err)
+static bool create(struct copy *copy, const struct stored_object *stored,
+		   struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	const char *collation = database_of(copy, program->database)->collation;
-	bool other = program->database_collation != NULL &&
-		     strcmp(program->database_collation, collation) != 0;
+	const char *collation = database_of(copy, stored->database)->collation;
+	bool other = stored->database_collation != NULL &&
+		     strcmp(stored->database_collation, collation) != 0;
 	struct error restoring = { 0 };
 
 	if (!db_executef(copy->target, err, "USE %s",
-			 quote_name(program->database, arena)) ||
+			 quote_name(stored->database, arena)) ||
 	    (other &&
-	     !set_database_collation(copy, program, program->database_collation, err)) ||
-	    !db_execute(copy->target, session_of(copy, program, arena), err))
-		return error_wrap(err, "creating the %s", programs_label(program, arena));
-	if (program->ended)
-		set_clock(copy, program->before_end);
-	bool ok = create_routine(copy, program, statement_of(copy, program, arena), err);
+	     !set_database_collation(copy, stored, stored->database_collation, err)) ||
+	    !db_execute(copy->target, session_of(copy, stored, arena), err))
+		return error_wrap(err, "creating the %s",
+				  stored_objects_label(stored, arena));
+	if (stored->ended)
+		set_clock(copy, stored->before_end);
+	bool ok = create_routine(copy, stored, statement_of(copy, stored, arena), err);
 	if (ok)
-		warnings_note(copy, copy->target, programs_label(program, arena));
-	if (program->ended)
+		warnings_note(copy, copy->target, stored_objects_label(stored, arena));
+	if (stored->ended)
 		set_clock(copy, "DEFAULT");
 	bool restored = db_session_restore(copy->target, ok ? err : &restoring) &&
-			(!other || set_database_collation(copy, program, collation,
+			(!other || set_database_collation(copy, stored, collation,
 							  ok ? err : &restoring));
 	return ok && restored;
 }
@@ -254,16 +258,16 @@ static bool create_missing_views(struct copy *copy, bool *done, size_t *left,
 				 struct error *err)
 {
 	*left = 0;
-	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
-		const struct program *program = &copy->catalog.programs[i];
+	for (size_t i = 0; i < copy->catalog.stored_objects_count; i++) {
+		const struct stored_object *stored = &copy->catalog.stored_objects[i];
 
-		if (program->kind != PROGRAM_VIEW || done[i])
+		if (stored->kind != STORED_VIEW || done[i])
 			continue;
-		done[i] = create(copy, program, err);
+		done[i] = create(copy, stored, err);
 		if (done[i])
 			continue;
 		unsigned code = err->code;
-		(void)programs_explain(copy, program, err);
+		(void)stored_objects_explain(copy, stored, err);
 		if (!may_come_later(code))
 			return false;
 		(*left)++;
@@ -289,21 +293,22 @@ static bool create_views(struct copy *copy, bool *done, struct error *err)
 	}
 }
 
-bool programs_create(struct copy *copy, struct error *err)
+bool stored_objects_create(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	bool *done = arena_array(arena, copy->catalog.programs_count, sizeof(*done));
+	bool *done =
+		arena_array(arena, copy->catalog.stored_objects_count, sizeof(*done));
 	bool views = false;
 
-	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
-		const struct program *program = &copy->catalog.programs[i];
+	for (size_t i = 0; i < copy->catalog.stored_objects_count; i++) {
+		const struct stored_object *stored = &copy->catalog.stored_objects[i];
 
-		if (program->kind == PROGRAM_VIEW) {
+		if (stored->kind == STORED_VIEW) {
 			if (!views && !create_views(copy, done, err))
 				return false;
 			views = true;
-		} else if (!create(copy, program, err)) {
-			return programs_explain(copy, program, err);
+		} else if (!create(copy, stored, err)) {
+			return stored_objects_explain(copy, stored, err);
 		}
 	}
 	return true;

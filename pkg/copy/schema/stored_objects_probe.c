@@ -10,12 +10,13 @@
  * With copy.definers: fail, a definer who is not the target's admin is refused before
  * anything changes.
  */
-bool programs_check(struct copy *copy, struct error *err)
+bool stored_objects_check(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct rows rows;
 
-	if (copy->job->definers != COPY_DEFINERS_FAIL || copy->catalog.programs_count == 0)
+	if (copy->job->definers != COPY_DEFINERS_FAIL ||
+	    copy->catalog.stored_objects_count == 0)
 		return true;
 	if (!db_query(copy->target,
 		      "SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', 1),"
@@ -25,14 +26,14 @@ bool programs_check(struct copy *copy, struct error *err)
 	const char *admin =
 		arena_printf(arena, "%s@%s", quote_name(rows_value(&rows, 0, 0), arena),
 			     quote_name(rows_value(&rows, 0, 1), arena));
-	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
-		const struct program *program = &copy->catalog.programs[i];
-		const char *definer = header_definer(program->create, arena);
+	for (size_t i = 0; i < copy->catalog.stored_objects_count; i++) {
+		const struct stored_object *stored = &copy->catalog.stored_objects[i];
+		const char *definer = header_definer(stored->create, arena);
 
 		if (definer == NULL || strcmp(definer, admin) == 0)
 			continue;
 		error_set(err, ERROR_FAILED, "%s has the definer %s, not %s",
-			  programs_label(program, arena), definer, admin);
+			  stored_objects_label(stored, arena), definer, admin);
 		return error_hint(err,
 				  "Change it, or choose copy.definers: keep or admin.");
 	}
@@ -46,35 +47,35 @@ bool programs_check(struct copy *copy, struct error *err)
 static bool is_new_kind_of_trouble(const struct copy *copy, size_t index,
 				   struct arena *arena)
 {
-	const struct program *program = &copy->catalog.programs[index];
-	const char *definer = header_definer(program->create, arena);
+	const struct stored_object *stored = &copy->catalog.stored_objects[index];
+	const char *definer = header_definer(stored->create, arena);
 
 	for (size_t i = 0; i < index; i++) {
-		const struct program *before = &copy->catalog.programs[i];
+		const struct stored_object *before = &copy->catalog.stored_objects[i];
 
-		if (before->kind == program->kind &&
+		if (before->kind == stored->kind &&
 		    text_equal(header_definer(before->create, arena), definer))
 			return false;
 	}
 	return true;
 }
 
-static bool probe(struct copy *copy, const struct program *program, struct error *err)
+static bool probe(struct copy *copy, const struct stored_object *stored, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	bool keep = copy->job->definers != COPY_DEFINERS_ADMIN;
-	const char *definer = keep ? header_definer(program->create, arena) : NULL;
+	const char *definer = keep ? header_definer(stored->create, arena) : NULL;
 	const char *prefix =
 		definer == NULL ? "" : arena_printf(arena, "DEFINER=%s ", definer);
 	const char *body =
-		program->kind == PROGRAM_TRIGGER ?
+		stored->kind == STORED_TRIGGER ?
 			"BEFORE INSERT ON `extrepl`.`chunk` FOR EACH ROW SET @extrepl = 1" :
 			"AS SELECT 1 AS `a`";
-	const char *word = program->kind == PROGRAM_TRIGGER ? "TRIGGER" : "VIEW";
+	const char *word = stored->kind == STORED_TRIGGER ? "TRIGGER" : "VIEW";
 
 	if (!db_executef(copy->target, err, "CREATE %s%s `extrepl`.`probe` %s", prefix,
 			 word, body))
-		return programs_explain(copy, program, err);
+		return stored_objects_explain(copy, stored, err);
 	return db_executef(copy->target, err, "DROP %s `extrepl`.`probe`", word);
 }
 
@@ -82,7 +83,7 @@ static bool probe(struct copy *copy, const struct program *program, struct error
  * Hours of data must not go by before a definer is refused: a view or trigger in
  * extrepl's own database, gone at once, tells now.
  */
-bool programs_probe(struct copy *copy, struct error *err)
+bool stored_objects_probe(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	/* Of a run that died in the midst of this; a refusal shows below. */
@@ -93,9 +94,9 @@ bool programs_probe(struct copy *copy, struct error *err)
 
 	if (!db_batch(copy->target, rests, ARRAY_SIZE(rests), arena, err))
 		return false;
-	for (size_t i = 0; i < copy->catalog.programs_count; i++) {
+	for (size_t i = 0; i < copy->catalog.stored_objects_count; i++) {
 		if (is_new_kind_of_trouble(copy, i, arena) &&
-		    !probe(copy, &copy->catalog.programs[i], err))
+		    !probe(copy, &copy->catalog.stored_objects[i], err))
 			return false;
 	}
 	return true;

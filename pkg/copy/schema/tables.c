@@ -104,7 +104,7 @@ const char *schema_digest(const struct task *task, struct arena *arena)
 			  table->columns[i].generated);
 	if (task->chunked)
 		text_addf(&text, "%s\n%zu", task->key->name, task->key->ordered_count);
-	return fingerprint_of(text.bytes, arena);
+	return checksum_of(text.bytes, arena);
 }
 
 bool schema_create_sequences(struct copy *copy, struct error *err)

@@ -5,7 +5,7 @@
 /* Control, killer, holder; and the one of the target. */
 #define SINGLE_SESSIONS 4
 
-static void note(struct leftovers *out, const struct db *db, bool target)
+static void note(struct orphan_sessions *out, const struct db *db, bool target)
 {
 	if (db == NULL)
 		return;
@@ -15,16 +15,16 @@ static void note(struct leftovers *out, const struct db *db, bool target)
 		out->source[out->source_count++] = *db_identity(db);
 }
 
-void leftovers_note(const struct copy *copy, struct leftovers *out)
+void orphan_sessions_note(const struct copy *copy, struct orphan_sessions *out)
 {
 	size_t room = copy->threads + SINGLE_SESSIONS;
 
-	*out = (struct leftovers){
+	*out = (struct orphan_sessions){
 		.source = arena_array(copy->arena, room, sizeof(*out->source)),
 		.target = arena_array(copy->arena, room, sizeof(*out->target)),
 	};
 	note(out, copy->control, false);
-	note(out, copy->holder.db, false);
+	note(out, copy->table_lock.db, false);
 	note(out, copy->target, true);
 	for (unsigned i = 0; i < copy->threads; i++) {
 		note(out, copy->workers[i].reader, false);
@@ -58,8 +58,8 @@ static void end_sessions(const struct db_login *login,
  * lock, an ALTER goes on. So after a failure our sessions are ended by a new one on
  * each side.
  */
-void leftovers_end(const struct copy_job *job, const struct leftovers *leftovers)
+void orphan_sessions_end(const struct copy_job *job, const struct orphan_sessions *orphans)
 {
-	end_sessions(job->source, leftovers->source, leftovers->source_count);
-	end_sessions(job->target, leftovers->target, leftovers->target_count);
+	end_sessions(job->source, orphans->source, orphans->source_count);
+	end_sessions(job->target, orphans->target, orphans->target_count);
 }

@@ -301,16 +301,16 @@ bool sessions_kill_query(struct copy *copy, const struct db *reader, struct erro
 	return ok;
 }
 
-bool sessions_open_holder(struct copy *copy, struct error *err)
+bool sessions_open_table_lock(struct copy *copy, struct error *err)
 {
-	if (copy->holder.db != NULL)
+	if (copy->table_lock.db != NULL)
 		return true;
 	/*
 	 * It waits for locks while all others wait for it: a bound of the server's own.
 	 */
-	return open_source(copy, &copy->holder.db, err) &&
-	       db_identify(copy->holder.db, NULL, 0, err) &&
-	       db_execute(copy->holder.db, "SET SESSION lock_wait_timeout = 2", err);
+	return open_source(copy, &copy->table_lock.db, err) &&
+	       db_identify(copy->table_lock.db, NULL, 0, err) &&
+	       db_execute(copy->table_lock.db, "SET SESSION lock_wait_timeout = 2", err);
 }
 
 void sessions_close(struct copy *copy)

@@ -12,7 +12,7 @@ struct worker;
 
 bool sessions_open(struct copy *copy, struct error *err) MUST_CHECK;
 bool sessions_open_target(struct copy *copy, struct error *err) MUST_CHECK;
-bool sessions_open_holder(struct copy *copy, struct error *err) MUST_CHECK;
+bool sessions_open_table_lock(struct copy *copy, struct error *err) MUST_CHECK;
 void sessions_close(struct copy *copy);
 /*
  * A new session for the worker in place of one that is gone: once the server has ended
@@ -26,14 +26,15 @@ bool sessions_kill_query(struct copy *copy, const struct db *reader,
 			 struct error *err) MUST_CHECK;
 
 /* A session that has nothing to say for long is kept all the same. */
-#define PATIENT "SET SESSION wait_timeout = 2147483"
+#define NO_IDLE_TIMEOUT "SET SESSION wait_timeout = 2147483"
 
 /* orphan_sessions.c: sessions that a failed copy must not leave at work. */
-struct leftovers {
+struct orphan_sessions {
 	struct db_identity *source, *target;
 	size_t source_count, target_count;
 };
-void leftovers_note(const struct copy *copy, struct leftovers *out);
-void leftovers_end(const struct copy_job *job, const struct leftovers *leftovers);
+void orphan_sessions_note(const struct copy *copy, struct orphan_sessions *out);
+void orphan_sessions_end(const struct copy_job *job,
+			 const struct orphan_sessions *orphans);
 
 #endif

@@ -19,7 +19,7 @@
 #define SILENT "SET SESSION wait_timeout = %d, lock_wait_timeout = %" PRId64
 #define SILENT_SECONDS 5
 /* What reader_settings have. */
-#define AS_BEFORE PATIENT ", lock_wait_timeout = 600"
+#define AS_BEFORE NO_IDLE_TIMEOUT ", lock_wait_timeout = 600"
 /*
  * So many looks at an old statement that does not end, before one attempt beside it: it
  * may be harmless.

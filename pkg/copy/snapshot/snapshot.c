@@ -104,7 +104,7 @@ static bool lock_non_transactional(struct copy *copy, enum obstacle *obstacle,
 	struct text sql = text_make(arena);
 	bool ok;
 
-	if (copy->holder.db == NULL)
+	if (copy->table_lock.db == NULL)
 		return true;
 	for (size_t i = 0; i < copy->catalog.tables_count; i++) {
 		const struct table *table = &copy->catalog.tables[i];
@@ -116,10 +116,11 @@ static bool lock_non_transactional(struct copy *copy, enum obstacle *obstacle,
 	}
 	if (sql.length == 0)
 		return true;
-	bool in_time = lock_execute_briefly(copy, copy->holder.db, sql.bytes, &ok, err);
+	bool in_time =
+		lock_execute_briefly(copy, copy->table_lock.db, sql.bytes, &ok, err);
 	if (in_time && ok)
 		return true;
-	if (db_lost(copy->holder.db) || (in_time && !lock_timed_out(err->code)))
+	if (db_lost(copy->table_lock.db) || (in_time && !lock_timed_out(err->code)))
 		return false;
 	*obstacle = TABLE_IN_USE;
 	copy->snapshot.attempts++;
@@ -213,8 +214,8 @@ static bool end_readers(struct copy *copy, struct error *err)
 		if (!db_execute(copy->workers[i].reader, "ROLLBACK", err))
 			return false;
 	}
-	return copy->holder.db == NULL ||
-	       lock_undo(copy->holder.db, "UNLOCK TABLES", err);
+	return copy->table_lock.db == NULL ||
+	       lock_undo(copy->table_lock.db, "UNLOCK TABLES", err);
 }
 
 /* Until the moment is one without obstacles. */
@@ -288,7 +289,7 @@ static bool prepare(struct copy *copy, struct error *err)
 {
 	tasks_make(copy);
 	return copy_check(copy, err) &&
-	       (copy->locked_left == 0 || sessions_open_holder(copy, err));
+	       (copy->locked_left == 0 || sessions_open_table_lock(copy, err));
 }
 
 /*

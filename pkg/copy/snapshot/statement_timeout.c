@@ -25,30 +25,32 @@
 #define TRIPS 3
 
 /* Ends a session's statement after a while, from the killer session. */
-struct fuse {
+struct statement_timeout {
 	struct copy *copy;
 	struct db *db;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	int64_t burns_at; /* run_clock */
+	int64_t fires_at; /* run_clock */
 	bool over;
 	bool fired;
 };
 
-static void *fuse_burn(void *arg)
+static void *timeout_wait(void *arg)
 {
-	struct fuse *fuse = arg;
+	struct statement_timeout *timeout = arg;
 	struct error unused = { 0 };
 
-	(void)pthread_mutex_lock(&fuse->lock);
-	while (!fuse->over && timer_cond_wait(&fuse->changed, &fuse->lock, fuse->burns_at))
+	(void)pthread_mutex_lock(&timeout->lock);
+	while (!timeout->over &&
+	       timer_cond_wait(&timeout->changed, &timeout->lock, timeout->fires_at))
 		continue;
-	fuse->fired = !fuse->over;
-	(void)pthread_mutex_unlock(&fuse->lock);
+	timeout->fired = !timeout->over;
+	(void)pthread_mutex_unlock(&timeout->lock);
 	/* Whether the kill works shows in the statement's answer. */
-	if (fuse->fired && !db_kill_query(fuse->copy->killer,
-					  db_server(fuse->db)->connection_id, &unused))
+	if (timeout->fired &&
+	    !db_kill_query(timeout->copy->killer, db_server(timeout->db)->connection_id,
+			   &unused))
 		return NULL;
 	return NULL;
 }
@@ -79,24 +81,24 @@ bool lock_measure(struct copy *copy, struct error *err)
 bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, bool *ok,
 			  struct error *err)
 {
-	struct fuse fuse = { .copy = copy,
-			     .db = db,
-			     .burns_at = run_clock() + copy->lock_attempt_ms };
+	struct statement_timeout timeout = {
+		.copy = copy, .db = db, .fires_at = run_clock() + copy->lock_attempt_ms
+	};
 
-	(void)pthread_mutex_init(&fuse.lock, NULL);
-	timer_cond_init(&fuse.changed);
-	bool armed = pthread_create(&fuse.thread, NULL, fuse_burn, &fuse) == 0;
+	(void)pthread_mutex_init(&timeout.lock, NULL);
+	timer_cond_init(&timeout.changed);
+	bool armed = pthread_create(&timeout.thread, NULL, timeout_wait, &timeout) == 0;
 	*ok = armed ? db_execute(db, sql, err) :
 		      error_set(err, ERROR_FAILED, "no thread can be started");
-	(void)pthread_mutex_lock(&fuse.lock);
-	fuse.over = true;
-	(void)pthread_cond_signal(&fuse.changed);
-	(void)pthread_mutex_unlock(&fuse.lock);
+	(void)pthread_mutex_lock(&timeout.lock);
+	timeout.over = true;
+	(void)pthread_cond_signal(&timeout.changed);
+	(void)pthread_mutex_unlock(&timeout.lock);
 	if (armed)
-		(void)pthread_join(fuse.thread, NULL);
-	(void)pthread_cond_destroy(&fuse.changed);
-	(void)pthread_mutex_destroy(&fuse.lock);
-	return !fuse.fired;
+		(void)pthread_join(timeout.thread, NULL);
+	(void)pthread_cond_destroy(&timeout.changed);
+	(void)pthread_mutex_destroy(&timeout.lock);
+	return !timeout.fired;
 }
 
 bool lock_undo(struct db *db, const char *unlock, struct error *err)

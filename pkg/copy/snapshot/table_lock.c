@@ -13,9 +13,9 @@
 #define SILENCE "SET SESSION wait_timeout = 60"
 #define SIGN_OF_LIFE_MS 10000
 
-static bool sign_of_life(struct holder *holder, struct error *err)
+static bool heartbeat(struct table_lock *table_lock, struct error *err)
 {
-	if (holder->over || db_execute(holder->db, "DO 1", err))
+	if (table_lock->over || db_execute(table_lock->db, "DO 1", err))
 		return true;
 	error_wrap(err,
 		   "the session that locked the tables without transactions was lost");
@@ -25,63 +25,64 @@ static bool sign_of_life(struct holder *holder, struct error *err)
 static void *keep(void *arg)
 {
 	struct copy *copy = arg;
-	struct holder *holder = &copy->holder;
+	struct table_lock *table_lock = &copy->table_lock;
 	struct error err = { 0 }, echo = { 0 };
 	bool alive = true;
 
-	(void)pthread_mutex_lock(&holder->lock);
-	while (alive && !holder->over) {
-		(void)timer_cond_wait(&holder->ended, &holder->lock,
+	(void)pthread_mutex_lock(&table_lock->lock);
+	while (alive && !table_lock->over) {
+		(void)timer_cond_wait(&table_lock->ended, &table_lock->lock,
 				      run_clock() + SIGN_OF_LIFE_MS);
-		alive = sign_of_life(holder, &err);
+		alive = heartbeat(table_lock, &err);
 	}
-	(void)pthread_mutex_unlock(&holder->lock);
+	(void)pthread_mutex_unlock(&table_lock->lock);
 	if (!alive && run_goes_on(&copy->run, &echo))
 		copy_fail(copy, &err);
 	return NULL;
 }
 
-void holder_init(struct holder *holder)
+void table_lock_init(struct table_lock *table_lock)
 {
-	(void)pthread_mutex_init(&holder->lock, NULL);
-	timer_cond_init(&holder->ended);
+	(void)pthread_mutex_init(&table_lock->lock, NULL);
+	timer_cond_init(&table_lock->ended);
 }
 
-bool holder_keep(struct copy *copy, struct error *err)
+bool table_lock_keep(struct copy *copy, struct error *err)
 {
-	struct holder *holder = &copy->holder;
+	struct table_lock *table_lock = &copy->table_lock;
 
-	if (holder->db == NULL)
+	if (table_lock->db == NULL)
 		return true;
-	if (!db_execute(holder->db, SILENCE, err))
+	if (!db_execute(table_lock->db, SILENCE, err))
 		return false;
-	holder->kept = pthread_create(&holder->keeper, NULL, keep, copy) == 0;
-	return holder->kept || error_set(err, ERROR_FAILED, "no thread can be started");
+	table_lock->kept = pthread_create(&table_lock->keeper, NULL, keep, copy) == 0;
+	return table_lock->kept ||
+	       error_set(err, ERROR_FAILED, "no thread can be started");
 }
 
-bool holder_has_held(struct copy *copy, struct error *err)
+bool table_lock_has_held(struct copy *copy, struct error *err)
 {
-	(void)pthread_mutex_lock(&copy->holder.lock);
-	bool held = sign_of_life(&copy->holder, err);
-	(void)pthread_mutex_unlock(&copy->holder.lock);
+	(void)pthread_mutex_lock(&copy->table_lock.lock);
+	bool held = heartbeat(&copy->table_lock, err);
+	(void)pthread_mutex_unlock(&copy->table_lock.lock);
 	return held;
 }
 
-void holder_end(struct holder *holder)
+void table_lock_end(struct table_lock *table_lock)
 {
-	(void)pthread_mutex_lock(&holder->lock);
-	holder->over = true;
-	db_close(holder->db);
-	holder->db = NULL;
-	(void)pthread_cond_broadcast(&holder->ended);
-	(void)pthread_mutex_unlock(&holder->lock);
+	(void)pthread_mutex_lock(&table_lock->lock);
+	table_lock->over = true;
+	db_close(table_lock->db);
+	table_lock->db = NULL;
+	(void)pthread_cond_broadcast(&table_lock->ended);
+	(void)pthread_mutex_unlock(&table_lock->lock);
 }
 
-void holder_release(struct holder *holder)
+void table_lock_release(struct table_lock *table_lock)
 {
-	holder_end(holder);
-	if (holder->kept)
-		(void)pthread_join(holder->keeper, NULL);
-	(void)pthread_mutex_destroy(&holder->lock);
-	(void)pthread_cond_destroy(&holder->ended);
+	table_lock_end(table_lock);
+	if (table_lock->kept)
+		(void)pthread_join(table_lock->keeper, NULL);
+	(void)pthread_mutex_destroy(&table_lock->lock);
+	(void)pthread_cond_destroy(&table_lock->ended);
 }

@@ -13,7 +13,7 @@
 struct copy;
 struct db;
 
-struct holder {
+struct table_lock {
 	struct db *db; /* LOCK TABLES; NULL: there are none, or none left */
 	pthread_mutex_t lock;
 	pthread_cond_t ended;
@@ -21,13 +21,13 @@ struct holder {
 	bool kept, over;
 };
 
-void holder_init(struct holder *holder);
+void table_lock_init(struct table_lock *table_lock);
 /* From now on the server ends its session soon after the client is gone. */
-bool holder_keep(struct copy *copy, struct error *err) MUST_CHECK;
+bool table_lock_keep(struct copy *copy, struct error *err) MUST_CHECK;
 /* False when the session was lost meanwhile, and with it the locks. */
-bool holder_has_held(struct copy *copy, struct error *err) MUST_CHECK;
+bool table_lock_has_held(struct copy *copy, struct error *err) MUST_CHECK;
 /* The locks go. */
-void holder_end(struct holder *holder);
-void holder_release(struct holder *holder);
+void table_lock_end(struct table_lock *table_lock);
+void table_lock_release(struct table_lock *table_lock);
 
 #endif

@@ -33,16 +33,16 @@ void queue_begin(struct copy *copy)
 	}
 }
 
-static struct piece *take_piece(struct task *task)
+static struct range *take_range(struct task *task)
 {
-	struct piece *piece = task->todo;
+	struct range *range = task->todo;
 
-	if (piece != NULL) {
-		task->todo = piece->next;
-		piece->next = NULL;
+	if (range != NULL) {
+		task->todo = range->next;
+		range->next = NULL;
 		task->taken++;
 	}
-	return piece;
+	return range;
 }
 
 /* A begun table that nobody works at, or, with beside, one that others work at, too. */
@@ -77,7 +77,7 @@ static void want_splits(struct copy *copy)
 	}
 }
 
-bool queue_take(struct copy *copy, struct task **task, struct piece **piece)
+bool queue_take(struct copy *copy, struct task **task, struct range **range)
 {
 	struct task *found = NULL;
 
@@ -92,16 +92,16 @@ bool queue_take(struct copy *copy, struct task **task, struct piece **piece)
 		found = NULL;
 	if (found != NULL) {
 		*task = found;
-		*piece = take_piece(found);
-		found->finishing = *piece == NULL;
+		*range = take_range(found);
+		found->finishing = *range == NULL;
 	}
 	(void)pthread_mutex_unlock(&copy->lock);
 	return found != NULL;
 }
 
-void queue_done(struct copy *copy, struct piece *piece, bool *finish)
+void queue_done(struct copy *copy, struct range *range, bool *finish)
 {
-	struct task *task = piece->task;
+	struct task *task = range->task;
 
 	(void)pthread_mutex_lock(&copy->lock);
 	*finish = --task->taken == 0 && task->todo == NULL;
@@ -110,21 +110,21 @@ void queue_done(struct copy *copy, struct piece *piece, bool *finish)
 	(void)pthread_mutex_unlock(&copy->lock);
 }
 
-void queue_return(struct copy *copy, struct piece *piece)
+void queue_return(struct copy *copy, struct range *range)
 {
 	(void)pthread_mutex_lock(&copy->lock);
-	piece->next = piece->task->todo;
-	piece->task->todo = piece;
-	piece->task->taken--;
+	range->next = range->task->todo;
+	range->task->todo = range;
+	range->task->taken--;
 	(void)pthread_cond_broadcast(&copy->moved);
 	(void)pthread_mutex_unlock(&copy->lock);
 }
 
-void queue_add(struct copy *copy, struct piece *piece)
+void queue_add(struct copy *copy, struct range *range)
 {
 	(void)pthread_mutex_lock(&copy->lock);
-	piece->next = piece->task->todo;
-	piece->task->todo = piece;
+	range->next = range->task->todo;
+	range->task->todo = range;
 	(void)pthread_cond_broadcast(&copy->moved);
 	(void)pthread_mutex_unlock(&copy->lock);
 }
@@ -140,10 +140,10 @@ void queue_finished(struct copy *copy, struct task *task)
 void queue_end(struct copy *copy)
 {
 	for (size_t i = 0; i < copy->tasks_count; i++) {
-		for (struct piece *piece = copy->tasks[i].todo; piece != NULL;
-		     piece = piece->next) {
-			arena_release(piece->arena);
-			piece->arena = NULL;
+		for (struct range *range = copy->tasks[i].todo; range != NULL;
+		     range = range->next) {
+			arena_release(range->arena);
+			range->arena = NULL;
 		}
 	}
 }

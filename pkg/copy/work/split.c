@@ -24,11 +24,11 @@ static bool is_wanted(struct copy *copy, struct task *task, uint64_t *rows_left)
 }
 
 /* The key of the row in the middle of what is left; none when no such row is there. */
-static bool find_middle(struct worker *worker, const struct piece *piece,
+static bool find_middle(struct worker *worker, const struct range *range,
 			uint64_t rows_left, struct arena *arena, struct key_bound *out,
 			struct error *err)
 {
-	const struct task *task = piece->task;
+	const struct task *task = range->task;
 	const char *columns = key_ordered_columns(task->key, arena);
 	struct rows rows;
 
@@ -40,7 +40,7 @@ static bool find_middle(struct worker *worker, const struct piece *piece,
 				   quote_table(task->table->database, task->table->name,
 					       arena),
 				   quote_name(task->key->name, arena),
-				   key_range_condition(task->key, &piece->range, arena),
+				   key_range_condition(task->key, &range->keys, arena),
 				   columns, rows_left / 2),
 		      arena, &rows, err) ||
 	    !db_execute(worker->reader, "ROLLBACK TO SAVEPOINT extrepl", err))
@@ -50,16 +50,16 @@ static bool find_middle(struct worker *worker, const struct piece *piece,
 	return true;
 }
 
-static struct piece *rest_of(struct copy *copy, struct piece *piece,
+static struct range *rest_of(struct copy *copy, struct range *range,
 			     const struct key_bound *middle)
 {
 	(void)pthread_mutex_lock(&copy->lock);
-	struct piece *rest = piece_make(piece->task, copy->arena);
-	rest->range.above = key_bound_copy(piece->task->key, middle, copy->arena);
-	rest->range.upto = piece->range.upto;
-	rest->number = piece->task->next_number++;
-	rest->rows = piece->rows;
-	rest->bytes = piece->bytes;
+	struct range *rest = range_make(range->task, copy->arena);
+	rest->keys.above = key_bound_copy(range->task->key, middle, copy->arena);
+	rest->keys.upto = range->keys.upto;
+	rest->number = range->task->next_number++;
+	rest->rows = range->rows;
+	rest->bytes = range->bytes;
 	(void)pthread_mutex_unlock(&copy->lock);
 	return rest;
 }
@@ -68,7 +68,7 @@ static struct piece *rest_of(struct copy *copy, struct piece *piece,
  * After a failure: what the target's ledger has is what happened. When the connection
  * was lost with the answer to COMMIT, it may have been done.
  */
-static bool settle_split(struct worker *worker, const struct piece *rest, bool *noted,
+static bool settle_split(struct worker *worker, const struct range *rest, bool *noted,
 			 struct error *err)
 {
 	if (!db_lost(worker->writer))
@@ -79,30 +79,30 @@ static bool settle_split(struct worker *worker, const struct piece *rest, bool *
 			    noted, err);
 }
 
-bool split_piece(struct worker *worker, struct piece *piece, struct error *err)
+bool split_range(struct worker *worker, struct range *range, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct copy *copy = worker->copy;
-	struct task *task = piece->task;
+	struct task *task = range->task;
 	struct key_bound middle = { NULL };
 	uint64_t rows_left;
 
-	if (!is_wanted(copy, task, &rows_left) || piece->rows == 0 ||
+	if (!is_wanted(copy, task, &rows_left) || range->rows == 0 ||
 	    task->key->ordered_count < task->key->columns_count ||
-	    rows_left / piece->rows < LEAST_CHUNKS)
+	    rows_left / range->rows < LEAST_CHUNKS)
 		return true;
-	if (!find_middle(worker, piece, rows_left, arena, &middle, err))
+	if (!find_middle(worker, range, rows_left, arena, &middle, err))
 		return false;
 	if (middle.literals == NULL)
 		return true;
-	struct piece *rest = rest_of(copy, piece, &middle);
-	bool noted = ledger_split(copy, worker->writer, piece, rest, err);
+	struct range *rest = rest_of(copy, range, &middle);
+	bool noted = ledger_split(copy, worker->writer, range, rest, err);
 	if (!noted && !settle_split(worker, rest, &noted, err))
 		return false;
-	/* Undone: the piece is loaded as it was. */
+	/* Undone: the range is loaded as it was. */
 	if (!noted)
 		return true;
-	piece->range.upto = rest->range.above;
+	range->keys.upto = rest->keys.above;
 	queue_add(copy, rest);
 	return true;
 }

@@ -79,10 +79,10 @@ void tasks_make(struct copy *copy)
 		copy->by_table[copy->tasks[i].table - catalog->tables] = &copy->tasks[i];
 }
 
-struct piece *piece_make(struct task *task, struct arena *arena)
+struct range *range_make(struct task *task, struct arena *arena)
 {
-	struct piece *piece = arena_alloc(arena, sizeof(*piece));
+	struct range *range = arena_alloc(arena, sizeof(*range));
 
-	piece->task = task;
-	return piece;
+	range->task = task;
+	return range;
 }

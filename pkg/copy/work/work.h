@@ -1,5 +1,5 @@
 /*
- * The work of a copy: a task a table, each consisting of pieces, given out to workers
+ * The work of a copy: a task a table, each consisting of ranges, given out to workers
  * who have a session on either side each.
  */
 #ifndef COPY_WORK_WORK_H
@@ -13,7 +13,7 @@
 
 struct compute_settings;
 struct copy;
-struct fingerprint;
+struct checksum;
 struct task;
 
 struct worker {
@@ -21,7 +21,7 @@ struct worker {
 	unsigned number;
 	struct db *reader; /* in the snapshot */
 	struct db *writer;
-	struct fingerprint *fingerprint;
+	struct checksum *checksum;
 	char *buffer; /* WORKER_BUFFER bytes: rows that are only hashed */
 	pthread_t thread;
 	unsigned losses; /* of the writer's connection, in the work in hand */
@@ -29,22 +29,22 @@ struct worker {
 #define WORKER_BUFFER ((size_t)64 * 1024)
 
 /*
- * A range of a table's rows. All pieces of a table tile it; the ledger on the target
- * has a row for each, unless the table is one open piece.
+ * A range of a table's rows. All ranges of a table tile it; the ledger on the target
+ * has a row for each, unless the table is one open range.
  */
-struct piece {
-	struct piece *next; /* in a todo */
-	struct piece *all;  /* in a task's pieces */
+struct range {
+	struct range *next; /* in a todo */
+	struct range *all;  /* in a task's ranges */
 	struct task *task;
 	unsigned number; /* of its row in the ledger; 0: it has none */
-	struct key_range range;
+	struct key_range keys;
 	/* of the lower bound once it has moved; NULL: the copy's */
 	struct arena *arena;
 	enum {
-		PIECE_OPEN,     /* no row of it is on the target */
-		PIECE_RECORDED, /* loaded by an earlier run */
-		PIECE_KEPT,     /* and the source's rows are still the same */
-		PIECE_CHANGED   /* or are not */
+		RANGE_OPEN,     /* no row of it is on the target */
+		RANGE_RECORDED, /* loaded by an earlier run */
+		RANGE_KEPT,     /* and the source's rows are still the same */
+		RANGE_CHANGED   /* or are not */
 	} state;
 	uint64_t rows, bytes;
 	const char *digest; /* as recorded, or NULL */
@@ -61,9 +61,9 @@ struct task {
 	bool exists;            /* an earlier run has made it, as it should be */
 	bool created;           /* CREATE TABLE was sent in this run */
 	unsigned next_number;   /* for the ledger */
-	struct piece *pieces;   /* as the ledger has them, when it exists */
-	struct piece *todo;     /* what nobody works at */
-	unsigned taken;         /* pieces that are worked at */
+	struct range *ranges;   /* as the ledger has them, when it exists */
+	struct range *todo;     /* what nobody works at */
+	unsigned taken;         /* ranges that are worked at */
 	bool begun, finishing;
 	atomic_bool loaded; /* all its rows are on the target */
 	bool split_wanted;  /* somebody has nothing else to do */
@@ -80,27 +80,27 @@ struct task {
 
 /* tasks.c: a task a table, from the catalog and its keys. */
 void tasks_make(struct copy *copy);
-struct piece *piece_make(struct task *task, struct arena *arena);
+struct range *range_make(struct task *task, struct arena *arena);
 
 /* queue.c: who works at what. */
 void queue_begin(struct copy *copy);
 /*
- * Waits for work: *piece is NULL when the table only has to be finished. False: nothing
+ * Waits for work: *range is NULL when the table only has to be finished. False: nothing
  * will ever be left for this worker.
  */
-bool queue_take(struct copy *copy, struct task **task, struct piece **piece);
-/* *finish: it was the last piece, and the caller is to finish the table. */
-void queue_done(struct copy *copy, struct piece *piece, bool *finish);
+bool queue_take(struct copy *copy, struct task **task, struct range **range);
+/* *finish: it was the last range, and the caller is to finish the table. */
+void queue_done(struct copy *copy, struct range *range, bool *finish);
 /* Somebody else must do it. */
-void queue_return(struct copy *copy, struct piece *piece);
-void queue_add(struct copy *copy, struct piece *piece);
+void queue_return(struct copy *copy, struct range *range);
+void queue_add(struct copy *copy, struct range *range);
 void queue_finished(struct copy *copy, struct task *task);
-/* Of a copy that has failed pieces are left: their memory goes here. */
+/* Of a copy that has failed ranges are left: their memory goes here. */
 void queue_end(struct copy *copy);
 
 /* workers.c: all workers at once; the first error ends them all. */
 typedef bool task_work(struct worker *worker, struct task *task, struct error *err);
-typedef bool piece_work(struct worker *worker, struct piece *piece, struct error *err);
+typedef bool range_work(struct worker *worker, struct range *range, struct error *err);
 /* Ends the copy, unless it has failed already. */
 void copy_fail(struct copy *copy, const struct error *err);
 /*
@@ -109,14 +109,14 @@ void copy_fail(struct copy *copy, const struct error *err);
  */
 bool workers_run(struct copy *copy, task_work *work, struct error *err) MUST_CHECK;
 /*
- * Each piece in a task's todo, and `finish` (unless NULL) when a task has none left. A
- * worker that loses its snapshot leaves its piece to the others.
+ * Each range in a task's todo, and `finish` (unless NULL) when a task has none left. A
+ * worker that loses its snapshot leaves its range to the others.
  */
-bool workers_run_pieces(struct copy *copy, piece_work *work, task_work *finish,
+bool workers_run_ranges(struct copy *copy, range_work *work, task_work *finish,
 			struct error *err) MUST_CHECK;
 
-/* split.c: gives a part of the piece away when somebody waits for work. */
-bool split_piece(struct worker *worker, struct piece *piece, struct error *err) MUST_CHECK;
+/* split.c: gives a part of the range away when somebody waits for work. */
+bool split_range(struct worker *worker, struct range *range, struct error *err) MUST_CHECK;
 
 /* progress.c */
 void progress_show(struct copy *copy);

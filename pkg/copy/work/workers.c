@@ -3,13 +3,13 @@
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
 
-/* So often in one piece of work a connection to the target may be lost. */
+/* So often in one range of work a connection to the target may be lost. */
 #define LOSSES 5
 
 struct start {
 	struct worker *worker;
-	task_work *work; /* or on pieces: */
-	piece_work *piece_work;
+	task_work *work; /* or on ranges: */
+	range_work *range_work;
 	task_work *finish;
 };
 
@@ -102,21 +102,21 @@ static void leave(struct worker *worker, struct error *err)
 	copy_fail(copy, err);
 }
 
-/* *undone: the piece is still to be done, by somebody. */
-static bool do_piece(const struct start *start, struct task *task, struct piece *piece,
+/* *undone: the range is still to be done, by somebody. */
+static bool do_range(const struct start *start, struct task *task, struct range *range,
 		     bool *undone, struct error *err)
 {
 	struct copy *copy = start->worker->copy;
-	bool finish = piece == NULL;
+	bool finish = range == NULL;
 
-	*undone = piece != NULL;
+	*undone = range != NULL;
 	start->worker->losses = 0;
 	if (!run_goes_on(&copy->run, err))
 		return false;
-	if (piece != NULL) {
-		if (!start->piece_work(start->worker, piece, err))
+	if (range != NULL) {
+		if (!start->range_work(start->worker, range, err))
 			return false;
-		queue_done(copy, piece, &finish);
+		queue_done(copy, range, &finish);
 		*undone = false;
 	}
 	if (!finish)
@@ -127,23 +127,23 @@ static bool do_piece(const struct start *start, struct task *task, struct piece 
 	return true;
 }
 
-static void *work_off_pieces(void *arg)
+static void *work_off_ranges(void *arg)
 {
 	const struct start *start = arg;
 	struct worker *worker = start->worker;
 	struct copy *copy = worker->copy;
 	struct task *task;
-	struct piece *piece;
+	struct range *range;
 
-	while (queue_take(copy, &task, &piece)) {
+	while (queue_take(copy, &task, &range)) {
 		struct error err = { 0 }, echo = { 0 };
 
 		bool undone;
 
-		if (do_piece(start, task, piece, &undone, &err))
+		if (do_range(start, task, range, &undone, &err))
 			continue;
 		if (undone)
-			queue_return(copy, piece);
+			queue_return(copy, range);
 		if (undone && db_lost(worker->reader) && run_goes_on(&copy->run, &echo))
 			leave(worker, &err);
 		else
@@ -182,7 +182,7 @@ bool workers_run(struct copy *copy, task_work *work, struct error *err)
 	return run_threads(copy, starts, copy->threads, work_off, err);
 }
 
-bool workers_run_pieces(struct copy *copy, piece_work *work, task_work *finish,
+bool workers_run_ranges(struct copy *copy, range_work *work, task_work *finish,
 			struct error *err)
 {
 	struct start *starts = arena_array(copy->arena, copy->threads, sizeof(*starts));
@@ -193,9 +193,9 @@ bool workers_run_pieces(struct copy *copy, piece_work *work, task_work *finish,
 		if (db_lost(copy->workers[i].reader))
 			continue;
 		starts[count++] = (struct start){ .worker = &copy->workers[i],
-						  .piece_work = work,
+						  .range_work = work,
 						  .finish = finish };
 	}
 	copy->readers = (unsigned)count;
-	return run_threads(copy, starts, count, work_off_pieces, err);
+	return run_threads(copy, starts, count, work_off_ranges, err);
 }

@@ -10,22 +10,22 @@
 #include "tables/header.h"
 #include "tables/scan.h"
 
-const char *program_label(const struct program *program, struct arena *arena)
+const char *stored_object_label(const struct stored_object *stored, struct arena *arena)
 {
-	return arena_printf(arena, "%s %s", program_kind_label(program->kind),
-			    quote_table(program->database, program->name, arena));
+	return arena_printf(arena, "%s %s", stored_kind_label(stored->kind),
+			    quote_table(stored->database, stored->name, arena));
 }
 
-const struct program *catalog_program(const struct catalog *catalog,
-				      enum program_kind kind, const char *database,
-				      const char *name)
+const struct stored_object *catalog_stored_object(const struct catalog *catalog,
+						  enum stored_kind kind,
+						  const char *database, const char *name)
 {
-	for (size_t i = 0; i < catalog->programs_count; i++) {
-		const struct program *program = &catalog->programs[i];
+	for (size_t i = 0; i < catalog->stored_objects_count; i++) {
+		const struct stored_object *stored = &catalog->stored_objects[i];
 
-		if (program->kind == kind && text_equal(program->name, name) &&
-		    text_equal(program->database, database))
-			return program;
+		if (stored->kind == kind && text_equal(stored->name, name) &&
+		    text_equal(stored->database, database))
+			return stored;
 	}
 	return NULL;
 }
@@ -60,12 +60,12 @@ static const char *without_end(const char *text, struct arena *arena)
 }
 
 /* A definer may be another by the copy's policy. */
-static const char *text_of(const struct program *program, bool any_definer,
+static const char *text_of(const struct stored_object *stored, bool any_definer,
 			   struct arena *arena)
 {
-	const char *text = program->create;
+	const char *text = stored->create;
 
-	if (program->kind == PROGRAM_EVENT)
+	if (stored->kind == STORED_EVENT)
 		text = event_text(text, arena);
 	text = without_end(text, arena);
 	return any_definer ? header_without_definer(text, arena) : text;
@@ -82,7 +82,8 @@ static const char *excerpt(const char *text, size_t at, struct arena *arena)
 	return arena_printf(arena, "%s%s", from > 0 ? "..." : "", text + from);
 }
 
-static void compare_texts(const struct program *source, const struct program *target,
+static void compare_texts(const struct stored_object *source,
+			  const struct stored_object *target,
 			  const struct difference_rules *rules,
 			  const struct spelling_rules *spelling, struct differences *out)
 {
@@ -100,46 +101,47 @@ static void compare_texts(const struct program *source, const struct program *ta
 		at++;
 	differences_add(out, &(struct difference){
 				     .kind = DIFFERENCE_CHANGED,
-				     .object = program_label(source, out->arena),
+				     .object = stored_object_label(source, out->arena),
 				     .property = "text",
 				     .source = excerpt(a, at, out->arena),
 				     .target = excerpt(b, at, out->arena),
 			     });
 }
 
-static void add_lonely(enum difference_kind kind, const struct program *program,
+static void add_lonely(enum difference_kind kind, const struct stored_object *stored,
 		       struct differences *out)
 {
 	differences_add(out, &(struct difference){
 				     .kind = kind,
-				     .object = program_label(program, out->arena),
+				     .object = stored_object_label(stored, out->arena),
 			     });
 }
 
-void differences_of_programs(const struct catalog *source, const struct catalog *target,
-			     const struct difference_rules *rules,
-			     struct differences *out)
+void differences_of_stored_objects(const struct catalog *source,
+				   const struct catalog *target,
+				   const struct difference_rules *rules,
+				   struct differences *out)
 {
 	struct spelling_rules spelling =
 		spelling_rules_of(&source->server, &target->server);
 
-	for (size_t i = 0; i < source->programs_count; i++) {
-		const struct program *program = &source->programs[i];
-		const struct program *other =
-			catalog_program(target, program->kind, program->database,
-					program->name);
+	for (size_t i = 0; i < source->stored_objects_count; i++) {
+		const struct stored_object *stored = &source->stored_objects[i];
+		const struct stored_object *other =
+			catalog_stored_object(target, stored->kind, stored->database,
+					      stored->name);
 
 		if (other == NULL)
-			add_lonely(program->ended ? DIFFERENCE_ENDED : DIFFERENCE_MISSING,
-				   program, out);
+			add_lonely(stored->ended ? DIFFERENCE_ENDED : DIFFERENCE_MISSING,
+				   stored, out);
 		else
-			compare_texts(program, other, rules, &spelling, out);
+			compare_texts(stored, other, rules, &spelling, out);
 	}
-	for (size_t i = 0; i < target->programs_count; i++) {
-		const struct program *program = &target->programs[i];
+	for (size_t i = 0; i < target->stored_objects_count; i++) {
+		const struct stored_object *stored = &target->stored_objects[i];
 
-		if (catalog_program(source, program->kind, program->database,
-				    program->name) == NULL)
-			add_lonely(DIFFERENCE_EXTRA, program, out);
+		if (catalog_stored_object(source, stored->kind, stored->database,
+					  stored->name) == NULL)
+			add_lonely(DIFFERENCE_EXTRA, stored, out);
 	}
 }
