@@ -51,6 +51,8 @@ static void add_value(struct text *sql, const struct column *column, bool deep_j
 	text_add(sql, ", ");
 	if (type->digest == DIGEST_VALUE)
 		text_addf(sql, "%s%s%s", type->select[0], name, type->select[1]);
+	else if (type->digest == DIGEST_REAL)
+		text_addf(sql, "(%s + 0e0)", name);
 	else if (type->digest == DIGEST_LARGE)
 		text_addf(sql, "SHA2(%s, 256)", name);
 	else if (is_utf8(column->collation) || !lengths)

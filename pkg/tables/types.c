@@ -11,6 +11,8 @@
 static const struct column_type types[] = {
 	{ .names = "tinyint smallint mediumint int bigint decimal",
 	  .select = { "", "" }, .literal = LITERAL_NUMBER },
+	{ .names = "float double", .flavour = FLAVOUR_MARIADB,
+	  .select = { "", "*1e0" }, .literal = LITERAL_REAL, .digest = DIGEST_REAL },
 	{ .names = "float double",
 	  .select = { "", "*1e0" }, .literal = LITERAL_REAL },
 	{ .names = "bit set",

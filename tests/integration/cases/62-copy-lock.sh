@@ -100,14 +100,14 @@ on source "DROP DATABASE later"
 it "a table without transactions that is made before the snapshot is locked only with consent"
 copies_with "CREATE TABLE big.my (id INT PRIMARY KEY, v INT) ENGINE=MyISAM" big
 expect_status 1
-expect_error "must be locked while they are copied: \`big\`.\`my\`"
+expect_error "must be locked for as long as copying takes: \`big\`.\`my\`"
 on source "DROP TABLE big.my"
 
 it "non-transactional tables are locked only with consent"
 on source "CREATE TABLE big.my (id INT PRIMARY KEY, v INT) ENGINE=MyISAM; INSERT INTO big.my VALUES (1, 1)"
 copies -r big
 expect_status 1
-expect_error "must be locked while they are copied: \`big\`.\`my\`"
+expect_error "must be locked for as long as copying takes: \`big\`.\`my\`"
 expect_hint "Accept that their writers wait: --allow source-lock"
 copies -r -L big
 expect_status 0

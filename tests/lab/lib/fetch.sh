@@ -21,6 +21,9 @@ lab_fetch() {
 	all)
 		fetch_server mysql
 		fetch_server mariadb
+		for what in "${RELEASES[@]}"; do
+			fetch_server "$what"
+		done
 		fetch_client_library
 		;;
 	libmysqlclient) fetch_client_library ;;
