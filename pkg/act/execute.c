@@ -19,10 +19,23 @@
  */
 #define CALL_READ_SECONDS (24 * 3600)
 
+/* An account or a setting is changed in a moment, or waits for somebody's lock. */
+#define STATEMENT_SECONDS 10
+
 /* Errors whose text quotes the statement, and so the password. */
 static bool quotes_statement(unsigned code)
 {
 	return code == SERVER_PARSE_ERROR || code == SERVER_WRONG_VALUE;
+}
+
+/*
+ * MariaDB waits for the lock of a backup for ever where a statement changes accounts,
+ * whatever lock_wait_timeout is, and carries it out when nobody waits for it any more.
+ */
+static bool bound(struct db *db, unsigned seconds, struct error *err)
+{
+	return db_server(db)->flavour != FLAVOUR_MARIADB ||
+	       db_executef(db, err, "SET SESSION max_statement_time = %u", seconds);
 }
 
 static bool send(struct db *db, const struct session *session,
@@ -31,11 +44,13 @@ static bool send(struct db *db, const struct session *session,
 	AUTO_ARENA *arena = arena_make();
 
 	if (action->secret_at == NO_SECRET)
-		return db_execute(db, action->text, err);
+		return db_execute(db, action->text, err) || db_name_lock_holder(db, err);
 	char *filled = statement_fill(action->text, action->secret_at,
 				      &session->logins->replication_password, arena);
 	bool sent = db_execute(db, filled, err);
 	statement_wipe(filled);
+	if (!sent)
+		(void)db_name_lock_holder(db, err);
 	if (!sent && quotes_statement(err->code)) {
 		unsigned code = err->code;
 
@@ -62,7 +77,8 @@ static bool execute_sql(struct session *session, const struct action *action,
 		       send(db, session, action, err);
 	if (!observer_source(session->observer, &db, err))
 		return false;
-	if (send(db, session, action, err))
+	if (bound(db, STATEMENT_SECONDS, err) && send(db, session, action, err) &&
+	    bound(db, 0, err))
 		return true;
 	observer_forget_source(session->observer);
 	return false;

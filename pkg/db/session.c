@@ -2,14 +2,15 @@
  * A session that was connected becomes a known one: what init_connect has begun is
  * undone, and the settings of session_settings.c are made.
  *
- * Usually in one round trip, three or four statements in a packet:
+ * Usually in one round trip, five statements in a packet:
  *
  *   1. ROLLBACK, whatever completion_type says
  *   2. SET SESSION TRANSACTION ...
- *   3. SET NAMES ..., and every SET_ALWAYS row: all of them, or none
- *   4. SELECT whether each SET_IF_OTHER row is as wanted
+ *   3. SET NAMES ..., by itself: literals may be UCS-2 before
+ *   4. SET every SET_ALWAYS row: all of them, or none
+ *   5. SELECT whether each SET_IF_OTHER row is as wanted
  *
- * Those that are not are set next. Where 3 or 4 is refused, for a name that this server
+ * Those that are not are set next. Where 4 or 5 is refused, for a name that this server
  * does not have or a privilege that is missing, its rows are taken one by one.
  */
 #include "db/internal.h"
@@ -38,12 +39,13 @@ static const char *set_text(const struct db *db, struct arena *arena)
 {
 	struct text sql = text_make(arena);
 
-	text_add(&sql, session_charset(db->session));
 	for (size_t i = 0; i < session_settings_count; i++) {
 		const struct session_setting *setting = &session_settings[i];
 
 		if (applies(setting, db, SET_ALWAYS))
-			text_addf(&sql, ", %s = %s", setting->name, setting->value);
+			text_addf(&sql, "%s%s = %s",
+				  sql.length == 0 ? "SET SESSION " : ", ",
+				  setting->name, setting->value);
 	}
 	return sql.bytes;
 }
@@ -138,31 +140,33 @@ static bool refused_all(const struct db_statement *statement, struct error *err)
 	return error_wrap(err, "setting up the session");
 }
 
+enum { UNDO, TRANSACTION, CHARSET, SETTINGS, CHECKS, PREPARATIONS };
+
 bool db_session_prepare(struct db *db, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct db_statement statements[] = {
-		{ .sql = undo },
-		{ .sql = db->session == SESSION_VERIFY ? read_transaction : transaction },
-		{ .sql = set_text(db, arena) },
-		{ .sql = check_text(db, arena) },
+	struct db_statement statements[PREPARATIONS] = {
+		[UNDO].sql = undo,
+		[TRANSACTION].sql =
+			db->session == SESSION_VERIFY ? read_transaction : transaction,
+		[CHARSET].sql = session_charset(db->session),
+		[SETTINGS].sql = set_text(db, arena),
+		[CHECKS].sql = check_text(db, arena),
 	};
+	const struct rows *checks = &statements[CHECKS].rows;
 
 	if (db->session == SESSION_BARE)
 		return true;
-	if (!db_batch(db, statements, ARRAY_SIZE(statements), arena, err))
+	if (!db_batch(db, statements, PREPARATIONS, arena, err))
 		return false;
-	if (!statements[0].done || !statements[1].done)
-		return refused_all(&statements[statements[0].done ? 1 : 0], err);
-	if (!statements[2].done) {
-		if (!db_execute(db, session_charset(db->session), err) ||
-		    !set_open(db, SET_ALWAYS, NULL, arena, err))
-			return false;
+	for (size_t i = 0; i < SETTINGS; i++) {
+		if (!statements[i].done)
+			return refused_all(&statements[i], err);
 	}
+	if (!statements[SETTINGS].done && !set_open(db, SET_ALWAYS, NULL, arena, err))
+		return false;
 	return set_open(db, SET_IF_OTHER,
-			statements[3].done && statements[3].rows.count == 1 ?
-				&statements[3].rows :
-				NULL,
+			statements[CHECKS].done && checks->count == 1 ? checks : NULL,
 			arena, err);
 }
 
@@ -171,8 +175,9 @@ bool db_session_restore(struct db *db, struct error *err)
 	AUTO_ARENA *arena = arena_make();
 	struct error unused = { 0 };
 
+	if (!db_execute(db, session_charset(db->session), err))
+		return false;
 	/* What one SET cannot do was done setting by setting, and so is this. */
 	return db_execute(db, set_text(db, arena), &unused) ||
-	       (db_execute(db, session_charset(db->session), err) &&
-		set_open(db, SET_ALWAYS, NULL, arena, err));
+	       set_open(db, SET_ALWAYS, NULL, arena, err);
 }

@@ -45,6 +45,8 @@ const struct session_setting session_settings[] = {
 	{ "sql_if_exists",            "0",             ALL,         MARIADB, 100502, SET_ALWAYS,  REFUSAL_ENDS,     "what cannot be done is passed over" },
 	{ "old_passwords",            "0",             ALL,         MARIADB, 0,      SET_ALWAYS,  REFUSAL_IS_KNOWN, "a password gets a hash that nobody can log in with" },
 
+	{ "character_set_filesystem", "'binary'",      ALL,         ANY,     0,     SET_IF_OTHER, REFUSAL_IS_KNOWN, "names of files, such as log_bin_basename, are spelt otherwise" },
+
 	/* ---- transactions */
 	{ "autocommit",               "1",             ALL,         ANY,     0,     SET_ALWAYS,   REFUSAL_ENDS,     "what was written is undone when the session ends" },
 	{ "completion_type",          "'NO_CHAIN'",    ALL,         ANY,     0,     SET_ALWAYS,   REFUSAL_ENDS,     "COMMIT ends the session, or begins a transaction" },
