@@ -5,7 +5,7 @@
 set -euo pipefail
 folder=$(cd -- "${BASH_SOURCE[0]%/*}" && pwd)
 # shellcheck source=/dev/null
-. "$folder/../../../build/lab/$1/env"
+. "${folder%/tests/integration/torture}/build/lab/$1/env"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
