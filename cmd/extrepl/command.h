@@ -11,6 +11,27 @@
 #include "base/run.h"
 #include "manifest/manifest.h"
 
+/* The options, each a bit; what they are called and mean stands in options.c. */
+enum command_option {
+	OPTION_HELP = 0, /* every command takes it */
+	OPTION_FILE = 1 << 0,
+	OPTION_OUTPUT = 1 << 1,
+	OPTION_OBSERVED = 1 << 2,
+	OPTION_DETAILED_EXITCODE = 1 << 3,
+	OPTION_ALLOW = 1 << 4,
+	OPTION_REPLACE_COPY = 1 << 5,
+	OPTION_PLAN_ID = 1 << 6,
+	OPTION_DRY_RUN = 1 << 7,
+	OPTION_REVERT = 1 << 8,
+	OPTION_FINALIZE = 1 << 9,
+	OPTION_TIMEOUT = 1 << 10,
+	OPTION_TABLE = 1 << 11,
+	OPTION_MAX_LOAD = 1 << 12,
+	OPTION_LOG_FORMAT = 1 << 13,
+	OPTION_VERBOSE = 1 << 14,
+	OPTION_QUIET = 1 << 15,
+};
+
 /* The command line, parsed: only options that the command takes can be set. */
 struct options {
 	const char **files; /* of -f; files_count of them */
@@ -48,9 +69,9 @@ typedef int command_function(struct context *context);
 
 struct command {
 	const char *name;
-	const char *takes; /* letters of the options that it takes, see options.c */
-	const char *what;  /* one line */
+	const char *what; /* one line */
 	command_function *run;
+	unsigned takes; /* its options, of enum command_option */
 };
 
 extern const struct command commands[];

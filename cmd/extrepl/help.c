@@ -27,7 +27,7 @@ static const char *of_command(const struct command *command, struct arena *arena
 	struct text text = text_make(arena);
 
 	text_addf(&text, "usage: extrepl %s%s\n\n%s\n", command->name,
-		  command->takes[0] == '\0' ? "" : " [OPTIONS]", command->what);
+		  command->takes == 0 ? "" : " [OPTIONS]", command->what);
 	text_addf(&text, "\n%s", options);
 	return text.bytes;
 }

@@ -13,19 +13,22 @@
 #include "command.h"
 #include "db/db.h"
 
+/* What every command that looks or acts takes. */
+#define LOGGING (OPTION_LOG_FORMAT | OPTION_VERBOSE | OPTION_QUIET)
+
 /* clang-format off */
 const struct command commands[] = {
-	/* name       options   what it does                                          function */
-	{ "plan",    "foOadRlvq", "show what differs and what apply would do",          command_plan },
-	{ "apply",   "foaptRlvq", "reconcile until in sync, blocked or failed",         command_apply },
-	{ "status",  "folvq",   "show the state of both servers and of the link",     command_status },
-	{ "observe", "flvq",    "print the observed facts as YAML",                   command_observe },
-	{ "verify",  "foTMtlvq", "compare the data of both sides, row by row",         command_verify },
-	{ "promote", "foaDBFtlvq", "the cut-over: the target takes the source's place", command_promote },
-	{ "check",   "flvq",    "load and validate the manifest, touch nothing",      command_check },
-	{ "schema",  "",        "print the JSON Schema of the manifest",              command_schema },
-	{ "version", "",        "print versions",                                     command_version },
-	{ "help",    "",        "list the commands, or explain one",                  command_help },
+	/* name       what it does                                          function          options */
+	{ "plan",     "show what differs and what apply would do",          command_plan,     OPTION_FILE | OPTION_OUTPUT | OPTION_OBSERVED | OPTION_ALLOW | OPTION_DETAILED_EXITCODE | OPTION_REPLACE_COPY | LOGGING },
+	{ "apply",    "reconcile until in sync, blocked or failed",         command_apply,    OPTION_FILE | OPTION_OUTPUT | OPTION_ALLOW | OPTION_PLAN_ID | OPTION_TIMEOUT | OPTION_REPLACE_COPY | LOGGING },
+	{ "status",   "show the state of both servers and of the link",     command_status,   OPTION_FILE | OPTION_OUTPUT | LOGGING },
+	{ "observe",  "print the observed facts as YAML",                   command_observe,  OPTION_FILE | LOGGING },
+	{ "verify",   "compare the data of both sides, row by row",         command_verify,   OPTION_FILE | OPTION_OUTPUT | OPTION_TABLE | OPTION_MAX_LOAD | OPTION_TIMEOUT | LOGGING },
+	{ "promote",  "the cut-over: the target takes the source's place",  command_promote,  OPTION_FILE | OPTION_OUTPUT | OPTION_ALLOW | OPTION_DRY_RUN | OPTION_REVERT | OPTION_FINALIZE | OPTION_TIMEOUT | LOGGING },
+	{ "check",    "load and validate the manifest, touch nothing",      command_check,    OPTION_FILE | LOGGING },
+	{ "schema",   "print the JSON Schema of the manifest",              command_schema,   0 },
+	{ "version",  "print versions",                                     command_version,  0 },
+	{ "help",     "list the commands, or explain one",                  command_help,     0 },
 };
 /* clang-format on */
 

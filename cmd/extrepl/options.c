@@ -1,6 +1,5 @@
 /*
- * The command line: one table of options; a command names the letters of those that it
- * takes.
+ * The command line: one table of options; a command names those that it takes.
  */
 #include <getopt.h>
 #include <limits.h>
@@ -13,35 +12,35 @@
 
 /* clang-format off */
 static const struct option_row {
-	char letter;          /* in struct command.takes */
+	enum command_option option;
 	const char *name;
 	char flag;            /* the short form, 0: none */
 	const char *value;    /* name of its value, NULL: takes none */
 	const char *what;
 } rows[] = {
-	{ 'f', "file",              'f', "M",    "manifest: a file, a folder of *.yaml, or -; may\nrepeat (default replication.yaml)" },
-	{ 'o', "output",            'o', "FORM", "text or json" },
-	{ 'O', "observed",          0,   "FILE", "plan from what `extrepl observe` printed, offline" },
-	{ 'd', "detailed-exitcode", 0,   NULL,   "exit 2 when changes are pending, 3 blocked, 4 waiting" },
-	{ 'a', "allow",             0,   "WHAT", "consent to source-restart, target-reboot,\nsource-lock, source-password, target-data or\npromote; may repeat" },
-	{ 'R', "replace-copy",      0,   NULL,   "make a new copy of one that is complete; needs\n--allow target-data, as what was copied is dropped" },
-	{ 'p', "plan-id",           0,   "ID",   "apply only the plan that was reviewed" },
-	{ 'D', "dry-run",           0,   NULL,   "show what would be done and what undoes it" },
-	{ 'B', "revert",            0,   NULL,   "the way back: the source takes writes again" },
-	{ 'F', "finalize",          0,   NULL,   "the end: the way back is removed" },
-	{ 't', "timeout",           0,   "TIME", "give up after so long (90s, 10m, 2h)" },
-	{ 'T', "table",             0,   "D.T",  "compare only this table of this database; may repeat" },
-	{ 'M', "max-load",          0,   "N",    "pause while more than N sessions run on the source" },
-	{ 'l', "log-format",        0,   "FORM", "text or json, on stderr" },
-	{ 'v', "verbose",           'v', NULL,   "log more; twice: still more" },
-	{ 'q', "quiet",             'q', NULL,   "log errors only" },
-	{ 0,   "help",              'h', NULL,   "explain the command" },
+	{ OPTION_FILE,               "file",              'f', "M",    "manifest: a file, a folder of *.yaml, or -; may\nrepeat (default replication.yaml)" },
+	{ OPTION_OUTPUT,             "output",            'o', "FORM", "text or json" },
+	{ OPTION_OBSERVED,           "observed",          0,   "FILE", "plan from what `extrepl observe` printed, offline" },
+	{ OPTION_DETAILED_EXITCODE,  "detailed-exitcode", 0,   NULL,   "exit 2 when changes are pending, 3 blocked, 4 waiting" },
+	{ OPTION_ALLOW,              "allow",             0,   "WHAT", "consent to source-restart, target-reboot,\nsource-lock, source-password, target-data or\npromote; may repeat" },
+	{ OPTION_REPLACE_COPY,       "replace-copy",      0,   NULL,   "make a new copy of one that is complete; needs\n--allow target-data, as what was copied is dropped" },
+	{ OPTION_PLAN_ID,            "plan-id",           0,   "ID",   "apply only the plan that was reviewed" },
+	{ OPTION_DRY_RUN,            "dry-run",           0,   NULL,   "show what would be done and what undoes it" },
+	{ OPTION_REVERT,             "revert",            0,   NULL,   "the way back: the source takes writes again" },
+	{ OPTION_FINALIZE,           "finalize",          0,   NULL,   "the end: the way back is removed" },
+	{ OPTION_TIMEOUT,            "timeout",           0,   "TIME", "give up after so long (90s, 10m, 2h)" },
+	{ OPTION_TABLE,              "table",             0,   "D.T",  "compare only this table of this database; may repeat" },
+	{ OPTION_MAX_LOAD,           "max-load",          0,   "N",    "pause while more than N sessions run on the source" },
+	{ OPTION_LOG_FORMAT,         "log-format",        0,   "FORM", "text or json, on stderr" },
+	{ OPTION_VERBOSE,            "verbose",           'v', NULL,   "log more; twice: still more" },
+	{ OPTION_QUIET,              "quiet",             'q', NULL,   "log errors only" },
+	{ OPTION_HELP,               "help",              'h', NULL,   "explain the command" },
 };
 /* clang-format on */
 
 static bool takes(const struct command *command, const struct option_row *row)
 {
-	return row->letter == 0 || strchr(command->takes, row->letter) != NULL;
+	return row->option == OPTION_HELP || (command->takes & row->option) != 0;
 }
 
 /* getopt's own form of the rows that this command takes; zeroed, shorts ":". */
@@ -149,57 +148,57 @@ static bool take(const struct option_row *row, const char *value, struct options
 {
 	bool json;
 
-	switch (row->letter) {
-	case 'f':
+	switch (row->option) {
+	case OPTION_FILE:
 		out->files[out->files_count++] = value;
 		return true;
-	case 'o':
+	case OPTION_OUTPUT:
 		return parse_form(row->name, value, &out->json, err);
-	case 'O':
+	case OPTION_OBSERVED:
 		out->observed = value;
 		return true;
-	case 'D':
+	case OPTION_DRY_RUN:
 		out->dry_run = true;
 		return true;
-	case 'B':
+	case OPTION_REVERT:
 		out->revert = true;
 		return true;
-	case 'F':
+	case OPTION_FINALIZE:
 		out->finalize = true;
 		return true;
-	case 'd':
+	case OPTION_DETAILED_EXITCODE:
 		out->detailed_exitcode = true;
 		return true;
-	case 'a':
+	case OPTION_ALLOW:
 		return parse_allow(value, out, err);
-	case 'R':
+	case OPTION_REPLACE_COPY:
 		out->replace_copy = true;
 		return true;
-	case 'p':
+	case OPTION_PLAN_ID:
 		out->plan_id = value;
 		return true;
-	case 't':
+	case OPTION_TIMEOUT:
 		return parse_timeout(value, out, err);
-	case 'T':
+	case OPTION_TABLE:
 		return take_table(value, out, err);
-	case 'M':
+	case OPTION_MAX_LOAD:
 		return parse_max_load(value, out, err);
-	case 'l':
+	case OPTION_LOG_FORMAT:
 		if (!parse_form(row->name, value, &json, err))
 			return false;
 		out->log_format = json ? LOG_JSON : LOG_TEXT;
 		return true;
-	case 'v':
+	case OPTION_VERBOSE:
 		if (out->log_level < LOG_TRACE)
 			out->log_level++;
 		return true;
-	case 'q':
+	case OPTION_QUIET:
 		out->log_level = LOG_ERROR;
 		return true;
-	default:
-		return error_set(err, ERROR_BUG, "an option without a meaning: %s",
-				 row->name);
+	case OPTION_HELP:
+		break;
 	}
+	return error_set(err, ERROR_BUG, "an option without a meaning: %s", row->name);
 }
 
 static bool unknown_option(const struct command *command, const char *word,
@@ -246,7 +245,7 @@ bool options_parse(const struct command *command, int argc, char **argv,
 		const struct option_row *row = row_of(found);
 		if (row == NULL)
 			return error_set(err, ERROR_BUG, "an option without a row");
-		if (row->letter == 0) {
+		if (row->option == OPTION_HELP) {
 			out->operand = command->name;
 			return true;
 		}
@@ -258,7 +257,7 @@ bool options_parse(const struct command *command, int argc, char **argv,
 	if (optind < argc) {
 		error_set(err, ERROR_USAGE, "%s: what is '%s'?", command->name,
 			  argv[optind]);
-		return error_hint(err, strchr(command->takes, 'f') != NULL ?
+		return error_hint(err, (command->takes & OPTION_FILE) != 0 ?
 					       "A manifest is given with -f." :
 					       "It takes no further words.");
 	}
