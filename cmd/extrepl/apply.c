@@ -9,8 +9,8 @@
  * The health, as the last word on a step that was waited for; then how long it all
  * took.
  */
-static void tell_success(const struct session *session, const struct round *round,
-			 int64_t started, bool changed)
+static void report_success(const struct session *session, const struct round *round,
+			   int64_t started, bool changed)
 {
 	const struct judgement *health = plan_step(&round->plan, "target.health");
 
@@ -83,7 +83,7 @@ static int apply_one(struct context *context, const struct manifest *manifest,
 	if (plans != NULL)
 		json_array_append_new(plans, plan_json(manifest, &round.plan, NULL));
 	if (round.plan.outcome == OUTCOME_IN_SYNC)
-		tell_success(session, &round, started, session->acted);
+		report_success(session, &round, started, session->acted);
 	else if (plans == NULL &&
 		 !print_result(plan_text(&round.plan, wants_colour(), session->round),
 			       err))

@@ -10,8 +10,8 @@ struct checking {
 	bool printed;
 };
 
-static void tell(const char *path, const struct manifest *manifest,
-		 const struct error *error, void *arg)
+static void report(const char *path, const struct manifest *manifest,
+		   const struct error *error, void *arg)
 {
 	struct checking *checking = arg;
 	struct context *context = checking->context;
@@ -37,7 +37,7 @@ int command_check(struct context *context)
 	struct checking checking = { .context = context, .printed = true };
 
 	if (!manifest_load_each(context->options.files, context->options.files_count,
-				context->arena, tell, &checking, context->err) ||
+				context->arena, report, &checking, context->err) ||
 	    !checking.printed)
 		return -1;
 	if (checking.valid + checking.wrong > 1 &&

@@ -65,8 +65,8 @@ static const char *summary_of(const struct copy_result *result, struct arena *ar
 }
 
 /* The same for programs; every figure is there, whatever its value. */
-static void tell_summary(const struct copy_result *result, struct log *log,
-			 const char *step, struct arena *arena)
+static void report_summary(const struct copy_result *result, struct log *log,
+			   const char *step, struct arena *arena)
 {
 	const struct log_figure figures[] = {
 		{ "tables", NULL, (int64_t)result->tables },
@@ -118,6 +118,6 @@ bool execute_copy(struct session *session, const struct action *action, struct e
 
 	if (!copy_run(&job, session->run, arena, &result, err))
 		return false;
-	tell_summary(&result, session->run->log, job.step, arena);
+	report_summary(&result, session->run->log, job.step, arena);
 	return true;
 }

@@ -1,6 +1,6 @@
 /*
- * The canonical form of a request, which is what a signature covers. It is hashed piece
- * by piece and never put together in memory.
+ * The canonical form of a request, which is what a signature covers. It is hashed part
+ * by part and never put together in memory.
  */
 #ifndef AWS_CANONICAL_H
 #define AWS_CANONICAL_H

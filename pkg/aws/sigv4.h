@@ -2,8 +2,8 @@
  * AWS's Signature Version 4, for a request with headers and for a URL that carries its
  * own signature.
  *
- * Pure: the time is an argument, and nothing is sent. What is signed is hashed piece by
- * piece, because a session token is part of it.
+ * Pure: the time is an argument, and nothing is sent. What is signed is hashed part by
+ * part, because a session token is part of it.
  */
 #ifndef AWS_SIGV4_H
 #define AWS_SIGV4_H

@@ -32,8 +32,8 @@ static const char *quoted(const char *table, struct arena *arena)
 	return arena_printf(arena, "`%.*s`.`%s`", (int)(dot - table), table, dot + 1);
 }
 
-static void tell_duplicate(const char *table, const char *message, struct arena *arena,
-			   struct diagnosis *out)
+static void report_duplicate(const char *table, const char *message,
+			     struct arena *arena, struct diagnosis *out)
 {
 	const char *entry = between(message, "Duplicate entry ", " for key", arena);
 	const char *key = between(message, " for key ", ", Error_code", arena);
@@ -52,7 +52,7 @@ static void tell_duplicate(const char *table, const char *message, struct arena 
 		entry == NULL ? "<its value>" : entry);
 }
 
-static void tell_missing(const char *table, struct arena *arena, struct diagnosis *out)
+static void report_missing(const char *table, struct arena *arena, struct diagnosis *out)
 {
 	out->meaning =
 		arena_printf(arena,
@@ -67,7 +67,7 @@ static void tell_missing(const char *table, struct arena *arena, struct diagnosi
 }
 
 /* "Operation ALTER USER failed for 'app'@'%'" */
-static void tell_account(const char *message, struct arena *arena, struct diagnosis *out)
+static void report_account(const char *message, struct arena *arena, struct diagnosis *out)
 {
 	const char *operation = between(message, "Operation ", " failed for", arena);
 	char *account =
@@ -101,11 +101,11 @@ void applier_error_explain(const char *message, struct arena *arena, struct diag
 	const char *table = between(message, "event on table ", "; ", arena);
 
 	if (out->code == SERVER_DUPLICATE_KEY && table != NULL)
-		tell_duplicate(table, message, arena, out);
+		report_duplicate(table, message, arena, out);
 	else if (out->code == SERVER_ROW_NOT_FOUND && table != NULL)
-		tell_missing(table, arena, out);
+		report_missing(table, arena, out);
 	else if (out->code == SERVER_CANNOT_USER)
-		tell_account(message, arena, out);
+		report_account(message, arena, out);
 }
 
 unsigned applier_error_known_as(unsigned code, const char *message)

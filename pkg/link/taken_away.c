@@ -17,7 +17,7 @@ bool may_be_promoted(const struct facts *facts)
 	       facts->observed->target.own_writes != FACT_NO;
 }
 
-static void tell_ways_on(const struct facts *facts, struct judgement *out)
+static void report_ways_on(const struct facts *facts, struct judgement *out)
 {
 	const struct observed_record *record = finished_record(facts);
 	struct names ours = names_of_lines(record->databases, out->arena);
@@ -78,6 +78,6 @@ bool judge_taken_away(const struct facts *facts, struct judgement *out)
 		}
 		break;
 	}
-	tell_ways_on(facts, out);
+	report_ways_on(facts, out);
 	return true;
 }

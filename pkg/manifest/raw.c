@@ -5,25 +5,25 @@
 #include <string.h>
 
 /*
- * In front of each piece: what it has room for. Doubling keeps long lists from growing
+ * In front of each block: what it has room for. Doubling keeps long lists from growing
  * by one copy an entry.
  */
-union piece {
+union block {
 	size_t room;
 	max_align_t align;
 };
 
 static void *arena_memory(void *arena, void *old, size_t size)
 {
-	union piece *piece = old;
-	size_t had = piece == NULL ? 0 : piece[-1].room;
+	union block *block = old;
+	size_t had = block == NULL ? 0 : block[-1].room;
 
 	if (size == 0)
 		return NULL;
 	if (size <= had)
 		return old;
 	size_t room = size < had * 2 ? had * 2 : size;
-	union piece *fresh = arena_alloc(arena, sizeof(*fresh) + room);
+	union block *fresh = arena_alloc(arena, sizeof(*fresh) + room);
 	fresh->room = room;
 	if (had > 0)
 		memcpy(fresh + 1, old, had);

@@ -123,8 +123,8 @@ static void *run_query_job(void *arg)
 	return NULL;
 }
 
-static void tell_both(const struct error *source, const struct error *target,
-		      struct error *err)
+static void report_both(const struct error *source, const struct error *target,
+			struct error *err)
 {
 	(void)error_set(err, source->kind, "%s\n%s", source->message, target->message);
 	err->code = source->code;
@@ -161,7 +161,7 @@ static bool run_both(struct observer *observer, struct query_job *source,
 	/* One that is down does not hide the other. */
 	if (!source->ok && !target->ok && source->error.kind != ERROR_INTERRUPTED &&
 	    source->error.kind != ERROR_TERMINATED)
-		tell_both(&source->error, &target->error, err);
+		report_both(&source->error, &target->error, err);
 	return source->ok && target->ok;
 }
 

@@ -168,7 +168,7 @@ bool gtid_set_parse(const char *text, struct arena *arena, struct gtid_set *out)
 struct gtid_set gtid_set_subtract(const struct gtid_set *a, const struct gtid_set *b,
 				  struct arena *arena)
 {
-	/* Each interval of b cuts at most one of the pieces in two. */
+	/* Each interval of b cuts at most one of the parts in two. */
 	struct gtid_set rest = { .list = arena_array(arena, a->count + b->count + 1,
 						     sizeof(*rest.list)) };
 

@@ -257,8 +257,8 @@ static void act_restart(const struct facts *facts, struct judgement *out)
 	judge_fix(out, "the source is restarted: --allow source-restart");
 }
 
-static void tell_to_do_it_by_hand(const struct settings *settings, bool restart,
-				  struct judgement *out)
+static void report_to_do_it_by_hand(const struct settings *settings, bool restart,
+				    struct judgement *out)
 {
 	judge_note(out, "put this under [mysqld] on the source%s:\n%s",
 		   restart ? ", then restart it" : " and SET GLOBAL the same",
@@ -314,7 +314,7 @@ void judge_source_settings(const struct facts *facts, struct judgement *out)
 			      "%s\nthe source must be restarted, and source.config does not "
 			      "say how",
 			      reason);
-		tell_to_do_it_by_hand(&settings, true, out);
+		report_to_do_it_by_hand(&settings, true, out);
 		return;
 	}
 	if (!restart && !can_persist && config->file == NULL) {
@@ -322,7 +322,7 @@ void judge_source_settings(const struct facts *facts, struct judgement *out)
 			      "%s\nthe source would forget it at its next restart, and there "
 			      "is no source.config.file to keep it in",
 			      reason);
-		tell_to_do_it_by_hand(&settings, false, out);
+		report_to_do_it_by_hand(&settings, false, out);
 		return;
 	}
 	judge_update(out, "%s", reason);

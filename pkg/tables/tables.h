@@ -25,7 +25,7 @@ enum literal {
 /* How a value goes into the checksum of its row (digest.h). */
 enum digest_form {
 	DIGEST_VALUE, /* as it is read: digits, dates */
-	DIGEST_REAL,  /* as a number whose zero has no sign: MariaDB 10.11 stores none */
+	DIGEST_REAL, /* as a number whose zero has no sign: MariaDB 10.11 stores none */
 	DIGEST_BYTES, /* as its bytes */
 	DIGEST_LARGE, /* as a checksum of its own, because of its size */
 };

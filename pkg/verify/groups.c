@@ -122,8 +122,8 @@ static const char *printable(const char *words, struct arena *arena)
 }
 
 /* Rows that one side has more of, or "undecided". */
-static void tell(struct worker *worker, const struct watched *watched, size_t at,
-		 const char *words, struct arena *arena)
+static void report(struct worker *worker, const struct watched *watched, size_t at,
+		   const char *words, struct arena *arena)
 {
 	const struct watch *watch = &watched->watches[at];
 	uint64_t source = rows_number(watch->after, 0);
@@ -166,8 +166,8 @@ bool recheck_groups(struct worker *worker, const struct range *range,
 		if (watched.watches[i].settled && !watched.watches[i].differs)
 			continue;
 		*found = true;
-		tell(worker, &watched, i,
-		     words[i] == NULL ? NULL : printable(words[i], arena), arena);
+		report(worker, &watched, i,
+		       words[i] == NULL ? NULL : printable(words[i], arena), arena);
 	}
 	return true;
 }

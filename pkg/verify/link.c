@@ -242,7 +242,7 @@ static bool wait_for(struct worker *worker, const struct coordinates *goal,
 			give_up(verify, applied.trouble);
 			return true;
 		}
-		/* One that does not run is a matter of patience. */
+		/* One that does not run is waited for. */
 		if (is_before(before, at) || !applied.runs)
 			wait.limit = run_clock() + verify->job->timeout_ms;
 		before = at;

@@ -16,7 +16,7 @@
 #define MOST_HEAPS 65536
 #define ROWS_AT_ONCE 20000
 
-/* One drill: what is the same for all its statements. */
+/* One narrowing down: what is the same for all its statements. */
 struct narrowing {
 	struct worker *worker;
 	struct subject *subject;

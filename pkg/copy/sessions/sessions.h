@@ -16,7 +16,7 @@ bool sessions_open_table_lock(struct copy *copy, struct error *err) MUST_CHECK;
 void sessions_close(struct copy *copy);
 /*
  * A new session for the worker in place of one that is gone: once the server has ended
- * the old one with all that it did. Gives up after the job's patience.
+ * the old one with all that it did. Gives up after the job's stall timeout.
  */
 bool sessions_renew_writer(struct worker *worker, struct error *err) MUST_CHECK;
 /* The same for copy->target, when it is not there any more. */

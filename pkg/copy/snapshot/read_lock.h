@@ -32,8 +32,9 @@ bool lock_measure(struct copy *copy, struct error *err) MUST_CHECK;
 bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, bool *ok,
 			  struct error *err) MUST_CHECK;
 /*
- * What was half taken, or taken just when the fuse fired, is let go. The kill may still
- * hit this, so it is tried twice. False when the session is lost, and the lock with it.
+ * What was half taken, or taken just when the time was over, is let go. The kill may
+ * still hit this, so it is tried twice. False when the session is lost, and the lock
+ * with it.
  */
 bool lock_undo(struct db *db, const char *unlock, struct error *err) MUST_CHECK;
 /* The server's error number says that a statement waited too long for a lock. */

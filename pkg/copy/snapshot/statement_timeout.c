@@ -1,9 +1,9 @@
 /*
- * A statement that locks, on a fuse: it is killed when it waits for longer than others
- * may be made to wait.
+ * A statement that locks, with a timeout: it is killed when it waits for longer than
+ * others may be made to wait.
  *
  * What counts is how long writers on the source stand still. A lock that is granted at
- * once is known to be after one round trip, so the fuse is no shorter than that:
+ * once is known to be after one round trip, so the timeout is no shorter than that:
  *
  *	here     |--- lock ---.........answer|          a round trip of 350 ms
  *	source          [granted, stalls: 350 ms ...
