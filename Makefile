@@ -46,6 +46,8 @@ SEES_CLIENT := pkg/db/% tests/bench/% tests/lab/%
 object = $(patsubst %.c,$(B)/obj/%.o,$(filter $(SEES_CLIENT),$(1))) \
          $(patsubst %.c,$(SHARED)/obj/%.o,$(filter-out $(SEES_CLIENT),$(1)))
 TEST_PROGRAMS := $(addprefix $(B)/tests/,$(basename $(notdir $(TEST_SOURCES))))
+# Those that start threads.
+THREADED := $(addprefix $(B)/tsan/tests/,$(basename $(notdir $(shell grep -l '<pthread.h>' tests/unit/*.c))))
 UNIT_PROGRAMS := $(filter $(B)/tests/test_%,$(TEST_PROGRAMS))
 FUZZERS := $(addprefix $(B)/,$(basename $(notdir $(FUZZ_SOURCES))))
 
@@ -63,7 +65,7 @@ MAKE_J = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JO
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: FORCE help all programs helpers mysqlclient objects fuzzers deps unit quick regen check check-long check-sanitized lint fmt fuzz bench demo \
+.PHONY: FORCE help all programs helpers mysqlclient objects fuzzers deps unit quick regen check check-long check-sanitized check-tsan lint fmt fuzz bench demo \
 	compile_commands.json install uninstall clean
 
 help:  ## this list
@@ -106,6 +108,15 @@ check-sanitized:  ## the same under AddressSanitizer and UndefinedBehaviorSaniti
 	@tools/deps build test
 	@$(MAKE_J) programs B=$(B)/sanitized CFLAGS='-O1 -g $(SANITIZE) -DERRORS_ABORT' FORTIFY=-U_FORTIFY_SOURCE
 	@tests/check $(B)/sanitized unit plan lab integration
+
+# What a program finds is in a file of its own, so that a test which expects a failure hides nothing.
+check-tsan: export TSAN_OPTIONS := suppressions=$(CURDIR)/tests/lint/tsan.supp:log_path=$(abspath $(B))/tsan/found:history_size=7
+check-tsan:  ## what has threads, under ThreadSanitizer
+	@tools/deps build test
+	@$(MAKE_J) helpers $(THREADED) B=$(B)/tsan FORTIFY=-U_FORTIFY_SOURCE \
+		CFLAGS='-O1 -g -fsanitize=thread -fno-omit-frame-pointer -DERRORS_ABORT'
+	@rm -f $(B)/tsan/found.*
+	@tests/check $(B)/tsan threaded threads; status=$$?; ! cat $(B)/tsan/found.* 2>/dev/null && exit $$status
 
 lint:  ## compilers' warnings, clang-tidy, cppcheck, layers, shellcheck, format
 	@tools/deps build test lint
@@ -197,7 +208,7 @@ uninstall:  ## remove what install put there
 	rm -rf $(DESTDIR)$(PREFIX)/share/extrepl
 
 clean:  ## remove what was built; labs and unpacked servers stay
-	rm -rf $(B)/obj $(B)/tests $(B)/fuzz $(B)/sanitized $(B)/lint $(B)/mysqlclient $(B)/extrepl $(B)/libextrepl.a \
+	rm -rf $(B)/obj $(B)/tests $(B)/fuzz $(B)/sanitized $(B)/tsan $(B)/lint $(B)/mysqlclient $(B)/extrepl $(B)/libextrepl.a \
 		$(B)/libraries compile_commands.json
 
 -include $(patsubst %.o,%.d,$(call object,$(SOURCES)))
