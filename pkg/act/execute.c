@@ -4,9 +4,11 @@
 
 #include "act/copying.h"
 #include "act/execute_aws.h"
+#include "act/given_up.h"
 #include "act/host.h"
 #include "act/session.h"
 #include "base/text.h"
+#include "db/lock_holders.h"
 #include "db/record.h"
 #include "link/identity.h"
 #include "secrets/password_digest.h"
@@ -19,23 +21,10 @@
  */
 #define CALL_READ_SECONDS (24 * 3600)
 
-/* An account or a setting is changed in a moment, or waits for somebody's lock. */
-#define STATEMENT_SECONDS 10
-
 /* Errors whose text quotes the statement, and so the password. */
 static bool quotes_statement(unsigned code)
 {
 	return code == SERVER_PARSE_ERROR || code == SERVER_WRONG_VALUE;
-}
-
-/*
- * MariaDB waits for the lock of a backup for ever where a statement changes accounts,
- * whatever lock_wait_timeout is, and carries it out when nobody waits for it any more.
- */
-static bool bound(struct db *db, unsigned seconds, struct error *err)
-{
-	return db_server(db)->flavour != FLAVOUR_MARIADB ||
-	       db_executef(db, err, "SET SESSION max_statement_time = %u", seconds);
 }
 
 static bool send(struct db *db, const struct session *session,
@@ -44,13 +33,13 @@ static bool send(struct db *db, const struct session *session,
 	AUTO_ARENA *arena = arena_make();
 
 	if (action->secret_at == NO_SECRET)
-		return db_execute(db, action->text, err) || db_name_lock_holder(db, err);
+		return db_execute(db, action->text, err) || lock_name_holders(db, err);
 	char *filled = statement_fill(action->text, action->secret_at,
 				      &session->logins->replication_password, arena);
 	bool sent = db_execute(db, filled, err);
 	statement_wipe(filled);
 	if (!sent)
-		(void)db_name_lock_holder(db, err);
+		(void)lock_name_holders(db, err);
 	if (!sent && quotes_statement(err->code)) {
 		unsigned code = err->code;
 
@@ -70,18 +59,23 @@ static bool send(struct db *db, const struct session *session,
 static bool execute_sql(struct session *session, const struct action *action,
 			struct error *err)
 {
+	bool target = action->on == ON_TARGET;
 	struct db *db;
 
-	if (action->on == ON_TARGET)
-		return observer_target(session->observer, &db, err) &&
-		       send(db, session, action, err);
-	if (!observer_source(session->observer, &db, err))
+	if (!(target ? observer_target(session->observer, &db, err) :
+		       observer_source(session->observer, &db, err)) ||
+	    !given_up_prepare(db, err))
 		return false;
-	if (bound(db, STATEMENT_SECONDS, err) && send(db, session, action, err) &&
-	    bound(db, 0, err))
-		return true;
-	observer_forget_source(session->observer);
-	return false;
+	if (send(db, session, action, err))
+		return given_up_forget(db, err);
+	if (db_lost(db))
+		given_up_end(target ? &session->logins->target : &session->logins->source,
+			     db);
+	if (target)
+		observer_forget_target(session->observer);
+	else
+		observer_forget_source(session->observer);
+	return false; /* err is set: by what has failed */
 }
 
 /*

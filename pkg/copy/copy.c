@@ -14,6 +14,7 @@
 #include "copy/rows/rows.h"
 #include "copy/rows/strays.h"
 #include "copy/schema/schema.h"
+#include "copy/sessions/lock_watch.h"
 #include "copy/sessions/sessions.h"
 #include "copy/snapshot/snapshot.h"
 #include "copy/snapshot/table_lock.h"
@@ -260,7 +261,10 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 	struct record record = job->record;
 
 	copy_init(&copy, job, run, arena);
+	struct lock_watch watch;
+	lock_watch_begin(&watch, &copy);
 	bool ok = run_once(&copy, &record, err);
+	lock_watch_end(&watch);
 	struct orphan_sessions orphans;
 	orphan_sessions_note(&copy, &orphans);
 	table_lock_release(&copy.table_lock);

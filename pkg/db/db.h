@@ -226,12 +226,6 @@ bool db_kill(struct db *by, const struct db_identity *identities, size_t count,
  */
 bool db_is_full(const struct error *err);
 
-/*
- * After a statement failed: where it waited for a lock in vain (1205), *err becomes one
- * that names the session with the lock, and is ERROR_WAITING. Always false.
- */
-bool db_name_lock_holder(struct db *db, struct error *err);
-
 /* True when the connection is gone (or NULL), so that only a new one helps. */
 bool db_lost(const struct db *db);
 

@@ -77,7 +77,7 @@ const struct session_setting session_settings[] = {
 	/* ---- timeouts: a dead peer is found by the kernel, a lock by what is said of it */
 	{ "lock_wait_timeout",        "2",             KIND_LOOK,   ANY,     0,     SET_ALWAYS,   REFUSAL_ENDS,     "plan and apply stand still beside another tool's backup lock" },
 	{ "lock_wait_timeout",        "600",           KIND_READ | KIND_WRITE, ANY, 0, SET_ALWAYS, REFUSAL_ENDS,    "a copy ends at somebody's short DDL, or never" },
-	{ "lock_wait_timeout",        "60",            KIND_VERIFY, ANY,     0,     SET_ALWAYS,   REFUSAL_ENDS,     "verify ends at somebody's short DDL, or never" },
+	{ "lock_wait_timeout",        "5",             KIND_VERIFY, ANY,     0,     SET_ALWAYS,   REFUSAL_ENDS,     "verify stands still beside LOCK TABLES" },
 	{ "innodb_lock_wait_timeout", "50",            ALL,         ANY,     0,     SET_ALWAYS,   REFUSAL_ENDS,     "a row that is locked for a moment ends the copy" },
 	{ "wait_timeout",             "28800",         KIND_LOOK | KIND_VERIFY, ANY, 0, SET_ALWAYS, REFUSAL_ENDS,   "the server ends the session while the other side works" },
 	{ "wait_timeout",             "2147483",       KIND_READ | KIND_WRITE, ANY, 0, SET_ALWAYS, REFUSAL_ENDS,    "the snapshot is lost while the target is slow" },

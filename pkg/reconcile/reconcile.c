@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/wait.h"
+#include "db/lock_holders.h"
 #include "reconcile/outage.h"
 
 /* Wait only slowly: it is the servers that need the time. */
@@ -198,5 +199,9 @@ static bool explain_end(const struct session *session, struct error *err)
 bool reconcile(struct session *session, const char *plan_id, struct round *out,
 	       struct error *err)
 {
-	return reconcile_on(session, plan_id, out, err) || explain_end(session, err);
+	if (reconcile_on(session, plan_id, out, err))
+		return true;
+	(void)lock_explain(&session->logins->source, &session->logins->target,
+			   session->run, err);
+	return explain_end(session, err);
 }

@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include "base/text.h"
+#include "db/lock_holders.h"
 #include "verify/internal.h"
 
 static void end_with_outer(void *arg)
@@ -156,5 +157,5 @@ bool verify_run(const struct verify_job *job, struct run *run, struct arena *are
 		*out = verify.result;
 	}
 	release(&verify);
-	return ok;
+	return ok || lock_explain(job->source, job->target, run, err);
 }

@@ -7,6 +7,7 @@
 #include "base/wait.h"
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
+#include "db/lock_holders.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
@@ -25,6 +26,7 @@
  * may be harmless.
  */
 #define LOOKS_AN_ATTEMPT 5
+#define SAID_AFTER_MS 3000
 
 struct method {
 	const char *name;
@@ -132,6 +134,14 @@ static bool give_up(struct copy *copy, const struct wait *wait, struct error *er
 	error_set(err, ERROR_WAITING, "%s: no read lock within %s",
 		  db_label(copy->control),
 		  text_duration(arena, (uint64_t)wait_elapsed(wait)));
+	const char *holders = lock_holders(copy->control, arena);
+	if (rows.count == 0 && holders != NULL)
+		return error_hint(err,
+				  "Somebody else's lock: %s. Wait until it is released, or"
+				  " end a session that was forgotten (KILL ID). If it is"
+				  " none of these: the writing load leaves no gap of %" PRId64
+				  " ms.",
+				  holders, copy->lock_attempt_ms);
 	if (rows.count == 0)
 		return error_hint(err,
 				  "The writing load leaves no gap of %" PRId64
@@ -170,12 +180,27 @@ static bool applies(const struct copy *copy, const struct method *method)
 	return copy->locked_left == 0 || method->beside_table_locks;
 }
 
+/* Somebody with a lock may keep it for hours: that is said long before we give up. */
+static void say_waiting(struct copy *copy, const struct wait *wait, bool *said)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	if (*said || wait_elapsed(wait) < SAID_AFTER_MS)
+		return;
+	*said = true;
+	const char *holders = lock_holders(copy->control, arena);
+	if (holders != NULL)
+		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+			 "no read lock on %s yet: %s", db_label(copy->control), holders);
+}
+
 bool lock_take(struct copy *copy, struct lock *out, struct error *err)
 {
 	struct wait wait = wait_start(&copy->run, copy->job->lock_timeout_ms, 100, 2000);
 	const struct method *method = methods;
 	const struct method *const end = methods + ARRAY_SIZE(methods);
 	unsigned looks = 1;
+	bool said = false;
 
 	if (!lock_measure(copy, err))
 		return false;
@@ -205,6 +230,7 @@ bool lock_take(struct copy *copy, struct lock *out, struct error *err)
 				   "no way to lock the source for a moment is allowed");
 			return error_hint(err, "Grant the account RELOAD on the source.");
 		}
+		say_waiting(copy, &wait, &said);
 	} while (wait_again(&wait));
 	return give_up(copy, &wait, err);
 }

@@ -1,0 +1,29 @@
+/*
+ * A copy whose statements wait for somebody else's lock (another tool's backup, LOCK
+ * TABLES, DDL) says so while it waits, and who has it.
+ */
+#ifndef COPY_SESSIONS_LOCK_WATCH_H
+#define COPY_SESSIONS_LOCK_WATCH_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct copy;
+
+struct lock_watch {
+	struct copy *copy;
+	pthread_mutex_t lock; /* guards over */
+	pthread_cond_t ended;
+	pthread_t thread;
+	bool begun, over;
+	uint64_t seen;    /* how far the copy was at the last look */
+	int64_t pause_ms; /* until the next look */
+	bool told[2];     /* of the source, of the target: this wait is logged */
+};
+
+/* A copy is none the worse for want of it: it cannot fail. */
+void lock_watch_begin(struct lock_watch *watch, struct copy *copy);
+void lock_watch_end(struct lock_watch *watch);
+
+#endif
