@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "db/record.h"
 #include "sql/quote.h"
+#include "sql/zone_hours.h"
 
 /*
  * At most this many rows a kind: a check names examples, it does not list a database.
@@ -26,6 +27,9 @@
 	"User AS user, Host AS host, plugin, ssl_type, Repl_slave_priv AS"             \
 	" replication_slave, account_locked, password_expired,"                        \
 	" authentication_string AS hash"
+
+/* What skips an error of replication, in the text of a program in small letters. */
+#define SKIPS_ERRORS "skip_repl_error|skip_counter|skip_transaction"
 
 #define ANY FLAVOUR_UNKNOWN
 #define MYSQL FLAVOUR_MYSQL
@@ -290,6 +294,75 @@ static const struct {
 	{ QUERY_USERS, MARIADB, 0,
 	  "SELECT CONCAT('''', User, '''@''', Host, '''') AS object FROM mysql.user"
 	  " WHERE User NOT IN ('mariadb.sys', '') AND is_role = 'N' ORDER BY 1" SOME },
+	/* ALTER EVENT makes the caller its definer, unless it names one. */
+	{ QUERY_EVENT_ZONES, ANY, 0,
+	  "SELECT CONCAT(EVENT_SCHEMA, '.', EVENT_NAME) AS object, CONCAT(TIME_ZONE, ': SET time_zone = ''',"
+	  " COALESCE(CONCAT(IF(" ZONE_AHEAD("TIME_ZONE", "01-15") " < 0, '-', '+'),"
+	  " LPAD(ABS(" ZONE_AHEAD("TIME_ZONE", "01-15") ") DIV 60, 2, '0'), ':',"
+	  " LPAD(ABS(" ZONE_AHEAD("TIME_ZONE", "01-15") ") MOD 60, 2, '0')), '+00:00'), '''; ALTER DEFINER = `',"
+	  " REPLACE(LEFT(DEFINER, CHAR_LENGTH(DEFINER) - CHAR_LENGTH(SUBSTRING_INDEX(DEFINER, '@', -1)) - 1), '`', '``'), '`@`',"
+	  " REPLACE(SUBSTRING_INDEX(DEFINER, '@', -1), '`', '``'), '` EVENT `', REPLACE(EVENT_SCHEMA, '`', '``'), '`.`',"
+	  " REPLACE(EVENT_NAME, '`', '``'), '` ON SCHEDULE ', IF(EVENT_TYPE = 'ONE TIME', CONCAT('AT ''', EXECUTE_AT, ''''),"
+	  " CONCAT('EVERY ', IF(INTERVAL_VALUE REGEXP '^([0-9]+$|'')', INTERVAL_VALUE, QUOTE(INTERVAL_VALUE)), ' ', INTERVAL_FIELD,"
+	  " COALESCE(CONCAT(' STARTS ''', STARTS, ''''), ''), COALESCE(CONCAT(' ENDS ''', ENDS, ''''), '')))) AS detail"
+	  " FROM information_schema.EVENTS WHERE EVENT_SCHEMA IN ({databases}) AND TIME_ZONE NOT LIKE '+%' AND TIME_ZONE NOT LIKE '-%'"
+	  " ORDER BY 1" SOME },
+	{ QUERY_SESSIONS, MYSQL, 0,
+	  "SELECT @@SESSION.max_user_connections AS account_limit, COALESCE(SUM(PROCESSLIST_USER = LEFT(USER(),"
+	  " CHAR_LENGTH(USER()) - CHAR_LENGTH(SUBSTRING_INDEX(USER(), '@', -1)) - 1)), 0) AS account_used,"
+	  " @@GLOBAL.max_connections AS server_limit, COUNT(*) AS server_used"
+	  " FROM performance_schema.threads WHERE TYPE = 'FOREGROUND' AND PROCESSLIST_COMMAND <> 'Daemon'" },
+	{ QUERY_SESSIONS, MARIADB, 0,
+	  "SELECT @@SESSION.max_user_connections AS account_limit, COALESCE(SUM(USER = LEFT(USER(),"
+	  " CHAR_LENGTH(USER()) - CHAR_LENGTH(SUBSTRING_INDEX(USER(), '@', -1)) - 1)), 0) AS account_used,"
+	  " @@GLOBAL.max_connections AS server_limit, COUNT(*) AS server_used"
+	  " FROM information_schema.PROCESSLIST WHERE COMMAND NOT IN ('Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')" },
+	{ QUERY_ENGINES_KNOWN, ANY, 0,
+	  "SELECT ENGINE AS object FROM information_schema.ENGINES WHERE SUPPORT IN ('YES', 'DEFAULT') ORDER BY 1" },
+	/* By itself, or by a routine that it calls. */
+	{ QUERY_SKIPPING_EVENTS, ANY, 0,
+	  "SELECT CONCAT(e.EVENT_SCHEMA, '.', e.EVENT_NAME) AS object FROM information_schema.EVENTS e"
+	  " WHERE e.STATUS = 'ENABLED' AND (LOWER(e.EVENT_DEFINITION) REGEXP '" SKIPS_ERRORS "'"
+	  " OR EXISTS (SELECT 1 FROM information_schema.ROUTINES r"
+	  " WHERE r.ROUTINE_SCHEMA <> 'mysql' AND LOWER(r.ROUTINE_DEFINITION) REGEXP '" SKIPS_ERRORS "'"
+	  " AND LOCATE(LOWER(r.ROUTINE_NAME), LOWER(e.EVENT_DEFINITION)) > 0)) ORDER BY 1" SOME },
+
+	{ QUERY_SYSTEM_ZONE, ANY, 0, "SELECT " ZONE_HOURS("'SYSTEM'") " AS hours, @@system_time_zone AS name" },
+	{ QUERY_ZONES_UNKNOWN, ANY, 0,
+	  "SELECT zone AS object FROM ({names}) z WHERE CONVERT_TZ('2027-01-15 12:00:00', '+00:00', zone) IS NULL" },
+	{ QUERY_ZONE_WITH_HOURS, ANY, 0,
+	  "SELECT name AS object FROM mysql.time_zone_name WHERE " ZONE_HOURS("name") " = {names} LIMIT 1" },
+	{ QUERY_MEMORY_TABLES, ANY, 0,
+	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object, DATA_LENGTH + INDEX_LENGTH AS detail"
+	  " FROM information_schema.TABLES WHERE TABLE_SCHEMA IN ({databases}) AND ENGINE = 'MEMORY' ORDER BY 1" SOME },
+	{ QUERY_COMPRESSED, ANY, 0,
+	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object, CREATE_OPTIONS AS detail"
+	  " FROM information_schema.TABLES WHERE TABLE_SCHEMA IN ({databases}) AND ENGINE = 'InnoDB'"
+	  " AND (ROW_FORMAT = 'Compressed' OR LOWER(CREATE_OPTIONS) LIKE '%key_block_size=%') ORDER BY 1" SOME },
+	/* A row format that is written in the table's definition is not the server's default. */
+	{ QUERY_LONG_KEYS, ANY, 0,
+	  "SELECT CONCAT(t.TABLE_SCHEMA, '.', t.TABLE_NAME, '.', s.INDEX_NAME) AS object,"
+	  " MAX(COALESCE(s.SUB_PART * COALESCE(h.MAXLEN, 1), c.CHARACTER_OCTET_LENGTH)) AS detail"
+	  " FROM information_schema.TABLES t JOIN information_schema.STATISTICS s"
+	  " ON s.TABLE_SCHEMA = t.TABLE_SCHEMA AND s.TABLE_NAME = t.TABLE_NAME"
+	  " JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = s.TABLE_SCHEMA AND c.TABLE_NAME = s.TABLE_NAME"
+	  " AND c.COLUMN_NAME = s.COLUMN_NAME"
+	  " LEFT JOIN information_schema.CHARACTER_SETS h ON h.CHARACTER_SET_NAME = c.CHARACTER_SET_NAME"
+	  " WHERE t.TABLE_SCHEMA IN ({databases}) AND t.ENGINE = 'InnoDB' AND s.INDEX_TYPE = 'BTREE'"
+	  " AND LOWER(t.CREATE_OPTIONS) NOT LIKE '%row_format=%'"
+	  " GROUP BY t.TABLE_SCHEMA, t.TABLE_NAME, s.INDEX_NAME"
+	  " HAVING detail > 767 ORDER BY 1" SOME },
+	/* All: a path over those that are left out would not be seen. */
+	{ QUERY_CASCADES, MYSQL, 0,
+	  "SELECT CONCAT(CONSTRAINT_SCHEMA, '.', TABLE_NAME) AS object,"
+	  " CONCAT(UNIQUE_CONSTRAINT_SCHEMA, '.', REFERENCED_TABLE_NAME) AS detail"
+	  " FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA IN ({databases})"
+	  " AND DELETE_RULE = 'CASCADE' ORDER BY 1, 2" },
+	{ QUERY_ROUTINES_MADE, MYSQL, 80000, NULL },
+	{ QUERY_ROUTINES_MADE, ANY, 0,
+	  "SELECT ROUTINE_TYPE AS kind, ROUTINE_SCHEMA AS `database`, ROUTINE_NAME AS routine"
+	  " FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA IN ({databases})"
+	  " AND ROUTINE_TYPE IN ('FUNCTION', 'PROCEDURE') ORDER BY 2, 3" },
 	/* uca1400_ai_ci there, utf8mb4_uca1400_ai_ci in a table: since then the short name is not the whole. */
 	{ QUERY_COLLATIONS, MARIADB, 101000,
 	  "SELECT FULL_COLLATION_NAME AS collation FROM"

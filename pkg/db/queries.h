@@ -73,6 +73,20 @@ enum query {
 	QUERY_PREPARED_XA,         /* formatID, gtrid_length, data */
 	QUERY_STATEMENT_SESSIONS,  /* object (the connection), detail (its binlog_format) */
 	QUERY_USERS,               /* object: 'user'@'host' */
+	QUERY_EVENT_ZONES,         /* object, detail ("zone: its ALTER EVENT"): events in a zone with a name, or SYSTEM */
+	QUERY_SESSIONS,            /* account_limit, account_used, server_limit, server_used; a limit of 0 is none */
+	QUERY_ENGINES_KNOWN,       /* object: engines that tables can be made in */
+	QUERY_SKIPPING_EVENTS,     /* object: enabled events that skip errors of replication */
+
+	/* What is asked because of what those have shown. */
+	QUERY_SYSTEM_ZONE,         /* hours, name: of the zone SYSTEM */
+	QUERY_ZONES_UNKNOWN,       /* {names}, SELECTs of a zone: object, those that the server does not know */
+	QUERY_ZONE_WITH_HOURS,     /* {names}: object, a zone that has these hours */
+	QUERY_MEMORY_TABLES,       /* object, detail (bytes) */
+	QUERY_COMPRESSED,          /* object, detail (its options) */
+	QUERY_LONG_KEYS,           /* object (table.key), detail (bytes of its longest column) */
+	QUERY_CASCADES,            /* object (the child), detail (the parent) of ON DELETE CASCADE */
+	QUERY_ROUTINES_MADE,       /* kind ("FUNCTION", "PROCEDURE"), database, routine */
 	QUERY_COLLATIONS,          /* collation: all that the server knows */
 	QUERIES,
 };

@@ -1,6 +1,7 @@
 /*
  * The data on both sides, as far as the checks of the copy need it: names, never rows.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -33,12 +34,14 @@ static const enum query source_queries[] = {
 	QUERY_RESOURCE_GROUPS,
 	QUERY_LIBRARIES,
 	QUERY_FOREIGN_LANGUAGES,
+	QUERY_EVENT_ZONES,
+	QUERY_SESSIONS,
 	/* Fails always, and what stands behind a refusal costs another round trip. */
 	QUERY_TRY_FLUSH_TABLES,
 };
 static const enum query target_queries[] = {
-	QUERY_FRESH_SIZES,    QUERY_SIZES, QUERY_COLLATIONS,
-	QUERY_STORED_OBJECTS, QUERY_USERS,
+	QUERY_FRESH_SIZES, QUERY_SIZES,    QUERY_COLLATIONS,    QUERY_STORED_OBJECTS,
+	QUERY_USERS,       QUERY_SESSIONS, QUERY_ENGINES_KNOWN, QUERY_SKIPPING_EVENTS,
 };
 
 /* The answers that are lists of objects. kind NULL: a column says it. */
@@ -67,6 +70,14 @@ static const struct {
 	{ QUERY_RESOURCE_GROUPS, "resource-group" },
 	{ QUERY_LIBRARIES, "library" },
 	{ QUERY_FOREIGN_LANGUAGES, "foreign-language" },
+	{ QUERY_EVENT_ZONES, "event-zone" },
+	{ QUERY_ENGINES_KNOWN, "engine-known" },
+	{ QUERY_SKIPPING_EVENTS, "skipping-event" },
+	{ QUERY_ZONES_UNKNOWN, "zone-unknown" },
+	{ QUERY_MEMORY_TABLES, "memory-table" },
+	{ QUERY_COMPRESSED, "compressed" },
+	{ QUERY_LONG_KEYS, "long-key" },
+	{ QUERY_CASCADES, "cascade" },
 };
 
 static bool ask_data(struct db *db, const enum query *queries, size_t count,
@@ -132,11 +143,8 @@ static void fill_sizes(const struct look *look, struct observed_server *out)
 	}
 }
 
-void fill_data(const struct look *look, struct arena *arena, struct observed_server *out)
+void fill_lists(const struct look *look, struct arena *arena, struct observed_server *out)
 {
-	const struct rows *prepared = answer(&look->answers, QUERY_PREPARED_XA);
-
-	fill_sizes(look, out);
 	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
 		const struct rows *rows = answer(&look->answers, lists[i].query);
 
@@ -149,6 +157,39 @@ void fill_data(const struct look *look, struct arena *arena, struct observed_ser
 				   rows_named(rows, row, "detail"));
 		}
 	}
+}
+
+/* How many more sessions the account, and the server, would take. */
+static void fill_sessions(const struct look *look, struct arena *arena,
+			  struct observed_server *out)
+{
+	static const char *const limits[][3] = {
+		{ "account_limit", "account_used", "account" },
+		{ "server_limit", "server_used", "server" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(limits); i++) {
+		uint64_t limit = rows_number(answer_first(&look->answers,
+							  QUERY_SESSIONS, limits[i][0]),
+					     0);
+		uint64_t used = rows_number(answer_first(&look->answers, QUERY_SESSIONS,
+							 limits[i][1]),
+					    0);
+
+		if (limit > 0)
+			add_object(out, arena, "sessions-left", limits[i][2],
+				   arena_printf(arena, "%" PRIu64,
+						limit > used ? limit - used : 0));
+	}
+}
+
+void fill_data(const struct look *look, struct arena *arena, struct observed_server *out)
+{
+	const struct rows *prepared = answer(&look->answers, QUERY_PREPARED_XA);
+
+	fill_sizes(look, out);
+	fill_lists(look, arena, out);
+	fill_sessions(look, arena, out);
 	fill_unanswered(look, arena, out);
 	for (size_t row = 0; prepared != NULL && row < prepared->count; row++)
 		add_object(out, arena, "xa", xid_text(prepared, row, arena), NULL);

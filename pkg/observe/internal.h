@@ -132,6 +132,16 @@ void fill_links(const struct look *look, struct arena *arena,
 bool ask_source_data(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 bool ask_target_data(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 void fill_data(const struct look *look, struct arena *arena, struct observed_server *out);
+/* data.c: the answers that are lists of objects, whichever were asked. */
+void fill_lists(const struct look *look, struct arena *arena,
+		struct observed_server *out);
+/* data_followup.c: behind fill_data of both. */
+bool look_at_data_again(struct observer *observer, const char *const *databases,
+			struct arena *arena, struct observed *observed,
+			struct error *err) MUST_CHECK;
+/* password_policy.c: needs the source's variables. */
+void fill_password_policy(const struct secret *password, struct arena *arena,
+			  struct observed_server *source);
 /* Behind fill_data of the source. */
 void fill_collations(const struct look *look, struct arena *arena,
 		     struct observed *observed);

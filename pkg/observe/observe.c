@@ -253,6 +253,8 @@ bool observer_look(struct observer *observer, struct arena *arena,
 	fill_target(&target.look, observer->logins, arena, &observed->target);
 	fill_account_password(observer, &source.look, &target.look, observed);
 	fill_replicas(&source.look, observer->manifest, observed);
+	fill_password_policy(&observer->logins->replication_password, arena,
+			     &observed->source.server);
 	if (!look_further(observer, arena, observed, err) ||
 	    !look_at_instance(observer, observed, err))
 		return false;
@@ -280,5 +282,5 @@ bool observer_look_at_data(struct observer *observer, struct arena *arena,
 	observed->source.can_flush_tables = source_may_flush(&source.look);
 	fill_data(&target.look, arena, &observed->target.server);
 	fill_collations(&target.look, arena, observed);
-	return true;
+	return look_at_data_again(observer, databases, arena, observed, err);
 }

@@ -39,6 +39,11 @@ static const struct {
 	{ QUERY_LIBRARIES,          "unanswered", "the libraries", { 0 } },
 	{ QUERY_FOREIGN_LANGUAGES,  "unanswered", "the routines' languages", { 0 } },
 
+	{ QUERY_EVENT_ZONES,        "unanswered", "the events' time zones", { 0 } },
+	{ QUERY_ZONES_UNKNOWN,      "unanswered", "the time zones that are known", { 0 } },
+	{ QUERY_CASCADES,           "unanswered", "the foreign keys that cascade", { 0 } },
+	{ QUERY_ROUTINES_MADE,      "unanswered", "the routines", { 0 } },
+
 	{ QUERY_SIZES,              "unanswered-part", "the tables' sizes", { 0 } },
 	{ QUERY_DUMPS,              "unanswered-part", "the other replicas", { 0 } },
 	{ QUERY_STATEMENT_SESSIONS, "unanswered-part", "the sessions' binlog_format", { 0 } },
@@ -50,6 +55,12 @@ static const struct {
 	{ QUERY_REFERENCE_SYSTEMS,  "unanswered-part", "the spatial reference systems", { 0 } },
 	{ QUERY_DATABASE_OPTIONS,   "unanswered-part", "the databases' options", { 0 } },
 	{ QUERY_RESOURCE_GROUPS,    "unanswered-part", "the resource groups", { 0 } },
+	{ QUERY_SESSIONS,           "unanswered-part", "the sessions", { 0 } },
+	{ QUERY_ENGINES_KNOWN,      "unanswered-part", "the engines", { 0 } },
+	{ QUERY_SKIPPING_EVENTS,    "unanswered-part", "the events that skip errors", { 0 } },
+	{ QUERY_MEMORY_TABLES,      "unanswered-part", "the tables in memory", { 0 } },
+	{ QUERY_COMPRESSED,         "unanswered-part", "the compressed tables", { 0 } },
+	{ QUERY_LONG_KEYS,          "unanswered-part", "the long keys", { 0 } },
 };
 /* clang-format on */
 

@@ -59,12 +59,20 @@ void check_engines(const struct facts *facts, struct findings *out)
 
 	FOR_OBJECTS(table, &facts->observed->source.server, "engine")
 	{
-		if (may_lock || has_transactions(table->detail))
-			finding_add(out, table->name,
-				    "ALTER TABLE ... ENGINE = InnoDB on the source",
-				    "its engine is %s%s, and not safe on RDS after a crash",
-				    table->detail,
-				    may_lock ? ": it is copied under a lock" : "");
+		bool memory = text_equal(table->detail, "MEMORY");
+
+		if (!takes_engine(facts, table->detail) ||
+		    (!may_lock && !has_transactions(table->detail)))
+			continue;
+		finding_add(out, table->name,
+			    arena_printf(out->arena,
+					 "ALTER TABLE %s ENGINE = InnoDB on the source",
+					 table->name),
+			    "its engine is %s%s, and %s", table->detail,
+			    may_lock ? ": it is copied under a lock" : "",
+			    memory ? "empty after a restart of the target, which then stops "
+				     "the replica (1032)" :
+				     "not safe on RDS after a crash");
 	}
 }
 

@@ -178,8 +178,13 @@ void check_resource_groups(const struct facts *facts, struct findings *out)
 		     "a resource group is not copied, and RDS has none");
 }
 
+/* The copy carries them where there are any. */
 void check_libraries(const struct facts *facts, struct findings *out)
 {
+	const struct observed_server *target = &facts->observed->target.server;
+
+	if (target->flavour == FLAVOUR_MYSQL && target->version >= 90200)
+		return;
 	FOR_OBJECTS(library, &facts->observed->source.server, "library")
 	{
 		finding_add(out, library->name,
@@ -187,7 +192,8 @@ void check_libraries(const struct facts *facts, struct findings *out)
 					 "DROP LIBRARY %s on the source, or leave its database "
 					 "out of copy.databases",
 					 library->name),
-			    "a library in %s: libraries are not copied", library->detail);
+			    "a library in %s, which the target's release does not have",
+			    library->detail);
 	}
 }
 
@@ -196,8 +202,29 @@ void check_foreign_languages(const struct facts *facts, struct findings *out)
 	FOR_OBJECTS(routine, &facts->observed->source.server, "foreign-language")
 	{
 		finding_add(out, routine->name,
-			    "drop it on the source, or leave its database out of "
-			    "copy.databases",
-			    "a routine in %s, which RDS does not run", routine->detail);
+			    "accept it (checks.accept: [foreign-language]), or drop it on the "
+			    "source",
+			    "a routine in %s: it is copied, and fails when it is called, as "
+			    "RDS has no component that runs it (6113)",
+			    routine->detail);
+	}
+}
+
+void check_corrupt_routines(const struct facts *facts, struct findings *out)
+{
+	FOR_OBJECTS(routine, &facts->observed->source.server, "corrupt-routine")
+	{
+		const char *kind = text_starts(routine->detail, "FUNCTION") ?
+					   "FUNCTION" :
+					   "PROCEDURE";
+
+		finding_add(out, routine->name,
+			    arena_printf(out->arena,
+					 "DROP %s %s on the source, then make it again from "
+					 "where you keep its text, if it is needed",
+					 kind, routine->name),
+			    "the source cannot read it itself (%s): its text is damaged in "
+			    "mysql.proc, so that it cannot be made on the target",
+			    routine->detail + strlen(kind) + 1);
 	}
 }

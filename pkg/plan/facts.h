@@ -59,6 +59,9 @@ void find_objects(struct findings *out, const struct observed_server *server,
 /* checks_copy.c: a table without transactions is to be copied, under a lock. */
 bool tables_need_lock(const struct facts *facts);
 
+/* checks_limits.c: the target can make tables in it; also where that is not known. */
+bool takes_engine(const struct facts *facts, const char *engine);
+
 /* "1 trigger", "2 triggers" */
 const char *counted(uint64_t count, const char *thing, struct arena *arena);
 

@@ -53,6 +53,7 @@ enum server_error {
 
 	/* Statements that are refused, or say something about values. */
 	SERVER_PARSE_ERROR             = 1064,
+	SERVER_CORRUPT_ROUTINE         = 1457, /* mysql.proc holds what cannot be parsed */
 	SERVER_COMMAND_NOT_ALLOWED     = 1148, /* LOAD DATA LOCAL: MySQL 5.7, MariaDB */
 	SERVER_VARIABLE_READ_ONLY      = 1238,
 	SERVER_SUBQUERY_ROWS           = 1242, /* a subquery with more than one row */

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "db/db.h"
+#include "sql/zone_hours.h"
 
 /* How two spellings of one value are brought to one (spelling.c). */
 enum spelling {
@@ -90,27 +91,6 @@ bool properties_read(struct db *db, const char *schemas, struct arena *arena,
 bool properties_unknown(struct db *db, struct arena *arena, const char **out,
 			struct error *err) MUST_CHECK;
 
-/*
- * SQL: how many minutes a zone is ahead of UTC through a year. Where the clocks are
- * changed shows by the week.
- */
-#define ZONE_AHEAD(zone, day)                                                          \
-	"TIMESTAMPDIFF(MINUTE, '2027-" day " 12:00:00', CONVERT_TZ('2027-" day         \
-	" 12:00:00', '+00:00', " zone "))"
-#define ZONE_MONTH(zone, month)                                                        \
-	ZONE_AHEAD(zone, month "-01")                                                  \
-	", " ZONE_AHEAD(zone, month "-08") ", " ZONE_AHEAD(                            \
-		zone, month "-15") ", " ZONE_AHEAD(zone, month                         \
-						   "-22") ", " ZONE_AHEAD(zone,        \
-									  month "-29")
-#define ZONE_HOURS(zone)                                                                                      \
-	"CONCAT_WS(' ', " ZONE_AHEAD(zone, "01-15") ", " ZONE_MONTH(zone, "03") ", " ZONE_MONTH(              \
-		zone,                                                                                         \
-		"04") ", " ZONE_MONTH(zone,                                                                   \
-				      "07") ", " ZONE_MONTH(zone,                                             \
-							    "09") ", " ZONE_MONTH(zone,                       \
-										  "10") ", " ZONE_MONTH(zone, \
-													"11") ")"
 /* Between the name and the hours in the property of an event. */
 #define ZONE_HOURS_WORDS ", minutes ahead of UTC through a year: "
 

@@ -856,6 +856,27 @@ static void reader_role_mariadb(struct pair *pair)
 	reader_role(pair);
 }
 
+static void four_threads(struct pair *pair)
+{
+	pair->manifest.copy.threads = 4;
+}
+
+/* a, b with two keys to a, and c below b: with another table between them. */
+static void two_ways(struct pair *pair)
+{
+	apply_fact(pair, "source has cascade|shop.b|shop.a");
+	apply_fact(pair, "source has cascade|shop.b|shop.between");
+	apply_fact(pair, "source has cascade|shop.between|shop.a");
+	apply_fact(pair, "source has cascade|shop.c|shop.b");
+}
+
+static void two_roots(struct pair *pair)
+{
+	apply_fact(pair, "source has cascade|shop.b|shop.a");
+	apply_fact(pair, "source has cascade|shop.b|shop.other");
+	apply_fact(pair, "source has cascade|shop.c|shop.b");
+}
+
 /* clang-format off */
 static struct check_case cases[] = {
 	{ "a healthy pair: nothing", { NULL }, NULL, NULL, NULL, NULL },
@@ -965,7 +986,7 @@ static struct check_case cases[] = {
 	{ "a reference system", { "source has reference-system|SRID 40000|own" }, NULL, "reference-system", "3548", "EPSG" },
 	{ "a database that is read-only", { "source has database-option|shop|READ ONLY=1" }, NULL, "database-options", "READ ONLY=1 is not copied", "ALTER DATABASE `shop` READ ONLY=1" },
 	{ "a resource group", { "source has resource-group|batch" }, NULL, "resource-group", "RDS has none", "hints" },
-	{ "a library", { "source has library|shop.lib|JAVASCRIPT" }, NULL, "library", "not copied", "DROP LIBRARY shop.lib" },
+	{ "a library", { "source has library|shop.lib|JAVASCRIPT" }, NULL, "library", "release does not have", "DROP LIBRARY shop.lib" },
 	{ "a routine in JavaScript", { "source has foreign-language|shop.js|JAVASCRIPT" }, NULL, "foreign-language", "JAVASCRIPT", "drop it" },
 	{ "an unknown collation", { "source has collation|shop.a.b|utf8mb4_nosuch_ci" }, NULL, "unknown-collation", "utf8mb4_nosuch_ci (1273)", "both servers know" },
 	{ "a source that tells case apart", { "target sets lower_case_table_names=1" }, NULL, "table-name-case", "the target (1) does not", "instance anew" },
@@ -992,6 +1013,7 @@ static struct check_case cases[] = {
 	{ "a session that writes statements", { "source has statement-session|connection 7 of app|STATEMENT" }, NULL, "statement-session", "kept binlog_format STATEMENT", "connect anew" },
 	{ "a MyISAM table", { "source has engine|shop.old|MyISAM" }, NULL, "source-lock", "its engine is MyISAM", "--allow source-lock" },
 	{ "a MyISAM table that may be locked", { "source has engine|shop.old|MyISAM" }, allows_source_lock, "not-innodb", "under a lock", "ENGINE = InnoDB" },
+	{ "a MEMORY table that may be locked", { "source has engine|shop.m|MEMORY" }, allows_source_lock, "not-innodb", "stops the replica (1032)", "ALTER TABLE shop.m ENGINE = InnoDB" },
 	{ "a table of another engine with transactions", { "source has engine|shop.old|ROCKSDB" }, NULL, "not-innodb", "its engine is ROCKSDB", "ENGINE = InnoDB" },
 	{ "a system-versioned table", { "source has versioned|shop.prices" }, NULL, "system-versioned", "with its history", "copy.adopt" },
 	{ "a MERGE table", { "source has borrowing|shop.all|MRG_MYISAM" }, NULL, "borrowed-rows", "its engine is MRG_MYISAM", "copy.databases" },
@@ -1035,6 +1057,39 @@ static struct check_case cases[] = {
 	{ "strict GTIDs in one domain", { NULL }, strict_mariadb, "gtid-strict-mode", "1950", "gtid_strict_mode to 0" },
 	{ "strict GTIDs in two domains", { NULL }, strict_mariadb_apart, NULL, NULL, NULL },
 	{ "a minimal row image", { "source sets binlog_row_image=MINIMAL" }, NULL, "binlog-row-image", "MINIMAL", "FULL" },
+	{ "a password shorter than the source's rules want", { "source has password-refused|the replication password|validate_password length 12" }, NULL, "password-policy", "validate_password length 12", "another password" },
+	{ "a source that is super_read_only", { "source sets super_read_only=ON" }, NULL, "source-read-only", "1290", "SET GLOBAL super_read_only = 0" },
+	{ "a source that is read_only", { "source sets read_only=ON" }, NULL, "source-read-only", "1290", "SET GLOBAL read_only = 0" },
+	{ "a source that is read_only for others", { "source sets read_only=ON", "source gets CONNECTION_ADMIN" }, NULL, NULL, NULL, NULL },
+	{ "an event in a zone of its own", { "source has event-zone|shop.nightly|Case/Nine: SET time_zone = '+09:00'; ALTER EVENT", "target has zone-unknown|Case/Nine" }, NULL, "event-time-zone", "the time zone Case/Nine,", "SET time_zone = '+09:00'; ALTER EVENT on the source" },
+	{ "an event in the source's own zone", { "source has event-zone|shop.nightly|SYSTEM: SET time_zone = '+01:00'; ALTER EVENT", "target has zone-unknown|SYSTEM|CET" }, NULL, "event-time-zone", "SYSTEM (CET)", "SET time_zone = '+01:00'" },
+	{ "an event in a zone that both know", { "source has event-zone|shop.nightly|Europe/Paris: SET time_zone = '+01:00'; ALTER EVENT" }, NULL, NULL, NULL, NULL },
+	{ "a source in a zone of its own", { "source sets time_zone=Case/Nine", "target has zone-unknown|Case/Nine" }, NULL, "server-time-zone", "Case/Nine on the source", "SET GLOBAL time_zone = '+00:00'" },
+	{ "a damaged routine", { "source has corrupt-routine|shop.p|PROCEDURE 1064" }, NULL, "corrupt-routine", "(1064)", "DROP PROCEDURE shop.p" },
+	{ "a large MEMORY table", { "source has memory-table|shop.m|40000000", "target sets max_heap_table_size=16777216" }, NULL, "memory-table", "1114", "set max_heap_table_size to 80000000" },
+	{ "a small MEMORY table", { "source has memory-table|shop.m|4000", "target sets max_heap_table_size=16777216" }, NULL, NULL, NULL, NULL },
+	{ "an engine that the target lacks", { "source has engine|shop.m|ROCKSDB", "target has engine-known|InnoDB" }, NULL, "engine-unknown", "ROCKSDB", "ALTER TABLE shop.m ENGINE = InnoDB" },
+	{ "a key for dynamic rows", { "source has long-key|shop.t.v|1020", "target sets innodb_default_row_format=compact" }, NULL, "long-key", "takes 767 (innodb_default_row_format compact)", "to dynamic" },
+	{ "a key for larger pages", { "source has long-key|shop.t.v|1020", "target sets innodb_page_size=4096" }, NULL, "long-key", "takes 768 (innodb_page_size 4096)", "shorter prefix" },
+	{ "a key that both take", { "source has long-key|shop.t.v|1020", "target sets innodb_default_row_format=dynamic" }, NULL, NULL, NULL, NULL },
+	{ "smaller pages", { "source sets innodb_page_size=65536", "target sets innodb_page_size=16384" }, NULL, "page-size", "65536 on the source", "page-size" },
+	{ "a compressed table in the shared tablespace", { "source has compressed|shop.t|row_format=COMPRESSED", "target sets innodb_file_per_table=OFF" }, NULL, "compressed-table", "1478", "innodb_file_per_table to 1" },
+	{ "a compressed table that may only be read", { "source has compressed|shop.t|row_format=COMPRESSED", "target sets innodb_read_only_compressed=ON" }, NULL, "compressed-table", "1036", "innodb_read_only_compressed to 0" },
+	{ "a compressed table that both take", { "source has compressed|shop.t|row_format=COMPRESSED", "target sets innodb_file_per_table=ON" }, NULL, NULL, NULL, NULL },
+	{ "no room on the source", { "source has sessions-left|account|2" }, four_threads, "source-sessions", "room for 2 sessions more", "raise MAX_USER_CONNECTIONS by 1 for 'root'@'%'" },
+	{ "room for fewer on the source", { "source has sessions-left|server|4" }, four_threads, "source-threads", "with fewer", "set copy.threads: 2" },
+	{ "no room on the target", { "target has sessions-left|server|1" }, four_threads, "target-sessions", "room for 1 session more", "raise max_connections by 1" },
+	{ "room for fewer on the target", { "target has sessions-left|account|3" }, four_threads, "target-threads", "with fewer", "set copy.threads: 2" },
+	{ "room for all", { "target has sessions-left|server|5", "source has sessions-left|server|6" }, four_threads, NULL, NULL, NULL },
+	{ "a link with smaller packets", { "target sets slave_max_allowed_packet=1024" }, NULL, "replica-packet", "1153", "1073741824" },
+	{ "errors that are passed over", { "target sets slave_skip_errors=1062,1032" }, NULL, "errors-skipped", "1062,1032", "to OFF" },
+	{ "rows that are passed over", { "target sets slave_exec_mode=IDEMPOTENT" }, NULL, "exec-mode", "IDEMPOTENT", "to STRICT" },
+	{ "an event that skips errors", { "target has skipping-event|ops.skip" }, NULL, "skipping-event", "without a word", "ALTER EVENT `ops`.`skip` DISABLE" },
+	{ "two ways from one table on the source", { "source sets innodb_native_foreign_keys=OFF" }, two_ways, "cascade-on-source", "from shop.a by two ways", "innodb_native_foreign_keys=ON" },
+	{ "two ways from one table on the target", { "target sets innodb_native_foreign_keys=OFF" }, two_ways, "cascade-on-target", "from shop.a by two ways", "by target.parameters" },
+	{ "two ways, cascaded in InnoDB", { "target sets innodb_native_foreign_keys=ON", "source sets innodb_native_foreign_keys=ON" }, two_ways, NULL, NULL, NULL },
+	{ "two ways that never meet", { "source sets innodb_native_foreign_keys=OFF" }, two_roots, NULL, NULL, NULL },
+	{ "two ways to a table without children", { "source sets innodb_native_foreign_keys=OFF", "source has cascade|shop.b|shop.a", "source has cascade|shop.b|shop.a" }, NULL, NULL, NULL, NULL },
 	{ "partial JSON", { "source sets binlog_row_value_options=PARTIAL_JSON" }, NULL, "partial-json", "PARTIAL_JSON", "''" },
 };
 /* clang-format on */

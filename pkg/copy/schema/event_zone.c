@@ -10,6 +10,7 @@
 #include "copy/schema/schema.h"
 #include "copy/state.h"
 #include "sql/quote.h"
+#include "sql/zone_hours.h"
 
 static const struct stored_object *first_in_system_zone(const struct copy *copy)
 {

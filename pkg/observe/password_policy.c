@@ -1,0 +1,118 @@
+/*
+ * Whether the source's rules for passwords take the replication account's. They are
+ * read and followed here: to ask the server (VALIDATE_PASSWORD_STRENGTH) would send it
+ * the password in a statement.
+ */
+#include <ctype.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "observe/internal.h"
+
+struct letters {
+	uint64_t upper, lower, digits, others;
+};
+
+static struct letters count_letters(const struct secret *password)
+{
+	struct letters letters = { 0 };
+
+	for (size_t i = 0; i < password->length; i++) {
+		unsigned char byte = (unsigned char)password->bytes[i];
+
+		letters.upper += isupper(byte) != 0;
+		letters.lower += islower(byte) != 0;
+		letters.digits += isdigit(byte) != 0;
+		letters.others += isalnum(byte) == 0;
+	}
+	return letters;
+}
+
+/* A rule of MySQL's component (a dot) or plugin (a line). */
+static const char *rule(const struct observed_server *server, const char *name,
+			struct arena *arena)
+{
+	const char *value =
+		observed_value(server,
+			       arena_printf(arena, "validate_password.%s", name));
+
+	return value != NULL ?
+		       value :
+		       observed_value(server,
+				      arena_printf(arena, "validate_password_%s", name));
+}
+
+static uint64_t rule_number(const struct observed_server *server, const char *name,
+			    struct arena *arena)
+{
+	return rows_number(rule(server, name, arena), 0);
+}
+
+/* NULL where it is taken, as far as can be told. */
+static const char *refused_by_mysql(const struct observed_server *server,
+				    const struct secret *password, struct arena *arena)
+{
+	const struct letters letters = count_letters(password);
+	const char *policy = rule(server, "policy", arena);
+	uint64_t mixed = rule_number(server, "mixed_case_count", arena);
+
+	if (policy == NULL)
+		return NULL;
+	if (password->length < rule_number(server, "length", arena))
+		return arena_printf(arena, "validate_password length %" PRIu64,
+				    rule_number(server, "length", arena));
+	if (text_equal_nocase(policy, "LOW") || text_equal(policy, "0"))
+		return NULL;
+	if (letters.upper < mixed || letters.lower < mixed)
+		return arena_printf(arena,
+				    "validate_password mixed_case_count %" PRIu64, mixed);
+	if (letters.digits < rule_number(server, "number_count", arena))
+		return arena_printf(arena, "validate_password number_count %" PRIu64,
+				    rule_number(server, "number_count", arena));
+	if (letters.others < rule_number(server, "special_char_count", arena))
+		return arena_printf(arena,
+				    "validate_password special_char_count %" PRIu64,
+				    rule_number(server, "special_char_count", arena));
+	return NULL;
+}
+
+/* MariaDB's plugin simple_password_check. */
+static const char *refused_by_mariadb(const struct observed_server *server,
+				      const struct secret *password, struct arena *arena)
+{
+	const struct letters letters = count_letters(password);
+	const struct {
+		const char *variable;
+		uint64_t has;
+	} rules[] = {
+		{ "simple_password_check_minimal_length", password->length },
+		{ "simple_password_check_digits", letters.digits },
+		{ "simple_password_check_letters_same_case",
+		  letters.upper < letters.lower ? letters.upper : letters.lower },
+		{ "simple_password_check_other_characters", letters.others },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {
+		const char *wanted = observed_value(server, rules[i].variable);
+
+		if (rules[i].has < rows_number(wanted, 0))
+			return arena_printf(arena, "%s %s", rules[i].variable, wanted);
+	}
+	return NULL;
+}
+
+void fill_password_policy(const struct secret *password, struct arena *arena,
+			  struct observed_server *source)
+{
+	const char *refused;
+
+	if (password->length == 0)
+		return;
+	refused = refused_by_mysql(source, password, arena);
+	if (refused == NULL)
+		refused = refused_by_mariadb(source, password, arena);
+	if (refused != NULL)
+		add_object(source, arena, "password-refused", "the replication password",
+			   refused);
+}

@@ -1,0 +1,155 @@
+/*
+ * What loses rows on the target without a word: errors that its applier passes over, and
+ * foreign keys whose cascades do not reach all rows.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/check_list.h"
+#include "plan/facts.h"
+
+void check_errors_skipped(const struct facts *facts, struct findings *out)
+{
+	const char *skipped = observed_value(&facts->observed->target.server,
+					     "replica_skip_errors");
+
+	if (!text_empty(skipped) && !text_equal_nocase(skipped, "OFF"))
+		finding_add(out, "replica_skip_errors",
+			    "set replica_skip_errors (slave_skip_errors) to OFF in the parameter "
+			    "group, then reboot the instance",
+			    "%s on the target: changes that fail with these errors are lost "
+			    "without a word",
+			    skipped);
+}
+
+void check_exec_mode(const struct facts *facts, struct findings *out)
+{
+	const char *mode = observed_value(&facts->observed->target.server,
+					  "replica_exec_mode");
+
+	if (text_equal_nocase(mode, "IDEMPOTENT"))
+		finding_add(out, "replica_exec_mode",
+			    "set replica_exec_mode (slave_exec_mode) to STRICT by "
+			    "target.parameters, or in the parameter group",
+			    "IDEMPOTENT on the target: rows that are missing or already there are "
+			    "passed over without a word");
+}
+
+void check_skipping_events(const struct facts *facts, struct findings *out)
+{
+	FOR_OBJECTS(event, &facts->observed->target.server, "skipping-event")
+	{
+		const char *dot = strchr(event->name, '.');
+		const char *database = arena_copy_n(out->arena, event->name,
+						    (size_t)(dot == NULL ? 0 : dot - event->name));
+
+		finding_add(out, event->name,
+			    arena_printf(out->arena, "ALTER EVENT %s.%s DISABLE on the target",
+					 backquoted(database, out->arena),
+					 backquoted(dot == NULL ? event->name : dot + 1,
+						    out->arena)),
+			    "an event on the target that skips errors of replication: changes "
+			    "are lost without a word");
+	}
+}
+
+/* All tables from which a row's deletion reaches `table`, itself among them. */
+static void add_ancestors(const struct observed_server *server, const char *table,
+			  const char **found, size_t *count)
+{
+	for (size_t i = 0; i < *count; i++) {
+		if (text_equal(found[i], table))
+			return;
+	}
+	found[(*count)++] = table;
+	FOR_OBJECTS(key, server, "cascade")
+	{
+		if (text_equal(key->name, table))
+			add_ancestors(server, key->detail, found, count);
+	}
+}
+
+/* An ancestor of both parents; NULL: none, the paths never meet. */
+static const char *common_ancestor(const struct observed_server *server, const char *a,
+				   const char *b, struct arena *arena)
+{
+	size_t room = count_objects(server, "cascade") * 2 + 1, of_a = 0, of_b = 0;
+	const char **first = arena_array(arena, room, sizeof(*first));
+	const char **second = arena_array(arena, room, sizeof(*second));
+
+	add_ancestors(server, a, first, &of_a);
+	add_ancestors(server, b, second, &of_b);
+	for (size_t i = 0; i < of_a; i++) {
+		for (size_t j = 0; j < of_b; j++) {
+			if (text_equal(first[i], second[j]))
+				return first[i];
+		}
+	}
+	return NULL;
+}
+
+static bool is_parent(const struct observed_server *server, const char *table)
+{
+	FOR_OBJECTS(key, server, "cascade")
+	{
+		if (text_equal(key->detail, table))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * MySQL 9.6 and later cascade in the SQL layer, unless they are told otherwise. Tried on
+ * 9.7.4: of b (x, y) with both keys ON DELETE CASCADE to a, and c below b, deleting from
+ * a leaves rows of b whose y is gone. An applier reaches them all, so that a replica has
+ * fewer rows than such a source.
+ */
+static void find_two_ways(const struct observed_server *source,
+			  const struct observed_server *server, const char *fix,
+			  const char *consequence, struct findings *out)
+{
+	const char *native = "innodb_native_foreign_keys";
+	const struct observed_object *end = source->objects + source->objects_count;
+
+	if (observed_value(server, native) == NULL || observed_is_on(server, native))
+		return;
+	FOR_OBJECTS(one, source, "cascade")
+	{
+		const char *ancestor = NULL;
+
+		for (const struct observed_object *two = one + 1;
+		     two < end && ancestor == NULL && is_parent(source, one->name); two++) {
+			if (text_equal(two->kind, "cascade") &&
+			    text_equal(one->name, two->name))
+				ancestor = common_ancestor(source, one->detail,
+							   two->detail, out->arena);
+		}
+		if (ancestor != NULL)
+			finding_add(out, one->name, fix,
+				    "ON DELETE CASCADE reaches it from %s by two ways, and tables "
+				    "below it: while innodb_native_foreign_keys is OFF, %s",
+				    ancestor, consequence);
+	}
+}
+
+void check_cascades_of_source(const struct facts *facts, struct findings *out)
+{
+	const struct observed_server *source = &facts->observed->source.server;
+
+	find_two_ways(source, source,
+		      "write innodb_native_foreign_keys=ON below [mysqld] in the source's "
+		      "configuration and restart it",
+		      "a DELETE leaves rows behind that the replica deletes (seen on MySQL 9.7.4)",
+		      out);
+}
+
+/* It matters when applications write there. */
+void check_cascades_of_target(const struct facts *facts, struct findings *out)
+{
+	find_two_ways(&facts->observed->source.server, &facts->observed->target.server,
+		      "set innodb_native_foreign_keys to 1 by target.parameters, or in the "
+		      "parameter group, then reboot the instance",
+		      "a DELETE of an application on the target would leave rows behind (seen "
+		      "on MySQL 9.7.4)",
+		      out);
+}

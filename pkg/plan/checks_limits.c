@@ -1,0 +1,215 @@
+/*
+ * Limits of the target that a table of the source passes, and of both servers that the
+ * copy's sessions pass: refused otherwise in the midst, or after all rows.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/check_list.h"
+#include "plan/facts.h"
+
+static uint64_t number(const char *text)
+{
+	return text == NULL ? 0 : strtoull(text, NULL, 10);
+}
+
+void check_memory_tables(const struct facts *facts, struct findings *out)
+{
+	const struct observed_server *target = &facts->observed->target.server;
+	uint64_t limit = number_of(target, "max_heap_table_size", UINT64_MAX);
+
+	FOR_OBJECTS(table, &facts->observed->source.server, "memory-table")
+	{
+		uint64_t bytes = number(table->detail);
+
+		if (bytes < limit)
+			continue;
+		finding_add(out, table->name,
+			    arena_printf(out->arena,
+					 "set max_heap_table_size to %" PRIu64
+					 " by target.parameters, or in the parameter group; or "
+					 "ALTER TABLE %s ENGINE = InnoDB on the source",
+					 bytes * 2, table->name),
+			    "a MEMORY table of %s, and max_heap_table_size is %s on the target: "
+			    "it would be full (1114)",
+			    text_bytes(out->arena, bytes), text_bytes(out->arena, limit));
+	}
+}
+
+/* A row of this size would come as one event. */
+void check_replica_packet(const struct facts *facts, struct findings *out)
+{
+	uint64_t source =
+		number_of(&facts->observed->source.server, "max_allowed_packet", 0);
+	uint64_t target = number_of(&facts->observed->target.server,
+				    "replica_max_allowed_packet", UINT64_MAX);
+
+	if (source > target)
+		finding_add(out, "replica_max_allowed_packet",
+			    "set replica_max_allowed_packet (slave_max_allowed_packet) to 1073741824 "
+			    "by target.parameters, or in the parameter group",
+			    "%s on the target, and the source takes rows of %s: one that is larger "
+			    "would stop the link (1153)",
+			    text_bytes(out->arena, target),
+			    text_bytes(out->arena, source));
+}
+
+static bool is_listed(const char *list, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = list; at != NULL && *at != '\0';) {
+		at += strspn(at, ", ");
+		size_t word = strcspn(at, ",");
+		if (word == length && strncasecmp(at, name, length) == 0)
+			return true;
+		at += word;
+	}
+	return false;
+}
+
+bool takes_engine(const struct facts *facts, const char *engine)
+{
+	const struct observed_server *target = &facts->observed->target.server;
+
+	return count_objects(target, "engine-known") == 0 ||
+	       (has_object(target, "engine-known", engine) &&
+		!is_listed(observed_value(target, "disabled_storage_engines"), engine));
+}
+
+void check_engine_known(const struct facts *facts, struct findings *out)
+{
+	FOR_OBJECTS(table, &facts->observed->source.server, "engine")
+	{
+		if (takes_engine(facts, table->detail))
+			continue;
+		finding_add(out, table->name,
+			    arena_printf(out->arena,
+					 "ALTER TABLE %s ENGINE = InnoDB on the source, or leave "
+					 "its database out of copy.databases",
+					 table->name),
+			    "its engine is %s, which the target does not make tables in "
+			    "(1286, 3161)",
+			    table->detail);
+	}
+}
+
+/* An index of compact rows holds 767 bytes of a column; one of larger pages more. */
+void check_long_keys(const struct facts *facts, struct findings *out)
+{
+	const struct observed_server *target = &facts->observed->target.server;
+	const char *format = observed_value(target, "innodb_default_row_format");
+	uint64_t page = number_of(target, "innodb_page_size", 16384);
+	bool compact = text_equal_nocase(format, "compact") ||
+		       text_equal_nocase(format, "redundant");
+	uint64_t limit = compact ? 767 : page == 4096 ? 768 : page == 8192 ? 1536 : 3072;
+
+	FOR_OBJECTS(key, &facts->observed->source.server, "long-key")
+	{
+		if (number(key->detail) <= limit)
+			continue;
+		finding_add(out, key->name,
+			    compact ?
+				    "set innodb_default_row_format to dynamic by "
+				    "target.parameters, or in the parameter group" :
+				    "index a shorter prefix of the column on the source, or make "
+				    "the instance anew with larger pages",
+			    "it indexes %s bytes of a column, and the target takes %" PRIu64
+			    " (%s %s): the key would be refused or cut (1071, 1709)",
+			    key->detail, limit,
+			    compact ? "innodb_default_row_format" : "innodb_page_size",
+			    compact ? format :
+				      observed_value(target, "innodb_page_size"));
+	}
+}
+
+void check_page_size(const struct facts *facts, struct findings *out)
+{
+	uint64_t source = number_of(&facts->observed->source.server, "innodb_page_size", 0);
+	uint64_t target = number_of(&facts->observed->target.server, "innodb_page_size", 0);
+
+	if (source > 0 && target > 0 && target < source)
+		finding_add(out, "innodb_page_size",
+			    "accept it (checks.accept: [page-size]) where no row is longer than "
+			    "half a page without its TEXT and BLOB values",
+			    "%" PRIu64 " on the source, %" PRIu64
+			    " on the target: longer rows are refused there (1118)",
+			    source, target);
+}
+
+void check_compressed(const struct facts *facts, struct findings *out)
+{
+	const struct observed_server *target = &facts->observed->target.server;
+	bool read_only = observed_is_on(target, "innodb_read_only_compressed");
+	bool shared = observed_value(target, "innodb_file_per_table") != NULL &&
+		      !observed_is_on(target, "innodb_file_per_table");
+	const char *variable =
+		read_only ? "innodb_read_only_compressed" : "innodb_file_per_table";
+
+	FOR_OBJECTS(table, &facts->observed->source.server, "compressed")
+	{
+		if (read_only || shared)
+			finding_add(out, table->name,
+				    arena_printf(out->arena,
+						 "set %s to %s by target.parameters, or in the "
+						 "parameter group",
+						 variable, read_only ? "0" : "1"),
+				    "a compressed table, and %s is %s on the target: it %s",
+				    variable, read_only ? "ON" : "OFF",
+				    read_only ? "could not be written to (1036)" :
+						"would not be compressed there (1478)");
+	}
+}
+
+/*
+ * Sessions of a copy: on the source one that controls, one that kills, one that holds
+ * the lock of tables without transactions, and a reader a thread; on the target one and a writer a thread. extrepl's own
+ * sessions of the plan are among those that are counted as used.
+ */
+static void check_room(const struct facts *facts, const struct observed_server *server,
+		       uint64_t own, struct findings *out)
+{
+	uint64_t threads = facts->manifest->copy.threads;
+	bool blocks = out->check->severity == SEVERITY_ERROR;
+
+	FOR_OBJECTS(left, server, "sessions-left")
+	{
+		uint64_t count = number(left->detail);
+		bool of_account = text_equal(left->name, "account");
+		const char *limit = of_account ? "MAX_USER_CONNECTIONS" :
+						 "max_connections";
+		bool too_few = count < own + 1;
+
+		if (too_few != blocks || count >= own + threads)
+			continue;
+		finding_add(out, limit,
+			    arena_printf(out->arena,
+					 "raise %s by %" PRIu64 "%s%s", limit,
+					 own + (too_few ? 1 : threads) - count,
+					 of_account ? arena_printf(out->arena, " for %s",
+								   account_text(server,
+										out->arena)) :
+						      "",
+					 too_few ? ", or end other sessions" :
+						   arena_printf(out->arena,
+								", or set copy.threads: %" PRIu64,
+								count - own)),
+			    "room for %s more, and a copy with %" PRIu64
+			    " threads opens %" PRIu64 "%s",
+			    counted(count, "session", out->arena), threads, own + threads,
+			    too_few ? " (1040, 1226)" : ": it would go on with fewer");
+	}
+}
+
+void check_source_sessions(const struct facts *facts, struct findings *out)
+{
+	check_room(facts, &facts->observed->source.server, tables_need_lock(facts) ? 3 : 2,
+		   out);
+}
+
+void check_target_sessions(const struct facts *facts, struct findings *out)
+{
+	check_room(facts, &facts->observed->target.server, 1, out);
+}
