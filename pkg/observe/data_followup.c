@@ -28,7 +28,8 @@ static bool is_either(const struct observed_server *server, const char *variable
 {
 	const char *value = observed_value(server, variable);
 
-	return value != NULL && (text_equal_nocase(value, a) || text_equal_nocase(value, b));
+	return value != NULL &&
+	       (text_equal_nocase(value, a) || text_equal_nocase(value, b));
 }
 
 static bool pages_are_smaller(const struct observed *observed)
@@ -205,8 +206,8 @@ bool look_at_data_again(struct observer *observer, const char *const *databases,
 {
 	AUTO_ARENA *scratch = arena_make();
 	const struct query_values values = {
-		.databases = query_databases(db_server(observer->source), databases,
-					     scratch),
+		.databases =
+			query_databases(db_server(observer->source), databases, scratch),
 	};
 
 	return look_at_tables(observer, observed, &values, scratch, arena, err) &&

@@ -34,8 +34,7 @@ static const char *rule(const struct observed_server *server, const char *name,
 			struct arena *arena)
 {
 	const char *value =
-		observed_value(server,
-			       arena_printf(arena, "validate_password.%s", name));
+		observed_value(server, arena_printf(arena, "validate_password.%s", name));
 
 	return value != NULL ?
 		       value :
@@ -65,8 +64,8 @@ static const char *refused_by_mysql(const struct observed_server *server,
 	if (text_equal_nocase(policy, "LOW") || text_equal(policy, "0"))
 		return NULL;
 	if (letters.upper < mixed || letters.lower < mixed)
-		return arena_printf(arena,
-				    "validate_password mixed_case_count %" PRIu64, mixed);
+		return arena_printf(arena, "validate_password mixed_case_count %" PRIu64,
+				    mixed);
 	if (letters.digits < rule_number(server, "number_count", arena))
 		return arena_printf(arena, "validate_password number_count %" PRIu64,
 				    rule_number(server, "number_count", arena));
@@ -113,6 +112,6 @@ void fill_password_policy(const struct secret *password, struct arena *arena,
 	if (refused == NULL)
 		refused = refused_by_mariadb(source, password, arena);
 	if (refused != NULL)
-		add_object(source, arena, "password-refused", "the replication password",
-			   refused);
+		add_object(source, arena, "password-refused",
+			   "the replication password", refused);
 }

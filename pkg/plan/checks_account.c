@@ -8,7 +8,8 @@ void check_password_policy(const struct facts *facts, struct findings *out)
 {
 	const struct observed_source *source = &facts->observed->source;
 
-	if (source->account.present == FACT_YES && source->account.password_works != FACT_NO)
+	if (source->account.present == FACT_YES &&
+	    source->account.password_works != FACT_NO)
 		return;
 	FOR_OBJECTS(refused, &source->server, "password-refused")
 	{
@@ -23,13 +24,14 @@ void check_password_policy(const struct facts *facts, struct findings *out)
 static bool writes_anyway(const struct observed_server *server)
 {
 	static const char *const mysql[] = { "SUPER", "CONNECTION_ADMIN", NULL };
-	static const char *const mariadb[] = { "READ_ONLY ADMIN", "READ ONLY ADMIN", NULL };
+	static const char *const mariadb[] = { "READ_ONLY ADMIN", "READ ONLY ADMIN",
+					       NULL };
 	/* Before 10.11 SUPER had it. */
 	static const char *const mariadb_old[] = { "SUPER", "READ_ONLY ADMIN",
 						   "READ ONLY ADMIN", NULL };
 
 	return has_any(server, server->flavour != FLAVOUR_MARIADB ? mysql :
-			       server->version >= 101100	  ? mariadb :
+			       server->version >= 101100          ? mariadb :
 								    mariadb_old);
 }
 

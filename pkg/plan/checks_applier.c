@@ -1,6 +1,6 @@
 /*
- * What loses rows on the target without a word: errors that its applier passes over, and
- * foreign keys whose cascades do not reach all rows.
+ * What loses rows on the target without a word: errors that its applier passes over,
+ * and foreign keys whose cascades do not reach all rows.
  */
 #include <string.h>
 
@@ -10,8 +10,8 @@
 
 void check_errors_skipped(const struct facts *facts, struct findings *out)
 {
-	const char *skipped = observed_value(&facts->observed->target.server,
-					     "replica_skip_errors");
+	const char *skipped =
+		observed_value(&facts->observed->target.server, "replica_skip_errors");
 
 	if (!text_empty(skipped) && !text_equal_nocase(skipped, "OFF"))
 		finding_add(out, "replica_skip_errors",
@@ -24,8 +24,8 @@ void check_errors_skipped(const struct facts *facts, struct findings *out)
 
 void check_exec_mode(const struct facts *facts, struct findings *out)
 {
-	const char *mode = observed_value(&facts->observed->target.server,
-					  "replica_exec_mode");
+	const char *mode =
+		observed_value(&facts->observed->target.server, "replica_exec_mode");
 
 	if (text_equal_nocase(mode, "IDEMPOTENT"))
 		finding_add(out, "replica_exec_mode",
@@ -40,11 +40,13 @@ void check_skipping_events(const struct facts *facts, struct findings *out)
 	FOR_OBJECTS(event, &facts->observed->target.server, "skipping-event")
 	{
 		const char *dot = strchr(event->name, '.');
-		const char *database = arena_copy_n(out->arena, event->name,
-						    (size_t)(dot == NULL ? 0 : dot - event->name));
+		const char *database =
+			arena_copy_n(out->arena, event->name,
+				     (size_t)(dot == NULL ? 0 : dot - event->name));
 
 		finding_add(out, event->name,
-			    arena_printf(out->arena, "ALTER EVENT %s.%s DISABLE on the target",
+			    arena_printf(out->arena,
+					 "ALTER EVENT %s.%s DISABLE on the target",
 					 backquoted(database, out->arena),
 					 backquoted(dot == NULL ? event->name : dot + 1,
 						    out->arena)),
@@ -99,10 +101,10 @@ static bool is_parent(const struct observed_server *server, const char *table)
 }
 
 /*
- * MySQL 9.6 and later cascade in the SQL layer, unless they are told otherwise. Tried on
- * 9.7.4: of b (x, y) with both keys ON DELETE CASCADE to a, and c below b, deleting from
- * a leaves rows of b whose y is gone. An applier reaches them all, so that a replica has
- * fewer rows than such a source.
+ * MySQL 9.6 and later cascade in the SQL layer, unless they are told otherwise. Tried
+ * on 9.7.4: of b (x, y) with both keys ON DELETE CASCADE to a, and c below b, deleting
+ * from a leaves rows of b whose y is gone. An applier reaches them all, so that a
+ * replica has fewer rows than such a source.
  */
 static void find_two_ways(const struct observed_server *source,
 			  const struct observed_server *server, const char *fix,
@@ -118,7 +120,8 @@ static void find_two_ways(const struct observed_server *source,
 		const char *ancestor = NULL;
 
 		for (const struct observed_object *two = one + 1;
-		     two < end && ancestor == NULL && is_parent(source, one->name); two++) {
+		     two < end && ancestor == NULL && is_parent(source, one->name);
+		     two++) {
 			if (text_equal(two->kind, "cascade") &&
 			    text_equal(one->name, two->name))
 				ancestor = common_ancestor(source, one->detail,

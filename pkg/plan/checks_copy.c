@@ -45,8 +45,10 @@ void check_source_lock(const struct facts *facts, struct findings *out)
 	{
 		if (!has_transactions(table->detail))
 			finding_add(out, table->name,
-				    "its writers may wait: --allow source-lock; or ALTER TABLE ... "
-				    "ENGINE = InnoDB",
+				    arena_printf(out->arena,
+						 "ALTER TABLE %s ENGINE = InnoDB on the source; "
+						 "or, if its writers may wait: --allow source-lock",
+						 table->name),
 				    "its engine is %s: it must be locked while it is copied",
 				    table->detail);
 	}
@@ -78,10 +80,16 @@ void check_engines(const struct facts *facts, struct findings *out)
 
 void check_versioned(const struct facts *facts, struct findings *out)
 {
-	find_objects(out, &facts->observed->source.server, "versioned",
-		     "load it by hand (copy.adopt), or ALTER TABLE ... DROP SYSTEM VERSIONING "
-		     "on the source, which forgets the history",
-		     "a system-versioned table cannot be copied with its history");
+	FOR_OBJECTS(table, &facts->observed->source.server, "versioned")
+	{
+		finding_add(out, table->name,
+			    arena_printf(out->arena,
+					 "ALTER TABLE %s DROP SYSTEM VERSIONING on the source, "
+					 "which forgets the history; or load it by hand "
+					 "(copy.adopt)",
+					 table->name),
+			    "a system-versioned table cannot be copied with its history");
+	}
 }
 
 void check_borrowing(const struct facts *facts, struct findings *out)

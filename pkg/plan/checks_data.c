@@ -291,9 +291,15 @@ void check_local_infile(const struct facts *facts, struct findings *out)
 
 void check_prepared_xa(const struct facts *facts, struct findings *out)
 {
-	find_objects(out, &facts->observed->source.server, "xa",
-		     "XA COMMIT or XA ROLLBACK it",
-		     "a prepared XA transaction: the copy would miss its rows, and its commit would stop the replica (1397)");
+	FOR_OBJECTS(xa, &facts->observed->source.server, "xa")
+	{
+		finding_add(out, xa->name,
+			    arena_printf(out->arena,
+					 "XA ROLLBACK %s on the source; or, if it is to be kept: "
+					 "XA COMMIT %s",
+					 xa->name, xa->name),
+			    "a prepared XA transaction: the copy would miss its rows, and its commit would stop the replica (1397)");
+	}
 }
 
 /* Copied events are disabled; those of data that was loaded by hand may not be. */
@@ -308,8 +314,10 @@ void check_events(const struct facts *facts, struct findings *out)
 		if (!has_object(&facts->observed->source.server, "event", event->name))
 			continue;
 		finding_add(out, event->name,
-			    "ALTER EVENT ... DISABLE on the target, or set event_scheduler to OFF by "
-			    "target.parameters",
+			    arena_printf(out->arena,
+					 "ALTER EVENT %s DISABLE on the target, or set "
+					 "event_scheduler to OFF by target.parameters",
+					 event->name),
 			    "the event runs on both servers: what it writes on the target differs from the "
 			    "source");
 	}

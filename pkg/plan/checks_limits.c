@@ -104,18 +104,20 @@ void check_long_keys(const struct facts *facts, struct findings *out)
 	uint64_t page = number_of(target, "innodb_page_size", 16384);
 	bool compact = text_equal_nocase(format, "compact") ||
 		       text_equal_nocase(format, "redundant");
-	uint64_t limit = compact ? 767 : page == 4096 ? 768 : page == 8192 ? 1536 : 3072;
+	uint64_t limit = compact      ? 767 :
+			 page == 4096 ? 768 :
+			 page == 8192 ? 1536 :
+					3072;
 
 	FOR_OBJECTS(key, &facts->observed->source.server, "long-key")
 	{
 		if (number(key->detail) <= limit)
 			continue;
 		finding_add(out, key->name,
-			    compact ?
-				    "set innodb_default_row_format to dynamic by "
-				    "target.parameters, or in the parameter group" :
-				    "index a shorter prefix of the column on the source, or make "
-				    "the instance anew with larger pages",
+			    compact ? "set innodb_default_row_format to dynamic by "
+				      "target.parameters, or in the parameter group" :
+				      "index a shorter prefix of the column on the source, or make "
+				      "the instance anew with larger pages",
 			    "it indexes %s bytes of a column, and the target takes %" PRIu64
 			    " (%s %s): the key would be refused or cut (1071, 1709)",
 			    key->detail, limit,
@@ -127,8 +129,10 @@ void check_long_keys(const struct facts *facts, struct findings *out)
 
 void check_page_size(const struct facts *facts, struct findings *out)
 {
-	uint64_t source = number_of(&facts->observed->source.server, "innodb_page_size", 0);
-	uint64_t target = number_of(&facts->observed->target.server, "innodb_page_size", 0);
+	uint64_t source =
+		number_of(&facts->observed->source.server, "innodb_page_size", 0);
+	uint64_t target =
+		number_of(&facts->observed->target.server, "innodb_page_size", 0);
 
 	if (source > 0 && target > 0 && target < source)
 		finding_add(out, "innodb_page_size",
@@ -165,8 +169,9 @@ void check_compressed(const struct facts *facts, struct findings *out)
 
 /*
  * Sessions of a copy: on the source one that controls, one that kills, one that holds
- * the lock of tables without transactions, and a reader a thread; on the target one and a writer a thread. extrepl's own
- * sessions of the plan are among those that are counted as used.
+ * the lock of tables without transactions, and a reader a thread; on the target one and
+ * a writer a thread. extrepl's own sessions of the plan are among those that are
+ * counted as used.
  */
 static void check_room(const struct facts *facts, const struct observed_server *server,
 		       uint64_t own, struct findings *out)
@@ -178,20 +183,20 @@ static void check_room(const struct facts *facts, const struct observed_server *
 	{
 		uint64_t count = number(left->detail);
 		bool of_account = text_equal(left->name, "account");
-		const char *limit = of_account ? "MAX_USER_CONNECTIONS" :
-						 "max_connections";
+		const char *limit =
+			of_account ? "MAX_USER_CONNECTIONS" : "max_connections";
 		bool too_few = count < own + 1;
 
 		if (too_few != blocks || count >= own + threads)
 			continue;
 		finding_add(out, limit,
-			    arena_printf(out->arena,
-					 "raise %s by %" PRIu64 "%s%s", limit,
-					 own + (too_few ? 1 : threads) - count,
-					 of_account ? arena_printf(out->arena, " for %s",
-								   account_text(server,
-										out->arena)) :
-						      "",
+			    arena_printf(out->arena, "raise %s by %" PRIu64 "%s%s",
+					 limit, own + (too_few ? 1 : threads) - count,
+					 of_account ?
+						 arena_printf(out->arena, " for %s",
+							      account_text(server,
+									   out->arena)) :
+						 "",
 					 too_few ? ", or end other sessions" :
 						   arena_printf(out->arena,
 								", or set copy.threads: %" PRIu64,
@@ -205,8 +210,8 @@ static void check_room(const struct facts *facts, const struct observed_server *
 
 void check_source_sessions(const struct facts *facts, struct findings *out)
 {
-	check_room(facts, &facts->observed->source.server, tables_need_lock(facts) ? 3 : 2,
-		   out);
+	check_room(facts, &facts->observed->source.server,
+		   tables_need_lock(facts) ? 3 : 2, out);
 }
 
 void check_target_sessions(const struct facts *facts, struct findings *out)

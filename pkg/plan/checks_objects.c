@@ -151,10 +151,18 @@ void check_data_directories(const struct facts *facts, struct findings *out)
 
 void check_reference_systems(const struct facts *facts, struct findings *out)
 {
-	find_objects(out, &facts->observed->source.server, "reference-system",
-		     "DROP SPATIAL REFERENCE SYSTEM it on the source, and use one of EPSG's",
-		     "a spatial reference system of your own, which the target does not have "
-		     "and RDS's master user may not make (3548)");
+	FOR_OBJECTS(system, &facts->observed->source.server, "reference-system")
+	{
+		const char *space = strchr(system->name, ' ');
+
+		finding_add(out, system->name,
+			    arena_printf(out->arena,
+					 "DROP SPATIAL REFERENCE SYSTEM %s on the source, and "
+					 "use one of EPSG's",
+					 space == NULL ? system->name : space + 1),
+			    "a spatial reference system of your own, which the target does not "
+			    "have and RDS's master user may not make (3548)");
+	}
 }
 
 void check_database_options(const struct facts *facts, struct findings *out)
@@ -205,7 +213,7 @@ void check_foreign_languages(const struct facts *facts, struct findings *out)
 			    "accept it (checks.accept: [foreign-language]), or drop it on the "
 			    "source",
 			    "a routine in %s: it is copied, and fails when it is called, as "
-			    "RDS has no component that runs it (6113)",
+			    "RDS has no component that runs it (6001)",
 			    routine->detail);
 	}
 }

@@ -49,7 +49,8 @@ void check_server_zone(const struct facts *facts, struct findings *out)
 	const char *zone = observed_value(&facts->observed->source.server, "time_zone");
 	const char *offset = facts->observed->source.server.utc_offset;
 
-	if (zone == NULL || text_equal(zone, "SYSTEM") || unknown_zone(facts, zone) == NULL)
+	if (zone == NULL || text_equal(zone, "SYSTEM") ||
+	    unknown_zone(facts, zone) == NULL)
 		return;
 	finding_add(out, "time_zone",
 		    arena_printf(out->arena,

@@ -38,7 +38,7 @@ if is_mysql; then
 		CREATE RESOURCE GROUP batch TYPE = USER;
 		ALTER DATABASE kept READ ONLY = 1;
 	END
-	names+=(library foreign-language tablespace reference-system resource-group database-options)
+	names+=(foreign-language tablespace reference-system resource-group database-options)
 else
 	elsewhere=$(mktemp -d)
 	client source <<-END
@@ -66,7 +66,6 @@ it "the rest arrives as it is, once that is gone"
 if is_mysql; then
 	client source <<-'END'
 		USE kinds;
-		DROP LIBRARY lib; DROP FUNCTION js;
 		ALTER TABLE in_fast TABLESPACE = innodb_file_per_table; DROP TABLESPACE fast;
 		DROP SPATIAL REFERENCE SYSTEM 1000000; DROP RESOURCE GROUP batch;
 		ALTER DATABASE kept READ ONLY = 0;
@@ -82,6 +81,7 @@ expect_equal_sides
 extrepl verify
 expect_status 0
 ! is_mysql || expect_row target "SELECT COUNT(*) FROM information_schema.json_duality_views WHERE table_schema = 'kinds'" 1
+! is_mysql || expect_row target "SELECT COUNT(*) FROM information_schema.libraries WHERE library_schema = 'kinds'" 1
 is_mysql || expect_row target "SELECT GROUP_CONCAT(routine_name ORDER BY 1) FROM information_schema.routines WHERE routine_schema = 'kinds'" \
 	"oracle_mode,pack,pack"
 is_mysql || expect_row target "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'kinds' AND table_type = 'SEQUENCE'" 1
