@@ -1,6 +1,9 @@
 /* extrepl apply: reconcile until in sync, blocked, waiting too long, or failed. */
+#include <string.h>
+
 #include "base/text.h"
 #include "command.h"
+#include "jobs.h"
 #include "plan/render.h"
 #include "promote/promote.h"
 #include "reconcile/reconcile.h"
@@ -63,66 +66,101 @@ static bool reconcile_and_promote(struct session *session, const char *reviewed,
 	return reconcile(session, NULL, out, err);
 }
 
+/* The id that --plan-id gives for this manifest, or NULL. */
+static const char *reviewed_id(const struct context *context,
+			       const struct manifest *manifest)
+{
+	for (const char **id = context->options.plan_ids; *id != NULL; id++) {
+		const char *sign = strchr(*id, '=');
+
+		if (sign == NULL)
+			return *id;
+		if (strlen(manifest->name) == (size_t)(sign - *id) &&
+		    text_starts(*id, manifest->name))
+			return sign + 1;
+	}
+	return NULL;
+}
+
+/*
+ * Each manifest has its reviewed plan, and each id its manifest; or there are no ids.
+ */
+static bool ids_match(const struct context *context,
+		      const struct manifest *const *manifests, size_t count,
+		      struct error *err)
+{
+	size_t ids = 0;
+
+	if (context->options.plan_ids[0] == NULL)
+		return true;
+	for (const char **id = context->options.plan_ids; *id != NULL; id++, ids++) {
+		if (strchr(*id, '=') == NULL && (count > 1 || id[1] != NULL)) {
+			error_set(err, ERROR_USAGE,
+				  "--plan-id %s: of several manifests it says whose plan it "
+				  "is",
+				  *id);
+			return error_hint(err,
+					  "Write --plan-id NAME=ID for each of them.");
+		}
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (reviewed_id(context, manifests[i]) == NULL) {
+			error_set(err, ERROR_USAGE, "--plan-id gives no plan of %s",
+				  manifests[i]->name);
+			return error_hint(err,
+					  "Add --plan-id %s=ID, or leave that "
+					  "manifest out.",
+					  manifests[i]->name);
+		}
+	}
+	return ids == count ||
+	       error_set(err, ERROR_USAGE,
+			 "--plan-id was given %zu times for %zu manifest%s", ids, count,
+			 count == 1 ? "" : "s");
+}
+
 static int apply_one(struct context *context, const struct manifest *manifest,
 		     json_t *plans, struct error *err)
 {
 	AUTO_SESSION *session = NULL;
 	struct round round;
 	int64_t started = run_clock();
+	const char *reviewed = reviewed_id(context, manifest);
 
 	if (!session_make(manifest, context->options.allow, context->run, &session, err))
 		return -1;
 	session->replace_copy = context->options.replace_copy;
-	session->reviewed = context->options.plan_id != NULL;
+	session->reviewed = reviewed != NULL;
 	bool promotes = manifest->replication.state == STATE_PROMOTED &&
 			(session->allowed & CONSENT_PROMOTE) != 0;
-	if (promotes ? !reconcile_and_promote(session, context->options.plan_id, &round,
-					      err) :
-		       !reconcile(session, context->options.plan_id, &round, err))
+	if (promotes ? !reconcile_and_promote(session, reviewed, &round, err) :
+		       !reconcile(session, reviewed, &round, err))
 		return -1;
 	if (plans != NULL)
 		json_array_append_new(plans, plan_json(manifest, &round.plan, NULL));
 	if (round.plan.outcome == OUTCOME_IN_SYNC)
 		report_success(session, &round, started, session->acted);
-	else if (plans == NULL &&
-		 !print_result(plan_text(&round.plan, wants_colour(), session->round),
-			       err))
-		return -1;
+	else if (plans == NULL)
+		text_add(&context->output,
+			 plan_text(&round.plan, wants_colour(), session->round));
 	return outcome_exit_status(round.plan.outcome);
 }
 
 int command_apply(struct context *context)
 {
+	static const struct jobs jobs = {
+		.one = apply_one,
+		.failed = failed_plan,
+		.format = "extrepl/plan/1",
+		.list = "plans",
+		.good = "in sync",
+		.bad = "failed",
+	};
 	const struct manifest **manifests;
 	size_t count;
-	int status = 0;
 
-	if (!load_manifests(context, &manifests, &count))
+	if (!load_manifests(context, &manifests, &count) ||
+	    !ids_match(context, manifests, count, context->err))
 		return -1;
-	if (context->options.plan_id != NULL && count > 1) {
-		error_set(context->err, ERROR_USAGE, "--plan-id goes with one manifest");
-		return -1;
-	}
-	json_t *plans = context->options.json ? json_array() : NULL;
-	for (size_t i = 0; i < count; i++) {
-		struct error err = { 0 };
-
-		if (count > 1)
-			log_name(context->run->log, manifests[i]->name);
-		int one = apply_one(context, manifests[i], plans, &err);
-		if (one < 0) {
-			one = report_error(context, &err);
-			if (plans != NULL)
-				json_array_append_new(plans, plan_json(manifests[i],
-								       NULL, &err));
-		}
-		summary_add(context, manifests[i], one);
-		status = error_worse_status(status, one);
-		if (err.kind == ERROR_INTERRUPTED || err.kind == ERROR_TERMINATED)
-			break;
-	}
-	bool printed = plans == NULL ? summary_print(context) :
-				       print_plans(plans, status, context->err);
-	json_decref(plans);
-	return printed ? status : -1;
+	return jobs_run(context, &jobs, manifests, count);
 }

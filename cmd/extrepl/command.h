@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/run.h"
+#include "base/text.h"
 #include "manifest/manifest.h"
 
 /* The options, each a bit; what they are called and mean stands in options.c. */
@@ -30,6 +31,7 @@ enum command_option {
 	OPTION_LOG_FORMAT = 1 << 13,
 	OPTION_VERBOSE = 1 << 14,
 	OPTION_QUIET = 1 << 15,
+	OPTION_JOBS = 1 << 16,
 };
 
 /* The command line, parsed: only options that the command takes can be set. */
@@ -42,8 +44,9 @@ struct options {
 	enum log_format log_format;
 	unsigned allow; /* consents */
 	bool replace_copy;
-	const char *plan_id;
-	int64_t timeout_ms; /* 0: none */
+	const char **plan_ids; /* of --plan-id, NULL-terminated: ID or NAME=ID */
+	unsigned jobs;         /* manifests that are done at the same time */
+	int64_t timeout_ms;    /* 0: none */
 	bool detailed_exitcode;
 	const char *observed; /* file of observed facts */
 	const char **tables;  /* of --table, NULL-terminated; none: all */
@@ -55,9 +58,12 @@ struct context {
 	struct options options;
 	struct run *run;
 	struct arena *arena; /* as long as the command */
-	const char *summary; /* of summary_add; NULL: nothing yet */
-	size_t summed;
 	struct error *err;
+	/*
+	 * Of one manifest (jobs.h): its name when there are several; its result so far.
+	 */
+	const char *name;
+	struct text output;
 };
 
 /*
@@ -102,18 +108,8 @@ void signals_begin(struct run *run);
 int report_error(const struct context *context, const struct error *err);
 /* Prints a whole result on stdout; a full disk or a closed pipe is an error. */
 bool print_result(const char *text, struct error *err) MUST_CHECK;
-/*
- * A JSON document, indented. And the one of plan and apply, extrepl/plan/1, around its
- * plans (which it leaves alone).
- */
+/* A JSON document, indented. */
 bool print_json(const json_t *document, struct error *err) MUST_CHECK;
-bool print_plans(json_t *plans, int status, struct error *err) MUST_CHECK;
-/*
- * What became of each of many manifests, a line each, with what its exit status means;
- * nothing for one alone.
- */
-void summary_add(struct context *context, const struct manifest *manifest, int status);
-bool summary_print(struct context *context) MUST_CHECK;
 /* Whether stdout is a terminal that wants colour. */
 bool wants_colour(void);
 

@@ -19,9 +19,9 @@
 /* clang-format off */
 const struct command commands[] = {
 	/* name       what it does                                          function          options */
-	{ "plan",     "show what differs and what apply would do",          command_plan,     OPTION_FILE | OPTION_OUTPUT | OPTION_OBSERVED | OPTION_ALLOW | OPTION_DETAILED_EXITCODE | OPTION_REPLACE_COPY | LOGGING },
-	{ "apply",    "reconcile until in sync, blocked or failed",         command_apply,    OPTION_FILE | OPTION_OUTPUT | OPTION_ALLOW | OPTION_PLAN_ID | OPTION_TIMEOUT | OPTION_REPLACE_COPY | LOGGING },
-	{ "status",   "show the state of both servers and of the link",     command_status,   OPTION_FILE | OPTION_OUTPUT | LOGGING },
+	{ "plan",     "show what differs and what apply would do",          command_plan,     OPTION_FILE | OPTION_OUTPUT | OPTION_OBSERVED | OPTION_ALLOW | OPTION_DETAILED_EXITCODE | OPTION_REPLACE_COPY | OPTION_JOBS | LOGGING },
+	{ "apply",    "reconcile until in sync, blocked or failed",         command_apply,    OPTION_FILE | OPTION_OUTPUT | OPTION_ALLOW | OPTION_PLAN_ID | OPTION_TIMEOUT | OPTION_REPLACE_COPY | OPTION_JOBS | LOGGING },
+	{ "status",   "show the state of both servers and of the link",     command_status,   OPTION_FILE | OPTION_OUTPUT | OPTION_JOBS | LOGGING },
 	{ "observe",  "print the observed facts as YAML",                   command_observe,  OPTION_FILE | LOGGING },
 	{ "verify",   "compare the data of both sides, row by row",         command_verify,   OPTION_FILE | OPTION_OUTPUT | OPTION_TABLE | OPTION_MAX_LOAD | OPTION_TIMEOUT | LOGGING },
 	{ "promote",  "the cut-over: the target takes the source's place",  command_promote,  OPTION_FILE | OPTION_OUTPUT | OPTION_ALLOW | OPTION_DRY_RUN | OPTION_REVERT | OPTION_FINALIZE | OPTION_TIMEOUT | LOGGING },

@@ -10,6 +10,9 @@
 #include "base/text.h"
 #include "command.h"
 
+#define USUAL_JOBS 4
+#define MOST_JOBS 64
+
 /* clang-format off */
 static const struct option_row {
 	enum command_option option;
@@ -24,7 +27,8 @@ static const struct option_row {
 	{ OPTION_DETAILED_EXITCODE,  "detailed-exitcode", 0,   NULL,   "exit 2 when changes are pending, 3 blocked, 4 waiting" },
 	{ OPTION_ALLOW,              "allow",             0,   "WHAT", "consent to source-restart, target-reboot,\nsource-lock, source-password, target-data or\npromote; may repeat" },
 	{ OPTION_REPLACE_COPY,       "replace-copy",      0,   NULL,   "make a new copy of one that is complete; needs\n--allow target-data, as what was copied is dropped" },
-	{ OPTION_PLAN_ID,            "plan-id",           0,   "ID",   "apply only the plan that was reviewed" },
+	{ OPTION_PLAN_ID,            "plan-id",           0,   "ID",   "apply only the plan that was reviewed; for one of\nseveral manifests NAME=ID, and may repeat" },
+	{ OPTION_JOBS,               "jobs",              0,   "N",    "do so many manifests of a folder at a time\n(default 4)" },
 	{ OPTION_DRY_RUN,            "dry-run",           0,   NULL,   "show what would be done and what undoes it" },
 	{ OPTION_REVERT,             "revert",            0,   NULL,   "the way back: the source takes writes again" },
 	{ OPTION_FINALIZE,           "finalize",          0,   NULL,   "the end: the way back is removed" },
@@ -129,17 +133,34 @@ static bool parse_max_load(const char *value, struct options *out, struct error 
 	return true;
 }
 
+static bool parse_jobs(const char *value, struct options *out, struct error *err)
+{
+	uint64_t number;
+
+	if (quantity_parse(value, no_units, &number) != QUANTITY_GOOD || number == 0 ||
+	    number > MOST_JOBS)
+		return error_set(err, ERROR_USAGE,
+				 "--jobs: '%s' is not a number from 1 to %d", value,
+				 MOST_JOBS);
+	out->jobs = (unsigned)number;
+	return true;
+}
+
+/* The list has room for all words of the command line. */
+static void add_word(const char **list, const char *word)
+{
+	while (*list != NULL)
+		list++;
+	*list = word;
+}
+
 static bool take_table(const char *value, struct options *out, struct error *err)
 {
-	size_t count = 0;
-
 	if (strchr(value, '.') == NULL) {
 		error_set(err, ERROR_USAGE, "--table: '%s' names no database", value);
 		return error_hint(err, "Write DATABASE.TABLE.");
 	}
-	while (out->tables[count] != NULL)
-		count++;
-	out->tables[count] = value;
+	add_word(out->tables, value);
 	return true;
 }
 
@@ -175,8 +196,10 @@ static bool take(const struct option_row *row, const char *value, struct options
 		out->replace_copy = true;
 		return true;
 	case OPTION_PLAN_ID:
-		out->plan_id = value;
+		add_word(out->plan_ids, value);
 		return true;
+	case OPTION_JOBS:
+		return parse_jobs(value, out, err);
 	case OPTION_TIMEOUT:
 		return parse_timeout(value, out, err);
 	case OPTION_TABLE:
@@ -231,6 +254,8 @@ bool options_parse(const struct command *command, int argc, char **argv,
 	*out = (struct options){
 		.files = arena_array(arena, (size_t)argc + 1, sizeof(char *)),
 		.tables = arena_array(arena, (size_t)argc + 1, sizeof(char *)),
+		.plan_ids = arena_array(arena, (size_t)argc + 1, sizeof(char *)),
+		.jobs = USUAL_JOBS,
 		.log_level = LOG_INFO,
 	};
 	opterr = 0;

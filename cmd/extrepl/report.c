@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "command.h"
 #include "files/files.h"
-#include "plan/render.h"
 
 #define WIDTH 80
 
@@ -40,7 +39,8 @@ int report_error(const struct context *context, const struct error *failure)
 		report_json(context, err);
 		return error_exit_status(err->kind);
 	}
-	text_add(&text, "extrepl: ");
+	text_addf(&text, "extrepl: %s%s", context->name == NULL ? "" : context->name,
+		  context->name == NULL ? "" : ": ");
 	text_add_wrapped(&text, err->message, text.length, 0, WIDTH);
 	text_add(&text, "\n");
 	if (err->hint[0] != '\0') {
@@ -70,59 +70,6 @@ bool print_json(const json_t *document, struct error *err)
 
 	free(bytes);
 	return printed;
-}
-
-bool print_plans(json_t *plans, int status, struct error *err)
-{
-	json_t *document =
-		json_pack("{s:s, s:s, s:i, s:O}", "format", "extrepl/plan/1", "extrepl",
-			  EXTREPL_VERSION, "exit", status, "plans", plans);
-	bool printed = print_json(document, err);
-
-	json_decref(document);
-	return printed;
-}
-
-/* What an exit status says of one manifest. */
-static const char *status_text(int status)
-{
-	static const struct {
-		int status;
-		const char *words;
-	} all[] = {
-		{ 0, "in sync" },
-		{ 1, "failed" },
-		{ 2, "changes are pending" },
-		{ 3, "blocked: a human must act" },
-		{ 4, "waited without progress" },
-		{ 69, "a server cannot be reached" },
-		{ 75, "another extrepl is at work on this target" },
-		{ 77, "a login or a look was denied" },
-		{ 78, "a secret is missing or wrong" },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(all); i++) {
-		if (all[i].status == status)
-			return all[i].words;
-	}
-	return "see above";
-}
-
-void summary_add(struct context *context, const struct manifest *manifest, int status)
-{
-	context->summed++;
-	context->summary = arena_printf(context->arena, "%s  %-30s %s (%d)\n",
-					context->summary == NULL ? "" : context->summary,
-					manifest->name, status_text(status), status);
-}
-
-bool summary_print(struct context *context)
-{
-	if (context->summed < 2 || context->options.json)
-		return true;
-	return print_result(arena_printf(context->arena, "\n%zu manifests:\n%s",
-					 context->summed, context->summary),
-			    context->err);
 }
 
 bool wants_colour(void)

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "command.h"
+#include "jobs.h"
 #include "link/errors.h"
 #include "link/identity.h"
 #include "link/state.h"
@@ -391,40 +392,30 @@ static int status_one(struct context *context, const struct manifest *manifest,
 		return -1;
 	if (list != NULL)
 		json_array_append_new(list, status_json(manifest, &status, NULL));
-	else if (!print_result(status_text(&status, session->round), err))
-		return -1;
+	else
+		text_add(&context->output, status_text(&status, session->round));
 	return status.well ? 0 : 1;
+}
+
+static json_t *failed_status(const struct manifest *manifest, const struct error *err)
+{
+	return status_json(manifest, NULL, err);
 }
 
 int command_status(struct context *context)
 {
+	static const struct jobs jobs = {
+		.one = status_one,
+		.failed = failed_status,
+		.format = "extrepl/status/1",
+		.list = "statuses",
+		.good = "healthy",
+		.bad = "not healthy",
+	};
 	const struct manifest **manifests;
 	size_t count;
-	int worst = 0;
 
 	if (!load_manifests(context, &manifests, &count))
 		return -1;
-	json_t *list = context->options.json ? json_array() : NULL;
-	for (size_t i = 0; i < count; i++) {
-		struct error err = { 0 };
-		int one = status_one(context, manifests[i], list, &err);
-
-		if (one < 0) {
-			one = report_error(context, &err);
-			if (list != NULL)
-				json_array_append_new(list, status_json(manifests[i],
-									NULL, &err));
-		}
-		worst = error_worse_status(worst, one);
-	}
-	bool printed = true;
-	if (list != NULL) {
-		json_t *whole = json_pack("{s:s, s:s, s:i, s:O}", "format",
-					  "extrepl/status/1", "extrepl", EXTREPL_VERSION,
-					  "exit", worst, "statuses", list);
-		printed = print_json(whole, context->err);
-		json_decref(whole);
-	}
-	json_decref(list);
-	return printed ? worst : -1;
+	return jobs_run(context, &jobs, manifests, count);
 }

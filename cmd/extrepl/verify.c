@@ -7,6 +7,7 @@
 #include "command.h"
 #include "comparable.h"
 #include "db/promotion.h"
+#include "jobs.h"
 #include "link/identity.h"
 #include "plan/render.h"
 #include "reconcile/reconcile.h"
@@ -144,42 +145,31 @@ static int verify_one(struct context *context, const struct manifest *manifest,
 		text_addf(&text, "%s\n", manifest->name);
 		render_servers(&text, manifest, round.observed, session->round);
 		text_add(&text, verification_text(&result, session->round));
-		if (!print_result(text.bytes, err))
-			return -1;
+		text_add(&context->output, text.bytes);
 	}
 	return result.outcome == VERIFY_EQUAL ? 0 : 1;
 }
 
+static json_t *failed_verify(const struct manifest *manifest, const struct error *err)
+{
+	return verification_json(manifest, NULL, err);
+}
+
 int command_verify(struct context *context)
 {
+	static const struct jobs jobs = {
+		.one = verify_one,
+		.failed = failed_verify,
+		.format = "extrepl/verify/1",
+		.list = "verifications",
+		.good = "equal",
+		.bad = "not equal",
+		.in_turn = true,
+	};
 	const struct manifest **manifests;
 	size_t count;
-	int worst = 0;
 
 	if (!load_manifests(context, &manifests, &count))
 		return -1;
-	json_t *list = context->options.json ? json_array() : NULL;
-	for (size_t i = 0; i < count; i++) {
-		struct error err = { 0 };
-		int one = verify_one(context, manifests[i], list, &err);
-
-		if (one < 0) {
-			one = report_error(context, &err);
-			if (list != NULL)
-				json_array_append_new(list,
-						      verification_json(manifests[i],
-									NULL, &err));
-		}
-		worst = error_worse_status(worst, one);
-	}
-	bool printed = true;
-	if (list != NULL) {
-		json_t *whole = json_pack("{s:s, s:s, s:i, s:O}", "format",
-					  "extrepl/verify/1", "extrepl", EXTREPL_VERSION,
-					  "exit", worst, "verifications", list);
-		printed = print_json(whole, context->err);
-		json_decref(whole);
-	}
-	json_decref(list);
-	return printed ? worst : -1;
+	return jobs_run(context, &jobs, manifests, count);
 }

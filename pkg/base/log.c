@@ -19,15 +19,21 @@
 #define USUAL_WIDTH 80
 #define LEAST_WIDTH 40
 
+/* Where lines go: one for a log and all that were named after it. */
+struct sink {
+	bool moving; /* a progress line without a newline is on the screen */
+	pthread_mutex_t lock;
+};
+
 struct log {
 	FILE *out;
 	enum log_level level;
 	enum log_format format;
 	bool terminal;
-	bool moving;           /* a progress line without a newline is on the screen */
 	int64_t last_progress; /* milliseconds of the monotonic clock */
-	char name[64];
-	pthread_mutex_t lock;
+	char name[64];         /* of the manifest; "": there is only one */
+	struct sink *sink;
+	struct sink own; /* sink is this one, or that of the log it was named after */
 };
 
 struct log *log_make(FILE *out, enum log_level level, enum log_format format)
@@ -40,20 +46,30 @@ struct log *log_make(FILE *out, enum log_level level, enum log_format format)
 	log->level = level;
 	log->format = format;
 	log->terminal = format == LOG_TEXT && isatty(fileno(out)) == 1;
-	(void)pthread_mutex_init(&log->lock, NULL);
+	log->sink = &log->own;
+	(void)pthread_mutex_init(&log->own.lock, NULL);
 	return log;
+}
+
+struct log *log_named(struct log *log, const char *manifest_name)
+{
+	struct log *named = log_make(log->out, log->level, log->format);
+
+	named->sink = log->sink;
+	(void)snprintf(named->name, sizeof(named->name), "%s", manifest_name);
+	return named;
 }
 
 void log_break(struct log *log)
 {
 	if (log == NULL)
 		return;
-	(void)pthread_mutex_lock(&log->lock);
-	if (log->moving)
+	(void)pthread_mutex_lock(&log->sink->lock);
+	if (log->sink->moving)
 		(void)fputc('\n', log->out);
-	log->moving = false;
+	log->sink->moving = false;
 	(void)fflush(log->out);
-	(void)pthread_mutex_unlock(&log->lock);
+	(void)pthread_mutex_unlock(&log->sink->lock);
 }
 
 void log_release(struct log *log)
@@ -61,14 +77,8 @@ void log_release(struct log *log)
 	if (log == NULL)
 		return;
 	log_break(log);
-	(void)pthread_mutex_destroy(&log->lock);
+	(void)pthread_mutex_destroy(&log->own.lock);
 	free(log);
-}
-
-void log_name(struct log *log, const char *manifest_name)
-{
-	(void)snprintf(log->name, sizeof(log->name), "%s",
-		       manifest_name == NULL ? "" : manifest_name);
 }
 
 static int64_t monotonic_ms(void)
@@ -152,9 +162,9 @@ void log_error(struct log *log, const struct error *err)
 			    err->hint[0] == '\0' ? json_null() : message_json(err->hint));
 	json_object_set_new(line, "exit", json_integer(error_exit_status(err->kind)));
 	json_object_set_new(line, "code", json_integer((json_int_t)err->code));
-	(void)pthread_mutex_lock(&log->lock);
+	(void)pthread_mutex_lock(&log->sink->lock);
 	write_line(log, line);
-	(void)pthread_mutex_unlock(&log->lock);
+	(void)pthread_mutex_unlock(&log->sink->lock);
 }
 
 static size_t width_of(const struct log *log)
@@ -211,8 +221,8 @@ static void write_text(struct log *log, const char *step, const char *message, b
 		if (moving)
 			cut(&line, width_of(log) - 1);
 	}
-	(void)fprintf(log->out, "%s%s", log->moving ? "\r\033[K" : "", line.bytes);
-	log->moving = moving;
+	(void)fprintf(log->out, "%s%s", log->sink->moving ? "\r\033[K" : "", line.bytes);
+	log->sink->moving = moving;
 	(void)fflush(log->out);
 }
 
@@ -226,13 +236,13 @@ static void write_fact(struct log *log, enum log_level level, const char *step,
 	if (log == NULL || level > log->level)
 		return;
 	(void)vsnprintf(message, sizeof(message), format, args);
-	(void)pthread_mutex_lock(&log->lock);
+	(void)pthread_mutex_lock(&log->sink->lock);
 	if (log->format == LOG_JSON)
 		write_json(log, level, step, figures, count, message);
 	else
 		write_text(log, step, message, false);
 	(void)fflush(log->out);
-	(void)pthread_mutex_unlock(&log->lock);
+	(void)pthread_mutex_unlock(&log->sink->lock);
 }
 
 void log_fact(struct log *log, enum log_level level, const char *step,
@@ -284,7 +294,7 @@ void log_progress(struct log *log, const char *step, const struct progress *figu
 
 	if (log == NULL || log->level < LOG_INFO)
 		return;
-	(void)pthread_mutex_lock(&log->lock);
+	(void)pthread_mutex_lock(&log->sink->lock);
 	int64_t now = monotonic_ms();
 	int64_t every = log->terminal ? PROGRESS_TERMINAL_EVERY_MS : PROGRESS_EVERY_MS;
 	/*
@@ -304,5 +314,5 @@ void log_progress(struct log *log, const char *step, const struct progress *figu
 			write_text(log, step, message, log->terminal);
 		(void)fflush(log->out);
 	}
-	(void)pthread_mutex_unlock(&log->lock);
+	(void)pthread_mutex_unlock(&log->sink->lock);
 }

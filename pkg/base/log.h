@@ -31,8 +31,11 @@ struct log;
 struct log *log_make(FILE *out, enum log_level level, enum log_format format);
 void log_release(struct log *log);
 
-/* Names the manifest in front of each line: set when there are several, else NULL. */
-void log_name(struct log *log, const char *manifest_name);
+/*
+ * A log that writes to the same place as log, with the manifest's name in front of each
+ * line: for one of several that are done at the same time. Release it before log.
+ */
+struct log *log_named(struct log *log, const char *manifest_name);
 
 /*
  * A fact about a step ("target.copy"), or about no step (NULL). A NULL log swallows it.

@@ -135,6 +135,7 @@ static void add_blocked(struct text *text, const struct plan *plan,
 static void add_changes(struct text *text, const struct plan *plan,
 			const struct counts *counts)
 {
+	char id[PLAN_ID_SIZE];
 	const char *consents = used_consents(plan, text->arena);
 	const char *separator = "";
 
@@ -165,6 +166,8 @@ static void add_changes(struct text *text, const struct plan *plan,
 			text_addf(text, " --allow %s", consent_name((enum consent)bit));
 	}
 	text_add(text, "\n");
+	plan_id(plan, id);
+	text_addf(text, "Plan id: %s\n", id);
 }
 
 static bool has_fixes(const struct plan *plan)

@@ -330,14 +330,17 @@ static void a_log_has_a_line_a_fact(void **state)
 	(void)state;
 	log_fact(log, LOG_INFO, "target.copy", "read lock held %d ms", 6);
 	log_fact(log, LOG_DEBUG, "target.copy", "not at this level");
-	log_name(log, "db001");
-	log_fact(log, LOG_ERROR, NULL, "over");
+	struct log *named = log_named(log, "db001");
+	log_fact(named, LOG_ERROR, NULL, "over");
+	log_release(named);
+	log_fact(log, LOG_INFO, NULL, "without a name");
 	log_release(log);
 	const char *text = contents(file, arena);
 	/* 2026-11-22T09:44:10Z and two blanks in front of each. */
 	assert_string_equal(text + 22, strchr(text + 22, 't'));
 	assert_non_null(strstr(text, "Z  target.copy          read lock held 6 ms\n"));
 	assert_non_null(strstr(text, "Z  db001  over\n"));
+	assert_non_null(strstr(text, "Z  without a name\n"));
 	assert_null(strstr(text, "level"));
 	(void)fclose(file);
 	log_fact(NULL, LOG_ERROR, NULL, "nobody listens");

@@ -414,7 +414,8 @@ static struct text_case {
 	  "  = three                because\n"
 	  "\nChecks: 2 passed.\n"
 	  "\nPlan: 1 to create, 1 to change, 1 holds. No consent needed.\n"
-	  "Next: extrepl apply -f replication.yaml\n" },
+	  "Next: extrepl apply -f replication.yaml\n"
+	  "Plan id: 6bb762045c29e89a\n" },
 	{ "blocked", "!==", "because",
 	  "  ! one                  because\n        fix it\n"
 	  "  = two                  because\n"
