@@ -8,8 +8,8 @@
 
 #include "base/text.h"
 #include "observe/internal.h"
-#include "observe/password_hash.h"
 #include "secrets/password_digest.h"
+#include "secrets/password_hash.h"
 
 /* The row of the very account, or -1. */
 static long row_of_account(const struct rows *rows, const struct manifest *manifest)

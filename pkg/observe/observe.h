@@ -8,7 +8,7 @@
 #ifndef OBSERVE_OBSERVE_H
 #define OBSERVE_OBSERVE_H
 
-#include "observe/logins.h"
+#include "logins/logins.h"
 #include "observed/observed.h"
 
 struct observer;

@@ -12,12 +12,12 @@
 
 #include "base/text.h"
 #include "db/queries.h"
+#include "logins/logins.h"
 #include "observe/ask.h"
 #include "observe/grants.h"
 #include "observe/host.h"
-#include "observe/logins.h"
-#include "observe/password_hash.h"
 #include "secrets/password_digest.h"
+#include "secrets/password_hash.h"
 
 struct grants_case {
 	const char *name;

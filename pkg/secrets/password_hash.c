@@ -8,7 +8,7 @@
  * crypt() takes no salt of more than 16 bytes, so its steps are here, on OpenSSL's
  * SHA-256.
  */
-#include "observe/password_hash.h"
+#include "secrets/password_hash.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>

@@ -1,10 +1,10 @@
-#include "observe/logins.h"
+#include "logins/logins.h"
 
 #include <ctype.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "observe/rotating.h"
+#include "logins/rotating_password.h"
 #include "secrets/secrets.h"
 
 /* Longest password that CHANGE REPLICATION SOURCE takes, bytes. */

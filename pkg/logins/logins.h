@@ -2,8 +2,8 @@
  * The manifest's three passwords, resolved, and the logins made from them. Wiped when
  * released.
  */
-#ifndef OBSERVE_LOGINS_H
-#define OBSERVE_LOGINS_H
+#ifndef LOGINS_LOGINS_H
+#define LOGINS_LOGINS_H
 
 #include <pthread.h>
 

@@ -2,10 +2,10 @@
  * Passwords that are not there for good: a secret that AWS rotates, and a token that
  * RDS takes for a quarter of an hour.
  */
-#ifndef OBSERVE_ROTATING_H
-#define OBSERVE_ROTATING_H
+#ifndef LOGINS_ROTATING_PASSWORD_H
+#define LOGINS_ROTATING_PASSWORD_H
 
-#include "observe/logins.h"
+#include "logins/logins.h"
 
 /*
  * Has the login ask for its password, where it is such a one; else nothing. All must

@@ -1,8 +1,8 @@
 /*
  * A password against what an account keeps of it.
  */
-#ifndef OBSERVE_PASSWORD_HASH_H
-#define OBSERVE_PASSWORD_HASH_H
+#ifndef SECRETS_PASSWORD_HASH_H
+#define SECRETS_PASSWORD_HASH_H
 
 #include "base/secret.h"
 #include "observed/observed.h"

@@ -1,4 +1,4 @@
-#include "observe/rotating.h"
+#include "logins/rotating_password.h"
 
 #include <string.h>
 
