@@ -1,3 +1,7 @@
+/*
+ * Signs and sends one call of an AWS service, repeats it where that is safe, and turns
+ * a refusal into an error. Finding the access key is left to client.c.
+ */
 #include "aws/api.h"
 
 #include <inttypes.h>

@@ -1,3 +1,7 @@
+/*
+ * Hashes a request in the canonical form that AWS defines. sigv4.c turns the hash into
+ * a signature.
+ */
 #include "aws/canonical.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * Joins region, access key and connections to one client, and replaces an expired key
+ * once. The calls themselves are in api.c.
+ */
 #include "aws/client.h"
 
 #include <stdlib.h>

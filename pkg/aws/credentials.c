@@ -1,3 +1,7 @@
+/*
+ * Tries the places for an access key in order and keeps the key until shortly before it
+ * expires. Each place has its own credentials_*.c; the environment is here.
+ */
 #include "aws/credentials.h"
 
 #include <stdlib.h>

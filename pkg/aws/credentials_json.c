@@ -1,3 +1,7 @@
+/*
+ * Access keys that come as JSON, and credential_process, a command that prints such
+ * JSON.
+ */
 #include <string.h>
 
 #include "aws/json.h"

@@ -1,3 +1,7 @@
+/*
+ * Access keys from the metadata service of a container (ECS, EKS) or of an EC2
+ * instance.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * Access keys of a profile in AWS's shared files: static keys, an assumed role, a web
+ * identity, or a command.
+ */
 #include <stdlib.h>
 
 #include "aws/providers.h"

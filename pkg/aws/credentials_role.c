@@ -1,3 +1,7 @@
+/*
+ * Access keys of an assumed role, asked from STS with another key or with the token in
+ * a file.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Percent-encodes text for URLs, forms and signatures. */
 #include "aws/encode.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * Finds the URL of a service: from the manifest, from the environment, or from the
+ * region's name.
+ */
 #include "aws/endpoint.h"
 
 #include <ctype.h>

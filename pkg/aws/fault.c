@@ -1,3 +1,7 @@
+/*
+ * Reads AWS's error documents (XML and JSON) and sorts their codes by what the caller
+ * can do about them.
+ */
 #include "aws/fault.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * Sends one request with libcurl and reads one reply. Repeating and signing are left to
+ * api.c.
+ */
 #include "aws/http.h"
 
 #include <stdlib.h>

@@ -1,3 +1,7 @@
+/*
+ * Builds the token: a presigned URL of the action `connect`. rotating.c in pkg/observe
+ * makes a new one for each login.
+ */
 #include "aws/iam_token.h"
 
 #include "aws/sigv4.h"

@@ -1,3 +1,4 @@
+/* Reads members of a JSON object, and wipes its strings before jansson frees them. */
 #include "aws/json.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Sets, dates and wipes an access key. Finding one is left to credentials.c. */
 #include "aws/key.h"
 
 #include <stdarg.h>

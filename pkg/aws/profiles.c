@@ -1,3 +1,7 @@
+/*
+ * Reads AWS's two shared files with inih, and passes long values around its limit on
+ * lines. What the values mean is left to credentials_profile.c.
+ */
 #include "aws/profiles.h"
 
 #include <errno.h>

@@ -1,3 +1,7 @@
+/*
+ * Calls the RDS API, once or page by page. The rds_*.c files give the calls their
+ * parameters and read the replies.
+ */
 #include "aws/rds_internal.h"
 
 /* RDS gives at most 100 a page, so this is more than any account has. */

@@ -1,3 +1,7 @@
+/*
+ * Finds the DB instance that a host name leads to: by name, by cluster, or by address.
+ * It refuses every host name that could mean another instance.
+ */
 #include <netdb.h>
 #include <string.h>
 #include <sys/socket.h>

@@ -1,3 +1,7 @@
+/*
+ * Reads an instance, reboots it, gives it a parameter group, and waits until it is
+ * usable. When to do so is left to the steps.
+ */
 #include <inttypes.h>
 #include <stdlib.h>
 

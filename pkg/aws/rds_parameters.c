@@ -1,3 +1,4 @@
+/* Reads and creates parameter groups, and reads and sets their parameters. */
 #include "aws/rds_internal.h"
 
 #include "base/run.h"

@@ -1,3 +1,4 @@
+/* Creates a DB snapshot, reads one, and finds the newest that extrepl made. */
 #include <stdlib.h>
 #include <string.h>
 

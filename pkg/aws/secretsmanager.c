@@ -1,3 +1,7 @@
+/*
+ * Gets a secret from AWS Secrets Manager and takes one member of its JSON, or all of
+ * it.
+ */
 #include "aws/secretsmanager.h"
 
 #include <string.h>

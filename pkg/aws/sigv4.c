@@ -1,3 +1,7 @@
+/*
+ * Derives the signing key and signs: a request's headers, or a URL. The canonical form
+ * is in canonical.c.
+ */
 #include "aws/sigv4.h"
 
 #include <stdlib.h>

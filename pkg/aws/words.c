@@ -1,3 +1,7 @@
+/*
+ * Splits a command line at blanks, with quotes and backslashes. Nothing is expanded,
+ * and no shell is started.
+ */
 #include "aws/words.h"
 
 #include <string.h>

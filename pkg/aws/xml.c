@@ -1,3 +1,7 @@
+/*
+ * Reads XML with expat into a small tree, within fixed limits, and finds elements by
+ * path.
+ */
 #include "aws/xml.h"
 
 #include <string.h>

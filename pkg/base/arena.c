@@ -1,3 +1,7 @@
+/*
+ * Memory in a list of blocks: an arena hands out the rest of its newest block and takes
+ * a new block when that is full. Nothing is given back before arena_release.
+ */
 #include "base/arena.h"
 
 #include <stdalign.h>

@@ -1,3 +1,7 @@
+/*
+ * Reads the two forms in which servers and AWS write a time in UTC. Time zones and leap
+ * seconds are left out.
+ */
 #include "base/calendar.h"
 
 #include <stdio.h>

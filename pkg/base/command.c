@@ -1,3 +1,7 @@
+/*
+ * Runs one child process: starts it, reads what it prints while it runs, and ends it
+ * with everything it started. What the output means is left to the caller.
+ */
 #include "base/command.h"
 
 #include <errno.h>

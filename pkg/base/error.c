@@ -1,3 +1,7 @@
+/*
+ * Fills an error, adds context to it, and maps its kind to the exit status. Printing is
+ * left to main.
+ */
 #include "base/error.h"
 
 #include <stdarg.h>

@@ -1,3 +1,7 @@
+/*
+ * Writes bytes as hexadecimal digits, for checksums, salts and binary SQL literals, and
+ * reads single digits.
+ */
 #include "base/hex.h"
 
 static const char digits[][16 + 1] = {

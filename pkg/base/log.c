@@ -1,3 +1,7 @@
+/*
+ * Writes each line of the log, as text (wrapped to the terminal, with a moving progress
+ * line) or as JSON. What is worth a line is left to the callers.
+ */
 #include "base/log.h"
 
 #include <inttypes.h>

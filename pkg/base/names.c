@@ -1,3 +1,7 @@
+/*
+ * Searches, splits, joins and prints lists of names. Sorting and quoting them for SQL
+ * is left to others.
+ */
 #include "base/names.h"
 
 #include <string.h>

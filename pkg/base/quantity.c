@@ -1,3 +1,7 @@
+/*
+ * Reads a number with its unit. The allowed range and the error message are left to
+ * pkg/manifest.
+ */
 #include "base/quantity.h"
 
 #include <errno.h>

@@ -1,3 +1,7 @@
+/*
+ * Keeps the cancel flag, the deadline and the hooks of a run, and reads both clocks.
+ * Catching signals is left to main.
+ */
 #include "base/run.h"
 
 #include <signal.h>

@@ -1,3 +1,4 @@
+/* Copies a secret in and wipes it. There is no function that prints one, on purpose. */
 #include "base/secret.h"
 
 #include <string.h>

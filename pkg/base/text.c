@@ -1,3 +1,7 @@
+/*
+ * Builds strings on an arena, compares them, and formats numbers for people. Quoting
+ * for SQL is left to pkg/sql, JSON to jansson.
+ */
 #include "base/text.h"
 
 #include <ctype.h>

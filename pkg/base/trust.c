@@ -1,3 +1,7 @@
+/*
+ * Finds the system's certificate authorities once, then hides them from OpenSSL's own
+ * search. pkg/db and pkg/aws hand them to the connections that verify.
+ */
 #include "base/trust.h"
 
 #include <openssl/x509.h>

@@ -1,3 +1,7 @@
+/*
+ * Sleeps in short slices, so that cancelling ends a pause at once. What is waited for
+ * is left to the caller's loop.
+ */
 #include "base/wait.h"
 
 #include <inttypes.h>

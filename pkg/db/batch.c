@@ -1,3 +1,7 @@
+/*
+ * Sends many statements in one packet and gives each its own answer. A statement that
+ * fails does not stop the ones after it.
+ */
 #include "db/internal.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * Opens and closes a connection: options, login, compression, and the hook that ends a
+ * blocked call. session.c then sets the session up.
+ */
 #include "db/internal.h"
 #include "sql/server_errors.h"
 

@@ -1,3 +1,7 @@
+/*
+ * Turns what the client library and the server report into an error of extrepl: its
+ * kind, a message without secrets, and a hint.
+ */
 #include "db/internal.h"
 #include "sql/server_errors.h"
 

@@ -1,3 +1,7 @@
+/*
+ * Everything that differs between the two client libraries, and their set-up at the
+ * start of the process.
+ */
 #include "db/internal.h"
 
 #include <pthread.h>

@@ -1,3 +1,7 @@
+/*
+ * LOAD DATA LOCAL from memory, and the row counts of LOAD and INSERT. The format of the
+ * rows is left to pkg/copy.
+ */
 #include "db/internal.h"
 
 #include <stdio.h>

@@ -1,3 +1,7 @@
+/*
+ * The named locks on the target: one against a second apply, and one for each session
+ * that writes. Locks on tables are left to lock_holders.c and pkg/copy.
+ */
 #include <inttypes.h>
 #include <string.h>
 

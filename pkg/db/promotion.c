@@ -1,3 +1,7 @@
+/*
+ * Reads and writes the tables `extrepl.promotion` and `extrepl.verification`. What the
+ * states mean is left to whoever promotes.
+ */
 #include "db/promotion.h"
 
 #include "base/text.h"

@@ -1,3 +1,7 @@
+/*
+ * The table of all named queries with their text for each flavour and version, and the
+ * filling of their {places}. Sending them is left to the callers.
+ */
 #include "db/queries.h"
 
 #include <string.h>

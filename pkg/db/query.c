@@ -1,3 +1,7 @@
+/*
+ * Sends one statement and reads its whole result into memory. stream.c reads large
+ * results row by row.
+ */
 #include "db/internal.h"
 #include "sql/server_errors.h"
 

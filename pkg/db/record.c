@@ -1,3 +1,7 @@
+/*
+ * Creates, writes and reads the table `extrepl.record`. What a record proves is left to
+ * the judges.
+ */
 #include "db/record.h"
 
 #include <inttypes.h>

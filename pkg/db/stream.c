@@ -1,3 +1,4 @@
+/* Reads a result row by row, for tables that do not fit into memory. */
 #include "db/internal.h"
 
 #include <string.h>

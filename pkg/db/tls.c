@@ -1,3 +1,7 @@
+/*
+ * Sets the TLS options of a connection, and checks after connecting that TLS is really
+ * in use.
+ */
 #include "db/internal.h"
 
 #include "base/trust.h"

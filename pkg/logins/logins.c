@@ -1,3 +1,7 @@
+/*
+ * Resolves the manifest's three passwords and builds the logins from them. It connects
+ * to nothing.
+ */
 #include "logins/logins.h"
 
 #include <ctype.h>

@@ -1,3 +1,7 @@
+/*
+ * Gets the current password before a login: from AWS Secrets Manager, or as an IAM
+ * token. It asks again after the server refused one.
+ */
 #include "logins/rotating_password.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * The names of the consents, as `allow` and `--allow` write them, and the lookup in
+ * `checks.accept`.
+ */
 #include "base/text.h"
 #include "manifest/manifest.h"
 

@@ -1,3 +1,7 @@
+/*
+ * Walks fields[] and stores each value, or its default, in struct manifest. Rules that
+ * involve several fields are left to rules.c.
+ */
 #include "manifest/convert.h"
 
 #include <stddef.h>

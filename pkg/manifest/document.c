@@ -1,3 +1,7 @@
+/*
+ * Reads the YAML with libyaml into a list of nodes with their paths and places. It
+ * knows nothing of the fields; shape.c compares the nodes with them.
+ */
 #include "manifest/document.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * Reads region, instance and kind from an RDS host name, and derives the defaults that
+ * copy another field.
+ */
 #include "manifest/endpoint.h"
 
 #include <string.h>

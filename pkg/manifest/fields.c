@@ -1,3 +1,7 @@
+/*
+ * The table fields[] with the name, kind, default, limits and meaning of every key. The
+ * meanings are the text of docs/manifest.md and of the JSON Schema.
+ */
 #include "manifest/fields.h"
 
 #include <stddef.h>

@@ -1,3 +1,6 @@
+/*
+ * The one error message for a value that its field refuses. It never quotes a secret.
+ */
 #include <stdarg.h>
 
 #include "manifest/scalar.h"

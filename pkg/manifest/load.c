@@ -1,3 +1,7 @@
+/*
+ * Runs the steps from bytes to a manifest in order: read, check the version, check the
+ * shape, convert, check the rules. Opening the file is left to pkg/files.
+ */
 #include "manifest/load.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* The limits that the replication protocol and RDS's procedures put on a password. */
 #include "manifest/password.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * Loads the text with libcyaml and finds a leaf or list in it by its path. Converting
+ * the text is left to scalar.c.
+ */
 #include "manifest/raw.h"
 
 #include <stddef.h>

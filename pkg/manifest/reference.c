@@ -1,3 +1,6 @@
+/*
+ * Prints docs/manifest.md: an introduction, then a table for each section of fields[].
+ */
 #include "manifest/reference.h"
 
 #include <string.h>

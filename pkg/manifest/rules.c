@@ -1,3 +1,7 @@
+/*
+ * Calls every rule across fields in order, and holds those on secrets, accounts, TLS
+ * and host names. rules_data.c and rules_link.c hold the others.
+ */
 #include "manifest/rules.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * Reads booleans, words and texts, and checks them against their field. number.c does
+ * the same for numbers.
+ */
 #include "manifest/scalar.h"
 
 #include <ctype.h>

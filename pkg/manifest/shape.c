@@ -1,3 +1,7 @@
+/*
+ * Compares the keys of the document with fields[]: unknown, repeated, or of the wrong
+ * shape. The values are left to convert.c.
+ */
 #include "manifest/shape.h"
 
 #include <string.h>

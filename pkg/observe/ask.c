@@ -1,3 +1,7 @@
+/*
+ * Sends named queries together and finds their answers. It also repairs text that is
+ * not valid UTF-8, because facts must be.
+ */
 #include "observe/ask.h"
 
 #include "base/text.h"

@@ -1,3 +1,7 @@
+/*
+ * Parses SHOW GRANTS of both flavours into one list of privileges. Which privileges are
+ * needed is left to the checks.
+ */
 #include "observe/grants.h"
 
 #include <ctype.h>

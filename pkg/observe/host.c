@@ -1,3 +1,4 @@
+/* Compares the host part of an account with an address, as a server does at login. */
 #include "observe/host.h"
 
 #include <arpa/inet.h>

@@ -1,3 +1,7 @@
+/*
+ * Asks the RDS API about the target's instance, keeps the answer for some seconds, and
+ * turns each failure into a fact with its reason.
+ */
 #include "observe/instance.h"
 
 #include <stdlib.h>

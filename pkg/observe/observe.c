@@ -1,3 +1,7 @@
+/*
+ * Asks both servers and the RDS API at the same time, a thread for each, then fills in
+ * the facts. The questions are in source.c, target.c and data.c.
+ */
 #include "observe/observe.h"
 
 #include <pthread.h>

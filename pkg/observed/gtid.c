@@ -1,3 +1,7 @@
+/*
+ * Parses, subtracts, compares and prints MySQL's GTID sets. gtid_position.c does the
+ * same for MariaDB's positions.
+ */
 #include "observed/gtid.h"
 
 #include <ctype.h>

@@ -1,3 +1,4 @@
+/* Compares MariaDB's GTID positions and binlog states, domain by domain. */
 #include "observed/gtid_position.h"
 
 #include <ctype.h>

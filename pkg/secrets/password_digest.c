@@ -1,3 +1,7 @@
+/*
+ * Makes and checks the salted digest of a password. Storing it is left to the record on
+ * the target.
+ */
 #include "secrets/password_digest.h"
 
 #include <openssl/crypto.h>

@@ -1,3 +1,7 @@
+/*
+ * Quotes names, strings, accounts and passwords. Every identifier and literal in
+ * extrepl's SQL comes from here.
+ */
 #include "sql/quote.h"
 
 #include <stdbool.h>

@@ -1,3 +1,7 @@
+/*
+ * Compares and prints values of server variables: switches, numbers with a suffix, and
+ * plain words. Which variables matter is left to the judges and checks.
+ */
 #include "sql/setting_value.h"
 
 #include <ctype.h>

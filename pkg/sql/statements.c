@@ -1,3 +1,7 @@
+/*
+ * Builds the text of each statement that changes a server. Sending it is left to
+ * pkg/act.
+ */
 #include "sql/statements.h"
 
 #include <inttypes.h>
