@@ -39,6 +39,20 @@ struct names names_of_lines(const char *lines, struct arena *arena)
 	return names;
 }
 
+bool name_is_a_line(const char *name, const char *lines)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = lines; at != NULL && *at != '\0';) {
+		size_t line = strcspn(at, "\n");
+
+		if (line == length && memcmp(at, name, length) == 0)
+			return true;
+		at += line + (at[line] == '\n' ? 1 : 0);
+	}
+	return false;
+}
+
 const char *names_to_lines(const char *const *list, struct arena *arena)
 {
 	struct text text = text_make(arena);

@@ -21,7 +21,9 @@ struct names names_make(size_t room, struct arena *arena);
 bool names_have(const char *const *list, const char *name);
 /* One name a line; NULL: none. */
 struct names names_of_lines(const char *lines, struct arena *arena);
-/* The same in the other direction: each but the last with a newline behind it. */
+/* Whether one of the lines is the name; NULL: there are none. */
+bool name_is_a_line(const char *name, const char *lines);
+/* Names as lines: each but the last with a newline behind it. */
 const char *names_to_lines(const char *const *list, struct arena *arena);
 
 /* "a, b, c, d": all of them, however many. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "copy/ledger/ledger.h"
 #include "copy/ledger/resume.h"
@@ -41,15 +42,6 @@ static bool read_clock(struct copy *copy, const char **out, struct error *err)
 	return true;
 }
 
-static const char *join_lines(const char *const *names, struct arena *arena)
-{
-	struct text lines = text_make(arena);
-
-	for (size_t i = 0; names[i] != NULL; i++)
-		text_addf(&lines, "%s%s", i == 0 ? "" : "\n", names[i]);
-	return lines.bytes;
-}
-
 /*
  * The record from before the first change to the target until all is there. Rows that
  * are kept are as old as the first run, and so is the record then: it is what a start
@@ -65,7 +57,7 @@ static bool begin_record(struct copy *copy, struct record *record, struct error 
 	record->file = copy->snapshot.file;
 	record->position = copy->snapshot.position;
 	record->gtid_set = copy->snapshot.gtid_set;
-	record->databases = join_lines(copy->databases, copy->arena);
+	record->databases = names_to_lines(copy->databases, copy->arena);
 	record->started_at = now;
 	record->completed_at = NULL;
 	record->link_started_at = NULL;

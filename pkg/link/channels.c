@@ -1,7 +1,6 @@
 #include "link/channels.h"
 
-#include <string.h>
-
+#include "base/names.h"
 #include "base/text.h"
 #include "link/calls.h"
 #include "plan/procedures.h"
@@ -47,20 +46,6 @@ bool blocked_by_other_channels(const struct facts *facts, struct judgement *out)
 	return true;
 }
 
-static bool in_lines(const char *lines, const char *name)
-{
-	size_t length = strlen(name);
-
-	for (const char *at = lines; at != NULL && *at != '\0';) {
-		size_t line = strcspn(at, "\n");
-
-		if (line == length && memcmp(at, name, length) == 0)
-			return true;
-		at += line + (at[line] == '\n' ? 1 : 0);
-	}
-	return false;
-}
-
 const struct observed_record *record_with(const struct facts *facts, const char *database)
 {
 	const struct observed_target *target = &facts->observed->target;
@@ -70,7 +55,7 @@ const struct observed_record *record_with(const struct facts *facts, const char 
 
 		if (!text_equal(record->name, facts->manifest->name) &&
 		    !is_ours(facts, record->channel) &&
-		    in_lines(record->databases, database))
+		    name_is_a_line(database, record->databases))
 			return record;
 	}
 	return NULL;
