@@ -35,8 +35,9 @@ extrepl apply --allow source-restart
 expect_status 1
 expect_error "/nonexistent/systemctl"
 
-it "with consent it is restarted for real, and the same run goes on to the end"
-manifest
+it "with consent it is restarted for real, and the same run goes on: by a command that prints a megabyte and ends too soon"
+restart='head -c 1000000 /dev/zero | tr "\\0" x; (sleep 1; exec "$0" restart "$1" source) >/dev/null 2>&1 &'
+manifest ".source.config.restart = [\"sh\", \"-c\", $(jq -n --arg text "$restart" '$text'), \"$REPO/tests/lab/lab\", \"$LAB_NAME\"]"
 extrepl apply --allow source-restart
 expect_status 0
 expect_row source "SELECT @@server_id, @@log_bin, @@binlog_format" "205	1	ROW"
