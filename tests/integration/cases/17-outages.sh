@@ -4,12 +4,38 @@
 
 . "$INTEGRATION/kills/holder.sh"
 
-# The first chunk of big.small waits in the ledger until lets_go: an earlier run has left all else.
-half_copied() {
+lacks_small() {
 	on rdsadmin "UPDATE extrepl.record SET state = 'unfinished'; TRUNCATE big.small;
 		DELETE FROM extrepl.chunk WHERE \`database\` = 'big' AND \`table\` = 'small' AND number > 0"
+}
+
+# The first chunk of big.small waits in the ledger until lets_go: an earlier run has left all else.
+half_copied() {
+	lacks_small
 	holds rdsadmin "START TRANSACTION; SELECT COUNT(*) FROM extrepl.chunk WHERE name = '$1'
 		AND \`database\` = 'big' AND \`table\` = 'small' AND number = 1 FOR UPDATE"
+}
+
+# few_connections COUNT: the source's administrator may have no more.
+few_connections() {
+	on source "SET sql_log_bin = 0; CREATE USER few IDENTIFIED BY 'few' WITH MAX_USER_CONNECTIONS $1; GRANT ALL ON *.* TO few WITH GRANT OPTION"
+	is_mysql || on source "SET sql_log_bin = 0; GRANT BINLOG ADMIN ON *.* TO few"
+	manifest '.source.admin = {user: "few", password: {value: "few"}}' '.copy.threads = 4'
+}
+
+# A bound for what would wait for much longer, were it not told to end.
+ends_within() {
+	local deadline=$((SECONDS + $1))
+
+	while kill -0 "$pid" 2>/dev/null; do
+		((SECONDS < deadline)) || {
+			wrong "it is still at it"
+			kill -KILL "$pid"
+			break
+		}
+		pause 0.02
+	done
+	extrepl_ends
 }
 
 fresh
@@ -38,52 +64,23 @@ expect_same_checksums "big.t, big.small, big.other"
 
 it "with too few connections it goes on with those that there are"
 reset_target
-on source "SET sql_log_bin = 0; CREATE USER few IDENTIFIED BY 'few' WITH MAX_USER_CONNECTIONS 5; GRANT ALL ON *.* TO few WITH GRANT OPTION"
-is_mysql || on source "SET sql_log_bin = 0; GRANT BINLOG ADMIN ON *.* TO few"
-manifest '.source.admin = {user: "few", password: {value: "few"}}' '.copy.threads = 4'
+few_connections 5
 extrepl apply
 expect_status 0
 expect_error "going on with 1 of the 4 sessions of copy.threads: source"
 
-it "with room for not one of them it ends, and names copy.threads"
-on source "SET sql_log_bin = 0; ALTER USER few WITH MAX_USER_CONNECTIONS 2"
-reset_target
-extrepl apply
-expect_status 77
-expect_error "no room for another session of 'few'"
-expect_hint "Lower copy.threads"
-
-it "both servers are started again amid the copy: the same apply goes on, and says what it waits for"
 on source "SET sql_log_bin = 0; DROP USER few"
 manifest
-reset_target
-extrepl apply
-expect_status 0
-half_copied db001-to-rds001
-on rdsadmin "STOP REPLICA; RESET REPLICA ALL; TRUNCATE mysql.rds_history; UPDATE extrepl.record SET link_started_at = NULL"
-manifest '.replication.timeout = "60s"'
-extrepl_begins apply
-until_loading_waits big small
-lab kill "$PAIR" source >/dev/null
-lab kill "$PAIR" target >/dev/null
-extrepl_says "a session on the target was lost; connecting again"
-lets_go
-lab start "$PAIR" target >/dev/null
-extrepl_says "waiting for it to answer again, for 1m00s at most"
-lab start "$PAIR" source >/dev/null
-use "$PAIR"
-extrepl_ends
-expect_status 0
-expect_error "both servers answer again"
-expect_same_checksums "big.t, big.small, big.other"
-expect_in_sync
 
 it "the end of --timeout ends a statement that waits, and says what is kept"
 on rdsadmin "STOP REPLICA; RESET REPLICA ALL; TRUNCATE mysql.rds_history; UPDATE extrepl.record SET link_started_at = NULL"
-half_copied db001-to-rds001
-# It must be over after it has come to wait: on a slow machine later than on a fast one.
+lacks_small
+# The server itself would end that wait after 600 seconds.
+holds rdsadmin "LOCK TABLES big.small WRITE"
+# It must have come to wait before its time is over: on a slow machine later than on a fast one.
 for seconds in 3 6 12 24 48; do
-	extrepl apply --timeout "${seconds}s"
+	extrepl_begins apply --timeout "${seconds}s"
+	ends_within 200
 	! says "$WORK/err" "are recorded on the target" || break
 done
 expect_status 4
@@ -126,6 +123,39 @@ manifest '.source.admin.password = {command: ["printenv", "SOURCE_PASSWORD"]}'
 manifest
 
 [[ ${EXTREPL_LONG:-} ]] || return 0
+
+it "with room for not one of them it ends, and names copy.threads"
+reset_target
+few_connections 2
+extrepl apply
+expect_status 77
+expect_error "no room for another session of 'few'"
+expect_hint "Lower copy.threads"
+
+it "both servers are started again amid the copy: the same apply goes on, and says what it waits for"
+on source "SET sql_log_bin = 0; DROP USER few"
+manifest
+reset_target
+extrepl apply
+expect_status 0
+half_copied db001-to-rds001
+on rdsadmin "STOP REPLICA; RESET REPLICA ALL; TRUNCATE mysql.rds_history; UPDATE extrepl.record SET link_started_at = NULL"
+manifest '.replication.timeout = "60s"'
+extrepl_begins apply
+until_loading_waits big small
+lab kill "$PAIR" source >/dev/null
+lab kill "$PAIR" target >/dev/null
+extrepl_says "a session on the target was lost; connecting again"
+lets_go
+lab start "$PAIR" target >/dev/null
+extrepl_says "waiting for it to answer again, for 1m00s at most"
+lab start "$PAIR" source >/dev/null
+use "$PAIR"
+extrepl_ends
+expect_status 0
+expect_error "both servers answer again"
+expect_same_checksums "big.t, big.small, big.other"
+expect_in_sync
 
 it "the read lock is got where a round trip takes 350 ms"
 reset_target
