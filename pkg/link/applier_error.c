@@ -32,6 +32,51 @@ static const char *quoted(const char *table, struct arena *arena)
 	return arena_printf(arena, "`%.*s`.`%s`", (int)(dot - table), table, dot + 1);
 }
 
+/* Within quotes it stands for nothing but itself. */
+static bool is_plain(const char *text)
+{
+	return text[strcspn(text, "'\\`\n")] == '\0';
+}
+
+/* 'shop.orders' between quotes of the message, or NULL when it has not got them. */
+static const char *unquoted(const char *text, struct arena *arena)
+{
+	size_t length = text == NULL ? 0 : strlen(text);
+
+	if (length < 2 || text[0] != '\'' || text[length - 1] != '\'')
+		return NULL;
+	return arena_copy_n(arena, text + 1, length - 2);
+}
+
+/*
+ * A query on the target that prints the DELETE of the row in the way, with its column's
+ * name. NULL when the message does not tell the row for sure: the values of a key of
+ * many columns stand there with '-' between them, as one value may have it, too.
+ */
+static const char *deletion_query(const char *table, const char *key, const char *entry,
+				  struct arena *arena)
+{
+	const char *dot = strchr(table, '.');
+	const char *value = unquoted(entry, arena);
+	const char *name = unquoted(key, arena);
+
+	if (dot == NULL || strchr(dot + 1, '.') != NULL || !is_plain(table) ||
+	    value == NULL || name == NULL || !is_plain(value) || !is_plain(name) ||
+	    strchr(value, '-') != NULL)
+		return NULL;
+	/* MySQL 8 has the table in front: 'orders.PRIMARY'. */
+	size_t prefix = strlen(dot + 1);
+	if (strncmp(name, dot + 1, prefix) == 0 && name[prefix] == '.')
+		name += prefix + 1;
+	return arena_printf(arena,
+			    "SELECT CONCAT('DELETE FROM %s WHERE `', COLUMN_NAME, '` = "
+			    "''%s''') AS statement FROM information_schema.STATISTICS WHERE "
+			    "TABLE_SCHEMA = '%.*s' AND TABLE_NAME = '%s' AND INDEX_NAME = "
+			    "'%s'",
+			    quoted(table, arena), value, (int)(dot - table), table,
+			    dot + 1, name);
+}
+
 static void report_duplicate(const char *table, const char *message,
 			     struct arena *arena, struct diagnosis *out)
 {
@@ -43,16 +88,44 @@ static void report_duplicate(const char *table, const char *message,
 			     "the target already has a row with this key in %s: %s "
 			     "for key %s",
 			     table, entry == NULL ? "?" : entry, key == NULL ? "?" : key);
+	const char *query = deletion_query(table, key, entry, arena);
 	out->fix = arena_printf(
 		arena,
 		"something wrote to %s on the target, or the position is older than the "
-		"data: find out which, compare the row on both sides, and take it away "
-		"there: DELETE FROM %s WHERE <the columns of %s> = %s",
-		table, quoted(table, arena), key == NULL ? "the key" : key,
-		entry == NULL ? "<its value>" : entry);
+		"data: find out which, and compare the row on both sides. To take it away "
+		"there, %s",
+		table,
+		query != NULL ?
+			arena_printf(arena, "run what this prints on the target: %s",
+				     query) :
+			arena_printf(arena,
+				     "DELETE FROM %s WHERE its key has that value; SHOW "
+				     "KEYS FROM %s names the key's columns",
+				     quoted(table, arena), quoted(table, arena)));
 }
 
-static void report_missing(const char *table, struct arena *arena, struct diagnosis *out)
+/* "; the last event of `mysqlbinlog ...` shows the row", or "". */
+static const char *binlog_command(const char *message, struct arena *arena)
+{
+	const char *file = between(message, " log ", ", end_log_pos ", arena);
+	const char *at = strstr(message, ", end_log_pos ");
+	size_t digits = 0;
+
+	if (at != NULL) {
+		at += strlen(", end_log_pos ");
+		digits = strspn(at, "0123456789");
+	}
+	if (file == NULL || digits == 0 || !is_plain(file) || strchr(file, ' ') != NULL)
+		return "";
+	return arena_printf(arena,
+			    "; the last event of `mysqlbinlog --verbose "
+			    "--base64-output=decode-rows --stop-position=%.*s %s` on the "
+			    "source shows the row before and after it",
+			    (int)digits, at, file);
+}
+
+static void report_missing(const char *table, const char *message, struct arena *arena,
+			   struct diagnosis *out)
 {
 	out->meaning =
 		arena_printf(arena,
@@ -62,8 +135,8 @@ static void report_missing(const char *table, struct arena *arena, struct diagno
 		arena,
 		"something wrote to %s on the target, or its key is a generated column "
 		"with another value: find the row with `extrepl verify --table %s`, and "
-		"put it back there as it was before the change",
-		table, table);
+		"put it back there as it was before the change%s",
+		table, table, binlog_command(message, arena));
 }
 
 /* "Operation ALTER USER failed for 'app'@'%'" */
@@ -103,7 +176,7 @@ void applier_error_explain(const char *message, struct arena *arena, struct diag
 	if (out->code == SERVER_DUPLICATE_KEY && table != NULL)
 		report_duplicate(table, message, arena, out);
 	else if (out->code == SERVER_ROW_NOT_FOUND && table != NULL)
-		report_missing(table, arena, out);
+		report_missing(table, message, arena, out);
 	else if (out->code == SERVER_CANNOT_USER)
 		report_account(message, arena, out);
 }

@@ -226,6 +226,32 @@ static bool is_local_root(const char *account)
  * Statements about accounts are replicated: ALTER USER of one that is not there stops
  * the replica (1396).
  */
+/* An account that nobody can log in to, for a later ALTER USER to find. */
+static const char *locked_account(const struct observed_server *target,
+				  const char *account, struct arena *arena)
+{
+	bool makes_passwords =
+		target->flavour == FLAVOUR_MYSQL && target->version >= 80018;
+
+	return arena_printf(arena, "CREATE USER %s%s ACCOUNT LOCK", account,
+			    makes_passwords ? " IDENTIFIED BY RANDOM PASSWORD" : "");
+}
+
+/* What extrepl does to it stays out of the binlog; what others do need not. */
+static void find_replication_account(const struct facts *facts, struct findings *out)
+{
+	const struct observed_server *target = &facts->observed->target.server;
+	const char *label = facts->manifest->source.replication_user.label;
+
+	if (has_object(&facts->observed->source.server, "account", label) &&
+	    !has_object(target, "account", label))
+		finding_add(out, label,
+			    arena_printf(out->arena, "on the target: %s",
+					 locked_account(target, label, out->arena)),
+			    "it is not on the target: an ALTER USER by which somebody changes its "
+			    "password on the source stops every replica (1396)");
+}
+
 void check_accounts(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *source = &facts->observed->source.server;
@@ -237,6 +263,7 @@ void check_accounts(const struct facts *facts, struct findings *out)
 	if (text_equal(facts->observed->target.service, "aurora") ||
 	    count_objects(target, "account") == 0)
 		return;
+	find_replication_account(facts, out);
 	FOR_OBJECTS(account, source, "account")
 	{
 		if (is_local_root(account->name) ||

@@ -1031,7 +1031,7 @@ static struct check_case cases[] = {
 	{ "the target's own event", { "target has event|own.tidy" }, NULL, NULL, NULL, NULL },
 	{ "an account that the target lacks", { "source has account|'app'@'%'" }, NULL, "account-changes", "1396", "create them on the target" },
 	{ "an account that the target has", { "source has account|'app'@'%'", "target has account|'app'@'%'" }, NULL, NULL, NULL, NULL },
-	{ "the replication account itself", { "source has account|'repl'@'%'" }, NULL, NULL, NULL, NULL },
+	{ "the replication account itself", { "source has account|'repl'@'%'" }, NULL, "account-changes", "1396", "CREATE USER 'repl'@'%'" },
 	{ "an account and Aurora", { "source has account|'app'@'%'" }, on_aurora, NULL, NULL, NULL },
 
 	{ "no binlog position to be seen", { NULL }, no_position, "binlog-status", "position of the binlog", "GRANT REPLICATION CLIENT" },

@@ -31,8 +31,15 @@ expect_link_soon Replica_SQL_Running No
 extrepl plan
 expect_output "the target already has a row with this key in repltest.customer: '4711' for key"
 expect_output "(1062)"
-expect_output 'DELETE FROM `repltest`.`customer` WHERE'
 expect_output "or a new copy: apply --replace-copy --allow target-data"
+
+it "the query that the fix prints makes the statement that takes the row away"
+extrepl status -o json
+query=$(jq -r '.statuses[0].diagnosis.fix' "$WORK/out" | sed -n "s/.*on the target: \\(SELECT .* INDEX_NAME = '[A-Za-z]*'\\).*/\\1/p")
+statement=$(on target "$query")
+expect_same "the statement" "$statement" 'DELETE FROM `repltest`.`customer` WHERE `id` = '"'4711'"
+[[ $statement != DELETE* ]] || on target "$statement"
+expect_row target "SELECT COUNT(*) FROM repltest.customer WHERE id = 4711" 0
 
 it "and the new copy that the fix names mends it"
 extrepl apply --replace-copy --allow target-data
@@ -61,6 +68,7 @@ extrepl status
 expect_status 1
 expect_output "the target lacks a row of repltest.customer that the source changed (1032)"
 expect_output "extrepl verify --table repltest.customer"
+expect_output "mysqlbinlog --verbose --base64-output=decode-rows --stop-position="
 
 it "that the source purges what a stopped link needs is seen before it is started"
 extrepl apply --replace-copy --allow target-data
