@@ -1,5 +1,5 @@
 -- what: rows that stand in the partition of others are copied
--- flavours: mysql mariadb
+-- flavours: mysql
 -- compare: SELECT COUNT(*), SUM(id) FROM wrong_partition.t WHERE v > 0
 -- right: equal
 CREATE DATABASE wrong_partition;
