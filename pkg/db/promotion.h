@@ -13,6 +13,7 @@
 /* As the column `state` spells them. */
 #define PROMOTION_PREPARING "preparing" /* the way back is being made */
 #define PROMOTION_FREEZING "freezing"   /* the source may be read-only already */
+#define PROMOTION_UNDOING "undoing"     /* the same, being taken back */
 #define PROMOTION_OPENED "opened"       /* the target takes writes; the rest is to do */
 #define PROMOTION_PROMOTED "promoted"
 #define PROMOTION_REVERTING "reverting" /* the source may take writes again already */

@@ -110,6 +110,11 @@ static bool source_is_open(const struct cutover_facts *facts)
 	       facts->source_super_read_only == FACT_NO;
 }
 
+static bool has_option_file(const struct cutover_facts *facts)
+{
+	return facts->manifest->source.config.file != NULL;
+}
+
 static bool super_is_on(const struct cutover_facts *facts)
 {
 	return facts->source_super_read_only == FACT_YES;
@@ -149,9 +154,9 @@ static const struct promote_action forward[] = {
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "STOP {REPLICA} FOR CHANNEL {channel}", NULL, .wanted = stops_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "STOP SLAVE {channel}", NULL, .wanted = stops_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, CHANGE_BACK ", {SOURCE}_AUTO_POSITION = 0{assign_gtids} FOR CHANNEL {channel}",
-	  "RESET {REPLICA} ALL FOR CHANNEL {channel}", .wanted = makes_way_back },
+	  "STOP {REPLICA} FOR CHANNEL {channel}; RESET {REPLICA} ALL FOR CHANNEL {channel}", .wanted = makes_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, CHANGE_BACK ", MASTER_USE_GTID = no{no_verify}",
-	  "RESET SLAVE {channel} ALL", .wanted = makes_way_back },
+	  "STOP SLAVE {channel}; RESET SLAVE {channel} ALL", .wanted = makes_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL,
 	  "CHANGE REPLICATION FILTER REPLICATE_WILD_IGNORE_TABLE = ({ignored_list}) FOR CHANNEL {channel}", NULL, .wanted = mends_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "SET GLOBAL {connection}.replicate_wild_ignore_table = {ignored}", NULL,
@@ -165,6 +170,8 @@ static const struct promote_action forward[] = {
 	{ "expected outage", ON_SOURCE, PLAIN, PROMOTE_EXPECT, ANY, "the backlog is driven to nothing, and measured", NULL, .wanted = NULL },
 
 	{ "source.freeze", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, STATE("freezing"), NULL, .wanted = NULL },
+	{ "source.freeze", ON_HOST, PLAIN, PROMOTE_FILE, MARIADB, "{option_file}: read_only = 1, for its next start", "it says nothing any more",
+	  .wanted = has_option_file },
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, ANY, "SET GLOBAL event_scheduler = OFF",
 	  "SET GLOBAL event_scheduler = {scheduler_before}", .wanted = stops_events },
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_LOCK, ANY, "FLUSH TABLES WITH READ LOCK", "UNLOCK TABLES", .wanted = NULL },
@@ -178,9 +185,9 @@ static const struct promote_action forward[] = {
 
 	{ "target.opened", ON_TARGET, PLAIN, PROMOTE_COUNTERS, ANY, "AUTO_INCREMENT and sequences raised to the source's", NULL, .wanted = NULL },
 	{ "target.opened", ON_TARGET, PLAIN, PROMOTE_SQL, ANY,
-	  "START TRANSACTION; {record_promoted};"
-	  " UPDATE `extrepl`.`promotion` SET `state` = 'opened', `opened_at` = UTC_TIMESTAMP(), {places} WHERE `name` = {name};"
-	  " COMMIT", NULL, .no_return = true },
+	  "START TRANSACTION;"
+	  " UPDATE `extrepl`.`promotion` SET `state` = 'opened', `opened_at` = UTC_TIMESTAMP(), {places} WHERE `name` = {name}"
+	  " AND `state` = 'freezing'; {record_promoted}; COMMIT", NULL, .no_return = true },
 	{ "target.opened", ON_SOURCE, LOCK, PROMOTE_SQL, ANY, "UNLOCK TABLES", NULL, .wanted = NULL },
 	{ "target.opened", ON_TARGET, PLAIN, PROMOTE_EVENTS, ANY, "events that were enabled on the source enabled", NULL, .wanted = NULL },
 	{ "target.opened", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: opened", NULL, .moment = HOOK_OPENED },
@@ -206,16 +213,18 @@ static const struct promote_action backward[] = {
 
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "SET GLOBAL super_read_only = OFF", "SET {PERSIST} super_read_only = ON",
 	  .wanted = super_is_on },
+	{ "source.opened", ON_HOST, PLAIN, PROMOTE_FILE, MARIADB, "{option_file}: read_only no more", "it says read_only = 1 again", .wanted = has_option_file },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_COUNTERS, ANY, "AUTO_INCREMENT and sequences raised to the target's", NULL, .wanted = NULL },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "SET GLOBAL read_only = OFF{RESET_PERSIST}", NULL, .no_return = true },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "SET GLOBAL read_only = 0", NULL, .no_return = true },
 	{ "source.opened", ON_TARGET, PLAIN, PROMOTE_SQL, ANY,
 	  "{record_restored}", NULL, .wanted = NULL },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_SQL, ANY, "SET GLOBAL event_scheduler = ON", NULL, .wanted = had_events },
+	/* Before the lock goes: the sessions that would write there after it are ended. */
+	{ "source.opened", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: what takes back opened, then frozen", NULL, .moment = HOOK_OPENED },
+	{ "source.opened", ON_TARGET, PLAIN, PROMOTE_SESSIONS, ANY, "applications' sessions are ended, as nothing else keeps them from writing there", NULL, .wanted = NULL },
 	{ "source.opened", ON_TARGET, LOCK, PROMOTE_SQL, ANY, "UNLOCK TABLES", NULL, .wanted = NULL },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_EVENTS, ANY, "events that were enabled on the target enabled", NULL, .wanted = NULL },
-	{ "source.opened", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: what takes back opened, then frozen", NULL, .moment = HOOK_OPENED },
-	{ "source.opened", ON_TARGET, PLAIN, PROMOTE_SESSIONS, ANY, "who is still connected to the target", NULL, .wanted = NULL },
 
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_CALL, ANY, "{start_call}", NULL, .wanted = link_stands },
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, STATE("reverted"), NULL, .wanted = NULL },

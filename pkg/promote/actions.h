@@ -23,6 +23,7 @@ enum promote_kind {
 	PROMOTE_DRAIN,    /* the open side has applied all up to the coordinates */
 	PROMOTE_COUNTERS, /* AUTO_INCREMENT and sequences of the open side are raised */
 	PROMOTE_EVENTS,   /* those that were enabled on the closed side are enabled */
+	PROMOTE_FILE,     /* an option file of the source's that keeps it read-only */
 	PROMOTE_HOOKS,    /* the manifest's commands of a moment */
 	PROMOTE_SESSIONS, /* who is still connected to the closed side */
 };

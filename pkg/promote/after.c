@@ -142,6 +142,17 @@ static void end_session(struct promotion *promotion, struct db *db, const char *
 		(void)!db_executef(db, &unused, "KILL %s", id);
 }
 
+/*
+ * On the way back the target has no read_only that would refuse a client which was not
+ * moved: it would write there once the lock goes. So its session is ended in any case:
+ * it is told of no success, and comes again where the hooks point it to.
+ */
+static bool are_ended(const struct promotion *promotion)
+{
+	return promotion->wish == PROMOTE_REVERT ||
+	       promotion->session->manifest->cutover.end_sessions;
+}
+
 void look_at_sessions(struct promotion *promotion)
 {
 	struct db *db = promotion->wish == PROMOTE_REVERT ? promotion->target :
@@ -167,8 +178,7 @@ void look_at_sessions(struct promotion *promotion)
 			text_addf(&list, " (%zu)", same - i);
 		i = same;
 	}
-	for (size_t i = 0;
-	     promotion->session->manifest->cutover.end_sessions && i < rows.count; i++)
+	for (size_t i = 0; are_ended(promotion) && i < rows.count; i++)
 		end_session(promotion, db, rows_value(&rows, i, 0));
 	promotion->sessions_count = rows.count;
 	promotion->result->sessions = rows.count == 0 ? NULL : list.bytes;

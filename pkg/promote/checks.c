@@ -337,7 +337,8 @@ static void check_events(const struct look *look, struct findings *out)
 
 static void check_restart(const struct look *look, struct findings *out)
 {
-	if (look->mariadb && look->wish == PROMOTE_FORWARD)
+	if (look->mariadb && look->wish == PROMOTE_FORWARD &&
+	    look->facts->manifest->source.config.file == NULL)
 		finding_add(out, NULL,
 			    "put read_only=1 under [mariadbd] into the source's option file "
 			    "once it is promoted",

@@ -29,8 +29,7 @@
 
 bool coordinates_equal(const struct coordinates *a, const struct coordinates *b)
 {
-	return text_equal(a->file, b->file) && a->position == b->position &&
-	       text_equal(a->gtids, b->gtids);
+	return text_equal(a->file, b->file) && a->position == b->position;
 }
 
 const char *coordinates_query(const struct db_server *server, struct arena *arena)
@@ -178,6 +177,19 @@ static bool back_fails(struct promotion *promotion, struct error *err)
 			  "way back: cutover: { way_back: false }.");
 }
 
+/* An error that is still there after some seconds does not go away by itself. */
+static bool back_is_hopeless(struct promotion *promotion, const struct wait *wait)
+{
+	struct way_back back;
+	struct error unused;
+
+	return wait_elapsed(wait) > 3000 &&
+	       way_back_read(promotion->source, promotion->arena,
+			     back_channel(promotion->session->manifest, promotion->arena),
+			     &back, &unused) &&
+	       back.error != NULL && back.running != FACT_YES;
+}
+
 bool prove_way_back(struct promotion *promotion, struct error *err)
 {
 	const struct manifest *manifest = promotion->session->manifest;
@@ -204,6 +216,8 @@ bool prove_way_back(struct promotion *promotion, struct error *err)
 		promotion->other = kept;
 		if (!asked)
 			return false;
+		if (!reached && back_is_hopeless(promotion, &wait))
+			break;
 	} while (!reached && wait_again(&wait));
 	if (!run_goes_on(promotion->run, err))
 		return false;

@@ -23,6 +23,17 @@ static bool run_hook_command(const char *const *argv, int64_t limit_ms, struct r
 	return false;
 }
 
+/* What took all the time that there was is too long an outage. */
+static bool failed(struct promotion *promotion, size_t number, struct error *err)
+{
+	struct error ended;
+
+	if (run_goes_on(promotion->run, &ended) && promotion->frozen_at != 0 &&
+	    !promotion->no_return && outage_left(promotion) == 0)
+		err->kind = ERROR_WAITING;
+	return error_wrap(err, "cutover.hooks[%zu]", number);
+}
+
 bool hooks_run(struct promotion *promotion, enum hook_moment at, struct error *err)
 {
 	const struct manifest_cutover *cutover = &promotion->session->manifest->cutover;
@@ -40,7 +51,7 @@ bool hooks_run(struct promotion *promotion, enum hook_moment at, struct error *e
 			promotion->hooks_done[i] = true;
 		if (!run_hook_command(hook->run, limit < 1 ? 1 : limit, promotion->run,
 				      err))
-			return error_wrap(err, "cutover.hooks[%zu]", i);
+			return failed(promotion, i, err);
 	}
 	return true;
 }

@@ -130,6 +130,12 @@ bool actions_undo(struct promotion *promotion, struct error *err) MUST_CHECK;
 bool ensure_source(struct promotion *promotion, struct error *err) MUST_CHECK;
 bool ensure_target(struct promotion *promotion, struct error *err) MUST_CHECK;
 
+/*
+ * fence.c: what lost connections (all: every one) were about to do is done, or will
+ * never be.
+ */
+bool fence(struct promotion *promotion, bool all, struct error *err) MUST_CHECK;
+
 /* brief.c: the statements in one round trip; the first may last LOCK_ATTEMPT_MS. */
 bool execute_briefly(struct db *db, struct db *killer, struct db_statement *statements,
 		     size_t count, struct arena *arena, bool *in_time,
@@ -142,6 +148,10 @@ const char *coordinates_query(const struct db_server *server, struct arena *aren
 const char *gtids_query(const struct db_server *server, struct arena *arena);
 void coordinates_parse(const struct db_statement *status,
 		       const struct db_statement *gtids, struct coordinates *out);
+/*
+ * By file and position: what is written moves them. A source that gives GTIDs to what
+ * comes back may count one for an event that it leaves out, and writes nothing.
+ */
 bool coordinates_equal(const struct coordinates *a, const struct coordinates *b);
 /* Until the other side has applied all up to `at`; *reached false: not in time. */
 bool drain(struct promotion *promotion, const struct coordinates *at, int64_t limit_ms,
@@ -156,6 +166,12 @@ void counters_parse(const struct rows *rows, struct arena *arena, struct counter
 /* Statements that raise what the open side has lower; "" when there is nothing. */
 const char *counters_raise(const struct counters *closed, const struct counters *open,
 			   struct arena *arena);
+
+/* file.c: writes it; read_only false: it says nothing any more. */
+bool option_file_write(struct promotion *promotion, bool read_only,
+		       struct error *err) MUST_CHECK;
+/* Beside source.config.file. */
+const char *option_file(const struct manifest *manifest, struct arena *arena);
 
 /* hooks.c */
 bool hooks_run(struct promotion *promotion, enum hook_moment at,

@@ -117,18 +117,19 @@ const char *back_uuid(const struct promotion *promotion, struct arena *arena)
 static const char *assign_gtids(const struct promotion *promotion, struct arena *arena)
 {
 	const struct observed *observed = promotion->facts.observed;
+	bool assigns =
+		since(promotion, 80023) &&
+		text_equal_nocase(observed_value(&observed->source.server, "gtid_mode"),
+				  "ON") &&
+		!text_equal_nocase(observed_value(&observed->target.server, "gtid_mode"),
+				   "ON");
 
-	if (!by_tls(promotion))
-		return ", GET_SOURCE_PUBLIC_KEY = 1";
-	if (since(promotion, 80023) &&
-	    text_equal_nocase(observed_value(&observed->source.server, "gtid_mode"),
-			      "ON") &&
-	    !text_equal_nocase(observed_value(&observed->target.server, "gtid_mode"),
-			       "ON"))
-		return arena_printf(arena,
-				    ", ASSIGN_GTIDS_TO_ANONYMOUS_TRANSACTIONS = '%s'",
-				    back_uuid(promotion, arena));
-	return "";
+	return arena_printf(
+		arena, "%s%s", by_tls(promotion) ? "" : ", GET_SOURCE_PUBLIC_KEY = 1",
+		!assigns ? "" :
+			   arena_printf(arena,
+					", ASSIGN_GTIDS_TO_ANONYMOUS_TRANSACTIONS = '%s'",
+					back_uuid(promotion, arena)));
 }
 
 static const char *text_or_null(const char *text, struct arena *arena)
@@ -194,16 +195,18 @@ static const char *record_promoted(const struct promotion *promotion, struct are
 	const struct manifest *manifest = promotion->session->manifest;
 	const struct observed_server *source = &promotion->facts.observed->source.server;
 
-	return arena_printf(arena,
-			    "INSERT INTO `extrepl`.`record` (`name`, `channel`, `state`, `run`, `format`,"
-			    " `source_uuid`, `source_server_id`, `source_hostname`) VALUES"
-			    " (%s, %s, '" RECORD_PROMOTED "', %s, %d, %s, %" PRIu64 ", %s)"
-			    " ON DUPLICATE KEY UPDATE `state` = '" RECORD_PROMOTED "'",
-			    quote_text(manifest->name, arena),
-			    quote_text(manifest->replication.channel, arena),
-			    quote_text(promotion->session->id, arena), RECORD_FORMAT,
-			    text_or_null(source->uuid, arena), source->server_id,
-			    text_or_null(source->hostname, arena));
+	return arena_printf(
+		arena,
+		"INSERT INTO `extrepl`.`record` (`name`, `channel`, `state`, `run`, `format`,"
+		" `source_uuid`, `source_server_id`, `source_hostname`) SELECT"
+		" %s, %s, '" RECORD_PROMOTED "', %s, %d, %s, %" PRIu64 ", %s"
+		" FROM `extrepl`.`promotion` p WHERE p.`name` = %s AND p.`state` = 'opened'"
+		" ON DUPLICATE KEY UPDATE `state` = '" RECORD_PROMOTED "'",
+		quote_text(manifest->name, arena),
+		quote_text(manifest->replication.channel, arena),
+		quote_text(promotion->session->id, arena), RECORD_FORMAT,
+		text_or_null(source->uuid, arena), source->server_id,
+		text_or_null(source->hostname, arena), quote_text(manifest->name, arena));
 }
 
 static const char *record_restored(const struct promotion *promotion, struct arena *arena)
@@ -321,6 +324,7 @@ static const char *value_of(const struct promotion *promotion, const char *place
 		  promotion->result == NULL || promotion->result->outage_ms < 0 ?
 			  "`outage_ms`" :
 			  arena_printf(arena, "%" PRId64, promotion->result->outage_ms) },
+		{ "option_file", option_file(manifest, arena) },
 		{ "stop_call", call(promotion, CALL_STOP, arena) },
 		{ "start_call", call(promotion, CALL_START, arena) },
 		{ "reset_call", call(promotion, CALL_RESET, arena) },

@@ -87,16 +87,22 @@ static bool look(struct promotion *promotion, struct round *round, struct error 
 
 /* ---- taking back */
 
-/* All that this run, or an earlier one, has begun; with a run that is not cancelled. */
+/* All that this run has begun; with a run that is not cancelled. */
 static bool take_back(struct promotion *promotion, struct error *err)
 {
-	struct error ended = { 0 };
+	struct error ended = { 0 }, fencing = { 0 };
+	bool cancelled = !run_goes_on(promotion->session->run, &ended);
 
-	run_init(&promotion->undo_run, promotion->session->run->log);
-	promotion->run = &promotion->undo_run;
-	if (!run_goes_on(promotion->session->run, &ended))
-		close_connections(promotion);
-	return actions_undo(promotion, err);
+	if (promotion->run != &promotion->undo_run) {
+		run_init(&promotion->undo_run, promotion->session->run->log);
+		promotion->run = &promotion->undo_run;
+	}
+	/* One server that does not answer is no reason not to undo on the other. */
+	bool fenced = fence(promotion, cancelled, &fencing);
+	bool undone = actions_undo(promotion, err);
+	if (undone && !fenced)
+		*err = fencing;
+	return undone && fenced;
 }
 
 static void say_undone(struct promotion *promotion, const char *part)
@@ -131,14 +137,40 @@ static bool fail_and_take_back(struct promotion *promotion, struct error *err)
 }
 
 /*
+ * A statement that opens the target takes effect in state "freezing" alone: from here
+ * on it never does, should it still be on its way. *opened: it has come before.
+ */
+static bool forbid_opening(struct promotion *promotion, bool *opened, struct error *err)
+{
+	struct promotion_row row = { 0 };
+	bool found;
+
+	if (!db_executef(promotion->target, err,
+			 "UPDATE `extrepl`.`promotion` SET `state` = '" PROMOTION_UNDOING
+			 "' WHERE `name` = '%s' AND `state` = '" PROMOTION_FREEZING "'",
+			 promotion->session->manifest->name) ||
+	    !promotion_read(promotion->target, promotion->session->manifest->name,
+			    promotion->arena, &row, &found, err))
+		return false;
+	*opened = text_equal(row.state, PROMOTION_OPENED);
+	return true;
+}
+
+/*
  * What a run that was killed before the point of no return has left. From the very
  * table, backward.
  */
 static bool recover(struct promotion *promotion, struct error *err)
 {
+	bool opened;
+
+	if (!forbid_opening(promotion, &opened, err))
+		return false;
+	if (opened)
+		return true;
 	enum promote_wish wish = promotion->wish;
 	bool kept = text_equal(promotion->facts.row.way_back, "kept");
-	bool frozen = state_is(promotion, PROMOTION_FREEZING);
+	bool frozen = !state_is(promotion, PROMOTION_PREPARING);
 
 	promotion->wish = PROMOTE_FORWARD;
 	promotion->recovering = true;
@@ -176,32 +208,26 @@ static bool recover(struct promotion *promotion, struct error *err)
 /* The answer to the statement that opens was lost: was it done? */
 static bool was_opened(struct promotion *promotion, bool *opened, struct error *err)
 {
-	struct wait wait;
+	struct promotion_row row = { 0 };
 	struct rows rows;
-	bool known = false;
+	bool found;
 
 	run_init(&promotion->undo_run, promotion->session->run->log);
 	promotion->run = &promotion->undo_run;
-	close_connections(promotion);
-	wait = wait_start(promotion->run, 15 * 1000, 100, 1000);
-	do {
-		if (promotion->wish == PROMOTE_REVERT) {
-			known = ensure_source(promotion, err) &&
-				db_query(promotion->source, "SELECT @@GLOBAL.read_only",
-					 promotion->arena, &rows, err);
-			*opened = known && text_equal(rows_value(&rows, 0, 0), "0");
-		} else {
-			struct promotion_row row = { 0 };
-			bool found;
-
-			known = ensure_target(promotion, err) &&
-				promotion_read(promotion->target,
-					       promotion->session->manifest->name,
-					       promotion->arena, &row, &found, err);
-			*opened = known && text_equal(row.state, PROMOTION_OPENED);
-		}
-	} while (!known && err->kind == ERROR_UNREACHABLE && wait_again(&wait));
-	return known;
+	if (!fence(promotion, true, err))
+		return false;
+	if (promotion->wish == PROMOTE_REVERT) {
+		if (!db_query(promotion->source, "SELECT @@GLOBAL.read_only",
+			      promotion->arena, &rows, err))
+			return false;
+		*opened = text_equal(rows_value(&rows, 0, 0), "0");
+		return true;
+	}
+	if (!promotion_read(promotion->target, promotion->session->manifest->name,
+			    promotion->arena, &row, &found, err))
+		return false;
+	*opened = text_equal(row.state, PROMOTION_OPENED);
+	return true;
 }
 
 static bool ends_at_opening(const struct promotion *promotion)
@@ -271,8 +297,12 @@ static bool open_sessions(struct promotion *promotion, struct error *err)
 	const struct manifest *manifest = promotion->session->manifest;
 	bool mysql8 = promotion->facts.observed->source.server.flavour == FLAVOUR_MYSQL &&
 		      promotion->facts.observed->source.server.version >= 80000;
+	int64_t silence = manifest->cutover.max_outage_ms / 1000 + 5;
 	const char *fresh = "SET SESSION information_schema_stats_expiry = 0";
 
+	/* On the way back the hooks run before the lock goes. */
+	for (size_t i = 0; !forward && i < manifest->cutover.hooks_count; i++)
+		silence += manifest->cutover.hooks[i].timeout_ms / 1000 + 1;
 	/*
 	 * A server does not see that a machine is gone: it ends the session with the
 	 * lock after so much silence.
@@ -282,7 +312,7 @@ static bool open_sessions(struct promotion *promotion, struct error *err)
 	       db_executef(promotion->lock, err,
 			   "SET SESSION wait_timeout = %" PRId64
 			   ", lock_wait_timeout = 1",
-			   manifest->cutover.max_outage_ms / 1000 + 5) &&
+			   silence) &&
 	       (!mysql8 || (db_execute(promotion->lock, fresh, err) &&
 			    db_execute(promotion->source, fresh, err) &&
 			    db_execute(promotion->target, fresh, err))) &&
@@ -467,7 +497,8 @@ static bool go(struct promotion *promotion, struct error *err)
 	if (!take_run_lock(promotion, err) || !look(promotion, &round, err))
 		return false;
 	if (state_is(promotion, PROMOTION_PREPARING) ||
-	    state_is(promotion, PROMOTION_FREEZING)) {
+	    state_is(promotion, PROMOTION_FREEZING) ||
+	    state_is(promotion, PROMOTION_UNDOING)) {
 		if (!recover(promotion, err) || !look(promotion, &round, err))
 			return false;
 	}

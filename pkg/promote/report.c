@@ -97,7 +97,7 @@ static void report_opened(struct promotion *promotion, const char *part)
 		say(promotion, part, "%s takes writes.", open);
 	if (result->sessions == NULL)
 		return;
-	if (promotion->session->manifest->cutover.end_sessions)
+	if (!forward || promotion->session->manifest->cutover.end_sessions)
 		say(promotion, part, "%zu sessions of applications on %s were ended: %s",
 		    promotion->sessions_count, closed, result->sessions);
 	else

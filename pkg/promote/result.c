@@ -8,6 +8,7 @@ bool promote_is_cut_short(const struct promotion_row *row)
 {
 	return text_equal(row->state, PROMOTION_PREPARING) ||
 	       text_equal(row->state, PROMOTION_FREEZING) ||
+	       text_equal(row->state, PROMOTION_UNDOING) ||
 	       text_equal(row->state, PROMOTION_OPENED) ||
 	       text_equal(row->state, PROMOTION_REVERTING);
 }
@@ -19,6 +20,7 @@ static const struct {
 } states[] = {
 	{ PROMOTION_PREPARING, "a promote was cut short before anything was frozen; the source takes writes" },
 	{ PROMOTION_FREEZING,  "a promote was cut short in the freeze: the source may be read-only" },
+	{ PROMOTION_UNDOING,   "a promote was cut short, and so was what undid it: the source may be read-only" },
 	{ PROMOTION_OPENED,    "the target takes writes; the rest of the promote was cut short" },
 	{ PROMOTION_PROMOTED,  "the target takes writes, the source is read-only" },
 	{ PROMOTION_REVERTING, "a revert was cut short: the target takes writes, or the source already" },
@@ -31,6 +33,7 @@ static const struct {
 } commands[] = {
 	{ PROMOTION_PREPARING, "--revert undoes what it left" },
 	{ PROMOTION_FREEZING,  "--revert opens the source again" },
+	{ PROMOTION_UNDOING,   "--revert opens the source again" },
 	{ PROMOTION_OPENED,    "--allow promote does the rest, --revert goes back" },
 	{ PROMOTION_PROMOTED,  "--revert goes back, --finalize ends the way back" },
 	{ PROMOTION_REVERTING, "--revert finishes it" },

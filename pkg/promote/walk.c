@@ -416,7 +416,8 @@ static bool execute_sql(struct promotion *promotion,
 		return true;
 	if (!db_lost(db))
 		(void)!db_execute(db, "ROLLBACK", &unused);
-	return false;
+	/* Once the other side is open, a lock that is lost is as good as released. */
+	return action->session == SESSION_LOCK && promotion->no_return && db_lost(db);
 }
 
 static bool raise_counters(struct promotion *promotion, struct error *err)
@@ -452,6 +453,9 @@ static bool execute_one(struct promotion *promotion,
 		return drain_in_time(promotion, err);
 	case PROMOTE_COUNTERS:
 		return raise_counters(promotion, err);
+	case PROMOTE_FILE:
+		return option_file_write(promotion, promotion->wish == PROMOTE_FORWARD,
+					 err);
 	case PROMOTE_EVENTS:
 		enable_events(promotion);
 		return true;
@@ -555,6 +559,9 @@ static bool undo_action(struct promotion *promotion,
 		hooks_undo(promotion, action->moment);
 		return true;
 	}
+	if (action->kind == PROMOTE_FILE)
+		return option_file_write(promotion, promotion->wish != PROMOTE_FORWARD,
+					 err);
 	const char *text = places_fill(promotion, action->undo, promotion->arena);
 	while (text != NULL && *text != '\0') {
 		size_t length = strcspn(text, ";");

@@ -12,5 +12,6 @@ readonly INTEGRATION REPO EXTREPL
 . "$INTEGRATION/lib/program.sh"
 . "$INTEGRATION/lib/world.sh"
 . "$INTEGRATION/lib/writer.sh"
+. "$INTEGRATION/lib/cutover.sh"
 . "$INTEGRATION/lib/copies.sh"
 . "$INTEGRATION/lib/aws.sh"

@@ -62,6 +62,7 @@ sql_drop_accounts() {
 
 # What a cut-over leaves of itself on a source.
 sql_forget_cutover() {
+	echo "SET GLOBAL event_scheduler = DEFAULT;"
 	if is_mysql; then
 		echo "SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF; RESET PERSIST; STOP REPLICA; RESET REPLICA ALL;"
 	else

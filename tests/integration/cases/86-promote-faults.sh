@@ -1,0 +1,169 @@
+# A cut-over, and the way back, that are cut short at one statement: by a signal, a lost connection, a server that dies.
+# Afterwards the source takes writes or the target does, never both, never neither without a word, and the next command
+# that is told ends it. With EXTREPL_LONG=1 at every statement that is sent; else at some, others each time.
+# shellcheck shell=bash
+
+FAULTS=$WORK/faults
+mkdir -p "$FAULTS"
+fresh
+scheduler=$(on source "SELECT @@GLOBAL.event_scheduler")
+extrepl apply
+expect_status 0
+python3 "$INTEGRATION/fault_proxy.py" "$FAULTS" "$SOURCE_PORT" "$TARGET_PORT" >"$FAULTS/ports" & proxy=$!
+until read -r source_way target_way <"$FAULTS/ports"; do pause 0.05; done
+manifest '.source.tls.mode = "disabled" | .target.tls.mode = "disabled"' \
+	".source.port = $source_way | .target.port = $target_way" \
+	".replication.source = { host: \"127.0.0.1\", port: $SOURCE_PORT }" \
+	".cutover.back = { host: \"127.0.0.1\", port: $TARGET_PORT }" '.cutover.verify_within = "0s"'
+
+kill_extrepl="kill -9 \$(cat $FAULTS/pid)"
+interrupt="kill -INT \$(cat $FAULTS/pid)"
+terminate="kill -TERM \$(cat $FAULTS/pid)"
+dies() { echo "$REPO/tests/lab/lab kill $LAB_NAME $1; (setsid $REPO/tests/lab/lab start $LAB_NAME $1 >/dev/null 2>&1 &)"; }
+
+# with_fault N WHEN COMMAND ARGS...
+with_fault() {
+	echo "$1 $2 $3" >"$FAULTS/fault"
+	rm -f "$FAULTS/fault.done"
+	: >"$FAULTS/statements"
+	echo reset >"$FAULTS/reset"
+	fault="$2 statement $1 of extrepl ${*:4}: $3"
+	extrepl_begins "${@:4}"
+	echo "$pid" >"$FAULTS/pid"
+	extrepl_ends
+	rm -f "$FAULTS/fault"
+	! grep -q lab <<<"$3" || servers_answer
+	# It would wait a minute before it tries again.
+	[[ $(link_shows Replica_IO_Running) != Connecting ]] ||
+		on rdsadmin "STOP REPLICA IO_THREAD; START REPLICA IO_THREAD"
+}
+
+servers_answer() {
+	local side deadline=$((SECONDS + MOMENT))
+
+	for side in source rdsadmin; do
+		until client "$side" <<<"SELECT 1" >/dev/null 2>&1; do
+			((SECONDS < deadline)) || wrong "the $side does not come back"
+			pause 0.2
+		done
+	done
+}
+
+statements_of() {
+	: >"$FAULTS/statements"
+	echo reset >"$FAULTS/reset"
+	extrepl "$@"
+	expect_status 0
+	count=$(wc -l <"$FAULTS/statements")
+}
+
+expect_one_side() {
+	local state open=yes write
+
+	state=$(promotion_state)
+	! source_is_read_only || open=no
+	write=$(client source <<<"SET SESSION lock_wait_timeout = 5; CREATE TABLE IF NOT EXISTS repltest.lock_probe (n INT);" 2>&1) || true
+	[[ $open == no || ! $write == *timeout* ]] || wrong_run "$fault: a lock is left on the source: $write"
+	case $state in
+	opened | promoted)
+		[[ $open == no ]] || {
+			# A server that forgets read_only must say so.
+			extrepl status
+			says "$WORK/out" "THE SOURCE TAKES WRITES AS WELL" || wrong_run "$fault: both sides take writes ($state)"
+		}
+		;;
+	*)
+		[[ $open == yes ]] || {
+			extrepl status
+			says "$WORK/out" "extrepl promote --revert" || wrong_run "$fault: neither side takes writes ($state), and nothing says what to do"
+		}
+		;;
+	esac
+}
+
+# What status tells to do next: then all is settled.
+settle() {
+	local state next=()
+
+	state=$(promotion_state)
+	case $state in
+	preparing | freezing | undoing | reverting) next=(--revert) ;;
+	opened) next=(--allow promote) ;;
+	*) return 0 ;;
+	esac
+	extrepl promote "${next[@]}"
+	[[ $status == 0 ]] || wrong_run "$fault: what $state wants next, promote ${next[*]}, fails"
+	[[ $(promotion_state) =~ ^(undone|promoted|reverted|)$ ]] || wrong_run "$fault: after promote ${next[*]} it is still $(promotion_state)"
+}
+
+# Back to a pair that only replicates, whatever has been reached.
+back_to_the_beginning() {
+	case $(promotion_state) in
+	promoted)
+		# What a restart of the source has forgotten is put back first.
+		extrepl promote
+		extrepl promote --revert
+		[[ $status == 0 ]] || {
+			wrong_run "$fault: promote --revert fails afterwards"
+			return 0
+		}
+		extrepl promote --finalize
+		;;
+	reverted) extrepl promote --finalize ;;
+	esac
+	expect_nothing_left
+	extrepl apply
+	[[ $status == 0 ]] || wrong_run "$fault: apply is not in sync afterwards"
+}
+
+forward() {
+	with_fault "$1" "$2" "$3" promote --allow promote
+	[[ -e $FAULTS/fault.done ]] || return 0
+	expect_one_side
+	settle
+	back_to_the_beginning
+}
+
+backward() {
+	extrepl promote --allow promote
+	with_fault "$1" "$2" "$3" promote --revert
+	[[ -e $FAULTS/fault.done ]] || {
+		back_to_the_beginning
+		return 0
+	}
+	expect_one_side
+	# The state before the point of no return is promoted again.
+	settle
+	back_to_the_beginning
+}
+
+it "without a fault; how many statements there are"
+statements_of promote --allow promote
+there=$count
+[[ $(promotion_state) == promoted ]] || wrong "it is $(promotion_state)"
+statements_of promote --revert
+back=$count
+back_to_the_beginning
+((there > 15 && back > 8)) || wrong "only $there and $back statements were counted"
+
+if [[ ${EXTREPL_LONG:-} ]]; then
+	for command in "$kill_extrepl" "$interrupt" "$terminate" drop "$(dies source)" "$(dies target)"; do
+		for ((n = 1; n <= there; n++)); do
+			it "promote, at statement $n of $there: ${command%%;*}"
+			forward "$n" before "$command"
+			forward "$n" after "$command"
+		done
+		for ((n = 1; n <= back; n++)); do
+			it "promote --revert, at statement $n of $back: ${command%%;*}"
+			backward "$n" before "$command"
+			backward "$n" after "$command"
+		done
+	done
+elif ((RANDOM % 2)); then
+	it "promote, killed at a statement chosen at random"
+	forward $((RANDOM % (there - 4) + 3)) after "$kill_extrepl"
+else
+	it "promote --revert, interrupted at a statement chosen at random"
+	backward $((RANDOM % (back - 2) + 2)) before "$interrupt"
+fi
+kill "$proxy"
