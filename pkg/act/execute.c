@@ -6,6 +6,7 @@
 #include "act/execute_aws.h"
 #include "act/given_up.h"
 #include "act/host.h"
+#include "act/secret_places.h"
 #include "act/session.h"
 #include "base/text.h"
 #include "db/lock_holders.h"
@@ -32,10 +33,18 @@ static bool send(struct db *db, const struct session *session,
 {
 	AUTO_ARENA *arena = arena_make();
 
-	if (action->secret_at == NO_SECRET)
+	if (action->secret_at == NO_SECRET && action->places_count == 0)
 		return db_execute(db, action->text, err) || lock_name_holders(db, err);
-	char *filled = statement_fill(action->text, action->secret_at,
-				      &session->logins->replication_password, arena);
+	char *filled =
+		action->places_count > 0 ?
+			secret_places_fill(session, action, arena) :
+			statement_fill(action->text, action->secret_at,
+				       &session->logins->replication_password, arena);
+	if (filled == NULL)
+		return error_set(err, ERROR_FAILED,
+				 "%s: the password of an account is no longer known; "
+				 "apply again",
+				 db_label(db));
 	bool sent = db_execute(db, filled, err);
 	statement_wipe(filled);
 	if (!sent)

@@ -98,6 +98,22 @@ static const struct {
 	  " IF(JSON_VALUE(g.Priv, '$.account_locked') IN ('true', '1'), 'Y', 'N') AS account_locked,"
 	  " u.password_expired, IF(JSON_EXISTS(g.Priv, '$.auth_or'), NULL, u.authentication_string) AS hash FROM mysql.user u JOIN mysql.global_priv g ON g.User = u.User AND g.Host = u.Host"
 	  " WHERE u.User IN ({user}, '') AND u.is_role = 'N'" },
+	{ QUERY_LOGINS, MYSQL, 80014, "SELECT User AS user, Host AS host, 'N' AS is_role, NULL AS default_role,"
+	  " HEX(User_attributes->>'$.additional_password') AS second_hash FROM mysql.user ORDER BY User, Host" },
+	{ QUERY_LOGINS, MYSQL, 0, "SELECT User AS user, Host AS host, 'N' AS is_role, NULL AS default_role,"
+	  " NULL AS second_hash FROM mysql.user ORDER BY User, Host" },
+	{ QUERY_LOGINS, MARIADB, 0, "SELECT User AS user, Host AS host, is_role, default_role, NULL AS second_hash"
+	  " FROM mysql.user ORDER BY is_role DESC, User, Host" },
+	{ QUERY_HASHES_AS_HEX, MYSQL, 80017, "SET SESSION print_identified_with_as_hex = ON" },
+	{ QUERY_LOGIN_CREATED, ANY, 0, "SHOW CREATE USER {names}" },
+	{ QUERY_LOGIN_GRANTS, ANY, 0, "SHOW GRANTS FOR {names}" },
+	{ QUERY_LOGIN_PLUGINS, ANY, 0, "SELECT PLUGIN_NAME AS plugin FROM information_schema.PLUGINS"
+	  " WHERE PLUGIN_TYPE = 'AUTHENTICATION' AND PLUGIN_STATUS = 'ACTIVE'" },
+	{ QUERY_KNOWS_PBKDF2, MYSQL, 0, "SHOW GLOBAL VARIABLES LIKE 'caching\\_sha2\\_password\\_storage\\_format'" },
+	{ QUERY_GRANTED_TABLES, ANY, 0, "SELECT TABLE_SCHEMA AS `database`, TABLE_NAME AS name FROM information_schema.TABLES"
+	  " WHERE (TABLE_SCHEMA, TABLE_NAME) IN ({names})" },
+	{ QUERY_GRANTED_ROUTINES, ANY, 0, "SELECT ROUTINE_SCHEMA AS `database`, ROUTINE_NAME AS name, ROUTINE_TYPE AS type"
+	  " FROM information_schema.ROUTINES WHERE (ROUTINE_SCHEMA, ROUTINE_NAME) IN ({names})" },
 	{ QUERY_REPLICAS, MYSQL, 80022, "SHOW REPLICAS" },
 	{ QUERY_REPLICAS, ANY, 0, "SHOW SLAVE HOSTS" },
 	/* The processlist of information_schema holds statements, for which MySQL fills a temporary table on disk. */

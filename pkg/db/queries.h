@@ -32,6 +32,14 @@ enum query {
 	QUERY_GTIDS_AT,            /* {names}, 'file', position: position; of the source's binlog */
 	QUERY_GTIDS_HISTORY,       /* {names}, the oldest binlog: state, replicated, purged */
 	QUERY_ACCOUNTS,            /* {user}: all of this name, and anonymous ones */
+	QUERY_LOGINS,              /* user, host, is_role, default_role, second_hash (hexadecimal): all accounts and roles */
+	QUERY_HASHES_AS_HEX,       /* lets SHOW CREATE USER print them as digits */
+	QUERY_LOGIN_CREATED,       /* {names}, an account: SHOW CREATE USER */
+	QUERY_LOGIN_GRANTS,        /* {names}, an account or role: SHOW GRANTS FOR */
+	QUERY_LOGIN_PLUGINS,       /* plugin: that accounts can log in by */
+	QUERY_KNOWS_PBKDF2,        /* one row where caching_sha2_password has its $B$ form */
+	QUERY_GRANTED_TABLES,      /* {names}, (database, table) pairs: database, name */
+	QUERY_GRANTED_ROUTINES,    /* {names}, (database, routine) pairs: database, name, type */
 	QUERY_REPLICAS,            /* Server_Id */
 	QUERY_DUMPS,               /* user, count: of connected replicas */
 	QUERY_REPLICA_STATUS,      /* one row a channel */

@@ -147,12 +147,45 @@ static bool resolve_all(struct logins *logins, const struct manifest *manifest,
 	return first.hint[0] == '\0' ? false : error_hint(err, "%s", first.hint);
 }
 
+static bool resolve_account_passwords(struct logins *logins,
+				      const struct manifest *manifest, struct run *run,
+				      struct arena *arena, struct error *err)
+{
+	const struct manifest_accounts *accounts = &manifest->accounts;
+
+	logins->account_passwords = arena_array(arena, accounts->passwords_count,
+						sizeof(*logins->account_passwords));
+	for (size_t i = 0; i < accounts->passwords_count; i++) {
+		if (!secret_resolve(&accounts->passwords[i].password, manifest, run,
+				    &logins->account_passwords[i], err))
+			return false;
+		logins->account_passwords_count++;
+	}
+	return true;
+}
+
+const struct secret *logins_account_password(const struct logins *logins,
+					     const struct manifest *manifest,
+					     const char *user, const char *host)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char *label =
+		host == NULL ? user : arena_printf(arena, "%s@%s", user, host);
+
+	for (size_t i = 0; i < logins->account_passwords_count; i++) {
+		if (text_equal(manifest->accounts.passwords[i].account, label))
+			return &logins->account_passwords[i];
+	}
+	return NULL;
+}
+
 bool logins_make(const struct manifest *manifest, struct run *run, struct arena *arena,
 		 struct logins **out, struct error *err)
 {
 	struct logins *logins = arena_alloc(arena, sizeof(*logins));
 
 	if (!resolve_all(logins, manifest, run, err) ||
+	    !resolve_account_passwords(logins, manifest, run, arena, err) ||
 	    !check_replication_password(manifest, &logins->replication_password, err)) {
 		logins_release(logins);
 		return false;
@@ -179,4 +212,6 @@ void logins_release(struct logins *logins)
 	secret_wipe(&logins->source_password);
 	secret_wipe(&logins->target_password);
 	secret_wipe(&logins->replication_password);
+	for (size_t i = 0; i < logins->account_passwords_count; i++)
+		secret_wipe(&logins->account_passwords[i]);
 }

@@ -26,6 +26,9 @@ struct rotating {
 struct logins {
 	struct rotating rotating[3];
 	struct secret source_password, target_password, replication_password;
+	/* of accounts.passwords, in its order */
+	struct secret *account_passwords;
+	size_t account_passwords_count;
 	struct db_login source, target;
 	/*
 	 * as the replication user to the source, over TCP, with TLS as the link has it
@@ -39,6 +42,10 @@ struct logins {
  */
 bool logins_make(const struct manifest *manifest, struct run *run, struct arena *arena,
 		 struct logins **out, struct error *err) MUST_CHECK;
+/* The new password that accounts.passwords has for the account; NULL: none. */
+const struct secret *logins_account_password(const struct logins *logins,
+					     const struct manifest *manifest,
+					     const char *user, const char *host);
 void logins_release(struct logins *logins);
 
 #endif

@@ -260,6 +260,9 @@ bool convert(const struct document *document, const struct raw *raw,
 		case FIELD_SETTINGS:
 			fine = convert_settings(&conversion, field, err);
 			break;
+		case FIELD_PASSWORDS:
+			fine = convert_passwords(&conversion, field, err);
+			break;
 		case FIELD_HOOKS:
 			fine = convert_hooks(&conversion, field, err);
 			break;

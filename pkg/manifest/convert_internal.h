@@ -23,6 +23,9 @@ void convert_store(const struct conversion *conversion, const struct field *fiel
 /* The list is neither too short nor too long; an absent one is neither. */
 bool convert_check_items(const struct conversion *conversion, const struct field *field,
 			 struct error *err) MUST_CHECK;
+/* account_passwords.c */
+bool convert_passwords(const struct conversion *conversion, const struct field *field,
+		       struct error *err) MUST_CHECK;
 /* hooks.c */
 bool convert_hooks(const struct conversion *conversion, const struct field *field,
 		   struct error *err) MUST_CHECK;

@@ -61,21 +61,22 @@ static const char *const moment_text[] = {
 static const char *const allow_text[] = { "source-restart", "target-reboot", NULL };
 
 /* clang-format off */
-#define PASSWORD_ROWS(at, member, what) \
-	{ at, FIELD_SECRET, NULL, V01, AT(member), .meaning = what ": exactly one of the keys below", .required = true }, \
-	{ at ".env", FIELD_TEXT, NULL, V01, AT(member.env), .meaning = "the environment variable that holds it", \
+#define PASSWORD_ROWS_AT(at, type, member, what) \
+	{ at, FIELD_SECRET, NULL, V01, offsetof(type, member), .meaning = what ": exactly one of the keys below", .required = true }, \
+	{ at ".env", FIELD_TEXT, NULL, V01, offsetof(type, member.env), .meaning = "the environment variable that holds it", \
 	  .pattern = "^[A-Za-z_][A-Za-z0-9_]*$", .expects = "the name of an environment variable", .hidden = true }, \
-	{ at ".file", FIELD_TEXT, NULL, V01, AT(member.file), .meaning = "the file that holds it, relative to the manifest" }, \
-	{ at ".command", FIELD_TEXTS, NULL, V01, AT(member.command), \
+	{ at ".file", FIELD_TEXT, NULL, V01, offsetof(type, member.file), .meaning = "the file that holds it, relative to the manifest" }, \
+	{ at ".command", FIELD_TEXTS, NULL, V01, offsetof(type, member.command), \
 	  .meaning = "the command that prints it, run without a shell", .min = 1, .max = MOST_ITEMS, .hidden = true }, \
-	{ at ".value", FIELD_TEXT, NULL, V01, AT(member.value), \
+	{ at ".value", FIELD_TEXT, NULL, V01, offsetof(type, member.value), \
 	  .meaning = "the password itself; keep such a file from others", .max = 1023, .hidden = true }, \
-	{ at ".iam", FIELD_BOOLEAN, "false", V01, AT(member.iam), \
+	{ at ".iam", FIELD_BOOLEAN, "false", V01, offsetof(type, member.iam), \
 	  .meaning = "an RDS IAM token instead of a password, for the target's admin" }, \
-	{ at ".secretsmanager", FIELD_TEXT, NULL, V01, AT(member.secretsmanager), \
+	{ at ".secretsmanager", FIELD_TEXT, NULL, V01, offsetof(type, member.secretsmanager), \
 	  .meaning = "the name or ARN of the AWS Secrets Manager secret that holds it" }, \
-	{ at ".key", FIELD_TEXT, NULL, V01, AT(member.key), \
+	{ at ".key", FIELD_TEXT, NULL, V01, offsetof(type, member.key), \
 	  .meaning = "with secretsmanager: the member of the secret's JSON", .derived = "the whole secret" }
+#define PASSWORD_ROWS(at, member, what) PASSWORD_ROWS_AT(at, struct manifest, member, what)
 
 #define TLS_ROWS(at, member, standard) \
 	{ at, FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "how extrepl's own connection is secured" }, \
@@ -191,6 +192,17 @@ const struct field fields[] = {
 	  .meaning = "the GTID set (MariaDB: the GTID position), instead of file and position", .max = 65536,
 	  .pattern = "^[0-9A-Za-z_:, -]+$", .expects = "GTIDs, such as 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5, or 0-1-100 of MariaDB" },
 
+	{ "accounts", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the accounts that log in at the target tomorrow; see docs/accounts.md" },
+	{ "accounts.include", FIELD_TEXTS, NULL, V01, AT(accounts.include),
+	  .meaning = "which are carried, with their roles: 'user@host', with * for any run of characters; [\"*\"]: all but the servers' own",
+	  .min = 1, .max = MOST_ITEMS, .derived = "none is carried" },
+	{ "accounts.exclude", FIELD_TEXTS, NULL, V01, AT(accounts.exclude), .meaning = "which of them are not", .max = MOST_ITEMS },
+	{ "accounts.passwords", FIELD_PASSWORDS, NULL, V01, AT(accounts.passwords),
+	  .meaning = "new passwords, for accounts whose own the target cannot keep", .max = MOST_ITEMS },
+	{ "accounts.passwords[].account", FIELD_TEXT, NULL, V01, offsetof(struct manifest_account_password, account),
+	  .meaning = "the account: 'user@host'", .required = true, .max = 400 },
+	PASSWORD_ROWS_AT("accounts.passwords[].password", struct manifest_account_password, password, "its password"),
+
 	{ "replication", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the link between the two servers" },
 	{ "replication.state", FIELD_WORD, "running", V01, AT(replication.state), .meaning = "what the replication should be",
 	  .words = state_text },
@@ -294,7 +306,8 @@ bool field_is_child(const struct field *field, const char *path)
 
 bool field_has_items(const struct field *field)
 {
-	return field->kind == FIELD_SETTINGS || field->kind == FIELD_HOOKS;
+	return field->kind == FIELD_SETTINGS || field->kind == FIELD_HOOKS ||
+	       field->kind == FIELD_PASSWORDS;
 }
 
 bool field_in_item(const struct field *field)

@@ -9,20 +9,21 @@
 #include "manifest/manifest.h"
 
 enum field_kind {
-	FIELD_MAPPING,  /* keys below it */
-	FIELD_SECRET,   /* the mapping of a secret_reference */
-	FIELD_TEXT,     /* const char * */
-	FIELD_FILE,     /* const char *, made relative to the manifest's folder */
-	FIELD_INTEGER,  /* unsigned */
-	FIELD_POSITION, /* uint64_t */
-	FIELD_BOOLEAN,  /* bool */
-	FIELD_DURATION, /* int64_t, milliseconds */
-	FIELD_SIZE,     /* uint64_t, bytes */
-	FIELD_WORD,     /* an enum: the index in words */
-	FIELD_TEXTS,    /* const char *const *, NULL-terminated */
-	FIELD_CONSENTS, /* unsigned, set of enum consent */
-	FIELD_SETTINGS, /* struct manifest_setting * and, behind it, size_t */
-	FIELD_HOOKS,    /* struct manifest_hook * and, behind it, size_t */
+	FIELD_MAPPING,   /* keys below it */
+	FIELD_SECRET,    /* the mapping of a secret_reference */
+	FIELD_TEXT,      /* const char * */
+	FIELD_FILE,      /* const char *, made relative to the manifest's folder */
+	FIELD_INTEGER,   /* unsigned */
+	FIELD_POSITION,  /* uint64_t */
+	FIELD_BOOLEAN,   /* bool */
+	FIELD_DURATION,  /* int64_t, milliseconds */
+	FIELD_SIZE,      /* uint64_t, bytes */
+	FIELD_WORD,      /* an enum: the index in words */
+	FIELD_TEXTS,     /* const char *const *, NULL-terminated */
+	FIELD_CONSENTS,  /* unsigned, set of enum consent */
+	FIELD_SETTINGS,  /* struct manifest_setting * and, behind it, size_t */
+	FIELD_PASSWORDS, /* struct manifest_account_password * and, behind it, size_t */
+	FIELD_HOOKS,     /* struct manifest_hook * and, behind it, size_t */
 };
 
 /* The place of a field that struct manifest does not hold. */

@@ -117,6 +117,20 @@ struct manifest_copy {
 	} adopt;
 };
 
+/* A new password for an account whose own cannot be carried. */
+struct manifest_account_password {
+	const char *account; /* "app@%" */
+	struct secret_reference password;
+};
+
+/* Who logs in at the target tomorrow; include NULL: accounts are left alone. */
+struct manifest_accounts {
+	/* NULL-terminated patterns, or NULL */
+	const char *const *include, *const *exclude;
+	struct manifest_account_password *passwords;
+	size_t passwords_count;
+};
+
 enum replication_state { STATE_RUNNING, STATE_STOPPED, STATE_PROMOTED };
 enum coordinates_mode { COORDINATES_AUTO, COORDINATES_FILE, COORDINATES_GTID };
 
@@ -173,6 +187,7 @@ struct manifest {
 	struct manifest_source source;
 	struct manifest_target target;
 	struct manifest_copy copy;
+	struct manifest_accounts accounts;
 	struct manifest_replication replication;
 	struct manifest_cutover cutover;
 	unsigned allow;                   /* consents: set of enum consent */

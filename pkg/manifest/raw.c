@@ -121,9 +121,15 @@ struct raw_list raw_list(const struct raw *raw, const char *path)
 		memcpy(&list.texts, place, sizeof(list.texts));
 	else if (field->value.sequence.entry->data_size == sizeof(struct raw_hook))
 		memcpy(&list.hooks, place, sizeof(list.hooks));
+	else if (field->value.sequence.entry->mapping.fields[0].value.type ==
+			 CYAML_STRING &&
+		 strcmp(field->value.sequence.entry->mapping.fields[0].key, "account") ==
+			 0)
+		memcpy(&list.passwords, place, sizeof(list.passwords));
 	else
 		memcpy(&list.settings, place, sizeof(list.settings));
-	if (list.settings != NULL || list.hooks != NULL || list.texts != NULL)
+	if (list.settings != NULL || list.hooks != NULL || list.passwords != NULL ||
+	    list.texts != NULL)
 		memcpy(&list.count, within + field->count_offset, sizeof(list.count));
 	return list;
 }

@@ -22,11 +22,23 @@ struct raw_hook {
 	unsigned run_count, undo_count;
 };
 
-/* The list at a path: texts, settings or hooks. */
+struct raw_password {
+	char *env, *file, *value, *iam, *secretsmanager, *key;
+	char **command;
+	unsigned command_count;
+};
+
+struct raw_account_password {
+	char *account;
+	struct raw_password *password;
+};
+
+/* The list at a path: texts, settings, hooks or passwords. */
 struct raw_list {
 	char *const *texts;
 	const struct raw_setting *settings;
 	const struct raw_hook *hooks;
+	const struct raw_account_password *passwords;
 	unsigned count;
 };
 

@@ -3,12 +3,6 @@
 
 #include <stddef.h>
 
-struct raw_password {
-	char *env, *file, *value, *iam, *secretsmanager, *key;
-	char **command;
-	unsigned command_count;
-};
-
 struct raw_admin {
 	char *user;
 	struct raw_password *password;
@@ -64,6 +58,13 @@ struct raw_copy {
 	struct raw_adopt *adopt;
 };
 
+struct raw_accounts {
+	char **include, **exclude;
+	unsigned include_count, exclude_count;
+	struct raw_account_password *passwords;
+	unsigned passwords_count;
+};
+
 struct raw_address {
 	char *host, *port;
 };
@@ -90,6 +91,7 @@ struct raw {
 	struct raw_source *source;
 	struct raw_target *target;
 	struct raw_copy *copy;
+	struct raw_accounts *accounts;
 	struct raw_replication *replication;
 	struct raw_cutover *cutover;
 	char **allow;
@@ -155,6 +157,16 @@ static const cyaml_schema_field_t copy_fields[] = {
 	TEXT(raw_copy, chunk_size), TEXT(raw_copy, definers), TEXT(raw_copy, block_ddl), TEXT(raw_copy, backup_first),
 	TEXT(raw_copy, compress), MAPPING(raw_copy, adopt, adopt_fields), CYAML_FIELD_END
 };
+static const cyaml_schema_field_t account_password_fields[] = {
+	TEXT(raw_account_password, account), MAPPING(raw_account_password, password, password_fields), CYAML_FIELD_END
+};
+static const cyaml_schema_value_t account_password_entry = {
+	CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_account_password, account_password_fields),
+};
+static const cyaml_schema_field_t accounts_fields[] = {
+	LIST(raw_accounts, include, text_entry), LIST(raw_accounts, exclude, text_entry),
+	LIST(raw_accounts, passwords, account_password_entry), CYAML_FIELD_END
+};
 static const cyaml_schema_field_t address_fields[] = {
 	TEXT(raw_address, host), TEXT(raw_address, port), CYAML_FIELD_END
 };
@@ -180,7 +192,7 @@ static const cyaml_schema_field_t checks_fields[] = {
 };
 static const cyaml_schema_field_t root_fields[] = {
 	TEXT(raw, version), TEXT(raw, name), MAPPING(raw, source, source_fields), MAPPING(raw, target, target_fields),
-	MAPPING(raw, copy, copy_fields), MAPPING(raw, replication, replication_fields),
+	MAPPING(raw, copy, copy_fields), MAPPING(raw, accounts, accounts_fields), MAPPING(raw, replication, replication_fields),
 	MAPPING(raw, cutover, cutover_fields), LIST(raw, allow, text_entry), MAPPING(raw, checks, checks_fields), CYAML_FIELD_END
 };
 /* clang-format on */

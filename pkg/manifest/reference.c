@@ -45,6 +45,7 @@ static const char *kind_name(const struct field *field, struct arena *arena)
 	case FIELD_TEXTS:
 		return "list";
 	case FIELD_SETTINGS:
+	case FIELD_PASSWORDS:
 	case FIELD_HOOKS:
 		return "list of mappings";
 	case FIELD_FILE:

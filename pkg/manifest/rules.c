@@ -10,8 +10,8 @@
 #include "manifest/password.h"
 #include "manifest/shape.h"
 
-static bool check_secret(const struct document *document,
-			 const struct secret_reference *secret, struct error *err)
+bool rule_secret(const struct document *document, const struct secret_reference *secret,
+		 struct error *err)
 {
 	const struct {
 		const char *key;
@@ -73,9 +73,9 @@ static bool check_iam(const struct document *document, struct manifest *manifest
 static bool check_secrets(const struct document *document, struct manifest *manifest,
 			  struct error *err)
 {
-	return check_secret(document, &manifest->source.admin.password, err) &&
-	       check_secret(document, &manifest->source.replication_user.password, err) &&
-	       check_secret(document, &manifest->target.admin.password, err);
+	return rule_secret(document, &manifest->source.admin.password, err) &&
+	       rule_secret(document, &manifest->source.replication_user.password, err) &&
+	       rule_secret(document, &manifest->target.admin.password, err);
 }
 
 static bool check_replication_password(const struct document *document,
@@ -166,6 +166,7 @@ bool rules_check(const struct document *document, struct manifest *manifest,
 		check_replication_user,
 		check_replication_password,
 		check_tls,
+		rule_accounts,
 		rule_log_bin,
 		rule_settings,
 		rule_parameters,

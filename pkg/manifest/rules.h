@@ -17,6 +17,10 @@ bool rules_check(const struct document *document, struct manifest *manifest,
 /* The rules of rules_data.c and rules_link.c. */
 typedef bool rule(const struct document *document, struct manifest *manifest,
 		  struct error *err);
+/* Exactly one of its ways is set. */
+bool rule_secret(const struct document *document, const struct secret_reference *secret,
+		 struct error *err) MUST_CHECK;
+rule rule_accounts;
 rule rule_log_bin, rule_settings, rule_parameters, rule_databases, rule_adopt, rule_link;
 
 #endif

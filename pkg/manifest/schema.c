@@ -133,6 +133,7 @@ static json_t *describe(const struct field *field, struct arena *arena)
 		describe_list(schema, field, item);
 		break;
 	case FIELD_SETTINGS:
+	case FIELD_PASSWORDS:
 	case FIELD_HOOKS:
 		item = json_object();
 		describe_mapping(item);

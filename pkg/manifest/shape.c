@@ -108,6 +108,10 @@ static bool check_kind(const struct document *document, const struct field *fiel
 		(void)document_fault(document, node->path, err, "expected a list");
 		if (field->kind == FIELD_SETTINGS)
 			return error_hint(err, "Write [{ name: NAME, value: VALUE }].");
+		if (field->kind == FIELD_PASSWORDS)
+			return error_hint(err,
+					  "Write [{ account: USER@HOST, password: { env: "
+					  "NAME } }].");
 		if (field->kind == FIELD_HOOKS)
 			return error_hint(err, "Write [{ at: opened, run: [COMMAND] }].");
 		return error_hint(err, "Write it in brackets, with commas: [..., ...].");
@@ -134,6 +138,8 @@ static bool check_item(const struct document *document, const struct field *list
 		return error_hint(err, "Write %s.",
 				  list->kind == FIELD_HOOKS ?
 					  "{ at: opened, run: [COMMAND] }" :
+				  list->kind == FIELD_PASSWORDS ?
+					  "{ account: USER@HOST, password: { env: NAME } }" :
 					  "{ name: NAME, value: VALUE }");
 	}
 	if (!mapping && node->kind != NODE_SCALAR)

@@ -8,6 +8,7 @@
 #ifndef OBSERVE_INTERNAL_H
 #define OBSERVE_INTERNAL_H
 
+#include "accounts/definition.h"
 #include "observe/ask.h"
 #include "observe/instance.h"
 #include "observe/observe.h"
@@ -67,6 +68,29 @@ struct account_hash {
 	enum fact matches, second_matches;
 };
 
+/* What one account of the source keeps of its passwords: SECRET. */
+struct login_secret {
+	const char *name; /* `app`@`%` */
+	struct account_factor *factors;
+	size_t factors_count;
+	const char *second; /* of an older password, in hexadecimal digits; or NULL */
+};
+
+/* What is kept of the accounts from look to look: accounts.c. */
+struct seen_logins {
+	struct arena *arena; /* of the list; NULL: nothing was looked at yet */
+	struct login_secret *list;
+	size_t count;
+	bool mariadb; /* the source is one */
+	/*
+	 * where the source's binlog was when an account was first missing on the
+	 * target; "": none is
+	 */
+	char file[512];
+	uint64_t position;
+};
+void seen_logins_forget(struct seen_logins *seen);
+
 struct observer {
 	const struct manifest *manifest;
 	const struct logins *logins;
@@ -76,6 +100,7 @@ struct observer {
 	struct instance_watch *instance;
 	struct gtid_checkpoint checkpoint; /* applied.c */
 	struct account_hash account;
+	struct seen_logins seen_logins;
 };
 
 /* followup_queries.c */

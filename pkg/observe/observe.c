@@ -47,6 +47,7 @@ void observer_release(struct observer *observer)
 	instance_watch_release(observer->instance);
 	gtid_checkpoint_forget(&observer->checkpoint);
 	account_hash_forget(&observer->account);
+	seen_logins_forget(&observer->seen_logins);
 	free(observer);
 }
 

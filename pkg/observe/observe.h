@@ -74,4 +74,12 @@ void observer_expect_instance(struct observer *observer);
  */
 bool observer_reads(const char *name);
 
+/*
+ * What the source's account keeps of its password (of the second one that it has), as a
+ * literal of the target's SQL: SECRET. name is as servers print it: `app`@`%`. NULL: it
+ * keeps nothing, or was not seen.
+ */
+const char *observer_login_secret(const struct observer *observer, const char *name,
+				  unsigned factor, bool second, struct arena *arena);
+
 #endif

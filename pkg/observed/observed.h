@@ -42,6 +42,31 @@ struct observed_object {
 	char *detail; /* "MyISAM", "'app'@'%'"; NULL: none */
 };
 
+/*
+ * An account or a role that accounts.include names, without anything secret. The texts
+ * are as pkg/accounts makes them.
+ */
+struct observed_login {
+	char *user;
+	char *host;     /* NULL: a role of MariaDB */
+	enum fact role; /* was made by CREATE ROLE, as far as can be seen */
+	/*
+	 * how it logs in: "caching_sha2_password"; "... $B$" where the form of what is
+	 * kept matters, "... empty" where nothing is kept
+	 */
+	char **factors;
+	unsigned factors_count;
+	enum fact every_factor;    /* all of them are wanted, not any */
+	enum fact second_password; /* it keeps an older one beside its own */
+	char **options;            /* "REQUIRE SSL", what is not the default */
+	unsigned options_count;
+	char **grants; /* "SELECT ON `shop`.*" */
+	unsigned grants_count;
+	char *default_roles; /* "`reader`@`%`,`writer`@`%`", "`reader`"; NULL: none */
+	/* of the target's: what it keeps of its password is what is wanted there */
+	enum fact same_password;
+};
+
 struct observed_server {
 	char *address; /* host:port as the manifest has it */
 	enum flavour flavour;
@@ -74,6 +99,13 @@ struct observed_server {
 	unsigned databases_count;
 	struct observed_object *objects;
 	unsigned objects_count;
+	/*
+	 * of accounts.include, and their roles; only looked at where it is there. The
+	 * target's: those of the source's that it has
+	 */
+	enum fact logins_known;
+	struct observed_login *logins;
+	unsigned logins_count;
 };
 
 struct observed_binlog {
@@ -257,6 +289,20 @@ struct observed_target {
 	 */
 	char **collations;
 	unsigned collations_count;
+	/* Of accounts, where accounts.include is there: */
+	char **login_plugins; /* that its accounts can log in by */
+	unsigned login_plugins_count;
+	enum fact knows_pbkdf2; /* caching_sha2_password's $B$ form */
+	char **own_grants;      /* its administrator's, as those of a login */
+	unsigned own_grants_count;
+	/* of the tables and routines that grants name, those that are there */
+	char **granted_objects;
+	unsigned granted_objects_count;
+	/*
+	 * its link has applied all that the source had when an account was first seen
+	 * to be missing
+	 */
+	enum fact logins_caught_up;
 	struct observed_instance instance;
 };
 

@@ -52,6 +52,16 @@ static const cyaml_schema_field_t object_fields[] = {
 };
 static const cyaml_schema_value_t object_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, object_fields) };
 #undef T
+#define T struct observed_login
+static const cyaml_schema_field_t login_fields[] = {
+	TEXT("user", T, user), TEXT("host", T, host), FACT("role", T, role),
+	LIST("factors", T, factors, &text_entry), FACT("every_factor", T, every_factor),
+	FACT("second_password", T, second_password), LIST("options", T, options, &text_entry),
+	LIST("grants", T, grants, &text_entry), TEXT("default_roles", T, default_roles),
+	FACT("same_password", T, same_password), CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t login_entry = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, T, login_fields) };
+#undef T
 #define T struct observed_server
 static const cyaml_schema_field_t server_fields[] = {
 	TEXT("address", T, address),
@@ -71,6 +81,8 @@ static const cyaml_schema_field_t server_fields[] = {
 	LIST("role_privileges", T, role_privileges, &text_entry),
 	LIST("databases", T, databases, &database_entry),
 	LIST("objects", T, objects, &object_entry),
+	FACT("logins_known", T, logins_known),
+	LIST("logins", T, logins, &login_entry),
 	CYAML_FIELD_END,
 };
 #undef T
@@ -239,6 +251,11 @@ static const cyaml_schema_field_t target_fields[] = {
 	TEXT("own_write", T, own_write),
 	LIST("records", T, records, &record_entry),
 	LIST("collations", T, collations, &text_entry),
+	LIST("login_plugins", T, login_plugins, &text_entry),
+	FACT("knows_pbkdf2", T, knows_pbkdf2),
+	LIST("own_grants", T, own_grants, &text_entry),
+	LIST("granted_objects", T, granted_objects, &text_entry),
+	FACT("logins_caught_up", T, logins_caught_up),
 	PART("instance", T, instance, instance_fields),
 	CYAML_FIELD_END,
 };

@@ -38,6 +38,8 @@ static const struct member {
 	MEMBER(kind,             MEMBER_NUMBER),
 	MEMBER(text,             MEMBER_SHOWN),
 	MEMBER(secret_at,        MEMBER_NOT), /* a place in the text */
+	MEMBER(places,           MEMBER_NOT), /* in the text, too */
+	MEMBER(places_count,     MEMBER_NOT),
 	MEMBER(volatile_text,           MEMBER_NUMBER),
 	MEMBER(path,             MEMBER_TEXT),
 	MEMBER(content,          MEMBER_TEXT),

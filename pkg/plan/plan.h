@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "manifest/manifest.h"
 #include "observed/observed.h"
+#include "sql/statements.h"
 
 enum verdict {
 	VERDICT_PENDING, /* known only after the step `behind` */
@@ -78,6 +79,9 @@ struct action {
 	const char *text;
 	/* where in text the replication password is to stand, or NO_SECRET */
 	size_t secret_at;
+	/* of an account: where in text what is kept of its password is to stand */
+	const struct secret_place *places;
+	size_t places_count;
 	/* the text holds figures that move by themselves: not part of the plan's id */
 	bool volatile_text;
 	const char *path, *content; /* ACTION_FILE */

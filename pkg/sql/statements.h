@@ -16,6 +16,19 @@
 
 #define SECRET_MARK "<secret>"
 
+/*
+ * A place in a statement about an account where something secret is to stand: what the
+ * account keeps of its password on the source, or the manifest's new one.
+ */
+struct secret_place {
+	size_t at;            /* of the mark in the text */
+	const char *account;  /* as servers print it: `app`@`%` */
+	const char *new_user; /* accounts.passwords has it; else NULL */
+	const char *new_host;
+	unsigned factor; /* of several ways to log in */
+	bool second;     /* of the older password that it keeps, too */
+};
+
 /* The account of the replication user. */
 const char *statement_create_account(const char *user, const char *host,
 				     bool require_tls, struct arena *arena);

@@ -17,6 +17,7 @@ const struct step steps[] = {
 	{ "target.parameters",  "hold values of the parameter group",      "",                                                SETTLE_AWS,   judge_target_parameters,  target_parameters_applies },
 	{ "target.backup",      "take a DB snapshot before the copy",      "target.parameters",                               SETTLE_AWS,   judge_target_backup,      target_backup_applies },
 	{ "target.writable",    "lift read_only while something is written", "target.parameters target.backup",               SETTLE_AWS,   judge_target_writable,    target_writable_applies },
+	{ "target.accounts",    "make accounts and their grants",          "target.parameters target.backup target.writable", SETTLE_SHORT, judge_target_accounts,    target_accounts_applies },
 	{ "target.copy",        "copy the data",                           "target.parameters target.backup target.writable", SETTLE_NONE,  judge_target_copy,        NULL },
 	{ "target.link",        "point the target at the source",          "target.writable source.account target.copy",      SETTLE_SHORT, judge_target_link,        replicating_applies },
 	{ "target.replication", "start or stop replication",               "target.writable target.link",                     SETTLE_SHORT, judge_target_replication, replicating_applies },

@@ -17,6 +17,7 @@ judge judge_source_account;
 judge judge_target_parameters;
 judge judge_target_backup;
 judge judge_target_writable;
+judge judge_target_accounts;
 judge judge_target_copy;
 judge judge_target_link;
 judge judge_target_replication;
@@ -28,6 +29,7 @@ judge judge_target_promotion;
 bool target_parameters_applies(const struct facts *facts);
 bool target_backup_applies(const struct facts *facts);
 bool target_writable_applies(const struct facts *facts);
+bool target_accounts_applies(const struct facts *facts);
 bool target_read_only_applies(const struct facts *facts);
 /* Not with a target that stays promoted. */
 bool replicating_applies(const struct facts *facts);

@@ -80,6 +80,7 @@ static const char *writer(const struct facts *facts, struct arena *arena)
 		const char *step;
 		judge *judge;
 	} writers[] = {
+		{ "target.accounts", judge_target_accounts },
 		{ "target.copy", judge_target_copy },
 		{ "target.link", judge_target_link },
 		{ "target.replication", judge_target_replication },
@@ -87,6 +88,10 @@ static const char *writer(const struct facts *facts, struct arena *arena)
 
 	for (size_t i = 0; i < ARRAY_SIZE(writers); i++) {
 		struct judgement judgement = { .step = writers[i].step, .arena = arena };
+
+		if (writers[i].judge == judge_target_accounts &&
+		    !target_accounts_applies(facts))
+			continue;
 
 		writers[i].judge(facts, &judgement);
 		if (judgement.verdict == VERDICT_TODO &&

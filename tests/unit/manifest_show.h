@@ -89,6 +89,17 @@ static inline const char *show(const struct manifest *manifest, const char *path
 		return show_settings(
 			*(const struct manifest_setting *const *)(const void *)place,
 			*(const size_t *)(const void *)(place + sizeof(void *)), arena);
+	case FIELD_PASSWORDS: {
+		const struct manifest_account_password *items = *(
+			const struct manifest_account_password *const *)(const void *)place;
+		size_t count = *(const size_t *)(const void *)(place + sizeof(void *));
+		const char *list = "";
+
+		for (size_t i = 0; i < count; i++)
+			list = arena_printf(arena, "%s%s%s", list, i == 0 ? "" : ", ",
+					    items[i].account);
+		return list;
+	}
 	case FIELD_HOOKS:
 		return show_hooks(*(const struct manifest_hook *const *)(const void *)place,
 				  *(const size_t *)(const void *)(place + sizeof(void *)),

@@ -73,7 +73,7 @@ static struct refusal refusals[] = {
 	{ "a key is found where it begins", IN_TARGET("zone:\n    - b"),
 	  "11:3: target: there is no key 'zone'", "Known here: endpoint, port, admin, tls, aws, parameters, read_only." },
 	{ "a path is no key", AT_END("copy.threads: 4"),
-	  "11:1: there is no key 'copy.threads'", "Known here: version, name, source, target, copy, replication, cutover, allow, checks." },
+	  "11:1: there is no key 'copy.threads'", "Known here: version, name, source, target, copy, accounts, replication, cutover, allow, checks." },
 	{ "an index is no key", IN_SOURCE("settings[0]: 4"),
 	  "8:3: source: there is no key 'settings[0]'", "Did you mean settings?" },
 	{ "a key that is there twice is refused", IN_SOURCE("port: 1\n  port: 2"),

@@ -200,6 +200,8 @@ static const char *another_value(const struct field *field)
 		return "7s";
 	case FIELD_WORD:
 		return field->words[1];
+	case FIELD_PASSWORDS:
+		return "[{ account: other@x, password: { env: A } }]";
 	case FIELD_HOOKS:
 		return "[{ at: opened, run: [other] }]";
 	case FIELD_SETTINGS:

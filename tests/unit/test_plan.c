@@ -319,15 +319,34 @@ static void an_id_is_stable(void **state)
 static const char *const other_names[] = { "other", NULL };
 static const struct action_parameter other_parameters[] = { { "name", "value", true } };
 
+static const struct secret_place other_places[] = { { .at = 1 } };
+
 /*
  * An action whose members all differ from those of one that is zeroed. Every member
  * stands here, in order: the compiler warns of one that is missing.
  */
 static const struct action all_others = {
-	ON_TARGET, ACTION_COPY,      "other",     0,           true,
-	"other",   "other",          other_names, other_names, other_names,
-	true,      RECORD_GTIDS,     "other",     AWS_REBOOT,  "other",
-	"other",   other_parameters, 1,           true,
+	ON_TARGET,
+	ACTION_COPY,
+	"other",
+	0,
+	other_places,
+	1,
+	true,
+	"other",
+	"other",
+	other_names,
+	other_names,
+	other_names,
+	true,
+	RECORD_GTIDS,
+	"other",
+	AWS_REBOOT,
+	"other",
+	"other",
+	other_parameters,
+	1,
+	true,
 };
 
 #define OTHER(member)                                                                  \
@@ -340,7 +359,7 @@ static const struct {
 	const char *name;
 	size_t offset, size;
 } other_members[] = {
-	OTHER(on), OTHER(kind), OTHER(text), OTHER(secret_at), OTHER(volatile_text), OTHER(path), OTHER(content), OTHER(argv),
+	OTHER(on), OTHER(kind), OTHER(text), OTHER(secret_at), OTHER(places), OTHER(places_count), OTHER(volatile_text), OTHER(path), OTHER(content), OTHER(argv),
 	OTHER(databases), OTHER(replaced), OTHER(from_scratch), OTHER(record), OTHER(gtid_set), OTHER(order), OTHER(subject),
 	OTHER(family), OTHER(parameters), OTHER(parameters_count), OTHER(reobserve_after),
 };
@@ -372,6 +391,8 @@ static void an_id_covers_every_member_of_an_action(void **state)
 		const char *name = other_members[i].name;
 		bool counts = !text_equal(name, "secret_at") &&
 			      !text_equal(name, "gtid_set") &&
+			      !text_equal(name, "places") &&
+			      !text_equal(name, "places_count") &&
 			      !text_equal(name, "parameters");
 
 		id_of_action(&pair, &action, plain);

@@ -1,0 +1,52 @@
+/*
+ * SHOW GRANTS as a set of single texts that can be compared, whatever server printed
+ * it.
+ *
+ *   SELECT ON `shop`.*                 one privilege on one object, ALL taken apart
+ *   SELECT (`id`) ON `shop`.`orders`   on one column
+ *   EXECUTE ON PROCEDURE `shop`.`pay`
+ *   GRANT OPTION ON `shop`.*           WITH GRANT OPTION, on its object
+ *   XA_RECOVER_ADMIN ON *.*            MySQL's dynamic ones have an option each:
+ *   GRANT OPTION FOR XA_RECOVER_ADMIN
+ *   REVOKE INSERT ON `shop`.*          a partial revoke
+ *   ROLE `reader`@`%`                  and ADMIN OPTION FOR `reader`@`%`
+ *   PROXY ON `boss`@`%`
+ */
+#ifndef ACCOUNTS_GRANTS_H
+#define ACCOUNTS_GRANTS_H
+
+#include "accounts/tokens.h"
+#include "base/flavour.h"
+
+/*
+ * Adds what one line grants to the account (or role) with this name, quoted as servers
+ * print it; NULL: whoever it is granted to. Lines about others, which MariaDB prints
+ * too, add nothing.
+ */
+void account_grants_add(struct text_list *grants, const char *line, const char *name,
+			enum flavour flavour);
+
+/* One of these texts, taken apart. */
+struct account_grant {
+	enum {
+		GRANT_PRIVILEGE,
+		GRANT_OPTION, /* on an object, or for a dynamic privilege */
+		GRANT_REVOKED,
+		GRANT_ROLE,
+		GRANT_ADMIN, /* the ADMIN OPTION for a role */
+		GRANT_PROXY,
+	} kind;
+	/* "SELECT (`id`)"; the role; NULL: the option of an object */
+	const char *privilege;
+	const char *object; /* "*.*", "`shop`.*"; NULL: a role */
+};
+struct account_grant account_grant_of(const char *text, struct arena *arena);
+
+/* "SELECT" of "SELECT (`id`)". */
+const char *grant_base_privilege(const char *privilege, struct arena *arena);
+/* The database's part of an object, as it stands there: "`app\_%`"; NULL: of *.*. */
+const char *grant_database(const char *object, struct arena *arena);
+/* It names a table or a routine, which has to be there before. */
+bool grant_names_object(const char *object);
+
+#endif

@@ -1,0 +1,103 @@
+#include "accounts/selection.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "sql/quote.h"
+
+static bool glob(const char *pattern, const char *text)
+{
+	const char *star = NULL, *resume = NULL;
+
+	while (*text != '\0') {
+		if (*pattern == '*') {
+			star = pattern++;
+			resume = text;
+		} else if (*pattern == *text) {
+			pattern++;
+			text++;
+		} else if (star != NULL) {
+			pattern = star + 1;
+			text = ++resume;
+		} else {
+			return false;
+		}
+	}
+	while (*pattern == '*')
+		pattern++;
+	return *pattern == '\0';
+}
+
+const char *account_name(const char *user, const char *host, struct arena *arena)
+{
+	const char *name = quote_name(user, arena);
+
+	return host == NULL ?
+		       name :
+		       arena_printf(arena, "%s@%s", name, quote_name(host, arena));
+}
+
+const char *account_label(const char *user, const char *host, struct arena *arena)
+{
+	return host == NULL ? user : arena_printf(arena, "%s@%s", user, host);
+}
+
+bool account_like(const char *pattern, const char *user, const char *host)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	return glob(pattern, account_label(user, host, arena));
+}
+
+/* Made by the servers themselves, wherever they run. */
+static bool is_builtin(const char *user, const char *host)
+{
+	static const char *const names[] = { "mysql.sys",        "mysql.session",
+					     "mysql.infoschema", "mariadb.sys",
+					     "rdsadmin",         "mysql" };
+
+	if (host == NULL)
+		return text_equal(user, "PUBLIC");
+	if (text_equal(user, "root"))
+		return text_equal(host, "localhost") || text_equal(host, "127.0.0.1") ||
+		       text_equal(host, "::1");
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		if (text_equal(user, names[i]) && text_equal(host, "localhost"))
+			return true;
+	}
+	return false;
+}
+
+static bool is_listed(const char *const *patterns, const char *user, const char *host,
+		      bool literally)
+{
+	for (; patterns != NULL && *patterns != NULL; patterns++) {
+		if (literally && strchr(*patterns, '*') != NULL)
+			continue;
+		if (account_like(*patterns, user, host))
+			return true;
+	}
+	return false;
+}
+
+bool account_is_selected(const char *const *include, const char *const *exclude,
+			 const char *user, const char *host)
+{
+	return is_listed(include, user, host, is_builtin(user, host)) &&
+	       !is_listed(exclude, user, host, false);
+}
+
+bool account_is_reserved(const char *user)
+{
+	static const char *const names[] = {
+		"rdsadmin",    "rdsrepladmin",       "rdsproxyadmin",
+		"mysql.sys",   "mysql.session",      "mysql.infoschema",
+		"mariadb.sys", "rds_superuser_role",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		if (text_equal(user, names[i]))
+			return true;
+	}
+	return false;
+}

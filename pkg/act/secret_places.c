@@ -1,0 +1,41 @@
+#include "act/secret_places.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "sql/quote.h"
+#include "sql/statements.h"
+
+/* What the account keeps on the source, or its new password, as a literal. */
+static const char *literal_for(const struct session *session,
+			       const struct secret_place *place, struct arena *arena)
+{
+	const struct secret *fresh;
+
+	if (place->new_user == NULL)
+		return observer_login_secret(session->observer, place->account,
+					     place->factor, place->second, arena);
+	fresh = logins_account_password(session->logins, session->manifest,
+					place->new_user, place->new_host);
+	return fresh == NULL ? NULL : db_secret_literal(fresh, arena);
+}
+
+char *secret_places_fill(const struct session *session, const struct action *action,
+			 struct arena *arena)
+{
+	struct text out = text_make(arena);
+	size_t from = 0;
+
+	for (size_t i = 0; i < action->places_count; i++) {
+		const struct secret_place *place = &action->places[i];
+		const char *literal = literal_for(session, place, arena);
+
+		if (literal == NULL)
+			return NULL;
+		text_add_n(&out, action->text + from, place->at - from);
+		text_add(&out, literal);
+		from = place->at + strlen(SECRET_MARK);
+	}
+	text_add(&out, action->text + from);
+	return out.bytes;
+}
