@@ -61,7 +61,7 @@ static bool mentions(const char *sql, const char *word)
 }
 
 /*
- * 1064 and others quote the statement: no text is shown of one that holds a password.
+ * 1064 and others quote the statement, 3170 only names a limit: no text is shown of one that holds a password.
  */
 static bool holds_secret(const char *sql)
 {
@@ -84,7 +84,7 @@ bool db_fault(struct db *db, const char *sql, struct error *err)
 		error_set(err, ERROR_UNREACHABLE,
 			  "%s: the server ended the connection: %s (%u)", db->label,
 			  mysql_error(db->mysql), code);
-	else if (sql != NULL && holds_secret(sql))
+	else if (sql != NULL && holds_secret(sql) && code != SERVER_CAPACITY_EXCEEDED)
 		error_set(err, ERROR_FAILED, "%s: the statement was refused (%u)",
 			  db->label, code);
 	else

@@ -140,6 +140,15 @@ static bool refused_all(const struct db_statement *statement, struct error *err)
 	return error_wrap(err, "setting up the session");
 }
 
+/* What the server does where init_connect fails, to all who are not its masters. */
+static bool ended_at_once(struct error *err)
+{
+	error_wrap(err, "the server ended the session right after the login");
+	return error_hint(err,
+			  "Is its init_connect SQL that works for this account? The server's log says"
+			  " why. SET GLOBAL init_connect = '' mends it.");
+}
+
 enum { UNDO, TRANSACTION, CHARSET, SETTINGS, CHECKS, PREPARATIONS };
 
 bool db_session_prepare(struct db *db, struct error *err)
@@ -158,7 +167,7 @@ bool db_session_prepare(struct db *db, struct error *err)
 	if (db->session == SESSION_BARE)
 		return true;
 	if (!db_batch(db, statements, PREPARATIONS, arena, err))
-		return false;
+		return db_lost(db) ? ended_at_once(err) : false;
 	for (size_t i = 0; i < SETTINGS; i++) {
 		if (!statements[i].done)
 			return refused_all(&statements[i], err);

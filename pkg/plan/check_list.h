@@ -67,6 +67,9 @@ check_run check_innodb_strict, check_loose_foreign_keys;
 check_run check_definers, check_trust_functions, check_local_infile;
 check_run check_prepared_xa, check_events, check_own_database;
 
+/* checks_sessions.c */
+check_run check_read_only_sessions, check_enforced_engine, check_select_limit;
+
 /* checks_copy.c */
 check_run check_block_ddl, check_source_lock, check_engines, check_versioned,
 	check_borrowing;

@@ -73,6 +73,7 @@ enum server_error {
 	SERVER_CONNECTION_KILLED       = 1927, /* MariaDB */
 	SERVER_STATEMENT_TIMEOUT       = 1969, /* MariaDB: max_statement_time */
 	SERVER_SESSION_KILLED          = 3169,
+	SERVER_CAPACITY_EXCEEDED       = 3170, /* a limit of memory, named in the message */
 	SERVER_IDLE_TOO_LONG           = 4031,
 
 	/* The client library's, the same in both libraries. */

@@ -74,8 +74,8 @@ static const char *load_statement(const struct table *table,
 	}
 	return arena_printf(arena,
 			    "LOAD DATA LOCAL INFILE 'extrepl' INTO TABLE %s CHARACTER SET binary"
-			    " FIELDS TERMINATED BY '\\t' ENCLOSED BY '' ESCAPED BY '\\\\'"
-			    " LINES TERMINATED BY '\\n' STARTING BY '' (%s)%s",
+			    " FIELDS TERMINATED BY X'09' ENCLOSED BY '' ESCAPED BY X'5C'"
+			    " LINES TERMINATED BY X'0A' STARTING BY '' (%s)%s",
 			    quote_table(table->database, table->name, arena),
 			    selection->count == 0 ? "@nothing" : columns.bytes,
 			    sets.bytes);

@@ -327,13 +327,15 @@ bool computed_open(struct worker *worker, struct task *task,
 }
 
 /* What decides how values are read and compared is as in all sessions of the copy. */
-#define AS_USUAL                                                                       \
-	"SET NAMES utf8mb4, character_set_results = NULL, time_zone = '+00:00',"       \
-	" sql_mode = '" WRITER_MODE "'"
+#define AS_USUAL "SET time_zone = '+00:00', sql_mode = '" WRITER_MODE "'"
+
+/* By itself, since literals may be UTF-16 before. */
+#define USUAL_CHARSET "SET NAMES utf8mb4, character_set_results = NULL"
 
 bool computed_pause(struct worker *worker, struct error *err)
 {
-	return db_execute(worker->writer, AS_USUAL, err);
+	return db_execute(worker->writer, USUAL_CHARSET, err) &&
+	       db_execute(worker->writer, AS_USUAL, err);
 }
 
 /* A variable that the target does not have is passed over: the digests tell. */
@@ -341,8 +343,9 @@ bool computed_apply(struct worker *worker, const struct compute_settings *settin
 		    struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct db_statement statements[KNOBS + 1] = { { .sql = AS_USUAL } };
-	size_t count = 1;
+	struct db_statement statements[KNOBS + 2] = { { .sql = USUAL_CHARSET },
+						      { .sql = AS_USUAL } };
+	size_t count = 2;
 
 	for (size_t i = 0; i < KNOBS; i++) {
 		const char *value = settings == NULL ? NULL : settings->values[i];
@@ -356,7 +359,11 @@ bool computed_apply(struct worker *worker, const struct compute_settings *settin
 	}
 	if (!db_batch(worker->writer, statements, count, arena, err))
 		return false;
-	if (!statements[0].done)
-		*err = statements[0].error;
-	return statements[0].done;
+	for (size_t i = 0; i < 2; i++) {
+		if (!statements[i].done) {
+			*err = statements[i].error;
+			return false;
+		}
+	}
+	return true;
 }
