@@ -1,6 +1,6 @@
 # The cut-over: its outage on a pair that is idle and caught up, with four writers, and at 20 ms of round trip; the
 # medians of ten promotes, each taken back again.
-# shellcheck shell=bash disable=SC2154 # what run and the other files set
+# shellcheck shell=bash disable=SC2015,SC2154 # what run and the other files set
 
 # Servers of its own: a promoted target is left alone by the other parts.
 servers_begin "$FLAVOUR" promote

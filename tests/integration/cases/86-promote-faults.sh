@@ -1,11 +1,12 @@
 # A cut-over, and the way back, that are cut short at one statement: by a signal, a lost connection, a server that dies.
 # Afterwards the source takes writes or the target does, never both, never neither without a word, and the next command
 # that is told ends it. With EXTREPL_LONG=1 at every statement that is sent; else at some, others each time.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2015,SC2016 # what lib/ sets
 
 FAULTS=$WORK/faults
 mkdir -p "$FAULTS"
 fresh
+# shellcheck disable=SC2034 # for expect_nothing_left
 scheduler=$(on source "SELECT @@GLOBAL.event_scheduler")
 extrepl apply
 expect_status 0

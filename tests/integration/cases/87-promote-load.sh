@@ -1,6 +1,6 @@
 # There and back under four writers: what either side has acknowledged is on both in the end.
 # With EXTREPL_LONG=1 ten times in a row.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2015,SC2016 # what lib/ sets
 
 fresh
 on source "CREATE TABLE repltest.work (writer INT, id BIGINT, note VARCHAR(40), PRIMARY KEY (writer, id));

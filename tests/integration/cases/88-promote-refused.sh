@@ -1,8 +1,9 @@
 # A cut-over that is refused before anything is frozen, or undone in the middle; and other ways to be linked.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2015,SC2016 # what lib/ sets
 
 fresh
 on source "CREATE TABLE repltest.busy (id INT PRIMARY KEY, n INT); INSERT INTO repltest.busy VALUES (1, 1)"
+# shellcheck disable=SC2034 # for expect_nothing_left
 scheduler=$(on source "SELECT @@GLOBAL.event_scheduler")
 plain='.cutover.verify_within = "0s" | .replication.coordinates = "file"'
 manifest "$plain"
