@@ -1,0 +1,5 @@
+USE everything;
+CREATE TABLE hidden (id INT PRIMARY KEY, h INT INVISIBLE, v INT);
+INSERT INTO hidden (id, h, v) VALUES (1, 2, 3);
+CREATE SEQUENCE numbers START WITH 5 INCREMENT BY 2;
+DO NEXTVAL(numbers);
