@@ -1,3 +1,8 @@
+/*
+ * One range: asks both sides for its digest and, where they differ, has its rows
+ * compared. Which rows differ is found in row_diff.c; whether a difference counts is
+ * decided by the rule in stability_rule.h.
+ */
 #include "base/text.h"
 #include "verify/internal.h"
 
@@ -20,7 +25,7 @@ static bool same_digest(const struct rows *a, const struct rows *b)
 	       text_equal(rows_value(a, 0, 1), rows_value(b, 0, 1));
 }
 
-/* The ranges to come shall have about as many rows as wanted. */
+/* Adjusts the step, so that the next ranges have about range_rows rows. */
 static void adapt(const struct range *range, uint64_t rows_count)
 {
 	struct subject *subject = range->subject;
@@ -34,7 +39,7 @@ static void adapt(const struct range *range, uint64_t rows_count)
 		(void)atomic_compare_exchange_strong(&subject->step, &step, step * 2);
 }
 
-/* So many rows differ that only ranges are told; by the same rule. */
+/* So many rows differ that only ranges are reported, by the same rule. */
 static bool compare_range(struct worker *worker, const struct range *range,
 			  struct error *err)
 {
@@ -51,8 +56,8 @@ static bool compare_range(struct worker *worker, const struct range *range,
 }
 
 /*
- * Rows of a partition differ, or stand in another one on the other side: all rows of
- * the table are compared, by whoever sees it first.
+ * Rows of a partition differ, or are in another partition on the other side. The first
+ * worker that sees this compares all rows of the table.
  */
 static bool compare_whole(struct worker *worker, struct subject *subject,
 			  struct error *err)
@@ -93,7 +98,7 @@ static bool compare(struct worker *worker, const struct range *range, struct err
 			err);
 }
 
-/* What a server says about a table that is not any more what the catalog says. */
+/* The errors of a server whose table is no longer as the catalog has it. */
 static bool says_altered(unsigned code)
 {
 	static const unsigned codes[] = {
@@ -101,7 +106,7 @@ static bool says_altered(unsigned code)
 		1054, /* unknown column */
 		1146, /* no such table */
 		1176, /* no such key */
-		1412, /* altered behind the statement's snapshot */
+		1412, /* altered after the statement's snapshot */
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {

@@ -1,4 +1,8 @@
-/* What is defined on both sides: databases, tables, programs. */
+/*
+ * What is defined on both sides: databases, tables, stored objects. Reads both
+ * catalogs and reports what differs; the comparison itself is pkg/tables/differences.h,
+ * and rows are left to ranges.c.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -7,7 +11,7 @@
 #include "tables/differences.h"
 #include "verify/internal.h"
 
-/* A change on its way is no difference: so often both sides are read again. */
+/* How often both sides are read: a change may still be on its way. */
 #define READINGS 3
 
 struct reading {
@@ -19,7 +23,7 @@ struct reading {
 	bool ok;
 };
 
-/* Those of the job's databases that the server has. */
+/* Keeps those of the job's databases that the server has. */
 static bool find_databases(struct reading *reading)
 {
 	struct rows rows;
@@ -49,7 +53,7 @@ static void *read_side(void *arg)
 	struct reading *reading = arg;
 	const char *const *wanted = reading->databases;
 
-	/* What is dropped while it is read is not missed. */
+	/* A table dropped while it is read is an error: read again without it. */
 	for (int i = 1;; i++) {
 		reading->databases = wanted;
 		reading->ok =
@@ -63,7 +67,7 @@ static void *read_side(void *arg)
 	}
 }
 
-/* Both sides at once, each on an arena of its own: they live as long as the workers. */
+/* Both sides at once, each with its own arena, which lives as long as the workers. */
 static bool read_both(struct verify *verify, struct error *err)
 {
 	struct reading readings[SIDES];
@@ -110,8 +114,8 @@ static const char *counter_of(const struct catalog *catalog, const struct table 
 }
 
 /*
- * A counter may move between the readings of both sides: it differs when it has stood
- * still on both since the last round.
+ * A counter may move between the readings of the two sides. It counts as different only
+ * when neither side has changed it since the last reading.
  */
 static bool is_moving(const struct verify *verify, const struct catalog before[SIDES],
 		      const struct difference *difference)
@@ -241,7 +245,7 @@ bool definitions_compare(struct verify *verify, struct error *err)
 		again = again || compared;
 		if (compared && verify->result.definitions_count == 0)
 			return true;
-		/* What is dropped while it is read is an error of the server's. */
+		/* A table dropped while it is read makes the server report an error. */
 		if (!compared &&
 		    (err->code == 0 || err->kind != ERROR_FAILED || i == READINGS))
 			return false;

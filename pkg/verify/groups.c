@@ -1,6 +1,7 @@
 /*
- * Tables without a key: which groups of equal rows differ, by the rule. The value that
- * is watched is how many rows a group has. Each look reads the whole table.
+ * Tables without a key: which groups of equal rows differ, by the rule in
+ * stability_rule.h. The watched value is the number of rows in a group. Each reading
+ * scans the whole table.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 #include "base/text.h"
 #include "verify/stability_rule.h"
 
-/* The literals of all that are not settled; or of those that are to be named. */
+/* The literals of the wanted candidates, for IN (...). */
 static const char *list_of(const struct candidate *candidates, const bool *wanted,
 			   size_t count, struct arena *arena)
 {
@@ -30,7 +31,7 @@ static bool is_of(const char *literal, const char *digest)
 	return strncmp(literal + 1, digest, length) == 0 && literal[1 + length] == '\'';
 }
 
-/* The second column of the group's row into values, NULL where it has none. */
+/* Puts the second column of each group's row into values; the others stay NULL. */
 static void sort_in(const struct rows *rows, const struct candidate *candidates,
 		    size_t count, const char **values)
 {
@@ -71,7 +72,7 @@ static bool read_counts(struct worker *worker, enum side side,
 	return true;
 }
 
-/* What the groups that differ hold, as far as they will be shown. */
+/* Reads the columns of the groups that differ, as many as will be shown. */
 static bool read_text(struct worker *worker, const struct watched *watched,
 		      struct arena *arena, const char **words, struct error *err)
 {
@@ -121,7 +122,7 @@ static const char *printable(const char *words, struct arena *arena)
 	return line;
 }
 
-/* Rows that one side has more of, or "undecided". */
+/* Reports the rows that one side has more of, or that the group is undecided. */
 static void report(struct worker *worker, const struct watched *watched, size_t at,
 		   const char *words, struct arena *arena)
 {

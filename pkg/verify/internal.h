@@ -1,6 +1,6 @@
 /*
- * What the files of the comparison share. One struct verify lives for one verify_run; a
- * worker is a thread with a session on each side and touches nobody else's.
+ * What the files of the comparison share. One struct verify lives for one verify_run. A
+ * worker is a thread with a session on each side; it uses no other worker's sessions.
  */
 #ifndef VERIFY_INTERNAL_H
 #define VERIFY_INTERNAL_H
@@ -14,85 +14,89 @@
 
 enum side { SOURCE, TARGET, SIDES };
 
-/* A table that both sides have, on its way. */
+/* A table that both sides have, while it is compared. ranges_make fills it in. */
 struct subject {
-	struct verify_table *result;
-	const struct table *table[SIDES];
-	const struct key *key;
-	bool indexed[SIDES]; /* that side has the key */
-	bool partitioned;    /* on either side: no row is looked for by its key alone */
-	/* of both sides, when they are the same: a range each; else NULL */
+	struct verify_table *result;      /* what is found goes here */
+	const struct table *table[SIDES]; /* in the catalogs */
+	const struct key *key;            /* the source's */
+	bool indexed[SIDES];              /* that side has the key */
+	bool partitioned; /* on either side: no row is looked for by its key alone */
+	/* names, if both sides have the same: each is a range; else NULL */
 	const char *const *partitions;
-	struct digest digest;
+	struct digest digest; /* the expressions that both sides compute */
 
 	/* Guarded by verify->lock. */
-	bool cutting;   /* a worker finds the next bound */
-	bool given_out; /* down to its last range */
+	bool cutting;   /* a worker looks for the next bound */
+	bool given_out; /* its last range too, or it was altered */
 	bool whole;     /* partitions differ: the table is compared as a whole */
 
-	/* Of the worker that cuts. */
-	uint64_t range_rows;
-	size_t next_partition;
-	bool by_number;       /* a single integer: bounds are counted, not asked for */
-	bool begun;           /* first and last are known */
-	bool signed_number;   /* first is below 0 */
-	uint64_t first, last; /* of the source, as two's complement when signed */
-	uint64_t next;        /* first + next begins the next range */
-	struct key_bound bound;
-	atomic_uint_fast64_t step; /* how far a range reaches, in numbers */
+	/* Used by the one worker that cuts. */
+	uint64_t range_rows;   /* rows of a range of chunk_size bytes, as estimated */
+	size_t next_partition; /* index into partitions */
+	bool by_number;        /* a single integer: bounds are counted, not asked for */
+	bool begun;            /* first and last are known */
+	bool signed_number;    /* first is below 0 */
+	uint64_t first, last;  /* of the source, as two's complement when signed */
+	uint64_t next;         /* first + next begins the next range */
+	struct key_bound bound; /* where the next range begins */
+	/* how many numbers a range spans; compare.c adapts it */
+	atomic_uint_fast64_t step;
 };
 
+/* A part of a table that one worker compares. ranges_next fills it in. */
 struct range {
-	struct subject *subject;
-	struct key_range keys;
-	const char *partition; /* only its rows; NULL: all */
-	uint64_t step;
+	struct subject *subject; /* NULL: no range is left */
+	struct key_range keys;   /* no bounds: the whole table, or the partition */
+	const char *partition;   /* only its rows; NULL: all */
+	uint64_t step;           /* the subject's step when it was cut */
 };
 
 struct verify;
 
 struct worker {
 	struct verify *verify;
-	struct db *db[SIDES];
-	struct arena *arena; /* of the thread, as long as it lives */
-	pthread_t thread;
+	struct db *db[SIDES]; /* NULL until pair_open */
+	struct arena *arena;  /* used by this thread only; lives as long as verify */
+	pthread_t thread;     /* valid while run_workers runs */
 };
 
+/* A place in the source's binlog. */
 struct coordinates {
-	const char *file;
-	uint64_t position;
+	const char *file;  /* NULL: unknown, as no link is waited for */
+	uint64_t position; /* bytes */
 };
 
 struct verify {
-	const struct verify_job *job;
-	struct run *outer; /* the caller's */
-	struct run run;    /* ends with outer, or when a worker fails */
-	struct run_hook hook;
-	struct arena *arena; /* of the result; guarded by lock once workers run */
-	pthread_mutex_t lock;
-	pthread_cond_t changed; /* a subject's cutting is over */
+	const struct verify_job *job; /* the caller's, valid for the whole verify_run */
+	struct run *outer;            /* the caller's */
+	struct run run;               /* ends with outer, or when a worker fails */
+	struct run_hook hook;         /* ends run when outer is cancelled */
+	struct arena *arena;    /* of the result; guarded by lock once workers run */
+	pthread_mutex_t lock;   /* guards what says so, and the result */
+	pthread_cond_t changed; /* a worker has finished cutting, or has failed */
 
-	struct catalog catalog[SIDES];
-	struct key *keys[SIDES];
-	const char *const **partitions[SIDES];
-	bool binary; /* digest_is_binary of both sides */
-	struct verify_result result;
-	struct subject *subjects;
+	struct catalog catalog[SIDES];         /* set by definitions_compare */
+	struct key *keys[SIDES];               /* in the catalog's order */
+	const char *const **partitions[SIDES]; /* names, in the catalog's order */
+	bool binary;                           /* digest_is_binary of both sides */
+	struct verify_result result;           /* complete after result_finish */
+	struct subject *subjects;              /* big tables first */
 	size_t subjects_count;
-	size_t first_left; /* all subjects before it are given out */
+	size_t first_left; /* all subjects before it are given out; guarded by lock */
 
 	struct worker *workers;
-	unsigned threads;
-	bool failed;
+	unsigned threads;   /* length of workers */
+	bool failed;        /* guarded by lock */
 	struct error error; /* of the first worker that failed */
 
 	/* Why no link brings changes over now, or NULL; guarded by lock. */
 	const char *unlinked;
-	const char *missed;  /* the same of the first time that it mattered */
+	const char *missed;  /* its value when it mattered for the first time */
 	int64_t started;     /* run_clock */
 	uint64_t rows_total; /* the source's estimate */
-	atomic_uint_fast64_t rows_done;
-	atomic_uint asking; /* workers whose digests run now */
+	atomic_uint_fast64_t rows_done; /* of the source, compared by digest */
+	atomic_uint asking;             /* workers whose digest queries run now */
+	/* run_clock when throttle.c last did each of these */
 	atomic_int_fast64_t progress_at, load_at, wait_shown_at;
 };
 
@@ -127,11 +131,13 @@ bool row_diff(struct worker *worker, const struct range *range, uint64_t rows_co
 	      struct error *err) MUST_CHECK;
 
 /*
- * recheck.c: by stability_rule.h, what of the candidates differs goes to the result.
- * *found: something does, or is undecided.
+ * recheck.c: reports the candidates that differ by the rule in stability_rule.h.
+ * *found: at least one differs or is undecided.
  */
 struct candidate {
-	/* of the key; without one the SHA-256 of a group of equal rows */
+	/*
+	 * SQL literals of the key; without a key the SHA-256 of a group of equal rows
+	 */
 	const char *const *literals;
 };
 bool recheck(struct worker *worker, const struct range *range,
@@ -147,24 +153,24 @@ bool recheck_range(struct worker *worker, const struct range *range,
 
 /*
  * link.c: where the source is, and whether the target has applied that. A link that
- * stands still is given some time. *reached is false when no link runs, or it makes no
- * progress; verify->unlinked then says why, and the position has no file, until the
- * link is seen to run again.
+ * stands still is given some time. *reached is false when no link runs or it makes no
+ * progress: verify->unlinked then says why. Until the link runs again, the coordinates
+ * have no file.
  */
 bool link_position(struct worker *worker, struct arena *arena, struct coordinates *out,
 		   struct error *err) MUST_CHECK;
 bool link_wait(struct worker *worker, const struct coordinates *goal, bool *reached,
 	       struct error *err) MUST_CHECK;
-/* Without waiting: the target has applied that, or applies nothing. */
+/* Without waiting. *passed: the target has applied the goal, or applies nothing. */
 bool link_passed(struct worker *worker, const struct coordinates *goal, bool *passed,
 		 struct error *err) MUST_CHECK;
-/* Position and wait in one. */
+/* link_position and link_wait in one. */
 bool link_catch_up(struct worker *worker, bool *reached, struct error *err) MUST_CHECK;
 
-/* throttle.c: pauses while the source is loaded; shows how far it is. */
+/* throttle.c: pauses while the source is busy; shows how far the comparison is. */
 bool throttle_keep(struct worker *worker, struct error *err) MUST_CHECK;
 void throttle_show(struct verify *verify);
-/* While the link is waited for, after a while; at may have no file yet. */
+/* Shows, after a while, that the link is waited for. `at` may have no file yet. */
 void throttle_show_wait(struct verify *verify, int64_t waited_ms,
 			const struct coordinates *at, const struct coordinates *goal);
 
@@ -174,7 +180,7 @@ void result_rows(struct verify *verify, struct subject *subject, uint64_t source
 /* Rows with the same fault; words is which ones. */
 void result_fault(struct verify *verify, struct subject *subject,
 		  enum verify_fault fault, uint64_t count, const char *words);
-/* True when nobody wants to know more of the table's rows. */
+/* True when enough differing rows of the table are known. */
 bool result_is_settled(struct verify *verify, const struct subject *subject);
 void result_range(struct verify *verify, struct subject *subject,
 		  const struct key_range *range, enum verify_outcome outcome);

@@ -1,4 +1,8 @@
-/* Where the source's binlog is, and how far the target has applied it. */
+/*
+ * Where the source's binlog is, and how far the target has applied it. Reads the
+ * status of the one channel that is compared; what the link's errors mean is left to
+ * pkg/link.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,18 +12,18 @@
 #include "verify/internal.h"
 
 /*
- * A link whose threads stand still is given so long, in milliseconds and at most the
- * manifest's timeout: somebody stops and starts it, or it has lost its connection.
+ * How long to wait for a link whose threads do not run, in milliseconds; the manifest's
+ * timeout is the upper limit. Somebody may restart it, or it has lost its connection.
  */
 #define STALL_TIMEOUT_MS 10000
 
 /* What the target says of the link. */
 struct applied {
-	bool applies; /* that thread runs */
-	bool runs;    /* both threads */
-	int64_t stall_timeout_ms;
-	struct coordinates at;
-	const char *trouble;
+	bool applies;             /* the SQL thread runs */
+	bool runs;                /* both threads run */
+	int64_t stall_timeout_ms; /* how long it may stand still */
+	struct coordinates at;    /* of the source, applied up to here */
+	const char *trouble;      /* why it does not run; for the message */
 };
 
 static const char *unlinked(struct verify *verify)
@@ -51,7 +55,7 @@ static void take_up(struct verify *verify)
 	(void)pthread_mutex_unlock(&verify->lock);
 }
 
-/* What is judged now, is judged without a link. */
+/* Notes that from now on rows are judged without a link. */
 static void miss(struct verify *verify)
 {
 	(void)pthread_mutex_lock(&verify->lock);
@@ -100,7 +104,7 @@ static const char *trouble_of(const struct rows *rows, size_t row, struct arena 
 	return "the link does not run";
 }
 
-/* A replica that has lost its connection tries again after Connect_Retry seconds. */
+/* A replica that has lost its connection reconnects after Connect_Retry seconds. */
 static int64_t stall_timeout_of(const struct rows *rows, size_t row, int64_t timeout_ms)
 {
 	const char *io = rows_either(rows, row, "Replica_IO_Running", "Slave_IO_Running");
@@ -145,7 +149,7 @@ static bool look(struct worker *worker, struct arena *arena, struct applied *out
 	return true;
 }
 
-/* Whether a link that was given up runs again. */
+/* Looks whether a link that was given up runs again. */
 static bool look_again(struct worker *worker, struct error *err)
 {
 	struct verify *verify = worker->verify;
@@ -197,7 +201,7 @@ static unsigned long long file_number(const char *file)
 	return dot == NULL ? 0 : strtoull(dot + 1, NULL, 10);
 }
 
-/* A place in the binlog that outlives the answer which it was read from. */
+/* A place in the binlog as numbers: valid after the answer's arena is gone. */
 struct place {
 	unsigned long long file, position;
 };
@@ -212,7 +216,7 @@ static bool is_before(struct place a, struct place b)
 	return a.file != b.file ? a.file < b.file : a.position < b.position;
 }
 
-/* Until it has got there, or is given up. */
+/* Waits until the target has applied the goal, or the link is given up. */
 static bool wait_for(struct worker *worker, const struct coordinates *goal,
 		     bool *reached, struct error *err)
 {
@@ -242,7 +246,7 @@ static bool wait_for(struct worker *worker, const struct coordinates *goal,
 			give_up(verify, applied.trouble);
 			return true;
 		}
-		/* One that does not run is waited for. */
+		/* The timeout counts only while the link runs without progress. */
 		if (is_before(before, at) || !applied.runs)
 			wait.limit = run_clock() + verify->job->timeout_ms;
 		before = at;

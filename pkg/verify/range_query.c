@@ -1,4 +1,7 @@
-/* What a range is asked of a side. */
+/*
+ * The statement that asks one side for the digest of a range. digest.h makes the SQL;
+ * this file puts the range, its partition and its index in.
+ */
 #include "sql/quote.h"
 #include "verify/internal.h"
 

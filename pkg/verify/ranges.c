@@ -1,4 +1,7 @@
-/* The tables, big ones first, each cut into ranges of about chunk_size. */
+/*
+ * Cuts the tables into ranges of about chunk_size and gives them to the workers, big
+ * tables first. Comparing a range is left to compare.c.
+ */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -6,7 +9,7 @@
 #include "sql/quote.h"
 #include "verify/internal.h"
 
-/* A row's bytes where the server has no estimate. */
+/* Bytes of a row when the server has no estimate. */
 #define USUAL_ROW_BYTES 100
 
 static bool is_single_integer(const struct key *key)
@@ -125,7 +128,7 @@ bool ranges_make(struct verify *verify, struct error *err)
 	return true;
 }
 
-/* The first and the last number on the source, once. */
+/* Reads the first and the last number on the source, once for each table. */
 static bool begin_by_number(struct worker *worker, struct subject *subject,
 			    struct error *err)
 {
@@ -218,7 +221,7 @@ static bool cut(struct worker *worker, struct subject *subject, struct key_range
 	return cut_by_rows(worker, subject, out, err);
 }
 
-/* Waits while others cut what is left. NULL: all is given out, or the end has come. */
+/* Waits while other workers cut. NULL: all is given out, or a worker has failed. */
 static struct subject *claim(struct verify *verify)
 {
 	for (;;) {

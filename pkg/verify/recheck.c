@@ -1,12 +1,15 @@
-/* Which of the candidates differ, by the rule: rows by their key, or a whole range. */
+/*
+ * Which candidates really differ, by the rule in stability_rule.h: rows by their key,
+ * or a range as a whole. Tables without a key are left to groups.c.
+ */
 #include "base/text.h"
 #include "verify/stability_rule.h"
 
-/* In one round: a statement for each row, a list of groups in one statement. */
+/* How many go into one round: a statement a row, or one statement for all groups. */
 #define ROWS 100
 #define GROUPS 1000
 
-/* A row of a partitioned table is looked for where it should be, then everywhere. */
+/* A row of a partitioned table is read where it should be, then in all partitions. */
 static const char *proof_query(const struct subject *subject, const char *from,
 			       const char *condition, struct arena *arena)
 {
@@ -25,7 +28,7 @@ static const char *proof_query(const struct subject *subject, const char *from,
 			    from, condition);
 }
 
-/* The SHA-256 of the row, or NULL. */
+/* Reads the SHA-256 of each row; NULL when there is no such row. */
 static bool read_rows(struct worker *worker, enum side side,
 		      const struct watched *watched, struct arena *arena,
 		      const char **values, struct error *err)
@@ -123,7 +126,7 @@ bool recheck(struct worker *worker, const struct range *range,
 	return true;
 }
 
-/* Count and sum in one text. */
+/* Reads the count and the sum as one text. */
 static bool read_range(struct worker *worker, enum side side,
 		       const struct watched *watched, struct arena *arena,
 		       const char **values, struct error *err)

@@ -1,7 +1,11 @@
+/*
+ * Collects what the workers find into the struct verify_result, under the lock.
+ * Printing it is left to cmd/extrepl/verification.c.
+ */
 #include "base/text.h"
 #include "verify/internal.h"
 
-/* So many differing rows of a table are looked for; then its ranges must do. */
+/* After this many differing rows of a table only its ranges are reported. */
 #define MOST_FAULTS 1000
 
 const char *verify_fault_name(enum verify_fault fault)
@@ -102,7 +106,7 @@ void result_note(struct verify *verify, struct subject *subject,
 
 void result_cut_short(struct verify *verify, struct subject *subject)
 {
-	/* Each of the many has worsened the outcome already. */
+	/* Every one of these rows has set the outcome already. */
 	result_note(verify, subject, VERIFY_EQUAL,
 		    "so many rows differ that not all were looked for");
 }

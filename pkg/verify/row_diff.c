@@ -1,8 +1,14 @@
 /*
- * The rows of a range that differ. The rows are sorted into heaps by a number from
- * their keys, both sides say the digest of each heap, and only the rows of heaps that
- * differ are read, key and checksum, some thousands at a time. Without a key the number
- * is of the whole row, and equal rows are one, read as their checksum and count.
+ * Finds the rows of a range that differ; recheck.c then decides which of them count.
+ *
+ * 1. The servers sort the rows into heaps, by a number made from the key, and compute a
+ *    digest of each heap.
+ * 2. Only the rows of heaps that differ are read, as key and checksum, some thousands
+ *    at a time.
+ * 3. A row that only one side has, or that has another checksum, is a candidate.
+ *
+ * Without a key the number is made from the whole row. Equal rows are then one group,
+ * read as its checksum and its count.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -16,7 +22,7 @@
 #define MOST_HEAPS 65536
 #define ROWS_AT_ONCE 20000
 
-/* One narrowing down: what is the same for all its statements. */
+/* The search in one range: what all its statements share. */
 struct narrowing {
 	struct worker *worker;
 	struct subject *subject;
@@ -135,7 +141,7 @@ static const char *const *literals_of(const struct key *key, const struct entry 
 	return literals;
 }
 
-/* What only one side has, or what has another checksum, or count. */
+/* Rows that only one side has, or that have another checksum or count. */
 static size_t find_candidates(const struct key *key, const struct rows rows[SIDES],
 			      struct arena *arena, struct candidate **out)
 {
@@ -187,7 +193,7 @@ static bool look_at_rows(struct narrowing *narrowing, const char *chosen,
 }
 
 /*
- * The next heaps that differ, as long as they are not too many rows; "" behind the
+ * The numbers of the next heaps that differ, up to ROWS_AT_ONCE rows; "" after the
  * last.
  */
 static const char *choose(const struct narrowing *narrowing, const struct heap *heaps,
@@ -254,7 +260,7 @@ bool row_diff(struct worker *worker, const struct range *range, uint64_t rows_co
 	struct rows rows[SIDES];
 	bool reached;
 
-	/* A change on its way has arrived by then. */
+	/* Changes that are on their way arrive first: fewer candidates. */
 	if (!link_catch_up(worker, &reached, err))
 		return false;
 	for (enum side side = SOURCE; side < SIDES; side++) {

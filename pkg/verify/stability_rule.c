@@ -1,20 +1,29 @@
+/*
+ * Runs the rounds of the rule (stability_rule.h tells it, with an example). How the
+ * values are read is the caller's: rows, groups of rows, or a range as a whole.
+ */
 #include "verify/stability_rule.h"
 
 #include "base/text.h"
 #include "base/wait.h"
 
+/* In how many rounds in a row the same two values must be seen. */
 #define CONFIRMATIONS 6
+/* After so many rounds what is not settled is undecided. */
 #define ATTEMPTS 24
 
-/* A few that never stand still are looked at that often, as fast as it goes. */
+/*
+ * Rows that never stand still: if at most HOT are left after more than HOT_AFTER
+ * rounds, they are read up to HOT_LOOKS times within HOT_MS, without a pause.
+ */
 #define HOT 8
 #define HOT_AFTER CONFIRMATIONS
 #define HOT_LOOKS 60
 #define HOT_MS 3000
-/* How long a target may lag behind what was seen on the source. */
+/* How long to wait for a target that lags, in milliseconds. */
 #define HOT_LAG_MS 20000
 
-/* Milliseconds between rounds. */
+/* Milliseconds between rounds: uneven, so that they do not fall in with a client's. */
 static const int64_t pauses[] = { 2, 7, 17, 31, 5, 61, 97, 211 };
 
 static bool same(const char *a, const char *b)
@@ -22,11 +31,11 @@ static bool same(const char *a, const char *b)
 	return (a == NULL) == (b == NULL) && text_equal(a, b);
 }
 
-/* What a round sees of the link. */
+/* What a round saw of the link. */
 struct round {
-	struct coordinates began; /* of the source, before its value was read first */
-	bool reached;
-	bool quiet; /* nothing was written on the source */
+	struct coordinates began; /* the source's, before its value was read */
+	bool reached;             /* the target has applied what was logged */
+	bool quiet; /* nothing was written on the source during the round */
 };
 
 static bool at_same_place(const struct coordinates *a, const struct coordinates *b)
@@ -76,7 +85,7 @@ static size_t count_left(const struct watched *watched)
 	return left;
 }
 
-/* One time through the rule for all that are not settled. */
+/* One round for all that are not settled. */
 static bool go_round(struct worker *worker, const struct watched *watched,
 		     struct arena *arena, struct error *err)
 {
@@ -115,7 +124,7 @@ static bool is_among(const char *value, const char ***looks, size_t count, size_
 	return false;
 }
 
-/* What the target holds at one time, beside all that the source was seen to hold. */
+/* Settles as equal what the target has now and the source had at any look. */
 static void settle_hot(const struct watched *watched, const char **target,
 		       const char ***source, size_t count)
 {
@@ -128,8 +137,8 @@ static void settle_hot(const struct watched *watched, const char **target,
 }
 
 /*
- * A target that lags comes to what the source was seen to hold only later: until it has
- * applied all that is logged by now.
+ * A target that lags gets the source's values later. It is read until it has applied
+ * all that is logged by now.
  */
 static bool look_on(struct worker *worker, const struct watched *watched,
 		    const char ***source, size_t count, struct error *err)
@@ -156,8 +165,9 @@ static bool look_on(struct worker *worker, const struct watched *watched,
 }
 
 /*
- * A counter has other values by the time that the target has applied the first one.
- * What the target holds once must then be one of many that the source held meanwhile.
+ * A counter that changes all the time never passes a round: it has other values by the
+ * time that the target has applied the first one. It counts as equal when the target's
+ * value is one of those that the source had meanwhile.
  */
 static bool look_closely(struct worker *worker, const struct watched *watched,
 			 struct error *err)

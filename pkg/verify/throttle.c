@@ -1,4 +1,7 @@
-/* How fast it goes, and how far it is. */
+/*
+ * Pauses the comparison while the source is busy (--max-load), and shows how far it
+ * is.
+ */
 #include <inttypes.h>
 
 #include "base/text.h"
@@ -9,7 +12,7 @@
 #define LOOK_EVERY_MS 100
 #define SHOW_WAIT_EVERY_MS 10000
 
-/* For one worker in that time, whoever comes first. */
+/* True for one worker in each interval: the first that asks. */
 static bool is_due(atomic_int_fast64_t *last, int64_t every_ms)
 {
 	int64_t now = run_clock();
@@ -19,7 +22,7 @@ static bool is_due(atomic_int_fast64_t *last, int64_t every_ms)
 	       atomic_compare_exchange_strong(last, &before, now);
 }
 
-/* Sessions that run on the source, without ours. */
+/* Sessions that run a statement on the source, without our own. */
 static bool read_load(struct worker *worker, uint64_t *out, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -53,7 +56,7 @@ bool throttle_keep(struct worker *worker, struct error *err)
 				 "paused: %" PRIu64 " sessions run on the source", load);
 		if (!wait_again(&wait))
 			return wait_over(&wait, err, "quieter source");
-		/* The others look, too, as long as this lasts. */
+		/* While this lasts, the other workers look at the load too. */
 		atomic_store(&verify->load_at, 0);
 	}
 	return true;
@@ -67,7 +70,7 @@ void throttle_show(struct verify *verify)
 	uint64_t elapsed = (uint64_t)(run_clock() - verify->started) + 1;
 	uint64_t rows = atomic_load(&verify->rows_done);
 	uint64_t total = verify->rows_total;
-	/* The total is an estimate: all is done when it is said to be. */
+	/* The total is an estimate: 100% is shown only at the end. */
 	unsigned percent = total == 0    ? 0 :
 			   rows >= total ? 99 :
 					   (unsigned)(rows * 100 / total);

@@ -1,3 +1,7 @@
+/*
+ * One comparison from its first session to its result: definitions first, then the rows
+ * by a pool of workers. Each part is a file of its own (internal.h lists them).
+ */
 #include "verify/verify.h"
 
 #include <signal.h>
@@ -13,7 +17,7 @@ static void end_with_outer(void *arg)
 	run_follow(&verify->run, verify->outer);
 }
 
-/* The first error counts; what the others then run into is only its echo. */
+/* The first error counts: the errors of the other workers follow from it. */
 static void fail(struct verify *verify, const struct error *err)
 {
 	(void)pthread_mutex_lock(&verify->lock);
@@ -31,7 +35,7 @@ static bool work_off(struct worker *worker, struct error *err)
 {
 	struct range range;
 
-	/* The first one has been opened to read the catalogs. */
+	/* The first worker's sessions are open: they have read the catalogs. */
 	if (worker->db[SOURCE] == NULL && !pair_open(worker->verify, worker, err))
 		return false;
 	for (;;) {

@@ -1,11 +1,11 @@
 /*
- * The comparison: are the databases of both sides equal? First what is defined in them,
- * then all rows, by digests that the servers compute; where those differ, row by row.
+ * The comparison: are the databases of both sides equal? It compares the definitions,
+ * then all rows, by digests that the servers compute. Where digests differ, it compares
+ * row by row.
  *
- * Nothing is written or locked on either side, and the pair may be busy: a row counts
- * as different only when the source's value stood still while the target, having
- * applied all that the source had logged by then, had another one, time and again
- * (stability_rule.h). What does not stand still for long enough is undecided.
+ * Nothing is written or locked on either side, and both may be busy. A row counts as
+ * different only by the rule in stability_rule.h, which has a worked example. A row
+ * that does not stand still for long enough is undecided.
  */
 #ifndef VERIFY_VERIFY_H
 #define VERIFY_VERIFY_H
@@ -18,15 +18,16 @@ struct verify_job {
 	const struct db_login *target;
 	const char *const *databases; /* NULL-terminated */
 	const char *const *tables;    /* "database.table", NULL-terminated; NULL: all */
-	unsigned threads;
+	unsigned threads;    /* workers, each with a session on either side; 0: one */
 	uint64_t chunk_size; /* bytes of rows in one digest */
-	unsigned max_load;   /* pause while more sessions than that run; 0: never */
+	/* pause while more sessions than this run on the source; 0: never */
+	unsigned max_load;
 	/* what the servers compute themselves (STORED columns) may differ */
 	bool any_computed;
-	bool any_definer;     /* programs may have another definer on the target */
-	const char *channel;  /* of the link */
+	bool any_definer;    /* stored objects may have another definer on the target */
+	const char *channel; /* of the link */
 	const char *unlinked; /* why no link brings changes over, or NULL */
-	/* without progress of the applied position, its delay included */
+	/* how long the applied position may make no progress, the delay included */
 	int64_t timeout_ms;
 };
 
@@ -38,9 +39,9 @@ enum verify_outcome {
 
 /* What is wrong with a row, or with a definition. */
 enum verify_fault {
-	FAULT_MISSING, /* the target lacks it */
-	FAULT_EXTRA,   /* only the target has it */
-	FAULT_DIFFERENT,
+	FAULT_MISSING,   /* the target lacks it */
+	FAULT_EXTRA,     /* only the target has it */
+	FAULT_DIFFERENT, /* both have it, with other values */
 	FAULT_UNDECIDED, /* it kept changing */
 	VERIFY_FAULTS
 };
@@ -50,7 +51,7 @@ struct verify_definition {
 	const char *object; /* "table `shop`.`orders`" */
 	/* "column `id`, default: 5 on the source, 6 on the target" */
 	const char **details;
-	size_t details_count;
+	size_t details_count; /* 0 unless FAULT_DIFFERENT */
 };
 
 struct verify_row {
@@ -59,39 +60,39 @@ struct verify_row {
 	const char *key; /* "id 4711" */
 };
 
-/* So many differing rows and ranges are named for a table; all are counted. */
+/* How many differing rows and ranges of a table are named; all are counted. */
 #define VERIFY_SHOWN 20
 
 struct verify_table {
 	const char *database;
 	const char *name;
-	enum verify_outcome outcome; /* of its rows */
-	uint64_t source_rows, target_rows;
+	enum verify_outcome outcome;       /* of its rows: the worst */
+	uint64_t source_rows, target_rows; /* counted by the digests */
 	const char *key;  /* "PRIMARY"; NULL: rows cannot be told apart */
-	const char *note; /* why its rows were not compared, or not to the end */
-	uint64_t faults[VERIFY_FAULTS];
-	bool complete; /* faults counts all; else there are more */
-	struct verify_row rows[VERIFY_SHOWN];
-	size_t rows_count;                /* of the array */
-	const char *ranges[VERIFY_SHOWN]; /* "above id 4000 up to id 8000" */
+	const char *note; /* why its rows were not compared, or not all; or NULL */
+	uint64_t faults[VERIFY_FAULTS]; /* rows, by what is wrong with them */
+	bool complete;                  /* faults counts all; else there are more */
+	struct verify_row rows[VERIFY_SHOWN]; /* the first that were found */
+	size_t rows_count;                    /* of the array */
+	const char *ranges[VERIFY_SHOWN];     /* "above id 4000 up to id 8000" */
 	uint64_t ranges_count; /* all that differ; the array holds the first */
 };
 
 struct verify_result {
-	enum verify_outcome outcome;
-	/* Why no link brought changes over, when that mattered; or NULL. */
+	enum verify_outcome outcome; /* the worst of definitions and rows */
+	/* Why no link brought changes over, if that mattered; else NULL. */
 	const char *unlinked;
-	struct verify_definition *definitions; /* that differ */
+	struct verify_definition *definitions; /* those that differ */
 	size_t definitions_count;
 	/*
-	 * Events of the source whose time is over, which no server makes again: the
-	 * target lacks them, and that is no difference.
+	 * Events of the source whose time is over. No server creates them again, so
+	 * that the target lacks them is no difference.
 	 */
 	const char **ended;
 	size_t ended_count;
 	struct verify_table *tables; /* by database and name */
 	size_t tables_count;
-	uint64_t rows; /* of the source */
+	uint64_t rows; /* of the source, in all tables */
 	uint64_t elapsed_ms;
 };
 
