@@ -106,6 +106,13 @@ void *arena_grow(struct arena *arena, const void *old, size_t old_size, size_t n
 	return fresh;
 }
 
+void *arena_one_more(struct arena *arena, void *old, size_t count, size_t size)
+{
+	if ((count & (count - 1)) != 0)
+		return old;
+	return arena_grow(arena, old, count * size, (count == 0 ? 1 : count * 2) * size);
+}
+
 char *arena_copy_n(struct arena *arena, const char *bytes, size_t length)
 {
 	char *copy = arena_alloc(arena, length + 1);

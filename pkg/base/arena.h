@@ -33,6 +33,12 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
  * goes.
  */
 void *arena_grow(struct arena *arena, const void *old, size_t old_size, size_t new_size);
+/*
+ * Room for one more item after the `count` items that a list has. The list began as
+ * NULL and grows by this function alone. Its room doubles, so that a list with an item
+ * for each of many tables stays cheap.
+ */
+void *arena_one_more(struct arena *arena, void *old, size_t count, size_t size);
 
 char *arena_copy(struct arena *arena, const char *text); /* NULL stays NULL */
 /* and a 0 byte */

@@ -180,14 +180,8 @@ static void fill_databases(const struct look *look, struct arena *arena,
 void add_object(struct observed_server *server, struct arena *arena, const char *kind,
 		const char *name, const char *detail)
 {
-	unsigned count = server->objects_count;
-
-	/* Room doubles at the powers of two. */
-	if ((count & (count - 1)) == 0)
-		server->objects = arena_grow(arena, server->objects,
-					     count * sizeof(*server->objects),
-					     (count == 0 ? 1 : count * 2) *
-						     sizeof(*server->objects));
+	server->objects = arena_one_more(arena, server->objects, server->objects_count,
+					 sizeof(*server->objects));
 	server->objects[server->objects_count++] = (struct observed_object){
 		.kind = arena_copy(arena, kind),
 		.name = clean_copy(arena, name),

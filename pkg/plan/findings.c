@@ -6,11 +6,9 @@
 void finding_add(struct findings *out, const char *object, const char *fix,
 		 const char *message, ...)
 {
-	size_t size = sizeof(*out->list);
 	va_list args;
 
-	out->list = arena_grow(out->arena, out->list, out->count * size,
-			       (out->count + 1) * size);
+	out->list = arena_one_more(out->arena, out->list, out->count, sizeof(*out->list));
 	struct finding *finding = &out->list[out->count++];
 	finding->check = out->check->name;
 	finding->severity = out->check->severity;

@@ -41,7 +41,7 @@ void judge_pending(struct judgement *out, const char *after)
 /* Room for one more item at the end of a list, which moves. */
 static void *one_more(struct arena *arena, void **list, size_t *count, size_t size)
 {
-	*list = arena_grow(arena, *list, *count * size, (*count + 1) * size);
+	*list = arena_one_more(arena, *list, *count, size);
 	return (char *)*list + (*count)++ * size;
 }
 

@@ -140,19 +140,14 @@ static bool add_column(struct db *db, struct table *table, const char *const *va
 {
 	const struct column_type *type =
 		column_type_find(values[TYPE], db_server(db)->flavour);
-	size_t count = table->columns_count;
-
 	if (type == NULL)
 		return error_set(err, ERROR_FAILED,
 				 "%s: column %s of %s has a type that this extrepl does not know: %s",
 				 db_label(db), quote_name(values[NAME], arena),
 				 quote_table(table->database, table->name, arena),
 				 values[TYPE]);
-	/* Room for 8 columns, 16, 32, ... */
-	if (count == 0 || (count >= 8 && (count & (count - 1)) == 0))
-		table->columns =
-			arena_grow(arena, table->columns, count * sizeof(struct column),
-				   (count < 8 ? 8 : count * 2) * sizeof(struct column));
+	table->columns = arena_one_more(arena, table->columns, table->columns_count,
+					sizeof(struct column));
 	table->columns[table->columns_count++] = (struct column){
 		.name = arena_copy(arena, values[NAME]),
 		.data_type = arena_copy(arena, values[TYPE]),

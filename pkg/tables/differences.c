@@ -12,13 +12,8 @@
 
 void differences_add(struct differences *list, const struct difference *item)
 {
-	size_t count = list->count;
-
-	/* Room for 8, 16, 32, ... */
-	if (count == 0 || (count >= 8 && (count & (count - 1)) == 0))
-		list->items =
-			arena_grow(list->arena, list->items, count * sizeof(*list->items),
-				   (count < 8 ? 8 : count * 2) * sizeof(*list->items));
+	list->items = arena_one_more(list->arena, list->items, list->count,
+				     sizeof(*list->items));
 	list->items[list->count++] = *item;
 }
 

@@ -140,9 +140,8 @@ static void add(struct verify *verify, const struct difference *items, size_t co
 	struct verify_result *result = &verify->result;
 	struct verify_definition *out;
 
-	result->definitions = arena_grow(verify->arena, result->definitions,
-					 result->definitions_count * sizeof(*out),
-					 (result->definitions_count + 1) * sizeof(*out));
+	result->definitions = arena_one_more(verify->arena, result->definitions,
+					     result->definitions_count, sizeof(*out));
 	out = &result->definitions[result->definitions_count++];
 	*out = (struct verify_definition){ .fault = faults[items->kind],
 					   .object = items->object };
@@ -158,9 +157,8 @@ static void add_ended(struct verify *verify, const struct difference *item)
 {
 	struct verify_result *result = &verify->result;
 
-	result->ended = arena_grow(verify->arena, result->ended,
-				   result->ended_count * sizeof(*result->ended),
-				   (result->ended_count + 1) * sizeof(*result->ended));
+	result->ended = arena_one_more(verify->arena, result->ended,
+				       result->ended_count, sizeof(*result->ended));
 	result->ended[result->ended_count++] = item->object;
 }
 

@@ -1,6 +1,6 @@
 /*
- * A login that gets no answer ends when its run does, not when its time is over: with the
- * latter ten minutes away, a test that goes on for that long is ended as failed.
+ * A login that gets no answer ends when its run does, not when its time is over: with
+ * the latter ten minutes away, a test that goes on for that long is ended as failed.
  */
 #include <arpa/inet.h>
 #include <poll.h>
@@ -37,11 +37,12 @@ static void silent_listen(struct silent *silent)
 
 	silent->socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	assert_true(silent->socket >= 0);
-	assert_int_equal(
-		bind(silent->socket, (struct sockaddr *)&address, sizeof(address)), 0);
+	assert_int_equal(bind(silent->socket, (struct sockaddr *)&address,
+			      sizeof(address)),
+			 0);
 	assert_int_equal(listen(silent->socket, 1), 0);
-	assert_int_equal(
-		getsockname(silent->socket, (struct sockaddr *)&address, &length), 0);
+	assert_int_equal(getsockname(silent->socket, (struct sockaddr *)&address, &length),
+			 0);
 	silent->port = ntohs(address.sin_port);
 }
 

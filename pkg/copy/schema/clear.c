@@ -18,12 +18,8 @@ struct drops {
 static void add(struct drops *drops, const char *word, const char *database,
 		const char *name, struct arena *arena)
 {
-	size_t count = drops->count;
-
-	if (count == 0 || (count >= 8 && (count & (count - 1)) == 0))
-		drops->list =
-			arena_grow(arena, drops->list, count * sizeof(*drops->list),
-				   (count < 8 ? 8 : count * 2) * sizeof(*drops->list));
+	drops->list =
+		arena_one_more(arena, drops->list, drops->count, sizeof(*drops->list));
 	drops->list[drops->count++].sql =
 		arena_printf(arena, "DROP %s IF EXISTS %s", word,
 			     quote_table(database, name, arena));
