@@ -122,6 +122,27 @@ static bool is_carried(const struct observed *observed, const char *role,
 	return false;
 }
 
+/*
+ * On MariaDB only who has its ADMIN OPTION: of those that extrepl has made there, not
+ * of those that came through the binlog.
+ */
+static bool may_grant_role(const struct observed *observed, const char *role,
+			   struct arena *arena)
+{
+	const struct observed_target *target = &observed->target;
+
+	if (own_has(target, "ROLE_ADMIN ON *.*") ||
+	    own_has(target, arena_printf(arena, "ADMIN OPTION FOR %s", role)))
+		return true;
+	for (unsigned i = 0; i < target->server.logins_count; i++) {
+		const struct observed_login *login = &target->server.logins[i];
+
+		if (text_equal(account_name(login->user, login->host, arena), role))
+			return false;
+	}
+	return true;
+}
+
 /* The privilege is taken away again on some database, which the target cannot do. */
 static bool has_revoke(const struct observed *observed,
 		       const struct observed_login *login, const char *privilege,
@@ -194,8 +215,11 @@ static enum left_out fit_one(const struct observed *observed,
 		return LEFT_OUT_PROXY;
 	case GRANT_ROLE:
 	case GRANT_ADMIN:
-		return is_carried(observed, grant->privilege, arena) ? LEFT_OUT_NOT :
-								       LEFT_OUT_ROLE;
+		if (!is_carried(observed, grant->privilege, arena))
+			return LEFT_OUT_ROLE;
+		return may_grant_role(observed, grant->privilege, arena) ?
+			       LEFT_OUT_NOT :
+			       LEFT_OUT_ROLE_ADMIN;
 	case GRANT_REVOKED:
 		/* With the target's own: what it may not do it cannot give. */
 		return text_equal(grant_database(grant->object, arena), "`mysql`") ?

@@ -20,8 +20,9 @@ enum left_out {
 	LEFT_OUT_PATTERN, /* of databases, where the target takes it for a name */
 	LEFT_OUT_OBJECT,  /* a table or routine that the target lacks */
 	LEFT_OUT_PROXY,
-	LEFT_OUT_REVOKE, /* a privilege with a partial revoke that cannot be kept */
-	LEFT_OUT_ROLE,   /* the role is not carried */
+	LEFT_OUT_REVOKE,     /* a privilege with a partial revoke that cannot be kept */
+	LEFT_OUT_ROLE,       /* the role is not carried */
+	LEFT_OUT_ROLE_ADMIN, /* the target's administrator is not the role's */
 	LEFT_OUT_REASONS
 };
 

@@ -139,6 +139,20 @@ static void report_missing(const char *table, const char *message, struct arena 
 		table, table, binlog_command(message, arena));
 }
 
+/* app@% of 'app'@'%': as the manifest has it. */
+static const char *account_pattern(const char *account, struct arena *arena)
+{
+	char *plain = arena_copy(arena, account);
+	char *to = plain;
+
+	for (const char *from = account; *from != '\0'; from++) {
+		if (*from != '\'')
+			*to++ = *from;
+	}
+	*to = '\0';
+	return plain;
+}
+
 /* "Operation ALTER USER failed for 'app'@'%'" */
 static void report_account(const char *message, struct arena *arena, struct diagnosis *out)
 {
@@ -163,10 +177,11 @@ static void report_account(const char *message, struct arena *arena, struct diag
 	out->meaning =
 		arena_printf(arena, "%s from the source failed: %s is not on the target",
 			     operation, account);
-	out->fix = arena_printf(arena,
-				"create it on the target as SHOW CREATE USER %s and SHOW "
-				"GRANTS FOR %s print it on the source",
-				account, account);
+	out->fix = arena_printf(
+		arena,
+		"let extrepl make it: accounts: { include: [\"%s\"] }; or create it on the "
+		"target as SHOW CREATE USER %s and SHOW GRANTS FOR %s print it on the source",
+		account_pattern(account, arena), account, account);
 }
 
 void applier_error_explain(const char *message, struct arena *arena, struct diagnosis *out)

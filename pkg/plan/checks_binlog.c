@@ -9,6 +9,7 @@
 #include "plan/check_list.h"
 #include "plan/facts.h"
 #include "plan/filters.h"
+#include "sql/quote.h"
 
 void check_row_image(const struct facts *facts, struct findings *out)
 {
@@ -222,6 +223,20 @@ static bool is_local_root(const char *account)
 	       text_starts(account, "'root'@'::1'");
 }
 
+/* accounts.include is about it: target.accounts sees to it. */
+static bool is_carried(const struct observed_server *source, const char *account,
+		       struct arena *arena)
+{
+	for (unsigned i = 0; i < source->logins_count; i++) {
+		const struct observed_login *login = &source->logins[i];
+
+		if (login->host != NULL &&
+		    text_equal(quote_account(login->user, login->host, arena), account))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Statements about accounts are replicated: ALTER USER of one that is not there stops
  * the replica (1396).
@@ -269,14 +284,16 @@ void check_accounts(const struct facts *facts, struct findings *out)
 		if (is_local_root(account->name) ||
 		    text_equal(account->name,
 			       facts->manifest->source.replication_user.label) ||
-		    has_object(target, "account", account->name))
+		    has_object(target, "account", account->name) ||
+		    is_carried(source, account->name, out->arena))
 			continue;
 		first = first == NULL ? account->name : first;
 		count++;
 	}
 	if (count > 0)
 		finding_add(out, first,
-			    "create them on the target, or do not change accounts while it replicates",
+			    "carry them: accounts: { include: [\"*\"] }; or do not change accounts while it "
+			    "replicates",
 			    "%s of the source not on the target: a later ALTER USER, GRANT or DROP USER "
 			    "of one stops the replica (1396)",
 			    counted(count, "account", out->arena));

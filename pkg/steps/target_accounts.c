@@ -198,6 +198,7 @@ static void note_left_out(struct gathered *found, const struct observed_login *l
 		[LEFT_OUT_OBJECT] = "that is not on the target; REVOKE it on the source, or grant it once it is there",
 		[LEFT_OUT_PROXY] = "nobody can grant PROXY on RDS; let them log in as the account itself",
 		[LEFT_OUT_REVOKE] = "the target has partial_revokes off, and would give it on every database; set it by target.parameters, or grant on the databases one by one",
+		[LEFT_OUT_ROLE_ADMIN] = "the target's administrator has no ADMIN OPTION for that role, which came through the binlog; GRANT it again on the source while the link runs",
 		[LEFT_OUT_ROLE] = "that role is not carried; add it to accounts.include",
 	};
 	/* clang-format on */
@@ -227,12 +228,16 @@ static void add_grants(struct gathered *found, const struct observed_login *logi
 	const char *roles = statement_default_roles(observed->target.server.flavour,
 						    login, there, found->arena);
 
+	unsigned defaults = found->defaults.count;
+
 	grants_fit(observed, login, found->copy_open, found->arena, &fitted);
 	note_left_out(found, login, there != NULL, &fitted);
 	statements_grant(&fitted.missing, login, &found->grants);
-	if (roles != NULL && fitted.left_out[LEFT_OUT_ROLE].count == 0)
+	if (roles != NULL && fitted.left_out[LEFT_OUT_ROLE].count == 0 &&
+	    fitted.left_out[LEFT_OUT_ROLE_ADMIN].count == 0)
 		text_list_add(&found->defaults, roles);
-	if (there != NULL && (fitted.missing.count > 0 || roles != NULL))
+	if (there != NULL &&
+	    (fitted.missing.count > 0 || found->defaults.count > defaults))
 		text_list_add(&found->changed, label_of(login, found->arena));
 }
 

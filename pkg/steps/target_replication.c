@@ -1,10 +1,14 @@
 /* target.replication: the threads run, or do not, as replication.state wants. */
+#include <string.h>
+
 #include "base/text.h"
+#include "link/account_errors.h"
 #include "link/calls.h"
 #include "link/errors.h"
 #include "link/identity.h"
 #include "link/purged.h"
 #include "link/state.h"
+#include "sql/quote.h"
 #include "sql/statements.h"
 #include "steps/steps.h"
 
@@ -13,6 +17,31 @@ static void act_restart(const struct facts *facts, struct judgement *out)
 {
 	act_stop(facts, out);
 	act_start(facts, out);
+}
+
+/*
+ * The account that the applier misses is one of accounts.include: it is there by now,
+ * or is made before this step is done.
+ */
+static bool account_is_seen_to(const struct facts *facts, const struct observed_link *link)
+{
+	const struct observed_server *source = &facts->observed->source.server;
+
+	if (source->logins_count == 0 || !link_misses_account(link))
+		return false;
+	/* Where the server names nobody, as for GRANT, all of them are meant. */
+	if (link->sql_error == NULL || strstr(link->sql_error, " failed for '") == NULL)
+		return true;
+	for (unsigned i = 0; i < source->logins_count; i++) {
+		const struct observed_login *login = &source->logins[i];
+		AUTO_ARENA *arena = arena_make();
+
+		if (login->host != NULL &&
+		    strstr(link->sql_error,
+			   quote_account(login->user, login->host, arena)) != NULL)
+			return true;
+	}
+	return false;
 }
 
 static void judge_broken(const struct facts *facts, const struct observed_link *link,
@@ -27,6 +56,12 @@ static void judge_broken(const struct facts *facts, const struct observed_link *
 	if (diagnosis.code == 0) {
 		judge_update(out, "one of two threads runs (receiver %s, applier %s)",
 			     link->io_running, link->sql_running);
+		act_restart(facts, out);
+		return;
+	}
+	if (account_is_seen_to(facts, link)) {
+		judge_update(out, "stopped: %s (%u); target.accounts sees to it",
+			     diagnosis.meaning, diagnosis.code);
 		act_restart(facts, out);
 		return;
 	}

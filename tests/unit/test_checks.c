@@ -1034,7 +1034,7 @@ static struct check_case cases[] = {
 	{ "an event on both servers", { "target has event|shop.nightly" }, NULL, "event-scheduler", "both servers", "DISABLE" },
 	{ "an event and no scheduler", { "target has event|shop.nightly", "target sets event_scheduler=OFF" }, NULL, NULL, NULL, NULL },
 	{ "the target's own event", { "target has event|own.tidy" }, NULL, NULL, NULL, NULL },
-	{ "an account that the target lacks", { "source has account|'app'@'%'" }, NULL, "account-changes", "1396", "create them on the target" },
+	{ "an account that the target lacks", { "source has account|'app'@'%'" }, NULL, "account-changes", "1396", "accounts: { include" },
 	{ "an account that the target has", { "source has account|'app'@'%'", "target has account|'app'@'%'" }, NULL, NULL, NULL, NULL },
 	{ "the replication account itself", { "source has account|'repl'@'%'" }, NULL, "account-changes", "1396", "CREATE USER 'repl'@'%'" },
 	{ "an account and Aurora", { "source has account|'app'@'%'" }, on_aurora, NULL, NULL, NULL },

@@ -9,13 +9,10 @@ export FLAVOUR LAB_DIR MYSQL_CLIENT SOURCE_PORT TARGET_PORT
 
 # Between two sets: all that the first one made.
 drop_accounts() {
-	local side line
+	local side
 
 	for side in source rdsadmin; do
-		on "$side" "SET sql_log_bin = 0; SELECT CONCAT('DROP ', $([[ $FLAVOUR == mysql ]] && echo "'USER'" || echo "IF(is_role = 'Y', 'ROLE', 'USER')"), ' ',
-			'\`', REPLACE(User, '\`', '\`\`'), '\`', $([[ $FLAVOUR == mysql ]] || echo "IF(is_role = 'Y', '', ")CONCAT('@\`', REPLACE(Host, '\`', '\`\`'), '\`')$([[ $FLAVOUR == mysql ]] || echo ')'), ';')
-			FROM mysql.user WHERE User NOT IN ('root', 'repl', 'awsuser', 'rds_superuser_role', 'PUBLIC') AND User NOT LIKE 'rds%' AND User NOT LIKE 'mysql.%' AND User NOT LIKE 'mariadb.%'" |
-			{ echo "SET sql_log_bin = 0;"; cat; } | client "$side" --force 2>/dev/null || true
+		{ echo "SET sql_log_bin = 0;"; sql_drop_accounts "$side" | grep -vF "\`repl\`"; } | client "$side" --force || true
 	done
 }
 

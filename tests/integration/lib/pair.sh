@@ -55,9 +55,14 @@ sql_drop_databases() {
 
 # The accounts that a test made; the lab's own stay.
 sql_drop_accounts() {
-	on "$1" "SELECT CONCAT('DROP USER ', QUOTE(user), '@', QUOTE(host), ';') FROM mysql.user
-		WHERE user NOT IN ('root', 'rdsadmin', 'rdslab', 'awsuser', 'rds_superuser_role', 'mariadb.sys')
+	local name="CONCAT('\`', REPLACE(user, '\`', '\`\`'), '\`')" host="CONCAT('@\`', REPLACE(host, '\`', '\`\`'), '\`')" drop
+
+	drop="CONCAT('DROP USER ', $name, $host, ';')"
+	is_mysql || drop="IF(is_role = 'Y', CONCAT('DROP ROLE ', $name, ';'), $drop)"
+	raw "$1" "SELECT $drop FROM mysql.user
+		WHERE user NOT IN ('root', 'rdsadmin', 'rdslab', 'awsuser', 'rds_superuser_role', 'mariadb.sys', 'PUBLIC')
 		AND user NOT LIKE 'mysql.%'"
+	on "$1" "SELECT CONCAT('DROP USER rdsadmin@', QUOTE(host), ';') FROM mysql.user WHERE user = 'rdsadmin' AND host = '%' AND @@port = $SOURCE_PORT"
 }
 
 # What a cut-over leaves of itself on a source.
