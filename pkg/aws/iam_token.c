@@ -1,6 +1,6 @@
 /*
- * Builds the token: a presigned URL of the action `connect`. rotating.c in pkg/observe
- * makes a new one for each login.
+ * Builds the token: a presigned URL of the action `connect`. pkg/logins makes a new one
+ * for each login.
  */
 #include "aws/iam_token.h"
 

@@ -1,14 +1,13 @@
 /*
- * One connection to a MySQL or MariaDB server. The client library stays inside this
- * folder.
+ * One connection to a MySQL or MariaDB server. Only pkg/db includes the client library.
  *
- * A connection belongs to one thread at a time. Cancelling the run ends a blocked call
- * from outside: it then fails with ERROR_INTERRUPTED or ERROR_TERMINATED. Sessions are
- * as session_settings.c says from the start, whatever the server's globals and its
- * init_connect are, and speak utf8mb4. A server's refusal is ERROR_FAILED with
- * err->code (1045, 1227, ...); a lost or impossible connection is ERROR_UNREACHABLE
- * (2003, 2006, 2013); a refused login is ERROR_DENIED. Errors name the connection's
- * label, never a statement's secret.
+ * A connection belongs to one thread at a time. Cancelling the run ends a blocked call:
+ * the call fails with ERROR_INTERRUPTED or ERROR_TERMINATED. A new session has the
+ * settings of session_settings.c, whatever the server's globals and init_connect are,
+ * and it uses utf8mb4. A server's refusal is ERROR_FAILED with err->code (1045, 1227,
+ * ...); a lost or impossible connection is ERROR_UNREACHABLE (2003, 2006, 2013); a
+ * refused login is ERROR_DENIED. Errors name the connection's label, never a
+ * statement's secret.
  */
 #ifndef DB_DB_H
 #define DB_DB_H
@@ -23,16 +22,17 @@
 #include "base/run.h"
 #include "base/secret.h"
 
-/* What a session is for: session_settings.c says what each kind is set to. */
+/* What a session is for. session_settings.c has the settings of each kind. */
 enum session_kind {
-	SESSION_LOOK,   /* looks, carries out actions, keeps the record and the lock */
+	/* reads facts, carries out actions, keeps the record and the lock */
+	SESSION_LOOK,
 	SESSION_READ,   /* reads a copy's rows and definitions */
 	SESSION_WRITE,  /* makes a copy's objects and loads its rows */
 	SESSION_VERIFY, /* reads rows and definitions to compare them */
-	SESSION_BARE    /* only logs in: nothing is sent */
+	SESSION_BARE    /* only logs in and sends nothing */
 };
 
-/* As tls_mode in manifest.h, which this layer does not know. */
+/* The same as tls_mode in manifest.h, which pkg/db does not include. */
 enum db_tls_mode {
 	DB_TLS_DISABLED,
 	DB_TLS_PREFERRED,
@@ -49,21 +49,24 @@ struct db_login {
 	const char *user;
 	const struct secret *password;
 	enum db_tls_mode tls;
-	const char *tls_ca, *tls_cert, *tls_key;
-	unsigned connect_seconds; /* 0: 10 */
-	unsigned read_seconds;    /* the longest silence within a statement; 0: 60 */
-	enum session_kind session;
-	bool load_data; /* may send LOAD DATA LOCAL (db_load); off elsewhere */
-	bool compress;  /* zstd on the link where the library has it */
+	const char *tls_ca, *tls_cert, *tls_key; /* files, or NULL */
+	unsigned connect_seconds; /* limit of one login, seconds; 0: 10 */
+	unsigned read_seconds; /* the longest silence of a statement, seconds; 0: 60 */
+	enum session_kind session; /* which settings the session gets */
+	/* it may use db_load (LOAD DATA LOCAL), which is off otherwise */
+	bool load_data;
+	/* compress the connection: zstd where both sides support it, else zlib */
+	bool compress;
 	/*
-	 * A password that is not one for good, instead of `password`: asked for before
-	 * each login, and once more with refused after the server refused one (1045):
-	 * false without an error when there is no other. May be called by any thread.
+	 * Gives a password that changes, instead of `password`. Called before each
+	 * login, and once more with refused set when the server refused the password
+	 * (1045); it then returns false without an error when there is no other
+	 * password. Any thread may call it.
 	 */
 	bool (*ask)(void *arg, bool refused, struct secret *out, struct error *err);
 	void *ask_arg;
-	bool cleartext; /* it may be sent as it is: over TLS only */
-	/* where the password came from, for the hint on 1045; or NULL */
+	bool cleartext; /* the password may be sent in clear text, over TLS only */
+	/* where the password came from, for the hint after 1045; or NULL */
 	const char *origin;
 };
 
@@ -72,14 +75,14 @@ struct db_server {
 	unsigned version;         /* 80408 for 8.4.8, 101119 for 10.11.19 */
 	const char *version_text; /* "8.4.8", without suffixes */
 	uint64_t connection_id;
-	const char *tls; /* the cipher, or NULL when the link is in clear */
+	const char *tls; /* the cipher; NULL: no TLS */
 };
 
 struct db;
 
 bool db_connect(const struct db_login *login, struct run *run, struct db **out,
 		struct error *err) MUST_CHECK;
-/* Makes the settings again, after statements that want others. */
+/* Restores the session's settings after statements that needed others. */
 bool db_session_restore(struct db *db, struct error *err) MUST_CHECK;
 void db_close(struct db *db);
 static inline void db_cleanup(struct db **db)
@@ -93,49 +96,49 @@ const char *db_label(const struct db *db);
 
 /* A whole result in memory. Values are text; NULL is SQL's NULL. */
 struct rows {
-	size_t columns;
-	size_t count;
-	const char *const *names;
-	const char *const *values; /* count * columns */
-	const size_t *lengths;     /* of the values: they may hold 0 bytes */
+	size_t columns;            /* how many columns */
+	size_t count;              /* how many rows */
+	const char *const *names;  /* of the columns */
+	const char *const *values; /* count * columns, row by row */
+	const size_t *lengths; /* of the values in bytes: a value may contain 0 bytes */
 };
 
 const char *rows_value(const struct rows *rows, size_t row, size_t column);
 /*
- * By column name without regard to case; NULL when there is no such column (or the
- * value is NULL).
+ * The value of a column by name, in any case of letters. NULL when there is no such
+ * column or the value is NULL.
  */
 const char *rows_named(const struct rows *rows, size_t row, const char *name);
-/* By either of two names: a server has "Source_Host" or "Master_Host". */
+/* The same by one of two names: a server has "Source_Host" or "Master_Host". */
 const char *rows_either(const struct rows *rows, size_t row, const char *name,
 			const char *other);
 /* Decimal text as a number; fallback when it is NULL or no number. */
 uint64_t rows_number(const char *value, uint64_t fallback);
 
 /*
- * One statement without a result that matters; what comes back is read to the end (all
- * results of a CALL).
+ * One statement whose result does not matter. All results are read to the end, as a
+ * CALL has several.
  */
 bool db_execute(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 bool db_executef(struct db *db, struct error *err, const char *format, ...)
 	PRINTF_LIKE(3, 4) MUST_CHECK;
 /*
- * The same in two halves, so that several connections work at once: db_start sends the
- * statement, db_await reads the answer. Nothing else may be done with the connection in
- * between.
+ * The same in two halves, so that several connections work at the same time: db_start
+ * sends the statement, db_await reads the answer. Do nothing else with the connection
+ * in between.
  */
 bool db_start(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 bool db_await(struct db *db, struct error *err) MUST_CHECK;
 bool db_await_rows(struct db *db, struct arena *arena, struct rows *out,
 		   struct error *err) MUST_CHECK;
-/* One statement with one result, whole. */
+/* One statement with one result, read into memory as a whole. */
 bool db_query(struct db *db, const char *sql, struct arena *arena, struct rows *out,
 	      struct error *err) MUST_CHECK;
 
 /*
- * Many statements in as few round trips as can be: one, when none fails. A statement
- * that the server refuses gets its error and the others go on; false only when the
- * connection fails.
+ * Many statements in as few round trips as possible: one, when none fails. A statement
+ * that the server refuses gets its own error, and the others are still sent. False only
+ * when the connection fails.
  */
 struct db_statement {
 	const char *sql;
@@ -147,21 +150,21 @@ bool db_batch(struct db *db, struct db_statement *statements, size_t count,
 	      struct arena *arena, struct error *err) MUST_CHECK;
 
 /*
- * Several statements, a semicolon between, in one round trip. The first that is refused
- * ends it: what is behind it is not done.
+ * Several statements with semicolons between them, in one round trip. The first refusal
+ * ends it: the statements after it are not executed.
  */
 bool db_execute_all(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 
 /*
- * Rows one after the other, never more than one in memory. Between db_stream and the
- * end the connection can do nothing else. db_stream_next: *values is NULL at the end,
- * which is only reached when the server ended without an error; both arrays hold until
- * the next call.
+ * Rows one after the other, never more than one in memory. The connection can do
+ * nothing else until the stream has ended. db_stream_next sets *values to NULL at the
+ * end, and only when the server ended without an error. Both arrays are valid until the
+ * next call.
  */
 bool db_stream(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 bool db_stream_next(struct db *db, const char *const **values,
 		    const unsigned long **lengths, struct error *err) MUST_CHECK;
-/* Reads and forgets what is left of a stream. */
+/* Reads the rest of a stream and forgets it. */
 bool db_stream_drop(struct db *db, struct error *err) MUST_CHECK;
 
 /*
@@ -174,67 +177,69 @@ struct db_load_input {
 	void *arg;
 };
 /*
- * What the server said about the rows: only records == rows sent, and the rest 0, means
- * that all are there.
+ * The server's counts. Only when records equals the rows sent and the others are 0 did
+ * all rows arrive.
  */
 struct db_load_result {
 	uint64_t records, deleted, skipped, warnings;
 };
 bool db_load(struct db *db, const char *sql, const struct db_load_input *input,
 	     struct db_load_result *out, struct error *err) MUST_CHECK;
-/* An INSERT of length bytes, counted the same way: records are the rows affected. */
+/* An INSERT of length bytes, with the same counts: records are the rows affected. */
 bool db_insert(struct db *db, const char *sql, size_t length,
 	       struct db_load_result *out, struct error *err) MUST_CHECK;
 
-/* Warnings of the statement before; SHOW WARNINGS has their texts. */
+/* How many warnings the last statement had; SHOW WARNINGS has their texts. */
 unsigned db_warnings(const struct db *db);
 
 /*
- * Kills whatever the connection with this id runs there, by a second session that was
- * opened before the other or beside it: it would be lost, had the server been started
- * again since.
+ * Kills the statement that the connection with this id runs. db is a session that was
+ * opened before the other or together with it, so it is lost if the server was
+ * restarted since: then no stranger is killed.
  */
 bool db_kill_query(struct db *db, uint64_t connection_id, struct error *err) MUST_CHECK;
 
 /*
- * Who a session is to its server, a plain value: it outlives the connection, which may
- * have to be killed once it is lost.
+ * How the server knows a session. A plain value, valid after the connection is lost,
+ * because the session may have to be killed then.
  */
 struct db_identity {
 	uint64_t connection_id;
-	char name[320];  /* "user@host:port"; "" when it was not asked for */
-	int64_t started; /* when the server was, seconds since 1970; 0: not known */
+	char name[320]; /* "user@host:port"; "": not asked */
+	/* when the server was started, seconds since 1970; 0: not known */
+	int64_t started;
 };
 /*
- * Asks once, by the first, how the server names it and the other sessions there, for
- * db_identity.
+ * Asks the server, on the session `by`, how it names that session and the others.
+ * db_identity returns the answers.
  */
 bool db_identify(struct db *by, struct db *const *sessions, size_t count,
 		 struct error *err) MUST_CHECK;
 const struct db_identity *db_identity(const struct db *db);
 /*
- * Kills those of them, or what they run, that are still there: the same sessions of a
- * server that was not started again since. Others are left alone, whatever their ids.
+ * Kills those sessions that still exist, or their statements. A session counts as the
+ * same only if the server was not restarted since. Others are left alone, whatever
+ * their ids.
  */
 enum db_kill { DB_KILL_SESSION, DB_KILL_QUERY };
 bool db_kill(struct db *by, const struct db_identity *identities, size_t count,
 	     enum db_kill what, struct error *err) MUST_CHECK;
 
 /*
- * The login failed since the server, or the account's own limit, has no room for one
- * session more (1040, 1203, 1226): ERROR_DENIED.
+ * True when the login failed because the server or the account has reached its limit of
+ * sessions (1040, 1203, 1226). The error is ERROR_DENIED.
  */
 bool db_is_full(const struct error *err);
 
-/* True when the connection is gone (or NULL), so that only a new one helps. */
+/* True when the connection is lost (or NULL): only a new one helps. */
 bool db_lost(const struct db *db);
 
-/* Library-wide set-up, once in main before any thread. */
+/* Sets the client library up. Once, in main, before any thread. */
 bool db_library_init(struct error *err) MUST_CHECK;
 void db_library_end(void);
 /*
- * Logins that were left behind when their run ended are still at it: the process must
- * end without what exit() does beside them.
+ * True when abandoned logins of an ended run still run. The process must then end
+ * without exit(), whose handlers would disturb them.
  */
 bool db_logins_are_left(void);
 /* "MariaDB Connector/C 3.3.20", for `extrepl version`. */

@@ -1,9 +1,9 @@
 /*
- * The named queries: what extrepl asks of a server, and how each flavour and version
- * wants it asked.
+ * The named queries: what extrepl asks a server, and how each flavour and version is
+ * asked.
  *
- * All of them read only. A query's columns are the same for every version, or looked up
- * by either of their names.
+ * All of them only read. A query's columns are the same for every version, or the
+ * caller looks them up by either name.
  */
 #ifndef DB_QUERIES_H
 #define DB_QUERIES_H
@@ -11,8 +11,8 @@
 #include "db/db.h"
 
 /*
- * SQL's list of the engines whose tables show rows of other tables or servers: a row
- * that is written to one lands there.
+ * The engines whose tables show rows of other tables or servers, as a list for SQL. A
+ * row written to such a table is stored elsewhere.
  */
 #define ENGINES_BORROWING "'MRG_MYISAM', 'FEDERATED', 'CONNECT', 'SPIDER', 'OQGRAPH'"
 
@@ -21,7 +21,7 @@ enum query {
 	QUERY_IDENTITY,            /* user, client ("user@host"), utc_offset */
 	QUERY_CURRENT_USER,        /* user */
 	QUERY_VARIABLES,           /* {names}: Variable_name, Value */
-	QUERY_GRANTS,              /* one's own, active roles merged where the server does that */
+	QUERY_GRANTS,              /* extrepl's own account; with those of active roles where the server merges them */
 	QUERY_ROLE,                /* active: CURRENT_ROLE() */
 	QUERY_ROLE_GRANTS,         /* {names}, roles: as QUERY_GRANTS, if those were active */
 	QUERY_DATABASES,           /* database, tables, views */
@@ -56,9 +56,9 @@ enum query {
 	QUERY_TRY_FLUSH_TABLES,    /* always refused: source.c knows what the error tells */
 	QUERY_TRY_SET,             /* {names}, a variable: always refused, nothing changes */
 
-	/* What only the copy's checks need, of {databases}; at most 200 rows a kind. */
+	/* Only for the checks of a copy, about {databases}; at most 200 rows each. */
 	QUERY_IN_MYSQL,            /* object, detail (table, view, ...): made by users in a database of the server */
-	QUERY_ELSEWHERE,           /* object, detail: refers to that database, which is not one of {databases} */
+	QUERY_ELSEWHERE,           /* object, detail: the object refers to the database in detail, which is not one of {databases} */
 	QUERY_FUNCTIONS_LOADED,    /* object: mysql.func */
 	QUERY_FOREIGN_SERVERS,     /* object: CREATE SERVER */
 	QUERY_TABLESPACES,         /* object, detail: a table in a general tablespace */
@@ -68,7 +68,7 @@ enum query {
 	QUERY_RESOURCE_GROUPS,     /* object */
 	QUERY_LIBRARIES,           /* object, detail (the language) */
 	QUERY_FOREIGN_LANGUAGES,   /* object, detail: routines that are not in SQL */
-	QUERY_FRESH_SIZES,         /* lets the session see sizes as they are, not a day old */
+	QUERY_FRESH_SIZES,         /* makes the session read current sizes, not cached ones that may be a day old */
 	QUERY_SIZES,               /* database, bytes */
 	QUERY_ENGINES,             /* object, detail: tables not in InnoDB */
 	QUERY_VERSIONED,           /* object: MariaDB's system-versioned tables */
@@ -86,7 +86,7 @@ enum query {
 	QUERY_ENGINES_KNOWN,       /* object: engines that tables can be made in */
 	QUERY_SKIPPING_EVENTS,     /* object: enabled events that skip errors of replication */
 
-	/* What is asked because of what those have shown. */
+	/* Asked only when an answer to those above makes it necessary. */
 	QUERY_SYSTEM_ZONE,         /* hours, name: of the zone SYSTEM */
 	QUERY_ZONES_UNKNOWN,       /* {names}, SELECTs of a zone: object, those that the server does not know */
 	QUERY_ZONE_WITH_HOURS,     /* {names}: object, a zone that has these hours */
@@ -102,28 +102,32 @@ enum query {
 
 /* What fills the {places} of a query's text, already quoted. */
 struct query_values {
-	const char *user;
+	const char *user; /* a string literal */
+	/* a list of literals, from query_names, or what the query's row says */
 	const char *names;
-	const char *databases;
-	const char *channel; /* quoted */
+	const char *databases; /* from query_databases */
+	const char *channel;   /* a string literal */
 };
 
-/* The text for this server; NULL when it has no such thing. values may be NULL. */
+/*
+ * The text for this server; NULL when the server has nothing to ask it for. values may
+ * be NULL.
+ */
 const char *query_text(enum query query, const struct db_server *server,
 		       const struct query_values *values, struct arena *arena);
 
 /*
- * Databases for an IN of information_schema, where the server takes them as they are
- * spelt. Of none: '', which is no database's name.
+ * A list of databases for IN (...) in information_schema, compared exactly as they are
+ * spelt. An empty list gives '', which no database is called.
  */
 const char *query_databases(const struct db_server *server, const char *const *names,
 			    struct arena *arena);
 /*
- * A folder in the data directory whose name no database has, as servers list it:
- * "#mysql50#lost+found". No statement can name it as a database.
+ * True for a folder in the data directory that is not a database but is listed as one:
+ * "#mysql50#lost+found". No statement can use it.
  */
 bool query_is_stray(const char *database);
-/* The list of server variables as 'a', 'b', 'c'. */
+/* Names as 'a', 'b', 'c', for IN (...). */
 const char *query_names(const char *const *names, size_t count, struct arena *arena);
 
 #endif

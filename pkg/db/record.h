@@ -1,10 +1,11 @@
 /*
- * What extrepl keeps on the target, in the database `extrepl`: one row of
- * `extrepl.record` a manifest. It says which source the data came from, at which
- * coordinates, and whether the copy is complete. There is no other state.
+ * What extrepl keeps on the target, in the database `extrepl`: one row in
+ * `extrepl.record` for each manifest. It says which source the data came from, at which
+ * coordinates, and whether the copy is complete. promotion.h and the copy's ledger have
+ * tables of their own there.
  *
- * The statements run with the target's binlog on, so that its own read replicas and
- * backups know the record too.
+ * The statements go into the target's binlog, so that its own read replicas and backups
+ * have the record too.
  */
 #ifndef DB_RECORD_H
 #define DB_RECORD_H
@@ -21,44 +22,47 @@
 #define RECORD_PROMOTED "promoted" /* cut over: final */
 
 /*
- * As started_at or completed_at of a record to write: the target's own clock says it,
- * as in mysql.rds_history.
+ * Use it as started_at or completed_at when writing: the target then puts in its own
+ * time, as in mysql.rds_history.
  */
 extern const char RECORD_NOW[];
 
 /* All text; NULL where the column is NULL. Times are UTC, "2026-11-20 21:04:00". */
 struct record {
-	const char *name; /* of the manifest: the key */
-	const char *channel;
-	const char *state;
+	const char *name;           /* the manifest's name: the key */
+	const char *channel;        /* "" is the default channel */
+	const char *state;          /* one of RECORD_* */
 	const char *run;            /* random id of the apply that wrote it */
 	const char *source_flavour; /* "mysql", "mariadb" */
-	const char *source_version;
+	const char *source_version; /* "8.4.8" */
 	/* server_uuid; MariaDB's server_uid, "" where there is none */
 	const char *source_uuid;
-	uint64_t source_server_id;
-	const char *source_hostname;
-	const char *file; /* coordinates of the snapshot */
-	uint64_t position;
+	uint64_t source_server_id;   /* the variable server_id */
+	const char *source_hostname; /* the variable hostname */
+	const char *file;            /* the binlog file of the copy's snapshot */
+	uint64_t position;           /* the position in file */
 	/*
-	 * of the data; "" when not known: with auto-position MySQL's source passes over
-	 * what has no GTID, so that the set of a time when not all had one is no place
+	 * the GTIDs in the data; "": not known. With auto-position a MySQL source skips
+	 * transactions without a GTID, so the set counts only if every transaction had
+	 * one at that time
 	 */
 	const char *gtid_set;
 	const char *databases; /* names, one a line */
 	const char *options;   /* the copy's options that matter, as text */
 	const char *started_at;
-	const char *completed_at;
-	uint64_t tables, row_count, bytes;
+	const char *completed_at;          /* NULL: not complete */
+	uint64_t tables, row_count, bytes; /* what was copied */
 	/*
-	 * set before the first start of the link after the copy: then the coordinates
-	 * are void
+	 * set before the link's first start after the copy; from then on file, position
+	 * and gtid_set must not be used again
 	 */
 	const char *link_started_at;
-	const char *link_address; /* "host:port" that the link was last set to */
-	/* "salt:hmac" of the password last set, hexadecimal */
+	const char *link_address; /* the "host:port" that the link was last set to */
+	/* "salt:hmac" of the link's password, hexadecimal: password_digest.h */
 	const char *link_password;
-	/* the same of what the account then kept of its password; NULL: not known */
+	/*
+	 * the same of the hash that the account on the source then had; NULL: not known
+	 */
 	const char *account_hash;
 };
 
@@ -78,20 +82,20 @@ bool record_link_set(struct db *target, const char *name, const char *address,
 		     const char *password, const char *account,
 		     struct error *err) MUST_CHECK;
 
-/* What the data holds by now is more than the copy's. */
+/* Replaces gtid_set, when the data has more than the copy's GTIDs. */
 bool record_gtids(struct db *target, const char *name, const char *gtid_set,
 		  struct error *err) MUST_CHECK;
 
 /*
- * Another server took the source's place: of record what tells which one, but for its
+ * Another server replaced the source: stores which one from record, except its
  * server_id.
  */
 bool record_source_replaced(struct db *target, const struct record *record,
 			    struct error *err) MUST_CHECK;
 
 /*
- * The query whose rows record_parse reads (all records; 1146 or 1049 when there is no
- * such table), for a db_batch.
+ * The query for all records, for a db_batch. record_parse reads its rows; the error is
+ * 1146 or 1049 when there is no such table.
  */
 extern const char record_query[];
 void record_parse(const struct rows *rows, size_t row, struct arena *arena,
@@ -102,21 +106,22 @@ extern const char record_create_database[];
 extern const char record_create_table[];
 
 /*
- * The lock against a second apply: a named lock on a connection of its own ("extrepl"
- * and the channel). False with ERROR_LOCKED, naming the holder and since when, and as
- * the hint what to do.
+ * The lock against a second apply: a named lock on a connection of its own. When
+ * another session has it, ERROR_LOCKED names that session and since when it has the
+ * lock, and the hint says what to do.
  */
 bool record_lock(struct db *target, const char *channel, struct error *err) MUST_CHECK;
 /*
- * True while this connection still holds it. ERROR_UNREACHABLE when the connection was
- * lost, and with it the lock; ERROR_LOCKED when it holds it no more all the same.
+ * True while this connection has the lock. ERROR_UNREACHABLE when the connection was
+ * lost, and the lock with it; ERROR_LOCKED when the connection lives but no longer has
+ * the lock.
  */
 bool record_lock_held(struct db *target, const char *channel,
 		      struct error *err) MUST_CHECK;
 /*
- * A dead client's statement runs on. Each session that writes for a run holds the named
- * lock of its number (0 .. RECORD_WRITERS-1); who takes over waits until all of them
- * are free.
+ * The statement of a client that died keeps running. So each session that writes takes
+ * the named lock with its number (0 .. RECORD_WRITERS-1), and the next run waits until
+ * all of these are free.
  */
 #define RECORD_WRITERS 64
 bool record_writer_lock(struct db *target, const char *channel, unsigned number,

@@ -1,7 +1,7 @@
 /*
- * What each session of extrepl is set to once it is connected: by then init_connect and
- * the server's globals have made it something else. What is not in this table is
- * inherited, and was tried: docs/reliability.md says how.
+ * The settings that each session of extrepl gets after connecting, because init_connect
+ * and the server's globals may have changed it. A variable that is not in this table is
+ * inherited; docs/reliability.md says how those were tested.
  */
 #ifndef DB_SESSION_SETTINGS_H
 #define DB_SESSION_SETTINGS_H
@@ -15,28 +15,28 @@
 #define KIND_VERIFY (1U << SESSION_VERIFY)
 
 enum session_way {
-	SET_ALWAYS, /* in the one SET that all sessions begin with */
+	SET_ALWAYS, /* in the one SET that every session begins with */
 	/*
-	 * Only where the session has another value: setting it takes a privilege, or it
-	 * is not known to every server of this version.
+	 * Only where the session has another value, because setting it needs a
+	 * privilege, or not every server of this version has it.
 	 */
 	SET_IF_OTHER
 };
 
 enum session_refusal {
-	REFUSAL_ENDS,    /* the session is of no use with another value */
-	REFUSAL_IS_KNOWN /* it costs speed, or somebody else looks at it later */
+	REFUSAL_ENDS,    /* the session cannot be used with another value */
+	REFUSAL_IS_KNOWN /* it costs speed, or later code handles it */
 };
 
 struct session_setting {
 	const char *name;     /* as the server calls it */
-	const char *value;    /* as SQL */
-	unsigned kinds;       /* which sessions are set so */
+	const char *value;    /* the value, as SQL */
+	unsigned kinds;       /* which sessions get it: bits KIND_* */
 	enum flavour flavour; /* FLAVOUR_UNKNOWN: both */
-	unsigned since;       /* the first version that has it */
-	enum session_way way;
-	enum session_refusal refusal;
-	const char *why; /* what happens with another value */
+	unsigned since;       /* the first version that has it: 80003 for 8.0.3 */
+	enum session_way way; /* when it is set */
+	enum session_refusal refusal; /* what follows when the server refuses it */
+	const char *why;              /* what happens with another value */
 };
 
 extern const struct session_setting session_settings[];

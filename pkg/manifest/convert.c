@@ -13,7 +13,7 @@
 #include "manifest/scalar.h"
 #include "manifest/shape.h"
 
-/* FIELD_SETTINGS stores the count behind the pointer. */
+/* FIELD_SETTINGS stores the count after the pointer. */
 _Static_assert(offsetof(struct manifest, source.settings_count) ==
 		       offsetof(struct manifest, source.settings) + sizeof(void *),
 	       "settings, settings_count");
@@ -269,7 +269,7 @@ bool convert(const struct document *document, const struct raw *raw,
 		default:
 			fine = convert_scalar(&conversion, field, err);
 		}
-		if (!fine) /* err is set: by the one of its kind */
+		if (!fine) /* the function for its kind has set err */
 			return false;
 	}
 	return true;

@@ -1,6 +1,6 @@
 /*
- * From the raw texts to struct manifest, row by row of fields[]: values, defaults, and
- * what is not supported yet.
+ * From raw texts to struct manifest, row by row of fields[]: values and defaults. A
+ * field that is not supported yet is refused.
  */
 #ifndef MANIFEST_CONVERT_H
 #define MANIFEST_CONVERT_H

@@ -1,6 +1,4 @@
-/*
- * What the files of the conversion share.
- */
+/* What convert.c and hooks.c share. Nothing else includes it. */
 #ifndef MANIFEST_CONVERT_INTERNAL_H
 #define MANIFEST_CONVERT_INTERNAL_H
 
@@ -20,7 +18,7 @@ bool convert_missing(const struct conversion *conversion, const struct field *fi
 /* Puts the value into the field's place in struct manifest. */
 void convert_store(const struct conversion *conversion, const struct field *field,
 		   const void *value, size_t size);
-/* The list is neither too short nor too long; an absent one is neither. */
+/* Checks that a list is neither too short nor too long. An absent list passes. */
 bool convert_check_items(const struct conversion *conversion, const struct field *field,
 			 struct error *err) MUST_CHECK;
 /* account_passwords.c */

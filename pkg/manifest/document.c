@@ -174,7 +174,7 @@ static bool syntax_fault(const struct reader *reader, const yaml_parser_t *parse
 {
 	yaml_mark_t mark = parser->problem_mark;
 
-	/* What is wrong with the bytes themselves has an offset only. */
+	/* For wrong bytes libyaml gives an offset, not a line. */
 	if (parser->error == YAML_READER_ERROR) {
 		mark.line = mark.column = 0;
 		for (size_t i = 0; i < parser->problem_offset && i < length; i++) {

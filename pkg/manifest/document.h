@@ -1,7 +1,7 @@
 /*
- * What libyaml says about the text: which paths are there, of which shape, at which
- * line and column. It refuses what libcyaml would pass over: a second document, tags,
- * anchors, an empty file, keys that are no plain words.
+ * What libyaml says about the text: which paths exist, of which shape, at which line
+ * and column. It refuses what libcyaml would ignore: a second document, tags, anchors,
+ * an empty file, and keys that are not plain words.
  */
 #ifndef MANIFEST_DOCUMENT_H
 #define MANIFEST_DOCUMENT_H
@@ -19,13 +19,14 @@ struct node {
 	const char *path; /* "source.settings[0].name"; "" is the root */
 	const char *key;  /* the last component, NULL for an item and for the root */
 	enum node_kind kind;
-	bool empty; /* nothing, ~ or null, without quotes: counts as absent */
+	bool empty; /* nothing, ~ or null, without quotes; counts as absent */
 	bool quoted;
 	unsigned line, column;
-	unsigned key_line, key_column; /* those of the value, when there is no key */
-	size_t items;                  /* keys of a mapping, items of a list */
-	struct node *parent;           /* NULL for the root */
-	struct node *before; /* the one before it below the same parent, or NULL */
+	/* the place of the key, or of the value when there is no key */
+	unsigned key_line, key_column;
+	size_t items;        /* keys of a mapping, items of a list */
+	struct node *parent; /* NULL for the root */
+	struct node *before; /* the previous child of the same parent, or NULL */
 	struct node *last_child;
 	struct node *next; /* in the order of the text */
 };
@@ -38,14 +39,14 @@ struct document {
 	const char *version;
 };
 
-/* Fills document as far as the text can be read, also when it fails. */
+/* When it fails, document has what could be read up to there. */
 bool document_read(const char *bytes, size_t length, const char *name,
 		   struct arena *arena, struct document *document,
 		   struct error *err) MUST_CHECK;
 
 /* NULL when it is not there. */
 const struct node *document_find(const struct document *document, const char *path);
-/* It is there and not empty. */
+/* True when the path exists and is not empty. */
 bool document_has(const struct document *document, const char *path);
 
 /*

@@ -66,7 +66,7 @@ const char *snapshot_prefix(const struct manifest *manifest, struct arena *arena
 {
 	struct text text = text_make(arena);
 
-	/* RDS takes no two hyphens in a row. */
+	/* RDS does not accept two hyphens in a row. */
 	text_add(&text, "extrepl-");
 	for (const char *at = manifest->name; *at != '\0'; at++) {
 		if (*at != '-' || text.bytes[text.length - 1] != '-')

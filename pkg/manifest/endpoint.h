@@ -8,19 +8,19 @@
 #include "manifest/manifest.h"
 
 /*
- * From NAME.ID.REGION.rds.amazonaws.com (and .com.cn). The name of a cluster or proxy
- * endpoint is no instance's name.
+ * From NAME.ID.REGION.rds.amazonaws.com (and .com.cn). The name in the endpoint of a
+ * cluster or a proxy is not the name of an instance.
  */
 const char *endpoint_region(const struct manifest *manifest, struct arena *arena);
 const char *endpoint_instance(const struct manifest *manifest, struct arena *arena);
 
 /*
- * "RDS Proxy", "a cluster's readers", "a custom group of a cluster": what an endpoint
- * stands for that is no instance and no cluster's writer; NULL for all others.
+ * What an endpoint leads to when it is neither an instance nor a cluster's writer: "RDS
+ * Proxy", "a cluster's readers", "a custom group of a cluster". NULL for all others.
  */
 const char *endpoint_kind(const struct manifest *manifest, struct arena *arena);
 
-/* "extrepl-NAME-": what the DB snapshots of a manifest begin with. */
+/* "extrepl-NAME-": the prefix of the manifest's DB snapshots. */
 const char *snapshot_prefix(const struct manifest *manifest, struct arena *arena);
 
 const char *derive_source_host(const struct manifest *manifest, struct arena *arena);

@@ -1,7 +1,7 @@
 /*
- * The table of all fields of the format: what parses a leaf, fills its default, checks
- * its range, and makes the JSON Schema and the reference page. A field that is not in
- * it does not exist.
+ * The table of all fields of the format. From it come the parsing of each value, its
+ * default, its limits, the JSON Schema and the reference page. A key that is not in the
+ * table does not exist.
  */
 #ifndef MANIFEST_FIELDS_H
 #define MANIFEST_FIELDS_H
@@ -21,36 +21,42 @@ enum field_kind {
 	FIELD_WORD,      /* an enum: the index in words */
 	FIELD_TEXTS,     /* const char *const *, NULL-terminated */
 	FIELD_CONSENTS,  /* unsigned, set of enum consent */
-	FIELD_SETTINGS,  /* struct manifest_setting * and, behind it, size_t */
-	FIELD_PASSWORDS, /* struct manifest_account_password * and, behind it, size_t */
-	FIELD_HOOKS,     /* struct manifest_hook * and, behind it, size_t */
+	FIELD_SETTINGS,  /* struct manifest_setting * and, after it, size_t */
+	FIELD_PASSWORDS, /* struct manifest_account_password * and, after it, size_t */
+	FIELD_HOOKS,     /* struct manifest_hook * and, after it, size_t */
 };
 
-/* The place of a field that struct manifest does not hold. */
+/* The place of a field that struct manifest does not have. */
 #define NOWHERE ((size_t)-1)
-/* In the column since: refused as long as it says something other than the default. */
+/* In the column since: any value but the default is refused as "not supported yet". */
 #define NOT_YET NULL
 
 struct field {
 	const char *path; /* "source.tls.mode", "source.settings[].name" */
 	enum field_kind kind;
-	const char *default_text; /* the default, as a manifest would say it; or NULL */
-	const char *since;        /* the first extrepl that has it, or NOT_YET */
-	size_t place;             /* offset in struct manifest, or NOWHERE */
-	const char *meaning;      /* for the schema and the reference page */
-	/* Of the number, in milliseconds or bytes; a text's length; a list's items. */
+	/* the default, as a manifest would write it; or NULL */
+	const char *default_text;
+	const char *since;   /* the first version of extrepl that has it, or NOT_YET */
+	size_t place;        /* offset in struct manifest, or NOWHERE */
+	const char *meaning; /* for the schema and the reference page */
+	/*
+	 * Limits: of a number (milliseconds for durations, bytes for sizes), of a
+	 * text's length in bytes, or of a list's count of items.
+	 */
 	uint64_t min;
-	uint64_t max;             /* of texts and lists: 0 is no limit */
-	const char *const *words; /* NULL-terminated */
+	/* for texts and lists, 0 means no limit; for numbers it must be set */
+	uint64_t max;
+	const char *const *words; /* the allowed words, NULL-terminated */
 	const char *later;        /* the one word that is NOT_YET */
 	const char *pattern;      /* extended regular expression, also of items */
-	const char *expects;      /* what pattern stands for: "'x' is not ..." */
-	/* The default that follows from rows above, and how the page says so. */
+	/* what the pattern describes, for the message "'x' is not ..." */
+	const char *expects;
+	/* Computes the default from fields above this one. */
 	const char *(*derive)(const struct manifest *manifest, struct arena *arena);
-	const char *derived;
-	bool required;
-	bool may_be_empty; /* "" is a value */
-	bool hidden;       /* messages never quote it */
+	const char *derived; /* how the reference page describes that default */
+	bool required;       /* an absent key is an error */
+	bool may_be_empty;   /* "" is a value */
+	bool hidden;         /* messages never quote the value */
 };
 
 extern const struct field fields[];
@@ -58,13 +64,16 @@ extern const size_t fields_count;
 
 /* NULL when there is none. The path may have indexes: "source.settings[3].name". */
 const struct field *field_find(const char *path);
-/* Whether it lies directly below the mapping (or item) path; "" is the root. */
+/*
+ * True when the field is a direct child of the mapping (or item) at path; "" is the
+ * root.
+ */
 bool field_is_child(const struct field *field, const char *path);
 /* The last component: "mode". */
 const char *field_key(const struct field *field);
-/* Whether it is a list of mappings. */
+/* True for a list of mappings. */
 bool field_has_items(const struct field *field);
-/* Whether it is an item's field, behind "[]". */
+/* True for a field of such a list's items: its path contains "[]". */
 bool field_in_item(const struct field *field);
 
 #endif

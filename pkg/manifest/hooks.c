@@ -1,4 +1,7 @@
-/* The hooks of the cut-over: a list of mappings with a list in each. */
+/*
+ * Converts the hooks of the cut-over, the only list of mappings whose items have lists
+ * of their own. Running the hooks is left to the promotion.
+ */
 #include <stddef.h>
 
 #include "base/text.h"
@@ -8,7 +11,7 @@
 
 #define DEFAULT_TIMEOUT_MS (10 * 1000)
 
-/* FIELD_HOOKS stores the count behind the pointer. */
+/* FIELD_HOOKS stores the count after the pointer. */
 _Static_assert(offsetof(struct manifest, cutover.hooks_count) ==
 		       offsetof(struct manifest, cutover.hooks) + sizeof(void *),
 	       "hooks, hooks_count");

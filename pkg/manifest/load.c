@@ -15,7 +15,10 @@
 
 #define FORMAT_VERSION "1"
 
-/* A format that is to come is told apart from a typo, so this comes before all else. */
+/*
+ * Checked before everything else, so that a manifest of a later version does not look
+ * like one with typos.
+ */
 static bool check_version(const struct document *document, struct error *err)
 {
 	const char *version = document->version;

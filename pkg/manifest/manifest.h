@@ -1,10 +1,10 @@
 /*
- * The manifest: what should be true, as one YAML document says it (docs/manifest.md is
- * made from fields.c).
+ * The manifest: what should be true of one replication, as one YAML document says it.
+ * docs/manifest.md explains each key; it is made from fields.c.
  *
- * After manifest_load the defaults are filled in and every rule holds, so the struct
- * *is* the desired state. Absent optional text is NULL; absent optional numbers are 0
- * where 0 is no valid value.
+ * After manifest_load all defaults are filled in and every rule was checked, so this
+ * struct *is* the desired state. An absent optional text is NULL. An absent optional
+ * number is 0 where 0 is not a valid value.
  */
 #ifndef MANIFEST_MANIFEST_H
 #define MANIFEST_MANIFEST_H
@@ -16,16 +16,24 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-/* Where a secret comes from: exactly one of these. */
+/*
+ * Where a secret comes from. Exactly one of env, file, command, value, iam and
+ * secretsmanager is set.
+ */
 struct secret_reference {
 	const char *where; /* the path in the manifest: "source.admin.password" */
-	const char *env;
-	const char *file;           /* relative to the manifest's folder */
+	const char *env;   /* the name of an environment variable */
+	const char *file;  /* relative to the manifest's folder */
 	const char *const *command; /* NULL-terminated argv */
-	const char *value;
-	bool iam; /* a token of RDS's IAM authentication: the target's only */
-	const char *secretsmanager; /* the name or ARN of a secret of AWS */
-	const char *key; /* the member of its JSON; NULL: it is taken whole */
+	const char *value;          /* the secret itself */
+	/* a token of RDS's IAM database authentication; for the target's admin only */
+	bool iam;
+	/* the name or ARN of a secret in AWS Secrets Manager */
+	const char *secretsmanager;
+	/*
+	 * with secretsmanager: the member of the secret's JSON; NULL: the whole secret
+	 */
+	const char *key;
 };
 
 enum tls_mode {
@@ -37,38 +45,46 @@ enum tls_mode {
 };
 
 struct manifest_tls {
+	/* for extrepl's own connections; the link has replication.tls */
 	enum tls_mode mode;
-	/* absolute, or relative to the working directory */
+	/* files; absolute, or relative to the working directory; NULL: none */
 	const char *ca, *cert, *key;
 };
 
 struct manifest_admin {
-	const char *user;
+	const char *user; /* the account that extrepl logs in with */
+	/* resolved by pkg/secrets when a login needs it */
 	struct secret_reference password;
 };
 
 struct manifest_setting {
-	const char *name; /* lower case, '-' folded to '_' */
-	const char *value;
+	const char *name;  /* in lower case, with _ instead of - */
+	const char *value; /* as it was written */
 };
 
 struct manifest_config {
-	const char *file;           /* NULL: extrepl may not write one */
-	const char *const *restart; /* NULL-terminated argv, or NULL */
-	const char *const *via;     /* NULL-terminated prefix, or NULL */
-	int64_t timeout_ms;
+	/* the option file that extrepl writes; NULL: it writes none */
+	const char *file;
+	/* the command that restarts the server, a NULL-terminated argv; NULL: none */
+	const char *const *restart;
+	/*
+	 * what to put before commands, such as ssh and a host; NULL-terminated, or NULL
+	 */
+	const char *const *via;
+	int64_t timeout_ms; /* how long a restart may take */
 };
 
 struct manifest_source {
-	const char *host;
+	const char *host; /* a name or an address */
 	unsigned port;
-	const char *socket;
+	const char *socket; /* used instead of host and port; NULL: none */
 	struct manifest_admin admin;
 	struct manifest_tls tls;
-	uint32_t server_id;  /* 0: whatever the source runs */
-	const char *log_bin; /* NULL: whatever it runs */
-	struct manifest_setting *settings;
-	size_t settings_count;
+	uint32_t server_id; /* 0: any, as long as the source has one */
+	/* the binlog's base name; NULL: any, as long as the binlog is on */
+	const char *log_bin;
+	struct manifest_setting *settings; /* further variables to set on the source */
+	size_t settings_count;             /* of settings */
 	struct manifest_config config;
 	struct {
 		const char *name;
@@ -79,41 +95,45 @@ struct manifest_source {
 };
 
 struct manifest_target {
-	const char *endpoint;
+	const char *endpoint; /* the host name that extrepl connects to */
 	unsigned port;
 	struct manifest_admin admin;
 	struct manifest_tls tls;
 	struct {
-		/* from the endpoint when absent; NULL when that does not say */
+		/* from the endpoint when absent; NULL: the endpoint does not say */
 		const char *region;
 		const char *instance;
-		/* the instance's own, where target.endpoint is another name; or NULL */
+		/*
+		 * the instance's own endpoint, where target.endpoint is another name
+		 * for it; or NULL
+		 */
 		const char *endpoint;
+		/* the URL of the RDS API; NULL: the region's */
 		const char *endpoint_url;
 	} aws;
-	struct manifest_setting *parameters;
-	size_t parameters_count;
-	bool read_only;
+	struct manifest_setting *parameters; /* values of the parameter group */
+	size_t parameters_count;             /* of parameters */
+	bool read_only; /* keep the target read-only while it replicates */
 };
 
 enum definers { DEFINERS_KEEP, DEFINERS_ADMIN, DEFINERS_FAIL };
 enum compress { COMPRESS_NONE, COMPRESS_ZSTD };
 
 struct manifest_copy {
-	/* NULL-terminated; NULL: all that are not system databases */
+	/* NULL-terminated; NULL: all but the system databases */
 	const char *const *databases;
-	unsigned threads;
-	int64_t lock_timeout_ms;
-	uint64_t chunk_size; /* bytes */
-	enum definers definers;
-	bool block_ddl;
-	bool backup_first;
-	enum compress compress;
+	unsigned threads;        /* readers; there are as many writers */
+	int64_t lock_timeout_ms; /* how long to try for the read lock */
+	uint64_t chunk_size;     /* bytes that one transaction loads, about */
+	enum definers definers;  /* what becomes of the definers of stored objects */
+	bool block_ddl;          /* block DDL on the source while the copy runs */
+	bool backup_first;       /* take a DB snapshot of the target first */
+	enum compress compress;  /* of the copy's connections */
 	struct {
-		bool set;
-		const char *file; /* with position, or NULL */
+		bool set;         /* any of the three below is set; by rules.c */
+		const char *file; /* a binlog file, together with position; or NULL */
 		uint64_t position;
-		const char *gtid; /* or NULL */
+		const char *gtid; /* a GTID set (MariaDB: a GTID position), or NULL */
 	} adopt;
 };
 
@@ -137,36 +157,39 @@ enum coordinates_mode { COORDINATES_AUTO, COORDINATES_FILE, COORDINATES_GTID };
 struct manifest_replication {
 	enum replication_state state;
 	enum coordinates_mode coordinates;
-	const char *source_host; /* the address that the target uses */
+	const char *source_host; /* the source's address as the target sees it */
 	unsigned source_port;
-	bool tls;
-	int64_t delay_ms;
+	bool tls;            /* TLS on the link */
+	int64_t delay_ms;    /* how far the target stays behind on purpose */
 	const char *channel; /* "" is the default channel */
-	int64_t max_lag_ms;
-	int64_t timeout_ms;
+	int64_t max_lag_ms;  /* the most lag that counts as healthy */
+	int64_t timeout_ms;  /* how long apply waits without progress */
 };
 
 enum hook_moment { HOOK_FROZEN, HOOK_OPENED, HOOK_FINALIZED };
 
 /* A command that `extrepl promote` runs at a fixed moment, without a shell. */
 struct manifest_hook {
-	enum hook_moment at;
-	const char *const *run;  /* NULL-terminated argv */
-	const char *const *undo; /* the same, or NULL: nothing takes it back */
-	int64_t timeout_ms;
+	enum hook_moment at;    /* when promote runs it */
+	const char *const *run; /* NULL-terminated argv */
+	/* the command that undoes it, the same form; NULL: there is none */
+	const char *const *undo;
+	int64_t timeout_ms; /* how long the command may take */
 };
 
 /* What `extrepl promote` keeps to. */
 struct manifest_cutover {
-	int64_t max_outage_ms; /* longer: not begun, or undone */
-	bool way_back;         /* the old source follows the target */
-	/* the target's address as the source sees it */
+	/* promote does not begin, or is undone, when the outage would be longer */
+	int64_t max_outage_ms;
+	bool way_back; /* set up replication from the target back to the old source */
+	/* the target's address as the old source sees it */
 	const char *back_host;
 	unsigned back_port;
-	int64_t verify_within_ms; /* 0: no verify is asked for */
-	bool end_sessions;
+	/* how old the last `extrepl verify` may be; 0: none is required */
+	int64_t verify_within_ms;
+	bool end_sessions; /* end the applications' sessions on the closed side */
 	struct manifest_hook *hooks;
-	size_t hooks_count;
+	size_t hooks_count; /* of hooks */
 };
 
 enum consent {
@@ -175,35 +198,40 @@ enum consent {
 	CONSENT_TARGET_REBOOT = 1 << 1,
 	CONSENT_SOURCE_LOCK = 1 << 2,
 	CONSENT_TARGET_DATA = 1 << 3,
-	/* the replication account has another password, which may be somebody's */
+	/* change the replication account's password, which somebody else may use */
 	CONSENT_SOURCE_PASSWORD = 1 << 4,
 	CONSENT_PROMOTE = 1 << 5,
 };
 
 struct manifest {
-	const char *path;   /* as given: "replication.yaml", "-" */
-	const char *folder; /* of the file, for relative paths */
-	const char *name;
+	const char *path;   /* as the user gave it: "replication.yaml", "-" */
+	const char *folder; /* the folder of that file, for relative paths */
+	const char *name;   /* of this replication, and of its record on the target */
 	struct manifest_source source;
 	struct manifest_target target;
 	struct manifest_copy copy;
 	struct manifest_accounts accounts;
 	struct manifest_replication replication;
 	struct manifest_cutover cutover;
-	unsigned allow;                   /* consents: set of enum consent */
-	const char *const *checks_accept; /* NULL-terminated names, or NULL */
-	const char *warning;              /* NULL: none */
+	/* bits of enum consent; from the manifest, and --allow adds to them */
+	unsigned allow;
+	/* names of accepted warnings, NULL-terminated, or NULL */
+	const char *const *checks_accept;
+	const char *warning; /* a warning about the manifest itself; NULL: none */
 };
 
-/* Whether the name stands in checks.accept. */
+/* True when checks.accept lists the name. */
 bool manifest_accepts(const struct manifest *manifest, const char *name);
 /*
- * Beside the checks of the plan: generated values that the target cannot compute as the
- * source did, which only the copy finds.
+ * A warning that is not a check of the plan, because only the copy finds it: a
+ * generated column's value that the target would compute differently.
  */
 #define ACCEPT_GENERATED "generated-values"
 
-/* "source-restart" and back; NULL, CONSENT_NONE when there is none. */
+/*
+ * From a consent to "source-restart", and back. NULL and CONSENT_NONE when there is no
+ * such consent.
+ */
 const char *consent_name(enum consent consent);
 enum consent consent_parse(const char *name);
 

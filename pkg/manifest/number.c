@@ -1,4 +1,4 @@
-/* Numbers, durations and sizes. */
+/* Reads and prints numbers, durations and sizes, and checks their limits. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -37,7 +37,10 @@ const char *number_print(const struct field *field, uint64_t number, struct aren
 	return arena_printf(arena, "%" PRIu64 "%s", number / best->factor, best->name);
 }
 
-/* For its form: the number in the hint is the reader's own, where there is one. */
+/*
+ * Refuses the form of a number. The hint repeats the user's own number, where there is
+ * one.
+ */
 static bool refuse_form(const struct leaf *leaf, enum quantity_fault fault,
 			struct error *err)
 {
@@ -59,7 +62,7 @@ bool number_parse(const struct leaf *leaf, uint64_t *out, struct error *err)
 {
 	const struct field *field = leaf->field;
 	struct arena *arena = leaf->document->arena;
-	/* What is too big stays the biggest number, which no field takes. */
+	/* A number that is too big becomes the largest, which no field accepts. */
 	uint64_t number = UINT64_MAX;
 	enum quantity_fault fault =
 		quantity_parse(leaf->text, notation_of(field)->units, &number);

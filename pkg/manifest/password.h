@@ -1,15 +1,13 @@
-/*
- * What replication asks of its password beyond what a login does.
- */
+/* What replication demands of a password, beyond what a login demands. */
 #ifndef MANIFEST_PASSWORD_H
 #define MANIFEST_PASSWORD_H
 
 #include <stddef.h>
 
 /*
- * Why replication cannot use it ("it is longer than 32 bytes, ..."), or NULL. MySQL
- * refuses long ones (3056) and line breaks (1525, quoting the password); RDS's
- * procedures cut blanks off at both ends.
+ * Why replication cannot use the password ("it is longer than 32 bytes, ..."); NULL: it
+ * can. MySQL refuses long passwords (3056) and line breaks (1525, which quotes the
+ * password). RDS's procedures remove blanks at both ends.
  */
 const char *password_fault(const char *bytes, size_t length);
 

@@ -1,4 +1,6 @@
-/* Where in the text something is, and how a fault there is told. */
+/*
+ * Finds the line and column of a path, and builds the error messages that point there.
+ */
 #include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
@@ -92,7 +94,7 @@ const char *document_quote(const char *value, struct arena *arena)
 
 	if (length > LONGEST_QUOTE) {
 		keep = LONGEST_QUOTE;
-		/* Not within a character of UTF-8. */
+		/* Do not cut within a UTF-8 character. */
 		while (keep > 0 && ((unsigned char)value[keep] & 0xC0) == 0x80)
 			keep--;
 	}

@@ -9,8 +9,8 @@
 #include <string.h>
 
 /*
- * In front of each block: what it has room for. Doubling keeps long lists from growing
- * by one copy an entry.
+ * Stored before each block: how much it has room for. The room doubles, so a long list
+ * is not copied for every entry.
  */
 union block {
 	size_t room;
@@ -70,7 +70,7 @@ static const cyaml_schema_field_t *component(const cyaml_schema_field_t *among,
 	return NULL;
 }
 
-/* Where the value of path lies; NULL when a mapping on the way is absent. */
+/* The address of the value at path; NULL when a mapping above it is absent. */
 static const unsigned char *member(const struct raw *raw, const char *path,
 				   const cyaml_schema_field_t **field,
 				   const unsigned char **within)

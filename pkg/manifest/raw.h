@@ -1,6 +1,6 @@
 /*
  * The manifest as libcyaml loads it: every leaf is text, as written. libcyaml converts
- * nothing, because it reads 3306abc as 3306, 010 as 8 and maybe as true.
+ * nothing, because it would read 3306abc as 3306, 010 as 8, and "maybe" as true.
  */
 #ifndef MANIFEST_RAW_H
 #define MANIFEST_RAW_H
@@ -19,7 +19,7 @@ struct raw_setting {
 struct raw_hook {
 	char *at, *timeout;
 	char **run, **undo;
-	unsigned run_count, undo_count;
+	unsigned run_count, undo_count; /* of run and undo */
 };
 
 struct raw_password {
@@ -43,8 +43,8 @@ struct raw_list {
 };
 
 /*
- * Bytes that document_read has accepted. libcyaml's own words are never shown: they
- * quote values.
+ * bytes: a text that document_read accepted. libcyaml's own messages are never shown,
+ * because they quote values.
  */
 bool raw_load(const char *bytes, size_t length, struct arena *arena,
 	      const struct raw **out, struct error *err) MUST_CHECK;
@@ -53,7 +53,7 @@ bool raw_load(const char *bytes, size_t length, struct arena *arena,
 const char *raw_text(const struct raw *raw, const char *path);
 struct raw_list raw_list(const struct raw *raw, const char *path);
 
-/* libcyaml's table, for the test that holds it equal to fields[]. */
+/* libcyaml's table, for the test that compares it with fields[]. */
 extern const cyaml_schema_value_t raw_schema;
 
 #endif

@@ -1,4 +1,7 @@
-/* libcyaml's table, and the structs that it fills. */
+/*
+ * The structs that libcyaml fills, and its table that describes them. What must be
+ * present is left to fields[].
+ */
 #include "manifest/raw.h"
 
 #include <stddef.h>
@@ -100,7 +103,10 @@ struct raw {
 };
 
 /* clang-format off */
-/* All keys are optional here, and mappings and lists may be empty: what must be there is said by fields[]. */
+/*
+ * Every key is optional here, and mappings and lists may be empty: fields[] says what
+ * is required.
+ */
 #define ABSENT_OK (CYAML_FLAG_OPTIONAL | CYAML_FLAG_POINTER_NULL_STR)
 #define TEXT(where, key) \
 	CYAML_FIELD_STRING_PTR(#key, CYAML_FLAG_OPTIONAL | CYAML_FLAG_POINTER, struct where, key, 0, CYAML_UNLIMITED)

@@ -12,18 +12,20 @@
 static const char opening[] =
 	"# The manifest\n"
 	"\n"
-	"One YAML document says what should be true of one replication. This page is made from the table that\n"
-	"extrepl itself reads manifests with (`pkg/manifest/fields.c`), and so is the JSON Schema that editors use\n"
-	"(`extrepl schema`, `schemas/replication.v1.schema.json`). `manifests/` holds working examples.\n"
+	"A manifest is one YAML document. It says what should be true of one replication: from which server, to which\n"
+	"RDS instance, with which settings. `extrepl check -f FILE` says whether a manifest is valid, and contacts no\n"
+	"server. `manifests/` has working examples.\n"
 	"\n"
-	"- Unknown or repeated keys, a second document, tags, anchors and aliases are errors, with file, line\n"
-	"  and column. `extrepl check -f FILE` says whether a manifest is fine, and touches nothing.\n"
-	"- A key without a value counts as absent. Numbers are decimal and in no quotes; booleans are `true` and `false`.\n"
-	"- A duration is a number and a unit (`500ms`, `10s`, `5m`, `2h`, `1d`), and so is a size\n"
-	"  (`512KiB`, `32MiB`, `1GiB`).\n"
-	"- `$` means nothing: for templates, pipe what envsubst, kustomize or helm made into `extrepl -f -`.\n"
-	"- A password is read when a login needs it, without one newline at its end, and is never printed.\n"
-	"- What is marked *not yet* is part of the format, but refused as \"not supported yet\" by this version.\n";
+	"This page is made from the table with which extrepl reads manifests (`pkg/manifest/fields.c`). So is the JSON\n"
+	"Schema for editors (`extrepl schema`, `schemas/replication.v1.schema.json`).\n"
+	"\n"
+	"- These are errors, reported with file, line and column: an unknown key, a key that appears twice, a second\n"
+	"  document, tags, anchors and aliases.\n"
+	"- A key without a value counts as absent. Numbers are decimal, without quotes. Booleans are `true` and `false`.\n"
+	"- A duration is a number with a unit: `500ms`, `10s`, `5m`, `2h`, `1d`. A size too: `512KiB`, `32MiB`, `1GiB`.\n"
+	"- `$` has no special meaning. To use templates, pipe the output of envsubst, kustomize or helm into `extrepl -f -`.\n"
+	"- A password is read when a login needs it. One newline at its end is removed. It is never printed.\n"
+	"- A key or word marked *not yet* belongs to the format, but this version refuses it as \"not supported yet\".\n";
 
 static const char *kind_name(const struct field *field, struct arena *arena)
 {

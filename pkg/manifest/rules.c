@@ -48,7 +48,7 @@ bool rule_secret(const struct document *document, const struct secret_reference 
 	return shape_secret_hint(err);
 }
 
-/* RDS knows tokens for logins to itself only, and takes them over TLS only. */
+/* IAM tokens work for logins to RDS only, and only over TLS. */
 static bool check_iam(const struct document *document, struct manifest *manifest,
 		      struct error *err)
 {
@@ -133,7 +133,7 @@ static bool check_tls(const struct document *document, struct manifest *manifest
 	       check_tls_pair(document, "target.tls", &manifest->target.tls, err);
 }
 
-/* An IPv6 address has several colons; one colon is a port. */
+/* An IPv6 address has several colons; a single colon separates a port. */
 static bool check_host(const struct document *document, const char *where,
 		       const char *host, struct error *err)
 {

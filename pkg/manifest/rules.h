@@ -1,6 +1,4 @@
-/*
- * Rules across fields, and those that say more than a range or a pattern can.
- */
+/* Rules across fields, and rules that a range or a pattern cannot express. */
 #ifndef MANIFEST_RULES_H
 #define MANIFEST_RULES_H
 
@@ -9,7 +7,7 @@
 
 /*
  * Also fills in what follows from several fields: copy.adopt.set, the account's label,
- * folded setting names, the channel in small letters.
+ * setting names in one spelling, the channel in lower case.
  */
 bool rules_check(const struct document *document, struct manifest *manifest,
 		 struct error *err) MUST_CHECK;

@@ -1,4 +1,4 @@
-/* Rules on what is held on the source, and on what is copied. */
+/* Rules on settings, parameters, the binlog's name, and the databases to copy. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,7 +46,9 @@ bool rule_log_bin(const struct document *document, struct manifest *manifest,
 	return true;
 }
 
-/* Settings that have a field of their own, or that would undo the replication. */
+/*
+ * Refuses settings that have a field of their own, or that would break the replication.
+ */
 static bool check_setting(const struct document *document, const char *where,
 			  const struct manifest_setting *setting, struct error *err)
 {
@@ -64,7 +66,7 @@ static bool check_setting(const struct document *document, const char *where,
 	return true;
 }
 
-/* The server takes - for _ in names, and any case. */
+/* The server accepts - instead of _ in names, and any case. */
 static const char *fold(const char *name, bool dashes, struct arena *arena)
 {
 	char *folded = arena_copy(arena, name);

@@ -1,4 +1,4 @@
-/* Rules on the link, and on data that is there before it. */
+/* Rules on the link, and on copy.adopt: data that somebody loaded by hand. */
 #include <ctype.h>
 
 #include "base/text.h"

@@ -113,7 +113,7 @@ static bool parse_text(const struct leaf *leaf, const char **out, struct error *
 	return true;
 }
 
-/* A number or boolean in quotes is a text, to YAML and to the JSON Schema. */
+/* In YAML and in the JSON Schema, a number or boolean in quotes is a text. */
 static bool check_quotes(const struct leaf *leaf, struct error *err)
 {
 	const struct node *node = document_find(leaf->document, leaf->path);
@@ -159,5 +159,5 @@ bool scalar_parse(const struct leaf *leaf, union scalar *out, struct error *err)
 	}
 	if (fine)
 		*out = value;
-	return fine; /* err is set: by the one of its kind */
+	return fine; /* the function for its kind has set err */
 }

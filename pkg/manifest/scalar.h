@@ -12,11 +12,11 @@ struct leaf {
 	const struct document *document;
 	const struct field *field;
 	const char *path; /* with indexes, where the field's has none */
-	const char *text;
+	const char *text; /* as the manifest has it */
 };
 
 /*
- * Which one is meant is the field's kind; scalar_size bytes of it belong into struct
+ * The field's kind says which member is valid. scalar_size bytes of it go into struct
  * manifest.
  */
 union scalar {
@@ -42,7 +42,7 @@ bool number_parse(const struct leaf *leaf, uint64_t *out, struct error *err) MUS
 /* A number of the field's kind as a manifest would write it: 86400000 as "1d". */
 const char *number_print(const struct field *field, uint64_t number, struct arena *arena);
 
-/* leaf.c: "'x' is not ...", or without x when it must not be seen. Returns false. */
+/* leaf.c: sets "'x' is not ...", without x when the field is hidden. Returns false. */
 bool leaf_refuse(const struct leaf *leaf, struct error *err, const char *format, ...)
 	PRINTF_LIKE(3, 4);
 

@@ -1,4 +1,7 @@
-/* The JSON Schema of the format, made from fields[]. */
+/*
+ * Prints the JSON Schema of the format from fields[], for editors. Rules across fields
+ * are not in it.
+ */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,8 +147,8 @@ static json_t *describe(const struct field *field, struct arena *arena)
 }
 
 /*
- * Puts a field's schema into its parent's, which stands above it in the table, and its
- * children below it.
+ * Adds the schemas of all children of path, and theirs in turn. A parent comes before
+ * its children in the table.
  */
 static void add_children(json_t *schema, const char *path, struct arena *arena)
 {

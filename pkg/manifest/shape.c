@@ -14,7 +14,7 @@ bool shape_secret_hint(struct error *err)
 			  "Write { env: NAME }, { file: PATH } or { command: [...] }.");
 }
 
-/* The keys that a mapping (or item) knows. */
+/* The keys that a mapping (or item) may have. */
 static const char **known_keys(const char *path, struct arena *arena, size_t *count)
 {
 	const char **keys = arena_array(arena, fields_count, sizeof(*keys));
@@ -38,7 +38,7 @@ static bool hint_keys(const char *path, struct arena *arena, struct error *err)
 	return error_hint(err, "Known here: %s.", list.bytes);
 }
 
-/* A field of this name that lies elsewhere: it was indented wrongly. */
+/* A field of this name in another place: the key was probably indented wrongly. */
 static const struct field *elsewhere(const char *key)
 {
 	for (size_t i = 0; i < fields_count; i++) {
@@ -58,7 +58,7 @@ static bool unknown_key(const struct document *document, const struct node *node
 	const char **keys = known_keys(outer, document->arena, &count);
 	const char *near = text_nearest(node->key, keys, count, sizeof(*keys));
 
-	/* { hunter2 } is a mapping with a key: the password. */
+	/* { hunter2 } is a mapping whose key is the password: do not show it. */
 	if (around != NULL && around->kind == FIELD_SECRET) {
 		(void)document_fault_at(document, node->key_line, node->key_column,
 					outer, err, "there is no such key");
@@ -160,7 +160,7 @@ bool shape_check(const struct document *document, struct error *err)
 			continue;
 		}
 		const struct field *field = field_find(node->path);
-		/* "source.host" as one key is no path. */
+		/* A key that contains a dot or bracket is not a path. */
 		if (field == NULL || strpbrk(node->key, ".[]") != NULL)
 			return unknown_key(document, node, err);
 		if (!check_repeated(document, node, err) ||

@@ -1,6 +1,6 @@
 /*
- * The shape of a document against fields[]: keys that nobody knows or that come twice,
- * a text where a list belongs.
+ * Checks the shape of a document against fields[]: unknown keys, repeated keys, a text
+ * where a list belongs.
  */
 #ifndef MANIFEST_SHAPE_H
 #define MANIFEST_SHAPE_H

@@ -88,8 +88,8 @@ static const char *lower_copy(const char *text, size_t length, struct arena *are
 }
 
 /*
- * What follows a UUID: intervals and tags, each behind a colon; a tag is good for the
- * intervals behind it.
+ * What follows a UUID: intervals and tags, each after a colon. A tag applies to the
+ * intervals after it.
  */
 static bool parse_intervals(const char **at, const char *uuid, struct arena *arena,
 			    struct gtid_set *out)
@@ -124,7 +124,7 @@ static int compare(const void *left, const void *right)
 	return a->first < b->first ? -1 : a->first > b->first;
 }
 
-/* Sorts, and joins what touches. */
+/* Sorts the intervals and joins those that touch. */
 static void normalize(struct gtid_set *set)
 {
 	size_t kept = 0;
@@ -172,7 +172,7 @@ bool gtid_set_parse(const char *text, struct arena *arena, struct gtid_set *out)
 struct gtid_set gtid_set_subtract(const struct gtid_set *a, const struct gtid_set *b,
 				  struct arena *arena)
 {
-	/* Each interval of b cuts at most one of the parts in two. */
+	/* Each interval of b splits at most one interval in two. */
 	struct gtid_set rest = { .list = arena_array(arena, a->count + b->count + 1,
 						     sizeof(*rest.list)) };
 
@@ -239,15 +239,15 @@ static bool same_uuid(const char *origin, const char *uuid)
 	return uuid != NULL && strncasecmp(origin, uuid, UUID_LENGTH) == 0;
 }
 
-/* True when the source has given out numbers under this origin's UUID, or will. */
+/* True when the source has assigned numbers under this origin's UUID, or will do so. */
 static bool is_of_source(const struct gtid_set *source,
 			 const struct observed_server *server, const char *origin)
 {
 	const char *mode = observed_value(server, "gtid_mode");
 
 	/*
-	 * A source that was just reset has none yet; one that numbers nothing never
-	 * will.
+	 * A source that was just reset has no GTIDs yet. With gtid_mode OFF it never
+	 * gets any.
 	 */
 	if (same_uuid(origin, server->uuid) && text_starts(mode, "ON"))
 		return true;
@@ -275,7 +275,7 @@ struct gtid_set gtids_unknown_to_source(const struct observed *observed,
 	for (size_t i = 0; i < rest.count; i++) {
 		const struct gtid_interval *one = &rest.list[i];
 
-		/* Numbers of the target's own are given out by itself alone. */
+		/* Only the target assigns numbers under its own UUID. */
 		if (!same_uuid(one->origin, target->uuid) &&
 		    is_of_source(&known, source, one->origin))
 			found.list[found.count++] = *one;

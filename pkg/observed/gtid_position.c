@@ -12,7 +12,10 @@ struct place {
 	uint64_t number;
 };
 
-/* The place at *at, which moves behind it; false at the end, or where there is none. */
+/*
+ * Reads the GTID at *at and moves *at after it. False at the end, or where there is no
+ * GTID.
+ */
 static bool next_place(const char **at, struct place *out)
 {
 	uint64_t parts[3];

@@ -1,6 +1,6 @@
 /*
  * MariaDB's GTID positions: "0-205-17,3-1-9", the last transaction of each domain. They
- * say how far, not which.
+ * say how far a server came, not which transactions it has.
  */
 #ifndef OBSERVED_GTID_POSITION_H
 #define OBSERVED_GTID_POSITION_H
@@ -9,20 +9,23 @@
 
 /*
  * True when the position is at least as far as the goal in every domain of the goal. An
- * empty goal is reached by all, one that cannot be read by none.
+ * empty goal is always reached, an unreadable goal never.
  */
 bool gtid_position_reached(const char *position, const char *goal);
 
-/* Both are equally far in each domain that `domains` (a position, too) knows. */
+/*
+ * True when both positions are equal in every domain of `domains`, which is a position
+ * too.
+ */
 bool gtid_positions_meet(const char *a, const char *b, const char *domains);
 
 /*
- * A server's gtid_binlog_state tells, of each server in each domain, the last
- * transaction that it has logged. True when all of the position is within that.
+ * state is a gtid_binlog_state: the last logged transaction of each server in each
+ * domain. True when the position is not after it.
  */
 bool gtid_state_holds(const char *state, const char *position);
 
-/* Both tell of a domain. */
+/* True when both have a domain in common. */
 bool gtid_positions_share_domain(const char *a, const char *b);
 
 #endif

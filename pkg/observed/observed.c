@@ -1,4 +1,7 @@
-/* The facts of both servers, to and from YAML. */
+/*
+ * Prints the facts as YAML and loads them with libcyaml, in an arena. The members are
+ * described in schema.c.
+ */
 #include "observed/observed.h"
 
 #include <string.h>
@@ -7,7 +10,8 @@
 #include "observed/schema.h"
 
 /*
- * libcyaml reallocates without saying the old size: each item carries its own in front.
+ * libcyaml reallocates without giving the old size, so each item has its size stored
+ * before it.
  */
 struct sized {
 	size_t size;
@@ -59,7 +63,7 @@ bool observed_print(const struct observed *observed, struct arena *arena,
 	return true;
 }
 
-/* What libcyaml says first. */
+/* libcyaml's first message, which is the useful one. */
 struct complaint {
 	struct arena *arena;
 	char *text;

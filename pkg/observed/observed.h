@@ -1,11 +1,13 @@
 /*
- * What was found on both servers: the facts that judges and checks decide from, and
- * nothing else.
+ * The facts that were read from both servers. Judges and checks decide from these facts
+ * and from the manifest, and from nothing else. pkg/observe fills them in, unless a
+ * member says otherwise.
  *
- * Prints as YAML and loads from it (`extrepl observe`, `extrepl plan --observed`), so
- * that a bug report becomes a test. The zero value of every fact is "not known": a text
- * is NULL, a fact FACT_UNKNOWN. Texts are valid UTF-8 (what was not is replaced) and
- * hold no secret.
+ * The facts print as YAML and load from it (`extrepl observe`, `extrepl plan
+ * --observed`), so a bug report becomes a test. The zero value always means "not
+ * known": NULL for a text, FACT_UNKNOWN for a fact. Texts are valid UTF-8 (wrong bytes
+ * are replaced) and contain no secret. Lists have a pointer and, in the next member,
+ * their count.
  */
 #ifndef OBSERVED_OBSERVED_H
 #define OBSERVED_OBSERVED_H
@@ -20,22 +22,29 @@
 
 enum fact { FACT_UNKNOWN, FACT_NO, FACT_YES };
 
-/* A server variable; the list holds those that some judge or check looks at. */
+/* A server variable. Only those that a judge or a check reads are in the list. */
 struct observed_variable {
-	char *name;
+	char *name;  /* as the server spells it */
 	char *value; /* as SHOW GLOBAL VARIABLES prints it */
-	/* can be SET without a restart; only asked where a change is wanted */
+	/*
+	 * it can be SET without a restart; source only, and only where the manifest
+	 * wants another value
+	 */
 	enum fact dynamic;
 };
 
 struct observed_database {
-	char *name;
-	uint64_t tables; /* base tables */
-	uint64_t views;
-	uint64_t bytes; /* data and indexes, an estimate of the server's */
+	char *name;      /* as the server spells it */
+	uint64_t tables; /* number of base tables */
+	uint64_t views;  /* number of views */
+	/* data and indexes, the server's estimate; set while the copy is open */
+	uint64_t bytes;
 };
 
-/* Something that a check names: kind says which list it would be on. */
+/*
+ * Something that a check reports, such as a table without a key. kind says which check
+ * it is for.
+ */
 struct observed_object {
 	char *kind;   /* "no-key", "engine", "definer", "xa", "statement-session" ... */
 	char *name;   /* "repltest.audit" */
@@ -43,65 +52,69 @@ struct observed_object {
 };
 
 /*
- * An account or a role that accounts.include names, without anything secret. The texts
- * are as pkg/accounts makes them.
+ * An account or role that accounts.include names, without anything secret. pkg/accounts
+ * defines the form of the texts.
  */
 struct observed_login {
-	char *user;
+	char *user;     /* its name */
 	char *host;     /* NULL: a role of MariaDB */
-	enum fact role; /* was made by CREATE ROLE, as far as can be seen */
+	enum fact role; /* it was made by CREATE ROLE, as far as the server shows */
 	/*
-	 * how it logs in: "caching_sha2_password"; "... $B$" where the form of what is
-	 * kept matters, "... empty" where nothing is kept
+	 * how it logs in: "caching_sha2_password". "... $B$" where the form of the
+	 * stored hash matters, "... empty" where no hash is stored
 	 */
 	char **factors;
 	unsigned factors_count;
-	enum fact every_factor;    /* all of them are wanted, not any */
-	enum fact second_password; /* it keeps an older one beside its own */
-	char **options;            /* "REQUIRE SSL", what is not the default */
+	enum fact every_factor;    /* a login needs all factors, not just one */
+	enum fact second_password; /* it also accepts an older password */
+	char **options;            /* "REQUIRE SSL": options that are not the default */
 	unsigned options_count;
 	char **grants; /* "SELECT ON `shop`.*" */
 	unsigned grants_count;
 	char *default_roles; /* "`reader`@`%`,`writer`@`%`", "`reader`"; NULL: none */
-	/* of the target's: what it keeps of its password is what is wanted there */
+	/* on the target: the stored hash is the one that is wanted */
 	enum fact same_password;
 };
 
 struct observed_server {
-	char *address; /* host:port as the manifest has it */
-	enum flavour flavour;
-	unsigned version; /* 80408 for 8.4.8 */
-	char *version_text;
-	char *uuid; /* server_uuid; MariaDB: server_uid, or NULL */
-	char *hostname;
-	uint64_t server_id;
-	char *user;       /* CURRENT_USER() */
-	char *client;     /* our own host as the server sees it */
-	char *tls;        /* the cipher of our link; NULL: in clear */
-	char *utc_offset; /* of NOW(): "00:00:00" */
-	struct observed_variable *variables;
-	unsigned variables_count;
+	char *address;        /* "host:port", from the manifest */
+	enum flavour flavour; /* MySQL or MariaDB */
+	unsigned version;     /* 80408 for 8.4.8 */
+	char *version_text;   /* "8.4.8" */
+	char *uuid;           /* server_uuid; MariaDB: server_uid, or NULL */
+	char *hostname;       /* the variable hostname */
+	uint64_t server_id;   /* the variable server_id; 0: not set, or not known */
+	char *user;           /* the administrator's account: CURRENT_USER() */
+	char *client; /* the host that extrepl connects from, as the server sees it */
+	char *tls;    /* the cipher of extrepl's own connection; NULL: no TLS */
+	char *utc_offset; /* the difference of NOW() from UTC: "00:00:00" */
+	struct observed_variable *variables; /* see struct observed_variable */
+	unsigned variables_count;            /* of variables */
 	/*
-	 * With active roles resolved, upper case: global ones as "REPLICATION SLAVE",
-	 * of a database "SELECT ON shop.*", of a table of mysql "SELECT ON mysql.proc";
-	 * partial revokes as "REVOKE SELECT ON shop.*"
+	 * the administrator's privileges, in upper case, with those of active roles.
+	 * Global: "REPLICATION SLAVE"; on a database: "SELECT ON shop.*"; on a table of
+	 * mysql: "SELECT ON mysql.proc"; a partial revoke: "REVOKE SELECT ON shop.*"
 	 */
 	char **privileges;
-	unsigned privileges_count;
-	/* roles that are granted and not active, quoted: "`reader`@`%`" */
+	unsigned privileges_count; /* of privileges */
+	/* roles that are granted but not active, quoted: "`reader`@`%`" */
 	char **inactive_roles;
-	unsigned inactive_roles_count;
-	/* as privileges, if those roles were active; only where there are any */
-	char **role_privileges;
-	unsigned role_privileges_count;
-	/* without the system ones and extrepl's own */
-	struct observed_database *databases;
-	unsigned databases_count;
-	struct observed_object *objects;
-	unsigned objects_count;
+	unsigned inactive_roles_count; /* of inactive_roles */
 	/*
-	 * of accounts.include, and their roles; only looked at where it is there. The
-	 * target's: those of the source's that it has
+	 * what privileges would be if those roles were active; empty when there are
+	 * none
+	 */
+	char **role_privileges;
+	unsigned role_privileges_count; /* of role_privileges */
+	/* all but the system databases and extrepl's own */
+	struct observed_database *databases;
+	unsigned databases_count; /* of databases */
+	/* what checks report; most of it is asked for only while the copy is open */
+	struct observed_object *objects;
+	unsigned objects_count; /* of objects */
+	/*
+	 * the accounts of accounts.include, and their roles; only read when the
+	 * manifest has that key. On the target: those of the source that it has
 	 */
 	enum fact logins_known;
 	struct observed_login *logins;
@@ -109,186 +122,236 @@ struct observed_server {
 };
 
 struct observed_binlog {
-	char *file;
-	uint64_t size;
+	char *file;    /* "db001-bin.000431" */
+	uint64_t size; /* bytes */
 };
 
 struct observed_account {
-	enum fact present; /* the very 'name'@'host' of the manifest */
-	char *plugin;
-	enum fact requires_tls;
-	enum fact requires_certificate; /* X509 or more: RDS cannot do that */
-	enum fact replication_slave;
-	enum fact locked;
-	enum fact password_expired;
 	/*
-	 * the manifest's: by what the account keeps of its password, where that can be
-	 * read, else by one login; unknown where neither tells
+	 * exactly the manifest's 'name'@'host' exists; the members below are about this
+	 * account
+	 */
+	enum fact present;
+	char *plugin;           /* its authentication plugin */
+	enum fact requires_tls; /* REQUIRE SSL, or more */
+	/* REQUIRE X509, or more: RDS cannot present a certificate */
+	enum fact requires_certificate;
+	enum fact replication_slave; /* it has the privilege REPLICATION SLAVE */
+	enum fact locked;            /* ACCOUNT LOCK */
+	enum fact password_expired;  /* the server demands a new password */
+	/*
+	 * the account has the manifest's password. Known from the stored hash where
+	 * extrepl may read it, else from one login; unknown when neither gives an
+	 * answer
 	 */
 	enum fact password_works;
-	/* the account keeps an older password beside its own (RETAIN) */
+	/* the account also accepts an older password (RETAIN CURRENT PASSWORD) */
 	enum fact second_password;
-	/* and it is that one which is the manifest's */
+	/* the manifest's password is that older one */
 	enum fact password_is_second;
-	char *password_note; /* why it is not known, or what the server said */
-	char *other_hosts;   /* hosts of accounts with the same name, comma separated */
+	/* why password_works is not known, or what the server said */
+	char *password_note;
+	/* the hosts of other accounts with this name, separated by commas */
+	char *other_hosts;
 };
 
 struct observed_source {
-	struct observed_server server;
-	char *binlog_file; /* current coordinates; NULL when the binlog is off */
-	uint64_t binlog_position;
+	struct observed_server server; /* what both servers have alike */
+	char *binlog_file;        /* the current binlog file; NULL: the binlog is off */
+	uint64_t binlog_position; /* the current position in binlog_file, bytes */
+	/* the source's binlog filters; "" when there is none */
 	char *binlog_do_db, *binlog_ignore_db;
-	char *gtid_set; /* gtid_executed; MariaDB: gtid_binlog_pos */
-	char *gtid_purged;
+	char *gtid_set;    /* gtid_executed; MariaDB: gtid_binlog_pos */
+	char *gtid_purged; /* MySQL: gtid_purged; for MariaDB see gtid_state */
 	/*
-	 * MariaDB, only asked where this source took the place of another: the last
-	 * transaction that it has logged of each server in each domain; how far it came
-	 * as a replica; gtid_purged is where its oldest binlog begins
+	 * MariaDB only, and only where this source replaced another. gtid_state: the
+	 * last transaction that it logged, for each server in each domain.
+	 * gtid_replicated: how far it came as a replica. In this case gtid_purged is
+	 * the GTID position at which its oldest binlog begins
 	 */
 	char *gtid_state, *gtid_replicated;
 	/*
-	 * The GTIDs of what our link has applied by file and position (MariaDB: its
-	 * GTID position), as the source tells; only asked where the way is to change.
-	 * NULL: not known, or not yet: MySQL's source tells it of its end alone, which
-	 * the link has to come to
+	 * The GTIDs that the link has applied by file and position (MariaDB: its GTID
+	 * position). Only asked for where the link is to change to GTID. NULL: not
+	 * known, or not known yet. A MySQL source knows this only for the end of its
+	 * binlog, so the link must reach that end first
 	 */
 	char *gtid_at_applied;
-	struct observed_binlog *binlogs;
-	unsigned binlogs_count;
-	struct observed_account account;
-	/* tried: FLUSH TABLES needs RELOAD or FLUSH_TABLES */
+	struct observed_binlog *binlogs; /* all binlog files, oldest first */
+	unsigned binlogs_count;          /* of binlogs */
+	struct observed_account account; /* the replication user */
+	/*
+	 * FLUSH TABLES is allowed (RELOAD or FLUSH_TABLES), as a try showed; only while
+	 * the copy is open
+	 */
 	enum fact can_flush_tables;
-	/* SET SESSION sql_log_bin = 0 is allowed (granted, not tried) */
+	/* SET SESSION sql_log_bin = 0 is allowed, by the privileges; not tried */
 	enum fact can_skip_binlog;
-	enum fact is_replica;
-	uint64_t replicas; /* connected ones other than the target */
-	/* of those, how many log in as the replication user */
+	enum fact is_replica; /* the source itself replicates from another server */
+	uint64_t replicas; /* how many replicas other than the target are connected */
+	/* how many of those log in as the replication user */
 	uint64_t replicas_as_account;
 };
 
 struct observed_procedure {
-	char *name; /* "rds_set_external_source" */
-	unsigned parameters;
+	char *name;          /* "rds_set_external_source" */
+	unsigned parameters; /* how many parameters it takes */
 };
 
 struct observed_link {
-	char *channel; /* "" is the default one */
-	char *source_host;
-	unsigned source_port;
-	char *source_user;
-	enum fact tls;
-	enum fact auto_position; /* MariaDB: Using_Gtid is not No */
-	/* Yes, No, Connecting (MariaDB also Preparing) */
+	char *channel;        /* "" is the default channel */
+	char *source_host;    /* the address that the target connects to */
+	unsigned source_port; /* its port */
+	char *source_user;    /* the account that the target logs in with */
+	enum fact tls;        /* the link is set to use TLS */
+	/* the link goes by GTID: Auto_Position, or on MariaDB Using_Gtid is not No */
+	enum fact auto_position;
+	/* the two threads: "Yes", "No", "Connecting" (MariaDB also "Preparing") */
 	char *io_running, *sql_running;
+	/* the last error number of each thread; 0: none */
 	unsigned io_errno, sql_errno;
-	char *io_error, *sql_error;
-	char *read_file; /* received up to here */
-	uint64_t read_position;
-	char *executed_file; /* applied up to here, in the source's binlog */
-	uint64_t executed_position;
-	char *retrieved_gtid_set;
+	char *io_error, *sql_error; /* the text of that error */
+	/* the binlog file of the source up to which the target has received */
+	char *read_file;
+	uint64_t read_position; /* the position in read_file */
+	/* the binlog file of the source up to which the target has applied */
+	char *executed_file;
+	uint64_t executed_position; /* the position in executed_file */
+	char *retrieved_gtid_set;   /* MySQL: the GTIDs that were received */
+	/* NO: the server says NULL, as when a thread has stopped */
 	enum fact lag_known;
-	uint64_t lag;   /* seconds */
-	uint64_t delay; /* seconds */
+	uint64_t lag;   /* seconds; valid when lag_known is YES */
+	uint64_t delay; /* seconds that the link is set to stay behind */
+	/* the server_id that the link last saw at the source */
 	uint64_t source_server_id;
-	char *source_uuid;       /* NULL before the first contact, and on MariaDB */
-	char *replicate_filters; /* the set ones, for messages; NULL: none */
+	char *source_uuid; /* NULL before the first contact, and on MariaDB */
+	/* the replicate filters that are set, for messages; NULL: none */
+	char *replicate_filters;
 };
 
 struct observed_record {
-	char *name;
-	char *channel;
-	char *state; /* unfinished, complete, adopted, promoted */
+	char *name;    /* the manifest's name */
+	char *channel; /* "" is the default channel */
+	char *state;   /* "unfinished", "complete", "adopted" or "promoted" */
+	/* server_uuid (MariaDB: server_uid) of the source that was copied */
 	char *source_uuid;
-	uint64_t source_server_id;
-	char *source_hostname;
-	char *file;
-	uint64_t position;
-	char *gtid_set;
-	char *databases; /* names, one a line */
-	char *started_at, *completed_at;
+	uint64_t source_server_id; /* its server_id */
+	char *source_hostname;     /* its hostname */
+	char *file;                /* the binlog file of the copy's snapshot */
+	uint64_t position;         /* the position in file */
+	char *gtid_set;            /* the GTIDs in the data; "": not known */
+	char *databases;           /* the databases that were copied, one name a line */
+	char *started_at, *completed_at; /* of the copy, UTC */
+	/* when the link was first started after the copy, UTC; NULL: not yet */
 	char *link_started_at;
 	char *link_address; /* "host:port" that extrepl last set the link to */
-	/* the manifest's password is the one that the link was given last */
+	/* the link was last set up with the manifest's password */
 	enum fact link_password_current;
 	/*
-	 * the account on the source has the password that it had when the link was
-	 * given its own: nobody has changed it since
+	 * nobody has changed the account's password on the source since the link was
+	 * set up
 	 */
 	enum fact account_unchanged;
 };
 
 /* A parameter of the instance's parameter group. */
 struct observed_parameter {
-	char *name;        /* as RDS spells it: "gtid-mode" */
-	char *value;       /* NULL: the engine's default */
-	char *allowed;     /* "0,1", "1024-1073741824"; NULL: not said */
-	enum fact dynamic; /* takes effect without a reboot */
-	enum fact modifiable;
-	char *apply_method; /* how it was set last: "pending-reboot" */
+	char *name;  /* as RDS spells it: "gtid-mode" */
+	char *value; /* NULL: it has the engine's default */
+	/* the allowed values: "0,1", "1024-1073741824"; NULL: RDS does not say */
+	char *allowed;
+	enum fact dynamic;    /* a change takes effect without a reboot */
+	enum fact modifiable; /* NO: RDS does not let anybody change it */
+	/* how the value was last set: "pending-reboot", "immediate" */
+	char *apply_method;
 };
 
-/* What AWS's API tells of the target's instance. */
+/* What AWS's API says about the target's instance. */
 struct observed_instance {
-	/* UNKNOWN: the API was not asked; NO: it did not tell, the note says why */
+	/*
+	 * YES: the API answered. NO: it did not, and note says why. UNKNOWN: it was not
+	 * asked
+	 */
 	enum fact known;
-	char *note;
-	/* IAM actions that were found to be denied: "rds:DescribeDBParameters" */
+	char *note; /* why known is NO, or what else could not be read */
+	/* IAM actions that AWS denied: "rds:DescribeDBParameters" */
 	char **denied;
-	unsigned denied_count;
+	unsigned denied_count; /* of denied */
+	/* id: the DB instance identifier; address: its endpoint's host name */
 	char *region, *id, *class, *address;
+	/* DBInstanceStatus, and what StatusInfos adds; NULL: nothing */
 	char *status, *status_cause;
-	enum fact usable; /* by its status: available, backing-up, ... */
-	enum fact broken; /* a human must mend it first: storage-full, failed, ... */
-	char *engine, *engine_version;
-	unsigned backup_retention_days;
-	enum fact multi_az, iam_authentication;
-	char *pending; /* "MultiAZ: true" */
-	uint64_t storage_gib;
-	uint64_t most_storage_gib; /* 0: it does not grow by itself */
+	/* its status lets the server be used: available, backing-up, ... */
+	enum fact usable;
+	/* its status needs a human first: storage-full, failed, ... */
+	enum fact broken;
+	char *engine, *engine_version;  /* "mysql", "8.4.8" */
+	unsigned backup_retention_days; /* 0: no automated backups, and no binlog */
+	enum fact multi_az, iam_authentication; /* IAM database authentication is on */
+	/*
+	 * changes that wait for a maintenance window or reboot: "MultiAZ: true"; NULL:
+	 * none
+	 */
+	char *pending;
+	uint64_t storage_gib; /* allocated storage, GiB */
+	/* the limit of storage autoscaling, GiB; 0: autoscaling is off */
+	uint64_t most_storage_gib;
+	/*
+	 * the cluster it belongs to, and the instance it is a read replica of; NULL:
+	 * none
+	 */
 	char *cluster, *replica_of;
-	char *parameter_group;
-	enum fact default_group; /* RDS's own, which cannot be changed */
-	char *parameter_status;  /* "in-sync", "pending-reboot", "applying" */
-	/* of the group those that the manifest names, and read_only */
+	char *parameter_group; /* the name of its parameter group */
+	/* it is a default group of RDS, which nobody can change */
+	enum fact default_group;
+	char *parameter_status; /* "in-sync", "pending-reboot", "applying" */
+	/* those that the manifest names, and read_only */
 	struct observed_parameter *parameters;
-	unsigned parameters_count;
-	enum fact parameters_known;
-	/* the newest DB snapshot that extrepl made for this manifest */
+	unsigned parameters_count;  /* of parameters */
+	enum fact parameters_known; /* YES: the list was read */
+	/*
+	 * YES: DB snapshots were read. The members below are about the newest that
+	 * extrepl made for this manifest; NULL: there is none
+	 */
 	enum fact snapshots_known;
+	/* its identifier, and its status: "creating", "available", "failed" */
 	char *snapshot, *snapshot_status;
-	char *snapshot_at; /* "2026-11-22T09:44:10Z" */
-	unsigned snapshot_percent;
+	char *snapshot_at;         /* when it was begun: "2026-11-22T09:44:10Z" */
+	unsigned snapshot_percent; /* how far it is */
 };
 
 struct observed_target {
-	struct observed_server server;
-	char *service; /* "rds", "aurora"; NULL: no rds procedures */
+	struct observed_server server; /* what both servers have alike */
+	char *service; /* "rds" or "aurora"; NULL: the server has no RDS procedures */
+	/* RDS's procedures in the database mysql */
 	struct observed_procedure *procedures;
-	unsigned procedures_count;
-	enum fact read_replica;   /* an RDS-managed one */
-	enum fact cluster_member; /* a reader of a Multi-AZ DB cluster */
-	/* newest start row in rds_history of our kind of channel, UTC */
-	char *last_start_at;
-	struct observed_link *links; /* one a channel */
-	unsigned links_count;
-	enum fact links_known; /* NO: the status could not be read */
-	char *gtid_set;        /* gtid_executed; MariaDB: gtid_slave_pos */
+	unsigned procedures_count; /* of procedures */
+	enum fact read_replica;    /* it is a read replica that RDS manages */
+	enum fact cluster_member;  /* it is a reader of a Multi-AZ DB cluster */
 	/*
-	 * it was written to since its link was taken away; only asked where the record
-	 * tells of a link that was started, and there is none
+	 * the newest start in mysql.rds_history, UTC, of the default channel or of a
+	 * named one, whichever the manifest has
+	 */
+	char *last_start_at;
+	struct observed_link *links; /* one for each channel */
+	unsigned links_count;        /* of links */
+	enum fact links_known;       /* NO: the replica status could not be read */
+	char *gtid_set;              /* gtid_executed; MariaDB: gtid_slave_pos */
+	/*
+	 * somebody wrote to the target after its link was removed. Only asked where the
+	 * record says that a link was started and no link is there
 	 */
 	enum fact own_writes;
-	char *own_write; /* an example; or why it is not known */
+	char *own_write; /* an example, or why own_writes is not known */
+	/* extrepl's records on the target, of all manifests */
 	struct observed_record *records;
-	unsigned records_count;
+	unsigned records_count; /* of records */
 	/*
-	 * its default, and of the source's those that it knows; only looked at while
-	 * the copy is open
+	 * the target's default collation, and those of the source that the target
+	 * knows; only read while the copy is open
 	 */
 	char **collations;
-	unsigned collations_count;
+	unsigned collations_count; /* of collations */
 	/* Of accounts, where accounts.include is there: */
 	char **login_plugins; /* that its accounts can log in by */
 	unsigned login_plugins_count;
@@ -303,14 +366,14 @@ struct observed_target {
 	 * to be missing
 	 */
 	enum fact logins_caught_up;
-	struct observed_instance instance;
+	struct observed_instance instance; /* from AWS's API */
 };
 
 struct observed {
-	char *format;      /* "extrepl/observed/1" */
-	char *observed_at; /* RFC 3339, UTC */
-	struct observed_source source;
-	struct observed_target target;
+	char *format;                  /* OBSERVED_FORMAT */
+	char *observed_at;             /* when the look began; RFC 3339, UTC */
+	struct observed_source source; /* the server that is replicated */
+	struct observed_target target; /* the RDS instance */
 };
 
 #define OBSERVED_FORMAT "extrepl/observed/1"
@@ -318,20 +381,23 @@ struct observed {
 /* As YAML, with a final newline. */
 bool observed_print(const struct observed *observed, struct arena *arena,
 		    const char **out, struct error *err) MUST_CHECK;
-/* Everything stays valid as long as the arena. Faults are ERROR_MANIFEST. */
+/*
+ * The facts are valid as long as the arena. A text that is not such YAML is
+ * ERROR_MANIFEST.
+ */
 bool observed_parse(const char *bytes, size_t length, const char *path,
 		    struct arena *arena, struct observed **out,
 		    struct error *err) MUST_CHECK;
 
 /*
- * Two spellings of one variable: - and _ are one, and so are slave and replica, master
- * and source, in slave_exec_mode and the like.
+ * True for two spellings of one variable. - and _ are the same letter; slave and
+ * replica, master and source are the same word: slave_exec_mode is replica_exec_mode.
  */
 bool observed_same_variable(const char *a, const char *b);
 
 /*
- * Questions that several judges and checks ask. NULL or false when not there. A
- * variable is found by either spelling.
+ * Questions that several judges and checks ask. NULL or false when there is no such
+ * thing. A variable is found by either of its names.
  */
 const struct observed_variable *observed_variable(const struct observed_server *server,
 						  const char *name);
@@ -348,28 +414,29 @@ const struct observed_link *observed_link(const struct observed_target *target,
 const struct observed_record *observed_record(const struct observed_target *target,
 					      const char *name);
 /*
- * True when the record tells of this very server: by server_uuid, else by its name, as
- * a change of server_id alone is no other server.
+ * True when the record is about this server. The server_uuid decides, or the host name
+ * where there is none: a server with a new server_id is still the same server.
  */
 bool observed_record_is_of(const struct observed_record *record,
 			   const struct observed_server *source);
-/* By name, in either spelling. */
+/* By either of its names. */
 const struct observed_parameter *observed_parameter(const struct observed_instance *instance,
 						    const char *name);
 bool observed_denied(const struct observed_instance *instance, const char *action);
-/* Position of a binlog file in the source's list; -1 when it is not there. */
+/* Index of a binlog file in the source's list; -1: not there. */
 long observed_binlog(const struct observed_source *source, const char *file);
 
 /*
- * The link has applied more than the source's binlog holds: the source was reset, or
- * lost its end. Also when both were looked at at once and the source is busy.
+ * True when the link has applied more than the source's binlog contains: the source was
+ * reset, or it lost the end of its binlog. Also true when a busy source was read a
+ * moment before the target; pkg/observe then reads the source again.
  */
 bool observed_link_is_ahead(const struct observed_source *source,
 			    const struct observed_link *link);
 
 /*
- * Compares coordinates of one source: <0, 0, >0. Files by the number behind the last
- * dot.
+ * Compares coordinates of one source: <0, 0, >0. Files compare by the number after the
+ * last dot.
  */
 int coordinates_compare(const char *file_a, uint64_t position_a, const char *file_b,
 			uint64_t position_b);

@@ -1,4 +1,7 @@
-/* The questions that several judges and checks ask of the observed facts. */
+/*
+ * Answers the questions that several judges and checks ask about the observed facts.
+ * What follows from an answer is left to them.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -7,10 +10,10 @@
 #include "base/text.h"
 #include "observed/observed.h"
 
-/* Longer than any server's variable. */
+/* Longer than any variable's name. */
 #define LONGEST_NAME 128
 
-/* The words of a name that newer servers spell otherwise. */
+/* The words in names that newer servers replaced. */
 static const struct {
 	const char *old;
 	const char *now;
@@ -21,8 +24,8 @@ static const struct {
 };
 
 /*
- * One spelling for all that a server or AWS takes for one variable: lower case, _ for
- * -, and the newer words. slave_exec_mode and replica-exec-mode are replica_exec_mode.
+ * One spelling for all names of a variable: lower case, _ instead of -, and the newer
+ * words. slave_exec_mode and replica-exec-mode both become replica_exec_mode.
  */
 static void canonical_name(const char *name, char out[LONGEST_NAME])
 {
@@ -66,7 +69,7 @@ bool observed_same_variable(const char *a, const char *b)
 	return text_equal(left, right);
 }
 
-/* The very name first: a server may have two spellings, and two values for them. */
+/* The exact name first: a server may have both names, with different values. */
 const struct observed_variable *observed_variable(const struct observed_server *server,
 						  const char *name)
 {
