@@ -1,4 +1,7 @@
-/* One copy, from its first session to its last: what follows what. */
+/*
+ * One copy from its first session to its last: the order of its parts. The parts are
+ * the rooms beside it.
+ */
 #include "copy/copy.h"
 
 #include <inttypes.h>
@@ -21,7 +24,7 @@
 #include "copy/snapshot/table_lock.h"
 #include "copy/state.h"
 
-/* Tables that were altered behind the snapshot: so often a copy starts over. */
+/* How often a copy starts again when a table was altered after the snapshot. */
 #define STARTS 3
 
 static void end_with_outer(void *arg)
@@ -91,7 +94,7 @@ static bool create_table(struct worker *worker, struct task *task, struct error 
 	return schema_create_table(worker->copy, worker->writer, task, arena, err);
 }
 
-/* The rows are read: the lock on such tables ends with the last of them. */
+/* The lock on non-transactional tables ends when the last of them is read. */
 static bool finish_non_transactional(struct copy *copy, struct error *err)
 {
 	if (!table_lock_has_held(copy, err))

@@ -18,12 +18,12 @@ enum copy_definers { COPY_DEFINERS_KEEP, COPY_DEFINERS_ADMIN, COPY_DEFINERS_FAIL
 
 struct copy_job {
 	const struct db_login *source; /* the copy opens its own sessions */
-	const struct db_login *target;
+	const struct db_login *target; /* likewise */
 	/* NULL-terminated; decided by the plan */
 	const char *const *databases;
 	/*
-	 * All that the source has: one that comes before the snapshot is in no binlog
-	 * behind it, so it is copied too, and one that goes is not missed.
+	 * All databases of the source. One created before the snapshot is in no binlog
+	 * after it, so it is copied too; one dropped before it is not an error.
 	 */
 	bool all_databases;
 	/*
@@ -36,14 +36,14 @@ struct copy_job {
 	 * rows that an unfinished copy has loaded may have changed since: none is kept
 	 */
 	bool from_scratch;
-	/* how long to try to reach a target again that was lost; 0: a minute */
+	/* how long to try to reconnect to a target that was lost; 0: a minute */
 	int64_t stall_timeout_ms;
-	unsigned threads;
-	int64_t lock_timeout_ms;
-	uint64_t chunk_size;
-	enum copy_definers definers;
-	bool block_ddl;
-	bool compress; /* the connections' bytes, for slow networks */
+	unsigned threads;            /* workers; 0: one */
+	int64_t lock_timeout_ms;     /* how long to try to take the source's lock */
+	uint64_t chunk_size;         /* bytes of rows in one transaction, about */
+	enum copy_definers definers; /* copy.definers of the manifest */
+	bool block_ddl; /* DDL on the source waits until its table is copied */
+	bool compress;  /* the connections' bytes, for slow networks */
 	/* consent to lock non-transactional tables for the length of their copy */
 	bool source_lock_allowed;
 	/*
@@ -66,8 +66,8 @@ struct copy_result {
 	uint64_t tables, row_count, bytes; /* on the target */
 	/* of these, what an earlier run had loaded and was not sent again */
 	uint64_t kept_chunks, kept_rows, kept_bytes;
-	uint64_t elapsed_ms;
-	uint64_t retried;
+	uint64_t elapsed_ms; /* of the whole copy */
+	uint64_t retried;    /* chunks and statements tried again */
 };
 
 /*

@@ -1,7 +1,6 @@
 /*
- * One copy under way, from its first session to its last. Lives for one copy_run; a
- * worker is a thread with a reader on the source and a writer on the target, and
- * touches nobody else's sessions.
+ * The state of one copy, shared by all rooms of pkg/copy. It lives for one copy_run.
+ * What a worker and a task are is told in work.h.
  */
 #ifndef COPY_STATE_H
 #define COPY_STATE_H
@@ -12,39 +11,39 @@
 #include "copy/work/work.h"
 
 struct copy {
-	const struct copy_job *job;
-	struct run *outer; /* the caller's */
-	struct run run;    /* ends with outer, or when a worker fails */
-	struct run_hook hook;
-	struct arena *arena;
+	const struct copy_job *job; /* the caller's, valid for the whole copy_run */
+	struct run *outer;          /* the caller's */
+	struct run run;             /* ends with outer, or when a worker fails */
+	struct run_hook hook;       /* ends run when outer is cancelled */
+	struct arena *arena; /* the caller's; guarded by lock while workers run */
 
 	struct db *control; /* source: the lock and the metadata */
-	struct db *killer;  /* source: ends what other sessions of ours run */
-	struct table_lock table_lock;
-	struct db *target; /* schema, record, programs */
-	/* the longest stall of the source's writers, an attempt */
+	struct db *killer;  /* source: kills statements of our other sessions */
+	struct table_lock table_lock; /* on the source's non-transactional tables */
+	struct db *target;            /* target: schema, record, stored objects */
+	/* the longest stall of the source's writers in one attempt to lock */
 	int64_t lock_attempt_ms;
 	pthread_mutex_t lock; /* guards killer, error and the queue */
-	pthread_cond_t moved; /* something in the queue is not as it was */
+	pthread_cond_t moved; /* the queue has changed */
 
 	/* what is copied, NULL-terminated */
 	const char *const *databases;
 	/* databases of an unfinished copy of this name, NULL-terminated */
 	const char *const *ours;
-	bool resumes;        /* what of ours is unchanged is kept */
-	struct rows present; /* database, name, type of the tables in what is kept */
-	struct catalog catalog;
-	struct key *keys; /* in the catalog's order */
+	bool resumes;        /* an unfinished copy is resumed */
+	struct rows present; /* database, name, type: tables on the target (resume.c) */
+	struct catalog catalog; /* the source's, as of the snapshot */
+	struct key *keys;       /* in the catalog's order */
 	struct snapshot snapshot;
-	/* the zone that is on the target what SYSTEM is on the source */
+	/* the target's zone for the source's SYSTEM, or NULL (event_zone.c) */
 	const char *system_zone;
 	struct rows histograms;        /* as the source had them (histograms.c) */
 	struct ddl_warning *warnings;  /* of the target; guarded by lock */
 	atomic_bool target_loads;      /* LOAD DATA LOCAL is allowed there */
 	uint64_t target_packet;        /* max_allowed_packet */
 	const char *target_row_format; /* innodb_default_row_format */
-	bool foreign_keys_last;
-	bool one_writer; /* a table: several would wait for each other */
+	bool foreign_keys_last;        /* added when all tables have their rows */
+	bool one_writer; /* only one worker a table: more would wait for each other */
 
 	struct compute *compute; /* of all generated values (computed.h) */
 	struct task *tasks;      /* one a table, in the order of work */
@@ -55,24 +54,25 @@ struct copy {
 	size_t locked_left;  /* non-transactional tables that are not loaded yet */
 	unsigned readers;    /* workers that still have the snapshot */
 
-	struct worker *workers;
-	unsigned threads; /* workers at work: fewer where a server has no room */
-	unsigned made;    /* workers in all */
+	struct worker *workers; /* `made` of them */
+	unsigned threads;       /* workers at work: fewer where a server has no room */
+	unsigned made;          /* workers in all */
 	bool failed;
-	/* it failed since a table was altered behind the snapshot */
+	/* it failed because a table was altered after the snapshot */
 	atomic_bool source_changed;
-	struct error error; /* of the first worker that failed */
+	struct error error; /* of the first worker that failed; valid when failed */
 
 	int64_t started;      /* run_clock */
 	uint64_t bytes_total; /* estimates */
-	bool comparing;       /* what an earlier run has loaded with the source */
+	bool comparing;       /* the source is compared with what a run had loaded */
 	atomic_uint_fast64_t bytes_sent;
 	atomic_uint_fast64_t rows_sent;
 	atomic_uint_fast64_t tables_done;
-	bool recorded; /* as unfinished: the target is changed from here on */
-	atomic_uint_fast64_t retried;
+	bool recorded; /* as unfinished; before that the target is unchanged */
+	atomic_uint_fast64_t retried; /* chunks and statements that were tried again */
+	/* what the ledger had when the copy was resumed, and what of it was kept */
 	uint64_t recorded_chunks, kept_chunks, kept_bytes, kept_rows;
-	atomic_int_fast64_t progress_at;
+	atomic_int_fast64_t progress_at; /* run_clock of the last line of progress */
 };
 
 #endif

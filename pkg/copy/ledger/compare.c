@@ -1,6 +1,7 @@
 /*
- * What an earlier run has loaded is compared with the source as it is now. All that
- * changed is deleted before anything is loaded: a unique value may have moved.
+ * Compares what an earlier run has loaded with the source as it is now. All that
+ * changed is deleted before anything is loaded: a unique value may have moved to
+ * another row.
  */
 #include <inttypes.h>
 
@@ -37,7 +38,8 @@ static void list_ranges(struct copy *copy, int state)
 }
 
 /*
- * What is kept must have been computed as on the source, too: else it is loaded again.
+ * Generated values of rows that are kept must be the source's too; else the range is
+ * loaded again.
  */
 static bool compare_computed(struct worker *worker, const struct range *range,
 			     struct arena *arena, bool *same, struct error *err)
@@ -96,7 +98,7 @@ static bool compare_one_range(struct worker *worker, struct range *range,
 	return true;
 }
 
-/* The table is made anew: first the ledger forgets it. */
+/* The ledger forgets the table first, then it is dropped and made again. */
 bool task_redo(struct worker *worker, struct task *task, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -155,7 +157,7 @@ static bool settle(struct worker *worker, struct task *task, struct error *err)
 	for (struct range *range = task->ranges; range != NULL; range = range->all) {
 		if (range->state != RANGE_CHANGED || reopen(worker, range, err))
 			continue;
-		/* The target sees other rows in the range than the source did. */
+		/* The target saw other rows in the range than the source did. */
 		if (err->kind == ERROR_FAILED && err->code == 0)
 			return task_redo(worker, task, err);
 		return false;

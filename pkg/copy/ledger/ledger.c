@@ -1,3 +1,7 @@
+/*
+ * The ledger's table, and its rows of databases; ledger_ranges.c has those of tables
+ * and ranges. What is kept of them is decided in resume.c and compare.c.
+ */
 #include "copy/ledger/ledger.h"
 
 #include <inttypes.h>
@@ -9,10 +13,8 @@
 #include "sql/server_errors.h"
 
 /*
- * A row a database that this copy has made (`table` is empty), a row a table (`number`
- * is 0, `digest` that of its definition), and a row a range of the table's rows: loaded
- * when it has a digest, else open. The ranges tile the table; one that was never
- * divided or loaded has no row.
+ * `table` is empty in the row of a database. A table that is one open range has no row
+ * for it. ledger.h has an example.
  */
 static const char create_table[] =
 	"CREATE TABLE IF NOT EXISTS `extrepl`.`chunk` (\n"
@@ -36,7 +38,7 @@ bool ledger_prepare(struct db *target, struct error *err)
 	return db_execute(target, create_table, err);
 }
 
-/* No database or no table of extrepl's: nothing was ever copied. */
+/* Without extrepl's database or its table nothing was ever copied: no rows. */
 static bool query_if_there(struct db *target, const char *sql, struct arena *arena,
 			   struct rows *out, struct error *err)
 {

@@ -1,15 +1,71 @@
 /*
- * The ledger: what is on the target because of a copy.
+ * The ledger: what is on the target because of a copy, in the table extrepl.chunk
+ * there. It has a row for each database, a row for each table (number 0, with the
+ * digest of its definition), and a row for each range of a table's rows. A range with a
+ * digest is loaded; a range without one is open: none of its rows is on the target.
+ *
+ * A range is loaded chunk by chunk. A chunk's rows, its row in the ledger and the open
+ * range's new lower bound are one transaction, so that the ledger is true at any
+ * moment. The ranges of a table tile it: each begins above the bound where another one
+ * ends. Non-transactional tables are one range, which is kept only when it is loaded
+ * whole.
+ *
+ * Example: a table with the ids 1 to 2000, two workers, chunks of 400 rows. Each line
+ * is a range: number, above (not included), up to (included), rows, digest.
+ *
+ * 1. The table is noted, then made. A table that is one open range has no row for it.
+ *
+ *      0   -      -         0  definition
+ *
+ * 2. Worker A has loaded the first chunk, number 1. The rest is open, number 2.
+ *
+ *      1   start  400     400  aa11
+ *      2   400    end       0  -
+ *
+ * 3. Worker B has nothing to do. Worker A splits what is left in the middle: the table
+ *    has three ranges now.
+ *
+ *      1   start  400     400  aa11
+ *      2   400    1201      0  -
+ *      3   1201   end       0  -
+ *
+ * 4. Worker A commits chunk 4. In a range with an upper bound a chunk may be larger by
+ *    a quarter. Worker B has begun chunk 5, above 1201, and not committed it.
+ *
+ *      1   start  400     400  aa11
+ *      4   400    900     500  bb22
+ *      2   900    1201      0  -
+ *      3   1201   end       0  -
+ *
+ * 5. The copy is killed. The target rolls chunk 5 back, its row in the ledger too. The
+ *    ledger stays as in 4.
+ *
+ * 6. The next run takes a new snapshot. The definition is the same and the ranges tile,
+ *    so the table is kept. Ranges 1 and 4 are read from the source and hashed. Id 500 has
+ *    changed: the 500 rows of range 4 are deleted and the range is open again, in one
+ *    transaction. Range 1 is kept.
+ *
+ *      1   start  400     400  aa11
+ *      4   400    900       0  -
+ *      2   900    1201      0  -
+ *      3   1201   end       0  -
+ *
+ * 7. The open ranges are loaded as chunks with new numbers: 5 replaces 4, 6 replaces
+ *    2, 7 and 8 replace 3 (which worker gets which number is chance). The table is
+ *    complete when ledger_check finds no open range, and all ranges and rows.
+ *
+ *      1   start  400     400  aa11
+ *      5   400    900     500  cc33
+ *      6   900    1201    301  dd44
+ *      7   1201   1601    400  ee55
+ *      8   1601   end     399  ff66
  */
 #ifndef COPY_LEDGER_LEDGER_H
 #define COPY_LEDGER_LEDGER_H
 
 #include "copy/work/work.h"
 
-/*
- * ledger.c: what is on the target because of this copy: a row a database, a row a table
- * with the digest of its definition, a row a range of its rows.
- */
+/* ledger.c: makes the ledger's table on the target, unless it is there. */
 bool ledger_prepare(struct db *target, struct error *err) MUST_CHECK;
 /*
  * The databases that an unfinished copy of this name has made, NULL-terminated; none
@@ -17,17 +73,17 @@ bool ledger_prepare(struct db *target, struct error *err) MUST_CHECK;
  */
 bool ledger_databases(struct db *target, const char *name, struct arena *arena,
 		      const char *const **out, struct error *err) MUST_CHECK;
-/* Whether an unfinished copy of this name was to make the database, noted or not. */
+/* Whether an unfinished copy of this name has the database in its list. */
 bool ledger_begun(struct db *target, const char *name, const char *database, bool *out,
 		  struct error *err) MUST_CHECK;
 /*
- * A complete copy's rows are history when the next one begins: they must not look like
- * its own.
+ * Deletes the rows of a complete copy when the next one begins, which must not take
+ * them for its own.
  */
 bool ledger_forget_complete(struct copy *copy, struct error *err) MUST_CHECK;
-/* When the unfinished copy that is gone on with was begun. */
+/* When the unfinished copy that is resumed was begun. */
 bool ledger_started_at(struct copy *copy, const char **out, struct error *err) MUST_CHECK;
-/* What was loaded counts no more; the databases stay noted. */
+/* Forgets all tables and ranges; the databases stay noted. */
 bool ledger_void(struct copy *copy, struct error *err) MUST_CHECK;
 bool ledger_add_database(struct copy *copy, const char *database,
 			 struct error *err) MUST_CHECK;
@@ -35,7 +91,7 @@ bool ledger_forget_database(struct copy *copy, const char *database,
 			    struct error *err) MUST_CHECK;
 bool ledger_forget_table(struct copy *copy, struct db *db, const char *database,
 			 const char *table, struct error *err) MUST_CHECK;
-/* Every task must be there, whole, with its rows. */
+/* An error unless the ledger has every task, whole, with all its rows. */
 bool ledger_check(struct copy *copy, struct error *err) MUST_CHECK;
 
 /* ledger_ranges.c: the rows of tables and of their ranges. */
@@ -55,14 +111,15 @@ enum {
 bool ledger_add_tables(struct copy *copy, struct error *err) MUST_CHECK;
 bool ledger_add_table(struct copy *copy, struct db *db, const struct task *task,
 		      struct error *err) MUST_CHECK;
-/* A part of a range that is loaded in one transaction. */
+/* A part of a range that is loaded in one transaction. load.c fills it in. */
 struct chunk {
-	unsigned number;
-	struct key_range keys;
-	bool last; /* of its range; else the rest is noted as open under rest_number */
+	unsigned number; /* of its row in the ledger, from the task's next_number */
+	struct key_range keys; /* upto is valid once its rows are sent */
+	bool last;             /* of its range; else the rest stays open */
+	/* of a new row for that rest, when the range has none yet; else 0 */
 	unsigned rest_number;
-	uint64_t rows, bytes;
-	const char *digest;
+	uint64_t rows, bytes; /* as sent */
+	const char *digest;   /* of the rows as sent (checksum.h) */
 };
 /*
  * Begins the chunk's transaction with its row. Its key decides what a lost answer to
@@ -70,7 +127,7 @@ struct chunk {
  */
 bool ledger_begin(struct copy *copy, struct db *writer, const struct task *task,
 		  const struct chunk *chunk, struct error *err) MUST_CHECK;
-/* Fills the row in, moves the open range's lower bound behind it, commits. */
+/* Fills the row in, moves the open range's lower bound after it, commits. */
 bool ledger_commit(struct copy *copy, struct db *writer, struct range *range,
 		   const struct chunk *chunk, struct error *err) MUST_CHECK;
 /* Whether the chunk's transaction was committed. */
@@ -79,7 +136,7 @@ bool ledger_has(struct copy *copy, struct db *db, const struct task *task,
 /* Whether it has a row of this number, loaded or open. */
 bool ledger_notes(struct copy *copy, struct db *db, const struct task *task,
 		  unsigned number, bool *out, struct error *err) MUST_CHECK;
-/* `range` ends where `rest`, which is noted as open, begins. */
+/* Notes `rest` as open; `range` now ends where it begins. */
 bool ledger_split(struct copy *copy, struct db *db, const struct range *range,
 		  const struct range *rest, struct error *err) MUST_CHECK;
 /* Deletes the rows of a range that changed, and notes it as open. */

@@ -1,4 +1,7 @@
-/* The ledger's rows of tables (number 0) and of the ranges of their rows. */
+/*
+ * The ledger's rows of tables (number 0) and of the ranges of their rows; ledger.h
+ * has an example.
+ */
 #include <inttypes.h>
 #include <string.h>
 
@@ -7,7 +10,7 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 
-/* Rows of one INSERT. */
+/* Rows in one INSERT. */
 #define BATCH 500
 
 static const char *where_table(const struct copy *copy, const struct task *task,
@@ -30,7 +33,7 @@ static const char *key_values(const struct copy *copy, const struct task *task,
 			    quote_text(copy->job->record.run, arena));
 }
 
-/* NULL is the end of the table. Bytes, whatever the session's charset makes of text. */
+/* A bound as SQL; NULL is the end of the table. It is stored as bytes. */
 static const char *bound_value(const struct task *task, const struct key_bound *bound,
 			       struct arena *arena)
 {
@@ -110,7 +113,7 @@ bool ledger_begin(struct copy *copy, struct db *writer, const struct task *task,
 			      err);
 }
 
-/* What becomes of the open range's own row when a chunk of it is loaded. */
+/* The statement for the open range's own row when a chunk of it is loaded. */
 static const char *rest_statement(const struct copy *copy, const struct range *range,
 				  const struct chunk *chunk, struct arena *arena)
 {
@@ -203,8 +206,8 @@ bool ledger_split(struct copy *copy, struct db *db, const struct range *range,
 }
 
 /*
- * How many rows it was is known: another number means that the target does not see the
- * range as the source does.
+ * The ledger has the number of rows. If another number is deleted, the target does not
+ * see the range as the source does: an error without a code.
  */
 bool ledger_reopen(struct copy *copy, struct db *db, const struct range *range,
 		   struct error *err)

@@ -1,4 +1,7 @@
-/* What an earlier, unfinished run of this copy has left: read from the ledger. */
+/*
+ * Reads from the ledger what an earlier, unfinished run of this copy has left.
+ * Whether it is still as on the source is left to compare.c.
+ */
 #include "copy/ledger/resume.h"
 
 #include <stdlib.h>
@@ -34,7 +37,7 @@ static struct task *task_of(const struct copy *copy, const char *database,
 	return table == NULL ? NULL : copy->by_table[table - copy->catalog.tables];
 }
 
-/* The tables that are on the target in the databases that are kept. */
+/* Reads which tables are on the target, in the databases that are kept. */
 static bool read_present(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -83,7 +86,7 @@ static struct range *parse_range(struct copy *copy, struct task *task,
 	return range;
 }
 
-/* By their lower bounds as texts; the first has none. */
+/* Orders rows by their lower bounds as texts; the first range has none. */
 static int compare_lower(const void *left, const void *right, void *arg)
 {
 	const struct rows *ledger = arg;
@@ -141,8 +144,9 @@ static bool do_tile(const struct rows *ledger, size_t first, size_t count)
 }
 
 /*
- * The ranges of a table from its rows in the ledger, behind the one of the table
- * itself. Without a transaction nobody knows what is in a table that has none.
+ * Makes the ranges of a table from its rows in the ledger, after the row of the table
+ * itself. False when they cannot be used: nobody knows what is in a non-transactional
+ * table that is not loaded whole.
  */
 static bool parse_ranges(struct copy *copy, struct task *task,
 			 const struct rows *ledger, size_t first, size_t count)
@@ -165,7 +169,7 @@ static bool parse_ranges(struct copy *copy, struct task *task,
 	return true;
 }
 
-/* Rows of one table. */
+/* The number of the ledger's rows of one table. */
 static size_t group_length(const struct rows *ledger, size_t first)
 {
 	size_t length = 1;
@@ -188,7 +192,7 @@ static bool is_usable(struct copy *copy, struct task *task, const struct rows *l
 	       parse_ranges(copy, task, ledger, first + 1, length - 1);
 }
 
-/* What the ledger says of tables that are made anew is forgotten before they go. */
+/* The ledger forgets a table that cannot be kept, before it is dropped. */
 static bool read_tables(struct copy *copy, const struct rows *ledger, bool *usable,
 			struct error *err)
 {

@@ -1,5 +1,6 @@
 /*
- * What an earlier run has left: how much of it can be kept.
+ * What an earlier, unfinished run has left, and how much of it can be kept. The rows of
+ * the ledger themselves are ledger.h.
  */
 #ifndef COPY_LEDGER_RESUME_H
 #define COPY_LEDGER_RESUME_H
@@ -12,14 +13,14 @@ struct copy;
 struct task;
 struct worker;
 
-/* resume.c: what of an earlier, unfinished run can be kept, and the ranges of all. */
+/* resume.c: reads the ledger; each task then has its ranges. */
 bool resume_read(struct copy *copy, struct error *err) MUST_CHECK;
 /*
- * compare.c: with the source; removes what changed before anything is loaded. What is
- * left to load is then in each task's todo.
+ * compare.c: compares what is loaded with the source, and deletes what changed before
+ * anything is loaded. What is left to load is then in each task's todo.
  */
 bool resume_compare(struct copy *copy, struct error *err) MUST_CHECK;
-/* The table is made again and has one range, which is open. */
+/* Makes the table again, empty: it then has one open range. */
 bool task_redo(struct worker *worker, struct task *task, struct error *err) MUST_CHECK;
 
 #endif

@@ -1,3 +1,7 @@
+/*
+ * Computes the checksum of rows with XXH3, 128 bits each for the bytes and for the JSON
+ * types.
+ */
 #include "copy/rows/checksum.h"
 
 #include <inttypes.h>

@@ -1,18 +1,21 @@
-/* Which rows of a range come next: about chunk_size bytes, in the order of the key. */
+/*
+ * Decides which rows of a range come next: about chunk_size bytes, in the order of
+ * the key. Reading and sending them is left to rows.c and load.c.
+ */
 #include <inttypes.h>
 
 #include "copy/rows/rows.h"
 #include "copy/state.h"
 #include "sql/quote.h"
 
-/* Of a row that nobody knows anything about. */
+/* Bytes of a row when there is no estimate. */
 #define USUAL_ROW_BYTES 200
-/* A chunk that grows to so many times its size is ended where it is. */
+/* A chunk that grows to this many times chunk_size ends early. */
 #define MOST_TIMES 2
 
 /*
- * As the last chunk was, else as the source estimates. What has an upper bound mostly
- * was a chunk before: a few rows more do not make it two.
+ * By the size of a row in the last chunk, else by the source's estimate. A range with
+ * an upper bound was mostly a chunk before: a few more rows do not make it two.
  */
 static uint64_t rows_of_a_chunk(const struct copy *copy, const struct range *range)
 {
@@ -50,8 +53,8 @@ const char *chunk_whole(const struct range *range, const struct selection *selec
 }
 
 /*
- * Rows that a part of the key does not tell apart stay together: the bound is looked
- * for first. A range with an upper bound was a chunk before.
+ * Rows that the ordered columns of the key do not tell apart stay together, so the
+ * bound is looked for first. A range with an upper bound was a chunk before.
  */
 static bool find_bound(struct worker *worker, const struct range *range, uint64_t count,
 		       struct arena *arena, struct key_bound *out, struct error *err)

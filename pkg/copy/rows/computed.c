@@ -1,4 +1,7 @@
-/* By which settings the target computes what the source has; what no settings give. */
+/*
+ * Chooses the settings by which the target computes what the source has, from a few
+ * rows that differ; reports what no settings give. computed.h tells the whole.
+ */
 #include "copy/rows/computed.h"
 
 #include <inttypes.h>
@@ -8,7 +11,7 @@
 #include "sql/quote.h"
 #include "tables/digest.h"
 
-/* Rows of a sample, about. */
+/* How many rows a sample has, about. */
 #define SAMPLE_ROWS 20
 
 static const struct key no_key = { 0 };
@@ -86,7 +89,7 @@ static const char *describe(const struct sample *sample, const struct rows sides
 			    rows_value(&sides[1], row, last));
 }
 
-/* *out stays NULL where no row can be told. */
+/* *out stays NULL when no row can be named. */
 static bool find_example(const struct sample *sample, const char **out, struct error *err)
 {
 	struct arena *arena = sample->arena;
@@ -161,7 +164,7 @@ static int count_computed(const struct table *table)
 	return count;
 }
 
-/* One setting after another, each time the value by which most columns agree. */
+/* Takes one setting after another, each with the value that most columns agree by. */
 static bool climb(const struct sample *sample, struct compute_settings *best,
 		  bool *better, struct error *err)
 {

@@ -36,9 +36,9 @@ struct compute_settings {
 
 /* A column that came out differently, once a column. */
 struct compute_fault {
-	struct compute_fault *next;
+	struct compute_fault *next; /* in compute's list */
 	const struct table *table;
-	const char *column;
+	const char *column; /* its name */
 	/* "id 1 is 0.33333 on the source and 0.3333 on the target" */
 	const char *example;
 };
@@ -63,9 +63,10 @@ bool computed_depends(const struct table *table, enum knob knob);
 const struct compute_settings *computed_first(struct copy *copy,
 					      const struct table *table);
 /*
- * The same with the next time zone, for rows that are not taken at all since values
- * that were computed otherwise are not unique; or with the next number of digits of a
- * division or language of names, which no savepoint can try. NULL behind the last.
+ * computed_next_zone: with the next time zone, for rows that the target refuses because
+ * values computed otherwise are not unique. computed_next_opening: with the next number
+ * of digits of a division or language of names, which no savepoint can try. NULL after
+ * the last.
  */
 const struct compute_settings *computed_next_zone(struct copy *copy,
 						  const struct table *table,
@@ -77,21 +78,21 @@ const struct compute_settings *computed_next_opening(
 const struct compute_settings *computed_next_mode(struct copy *copy,
 						  const struct table *table,
 						  const struct compute_settings *settings);
-/* Before a transaction: the table is opened by these settings by whoever comes next. */
+/* Before a transaction: makes the server open the table again by these settings. */
 bool computed_open(struct worker *worker, struct task *task,
 		   const struct compute_settings *settings, struct error *err) MUST_CHECK;
-/* The writer computes by them; NULL: as all sessions of the copy again. */
+/* The writer computes by these settings; NULL: again as all sessions of the copy. */
 bool computed_apply(struct worker *worker, const struct compute_settings *settings,
 		    struct error *err) MUST_CHECK;
-/* It reads as they all do, and still divides as it was set to. */
+/* The writer reads as all sessions do, and still divides as it was set to. */
 bool computed_pause(struct worker *worker, struct error *err) MUST_CHECK;
 
 /* prove.c: what both sides have in a chunk, by digests. */
 struct proof {
-	struct worker *worker;
+	struct worker *worker; /* its reader and writer are asked */
 	const struct task *task;
 	const char *condition; /* of the chunk's rows */
-	uint64_t rows;
+	uint64_t rows;         /* as sent */
 };
 enum proof_result {
 	PROOF_EQUAL,

@@ -1,8 +1,8 @@
 /*
  * Keys over what the server computes: a functional key, or one of a VIRTUAL column.
- * Their values stand in the key alone, as the session computed them that wrote the row,
- * and a query by the key answers by them. Both sides are asked through the key; where
- * they differ it is made again in other time zones.
+ * Their values are in the key alone, as computed by the session that wrote the row, and
+ * a query by the key answers by them. Both sides are asked through the key. If they
+ * differ, the key is made again in other time zones.
  */
 #include <string.h>
 
@@ -14,7 +14,7 @@
 #include "sql/server_errors.h"
 #include "tables/definition.h"
 
-/* So many values of a functional key are asked for. */
+/* How many values of a functional key are asked for. */
 #define PROBES 8
 
 struct computed_key {
@@ -177,7 +177,7 @@ static bool settle_key(const struct computed_key *key, struct error *err)
 		if (!run_goes_on(&copy->run, err) ||
 		    !make_again(key, settings, item, err))
 			return false;
-		/* Not unique in that zone, it is not there. */
+		/* In that zone its values are not unique: the key was not made. */
 		struct error absent = { 0 };
 		if (!is_same(key, sql, &same, &absent) &&
 		    (absent.code != SERVER_NO_SUCH_INDEX || db_lost(key->worker->writer))) {

@@ -1,4 +1,7 @@
-/* What generated values may depend on, and the session variables for it. */
+/*
+ * What generated values may depend on, and the session variables for it. Which
+ * settings to choose is left to computed.c.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -6,7 +9,7 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 
-/* As sessions.c has it for the writers: nothing of what is loaded is bent by it. */
+/* As sessions.c has it for the writers: it changes nothing of what is loaded. */
 #define WRITER_MODE                                                                    \
 	"NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_DIR_IN_CREATE"
 
@@ -116,7 +119,7 @@ static bool read_globals(struct copy *copy, const char *values[KNOBS], struct er
 	return true;
 }
 
-/* The modes that refuse or bend what is loaded stay out. */
+/* Without the modes that refuse or change what is loaded. */
 static const char *mode_of_source(const char *quoted, struct arena *arena)
 {
 	struct text mode = text_make(arena);
@@ -248,7 +251,7 @@ const struct compute_settings *computed_first(struct copy *copy, const struct ta
 	return first;
 }
 
-/* The settings with the next value of that knob, or NULL behind the last. */
+/* The settings with the next value of that knob, or NULL after the last. */
 static const struct compute_settings *next_of(struct copy *copy,
 					      const struct table *table,
 					      const struct compute_settings *settings,

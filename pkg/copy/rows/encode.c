@@ -1,3 +1,7 @@
+/*
+ * Writes a row as a line of LOAD DATA, in parts as large as the buffer. What is escaped
+ * is decided here; which rows come is not.
+ */
 #include "copy/rows/encode.h"
 
 #include <stdint.h>
@@ -8,7 +12,7 @@
 /* What must be escaped and as what; 0: as it is. */
 static const char escapes[256] = { ['\0'] = '0', ['\t'] = 't', ['\n'] = 'n', ['\\'] = '\\' };
 
-/* Not 0 when any of the eight bytes is 0. */
+/* Not 0 if any of the eight bytes is 0. */
 static uint64_t zero_byte(uint64_t word)
 {
 	return (word - EVERY_BYTE(0x01)) & ~word & EVERY_BYTE(0x80);
@@ -33,7 +37,7 @@ static size_t clean_length(const char *bytes, size_t length)
 	return i;
 }
 
-/* As much of the value as fits; true when all of it is written. */
+/* Writes as much of the value as fits; true when all of it is written. */
 static bool encode_value(struct encoder *encoder, const char *value, size_t length,
 			 char **at, const char *end)
 {

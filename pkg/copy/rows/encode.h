@@ -12,11 +12,11 @@
 #include <stddef.h>
 
 struct encoder {
-	size_t columns;
-	size_t column; /* where the row goes on */
-	size_t offset; /* within that column's value */
-	bool begun;    /* its separator is written */
-	bool done;     /* the row is written whole */
+	size_t columns; /* of the row */
+	size_t column;  /* the column to write next */
+	size_t offset;  /* within that column's value */
+	bool begun;     /* its separator is written */
+	bool done;      /* the row is written whole */
 };
 
 /* The buffer must have at least this room, or nothing may be written. */

@@ -1,3 +1,7 @@
+/*
+ * Sends the rows of a chunk in INSERTs, where LOAD DATA LOCAL is not allowed or cannot
+ * carry a JSON value. Which rows, and whether they arrived, is left to load.c.
+ */
 #include <inttypes.h>
 #include <string.h>
 

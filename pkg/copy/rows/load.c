@@ -1,3 +1,8 @@
+/*
+ * Sends a range from the reader to the writer, chunk by chunk, each in one transaction
+ * with its row in the ledger. Checks what the target has stored, and tries again what
+ * can succeed.
+ */
 #include <inttypes.h>
 #include <string.h>
 
@@ -12,11 +17,11 @@
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
-/* Deadlocks and lock waits: so often a chunk is begun anew. */
+/* How often a chunk is tried after deadlocks and lock waits. */
 #define TRIES 5
-/* So often a table's generated values are tried by other settings. */
+/* How often other settings are tried for a table's generated values. */
 #define CHOICES 60
-/* And so often when the connection to the target is lost. */
+/* How often the connection to the target may be lost in one chunk. */
 #define LOSSES 5
 
 /* One chunk, for as many tries as it takes. */
@@ -98,7 +103,7 @@ static void describe_chunk(struct loading *loading)
 	struct chunk *chunk = &loading->chunk;
 
 	chunk->keys.upto = rows->last.literals != NULL ? rows->last : loading->query.upto;
-	/* Its last row may be just the last that the range can have. */
+	/* The chunk's last row may have the range's upper bound as its key. */
 	chunk->last =
 		range->task->key == NULL ||
 		key_bound_equal(range->task->key, &chunk->keys.upto, &range->keys.upto);
@@ -119,7 +124,7 @@ static const struct compute_settings *settings_of(struct copy *copy,
 	return settings;
 }
 
-/* The next try, and what comes later, goes by these settings; false: often enough. */
+/* The next try and later chunks use these settings; false: no more choices. */
 static bool change_settings(struct loading *loading,
 			    const struct compute_settings *settings)
 {
@@ -178,8 +183,8 @@ static bool judge_computed(struct loading *loading, const struct proof *proof,
 }
 
 /*
- * LOAD DATA LOCAL skips and bends what it cannot store, and says OK. The counts tell;
- * where it warns, or computes values itself, the digests of both sides do.
+ * LOAD DATA LOCAL skips or changes what it cannot store, and says OK. The counts show
+ * it. If it warns or computes values itself, the digests of both sides are compared.
  */
 static bool check_loaded(struct loading *loading, const struct db_load_result *result,
 			 struct error *err)
@@ -289,11 +294,11 @@ static bool load_once(struct loading *loading, struct error *err)
 	       ledger_commit(copy, worker->writer, loading->range, &loading->chunk, err);
 }
 
-/* Whether another try can help; remembers what the target does not allow. */
+/* Whether another try can help. Notes what the target does not allow. */
 static bool may_retry(struct copy *copy, const struct row_source *rows,
 		      struct task *task, unsigned code)
 {
-	/* Others may have found it out meanwhile: what counts is how this was sent. */
+	/* Another worker may have set by_insert: what counts is how this was sent. */
 	if (rows->special_seen && rows->by_load) {
 		task->by_insert = true;
 		return true;
@@ -315,7 +320,7 @@ static void uncount(const struct row_source *rows)
 	atomic_fetch_sub(&rows->task->shown, rows->bytes);
 }
 
-/* A target that ends each session amid the same chunk is not one to go on with. */
+/* An error when the target has ended the session too often in the same chunk. */
 static bool count_loss(struct worker *worker, struct error *err)
 {
 	if (worker->losses++ < LOSSES)
@@ -330,8 +335,8 @@ static bool count_loss(struct worker *worker, struct error *err)
 }
 
 /*
- * After a failure nothing of the chunk is on the target, or, *there, all of it: when
- * its COMMIT was done, but the answer lost.
+ * After a failure nothing of the chunk is on the target, or all of it (*there): its
+ * COMMIT was done, but the answer was lost.
  */
 static bool settle_target(struct loading *loading, bool *there, struct error *err)
 {
@@ -353,7 +358,7 @@ static bool settle_target(struct loading *loading, bool *there, struct error *er
 			   quote_table(table->database, table->name, loading->arena));
 }
 
-/* The range begins behind the chunk now. */
+/* The range begins after the chunk now. */
 static void advance(struct loading *loading)
 {
 	struct range *range = loading->range;
@@ -381,7 +386,7 @@ static void advance(struct loading *loading)
 }
 
 /*
- * Ends what the chunk has begun and is not to go on; false: there is no use in a try.
+ * Ends what the failed try has begun. False: another try is no use.
  */
 static bool recover(struct loading *loading, int tries, bool *there, struct error *err)
 {

@@ -1,7 +1,7 @@
 /*
- * What LOAD DATA counts is no proof where it warns, and says nothing of what the target
- * computes: both servers then say a digest of the chunk's rows, the source's reader in
- * the snapshot, the target's writer in the transaction that loads.
+ * The counts of LOAD DATA prove nothing if it warns, and nothing about values that the
+ * target computes. Both servers then compute a digest of the chunk's rows: the source
+ * in the snapshot, the target in the transaction that loads.
  */
 #include "base/text.h"
 #include "copy/rows/computed.h"
@@ -16,7 +16,7 @@ static const struct key *key_of(const struct task *task)
 	return task->key == NULL ? &no_key : task->key;
 }
 
-/* What is read of both: count, the rows' digest, and one for each computed column. */
+/* What is read on both sides: count, rows' digest, one digest a computed column. */
 static const char *sums_of(const struct proof *proof, struct arena *arena)
 {
 	const struct table *table = proof->task->table;

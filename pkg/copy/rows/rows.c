@@ -1,3 +1,7 @@
+/*
+ * Reads the rows of a chunk from the source, one at a time, within the snapshot. Which
+ * rows is left to chunk.c, sending them to load.c and insert.c.
+ */
 #include "copy/rows/rows.h"
 
 #include <string.h>
@@ -8,7 +12,7 @@
 #include "sql/server_errors.h"
 #include "tables/json.h"
 
-/* The source's answers to a table that is not any more as the snapshot has it. */
+/* The source's errors for a table that was altered after the snapshot. */
 static bool says_changed(unsigned code)
 {
 	return code == SERVER_NO_SUCH_TABLE || code == SERVER_NO_SUCH_COLUMN ||
@@ -43,7 +47,7 @@ static void look_at_row(struct row_source *source)
 	}
 }
 
-/* Where the row in hand is in the key. */
+/* Notes the key of the row in hand. */
 static void note_key(struct row_source *source)
 {
 	const struct key *key = source->task->key;
@@ -125,8 +129,8 @@ bool rows_abandon(struct row_source *source, struct error *err)
 		if (!sessions_kill_query(source->worker->copy, reader, err))
 			return false;
 		/*
-		 * What is under way is read to its end; a kill that came late hits the
-		 * empty statement.
+		 * What is on its way is read to its end. A kill that comes late hits
+		 * the empty statement.
 		 */
 		if ((!db_stream_drop(reader, &interrupted) ||
 		     !db_execute(reader, "DO 0", &interrupted)) &&

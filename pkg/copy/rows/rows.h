@@ -1,5 +1,6 @@
 /*
- * Rows on their way: which come next, read from the source, written to the target.
+ * The rows of a range on their way from the source to the target. Which worker has
+ * which range is left to pkg/copy/work.
  */
 #ifndef COPY_ROWS_ROWS_H
 #define COPY_ROWS_ROWS_H
@@ -10,10 +11,10 @@
 
 /* chunk.c: which rows come next. */
 struct chunk_query {
-	const char *sql;
+	const char *sql;       /* the SELECT */
 	uint64_t limit;        /* of rows; 0: none */
-	uint64_t bytes_most;   /* the chunk may end before the limit; 0: not */
-	struct key_bound upto; /* of the chunk, when fewer rows come than the limit */
+	uint64_t bytes_most;   /* the chunk ends early from this size; 0: never */
+	struct key_bound upto; /* the chunk's end if fewer rows come than the limit */
 };
 bool chunk_plan(struct worker *worker, const struct range *range,
 		const struct selection *selection, struct arena *arena,
@@ -30,17 +31,17 @@ struct row_source {
 	struct task *task;
 	const struct selection *selection;
 	const struct chunk_query *query;
-	struct arena *arena;       /* of the last row's key */
-	const char *const *values; /* of the row in hand; NULL: behind the last */
-	const unsigned long *lengths;
-	bool by_load;          /* sent by LOAD DATA, not by INSERT */
-	bool streaming;        /* the reader is in the midst of a result */
-	uint64_t rows, bytes;  /* sent so far */
-	uint64_t rows_counted; /* of these, in the copy's figures */
-	struct key_bound last; /* where the chunk ends, when rows may follow */
-	/* ENUMs with the error value: each warns when it is stored */
+	struct arena *arena;          /* of the last row's key */
+	const char *const *values;    /* of the row in hand; NULL: after the last */
+	const unsigned long *lengths; /* of the values, in bytes */
+	bool by_load;                 /* sent by LOAD DATA, not by INSERT */
+	bool streaming;               /* the reader has more of the result to read */
+	uint64_t rows, bytes;         /* sent so far */
+	uint64_t rows_counted;        /* of these, added to the copy's figures */
+	struct key_bound last;        /* where the chunk ends, when rows may follow */
+	/* how many ENUMs have the error value: each warns when it is stored */
 	uint64_t error_values;
-	/* JSON that only an expression can make: in the row in hand; in one so far. */
+	/* JSON that only an expression can make: in the row in hand; in any so far */
 	bool special, special_seen;
 };
 
@@ -53,9 +54,9 @@ void rows_cut(struct row_source *source);
 void rows_count_bytes(struct row_source *source, uint64_t bytes);
 /* The same for rows that are only compared. */
 void rows_count_compared(struct row_source *source, uint64_t bytes);
-/* Behind the last row: no DDL need wait for this session any more. */
+/* After the last row: DDL on the source waits for this session no longer. */
 bool rows_release(struct row_source *source, struct error *err) MUST_CHECK;
-/* Ends a stream of which nobody wants the rest; the snapshot stays. */
+/* Ends a stream whose rest is not needed; the snapshot stays. */
 bool rows_abandon(struct row_source *source, struct error *err) MUST_CHECK;
 
 /*
@@ -66,10 +67,10 @@ struct load_data_stream {
 	struct encoder encoder;
 };
 void load_data_begin(struct load_data_stream *stream, struct row_source *rows);
-/* How many bytes, 0 at the end, -1 with an error. */
+/* Returns how many bytes, 0 at the end, -1 with an error. */
 int load_data_read(struct load_data_stream *stream, char *buffer, size_t size,
 		   struct error *err);
-/* Whether the chunk, having so many bytes, ends behind the row in hand. */
+/* Whether the chunk, with this many bytes, ends after the row in hand. */
 bool load_data_is_enough(const struct row_source *rows, uint64_t bytes);
 /* Only into the checksum: the row in hand, or all rows to the end. */
 void load_data_hash_row(struct row_source *source);

@@ -1,7 +1,7 @@
 /*
- * Rows that stand in a partition where they do not belong: ranges of the key pass them
- * over. All rows are counted without a condition, and where some were passed over, the
- * table is read again as a whole. On the target each row is in its right partition.
+ * Rows in a partition where they do not belong: a range of the key does not show them.
+ * All rows are counted without a condition. If some were missed, the table is loaded
+ * again as a whole. On the target each row is then in its right partition.
  */
 #include "copy/rows/strays.h"
 

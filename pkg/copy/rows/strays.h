@@ -1,10 +1,13 @@
-/* Rows of a partitioned table that no range of its key shows. */
+/*
+ * Rows of a partitioned table that are in the wrong partition, so that no range of
+ * its key shows them. verify looks for them by itself (recheck.c there).
+ */
 #ifndef COPY_ROWS_STRAYS_H
 #define COPY_ROWS_STRAYS_H
 
 #include "copy/work/work.h"
 
-/* When all ranges of the table are loaded: loads it again as a whole if rows lack. */
+/* After all ranges of the table: loads it again as a whole if rows are missing. */
 bool strays_load(struct worker *worker, struct task *task, struct error *err) MUST_CHECK;
 
 #endif

@@ -1,3 +1,7 @@
+/*
+ * Refuses, before anything changes, what cannot be copied: kinds of tables, missing
+ * consents, broken views. What the target may lose is left to databases.c.
+ */
 #include <inttypes.h>
 
 #include "base/text.h"
@@ -6,7 +10,7 @@
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
-/* The names of the first few tables that a test picks, for a message. */
+/* The names of the first few tables that the test selects, for a message. */
 static const char *name_tables(const struct copy *copy,
 			       bool (*picks)(const struct table *table), size_t *count,
 			       struct arena *arena)
@@ -102,7 +106,7 @@ static bool check_block_ddl(struct copy *copy, struct error *err)
 	return db_execute(copy->control, "LOCK INSTANCE FOR BACKUP", err);
 }
 
-/* What the source says to a view whose tables or columns are gone. */
+/* The source's errors for a view whose tables or columns are gone. */
 static bool says_broken(unsigned code)
 {
 	return code == SERVER_VIEW_INVALID || code == SERVER_NO_SUCH_TABLE ||
@@ -110,8 +114,8 @@ static bool says_broken(unsigned code)
 }
 
 /*
- * A view that is broken on the source cannot be made on the target: better known now
- * than after the rows.
+ * A view that is broken on the source cannot be made on the target. This is reported
+ * now, before the rows are copied.
  */
 static bool check_views(struct copy *copy, struct error *err)
 {

@@ -1,6 +1,7 @@
 /*
- * What may not stay in databases that are kept: programs (triggers must not fire while
- * rows are loaded; all are made anew at the end), and tables that are made anew.
+ * Drops what may not stay in databases that are kept: tables that are made again, and
+ * stored objects. Triggers must not fire while rows are loaded; all stored objects are
+ * made again at the end.
  */
 #include "base/text.h"
 #include "copy/schema/schema.h"

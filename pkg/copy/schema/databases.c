@@ -1,3 +1,7 @@
+/*
+ * Which databases are copied, and which on the target may be dropped for it; drops and
+ * creates them. Tables are left to tables.c.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -109,8 +113,8 @@ bool schema_check_target(struct copy *copy, struct error *err)
 	struct rows present;
 
 	/*
-	 * Before the record is written anew: only of an unfinished copy the rests may
-	 * go.
+	 * Before the record is written again: only what an unfinished copy has left may
+	 * be dropped.
 	 */
 	if (!find_present(copy, arena, &present, err) ||
 	    !ledger_databases(copy->target, copy->job->record.name, copy->arena,
@@ -158,7 +162,7 @@ static bool create_database(struct copy *copy, const struct database *database,
 	bool kept = database_is_kept(copy, database->name);
 	bool mariadb = db_server(copy->target)->flavour == FLAVOUR_MARIADB;
 	bool commented = mariadb && (kept || !text_empty(database->comment));
-	/* By its default another one has it, or has it not. */
+	/* Without a value the server's own default decides: it may be another one. */
 	bool encrypts = !mariadb && db_server(copy->target)->version >= 80016;
 	const char *options =
 		arena_printf(arena, "CHARACTER SET %s COLLATE %s%s%s%s",

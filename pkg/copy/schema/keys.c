@@ -11,7 +11,7 @@
 #include "tables/definition.h"
 #include "tables/differences.h"
 
-/* What servers say when there is no room to sort or to build. */
+/* The servers' errors when there is no room to sort or to build. */
 static bool is_out_of_room(unsigned code)
 {
 	static const unsigned codes[] = {
@@ -122,7 +122,7 @@ static bool add_items(struct copy *copy, struct db *writer, const struct task *t
 	return true;
 }
 
-/* The counter comes last, by the source's own text. */
+/* The AUTO_INCREMENT counter comes last, as the source has it in its text. */
 static bool set_counter(struct copy *copy, struct db *writer, const struct task *task,
 			const char *create, struct arena *arena, struct error *err)
 {

@@ -1,7 +1,7 @@
 /*
  * What the copy has made is read back from the target and compared with what the source
  * had in the snapshot, by the code that verify uses. Servers answer OK to a definition
- * that they bend: an index cut short, a row format that is ignored.
+ * that they change: an index cut short, a row format that is ignored.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -40,7 +40,7 @@ static const char *hint_for(const struct differences *found)
 	       " parameter group.";
 }
 
-/* Not from within a database of theirs: names would come without it. */
+/* With no current database: else names would come without their database. */
 static bool read_target(struct copy *copy, struct arena *arena, struct catalog *out,
 			struct error *err)
 {
@@ -62,7 +62,7 @@ static const char *line_of(const struct copy *copy, const struct difference *ite
 			    warnings == NULL ? "" : ")");
 }
 
-/* Such a table is made again by the next run: it must not be taken for kept. */
+/* The ledger forgets such a table: the next run makes it again. */
 static bool forget(struct copy *copy, const struct differences *found, struct error *err)
 {
 	for (size_t i = 0; i < found->count; i++) {
@@ -100,7 +100,7 @@ static bool refuse(struct copy *copy, const struct differences *found, struct er
 			  hint_for(found));
 }
 
-/* Events whose time is over cannot be made, and are said. */
+/* Events whose time is over cannot be made: they are logged. */
 static void take_ended(struct copy *copy, struct differences *found)
 {
 	size_t left = 0;

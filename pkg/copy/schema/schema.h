@@ -1,6 +1,6 @@
 /*
- * Everything on the target but rows: databases, tables, their keys, stored objects; and
- * what can be refused before any of it is made.
+ * Everything on the target but rows: databases, tables, their keys, stored objects.
+ * Also what can be refused before any of it is made. Rows are left to rows.h.
  */
 #ifndef COPY_SCHEMA_SCHEMA_H
 #define COPY_SCHEMA_SCHEMA_H
@@ -19,10 +19,10 @@ struct task;
 /* check.c: what can be refused before anything changes. */
 bool copy_check(struct copy *copy, struct error *err) MUST_CHECK;
 
-/* clear.c: what may not stay in the databases that are kept. */
+/* clear.c: drops what may not stay in the databases that are kept. */
 bool clear_target(struct copy *copy, struct error *err) MUST_CHECK;
 
-/* databases.c: what may be replaced on the target, and that. */
+/* databases.c: what may be replaced on the target; replaces it. */
 bool database_is_kept(const struct copy *copy, const char *name);
 /* Reads copy->databases from the source, unless the job names them. */
 bool databases_list(struct copy *copy, struct error *err) MUST_CHECK;
@@ -39,7 +39,7 @@ bool schema_create_sequences(struct copy *copy, struct error *err) MUST_CHECK;
 /* The task's definition, taken apart. */
 bool schema_parse(const struct task *task, struct arena *arena, struct definition *out,
 		  struct error *err) MUST_CHECK;
-/* A CREATE or ALTER; what keeps another session from it for a while is waited for. */
+/* Runs a CREATE or ALTER; waits while another session's lock keeps it from it. */
 bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 		   struct error *err) MUST_CHECK;
 
@@ -49,7 +49,7 @@ bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *ta
 bool schema_add_foreign_keys(struct copy *copy, struct db *writer,
 			     const struct task *task, struct error *err) MUST_CHECK;
 
-/* read_back.c: what differs is named, and the copy is not complete. */
+/* read_back.c: an error that names what differs: the copy is not complete. */
 /* Tables without what comes after the rows. */
 bool read_back_tables(struct copy *copy, struct error *err) MUST_CHECK;
 bool read_back_all(struct copy *copy, struct error *err) MUST_CHECK;
@@ -58,7 +58,7 @@ bool histograms_read(struct copy *copy, struct error *err) MUST_CHECK;
 bool histograms_make(struct copy *copy, struct error *err) MUST_CHECK;
 /* event_zone.c: refuses events whose hour the target cannot keep. */
 bool event_zone_find(struct copy *copy, struct error *err) MUST_CHECK;
-/* warnings.c: of the statement before, for the object. */
+/* warnings.c: keeps the warnings of the last statement, for the object. */
 void warnings_note(struct copy *copy, struct db *db, const char *object);
 /* NULL: there were none. */
 const char *warnings_of(const struct copy *copy, const char *object, struct arena *arena);
@@ -68,12 +68,12 @@ bool stored_objects_create(struct copy *copy, struct error *err) MUST_CHECK;
 /* "view `a`.`b`" */
 const char *stored_objects_label(const struct stored_object *stored, struct arena *arena);
 /*
- * Tells what the target said to a definer or a function with its fix. Returns false.
+ * Adds to the target's error for a definer or a function what to do. Returns false.
  */
 bool stored_objects_explain(struct copy *copy, const struct stored_object *stored,
 			    struct error *err);
 
-/* stored_objects_probe.c: what would fail late is looked for early. */
+/* stored_objects_probe.c: looks early for what would fail late. */
 bool stored_objects_check(struct copy *copy, struct error *err) MUST_CHECK;
 bool stored_objects_probe(struct copy *copy, struct error *err) MUST_CHECK;
 

@@ -1,3 +1,7 @@
+/*
+ * Creates views, routines, triggers and events on the target, each in a session like
+ * its creator's. Whether that can work is tried early by stored_objects_probe.c.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -13,7 +17,7 @@ const char *stored_objects_label(const struct stored_object *stored, struct aren
 			    quote_table(stored->database, stored->name, arena));
 }
 
-/* What the target says to a definer or a function is told with its fix. */
+/* The target's error for a definer or a function, with its fix. */
 bool stored_objects_explain(struct copy *copy, const struct stored_object *stored,
 			    struct error *err)
 {
@@ -56,8 +60,8 @@ static const char *statement_of(const struct copy *copy,
 }
 
 /*
- * The session is as the creator's was, so that the text means the same; bytes go as
- * they came.
+ * The session's settings are the creator's, so that the text means the same. Its bytes
+ * are sent as they were read.
  */
 static const char *session_of(const struct copy *copy,
 			      const struct stored_object *stored, struct arena *arena)
@@ -243,7 +247,7 @@ static bool create(struct copy *copy, const struct stored_object *stored,
 	return ok && restored;
 }
 
-/* Whether a later program may bring what this view misses. */
+/* Whether a stored object that is made later may be what this view misses. */
 static bool may_come_later(unsigned code)
 {
 	return code == SERVER_NO_SUCH_TABLE || code == SERVER_NO_SUCH_ROUTINE ||

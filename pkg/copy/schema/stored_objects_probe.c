@@ -1,3 +1,7 @@
+/*
+ * Tries early, in extrepl's own database, whether the target will accept the definers
+ * and functions of stored objects: the rows may take hours.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -41,8 +45,8 @@ bool stored_objects_check(struct copy *copy, struct error *err)
 }
 
 /*
- * The first program of each definer, and the first function and trigger: what they need
- * is tried early.
+ * The first stored object of each definer, and the first function and trigger: what
+ * they need is tried early.
  */
 static bool is_new_kind_of_trouble(const struct copy *copy, size_t index,
 				   struct arena *arena)
@@ -86,7 +90,7 @@ static bool probe(struct copy *copy, const struct stored_object *stored, struct 
 bool stored_objects_probe(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	/* Of a run that died in the midst of this; a refusal shows below. */
+	/* A run that died here may have left them; a refusal shows below. */
 	struct db_statement rests[] = {
 		{ .sql = "DROP VIEW IF EXISTS `extrepl`.`probe`" },
 		{ .sql = "DROP TRIGGER IF EXISTS `extrepl`.`probe`" },

@@ -1,3 +1,7 @@
+/*
+ * Creates tables and sequences on the target as the source has them, without the keys
+ * that come after the rows (keys.c).
+ */
 #include <inttypes.h>
 #include <string.h>
 
@@ -25,8 +29,8 @@ bool schema_parse(const struct task *task, struct arena *arena, struct definitio
 }
 
 /*
- * Sessions that make tables with foreign keys to each other's run into each other:
- * again, a little later.
+ * Sessions that make tables with foreign keys to each other may deadlock: they try
+ * again a little later.
  */
 bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 		   struct error *err)

@@ -18,7 +18,7 @@ void warnings_note(struct copy *copy, struct db *db, const char *object)
 	struct rows rows;
 	struct error unused = { 0 };
 
-	/* What cannot be asked for is missing in a message only. */
+	/* If the warnings cannot be read, only a message says less. */
 	if (db_warnings(db) == 0 || !db_query(db, "SHOW WARNINGS", arena, &rows, &unused))
 		return;
 	(void)pthread_mutex_lock(&copy->lock);

@@ -1,5 +1,5 @@
 /*
- * A thread that does nothing as long as the copy moves. Once it stands still for some
+ * A thread that sleeps while the copy makes progress. Once there is none for some
  * seconds, a short session on each side asks whether ours wait for a lock there.
  */
 #include "copy/sessions/lock_watch.h"
@@ -8,7 +8,7 @@
 #include "copy/state.h"
 #include "db/lock_holders.h"
 
-/* A big index is built in silence, too: it is asked ever less often. */
+/* Building a big index shows no progress either: it asks less and less often. */
 #define FIRST_PAUSE_MS 3000
 #define LONGEST_PAUSE_MS 60000
 #define PATIENCE_SECONDS 5

@@ -14,15 +14,15 @@ struct copy;
 struct lock_watch {
 	struct copy *copy;
 	pthread_mutex_t lock; /* guards over */
-	pthread_cond_t ended;
-	pthread_t thread;
-	bool begun, over;
-	uint64_t seen;    /* how far the copy was at the last look */
-	int64_t pause_ms; /* until the next look */
-	bool told[2];     /* of the source, of the target: this wait is logged */
+	pthread_cond_t ended; /* over is set */
+	pthread_t thread;     /* valid when begun */
+	bool begun, over;     /* the thread runs; it is to end */
+	uint64_t seen;        /* how far the copy was at the last look */
+	int64_t pause_ms;     /* until the next look */
+	bool told[2];         /* of the source, of the target: this wait is logged */
 };
 
-/* A copy is none the worse for want of it: it cannot fail. */
+/* Cannot fail: without its thread the copy goes on, and says less. */
 void lock_watch_begin(struct lock_watch *watch, struct copy *copy);
 void lock_watch_end(struct lock_watch *watch);
 

@@ -1,8 +1,12 @@
+/*
+ * Ends, over a new connection, the sessions that a failed copy leaves at work on both
+ * servers.
+ */
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
 
 #define STALL_TIMEOUT_SECONDS 3
-/* Control, killer, holder; and the one of the target. */
+/* Control, killer, table lock; and copy->target. */
 #define SINGLE_SESSIONS 4
 
 static void note(struct orphan_sessions *out, const struct db *db, bool target)
@@ -32,7 +36,7 @@ void orphan_sessions_note(const struct copy *copy, struct orphan_sessions *out)
 	}
 }
 
-/* Nobody waits for the outcome: what cannot be ended now ends by itself some time. */
+/* Errors are ignored: what cannot be ended now ends by itself later. */
 static void end_sessions(const struct db_login *login,
 			 const struct db_identity *sessions, size_t count)
 {
@@ -55,8 +59,7 @@ static void end_sessions(const struct db_login *login,
 
 /*
  * A statement does not end with the client that sent it: a SELECT keeps its metadata
- * lock, an ALTER goes on. So after a failure our sessions are ended by a new one on
- * each side.
+ * lock, an ALTER goes on. So after a failure a new session on each side ends ours.
  */
 void orphan_sessions_end(const struct copy_job *job, const struct orphan_sessions *orphans)
 {

@@ -1,3 +1,7 @@
+/*
+ * Opens, renews and ends the copy's sessions on both servers, and claims the lock that
+ * keeps a second run out. What is run in them is left to the other rooms.
+ */
 #include "copy/sessions/sessions.h"
 
 #include <inttypes.h>
@@ -7,12 +11,12 @@
 #include "copy/state.h"
 
 /*
- * Longer than any statement of a copy is silent: a dead peer is found by the kernel
- * instead.
+ * Longer than any statement of a copy takes. A dead peer is found by the kernel's
+ * keepalive instead.
  */
 #define SILENCE_SECONDS (7 * 24 * 3600)
 
-/* How long a target that was lost is tried to be reached again. */
+/* How long to try to reconnect to a target that was lost. */
 #define STALL_TIMEOUT_MS 60000
 
 static bool open_source(struct copy *copy, struct db **out, struct error *err)
@@ -58,7 +62,7 @@ static bool look_at_target(struct copy *copy, struct error *err)
 			  "Set read_only to 0 in its parameter group for the time of the copy.");
 }
 
-/* Who takes over from a dead run waits until its statements have ended. */
+/* A run that follows a dead one waits until that one's statements have ended. */
 static bool await_earlier_writers(struct copy *copy, struct error *err)
 {
 	static const int64_t stall_timeout_ms = 10 * 60 * 1000;
@@ -87,7 +91,7 @@ static bool claim_writers(struct copy *copy, struct error *err)
 	return record_writer_lock(copy->target, channel, copy->threads, err);
 }
 
-/* What client and server agreed on; servers that do not say how know zlib alone. */
+/* Logs the compression in use; a server that does not name it uses zlib. */
 static bool say_compression(struct copy *copy, struct db *db, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -117,7 +121,7 @@ static bool say_compression(struct copy *copy, struct db *db, struct error *err)
 	return true;
 }
 
-/* The sessions of one side, as the server knows them: for the one that kills. */
+/* Notes the server's ids of the sessions of one side, to be able to kill them. */
 static bool identify(struct copy *copy, struct db *by, bool target, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -140,16 +144,16 @@ static void close_worker(struct worker *worker)
 }
 
 /*
- * The server, or the account's limit, has no room for the session of worker `failed`:
- * those before it can do the work. One of them is given up, too, where there are
- * several: a lost session comes back beside what the server still has of it.
+ * The server, or the account's limit, has no room for the session of worker `failed`;
+ * the workers before it do the work. If there are several, one more is given up: a lost
+ * session is opened again while the server may still count the old one.
  */
 static bool go_on_with_fewer(struct copy *copy, unsigned failed, struct error *err)
 {
 	unsigned left = failed > 1 ? failed - 1 : failed;
 
 	if (!db_is_full(err) || left == 0)
-		return false; /* err is set: it is what is asked about */
+		return false; /* err is set: it is the one that was passed in */
 	log_fact(copy->run.log, LOG_INFO, copy->job->step,
 		 "going on with %u of the %u sessions of copy.threads: %s", left,
 		 copy->job->threads, err->message);
@@ -172,7 +176,7 @@ bool sessions_open_target(struct copy *copy, struct error *err)
 	       say_compression(copy, copy->target, err) && claim_writers(copy, err);
 }
 
-/* A reader of MariaDB's that may not leave the binlog keeps its metadata locks. */
+/* On MariaDB without the right to leave the binlog, readers keep metadata locks. */
 static bool say_waiting_ddl(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -211,7 +215,7 @@ static bool claim_again(struct copy *copy, struct db *db, const struct db_identi
 {
 	struct error unused = { 0 };
 
-	/* What cannot be killed ends by itself, some time. */
+	/* What cannot be killed ends by itself later. */
 	if (!db_kill(db, old, 1, DB_KILL_SESSION, &unused) && db_lost(db)) {
 		*err = unused;
 		return false;
@@ -226,8 +230,8 @@ static bool claim_again(struct copy *copy, struct db *db, const struct db_identi
 }
 
 /*
- * The server cannot be reached; or it is there, but has not ended what the lost session
- * was at, which is no other run's lock.
+ * Says why: the server cannot be reached, or it has not ended the lost session's
+ * statement. The lock that is still taken is then ours, not another run's.
  */
 static bool not_renewed(struct copy *copy, int64_t stall_timeout, struct error *err)
 {
@@ -293,7 +297,7 @@ bool sessions_kill_query(struct copy *copy, const struct db *reader, struct erro
 	if (!ok && db_lost(copy->killer)) {
 		db_close(copy->killer);
 		copy->killer = NULL;
-		/* The server may have been started again meanwhile: with other ids. */
+		/* After a restart of the server the ids are others. */
 		ok = open_source(copy, &copy->killer, err) &&
 		     db_kill(copy->killer, db_identity(reader), 1, DB_KILL_QUERY, err);
 	}

@@ -1,3 +1,8 @@
+/*
+ * The snapshot without a lock, where the source can tell each reader the coordinates of
+ * its own snapshot. If the readers' coordinates differ, snapshot.c takes it with a
+ * lock.
+ */
 #include <inttypes.h>
 #include <string.h>
 
@@ -6,7 +11,7 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 
-/* On a busy source another transaction may commit between two readers. */
+/* How often to try: on a busy source a transaction may commit between two readers. */
 #define TRIES 3
 
 static const char method_name[] = "Binlog_snapshot_position";
@@ -26,7 +31,7 @@ static const char *status_value(const struct rows *rows, const char *name)
 	return NULL;
 }
 
-/* The prepared XA transactions and all that ever happened with XA, as one text. */
+/* The prepared XA transactions and the counters of XA statements, as one text. */
 static bool read_xa_state(struct copy *copy, struct arena *arena, const char **out,
 			  bool *prepared, struct error *err)
 {

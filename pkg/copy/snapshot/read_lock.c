@@ -1,3 +1,8 @@
+/*
+ * Takes a lock that stops commits on the source: the least intrusive method that the
+ * source offers, one bounded attempt after another. What is done inside the lock is
+ * left to snapshot.c.
+ */
 #include "copy/snapshot/read_lock.h"
 
 #include <inttypes.h>
@@ -12,18 +17,18 @@
 #include "sql/server_errors.h"
 
 /*
- * A server does not see that a client is gone: its machine, or the network. It ends the
- * session that holds the lock after so many seconds without a word, which is long for
- * what is done inside it. And should this process not come to end a lock that waits,
- * the server gives it up by itself: after a second, or a few round trips.
+ * A server does not see that a client's machine or the network is gone. It ends the
+ * session that holds the lock after SILENT_SECONDS without a statement, which is long
+ * for what is done inside it. If this process cannot end a lock that waits, the server
+ * gives it up by itself: after a second, or a few round trips.
  */
 #define SILENT "SET SESSION wait_timeout = %d, lock_wait_timeout = %" PRId64
 #define SILENT_SECONDS 5
 /* What reader_settings have. */
 #define AS_BEFORE NO_IDLE_TIMEOUT ", lock_wait_timeout = 600"
 /*
- * So many looks at an old statement that does not end, before one attempt beside it: it
- * may be harmless.
+ * How many times to look at an old statement that does not end before one attempt is
+ * made all the same: the statement may be harmless.
  */
 #define LOOKS_AN_ATTEMPT 5
 #define SAID_AFTER_MS 3000
@@ -111,7 +116,7 @@ static enum outcome attempt(struct copy *copy, const struct method *method,
 	return lock_timed_out(code) || !in_time ? TOO_SLOW : BROKEN;
 }
 
-/* The longest-running statement of somebody else, or no row. */
+/* The statement of another session that has run longest, or no row. */
 static bool find_old_statement(struct copy *copy, struct arena *arena, struct rows *out,
 			       struct error *err)
 {
@@ -180,7 +185,7 @@ static bool applies(const struct copy *copy, const struct method *method)
 	return copy->locked_left == 0 || method->beside_table_locks;
 }
 
-/* Somebody with a lock may keep it for hours: that is said long before we give up. */
+/* Another session may keep a lock for hours: say so long before giving up. */
 static void say_waiting(struct copy *copy, const struct wait *wait, bool *said)
 {
 	AUTO_ARENA *arena = arena_make();

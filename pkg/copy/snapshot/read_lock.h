@@ -1,5 +1,6 @@
 /*
- * The ways to stop commits on the source for a moment, each attempt bounded.
+ * Stops commits on the source for a moment; each attempt has a timeout. What the
+ * readers do meanwhile is left to snapshot.c.
  */
 #ifndef COPY_SNAPSHOT_READ_LOCK_H
 #define COPY_SNAPSHOT_READ_LOCK_H
@@ -13,27 +14,26 @@ struct copy;
 struct db;
 
 struct lock {
-	const char *name;
-	const char *unlock;
-	int64_t sent_at; /* run_clock when the lock was sent */
+	const char *name;   /* "FLUSH TABLES WITH READ LOCK" */
+	const char *unlock; /* the statement that ends it */
+	int64_t sent_at;    /* run_clock when the lock was sent */
 };
 bool lock_take(struct copy *copy, struct lock *out, struct error *err) MUST_CHECK;
 /*
- * statement_timeout.c: while a lock waits behind something, every write on the source
- * waits behind the lock. How long an attempt may take, from the round trip that is
- * measured now: sets copy->lock_attempt_ms, and says so when the round trip is a long
- * one.
+ * statement_timeout.c: while a lock waits for another statement, every write on the
+ * source waits for the lock. This measures the round trip, sets copy->lock_attempt_ms
+ * from it, and logs it when it is long.
  */
 bool lock_measure(struct copy *copy, struct error *err) MUST_CHECK;
 /*
- * A statement that locks, killed after copy->lock_attempt_ms. True when it ended by
- * itself in time, well or not (*ok).
+ * Runs a statement that locks; kills it after copy->lock_attempt_ms. True when it ended
+ * by itself in time, with success or not (*ok).
  */
 bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, bool *ok,
 			  struct error *err) MUST_CHECK;
 /*
- * What was half taken, or taken just when the time was over, is let go. The kill may
- * still hit this, so it is tried twice. False when the session is lost, and the lock
+ * Releases what was taken in part, or just when the time was over. The kill may hit
+ * this statement, so it is tried twice. False when the session is lost, and the lock
  * with it.
  */
 bool lock_undo(struct db *db, const char *unlock, struct error *err) MUST_CHECK;

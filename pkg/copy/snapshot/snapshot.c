@@ -1,3 +1,7 @@
+/*
+ * Takes the snapshot: definitions, readers and coordinates of one moment. How commits
+ * are stopped is left to read_lock.c; the way without a lock is lockless.c.
+ */
 #include "copy/snapshot/snapshot.h"
 
 #include <inttypes.h>
@@ -12,8 +16,8 @@
 #include "sql/quote.h"
 
 /*
- * DDL between the reading of the definitions and the snapshot: so often another
- * snapshot is taken.
+ * How many snapshots to take when DDL comes between the reading of the definitions and
+ * the snapshot.
  */
 #define SNAPSHOTS 5
 
@@ -65,7 +69,7 @@ static bool start_readers(struct copy *copy, struct error *err)
 	return true;
 }
 
-/* To which each reader goes back behind a chunk. */
+/* Each reader rolls back to it after a chunk. */
 static bool set_savepoints(struct copy *copy, struct error *err)
 {
 	for (unsigned i = 0; i < copy->threads; i++) {
@@ -75,7 +79,7 @@ static bool set_savepoints(struct copy *copy, struct error *err)
 	return true;
 }
 
-/* What kept a moment from being one for a snapshot. */
+/* Why no snapshot could be taken at that moment. */
 enum obstacle { NO_OBSTACLE, PREPARED_XA, TABLE_IN_USE };
 
 static const struct {
@@ -144,7 +148,7 @@ static bool check_xa(const struct db_statement *recover, enum obstacle *obstacle
 	return true;
 }
 
-/* MySQL breaks the line behind each UUID. */
+/* MySQL breaks the line after each UUID. */
 static const char *on_one_line(const char *text, struct arena *arena)
 {
 	struct text out = text_make(arena);
@@ -218,7 +222,7 @@ static bool end_readers(struct copy *copy, struct error *err)
 	       lock_undo(copy->table_lock.db, "UNLOCK TABLES", err);
 }
 
-/* Until the moment is one without obstacles. */
+/* Tries again until there is no obstacle. */
 static bool take_clean(struct copy *copy, struct error *err)
 {
 	struct wait wait = wait_start(&copy->run, copy->job->lock_timeout_ms, 100, 2000);
@@ -267,7 +271,7 @@ static void say_how(const struct copy *copy)
 			 snapshot->attempts == 1 ? "was" : "were", copy->lock_attempt_ms);
 }
 
-/* What is dropped while it is read is not missed: then all is listed anew. */
+/* A table dropped while it is read makes an error: then all is listed again. */
 static bool read_definitions(struct copy *copy, struct catalog *out, struct error *err)
 {
 	for (int i = 1;; i++) {
@@ -293,9 +297,8 @@ static bool prepare(struct copy *copy, struct error *err)
 }
 
 /*
- * The definitions were read before the lock and are read again behind it: only when
- * both are equal do they belong to the snapshot. Later DDL shows when the table is read
- * (1412).
+ * The definitions are read before the lock and again after it. They belong to the
+ * snapshot only when both are equal. Later DDL shows when the table is read (1412).
  */
 bool snapshot_take(struct copy *copy, struct error *err)
 {

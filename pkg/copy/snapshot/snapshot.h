@@ -1,5 +1,6 @@
 /*
- * One state of the source that all readers see, and how it was come by.
+ * One state of the source that all readers see, and how it was taken. How the rows of
+ * it are read is left to pkg/copy/rows.
  */
 #ifndef COPY_SNAPSHOT_SNAPSHOT_H
 #define COPY_SNAPSHOT_SNAPSHOT_H
@@ -12,12 +13,12 @@
 struct copy;
 
 struct snapshot {
-	const char *method; /* "FLUSH TABLES WITH READ LOCK" */
-	uint64_t lock_ms;
-	unsigned attempts; /* that were given up before */
-	const char *file;
-	uint64_t position;
-	const char *gtid_set;
+	const char *method;   /* "FLUSH TABLES WITH READ LOCK" */
+	uint64_t lock_ms;     /* how long commits were stopped; 0: not at all */
+	unsigned attempts;    /* to lock, given up before this one */
+	const char *file;     /* of the binlog */
+	uint64_t position;    /* bytes in that file */
+	const char *gtid_set; /* "": the source has none that can be used */
 };
 
 /*

@@ -17,11 +17,11 @@
 #include "copy/snapshot/read_lock.h"
 #include "copy/state.h"
 
-/* How long a lock may wait where the way to the source is a short one. */
+/* How long a lock may wait when the round trip to the source is short. */
 #define LOCK_STALL_MS 300
-/* Beside one round trip and a quarter: for the server's own work. */
+/* Added to one round trip and a quarter: for the server's own work. */
 #define LOCK_WORK_MS 100
-/* Round trips that are tried: the slowest counts. */
+/* How many round trips are measured; the slowest counts. */
 #define TRIPS 3
 
 /* Ends a session's statement after a while, from the killer session. */

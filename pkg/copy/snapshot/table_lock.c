@@ -9,7 +9,7 @@
 
 #include "copy/state.h"
 
-/* After so much silence the server ends the session, and its locks. */
+/* After 60 seconds without a statement the server ends the session and its locks. */
 #define SILENCE "SET SESSION wait_timeout = 60"
 #define SIGN_OF_LIFE_MS 10000
 

@@ -14,11 +14,11 @@ struct copy;
 struct db;
 
 struct table_lock {
-	struct db *db; /* LOCK TABLES; NULL: there are none, or none left */
-	pthread_mutex_t lock;
-	pthread_cond_t ended;
-	pthread_t keeper;
-	bool kept, over;
+	struct db *db;        /* LOCK TABLES; NULL: there are none, or none left */
+	pthread_mutex_t lock; /* guards db and over */
+	pthread_cond_t ended; /* over is set */
+	pthread_t keeper;     /* sends a heartbeat; valid when kept */
+	bool kept, over;      /* the thread runs; it is to end */
 };
 
 void table_lock_init(struct table_lock *table_lock);
@@ -26,7 +26,7 @@ void table_lock_init(struct table_lock *table_lock);
 bool table_lock_keep(struct copy *copy, struct error *err) MUST_CHECK;
 /* False when the session was lost meanwhile, and with it the locks. */
 bool table_lock_has_held(struct copy *copy, struct error *err) MUST_CHECK;
-/* The locks go. */
+/* Releases the locks. */
 void table_lock_end(struct table_lock *table_lock);
 void table_lock_release(struct table_lock *table_lock);
 

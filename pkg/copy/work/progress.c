@@ -1,3 +1,7 @@
+/*
+ * How much of the copy is done, as a line for the log, a few times a second. What is
+ * counted is counted elsewhere.
+ */
 #include <inttypes.h>
 #include <string.h>
 
@@ -7,8 +11,8 @@
 #define EVERY_MS 200
 
 /*
- * What is loaded and under way, in the source's estimated bytes: never above the
- * estimate of a table.
+ * Bytes loaded and on their way, never more of a table than the source's estimate of
+ * it.
  */
 static uint64_t estimate_done(const struct copy *copy)
 {
@@ -24,7 +28,7 @@ static uint64_t estimate_done(const struct copy *copy)
 	return done;
 }
 
-/* "12.8 of 41.2 GB" when the units are the same, else both with theirs. */
+/* "12.8 of 41.2 GB" when the units are the same, else each with its own unit. */
 static const char *of_total(uint64_t done, uint64_t total, struct arena *arena)
 {
 	const char *part = text_bytes(arena, done);

@@ -1,6 +1,10 @@
+/*
+ * Gives tables and their ranges to the workers, and waits when there is nothing to
+ * give. What the work is, is left to workers.c and its callers.
+ */
 #include "copy/state.h"
 
-/* Tables that were begun first are finished first: at most one a worker is active. */
+/* Tables that were begun first are finished first. */
 static void put_active(struct copy *copy, struct task *task)
 {
 	struct task **at = &copy->active;
@@ -45,7 +49,7 @@ static struct range *take_range(struct task *task)
 	return range;
 }
 
-/* A begun table that nobody works at, or, with beside, one that others work at, too. */
+/* A begun table that no worker has now; with beside, also one that others have. */
 static struct task *find_active(struct copy *copy, bool beside)
 {
 	for (struct task *task = copy->active; task != NULL; task = task->next_active) {
@@ -68,7 +72,7 @@ static struct task *find_task(struct copy *copy)
 	return task != NULL || alone ? task : find_active(copy, true);
 }
 
-/* Nobody waits for a table that is too small to be shared, or read otherwise. */
+/* Asks the workers of the last tables to give a part of their range away. */
 static void want_splits(struct copy *copy)
 {
 	for (struct task *task = copy->active; task != NULL; task = task->next_active) {

@@ -1,4 +1,7 @@
-/* Several readers for one big table, when it is the last one standing. */
+/*
+ * Splits the range of the last big table, so that several workers load it. Too small
+ * a rest is not split.
+ */
 #include <inttypes.h>
 
 #include "base/text.h"
@@ -8,7 +11,7 @@
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
-/* Chunks that must be left, by the source's estimate, for a split to be worth it. */
+/* How many chunks must be left, as estimated, before a split is worth it. */
 #define LEAST_CHUNKS 4
 
 static bool is_wanted(struct copy *copy, struct task *task, uint64_t *rows_left)
@@ -23,7 +26,7 @@ static bool is_wanted(struct copy *copy, struct task *task, uint64_t *rows_left)
 	return wanted;
 }
 
-/* The key of the row in the middle of what is left; none when no such row is there. */
+/* The key of the row in the middle of what is left; none when there is no such row. */
 static bool find_middle(struct worker *worker, const struct range *range,
 			uint64_t rows_left, struct arena *arena, struct key_bound *out,
 			struct error *err)
@@ -65,8 +68,8 @@ static struct range *rest_of(struct copy *copy, struct range *range,
 }
 
 /*
- * After a failure: what the target's ledger has is what happened. When the connection
- * was lost with the answer to COMMIT, it may have been done.
+ * After a failure the ledger tells what happened. When the connection was lost before
+ * the answer to COMMIT, the split may have been committed.
  */
 static bool settle_split(struct worker *worker, const struct range *rest, bool *noted,
 			 struct error *err)
@@ -99,7 +102,7 @@ bool split_range(struct worker *worker, struct range *range, struct error *err)
 	bool noted = ledger_split(copy, worker->writer, range, rest, err);
 	if (!noted && !settle_split(worker, rest, &noted, err))
 		return false;
-	/* Undone: the range is loaded as it was. */
+	/* Rolled back: the range is loaded without a split. */
 	if (!noted)
 		return true;
 	range->keys.upto = rest->keys.above;

@@ -1,10 +1,13 @@
-/* What is to be done: a task a table. */
+/*
+ * Makes a task of each table in the catalog, big tables first. Giving them to workers
+ * is left to queue.c.
+ */
 #include <stdlib.h>
 
 #include "base/text.h"
 #include "copy/state.h"
 
-/* Above this secondary indexes are built after the data. */
+/* From this size on, secondary indexes are built after the data. */
 #define DEFER_BYTES ((uint64_t)16 * 1024 * 1024)
 
 /* Tables that hold a lock on the source first, then the big ones. */
@@ -18,7 +21,7 @@ static int compare_tasks(const void *left, const void *right)
 	return a->bytes < b->bytes ? 1 : a->bytes > b->bytes ? -1 : 0;
 }
 
-/* A key's column that the server computes is not among those that are read. */
+/* Whether the column is read from the source: generated columns are not. */
 static bool is_read(const struct table *table, const char *name)
 {
 	for (size_t i = 0; i < table->columns_count; i++) {

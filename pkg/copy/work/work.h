@@ -1,6 +1,8 @@
 /*
- * The work of a copy: a task a table, each consisting of ranges, given out to workers
- * who have a session on either side each.
+ * The work of a copy. A task is a table; it consists of ranges. Workers take the
+ * ranges, each with a reader on the source and a writer on the target. How ranges,
+ * chunks and the ledger fit together is shown in ledger.h; sending the rows is left to
+ * rows.h.
  */
 #ifndef COPY_WORK_WORK_H
 #define COPY_WORK_WORK_H
@@ -16,15 +18,16 @@ struct copy;
 struct checksum;
 struct task;
 
+/* A thread and its two sessions. Only this thread uses them while it runs. */
 struct worker {
 	struct copy *copy;
-	unsigned number;
-	struct db *reader; /* in the snapshot */
-	struct db *writer;
-	struct checksum *checksum;
-	char *buffer; /* WORKER_BUFFER bytes: rows that are only hashed */
-	pthread_t thread;
-	unsigned losses; /* of the writer's connection, in the work in hand */
+	unsigned number;           /* index in copy->workers */
+	struct db *reader;         /* on the source, in the snapshot */
+	struct db *writer;         /* on the target */
+	struct checksum *checksum; /* of the chunk that is sent or compared */
+	char *buffer;              /* WORKER_BUFFER bytes: rows that are only hashed */
+	pthread_t thread;          /* valid while workers run */
+	unsigned losses; /* how often the writer's connection was lost in this work */
 };
 #define WORKER_BUFFER ((size_t)64 * 1024)
 
@@ -33,48 +36,49 @@ struct worker {
  * has a row for each, unless the table is one open range.
  */
 struct range {
-	struct range *next; /* in a todo */
-	struct range *all;  /* in a task's ranges */
+	struct range *next; /* in the task's todo */
+	struct range *all;  /* in the task's ranges */
 	struct task *task;
-	unsigned number; /* of its row in the ledger; 0: it has none */
-	struct key_range keys;
-	/* of the lower bound once it has moved; NULL: the copy's */
+	unsigned number;       /* of its row in the ledger; 0: it has none */
+	struct key_range keys; /* above moves up with each chunk */
+	/* holds the lower bound once it has moved; NULL: the copy's arena does */
 	struct arena *arena;
 	enum {
 		RANGE_OPEN,     /* no row of it is on the target */
-		RANGE_RECORDED, /* loaded by an earlier run */
-		RANGE_KEPT,     /* and the source's rows are still the same */
-		RANGE_CHANGED   /* or are not */
+		RANGE_RECORDED, /* loaded by an earlier run, not compared yet */
+		RANGE_KEPT,     /* loaded, and the source has the same rows */
+		RANGE_CHANGED   /* loaded, and the source has other rows now */
 	} state;
-	uint64_t rows, bytes;
-	const char *digest; /* as recorded, or NULL */
+	uint64_t rows, bytes; /* of a loaded range; of an open one, its last chunk's */
+	const char *digest;   /* from the ledger, of a loaded range; or NULL */
 };
 
-/* One table on its way. What changes while workers run is guarded by copy->lock. */
+/* The work on one table. What changes while workers run is guarded by copy->lock. */
 struct task {
-	const struct table *table;
-	const struct key *key;
+	const struct table *table; /* in the catalog */
+	const struct key *key;     /* columns_count 0 when it has none */
 	const char *definition; /* a digest of all that decides how rows are stored */
 	bool chunked;           /* it has a key whose ranges can be loaded one by one */
-	bool defer_keys;        /* secondary indexes after the data */
+	bool defer_keys;        /* its secondary indexes are made after the data */
 	atomic_bool by_insert;  /* it has JSON that LOAD DATA cannot carry */
-	bool exists;            /* an earlier run has made it, as it should be */
+	bool exists;            /* an earlier run has made it, and it is kept */
 	bool created;           /* CREATE TABLE was sent in this run */
-	unsigned next_number;   /* for the ledger */
-	struct range *ranges;   /* as the ledger has them, when it exists */
-	struct range *todo;     /* what nobody works at */
-	unsigned taken;         /* ranges that are worked at */
+	unsigned next_number;   /* for the next row in the ledger; from 1 */
+	struct range *ranges;   /* from the ledger, or one open range (resume.c) */
+	struct range *todo;     /* ranges that no worker has taken */
+	unsigned taken;         /* how many ranges workers have taken */
+	/* taken by a worker; its last range is done and it is being finished */
 	bool begun, finishing;
 	atomic_bool loaded; /* all its rows are on the target */
-	bool split_wanted;  /* somebody has nothing else to do */
-	/* what the target computes its generated values by (computed.h), or NULL */
+	bool split_wanted;  /* another worker has nothing to do */
+	/* for its generated values on the target (computed.h), or NULL */
 	const struct compute_settings *settings;
-	unsigned choices; /* how often others were chosen */
-	bool resigned;    /* none gives all of the source's values */
-	/* the table was opened by these */
+	unsigned choices; /* how often other settings were chosen */
+	bool resigned;    /* no settings give all of the source's values */
+	/* the settings that the target opened the table with, or NULL */
 	const struct compute_settings *opened_by;
-	struct task *next_active;
-	uint64_t chunks, rows, bytes; /* on the target, counted, the kept ones too */
+	struct task *next_active;     /* in copy->active */
+	uint64_t chunks, rows, bytes; /* on the target, with what was kept */
 	atomic_uint_fast64_t shown;   /* bytes so far, for progress */
 };
 
@@ -82,20 +86,20 @@ struct task {
 void tasks_make(struct copy *copy);
 struct range *range_make(struct task *task, struct arena *arena);
 
-/* queue.c: who works at what. */
+/* queue.c: which worker does what. */
 void queue_begin(struct copy *copy);
 /*
- * Waits for work: *range is NULL when the table only has to be finished. False: nothing
- * will ever be left for this worker.
+ * Waits for work. *range is NULL when the table only has to be finished. False: there
+ * is no more work for this worker.
  */
 bool queue_take(struct copy *copy, struct task **task, struct range **range);
 /* *finish: it was the last range, and the caller is to finish the table. */
 void queue_done(struct copy *copy, struct range *range, bool *finish);
-/* Somebody else must do it. */
+/* Gives the range back for another worker. */
 void queue_return(struct copy *copy, struct range *range);
 void queue_add(struct copy *copy, struct range *range);
 void queue_finished(struct copy *copy, struct task *task);
-/* Of a copy that has failed ranges are left: their memory goes here. */
+/* Frees the ranges that a failed copy leaves in its tasks. */
 void queue_end(struct copy *copy);
 
 /* workers.c: all workers at once; the first error ends them all. */
@@ -104,8 +108,8 @@ typedef bool range_work(struct worker *worker, struct range *range, struct error
 /* Ends the copy, unless it has failed already. */
 void copy_fail(struct copy *copy, const struct error *err);
 /*
- * Each task once, on the target alone. What a lost connection has cut short is done
- * again.
+ * Does each task once, on the target alone. Work that a lost connection cut short is
+ * done again.
  */
 bool workers_run(struct copy *copy, task_work *work, struct error *err) MUST_CHECK;
 /*
@@ -115,10 +119,10 @@ bool workers_run(struct copy *copy, task_work *work, struct error *err) MUST_CHE
 bool workers_run_ranges(struct copy *copy, range_work *work, task_work *finish,
 			struct error *err) MUST_CHECK;
 
-/* split.c: gives a part of the range away when somebody waits for work. */
+/* split.c: gives a part of the range away when another worker waits for work. */
 bool split_range(struct worker *worker, struct range *range, struct error *err) MUST_CHECK;
 
-/* progress.c */
+/* progress.c: logs how much is loaded, and how long the rest takes. */
 void progress_show(struct copy *copy);
 
 #endif

@@ -1,9 +1,13 @@
+/*
+ * Starts a thread for each worker and runs work on all tasks or ranges; the first error
+ * ends them all. What a worker does with a range is the caller's.
+ */
 #include <signal.h>
 
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
 
-/* So often in one range of work a connection to the target may be lost. */
+/* How often the connection to the target may be lost in one range or task. */
 #define LOSSES 5
 
 struct start {
@@ -13,7 +17,7 @@ struct start {
 	task_work *finish;
 };
 
-/* The first error counts; what the others then run into is only its echo. */
+/* The first error counts: the errors of the other workers follow from it. */
 void copy_fail(struct copy *copy, const struct error *err)
 {
 	(void)pthread_mutex_lock(&copy->lock);
@@ -30,8 +34,8 @@ void copy_fail(struct copy *copy, const struct error *err)
 }
 
 /*
- * What a lost connection to the target leaves half done is done again: such work finds
- * out itself how far it was.
+ * After a lost connection to the target the work is done again. It finds out itself how
+ * far it was.
  */
 static bool do_task(struct worker *worker, struct task *task, task_work *work,
 		    struct error *err)
@@ -82,7 +86,7 @@ static void *work_off(void *arg)
 	return NULL;
 }
 
-/* The worker's snapshot is gone for good; the others may have theirs. */
+/* This worker's snapshot is lost; the other workers may still have theirs. */
 static void leave(struct worker *worker, struct error *err)
 {
 	struct copy *copy = worker->copy;
@@ -102,7 +106,7 @@ static void leave(struct worker *worker, struct error *err)
 	copy_fail(copy, err);
 }
 
-/* *undone: the range is still to be done, by somebody. */
+/* *undone: another worker must do the range. */
 static bool do_range(const struct start *start, struct task *task, struct range *range,
 		     bool *undone, struct error *err)
 {
