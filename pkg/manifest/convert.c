@@ -269,7 +269,7 @@ bool convert(const struct document *document, const struct raw *raw,
 		default:
 			fine = convert_scalar(&conversion, field, err);
 		}
-		if (!fine) /* the function for its kind has set err */
+		if (!fine) /* err is set: by the function for its kind */
 			return false;
 	}
 	return true;

@@ -159,5 +159,5 @@ bool scalar_parse(const struct leaf *leaf, union scalar *out, struct error *err)
 	}
 	if (fine)
 		*out = value;
-	return fine; /* the function for its kind has set err */
+	return fine; /* err is set: by the function for its kind */
 }

@@ -1,5 +1,5 @@
 # Databases that are a user's although their names are not, folders that are none, and what is in the server's own.
-# shellcheck shell=bash disable=SC2016,SC2154 # variables of lib/
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154 # variables of lib/
 
 fresh
 on source 'CREATE DATABASE `innodb`; CREATE TABLE `innodb`.t (id INT PRIMARY KEY); INSERT INTO `innodb`.t VALUES (1);

@@ -1,5 +1,5 @@
 # The instance that the manifest names for AWS's API is the one that it connects to, or nothing is done there.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # variables of lib/
 
 replicating
 api_up

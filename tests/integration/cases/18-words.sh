@@ -1,5 +1,5 @@
 # What plan and status say, in the words and numbers that people look for.
-# shellcheck shell=bash disable=SC2016,SC2030,SC2031
+# shellcheck shell=bash disable=SC2016,SC2030,SC2031,SC2034
 
 fresh
 it "missing passwords are told all at once"

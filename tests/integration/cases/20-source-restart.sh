@@ -1,5 +1,5 @@
 # A source that starts without log_bin and with another server_id.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2016 # the script runs in another shell
 
 use_raw
 manifest

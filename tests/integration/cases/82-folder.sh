@@ -1,5 +1,5 @@
 # Several manifests in one run.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # variables of lib/
 
 replicating
 manifest_named second.yaml '.name = "second"' '.source.admin.password.env = "SECOND_PASSWORD"' '.target.endpoint = "localhost"'
