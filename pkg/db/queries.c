@@ -314,12 +314,15 @@ static const struct {
 	{ QUERY_USERS, MARIADB, 0,
 	  "SELECT CONCAT('''', User, '''@''', Host, '''') AS object FROM mysql.user"
 	  " WHERE User NOT IN ('mariadb.sys', '') AND is_role = 'N' ORDER BY 1" SOME },
-	/* ALTER EVENT makes the caller its definer, unless it names one. */
+	/*
+	 * ALTER EVENT makes the caller its definer, unless it names one. CHAR(59) is the
+	 * semicolon: one in a literal would look like two statements in a log.
+	 */
 	{ QUERY_EVENT_ZONES, ANY, 0,
 	  "SELECT CONCAT(EVENT_SCHEMA, '.', EVENT_NAME) AS object, CONCAT(TIME_ZONE, ': SET time_zone = ''',"
 	  " COALESCE(CONCAT(IF(" ZONE_AHEAD("TIME_ZONE", "01-15") " < 0, '-', '+'),"
 	  " LPAD(ABS(" ZONE_AHEAD("TIME_ZONE", "01-15") ") DIV 60, 2, '0'), ':',"
-	  " LPAD(ABS(" ZONE_AHEAD("TIME_ZONE", "01-15") ") MOD 60, 2, '0')), '+00:00'), '''; ALTER DEFINER = `',"
+	  " LPAD(ABS(" ZONE_AHEAD("TIME_ZONE", "01-15") ") MOD 60, 2, '0')), '+00:00'), '''', CHAR(59 USING utf8mb4), ' ALTER DEFINER = `',"
 	  " REPLACE(LEFT(DEFINER, CHAR_LENGTH(DEFINER) - CHAR_LENGTH(SUBSTRING_INDEX(DEFINER, '@', -1)) - 1), '`', '``'), '`@`',"
 	  " REPLACE(SUBSTRING_INDEX(DEFINER, '@', -1), '`', '``'), '` EVENT `', REPLACE(EVENT_SCHEMA, '`', '``'), '`.`',"
 	  " REPLACE(EVENT_NAME, '`', '``'), '` ON SCHEDULE ', IF(EVENT_TYPE = 'ONE TIME', CONCAT('AT ''', EXECUTE_AT, ''''),"

@@ -181,7 +181,7 @@ static bool back_fails(struct promotion *promotion, struct error *err)
 static bool back_is_hopeless(struct promotion *promotion, const struct wait *wait)
 {
 	struct way_back back;
-	struct error unused;
+	struct error unused = { 0 };
 
 	return wait_elapsed(wait) > 3000 &&
 	       way_back_read(promotion->source, promotion->arena,

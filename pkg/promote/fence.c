@@ -49,7 +49,7 @@ static bool end_them(struct promotion *promotion, struct db *db,
 
 	do {
 		struct rows rows;
-		struct error unused;
+		struct error unused = { 0 };
 
 		if (!db_query(db, sql, promotion->arena, &rows, err))
 			return false;

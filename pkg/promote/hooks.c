@@ -26,7 +26,7 @@ static bool run_hook_command(const char *const *argv, int64_t limit_ms, struct r
 /* What took all the time that there was is too long an outage. */
 static bool failed(struct promotion *promotion, size_t number, struct error *err)
 {
-	struct error ended;
+	struct error ended = { 0 };
 
 	if (run_goes_on(promotion->run, &ended) && promotion->frozen_at != 0 &&
 	    !promotion->no_return && outage_left(promotion) == 0)
