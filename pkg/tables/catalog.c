@@ -1,3 +1,7 @@
+/*
+ * Reads the catalog of a server: databases, tables, columns, SHOW CREATE. Stored
+ * objects are left to stored_objects.c, the other properties to properties.c.
+ */
 #include "tables/tables.h"
 
 #include <stdlib.h>
@@ -8,7 +12,7 @@
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
-/* SHOW CREATE statements that are sent at once. */
+/* How many SHOW CREATE statements are sent at once. */
 #define BATCH 200
 
 static bool is_listed(const char *const *databases, const char *name)
@@ -189,7 +193,7 @@ static bool read_columns(struct db *db, const char *schemas, struct arena *arena
 		if (table == NULL)
 			continue; /* a view, or a table that has come since */
 		if (!add_column(db, table, values, arena, err))
-			/* the session is of no use any more, nor is it needed */
+			/* the session is lost, and not needed */
 			return false;
 	}
 }

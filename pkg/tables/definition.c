@@ -1,3 +1,7 @@
+/*
+ * Takes the text of SHOW CREATE TABLE apart and puts it together again. What its items
+ * mean on two servers is left to shape.c.
+ */
 #include "tables/definition.h"
 
 #include <string.h>
@@ -107,7 +111,7 @@ const struct column *definition_column(const struct table *table, const char *it
 	return NULL;
 }
 
-/* Behind the type: `a` varchar(10) CHARACTER SET latin1 | NOT NULL. */
+/* The place after the type: `a` varchar(10) CHARACTER SET latin1 | NOT NULL. */
 static const char *behind_type(const char *item)
 {
 	static const char charset[] = " CHARACTER SET ";

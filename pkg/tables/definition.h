@@ -1,7 +1,7 @@
 /*
  * A table's definition, taken apart: the text of SHOW CREATE TABLE as its items
- * (columns, keys, constraints) and what stands before and behind them, to be put
- * together again with what the server leaves out or what comes later.
+ * (columns, keys, constraints) and the text before and after them. It is put together
+ * again with what the server leaves out, or without what comes after the rows.
  */
 #ifndef TABLES_DEFINITION_H
 #define TABLES_DEFINITION_H
@@ -28,10 +28,10 @@ struct definition_item {
 };
 
 struct definition {
-	const char *head; /* "CREATE TABLE" */
-	struct definition_item *items;
+	const char *head;              /* "CREATE TABLE" */
+	struct definition_item *items; /* in the order of the text */
 	size_t items_count;
-	const char *options; /* what follows the bracket */
+	const char *options; /* what follows the closing bracket */
 };
 
 /* ERROR_BUG when the text has another form than servers give it. */
@@ -54,9 +54,9 @@ void definition_defer(struct definition *definition, bool keys, bool foreign_key
 		      struct arena *arena);
 
 /*
- * The statement that makes the table anew: with its database's name, and with the
- * collation of the table and of each column, which a server leaves out when it is its
- * own default, though another server has another.
+ * The statement that makes the table again, with its database's name, and with the
+ * collation of the table and of each column. A server leaves a collation out when it is
+ * its own default; another server may have another default.
  */
 const char *definition_render(const struct definition *definition,
 			      const struct table *table, struct arena *arena);

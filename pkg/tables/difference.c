@@ -1,3 +1,7 @@
+/*
+ * Whether two catalogs of the same server say the same: has DDL changed anything in
+ * between? Two servers are compared by differences.h.
+ */
 #include "tables/tables.h"
 
 #include <string.h>

@@ -1,3 +1,8 @@
+/*
+ * Lists the differences between two servers' catalogs and prints them. What tables,
+ * properties and stored objects differ in is left to shape.c, property_differences.c
+ * and stored_object_differences.c.
+ */
 #include "tables/differences.h"
 
 #include <stdlib.h>
@@ -7,7 +12,7 @@
 #include "sql/quote.h"
 #include "tables/definition.h"
 
-/* Of a value, so that a message stays readable. */
+/* How many bytes of a value are shown, so that a message stays readable. */
 #define VALUE_SHOWN 160
 
 void differences_add(struct differences *list, const struct difference *item)
@@ -106,8 +111,8 @@ static uint64_t counter_of(const struct table *table, struct arena *arena)
 }
 
 /*
- * On the source a counter also counts what was rolled back, so that a replica's may be
- * lower for good; it is never higher.
+ * On the source a counter also counts rows that were rolled back, so that a replica's
+ * may stay lower. It is never higher.
  */
 static void compare_counters(const struct table *source, const struct table *target,
 			     const struct difference_rules *rules,
@@ -231,7 +236,7 @@ static size_t printable(const char *at)
 	return byte >= 0xF0 && byte < 0xF5 && is_utf8_tail(at, 3) ? 4 : 0;
 }
 
-/* Bytes that a terminal would obey, or could not show, as \x1b. */
+/* Shows bytes that a terminal would obey, or could not show, as \x1b. */
 static const char *shown(const char *value, struct arena *arena)
 {
 	struct text out = text_make(arena);

@@ -11,7 +11,7 @@
 enum difference_kind {
 	DIFFERENCE_MISSING, /* the target lacks the object */
 	DIFFERENCE_EXTRA,   /* only the target has it */
-	DIFFERENCE_CHANGED,
+	DIFFERENCE_CHANGED, /* both have it; property, source and target are set */
 	/*
 	 * An event whose time is over and that is not to be preserved: the target lacks
 	 * it, as no server makes such an event. Not counted as different.
@@ -30,14 +30,14 @@ struct difference {
 
 struct differences {
 	struct arena *arena;
-	struct difference *items; /* those of an object stand together */
+	struct difference *items; /* those of one object are neighbours */
 	size_t count;
 };
 
 struct difference_rules {
 	const char *const *tables; /* "database.table", NULL-terminated; NULL: all */
-	bool any_definer;          /* programs may have another definer on the target */
-	bool only_columns;         /* tables whose indexes are still to come */
+	bool any_definer;  /* stored objects may have another definer on the target */
+	bool only_columns; /* of tables, as their indexes come later */
 	/*
 	 * The target is what the copy has just made: counters of AUTO_INCREMENT are
 	 * those of the source's snapshot. Else rows have moved them since, and those of
@@ -46,7 +46,7 @@ struct difference_rules {
 	bool read_back;
 };
 
-/* Properties that move on with the rows. */
+/* Properties that change with the rows. */
 #define SEQUENCE_VALUE "next value"
 #define TABLE_COUNTER "AUTO_INCREMENT"
 

@@ -1,3 +1,7 @@
+/*
+ * Makes the SQL expressions for the digest of a row and of many rows (digest.h says
+ * what goes in). The statements around them are digest_queries.c.
+ */
 #include "tables/digest.h"
 
 #include <inttypes.h>
@@ -14,7 +18,7 @@
  */
 #define SEPARATOR "_binary X'FF' COLLATE `binary`"
 
-/* NULL flags in a number: a DOUBLE must not be needed. */
+/* How many NULL flags go into one number: it must not become a DOUBLE. */
 #define FLAGS 50
 
 static const struct column *find(const struct table *table, const char *name)
@@ -156,7 +160,7 @@ static const char *number_of_row(const struct table *source, const struct table 
 			    row_bytes(source, target, scope, false, arena));
 }
 
-/* Without a key two equal rows may be there, and would cancel out. */
+/* Without a key there may be two equal rows: by exclusive or they would cancel out. */
 static const char *combined(const char *number, bool has_key, struct arena *arena)
 {
 	return arena_printf(arena, "COUNT(*), %s(%s)", has_key ? "BIT_XOR" : "SUM",

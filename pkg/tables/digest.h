@@ -39,12 +39,12 @@ struct digest {
 	const char *row; /* the SHA-256 of a row, in hexadecimal */
 	const char *sum; /* COUNT(*) and the rows' SHA-256 combined */
 	const char *key; /* the columns of the key as they are read; NULL: no key */
-	/* a number from the key, or the row: sorts rows into heaps */
+	/* a number from the key, or from the row: sorts rows into heaps */
 	const char *bucket;
 	const char *words; /* without a key: a row as a person reads it, cut short */
-	const char *sum_of_heap; /* as sum, where a row's SHA-256 is called r */
+	const char *sum_of_heap; /* as sum, in a query that calls a row's SHA-256 r */
 	/*
-	 * MySQL refuses JSON_TABLE where rows are grouped: they are put aside before.
+	 * MySQL refuses JSON_TABLE in a grouped query: the rows come from a subquery.
 	 */
 	bool put_aside;
 };
@@ -72,7 +72,7 @@ const char *digest_obstacle(const struct table *source, const struct table *targ
 			    struct arena *arena);
 
 /*
- * What stands behind FROM: the table, and the index where the rows are a range of it.
+ * What comes after FROM: the table, and the index if the rows are a range of it.
  */
 const char *digest_from(const struct table *table, const struct key *key, bool by_key,
 			struct arena *arena);

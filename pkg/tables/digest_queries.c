@@ -1,4 +1,7 @@
-/* The statements that ask for digests. */
+/*
+ * The statements that ask a server for digests: of a range, of its heaps, of single
+ * rows or groups. Which range or rows is the caller's.
+ */
 #include <inttypes.h>
 
 #include "sql/quote.h"

@@ -7,7 +7,7 @@
 
 #define MOST_COLUMNS 6
 
-/* The value as text; none of it is longer than a person wants to read. */
+/* The value as text, cut to what a person wants to read. */
 const char *digest_value_text(const struct column *column, struct arena *arena)
 {
 	const char *name = quote_name(column->name, arena);

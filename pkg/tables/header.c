@@ -1,3 +1,7 @@
+/*
+ * Finds and changes the DEFINER and the status in a CREATE statement as a server writes
+ * it. The body of the statement is not looked at.
+ */
 #include "tables/header.h"
 
 #include <string.h>
@@ -15,8 +19,8 @@ static bool opens_name(char byte)
 }
 
 /*
- * From the word to behind `user`@`host` (MariaDB: or `role`); the word comes before any
- * body.
+ * From the word DEFINER to the end of `user`@`host` (MariaDB: or `role`). It comes
+ * before any body.
  */
 static const char *find_definer(const char *create, const char **end)
 {
@@ -31,7 +35,7 @@ static const char *find_definer(const char *create, const char **end)
 	return word;
 }
 
-/* Adds the quoted name at text in backquotes; returns what is behind it. */
+/* Adds the quoted name at text in backquotes; returns the place after it. */
 static const char *add_name(struct text *out, const char *text, struct arena *arena)
 {
 	const char quote = *text;

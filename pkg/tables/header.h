@@ -1,5 +1,5 @@
 /*
- * The head of a CREATE statement of a program, as servers write it: who defines it, and
+ * The head of a stored object's CREATE statement, as servers write it: its definer, and
  * whether an event is enabled.
  */
 #ifndef TABLES_HEADER_H
@@ -9,7 +9,7 @@
 
 /* "`root`@`localhost`", or NULL when it names none. */
 const char *header_definer(const char *create, struct arena *arena);
-/* The statement without its DEFINER: who runs it becomes the definer. */
+/* The statement without its DEFINER: the user that runs it becomes the definer. */
 const char *header_without_definer(const char *create, struct arena *arena);
 /*
  * An event that is enabled becomes DISABLE ON SLAVE, as replication itself would have

@@ -1,3 +1,7 @@
+/*
+ * Makes the expression for a JSON document that text cannot carry, node by node (json.h
+ * tells why).
+ */
 #include "tables/json.h"
 
 #include <stdio.h>
@@ -18,7 +22,7 @@ enum letter {
 	OTHER_NODE = 'x',
 };
 
-/* %s is the node. A type that nobody knows here is not taken for a plain one. */
+/* %s is the node. An unknown type counts as special. */
 static const char letters[] =
 	"CASE COALESCE(JSON_TYPE(%s), 'NULL') WHEN 'STRING' THEN '.' WHEN 'INTEGER' THEN '.'"
 	" WHEN 'DOUBLE' THEN '.' WHEN 'BOOLEAN' THEN '.' WHEN 'NULL' THEN '.'"
@@ -156,7 +160,7 @@ static struct node *read_node(struct reader *in, int depth)
 	return node->end > node->start ? node : NULL;
 }
 
-/* The letters that are still to be given away. */
+/* The letters that no node has yet. */
 struct types {
 	const char *members, *cells, *end;
 };
@@ -212,7 +216,7 @@ static bool add_container(struct text *sql, const struct node *node, struct erro
 	return true;
 }
 
-/* CAST(... AS type) of the text, which for times stands in quotes. */
+/* CAST(... AS type) of the text, which for times is in quotes. */
 static void add_cast(struct text *sql, const struct node *node, const char *type)
 {
 	bool quoted = *node->start == '"';
@@ -222,7 +226,7 @@ static void add_cast(struct text *sql, const struct node *node, const char *type
 		  node->start + quoted, type);
 }
 
-/* With the digits that it has behind the point: 12.50 is not 12.5. */
+/* With all its digits after the point: 12.50 is not 12.5. */
 static void add_decimal(struct text *sql, const struct node *node)
 {
 	const char *point = memchr(node->start, '.', (size_t)(node->end - node->start));

@@ -5,8 +5,8 @@
  * them is special, the value is written as an expression that makes it again, node by
  * node.
  *
- * The types are letters, one a node: of the root, then behind a blank of the members of
- * all objects, then behind a blank of the cells of all arrays, in the order of the
+ * The types are letters, one a node: the root; after a blank the members of all
+ * objects; after another blank the cells of all arrays. They come in the order of the
  * paths $**.* and $**[*]: container by container in document order, each with its
  * direct children.
  */

@@ -1,3 +1,7 @@
+/*
+ * Reads the keys of all tables and chooses for each the one by which its rows are told
+ * apart. Ranges of a key are left to ranges.c.
+ */
 #include "tables/keys.h"
 
 #include <string.h>
@@ -78,7 +82,7 @@ static bool is_ordered(const struct key_column *column)
 	return false;
 }
 
-/* A part that runs downwards ends the order that ranges follow. */
+/* A descending column ends the order that ranges follow. */
 static void add_column(const struct table *table, const char *name,
 		       const char *direction, struct arena *arena, struct key *key)
 {
@@ -101,7 +105,7 @@ static void add_column(const struct table *table, const char *name,
 	key->columns_count++;
 }
 
-/* Rows of one index. */
+/* The number of rows of one index. */
 static size_t index_length(const struct rows *rows, size_t first)
 {
 	size_t length = 1;

@@ -13,9 +13,9 @@
 
 struct key_column {
 	const char *name;
-	const char *collation; /* NULL for what is no text */
-	const char *data_type; /* as information_schema spells it */
-	const struct column_type *type;
+	const char *collation;          /* NULL if it is not text */
+	const char *data_type;          /* as information_schema spells it */
+	const struct column_type *type; /* how it is read and written */
 };
 
 /*
@@ -23,8 +23,8 @@ struct key_column {
  * the server may use. columns_count 0: none.
  */
 struct key {
-	const char *name; /* "PRIMARY" */
-	struct key_column *columns;
+	const char *name;           /* "PRIMARY" */
+	struct key_column *columns; /* in the key's order */
 	size_t columns_count;
 	/*
 	 * The leading columns whose literals compare as the index is ordered. ENUM and

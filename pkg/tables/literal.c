@@ -1,4 +1,4 @@
-/* Values of keys as SQL literals, and as words. */
+/* Values of a key as SQL literals that use the index, and as text for people. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,7 +62,7 @@ const char *key_row_condition(const struct key *key, const char *const *literals
 	return sql.bytes;
 }
 
-/* Printable text is shown as such; what else there is, in the digits of its bytes. */
+/* Printable text is shown as it is, anything else as hexadecimal digits. */
 static const char *hex_text(const char *hex, bool is_utf8, struct arena *arena)
 {
 	struct text words = text_make(arena);

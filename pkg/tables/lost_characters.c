@@ -11,7 +11,7 @@
 #include "tables/definition.h"
 #include "tables/scan.h"
 
-/* Members that are asked for at once: servers end a recursion after 1000 rounds. */
+/* How many members are read at once: servers end a recursion after 1000 rounds. */
 #define BATCH 500
 
 /* Of a value m: its bytes, and whether 3-byte UTF-8 loses some. */

@@ -1,3 +1,4 @@
+/* Reads the names of partitions, and compares those of two servers. */
 #include "tables/partitions.h"
 
 #include "base/text.h"

@@ -1,7 +1,7 @@
 /*
- * Partitions. A row may stand in one where it does not belong (EXCHANGE PARTITION ...
- * WITHOUT VALIDATION): whatever reads by the key then passes it over, since the server
- * looks only where the row should be. So each partition is read by itself, or the table
+ * Partitions. A row may be in a partition where it does not belong (EXCHANGE PARTITION
+ * ... WITHOUT VALIDATION). A query by the key does not find it, since the server looks
+ * only where the row should be. So each partition is read by itself, or the table
  * without any condition on the key.
  */
 #ifndef TABLES_PARTITIONS_H

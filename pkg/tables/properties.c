@@ -1,4 +1,7 @@
-/* Reads what property_views.c lists, a query a view. */
+/*
+ * Reads what property_views.c lists, a query a view. Comparing two servers is left to
+ * property_differences.c.
+ */
 #include "tables/properties.h"
 
 #include <stdlib.h>
@@ -7,7 +10,7 @@
 #include "base/text.h"
 #include "tables/tables.h"
 
-/* Between values, for SQL's NULL, and for a column that the server has not. */
+/* Between values; for SQL's NULL; for a column that the server does not have. */
 #define SEPARATOR "\x1f"
 #define IS_NULL '\x19'
 #define IS_ABSENT '\x18'
@@ -95,7 +98,7 @@ static void add_rows(struct properties *properties, const struct property_view *
 		};
 }
 
-/* A statement a view; views that the server has not get none. */
+/* A statement for each view that the server has. */
 static size_t make_queries(const struct rows *known, const char *schemas,
 			   struct arena *arena, struct db_statement *queries,
 			   const struct property_view **of)

@@ -17,7 +17,7 @@
 
 /* How two spellings of one value are brought to one (spelling.c). */
 enum spelling {
-	SPELL_PLAIN,
+	SPELL_PLAIN,      /* as it is */
 	SPELL_CHARSET,    /* utf8, utf8mb3: charsets and collations */
 	SPELL_TYPE,       /* int(11), int */
 	SPELL_EXPRESSION, /* current_timestamp(), CURRENT_TIMESTAMP */
@@ -25,18 +25,18 @@ enum spelling {
 	SPELL_DEFAULT,
 	SPELL_EXTRA,
 	SPELL_OPTIONS, /* create_options */
-	SPELL_MODE,    /* sql_mode: what MySQL 8.0 has no more */
+	SPELL_MODE,    /* sql_mode: without the modes that MySQL 8.0 has removed */
 	SPELL_STATUS,  /* of events: on a replica they do not run */
 	SPELL_DEFINER, /* may be another by the copy's policy */
 	SPELL_ZONE,    /* a name and what hours it has */
 };
 
 struct property_column {
-	const char *name;   /* as information_schema has it */
-	const char *label;  /* NULL: it is not compared */
-	const char *reason; /* of that */
-	enum spelling spelling;
-	const char *sql; /* an expression in its place, or NULL */
+	const char *name;       /* as information_schema has it */
+	const char *label;      /* NULL: it is not compared */
+	const char *reason;     /* why it is not compared */
+	enum spelling spelling; /* how two values of it are brought to one spelling */
+	const char *sql;        /* an expression in its place, or NULL */
 };
 
 struct property_view {
@@ -46,11 +46,12 @@ struct property_view {
 	const struct property_column *columns; /* up to one without a name */
 	const char *reason; /* why the view as a whole is not read, or NULL */
 	/*
-	 * A row that one side lacks is a difference. Else it is told by what has the
-	 * names: the object by the lists of objects, a column by SHOW CREATE TABLE.
+	 * A row that one side lacks is a difference. Else another comparison reports
+	 * it: an object that of the lists of objects, a column that of SHOW CREATE
+	 * TABLE.
 	 */
 	bool parts;
-	bool late; /* not there until the rows are: indexes, histograms */
+	bool late; /* made after the rows: indexes, histograms */
 };
 
 extern const struct property_view property_views[];
@@ -80,7 +81,7 @@ int property_row_order(const void *left, const void *right);
 bool property_value(const struct property_row *row, size_t index, struct arena *arena,
 		    const char **out);
 
-/* What it is about: those whose names the list has. */
+/* Reads the properties of the databases in the list. */
 bool properties_read(struct db *db, const char *schemas, struct arena *arena,
 		     struct properties *out, struct error *err) MUST_CHECK;
 
@@ -105,9 +106,9 @@ const char *properties_first(const struct properties *properties, const char *vi
 
 /* What decides how far two spellings may be apart. */
 struct spelling_rules {
-	bool any_definer; /* the copy's policy gives programs another one */
+	bool any_definer; /* the copy's policy gives stored objects another one */
 	bool no_widths;   /* one of both servers shows integers without their widths */
-	bool new_modes;   /* one is MySQL 5.7, the other has fewer SQL modes */
+	bool new_modes;   /* one is MySQL 5.7, and the other has fewer SQL modes */
 	bool mariadb;
 	bool respelled; /* versions differ, and with them how texts are printed */
 };

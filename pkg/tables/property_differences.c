@@ -1,4 +1,7 @@
-/* The catalogues of two servers, row by row. */
+/*
+ * Compares what the catalogues of two servers say, row by row (properties.h). Which
+ * columns count is decided in property_views.c.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -29,10 +32,10 @@ static bool has_object(const struct catalog *catalog, const struct property_row 
 	return true;
 }
 
-/* A row about what is compared now. */
+/* Whether the row is about something that is compared now. */
 static bool counts(const struct sides *sides, const struct property_row *row)
 {
-	/* Of a view the columns follow from its text, and from who asks. */
+	/* The columns of a view follow from its text, and from the user that asks. */
 	if (is_of_table(row) &&
 	    (!difference_is_chosen(sides->rules, row->database, row->owner) ||
 	     catalog_table(sides->source, row->database, row->owner) == NULL))

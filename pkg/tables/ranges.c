@@ -1,4 +1,7 @@
-/* Ranges of a key: their conditions, and how the next bound is found. */
+/*
+ * Ranges of a key: their conditions, and how the next bound is found. Which key is
+ * left to keys.c.
+ */
 #include <inttypes.h>
 #include <string.h>
 

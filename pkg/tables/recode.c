@@ -1,7 +1,7 @@
 /*
- * The text of a program is in its creator's charset, but servers write parts of it in
- * UTF-8: names, comments, the type of RETURNS. Sent back as it is, those would be read
- * in the creator's charset and become other names. Here they are put into it.
+ * The text of a stored object is in its creator's charset, but servers write parts of
+ * it in UTF-8: names, comments, the type of RETURNS. Sent back as it is, those would be
+ * read in the creator's charset and become other names. Here they are put into it.
  */
 #include <string.h>
 
@@ -28,7 +28,7 @@ static struct span span_of(const char *text, const char *from, const char *to)
 	return (struct span){ (size_t)(from - text), (size_t)(to - text) };
 }
 
-/* Behind the characteristics of a routine, a line each: the body has no indent. */
+/* The body, after the characteristics of a routine, each on an indented line. */
 static const char *body_of(const char *at)
 {
 	while (*at != '\0' && (*at != '\n' || text_starts(at, "\n    ")))
@@ -61,7 +61,7 @@ static size_t head_span(const char *create, const char *end, struct span *out)
 	return 1;
 }
 
-/* What is in UTF-8, the last first. */
+/* The parts that are in UTF-8, the last first. */
 static size_t utf8_spans(const struct stored_object *stored, enum flavour flavour,
 			 struct span *out)
 {

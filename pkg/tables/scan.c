@@ -1,3 +1,7 @@
+/*
+ * Walks through SQL text and skips quotes and brackets. What the text means is left to
+ * the callers.
+ */
 #include "tables/scan.h"
 
 #include <ctype.h>

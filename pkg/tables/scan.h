@@ -6,8 +6,8 @@
 #define TABLES_SCAN_H
 
 /*
- * Behind the token that begins at text: a quoted string or name, a bracket with all
- * that is in it, or one byte.
+ * The place after the token that begins at text: a quoted string or name, a bracket
+ * with all that is in it, or one byte.
  */
 const char *scan_skip(const char *text);
 

@@ -1,3 +1,7 @@
+/*
+ * Makes the SELECT, LOAD DATA and INSERT of a table from the rows of its columns' types
+ * (types.c).
+ */
 #include "tables/selection.h"
 
 #include "base/text.h"

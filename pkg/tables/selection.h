@@ -13,8 +13,8 @@ struct selection {
 	/* which of them are JSON: their types follow the columns in a row */
 	const size_t *typed;
 	size_t typed_count;
-	const char *select; /* SELECT ... FROM ... */
-	/* behind it: reads in the order of the primary key, if any */
+	const char *select; /* SELECT ... FROM ..., to be followed by WHERE */
+	/* to follow it: reads in the order of the primary key, if any */
 	const char *in_order;
 	const char *load;   /* LOAD DATA LOCAL INFILE ... (...) SET ... */
 	const char *insert; /* INSERT INTO ... (...) VALUES */

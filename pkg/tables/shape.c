@@ -26,7 +26,7 @@ static bool is_integer_type(const char *word, size_t length)
 	return false;
 }
 
-/* A word outside of quotes; what stands in brackets is looked into. */
+/* A word outside of quotes; the words in brackets count too. */
 static const char *add_word(struct text *out, const char *at)
 {
 	const char *end = scan_word_end(at);
@@ -210,7 +210,7 @@ static void find_items(const struct shape *shape, const struct definition *a,
 	}
 }
 
-/* Columns have an order; of the rest it means nothing. */
+/* Only the order of columns has a meaning. */
 static bool same_order(const struct table *a, const struct table *b)
 {
 	for (size_t i = 0; i < a->columns_count && i < b->columns_count; i++) {
@@ -220,7 +220,7 @@ static bool same_order(const struct table *a, const struct table *b)
 	return true;
 }
 
-/* What a table has for options, without the row format: that is compared as it is. */
+/* The table's options without the row format, which is compared as it is in use. */
 static const char *options_of(const char *options, struct arena *arena)
 {
 	static const char word[] = " ROW_FORMAT=";
@@ -232,7 +232,7 @@ static const char *options_of(const char *options, struct arena *arena)
 	return options + strspn(options, " ");
 }
 
-/* Whether it is named already: "options", "engine", "partition `p0`, values". */
+/* Whether it is reported already: "options", "engine", "partition `p0`, values". */
 static bool has_options_difference(const struct shape *shape)
 {
 	for (size_t i = 0; i < shape->out->count; i++) {

@@ -52,7 +52,7 @@ static bool is_integer(const char *word, size_t length)
 	return length >= 3 && strncmp(word + length - 3, "int", 3) == 0;
 }
 
-/* Where the width of an integer ends that says nothing: int(11), but not tinyint(1). */
+/* Skips an integer's width without a meaning: int(11), but not tinyint(1). */
 static const char *skip_width(const char *word, const char *end, const char *whole)
 {
 	if (*end != '(' || !is_integer(word, (size_t)(end - word)) ||
@@ -198,7 +198,7 @@ static bool is_default_note(const char *word)
 	return text_equal(word, "DEFAULT_GENERATED");
 }
 
-/* What MySQL 8.0 has no more. */
+/* A mode that MySQL 8.0 has removed. */
 static bool is_old_mode(const char *word)
 {
 	static const char *const modes[] = {

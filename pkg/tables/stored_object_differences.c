@@ -48,7 +48,7 @@ static const char *event_text(const char *create, struct arena *arena)
 	return create;
 }
 
-/* MySQL keeps the semicolon behind a body that came with other statements. */
+/* MySQL keeps the semicolon after a body that came with other statements. */
 static const char *without_end(const char *text, struct arena *arena)
 {
 	size_t length = strlen(text);
@@ -71,7 +71,7 @@ static const char *text_of(const struct stored_object *stored, bool any_definer,
 	return any_definer ? header_without_definer(text, arena) : text;
 }
 
-/* Some words before the place where two texts part. */
+/* An excerpt that begins a little before the place where two texts differ. */
 static const char *excerpt(const char *text, size_t at, struct arena *arena)
 {
 	enum { BEFORE = 20 };

@@ -1,3 +1,7 @@
+/*
+ * Reads the stored objects of a server, in the order in which they can be created.
+ * Comparing and creating them is left to others.
+ */
 #include "tables/tables.h"
 
 #include <string.h>
@@ -12,7 +16,7 @@ static const struct {
 	const char *word;
 	const char *text;      /* the column with the statement */
 	const char *list;      /* schema and name; %s is the list of databases */
-	enum flavour flavour;  /* that has it; FLAVOUR_UNKNOWN: both */
+	enum flavour flavour;  /* of the servers that have it; FLAVOUR_UNKNOWN: both */
 	unsigned since;
 } kinds[STORED_KINDS] = {
 	[STORED_LIBRARY] = { "library", "LIBRARY", "Create Library",

@@ -1,10 +1,10 @@
 /*
  * What is in the databases of a server: tables with their columns and definitions, and
- * the programs (views, routines, triggers, events), read in a handful of queries
+ * the stored objects (views, routines, triggers, events), read in a handful of queries
  * whatever their number.
  *
  * Sessions that read it are SESSION_READ or SESSION_VERIFY: names and
- * definitions are then UTF-8, programs are in the charset of their creator.
+ * definitions are then UTF-8, stored objects are in the charset of their creator.
  */
 #ifndef TABLES_TABLES_H
 #define TABLES_TABLES_H
@@ -36,16 +36,16 @@ enum digest_form {
  * in directly when load is NULL.
  */
 struct column_type {
-	const char *names;    /* DATA_TYPEs of information_schema, blanks between */
-	enum flavour flavour; /* FLAVOUR_UNKNOWN: of both */
-	const char *select[2];
+	const char *names;     /* DATA_TYPEs of information_schema, blanks between */
+	enum flavour flavour;  /* of the servers that have it; FLAVOUR_UNKNOWN: both */
+	const char *select[2]; /* SQL before and after the column's name */
 	const char *load[2];
-	enum literal literal;
+	enum literal literal; /* how an INSERT writes it */
 	/* load stands around the literal of an INSERT, too, but for a zero date */
 	bool wrapped;
-	bool error_value; /* 0 is the ENUM's error value: storing it warns */
-	bool typed;       /* JSON: the text alone does not say all (json.h) */
-	enum digest_form digest;
+	bool error_value;        /* 0 is the ENUM's error value: storing it warns */
+	bool typed;              /* JSON: the text alone does not say all (json.h) */
+	enum digest_form digest; /* how it goes into a row's checksum */
 };
 
 /* What a date without a year begins with. */
@@ -61,7 +61,7 @@ struct column {
 	const char *collation; /* NULL when it has none */
 	bool generated;        /* computed by the server: neither read nor loaded */
 	bool stored;           /* generated, and what came out is kept in the row */
-	bool nullable;
+	bool nullable;         /* on this server */
 	bool deep_json; /* the server can tell the types of all nodes (JSON_TABLE) */
 };
 
@@ -72,12 +72,12 @@ struct table {
 	const char *database;
 	const char *name;
 	enum table_kind kind;
-	const char *engine;
+	const char *engine; /* "InnoDB" */
 	const char *collation;
 	const char *row_format; /* in use, whether it was asked for or not; or NULL */
 	/* of a sequence: "1001, cycle 0"; it moves */
 	const char *sequence_value;
-	bool transactional;
+	bool transactional; /* its engine is */
 	uint64_t bytes;     /* of data, the server's estimate */
 	uint64_t rows;      /* the same */
 	const char *create; /* SHOW CREATE TABLE, mended (lost_characters.c) */
@@ -90,7 +90,7 @@ struct database {
 	const char *charset;
 	const char *collation;
 	const char *comment; /* MariaDB; "" when there is none */
-	bool encrypted;      /* MySQL 8.0.16: tables are, unless they say otherwise */
+	bool encrypted;      /* MySQL 8.0.16: the default of its tables */
 };
 
 enum stored_kind {
@@ -126,7 +126,7 @@ const char *stored_kind_label(enum stored_kind kind);
 const char *stored_kind_word(enum stored_kind kind);
 
 struct catalog {
-	struct db_server server; /* that has it */
+	struct db_server server; /* the server that it was read from */
 	struct database *databases;
 	size_t databases_count;
 	struct table *tables; /* in order of database and name */
@@ -145,11 +145,11 @@ bool catalog_read(struct db *db, const char *const *databases, struct arena *are
 		  struct catalog *out, struct error *err) MUST_CHECK;
 
 /*
- * Whether it failed, or another statement did, since what had been listed was dropped
- * before it was asked for: listed again, it may not be missed.
+ * Whether it failed because something that had been listed was dropped before it was
+ * read. Read again, it is not in the list.
  */
 bool catalog_misses(const struct error *err);
-/* So often it is listed again where definitions keep changing. */
+/* How often to read again while definitions keep changing. */
 #define CATALOG_READINGS 20
 
 /*
@@ -159,11 +159,11 @@ bool catalog_misses(const struct error *err);
 const char *catalog_difference(const struct catalog *a, const struct catalog *b,
 			       struct arena *arena);
 
-/* stored_objects.c: the part of catalog_read for programs. */
+/* stored_objects.c: the part of catalog_read for stored objects. */
 bool catalog_read_stored_objects(struct db *db, const char *schemas, struct arena *arena,
 				 struct catalog *catalog, struct error *err) MUST_CHECK;
 
-/* recode.c: the same for one program's text: all of it in its creator's charset. */
+/* recode.c: puts all of one stored object's text into its creator's charset. */
 bool stored_object_recode(struct db *db, struct stored_object *stored,
 			  struct arena *arena, struct error *err) MUST_CHECK;
 
