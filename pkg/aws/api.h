@@ -1,10 +1,10 @@
 /*
- * A call of an AWS service: signed, sent, asked again where that helps, and its reply
- * or its error understood.
+ * One call of an AWS service: it is signed, sent, repeated where that helps, and its
+ * reply or error is read.
  *
- * Throttled calls and failing services are asked again with growing pauses, at most
- * API_ATTEMPTS times and API_LIMIT_MS altogether. Errors: ERROR_DENIED when AWS does
- * not accept the key or does not permit the action, which is then named
+ * Throttled calls and failing services are repeated with growing pauses, at most
+ * API_ATTEMPTS times and API_LIMIT_MS in total. Errors: ERROR_DENIED when AWS does not
+ * accept the key or does not permit the action, which is then named
  * ("rds:DescribeDBInstances"); ERROR_UNREACHABLE when the network or the service fails;
  * else ERROR_FAILED. struct error's code is the HTTP status. No message has a key, a
  * token or a signature in it.
@@ -24,8 +24,9 @@ struct api {
 	struct run *run;
 	struct http *http;
 	const char *region;
-	const char *rds_url; /* where the manifest says RDS is; NULL: it does not */
-	int64_t limit_ms;    /* for a call with all its attempts; 0: API_LIMIT_MS */
+	/* the URL of the RDS API from the manifest; NULL: none given */
+	const char *rds_url;
+	int64_t limit_ms; /* for a call with all its attempts; 0: API_LIMIT_MS */
 };
 
 enum api_service { API_RDS, API_STS, API_SECRETS_MANAGER };
@@ -36,7 +37,7 @@ struct api_call {
 	const char *region; /* NULL: that of the api */
 	const char *body;   /* query: from form_add, "" for none; JSON: the document */
 	const struct aws_key *key; /* NULL: not signed */
-	bool once;   /* never asked again where it may have been done already */
+	bool once;   /* never repeated when AWS may already have carried it out */
 	bool secret; /* the reply holds a secret: the caller wipes it */
 };
 

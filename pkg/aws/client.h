@@ -1,6 +1,6 @@
 /*
- * A client of AWS: a region, an access key that is found when it is first needed,
- * connections that are kept.
+ * A client of AWS: a region, an access key that is looked for when it is first needed,
+ * and open connections.
  *
  * Belongs to one thread at a time. Errors are those of api.h and, for the key, of
  * credentials.h.

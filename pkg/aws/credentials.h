@@ -17,8 +17,8 @@ struct credentials {
 	struct aws_key key;
 	bool known;
 	/*
-	 * The instance's metadata are asked only where this machine says that it is
-	 * EC2's: anywhere else that costs a second, and nobody answers.
+	 * Ask the metadata service only on a machine that looks like an EC2 instance.
+	 * Elsewhere that would cost a second without an answer.
 	 */
 	bool only_on_ec2;
 };
@@ -32,8 +32,8 @@ bool credentials_get(struct credentials *credentials, const struct aws_key **out
 		     struct error *err) MUST_CHECK;
 
 /*
- * The key was refused: the next credentials_get looks again. False when looking again
- * cannot give another.
+ * The key was refused: the next credentials_get searches again. False when that cannot
+ * find another key.
  */
 bool credentials_forget(struct credentials *credentials);
 

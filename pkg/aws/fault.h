@@ -1,5 +1,6 @@
 /*
- * What an AWS service says when it refuses: the code, and what follows from it.
+ * What an AWS service says when it refuses a call: the code, and what the caller can do
+ * about it.
  */
 #ifndef AWS_FAULT_H
 #define AWS_FAULT_H
@@ -7,12 +8,12 @@
 #include "aws/http.h"
 
 enum fault_kind {
-	FAULT_OTHER,     /* the request itself: asking again gives the same */
-	FAULT_THROTTLED, /* not done; later it may be */
-	FAULT_TRANSIENT, /* the service fails; later it may not */
+	FAULT_OTHER,     /* the request is wrong: repeating it does not help */
+	FAULT_THROTTLED, /* not carried out; it may succeed later */
+	FAULT_TRANSIENT, /* the service fails; it may work later */
 	FAULT_DENIED,    /* the key is good, but has no permission */
 	FAULT_KEY,       /* the key or the signature is not accepted */
-	FAULT_EXPIRED,   /* the temporary key is over */
+	FAULT_EXPIRED,   /* the temporary key has expired */
 };
 
 struct fault {

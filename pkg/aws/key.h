@@ -9,10 +9,7 @@
 
 #include "base/secret.h"
 
-/*
- * AWS names no longest session token; those of today have 300 to 2,000 bytes, more than
- * a secret holds.
- */
+/* AWS gives no maximum length of session tokens. Today they have 300 to 2,000 bytes. */
 struct aws_token {
 	size_t length;    /* 0: the key is not a temporary one */
 	char bytes[8192]; /* 0-terminated */

@@ -11,8 +11,8 @@
 struct profiles;
 
 /*
- * A file that is not there is empty; one that cannot be read or understood is
- * ERROR_FAILED with its path and line.
+ * A missing file counts as empty. One that cannot be read or parsed is ERROR_FAILED
+ * with its path and line.
  */
 bool profiles_load(struct arena *arena, const struct profiles **out,
 		   struct error *err) MUST_CHECK;

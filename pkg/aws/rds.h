@@ -1,9 +1,9 @@
 /*
- * The control plane of Amazon RDS: instances, parameter groups, snapshots.
+ * The API of Amazon RDS: instances, parameter groups, snapshots.
  *
- * Everything is read anew at each call. Errors are those of api.h; a thing that is not
- * there is ERROR_FAILED and aws_refused_with says its code, where nothing else is said.
- * Text in the structs is in the arena, NULL when RDS does not say it.
+ * Every call asks AWS again; nothing is cached. Errors are those of api.h; a thing that
+ * is not there is ERROR_FAILED and aws_refused_with says its code, where nothing else
+ * is said. Text in the structs is in the arena, NULL when RDS does not say it.
  */
 #ifndef AWS_RDS_H
 #define AWS_RDS_H
@@ -14,7 +14,7 @@
 
 struct rds_instance {
 	const char *id, *arn;
-	const char *resource_id;  /* another one for each instance that ever was */
+	const char *resource_id;  /* unique among all instances, deleted ones too */
 	const char *status;       /* "available" */
 	const char *status_cause; /* of StatusInfos, when one of them is not normal */
 	const char *engine, *engine_version, *instance_class, *master_user;
@@ -34,14 +34,14 @@ struct rds_instance {
 	bool multi_az, public_access, iam_authentication;
 };
 
-/* What a status means for a server that is to be worked with. */
+/* What a status means for somebody who wants to use the server. */
 enum rds_readiness {
 	/*
 	 * available, and what does not disturb it: backing-up, storage-optimization,
 	 * ...
 	 */
 	RDS_USABLE,
-	RDS_BUSY,   /* passes by itself: rebooting, modifying, ... */
+	RDS_BUSY,   /* ends without help: rebooting, modifying, ... */
 	RDS_BROKEN, /* needs a human: storage-full, failed, stopped, ... */
 };
 enum rds_readiness rds_readiness(const char *status);

@@ -11,7 +11,10 @@
 #define FIRST_LOOK_MS 250
 #define LOOK_EVERY_MS (10 * 1000)
 
-/* What is not listed passes by itself: RDS adds states, and all of the new ones did. */
+/*
+ * A status that is not listed counts as RDS_BUSY: all that RDS added so far ended
+ * without help.
+ */
 static const struct state {
 	const char *status;
 	enum rds_readiness readiness;

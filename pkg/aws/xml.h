@@ -1,6 +1,6 @@
 /*
  * The replies of AWS's query protocol: elements and their text as a small tree.
- * Attributes and namespaces mean nothing there and are left out.
+ * Attributes and namespaces have no meaning there and are left out.
  *
  * Nothing in a reply is trusted: it has at most XML_DEPTH levels and XML_NODES elements
  * and no DOCTYPE, so no entity can grow.

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Many arenas live for one sentence: the first block is small. */
+/* Many arenas hold one sentence only, so the first block is small. */
 #define FIRST_BLOCK_SIZE ((size_t)2 * 1024)
 #define BLOCK_SIZE ((size_t)64 * 1024)
 
@@ -74,7 +74,10 @@ void *arena_alloc(struct arena *arena, size_t size)
 		size_t usual = block == NULL ? FIRST_BLOCK_SIZE : BLOCK_SIZE;
 		struct block *fresh = block_make(size > usual ? size : usual);
 
-		/* A big item must not end the use of a block that still has room. */
+		/*
+		 * A big item gets a block of its own; the current block, which still
+		 * has room, stays in use.
+		 */
 		if (block != NULL && size > usual) {
 			fresh->next = block->next;
 			block->next = fresh;
@@ -127,7 +130,10 @@ char *arena_copy(struct arena *arena, const char *text)
 	return text == NULL ? NULL : arena_copy_n(arena, text, strlen(text));
 }
 
-/* What is left of the block in use is mostly enough: one pass of formatting does. */
+/*
+ * Formats straight into the rest of the current block, which is usually large enough:
+ * one pass instead of two.
+ */
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
 	struct block *block = arena->blocks;
@@ -142,7 +148,7 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 	char *text = arena_alloc(arena, (size_t)length + 1);
 	if (text != place) {
 		(void)vsnprintf(text, (size_t)length + 1, format, again);
-		/* Whoever gets the rest of that block finds zeros in it. */
+		/* The rest of the block must be zeros again for its next user. */
 		if (room > 0)
 			memset(place, 0, room);
 	}

@@ -1,9 +1,9 @@
 /*
- * An arena: memory that is released all at once. One a round of the reconciler, one a
- * worker thread; nothing in the project calls free() on its own.
+ * An arena: memory that is released all at once. Each round of the reconciler and each
+ * worker thread has its own; nothing else in the project calls free().
  *
- * An arena belongs to one thread at a time. Allocation never returns NULL: out of
- * memory ends the process with a message, because nothing that extrepl could do then
+ * An arena belongs to one thread at a time. Allocation never returns NULL: without
+ * memory the process ends with a message, because nothing else that extrepl could do
  * would be safer.
  */
 #ifndef BASE_ARENA_H
@@ -29,8 +29,8 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* An array of count zeroed items. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 /*
- * A bigger copy of old (old_size bytes), the new part zeroed. old stays until the arena
- * goes.
+ * A bigger copy of old (old_size bytes), with the new part zeroed. old stays valid
+ * until the arena is released.
  */
 void *arena_grow(struct arena *arena, const void *old, size_t old_size, size_t new_size);
 /*
@@ -41,13 +41,13 @@ void *arena_grow(struct arena *arena, const void *old, size_t old_size, size_t n
 void *arena_one_more(struct arena *arena, void *old, size_t count, size_t size);
 
 char *arena_copy(struct arena *arena, const char *text); /* NULL stays NULL */
-/* and a 0 byte */
+/* copies length bytes and adds a 0 byte */
 char *arena_copy_n(struct arena *arena, const char *bytes, size_t length);
 char *arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 	PRINTF_LIKE(2, 0);
 
-/* All bytes handed out so far: for tests and for watch, which must not grow. */
+/* All bytes allocated so far, for tests and for watch, whose memory must not grow. */
 size_t arena_used(const struct arena *arena);
 
 #endif

@@ -21,7 +21,7 @@
 #define NO_STATUS (-1)
 
 /*
- * A copy of the list: setenv replaces entries of the list in use and leaves their texts
+ * A copy of the list only: setenv replaces entries of the list but leaves the old texts
  * alone.
  */
 static char **kept_environment;
@@ -64,7 +64,7 @@ static bool child_ended(struct child *child)
 	pid_t ended = waitpid(child->pid, &child->status, WNOHANG);
 	if (ended == child->pid)
 		child->pid = 0;
-	/* Somebody else has taken its status: it has ended, and nobody knows how. */
+	/* Other code has collected its status: it has ended, but nobody knows how. */
 	if (ended < 0 && errno == ECHILD) {
 		child->pid = 0;
 		child->status = NO_STATUS;
@@ -72,7 +72,9 @@ static bool child_ended(struct child *child)
 	return child->pid == 0;
 }
 
-/* The first half goes, so that what comes has room: the end says why it failed. */
+/*
+ * Drops the first half to make room: the end of the output says why a program failed.
+ */
 static void forget_half(struct command_output *output)
 {
 	size_t kept = output->length - output->length / 2;
@@ -82,7 +84,7 @@ static void forget_half(struct command_output *output)
 }
 
 /*
- * Takes what is there now; false when reading failed. What does not fit stays in the
+ * Reads what is there now; false when reading failed. What does not fit stays in the
  * pipe, unless only the end is wanted.
  */
 static bool read_some(int fd, bool only_end, struct command_output *output)
@@ -140,8 +142,8 @@ static int input_file(const char *input)
 }
 
 /*
- * In a process group of its own; no signal blocked, and none ignored but a hang-up. 0,
- * or an errno.
+ * Starts the program in a process group of its own. No signal is blocked, and only a
+ * hang-up may be ignored. Returns 0 or an errno.
  */
 static int spawn(const struct command_line *command, int output, pid_t *pid)
 {
@@ -167,7 +169,7 @@ static int spawn(const struct command_line *command, int output, pid_t *pid)
 		(void)posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
 	(void)sigemptyset(&none);
 	(void)sigfillset(&all);
-	/* Under nohup what it starts outlives the terminal, too. */
+	/* Under nohup, what extrepl starts must outlive the terminal too. */
 	if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler == SIG_IGN)
 		(void)sigdelset(&all, SIGHUP);
 	(void)posix_spawnattr_setsigmask(&attributes, &none);
@@ -230,9 +232,9 @@ bool command_run(const struct command_line *command, struct run *run,
 		return false;
 	do {
 		/*
-		 * The end of the child counts, not that of the pipe: a helper that it
-		 * leaves behind may hold that open. What the child has written is in
-		 * the pipe once it has ended.
+		 * Wait for the end of the child, not of the pipe: a background process
+		 * that the child leaves may keep the pipe open. Once the child has
+		 * ended, everything it wrote is in the pipe.
 		 */
 		ended = child_ended(&child);
 		if (!read_some(child.output, command->only_end, output))

@@ -24,9 +24,9 @@ bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
 }
 
 /*
- * A failure whose error nobody set is a fault of ours, and is called one: its exit
- * status would be 0. A build with -DERRORS_ABORT (make check-sanitized, check-tsan)
- * ends right there, so that a test shows who it was.
+ * A failure whose error nobody set is a bug in extrepl; without this its exit status
+ * would be 0. A build with -DERRORS_ABORT (make check-sanitized, check-tsan) aborts
+ * here, so that a test shows where.
  */
 bool error_settle(struct error *err)
 {
@@ -53,7 +53,7 @@ bool error_wrap(struct error *err, const char *format, ...)
 	(void)vsnprintf(context, sizeof(context), format, args);
 	va_end(args);
 	memcpy(inner, err->message, sizeof(inner));
-	/* A chain too long for the buffer loses the end, never the context. */
+	/* A message too long for the buffer loses its end, never the context. */
 	int length = snprintf(err->message, sizeof(err->message), "%s: ", context);
 	if (length > 0 && (size_t)length < sizeof(err->message)) {
 		size_t room = sizeof(err->message) - (size_t)length;

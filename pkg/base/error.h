@@ -6,10 +6,10 @@
  * returns false; its other outputs are then untouched. The helpers return false so that
  * failing is one line:
  *
- *	return error_set(err, ERROR_UNREACHABLE, "no answer within %d s", seconds);
+ * 	return error_set(err, ERROR_UNREACHABLE, "no answer within %d s", seconds);
  *
- * It is declared as `struct error err = { 0 };`, so that a failure that sets none can
- * be told (tests/lint/errors looks for both).
+ * Declare it as `struct error err = { 0 };`, so that a failure that sets no error is
+ * noticed (tests/lint/errors checks both).
  *
  * Messages are lower case without a full stop; a hint is a sentence that says what to
  * do.
@@ -44,7 +44,7 @@ struct error {
 	char hint[768]; /* "" when there is none */
 };
 
-/* Starts an error over: kind, message and no hint. Returns false. */
+/* Replaces the whole error: sets kind and message, clears the hint. Returns false. */
 bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
 	PRINTF_LIKE(3, 4);
 
@@ -55,12 +55,12 @@ bool error_wrap(struct error *err, const char *format, ...) PRINTF_LIKE(2, 3);
 bool error_hint(struct error *err, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /*
- * Called where an error is about to be shown or handed to another thread: one that
- * nobody has set becomes ERROR_BUG. True when it was set.
+ * Call it before an error is shown or given to another thread: an error that nobody set
+ * becomes ERROR_BUG. True when it was set.
  */
 bool error_settle(struct error *err);
 
-/* The exit status of a kind; of two statuses the one that is reported for both. */
+/* The exit status of a kind; and the worse of two statuses. */
 int error_exit_status(enum error_kind kind);
 int error_worse_status(int a, int b);
 

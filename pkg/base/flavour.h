@@ -1,5 +1,6 @@
 /*
- * Which family a server belongs to.
+ * Whether a server is MySQL or MariaDB. The differences between versions are left to
+ * pkg/db.
  */
 #ifndef BASE_FLAVOUR_H
 #define BASE_FLAVOUR_H

@@ -18,7 +18,7 @@ static void write_digits(const unsigned char *bytes, size_t count,
 	}
 }
 
-/* In parts, so that the text grows seldom. */
+/* In parts, so that the text rarely has to grow. */
 void hex_add(struct text *out, const void *bytes, size_t count, enum hex_case letters)
 {
 	const unsigned char *from = bytes;

@@ -12,7 +12,7 @@ enum hex_case { HEX_LOWER, HEX_UPPER };
 void hex_add(struct text *out, const void *bytes, size_t count, enum hex_case letters);
 /* The same, lower case and ended by 0, into a buffer of 2 * count + 1 bytes. */
 void hex_write(const void *bytes, size_t count, char *out);
-/* The value of a digit in either case; -1: it is none. */
+/* The value of a digit, upper or lower case; -1: not a digit. */
 int hex_digit(char digit);
 
 #endif

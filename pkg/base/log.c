@@ -102,7 +102,10 @@ static void rfc3339_now(char *out, size_t size)
 	(void)strftime(out, size, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-/* json_string is NULL for what is not UTF-8: a message may quote a server. */
+/*
+ * json_string returns NULL for text that is not UTF-8, and a message may quote a
+ * server.
+ */
 static json_t *message_json(const char *message)
 {
 	json_t *text = json_string(message);
@@ -110,7 +113,10 @@ static json_t *message_json(const char *message)
 	return text == NULL ? json_string("(not UTF-8)") : text;
 }
 
-/* What every line has; the caller adds to it and hands it to write_line. */
+/*
+ * Makes the members that every line has. The caller adds others and gives it to
+ * write_line.
+ */
 static json_t *begin_line(const struct log *log, enum log_level level, const char *step,
 			  const char *message)
 {

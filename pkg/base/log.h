@@ -2,10 +2,10 @@
  * The log: what happens, one line a fact, on stderr. The result of a command goes to
  * stdout instead.
  *
- * On a terminal a progress line moves: it is written over until the next fact.
- * Elsewhere progress is a line every ten seconds, and each line begins with an RFC 3339
- * time. As JSON each line is an object with "time", "level", "step", "message" and for
- * progress the figures. May be used from any thread.
+ * On a terminal the progress line is overwritten until the next fact. Elsewhere
+ * progress is a line every ten seconds, and each line begins with an RFC 3339 time. As
+ * JSON each line is an object with "time", "level", "step", "message" and for progress
+ * the figures. May be used from any thread.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
@@ -43,7 +43,7 @@ struct log *log_named(struct log *log, const char *manifest_name);
 void log_fact(struct log *log, enum log_level level, const char *step,
 	      const char *format, ...) PRINTF_LIKE(4, 5);
 
-/* What a JSON line says besides its message. */
+/* One more member of a JSON line, in addition to its message. */
 struct log_figure {
 	const char *name;
 	const char *text; /* or NULL: the number */
@@ -62,19 +62,22 @@ void log_figures(struct log *log, const char *step, const struct log_figure *fig
 void log_error(struct log *log, const struct error *err);
 
 /*
- * Leaves the moving line as it is and goes to the next one, for whoever writes to the
- * terminal beside the log.
+ * Ends the moving line and goes to the next one. Call it before writing to the terminal
+ * without the log.
  */
 void log_break(struct log *log);
 
-/* How far a long step is. What is not known is 0; seconds_left is -1 when not known. */
+/* How far a long step is. An unknown value is 0; seconds_left is -1 when unknown. */
 struct progress {
 	uint64_t bytes_done, bytes_total;
 	uint64_t rows;
 	uint64_t tables_done, tables_total;
 	uint64_t bytes_per_second;
 	int64_t seconds_left;
-	/* of an earlier run, and not sent again; and what had to be done again */
+	/*
+	 * kept_bytes: copied by an earlier run, not sent again; retried: how many parts
+	 * had to be done again
+	 */
 	uint64_t kept_bytes, retried;
 };
 

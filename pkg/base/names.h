@@ -1,5 +1,5 @@
 /*
- * Lists of names, how they are searched, split from lines, and read by a person.
+ * Lists of names: searching them, splitting them from lines, printing them for people.
  */
 #ifndef BASE_NAMES_H
 #define BASE_NAMES_H
@@ -15,7 +15,7 @@ struct names {
 	size_t count;
 };
 
-/* An empty list with room for so many. */
+/* An empty list with room for that many names. */
 struct names names_make(size_t room, struct arena *arena);
 /* NULL is an empty list. */
 bool names_have(const char *const *list, const char *name);
@@ -26,7 +26,7 @@ bool name_is_a_line(const char *name, const char *lines);
 /* Names as lines: each but the last with a newline behind it. */
 const char *names_to_lines(const char *const *list, struct arena *arena);
 
-/* "a, b, c, d": all of them, however many. */
+/* "a, b, c, d": all names, however many. */
 const char *all_names_text(const struct names *names, struct arena *arena);
 /* "a, b", "12 databases", "no database" */
 const char *names_text(const struct names *names, struct arena *arena);

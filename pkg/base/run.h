@@ -1,9 +1,9 @@
 /*
- * A run: what every long operation is handed: whether it was cancelled, the clock, the
- * log.
+ * A run: what every long operation is given. It says whether the operation was
+ * cancelled, and has its deadline and its log.
  *
- * Cancelling wakes what blocks: whoever may sit in a call that does not look at the
- * flag registers a hook.
+ * Cancelling also ends blocked calls: code that may block in a call that does not look
+ * at the flag registers a hook.
  */
 #ifndef BASE_RUN_H
 #define BASE_RUN_H
@@ -40,12 +40,12 @@ void run_init(struct run *run, struct log *log);
  */
 void run_cancel(struct run *run, int signal_number);
 
-/* Calls the hooks, as its deadline is over: what blocks then ends, too. */
+/* Calls the hooks because the deadline is over, so that blocked calls end. */
 void run_expire(struct run *run);
-/* What has happened to outer, cancelling or its deadline, happens to inner. */
+/* Passes what happened to outer (cancelled, or past its deadline) on to inner. */
 void run_follow(struct run *inner, const struct run *outer);
 
-/* hook lives until run_unhook. */
+/* hook must stay valid until run_unhook. */
 void run_hook(struct run *run, struct run_hook *hook);
 void run_unhook(struct run *run, struct run_hook *hook);
 

@@ -1,6 +1,4 @@
-/*
- * Text: a string under construction on an arena, and small questions about strings.
- */
+/* Text: a growing string on an arena, and small questions about strings. */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
@@ -29,15 +27,15 @@ bool text_equal_nocase(const char *a, const char *b); /* ASCII letters only */
 bool text_empty(const char *text);
 bool text_starts(const char *text, const char *prefix);
 /*
- * SQL's LIKE without regard to case: % is any letters, _ one, \ takes the next as it
- * is.
+ * SQL's LIKE, in any case of letters: % stands for any characters, _ for one, \ makes
+ * the next one literal.
  */
 bool text_like(const char *text, const char *pattern);
 
 /*
- * The candidate nearest to word, for "Did you mean": at most a third of the letters may
- * differ. count strings, stride bytes apart (so that the names in a table of structs
- * serve). NULL: none.
+ * The candidate most similar to word, for "Did you mean": at most a third of the
+ * letters may differ. There are count strings, stride bytes apart, so that names in a
+ * table of structs can be used. NULL: none is similar.
  */
 const char *text_nearest(const char *word, const char *const *first, size_t count,
 			 size_t stride);
@@ -53,10 +51,10 @@ const char *text_bytes(struct arena *arena, uint64_t bytes);
 const char *text_duration(struct arena *arena, uint64_t milliseconds);
 
 /*
- * Breaks text into lines of at most width columns (UTF-8 counted by characters) at
- * blanks and adds them: the first line behind what the caller has added already
- * (first_indent columns), the others behind indent blanks. A word that is longer than
- * the width stays whole. Ends without a newline.
+ * Breaks text at blanks into lines of at most width columns (UTF-8 characters, not
+ * bytes) and adds them. The first line continues what the caller has already added
+ * (first_indent columns); the others begin with indent blanks. A word longer than the
+ * width is not broken. There is no newline at the end.
  */
 void text_add_wrapped(struct text *text, const char *words, size_t first_indent,
 		      size_t indent, size_t width);

@@ -1,4 +1,4 @@
-/* Conditions by CLOCK_MONOTONIC, which run_clock reads, too. */
+/* Condition variables that use CLOCK_MONOTONIC, the clock of run_clock. */
 #include "base/timer.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
- * A condition that is waited for with a limit, by the clock that never jumps: the time
- * of day may be set back while something is held that others wait for.
+ * A condition variable with a time limit on the clock that never jumps. The time of day
+ * may be set back while a thread waits, and would make it wait too long.
  */
 #ifndef BASE_TIMER_H
 #define BASE_TIMER_H
@@ -12,8 +12,8 @@
 /* As pthread_cond_init. Destroyed by pthread_cond_destroy. */
 void timer_cond_init(pthread_cond_t *cond);
 /*
- * As pthread_cond_wait; false once run_clock has reached `until` (milliseconds). May
- * come back early, as that may.
+ * Like pthread_cond_wait; false once run_clock has reached `until` (milliseconds). It
+ * may return early, as that may.
  */
 bool timer_cond_wait(pthread_cond_t *cond, pthread_mutex_t *lock, int64_t until);
 

@@ -11,7 +11,7 @@
 static struct trust kept;
 static bool is_kept;
 
-/* The texts stay: setenv makes new ones. */
+/* The texts stay valid: setenv makes new ones. */
 static struct trust look(void)
 {
 	const char *file = getenv(X509_get_default_cert_file_env());

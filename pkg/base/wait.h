@@ -12,11 +12,11 @@
 #include "base/run.h"
 
 struct wait {
-	struct run *run;
-	int64_t started; /* run_clock */
+	struct run *run; /* its cancelling ends the wait */
+	int64_t started; /* when it began, by run_clock */
 	int64_t limit;   /* run_clock; INT64_MAX: none */
 	int64_t pause;   /* the next pause, milliseconds; doubles up to longest */
-	int64_t longest;
+	int64_t longest; /* the longest pause, milliseconds */
 };
 
 /* All in milliseconds; limit 0 waits until cancelled or the run's own deadline. */
@@ -25,7 +25,7 @@ struct wait wait_start(struct run *run, int64_t limit, int64_t first_pause,
 
 /*
  * Pauses, then says whether there is time for another look. Cancelling ends the pause
- * at once.
+ * immediately.
  */
 bool wait_again(struct wait *wait);
 

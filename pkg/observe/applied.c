@@ -1,5 +1,6 @@
 /*
- * Which GTIDs a link has applied, by file and position, where its way is to change.
+ * Which GTIDs a link by file and position has applied. Asked only when the link is to
+ * change to GTID.
  *
  * MariaDB's source tells that of any place. On MySQL it tells it of its end alone: once
  * the link is past that place, it has applied all that the source had by then. What
@@ -20,7 +21,10 @@ void gtid_checkpoint_forget(struct gtid_checkpoint *checkpoint)
 	*checkpoint = (struct gtid_checkpoint){ 0 };
 }
 
-/* The set is asked for before the place: it never holds what comes behind that. */
+/*
+ * The set is asked for before the position, so it never contains a transaction after
+ * that position.
+ */
 static void set_checkpoint(struct gtid_checkpoint *checkpoint,
 			   const struct observed_source *source)
 {

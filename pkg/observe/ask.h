@@ -1,13 +1,11 @@
-/*
- * Asking a server: named queries sent together, and their answers found again by name.
- */
+/* Sends named queries together and finds their answers by name. */
 #ifndef OBSERVE_ASK_H
 #define OBSERVE_ASK_H
 
 #include "db/db.h"
 #include "db/queries.h"
 
-/* A query that was not asked, or that this server does not have, has no sql. */
+/* A query that was not asked, or that does not exist for this server, has no sql. */
 struct answers {
 	struct db_statement of[QUERIES];
 };

@@ -36,7 +36,10 @@ static const enum query source_queries[] = {
 	QUERY_FOREIGN_LANGUAGES,
 	QUERY_EVENT_ZONES,
 	QUERY_SESSIONS,
-	/* Fails always, and what stands behind a refusal costs another round trip. */
+	/*
+	 * It always fails, and every query after a refusal costs another round trip, so
+	 * it comes last.
+	 */
 	QUERY_TRY_FLUSH_TABLES,
 };
 static const enum query target_queries[] = {

@@ -1,6 +1,4 @@
-/*
- * Whether the host part of an account covers an address.
- */
+/* Says whether the host part of an account covers an address. */
 #ifndef OBSERVE_HOST_H
 #define OBSERVE_HOST_H
 

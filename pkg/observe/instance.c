@@ -11,11 +11,11 @@
 #include "manifest/endpoint.h"
 #include "observe/ask.h"
 
-/* How old what is known may be: behind a change it is little, and grows. */
+/* How old the answer may be: short after a change, then longer and longer. */
 #define FIRST_AGE_MS 500
 #define LONGEST_AGE_MS (4 * 1000)
 #define BUSY_AGE_MS 1500 /* while the instance is busy: that passes */
-/* Facts that nobody waits for may not keep a plan waiting either. */
+/* Facts that nothing depends on must not delay a plan. */
 #define IDLE_LIMIT_MS (5 * 1000)
 
 struct instance_watch {
@@ -265,7 +265,9 @@ static bool ask_all(struct instance_watch *watch, struct observed_instance *out,
 	if (!found)
 		return note_failure(watch, out, err);
 	fill(&instance, watch->facts, out);
-	/* They are many, and tell nothing while it is rebooted. */
+	/*
+	 * There are many parameters, and they say nothing while the instance reboots.
+	 */
 	if (wants_parameters(watch) && out->parameter_group != NULL &&
 	    out->usable == FACT_YES && !ask_parameters(watch, aws, out, err))
 		return false;

@@ -1,9 +1,9 @@
 /*
- * What AWS's API tells of the target's instance: asked beside the servers, kept between
- * looks.
+ * What AWS's API says about the target's instance. It is asked at the same time as the
+ * servers, and the answer is kept between looks.
  *
- * It is asked only where the manifest has a region or an instance (an RDS endpoint
- * says both), or something that needs it. No failure of it is a failure of the look: it
+ * It is asked only where the manifest has a region or an instance (an RDS endpoint says
+ * both), or something that needs it. No failure of it is a failure of the look: it
  * becomes a fact with its reason. Belongs to one thread at a time.
  */
 #ifndef OBSERVE_INSTANCE_H
@@ -28,7 +28,7 @@ bool instance_watch_look(struct instance_watch *watch, bool with_parameters,
 /* What was found last; its texts are valid until the next look. */
 const struct observed_instance *instance_watch_found(const struct instance_watch *watch);
 
-/* Something was changed: what is known is old, and changes soon. */
+/* Something was changed: what is known is out of date, so ask again soon. */
 void instance_watch_expect(struct instance_watch *watch);
 
 /* For acting: the client, made when needed. It belongs to the watch. */

@@ -1,6 +1,6 @@
 /*
- * What the files of this folder share: asking happens in a thread a server, filling in
- * afterwards in the caller's.
+ * What the files of pkg/observe share. Each server is asked in a thread of its own; the
+ * facts are filled in afterwards, in the caller's thread.
  *
  * ask_* send the queries and keep the raw answers; fill_* are pure and turn answers
  * into facts.
@@ -22,11 +22,14 @@ struct look {
 	const struct manifest *manifest;
 	struct db_server server;
 	struct answers answers;
-	/* Variables that a change is wanted of, and what trying said (source only). */
+	/*
+	 * The variables that the manifest wants to change, and the server's answers
+	 * when that was tried (source only).
+	 */
 	const char **tried;
 	struct db_statement *tries;
 	size_t tries_count;
-	/* observer_look_at_data: the databases in question, NULL-terminated */
+	/* for observer_look_at_data: the databases to copy, NULL-terminated */
 	const char *const *databases;
 };
 
@@ -160,14 +163,14 @@ void fill_data(const struct look *look, struct arena *arena, struct observed_ser
 /* data.c: the answers that are lists of objects, whichever were asked. */
 void fill_lists(const struct look *look, struct arena *arena,
 		struct observed_server *out);
-/* data_followup.c: behind fill_data of both. */
+/* data_followup.c: after fill_data of both. */
 bool look_at_data_again(struct observer *observer, const char *const *databases,
 			struct arena *arena, struct observed *observed,
 			struct error *err) MUST_CHECK;
 /* password_policy.c: needs the source's variables. */
 void fill_password_policy(const struct secret *password, struct arena *arena,
 			  struct observed_server *source);
-/* Behind fill_data of the source. */
+/* After fill_data of the source. */
 void fill_collations(const struct look *look, struct arena *arena,
 		     struct observed *observed);
 const char *const *wanted_databases(const struct manifest *manifest,

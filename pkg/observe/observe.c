@@ -116,7 +116,10 @@ static bool ask_once(struct query_job *job)
 	return job->asker(*job->db, look, err);
 }
 
-/* A connection from an earlier look may have gone since: that is no reason to fail. */
+/*
+ * A connection of an earlier look may have been lost meanwhile: connect again instead
+ * of failing.
+ */
 static void *run_query_job(void *arg)
 {
 	struct query_job *job = arg;
@@ -163,7 +166,7 @@ static bool run_both(struct observer *observer, struct query_job *source,
 		*err = source->error;
 	else if (!target->ok)
 		*err = target->error;
-	/* One that is down does not hide the other. */
+	/* When both servers fail, report both. */
 	if (!source->ok && !target->ok && source->error.kind != ERROR_INTERRUPTED &&
 	    source->error.kind != ERROR_TERMINATED)
 		report_both(&source->error, &target->error, err);

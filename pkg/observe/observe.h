@@ -1,9 +1,10 @@
 /*
- * Looking: fills `observed` from both servers at once. Changes nothing on either, and
- * takes no lock.
+ * Fills struct observed from both servers at the same time. Changes nothing on either,
+ * and takes no lock.
  *
- * One connection a server, kept between looks and made anew when it was lost. A look at
- * a converged pair costs at most four round trips a server after connecting.
+ * It keeps one connection to each server between looks and replaces a lost one. When
+ * nothing needs to change, a look costs at most four round trips to each server after
+ * connecting.
  */
 #ifndef OBSERVE_OBSERVE_H
 #define OBSERVE_OBSERVE_H
@@ -63,14 +64,14 @@ struct aws;
 bool observer_aws(struct observer *observer, struct aws **out,
 		  struct error *err) MUST_CHECK;
 /*
- * The instance was changed through it: the next looks ask the API again, at first
- * often.
+ * The instance was changed through the API: the next looks ask it again, often at
+ * first.
  */
 void observer_expect_instance(struct observer *observer);
 
 /*
- * The variable is read from both servers, whatever the manifest names. A check that
- * asks for another one would never fire.
+ * True when the variable is always read from both servers. A check that used any other
+ * would never report anything.
  */
 bool observer_reads(const char *name);
 

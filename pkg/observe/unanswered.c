@@ -1,7 +1,7 @@
 /*
- * A question that was refused or cut off, by a statement timeout say, has no answer: an
- * empty list would be another thing. What the plan relies on is "unanswered", what it
- * only warns of is "unanswered-part".
+ * Reports queries that were refused or cut off, for example by a statement timeout,
+ * because an empty list would mean something else. "unanswered": the plan relies on the
+ * answer. "unanswered-part": only a warning depends on it.
  */
 #include "observe/internal.h"
 

@@ -1,6 +1,6 @@
 /*
- * What is recorded of a password, so that a later run can tell whether it is still the
- * same one.
+ * A salted digest of a password. It is stored instead of the password, so that a later
+ * run knows whether the password is still the same.
  */
 #ifndef SECRETS_PASSWORD_DIGEST_H
 #define SECRETS_PASSWORD_DIGEST_H

@@ -1,4 +1,8 @@
-/* From the reference in a manifest to the secret itself. */
+/*
+ * Reads a secret from where its reference in the manifest points: environment, file,
+ * command, value, or AWS. Passwords that change while extrepl runs are left to
+ * pkg/logins.
+ */
 #include "secrets/secrets.h"
 
 #include <errno.h>
@@ -59,8 +63,8 @@ static bool from_environment(const char *name, struct secret_bytes *bytes,
 }
 
 /*
- * A file, or a pipe, whose writer may need a moment, and may not even be there yet: the
- * end of a pipe that nothing has come from is none. fd does not block.
+ * Reads a file or a pipe. The writer of a pipe may be slow, or not have opened it yet:
+ * an end before the first byte does not count. fd does not block.
  */
 static bool read_fd(int fd, struct run *run, struct secret_bytes *bytes, struct error *err)
 {
@@ -140,7 +144,10 @@ static bool read_bytes(const struct secret_reference *reference,
 	return true;
 }
 
-/* Text on Windows ends in two bytes. A value in the manifest is meant as it stands. */
+/*
+ * A text file from Windows ends in two bytes. A value in the manifest is taken
+ * unchanged.
+ */
 static void strip_newline(const struct secret_reference *reference,
 			  struct secret_bytes *bytes)
 {
@@ -169,7 +176,10 @@ static bool check(const struct secret_reference *reference,
 	return fault == NULL || error_set(err, ERROR_MANIFEST, "%s: %s", origin, fault);
 }
 
-/* A secret of AWS's is asked for anew each time: RDS rotates those that it manages. */
+/*
+ * A secret in AWS is asked for again each time, because RDS rotates the ones that it
+ * manages.
+ */
 static bool from_aws(const struct secret_reference *reference,
 		     const struct manifest *manifest, struct run *run,
 		     struct secret *out, struct error *err)

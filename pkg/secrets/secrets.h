@@ -2,7 +2,8 @@
  * From the reference in a manifest to the secret itself: environment, file, command,
  * AWS, value.
  *
- * Resolved lazily, when a login needs it: check and an offline plan need none.
+ * A secret is resolved only when a login needs it. `extrepl check` and an offline plan
+ * need none.
  */
 #ifndef SECRETS_SECRETS_H
 #define SECRETS_SECRETS_H

@@ -1,4 +1,7 @@
-/* Comparing the names of collations. */
+/*
+ * Compares names of collations, with utf8 and utf8mb3 as one name. Whether a server
+ * knows a collation is left to the checks.
+ */
 #include "sql/charset.h"
 
 #include <string.h>

@@ -1,6 +1,4 @@
-/*
- * Quoting of identifiers and strings for SQL text: the only place that does it.
- */
+/* Quotes identifiers and strings for SQL. No other code does that. */
 #ifndef SQL_QUOTE_H
 #define SQL_QUOTE_H
 

@@ -1,7 +1,7 @@
 /*
- * The servers' error numbers that are told apart somewhere, named as in MySQL's and
- * MariaDB's manuals (ER_...), and the client library's own (CR_...). The same number
- * means the same on both, unless a comment says whose it is.
+ * The error numbers that extrepl distinguishes: the servers', named as in the manuals
+ * of MySQL and MariaDB (ER_...), and the client library's (CR_...). A number means the
+ * same on both servers, unless a comment names one of them.
  */
 #ifndef SQL_SERVER_ERRORS_H
 #define SQL_SERVER_ERRORS_H
@@ -33,7 +33,7 @@ enum server_error {
 	SERVER_BLOCKED_BY_PASSWORD     = 3955, /* after too many wrong ones */
 	SERVER_ACCOUNT_LOCKED_MARIADB  = 4151,
 
-	/* Names that are not there, or already are. */
+	/* Names that do not exist, or that already exist. */
 	SERVER_NO_SUCH_DATABASE        = 1049,
 	SERVER_TABLE_EXISTS            = 1050,
 	SERVER_NO_SUCH_COLUMN          = 1054,
@@ -89,7 +89,7 @@ enum server_error {
 };
 /* clang-format on */
 
-/* Another session had the lock: the transaction may well succeed when done again. */
+/* Another session had the lock: the transaction may succeed when it is repeated. */
 static inline bool server_error_is_lock(unsigned code)
 {
 	return code == SERVER_LOCK_WAIT_TIMEOUT || code == SERVER_DEADLOCK;

@@ -15,7 +15,7 @@
 #include "base/text.h"
 #include "sql/quote.h"
 
-/* 1, 0, or -1 for what is no switch. */
+/* 1 for on, 0 for off, -1 when the value is not a switch. */
 static int as_switch(const char *value)
 {
 	static const char *const words[][4] = {

@@ -62,7 +62,7 @@ const char *statement_set_variable(bool persist, const char *name, const char *v
 			    quote_name(name, arena), values_literal(value, arena));
 }
 
-/* A value, or what says when it will be known. */
+/* A literal, or unchanged when it says "<known after STEP>". */
 static const char *literal_or_pending(const char *value, struct arena *arena)
 {
 	return value[0] == '<' ? value : quote_plain(value, arena);
@@ -127,7 +127,7 @@ const char *statement_forget_command(void)
 
 size_t statement_secret_at(const char *text)
 {
-	/* The last one that stands outside quotes: a name may hold the mark too. */
+	/* The last mark outside quotes: a name may contain the mark too. */
 	size_t found = (size_t)-1;
 	char quote = '\0';
 

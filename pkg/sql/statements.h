@@ -1,7 +1,7 @@
 /*
- * The statements that change something, as text: what a plan shows and what is sent. A
- * password stands as SECRET_MARK in them until statement_fill puts in the real one,
- * just before sending.
+ * The statements that change something, as text: a plan shows the same text that is
+ * sent later. SECRET_MARK stands for a password until statement_fill puts the real one
+ * in, just before sending.
  */
 #ifndef SQL_STATEMENTS_H
 #define SQL_STATEMENTS_H
@@ -47,25 +47,27 @@ const char *statement_log_to_binlog(bool on);
 const char *statement_set_variable(bool persist, const char *name, const char *value,
 				   struct arena *arena);
 
-/* Where and how a link is to go, in the order in which RDS's procedures want it. */
+/* The arguments of a link, in the order of RDS's procedures. */
 struct link_arguments {
 	const char *host;
 	unsigned port;
 	const char *user;
 	/*
-	 * file and position, or MariaDB's GTID position, or neither: by auto position
+	 * either file and position, or gtid (MariaDB's position); neither means
+	 * auto-position
 	 */
 	const char *file;
 	uint64_t position;
 	const char *gtid;
 	bool tls;
-	bool delayed;        /* the form takes a delay */
-	uint64_t delay;      /* seconds */
-	const char *channel; /* "" is the default one, whose forms do not take it */
+	bool delayed;   /* the procedure has a parameter for the delay */
+	uint64_t delay; /* seconds */
+	/* "" is the default channel; its procedures have no parameter for it */
+	const char *channel;
 };
 /*
- * CALL mysql.PROCEDURE(host, port, user, SECRET_MARK, ..., tls, ...). What stands as
- * "<known after STEP>" in file or gtid is shown as it is.
+ * CALL mysql.PROCEDURE(host, port, user, SECRET_MARK, ..., tls, ...). A file or gtid of
+ * the form "<known after STEP>" is shown without quotes.
  */
 const char *statement_set_external(const char *procedure,
 				   const struct link_arguments *arguments,
@@ -83,14 +85,14 @@ const char *statement_add_gtid_set(const char *procedure, const char *set,
 				   struct arena *arena);
 
 /*
- * Makes the session forget the statement that an rds_set_external_* call leaves,
- * password and all, in a variable.
+ * Clears the session variable in which rds_set_external_* leaves its statement, with
+ * the password.
  */
 const char *statement_forget_command(void);
 
 /*
  * text with the mark at offset secret_at replaced by the secret as a string literal.
- * Wipe the result with statement_wipe when it was sent.
+ * Wipe the result with statement_wipe after sending it.
  */
 char *statement_fill(const char *text, size_t secret_at, const struct secret *secret,
 		     struct arena *arena);
