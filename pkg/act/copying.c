@@ -1,3 +1,7 @@
+/*
+ * Carries out the actions about data: runs the copy, and writes the record of a copy or
+ * an adoption. How rows are copied is left to pkg/copy.
+ */
 #include "act/copying.h"
 
 #include "base/names.h"
@@ -36,7 +40,7 @@ void record_of_adoption(const struct session *session, const struct action *acti
 	out->started_at = out->completed_at = RECORD_NOW;
 }
 
-/* Of what was sent in this run. */
+/* The figures of what this run sent. */
 static uint64_t bytes_per_second(const struct copy_result *result)
 {
 	uint64_t sent = result->bytes - result->kept_bytes;
@@ -64,7 +68,7 @@ static const char *summary_of(const struct copy_result *result, struct arena *ar
 	return text.bytes;
 }
 
-/* The same for programs; every figure is there, whatever its value. */
+/* The same for machines: every figure is there, whatever its value. */
 static void report_summary(const struct copy_result *result, struct log *log,
 			   const char *step, struct arena *arena)
 {

@@ -1,5 +1,6 @@
 /*
- * From a session to the copy's job, and to the record of data that was loaded by hand.
+ * Makes the copy's job from a session, and the record of data that was loaded by hand.
+ * The copy itself is pkg/copy.
  */
 #ifndef ACT_COPYING_H
 #define ACT_COPYING_H
@@ -7,7 +8,7 @@
 #include "act/session.h"
 #include "db/record.h"
 
-/* What any record says of the source, as it was observed. */
+/* The part of a record that describes the source, as observed. */
 struct record record_of_source(const struct session *session);
 
 bool execute_copy(struct session *session, const struct action *action,

@@ -1,3 +1,7 @@
+/*
+ * Carries out one action of a step, by its kind. Calls to AWS are execute_aws.c, copies
+ * are copying.c; what to do is decided by the steps alone.
+ */
 #include "act/execute.h"
 
 #include <string.h>
@@ -17,12 +21,12 @@
 #include "sql/statements.h"
 
 /*
- * A stop waits for the transaction in hand, a copy's ALTER for its end: only cancelling
- * ends such a call.
+ * A stop waits for the current transaction, which may be long: only cancelling ends
+ * such a call early.
  */
 #define CALL_READ_SECONDS (24 * 3600)
 
-/* Errors whose text quotes the statement, and so the password. */
+/* Errors whose text quotes the statement, and with it the password. */
 static bool quotes_statement(unsigned code)
 {
 	return code == SERVER_PARSE_ERROR || code == SERVER_WRONG_VALUE;

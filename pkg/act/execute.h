@@ -1,5 +1,6 @@
 /*
- * Carrying out what a judgement wants: its actions, in order, and nothing else.
+ * Carries out a judgement: its actions, in order, and nothing else. What to do was
+ * decided by the step that judged.
  */
 #ifndef ACT_EXECUTE_H
 #define ACT_EXECUTE_H
@@ -8,7 +9,7 @@
 
 struct session;
 
-/* Ends after the first action that wants a look before what comes behind it. */
+/* Stops after the first action that must be observed before the next one. */
 bool execute_actions(struct session *session, const struct judgement *judgement,
 		     struct error *err) MUST_CHECK;
 

@@ -1,3 +1,7 @@
+/*
+ * Carries out the actions that need AWS's API: parameters, groups, the instance,
+ * reboots. The client itself is pkg/aws.
+ */
 #include "act/execute_aws.h"
 
 #include "act/session.h"
@@ -39,7 +43,7 @@ static bool set_parameters(struct session *session, struct aws *aws,
 	return rds_parameters_set(aws, action->subject, changes, count, err);
 }
 
-/* The lock goes with the server: the next action takes it anew. */
+/* The reboot ends the lock: the next action takes it again. */
 static bool reboot(struct session *session, struct aws *aws,
 		   const struct action *action, struct error *err)
 {
@@ -74,7 +78,7 @@ static bool call(struct session *session, struct aws *aws, const struct action *
 	return error_set(err, ERROR_BUG, "an action asks AWS for nothing");
 }
 
-/* Noted for as long as the session lives: the next judgement says what to do. */
+/* Noted while the session lives: the next judgement says what to do. */
 static void note_denied(struct session *session, const char *permission)
 {
 	session->denied =

@@ -1,6 +1,6 @@
 /*
- * Carrying out an ACTION_AWS: one call of AWS's API. What it starts is waited for by
- * looking.
+ * Carries out an ACTION_AWS: one call of AWS's API. Later rounds observe whether what
+ * it has started is done.
  */
 #ifndef ACT_EXECUTE_AWS_H
 #define ACT_EXECUTE_AWS_H
@@ -10,9 +10,9 @@
 struct session;
 
 /*
- * A refusal that the next look can tell of is no failure: an action that is denied is
- * noted in the session, an instance that is busy is looked at again. session->refused
- * is then set, false is returned and err says why.
+ * A refusal that the next round can report is no failure: an action that is denied is
+ * noted in the session, an instance that is busy is observed again. session->refused is
+ * then set, false is returned and err says why.
  */
 bool execute_aws(struct session *session, const struct action *action,
 		 struct error *err) MUST_CHECK;

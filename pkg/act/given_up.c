@@ -1,3 +1,7 @@
+/*
+ * Bounds a statement on an account, and ends on the server what still runs of one that
+ * was given up.
+ */
 #include "act/given_up.h"
 
 /*

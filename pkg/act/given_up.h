@@ -1,6 +1,6 @@
 /*
- * A statement that changes something and is given up, at a lock or when the run ends,
- * must not be carried out later, when nobody expects it any more.
+ * A statement that is given up, because of a lock or because the run ends, must not be
+ * carried out by the server later.
  */
 #ifndef ACT_GIVEN_UP_H
 #define ACT_GIVEN_UP_H

@@ -1,3 +1,7 @@
+/*
+ * Writes the option file and runs the restart on the source's host, without a shell.
+ * What is for is left to the steps.
+ */
 #include "act/host.h"
 
 #include <errno.h>

@@ -1,3 +1,7 @@
+/*
+ * Puts a password, or its digest, where a statement has only a place for it, just
+ * before it is sent.
+ */
 #include "act/secret_places.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * Makes and releases what one run of a command shares: the connections, the lock, the
+ * arenas.
+ */
 #include "act/session.h"
 
 #include <openssl/rand.h>

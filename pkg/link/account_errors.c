@@ -1,3 +1,7 @@
+/*
+ * The table of the servers' errors about accounts and roles that are missing. What to
+ * do about one is left to errors.c.
+ */
 #include "link/account_errors.h"
 
 #include <string.h>

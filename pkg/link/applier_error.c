@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "sql/server_errors.h"
 
-/* What stands between two marks, or NULL. */
+/* The text between two marks, or NULL. */
 static const char *between(const char *text, const char *before, const char *after,
 			   struct arena *arena)
 {
@@ -32,13 +32,13 @@ static const char *quoted(const char *table, struct arena *arena)
 	return arena_printf(arena, "`%.*s`.`%s`", (int)(dot - table), table, dot + 1);
 }
 
-/* Within quotes it stands for nothing but itself. */
+/* Whether the text can be put in quotes as it is. */
 static bool is_plain(const char *text)
 {
 	return text[strcspn(text, "'\\`\n")] == '\0';
 }
 
-/* 'shop.orders' between quotes of the message, or NULL when it has not got them. */
+/* 'shop.orders' from the quotes of the message, or NULL if it has none. */
 static const char *unquoted(const char *text, struct arena *arena)
 {
 	size_t length = text == NULL ? 0 : strlen(text);
@@ -50,8 +50,8 @@ static const char *unquoted(const char *text, struct arena *arena)
 
 /*
  * A query on the target that prints the DELETE of the row in the way, with its column's
- * name. NULL when the message does not tell the row for sure: the values of a key of
- * many columns stand there with '-' between them, as one value may have it, too.
+ * name. NULL when the message does not tell the row for sure: it joins the values of a
+ * key of several columns with '-', which may be part of a value too.
  */
 static const char *deletion_query(const char *table, const char *key, const char *entry,
 				  struct arena *arena)
@@ -162,7 +162,7 @@ static void report_account(const char *message, struct arena *arena, struct diag
 
 	if (operation == NULL || account == NULL)
 		return;
-	/* MySQL 9 says why, in brackets behind the name. */
+	/* MySQL 9 says why, in brackets after the name. */
 	char *why = strstr(account, " (");
 	if (why != NULL)
 		*why = '\0';

@@ -1,6 +1,6 @@
 /*
- * An error of a link in a person's words: which table, which row, which account, and
- * the number that people search for.
+ * What a link's error message names: the table, the row, the account, and the number
+ * that people search for. What the error means is left to errors.h.
  */
 #ifndef LINK_APPLIER_ERROR_H
 #define LINK_APPLIER_ERROR_H

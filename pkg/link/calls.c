@@ -1,3 +1,7 @@
+/*
+ * The calls of RDS's procedures that several steps need. Coordinates and passwords of a
+ * link are left to set_source.c.
+ */
 #include "link/calls.h"
 
 #include <string.h>
@@ -58,8 +62,8 @@ void act_stop(const struct facts *facts, struct judgement *out)
 }
 
 /*
- * From the first start on, the copy's coordinates are used up: that is noted before, or
- * a crash would hide it.
+ * From the first start on the copy's coordinates must not be used again. This is
+ * recorded before the start, so that no crash can hide it.
  */
 static void note_start(const struct facts *facts, struct judgement *out)
 {

@@ -1,6 +1,6 @@
 /*
- * The calls of RDS's procedures that several steps want, under the name that the target
- * has them.
+ * The calls of RDS's procedures that several steps need, by the names that the target's
+ * version has for them. They become actions; pkg/act carries them out.
  */
 #ifndef LINK_CALLS_H
 #define LINK_CALLS_H
@@ -13,8 +13,8 @@ const char *procedure_call(const struct facts *facts, enum call call,
 			   struct arena *arena);
 
 /*
- * 'admin'@'%', as a GRANT wants it; what the manifest calls it when the server has not
- * told.
+ * 'admin'@'%', as a GRANT needs it. If the server was not reached: the name from the
+ * manifest.
  */
 const char *admin_label(const struct observed_server *server, const char *field,
 			struct arena *arena);
@@ -26,13 +26,13 @@ const char *admin_label(const struct observed_server *server, const char *field,
 void act_reset(const struct facts *facts, struct judgement *out);
 /*
  * A link that knows no server_uuid takes a source with a new server_id for another
- * server: how to make it look again.
+ * server. Adds to the judgement how to make the link read it again.
  */
 void hint_at_server_id(const struct facts *facts, const struct observed_link *link,
 		       struct judgement *out);
 /*
- * The call of rds_stop_replication, when a thread is on; what comes behind must look
- * again first.
+ * The call of rds_stop_replication, when a thread is on. What comes after it must look
+ * at the link again first.
  */
 void act_stop(const struct facts *facts, struct judgement *out);
 /*

@@ -1,3 +1,7 @@
+/*
+ * What the target's other channels and other manifests' records take up. The manifest's
+ * own channel is left to identity.c.
+ */
 #include "link/channels.h"
 
 #include "base/names.h"

@@ -1,6 +1,6 @@
 /*
- * A target with several sources: what its other channels, and other manifests' records,
- * leave to ours.
+ * A target with several sources: conflicts with its other channels, and with the
+ * records of other manifests.
  */
 #ifndef LINK_CHANNELS_H
 #define LINK_CHANNELS_H

@@ -1,3 +1,7 @@
+/*
+ * The table of known errors of a link, with meaning and fix, and which of its rows
+ * fits. Names in the message are left to applier_error.c.
+ */
 #include "link/errors.h"
 
 #include <string.h>
@@ -7,9 +11,9 @@
 #include "sql/server_errors.h"
 
 /*
- * What is known of errors. The first row that fits wins: the number, and a part of the
- * text where the number alone says too little. Numbers 13114 and following wrap those
- * of the source on MySQL 8.0+; 1236 and 1593 stand alone before and on MariaDB.
+ * Known errors. The first row that fits is taken: by the number, and by a part of the
+ * text if the number alone says too little. On MySQL 8.0+ the numbers from 13114 on
+ * wrap the source's; older versions and MariaDB show 1236 and 1593 themselves.
  */
 /* clang-format off */
 static const struct known_error {

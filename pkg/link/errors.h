@@ -9,12 +9,12 @@
 struct diagnosis {
 	/* 0: no error; else as people search for it: 1236, not the 13114 around it */
 	unsigned code;
-	const char *message; /* the server's */
-	const char *meaning;
-	const char *fix;
-	bool retries;       /* the server tries again by itself: it may come good */
-	bool restart_helps; /* stop and start once */
-	bool needs_copy;    /* nothing but a new copy helps */
+	const char *message; /* the server's own text */
+	const char *meaning; /* a clause */
+	const char *fix;     /* what to type or do; or NULL */
+	bool retries;        /* the server tries again by itself: it may succeed */
+	bool restart_helps;  /* one stop and start may help */
+	bool needs_copy;     /* only a new copy helps */
 };
 
 /*

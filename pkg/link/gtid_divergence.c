@@ -1,3 +1,7 @@
+/*
+ * Compares the sets of GTIDs of source, target and record for what must never be: GTIDs
+ * that mean other transactions on each side.
+ */
 #include "link/gtid_divergence.h"
 
 #include <inttypes.h>
@@ -8,7 +12,7 @@
 #include "link/state.h"
 #include "observed/gtid.h"
 
-/* For the reason: the first of many are enough. */
+/* How many intervals the reason shows: the first of many are enough. */
 #define SHOWN_INTERVALS 3
 
 static const char *shown(const struct gtid_set *set, struct arena *arena)
@@ -44,7 +48,7 @@ bool blocked_by_reused_gtids(const struct facts *facts, struct judgement *out)
 	return true;
 }
 
-/* Of the target's set what the source has given out, too. */
+/* The part of the target's set that the source has given out, too. */
 static struct gtid_set shared_with_source(const struct gtid_set *held,
 					  const struct gtid_set *source,
 					  struct arena *arena)

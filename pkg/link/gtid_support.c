@@ -1,3 +1,7 @@
+/*
+ * Whether a link can be made by GTID, and what the target must be told before. The
+ * coordinates themselves are left to start_coordinates.c.
+ */
 #include "link/gtid_support.h"
 
 #include <string.h>
@@ -40,7 +44,7 @@ static const char *running_channel(const struct facts *facts)
 	return NULL;
 }
 
-/* Whether the target can be told that it holds these. */
+/* Whether the target can be told that it has these GTIDs. */
 static const char *declaring_obstacle(const struct facts *facts,
 				      const struct gtid_set *missing, struct arena *arena)
 {
@@ -121,8 +125,8 @@ const char *by_gtid_obstacle(const struct facts *facts, const char *set,
 }
 
 /*
- * MariaDB can take its position from its own binlog as well, where the copy's own
- * writes stand; which of both RDS's procedure chooses is not documented.
+ * MariaDB can also take its position from its own binlog, which has the copy's own
+ * writes. Which of the two RDS's procedure chooses is not documented.
  */
 const char *by_gtid_doubt(const struct facts *facts, struct arena *arena)
 {

@@ -17,14 +17,14 @@
 const char *by_gtid_obstacle(const struct facts *facts, const char *set,
 			     struct arena *arena, struct gtid_set *missing);
 /*
- * What does not hinder, but is reason enough to go by file and position where the
- * manifest leaves it open; or NULL.
+ * A reason to go by file and position if the manifest leaves it open, though GTIDs
+ * would work; or NULL.
  */
 const char *by_gtid_doubt(const struct facts *facts, struct arena *arena);
-/* What would take the obstacle away, in general. */
+/* What removes the obstacle, in general. */
 const char *by_gtid_fix(const struct facts *facts, struct arena *arena);
 
-/* The calls that tell the target what it holds. */
+/* The calls that tell the target which GTIDs it has. */
 void act_add_gtids(const struct facts *facts, const struct gtid_set *missing,
 		   struct judgement *out);
 

@@ -1,3 +1,7 @@
+/*
+ * Whether a link, or a record, is of the server that the manifest names: by address,
+ * server_uuid or server_id. What follows from it is left to the steps.
+ */
 #include "link/identity.h"
 
 #include <inttypes.h>
@@ -18,7 +22,7 @@ const char *link_address(const char *host, unsigned port, struct arena *arena)
 	return arena_printf(arena, "%s:%u", host, port);
 }
 
-/* extrepl itself has set it there, for the source that the manifest names. */
+/* extrepl itself has set this link to the source that the manifest names. */
 static bool is_as_recorded(const struct observed_link *link,
 			   const struct observed_record *record)
 {
@@ -30,9 +34,9 @@ static bool is_as_recorded(const struct observed_link *link,
 }
 
 /*
- * MariaDB's link tells a server_id only, and until it has connected that of an earlier
- * source. An equal one proves nothing: most servers have 1. Of another one the source
- * may have got a new one since.
+ * MariaDB's link has only a server_id; until it has connected, that of an earlier
+ * source. An equal one proves nothing: most servers have 1. Another one proves little:
+ * the source may have got a new server_id since.
  */
 static bool is_to_other_server_id(const struct observed_link *link,
 				  const struct observed_server *source,
@@ -74,7 +78,7 @@ static bool same_address(const struct facts *facts, const struct observed_link *
 	       link->source_port == facts->manifest->replication.source_port;
 }
 
-/* How a server is told from others: by server_uuid where there is one. */
+/* The identity of a server: its server_uuid if it has one. */
 static const char *identity(const char *uuid, uint64_t server_id, struct arena *arena)
 {
 	return text_empty(uuid) ? arena_printf(arena, "server_id %" PRIu64, server_id) :

@@ -1,5 +1,6 @@
 /*
- * Whose a link and a record are: of the server that the manifest names, or of another.
+ * Which server a link and a record belong to: the one that the manifest names, or
+ * another.
  */
 #ifndef LINK_IDENTITY_H
 #define LINK_IDENTITY_H
@@ -13,7 +14,7 @@ const struct observed_link *configured_link(const struct facts *facts);
  * server's identity.
  */
 const struct observed_link *our_link(const struct facts *facts);
-/* FACT_UNKNOWN where neither the server's identity nor the record tells. */
+/* FACT_UNKNOWN if neither the server's identity nor the record tells. */
 enum fact link_is_same_server(const struct facts *facts,
 			      const struct observed_link *link);
 /* "10.0.0.7:3306", as the record has it */

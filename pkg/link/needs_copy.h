@@ -1,5 +1,6 @@
 /*
- * Whether data that was copied is past mending by a link.
+ * Whether the copied data can still be brought up to date by a link, or needs a new
+ * copy.
  */
 #ifndef LINK_NEEDS_COPY_H
 #define LINK_NEEDS_COPY_H

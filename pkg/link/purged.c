@@ -1,3 +1,7 @@
+/*
+ * Compares what a stopped link would ask for with what the source's binlogs still have.
+ * Why a running link stopped is left to errors.c.
+ */
 #include "link/purged.h"
 
 #include "base/text.h"

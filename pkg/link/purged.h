@@ -1,6 +1,6 @@
 /*
- * Whether the source has purged what a link that stands still would ask for: seen
- * before it is started and stops with 1236.
+ * Whether the source has purged what a stopped link would ask for. It is reported
+ * before the link is started and stops with 1236.
  */
 #ifndef LINK_PURGED_H
 #define LINK_PURGED_H

@@ -1,3 +1,7 @@
+/*
+ * Makes the calls that set a link: address, account, TLS, coordinates, delay. Which
+ * coordinates is left to start_coordinates.c.
+ */
 #include "link/set_source.h"
 
 #include <inttypes.h>
@@ -27,7 +31,7 @@ static bool sets_delay(const struct facts *facts, enum call call)
 	return call == CALL_SET_BY_FILE_DELAYED || procedure_takes_delay(facts, call);
 }
 
-/* A delay of an earlier setting outlives one that says nothing of it. */
+/* A delay that was set before stays if the new call does not name one. */
 static bool needs_delay_call(const struct facts *facts,
 			     const struct observed_link *link, enum call call)
 {

@@ -7,7 +7,7 @@
 
 #include "link/start_coordinates.h"
 
-/* Seconds. */
+/* The manifest's delay, in seconds. */
 uint64_t wanted_delay(const struct facts *facts);
 
 /*
@@ -16,7 +16,7 @@ uint64_t wanted_delay(const struct facts *facts);
  */
 void act_set(const struct facts *facts, const struct observed_link *link,
 	     const struct link_start *start, struct judgement *out);
-/* The delay alone: the place is kept. The threads must be off. */
+/* The delay alone: the coordinates stay. The threads must be off. */
 void act_set_delay(const struct facts *facts, struct judgement *out);
 
 /*

@@ -1,3 +1,7 @@
+/*
+ * Intersects the sets of GTIDs of a new source and the target. What a failover makes of
+ * it is left to source_failover.c.
+ */
 #include "link/shared_gtids.h"
 
 #include <string.h>
@@ -22,7 +26,7 @@ static bool set_has_origin(const char *text, const char *origin, struct arena *a
 	return false;
 }
 
-/* Numbers that another channel of the target has brought. */
+/* Whether another channel of the target has brought these GTIDs. */
 static bool is_of_other_channel(const struct facts *facts, const char *origin,
 				struct arena *arena)
 {
@@ -48,7 +52,7 @@ static bool is_of_other_channel(const struct facts *facts, const char *origin,
 	return false;
 }
 
-/* What the target has applied, or received, of our channel. False: it is not known. */
+/* What the target has applied or received on our channel. False: it is not known. */
 static bool held_of_channel(const struct facts *facts, const struct observed_link *link,
 			    struct arena *arena, struct gtid_set *out)
 {
@@ -95,8 +99,8 @@ static bool shares_mysql(const struct facts *facts, const struct observed_link *
 }
 
 /*
- * MariaDB's numbers are not of one server alone: that this one came as far as a
- * replica, in the same domain, tells more than that it has numbers like these.
+ * MariaDB's GTIDs are not one server's alone. That this server got there as a replica,
+ * in the same domain, proves more than that it has the same numbers.
  */
 static bool shares_mariadb(const struct facts *facts, const struct observed_link *link,
 			   const char **lacks)

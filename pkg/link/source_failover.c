@@ -1,3 +1,7 @@
+/*
+ * Judges whether the target's link can go on at a source that has replaced the recorded
+ * one. Which GTIDs both have is left to shared_gtids.c.
+ */
 #include "link/source_failover.h"
 
 #include <string.h>
@@ -72,7 +76,7 @@ static void refuse(struct source_failover *out, const char *obstacle, const char
 	out->fix = fix;
 }
 
-/* The first that stands against it is told. */
+/* The first obstacle is reported. */
 static void look_for_obstacles(const struct facts *facts,
 			       const struct observed_link *link, const char *lacks,
 			       struct arena *arena, struct source_failover *out)

@@ -16,9 +16,9 @@ enum failover_state {
 };
 
 struct source_failover {
-	enum failover_state state;
-	const char *obstacle; /* a clause */
-	const char *fix;      /* or NULL */
+	enum failover_state state; /* set by failover_of, as all here */
+	const char *obstacle;      /* a clause; set when FAILOVER_REFUSED */
+	const char *fix;           /* or NULL */
 };
 
 void failover_of(const struct facts *facts, struct arena *arena,
@@ -27,7 +27,7 @@ void failover_of(const struct facts *facts, struct arena *arena,
 /* Of data: "of db001, whose place db002 has taken" */
 const char *failover_text(const struct facts *facts, struct arena *arena);
 
-/* The judgements of the two steps that are concerned. */
+/* The judgements of the two steps that it concerns. */
 void judge_failover_refused(const struct facts *facts,
 			    const struct source_failover *failover,
 			    struct judgement *out);

@@ -1,3 +1,7 @@
+/*
+ * Chooses the coordinates from record, link and source. Whether GTIDs can work is left
+ * to gtid_support.c, the calls to set_source.c.
+ */
 #include "link/start_coordinates.h"
 
 #include <inttypes.h>
@@ -28,7 +32,7 @@ static void by_file(const char *file, uint64_t position, struct arena *arena,
 	out->where = arena_printf(arena, "%s:%" PRIu64, file, position);
 }
 
-/* A set as it is shown in a line: its end is left out where it is long. */
+/* A set as shown in one line: a long one without its end. */
 static const char *short_set(const char *set, struct arena *arena)
 {
 	enum { SHOWN = 60 };
@@ -46,7 +50,7 @@ static void by_gtid(const struct facts *facts, const char *set, struct arena *ar
 	out->where = short_set(set, arena);
 }
 
-/* GTIDs are wanted, and cannot be: no copy helps. */
+/* GTIDs are wanted and cannot work: a new copy does not help. */
 static void refuse_gtid(const struct facts *facts, const char *obstacle,
 			struct arena *arena, struct link_start *out)
 {
@@ -55,7 +59,7 @@ static void refuse_gtid(const struct facts *facts, const char *obstacle,
 	out->fix = by_gtid_fix(facts, arena);
 }
 
-/* Without a copy yet: the source's set of now stands for that of the data. */
+/* Before the copy: the source's current set is used in place of the data's. */
 void link_start_pending(const struct facts *facts, const char *step,
 			struct arena *arena, struct link_start *out)
 {
@@ -98,7 +102,7 @@ void link_start_pending(const struct facts *facts, const char *step,
 	}
 }
 
-/* The recorded file is good once, and only while the source has it. */
+/* The recorded coordinates can be used once, and only while the source has the file. */
 static const char *file_obstacle(const struct facts *facts,
 				 const struct observed_record *record)
 {
@@ -208,7 +212,7 @@ static const char *gtids_applied(const struct facts *facts,
 	if (applied != NULL || is_mariadb(facts) || record == NULL ||
 	    text_empty(record->gtid_set) || coordinates_are_used_up(facts) != NULL)
 		return applied;
-	/* Never started, it has what the data has. */
+	/* A link that never started has what the data has. */
 	return record->gtid_set;
 }
 
@@ -221,7 +225,7 @@ static void enter_gtid(const struct facts *facts, const struct observed_link *li
 {
 	const struct observed_record *record = finished_record(facts);
 	const char *applied = gtids_applied(facts, record);
-	/* Until it is known, MySQL's set of now stands for it. */
+	/* Until it is known, MySQL's current set is used. */
 	const char *set = applied == NULL && !is_mariadb(facts) ?
 				  facts->observed->source.gtid_set :
 				  applied;
@@ -246,7 +250,7 @@ static void enter_gtid(const struct facts *facts, const struct observed_link *li
 	by_gtid(facts, set, arena, out);
 	if (!is_mariadb(facts) && record != NULL && !text_equal(record->gtid_set, set))
 		out->held = set;
-	/* What the data held, and what came since. */
+	/* What the data had, and what came since. */
 	out->where = arena_printf(arena, "%s (%s)", link_applied(link, arena),
 				  is_mariadb(facts) ? set : "and its GTIDs");
 }

@@ -9,26 +9,26 @@
 #include "plan/plan.h"
 
 struct link_start {
-	bool by_gtid;
+	bool by_gtid; /* else by file and position */
 	/* By file. */
 	const char *file;
-	uint64_t position;
+	uint64_t position; /* bytes */
 	/*
 	 * By GTID: MariaDB's position; on MySQL what the target must be told it holds.
 	 */
 	const char *gtid;
-	struct gtid_set missing;
+	struct gtid_set missing; /* of these the target must be told */
 	/* MySQL: what the data holds by now, where the record says something else */
 	const char *held;
 	const char *where;       /* in words: "db001-bin.000431:90112" */
-	const char *known_after; /* a step; then none of the places is known yet */
-	const char *why; /* why this way, where the manifest leaves it open; or NULL */
+	const char *known_after; /* a step that must come first: nothing is known yet */
+	const char *why; /* why this way, if the manifest leaves it open; or NULL */
 	/* Why there is no such start, as a clause; NULL: there is one. */
 	const char *obstacle;
-	bool needs_copy;  /* nothing but a new copy takes it away */
-	bool may_settle;  /* it may go by itself: a matter of when one looked */
-	bool wants_start; /* it goes by itself once the link runs */
-	const char *fix;  /* where not a new copy is it */
+	bool needs_copy;  /* only a new copy removes the obstacle */
+	bool may_settle;  /* it may go away by itself, at a later look */
+	bool wants_start; /* it goes away by itself once the link runs */
+	const char *fix;  /* unless a new copy is the fix */
 };
 
 /*

@@ -1,3 +1,7 @@
+/*
+ * Reads the state of the link's threads and the record's coordinates from what was
+ * observed. What to do about it is left to the steps.
+ */
 #include "link/state.h"
 
 #include <inttypes.h>

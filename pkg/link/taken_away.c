@@ -1,3 +1,7 @@
+/*
+ * Judges a link that is gone although the record says that it was started. Setting it
+ * again is left to set_source.c.
+ */
 #include "link/taken_away.h"
 
 #include "base/names.h"
@@ -31,7 +35,7 @@ static void report_ways_on(const struct facts *facts, struct judgement *out)
 		  names_text(&ours, out->arena), ours.count == 1 ? "is" : "are");
 }
 
-/* Linked again where it stood, if a human says that nothing was written there. */
+/* Sets the link again where it was, if the user says that nothing was written there. */
 static bool offer_link(const struct facts *facts, struct judgement *out)
 {
 	struct link_start start;

@@ -14,8 +14,8 @@ bool link_was_taken_away(const struct facts *facts);
 bool may_be_promoted(const struct facts *facts);
 
 /*
- * What is to be said of it, with both ways on. true: out is judged, and nothing else is
- * to be done. false: the link may be set again.
+ * Reports it, with both ways to go on. True: out is judged, and nothing else is to be
+ * done. False: the link may be set again.
  */
 bool judge_taken_away(const struct facts *facts, struct judgement *out);
 

@@ -1,3 +1,7 @@
+/*
+ * Decides after a failed round whether a server is away for a while or for good. The
+ * rounds themselves are reconcile.c.
+ */
 #include "reconcile/outage.h"
 
 #include <inttypes.h>
@@ -5,13 +9,13 @@
 #include "base/text.h"
 
 /*
- * How often an action may be cut short that had run for longer than it is waited for a
- * server: an hour's copy that is cut short by a restart goes on where it was, but not
- * for ever.
+ * How often an outage may cut short an action that had run for longer than the time
+ * that a server is waited for. A copy of an hour goes on where it was after a restart,
+ * but not for ever.
  */
 #define LONG_ACTIONS 5
 
-/* What a restart that extrepl has ordered may take; 0: it has ordered none. */
+/* How long a restart that extrepl has ordered may take; 0: it has ordered none. */
 static int64_t ordered_until(const struct session *session)
 {
 	int64_t source = session->source_back_by, target = session->target_back_by;
@@ -53,7 +57,7 @@ bool outage_goes_on(struct outage *outage, const struct session *session, int64_
 		return false; /* err is set: it is what is asked about */
 	if (ordered_until(session) != 0)
 		return ordered_restart_goes_on(session, err);
-	/* What was never reached is not away for a while. */
+	/* A server that was never reached is not away for a while. */
 	if (!session->seen)
 		return false; /* err is set: as above */
 	if (run_clock() - began > limit && ++outage->actions <= LONG_ACTIONS)

@@ -1,6 +1,7 @@
 /*
- * A server that is away for a while amid an apply: it restarts, or fails over. What was
- * under way is begun again once it answers, since each step is judged by what is there.
+ * A server that is away for a while during an apply: it restarts, or fails over. Once
+ * it answers, the action that was cut short is begun again, since each step is judged
+ * by what is there.
  */
 #ifndef RECONCILE_OUTAGE_H
 #define RECONCILE_OUTAGE_H
@@ -10,7 +11,7 @@
 /* What is remembered of it from round to round. Zero it to begin. */
 struct outage {
 	int64_t since;    /* run_clock: of the first failure; 0: both answer */
-	unsigned actions; /* that it has cut short in this run, after a long time */
+	unsigned actions; /* long ones that outages have cut short in this run */
 };
 
 /*
@@ -20,7 +21,7 @@ struct outage {
  */
 bool outage_goes_on(struct outage *outage, const struct session *session, int64_t began,
 		    struct error *err) MUST_CHECK;
-/* A round was seen through. */
+/* A round has succeeded. */
 void outage_ends(struct outage *outage, const struct session *session);
 
 #endif

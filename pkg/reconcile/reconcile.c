@@ -1,4 +1,7 @@
-/* The loop over rounds: what waits, and for how long. */
+/*
+ * The loop over rounds: what is waited for, for how long, and when the loop ends. One
+ * round is round.c.
+ */
 #include "reconcile/reconcile.h"
 
 #include <inttypes.h>
@@ -10,11 +13,11 @@
 #include "db/lock_holders.h"
 #include "reconcile/outage.h"
 
-/* Wait only slowly: it is the servers that need the time. */
+/* Long pauses: the servers need the time. */
 #define LONGEST_PAUSE_MS 2000
 #define RESTARTING_PAUSE_MS 200
 
-/* Whether the applied position moves, and since when it does not. */
+/* Whether the applied position moves, and how long it has not moved. */
 struct watching {
 	char position[1024];
 	char what[512];
@@ -49,8 +52,8 @@ static bool moved(const struct session *session, const struct round *round,
 }
 
 /*
- * True when another step is waited for than before, or the instance got on with what it
- * does: a snapshot from 10 % to 20 %.
+ * True when another step is waited for than before, or the instance has made progress:
+ * a snapshot from 10 % to 20 %.
  */
 static bool reached(const struct judgement *step, struct watching *watching)
 {
@@ -110,7 +113,7 @@ static bool wait_for_progress(struct session *session, const struct round *round
 }
 
 /*
- * A restart is over when what it was for is seen to hold: the command that orders it
+ * A restart is over when its purpose is seen to be in place: the command that orders it
  * may return long before the server goes down.
  */
 static bool waits_for_restart(const struct round *round, const char *name)
@@ -120,7 +123,7 @@ static bool waits_for_restart(const struct round *round, const char *name)
 	return step != NULL && step->verdict != VERDICT_DONE;
 }
 
-/* A new arena for the round; what the caller was given with the last one goes. */
+/* A new arena for the round; what the caller got with the last one is freed. */
 static void begin_round(struct session *session)
 {
 	arena_release(session->round);

@@ -12,13 +12,13 @@
 #include "plan/plan.h"
 
 struct round {
-	const struct observed *observed;
-	struct plan plan;
+	const struct observed *observed; /* on session->round, as the plan */
+	struct plan plan;                /* what was judged from observed */
 	const char *acted; /* the step whose actions were carried out, or NULL */
-	int64_t again_ms;  /* when another round makes sense; -1: it does not */
+	int64_t again_ms;  /* milliseconds until the next round; -1: none makes sense */
 };
 
-/* What is remembered from round to round. Zero it to begin. */
+/* What is kept from round to round. Zero it to begin. */
 struct run_state {
 	const char *reviewed; /* the id that the plan of the first action must have */
 	bool changed;         /* some action was carried out */
@@ -29,13 +29,13 @@ struct run_state {
 		int64_t began_at;    /* run_clock: of its first action */
 		int64_t at;          /* run_clock: of its last one */
 	} last;
-	/* must have been applied before an apply that changed something ends */
+	/* where the source was: applied before an apply that changed something ends */
 	const char *catchup_file;
 	uint64_t catchup_position;
 	const char *catchup_gtid;
 	/*
-	 * What one login as the replication user said: at most one a run, and one more
-	 * after its account was changed.
+	 * The result of one login as the replication user: at most one login a run, and
+	 * one more after its account was changed.
 	 */
 	struct {
 		bool tried;
@@ -44,7 +44,7 @@ struct run_state {
 	} password;
 };
 
-/* Looks and judges; acts on nothing. Everything it makes is on session->round. */
+/* Observes and judges, without acting. Everything it makes is on session->round. */
 bool reconcile_look(struct session *session, const struct run_state *run_state,
 		    struct round *out, struct error *err) MUST_CHECK;
 

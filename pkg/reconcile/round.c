@@ -1,4 +1,7 @@
-/* One round: observe, judge, act. */
+/*
+ * One round: observes both servers, judges every step, and carries out the first open
+ * one. When the next round comes is left to reconcile.c.
+ */
 #include <string.h>
 
 #include "act/execute.h"
@@ -11,9 +14,9 @@
 /* While what was done becomes visible, and while something is waited for. */
 #define AGAIN_SOON_MS 200
 #define AGAIN_WAITING_MS 500
-/* What takes so long to show is not looked for all the time. */
+/* What takes long to show is looked at less often. */
 #define SLOW_MS (60 * 1000)
-/* As long an instance may be too busy for what is wanted of it. */
+/* How long an instance may be too busy for what it is asked to do. */
 #define REFUSED_MS ((int64_t)15 * 60 * 1000)
 
 static void judge_all(struct session *session, const struct run_state *run_state,
@@ -87,7 +90,7 @@ bool reconcile_look(struct session *session, const struct run_state *run_state,
 	return true;
 }
 
-/* A login as the replication user, once, where nothing else proves the password. */
+/* A login as the replication user, once, if nothing else proves the password. */
 static bool try_password(struct session *session, struct run_state *run_state,
 			 struct round *out, struct error *err)
 {
@@ -118,7 +121,7 @@ static bool try_password(struct session *session, struct run_state *run_state,
 	return true;
 }
 
-/* Where the source stands when all steps before health hold for the first time. */
+/* Where the source is when all steps before health are in place for the first time. */
 static void set_catchup(struct session *session, struct run_state *run_state,
 			const struct round *round)
 {
@@ -143,7 +146,7 @@ static const char *texts_of(const struct judgement *judgement, struct arena *are
 	return text.bytes;
 }
 
-/* What was acted on last is seen done: say so. */
+/* Logs that the last step acted on is seen done. */
 static void notice_done(struct session *session, struct run_state *run_state,
 			const struct plan *plan)
 {
@@ -164,7 +167,7 @@ static void notice_done(struct session *session, struct run_state *run_state,
 
 enum guard { GUARD_ACT, GUARD_WAIT, GUARD_STUCK };
 
-/* The same actions again: either they still settle, or something undoes them. */
+/* The same actions again: they still settle, or something undoes them. */
 static enum guard settle_guard(const struct session *session,
 			       const struct run_state *run_state,
 			       const struct step *step, const char *actions)
@@ -246,7 +249,7 @@ static bool act(struct session *session, struct run_state *run_state,
 	session->refused = false;
 	bool done = execute_actions(session, next, err);
 	run_state->last.at = run_clock();
-	/* What was cut short may have been done or not: the next look tells. */
+	/* An action that was cut short may be done or not: the next round tells. */
 	if (!done && err->kind == ERROR_UNREACHABLE)
 		run_state->last.actions = "";
 	if (done || !session->refused ||
