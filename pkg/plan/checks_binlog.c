@@ -237,10 +237,6 @@ static bool is_carried(const struct observed_server *source, const char *account
 	return false;
 }
 
-/*
- * Statements about accounts are replicated: ALTER USER of one that is not there stops
- * the replica (1396).
- */
 /* An account that nobody can log in to, for a later ALTER USER to find. */
 static const char *locked_account(const struct observed_server *target,
 				  const char *account, struct arena *arena)
@@ -259,7 +255,8 @@ static void find_replication_account(const struct facts *facts, struct findings 
 	const char *label = facts->manifest->source.replication_user.label;
 
 	if (has_object(&facts->observed->source.server, "account", label) &&
-	    !has_object(target, "account", label))
+	    !has_object(target, "account", label) &&
+	    !is_carried(&facts->observed->source.server, label, out->arena))
 		finding_add(out, label,
 			    arena_printf(out->arena, "on the target: %s",
 					 locked_account(target, label, out->arena)),
@@ -267,6 +264,10 @@ static void find_replication_account(const struct facts *facts, struct findings 
 			    "password on the source stops every replica (1396)");
 }
 
+/*
+ * Statements about accounts are replicated: ALTER USER of one that is not there stops
+ * the replica (1396).
+ */
 void check_accounts(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *source = &facts->observed->source.server;
