@@ -59,6 +59,9 @@ for i in range(count):
     if i == 0 and rng.random() < 0.3:
         user = ""
     host = rng.choice(HOSTS)
+    if user == "":
+        # Nearer, it would take the logins of all others.
+        host = "10.9.%"
     password = f"Pw-{seed}-{i}-" + "".join(rng.choice("abcXYZ0189!#'\"\\ ") for _ in range(8)) + "x"
     shown = f"{text(user)}@{text(host)}"
     line = f"CREATE USER {shown} IDENTIFIED BY {text(password)}"
