@@ -61,7 +61,8 @@ static bool mentions(const char *sql, const char *word)
 }
 
 /*
- * 1064 and others quote the statement, 3170 only names a limit: no text is shown of one that holds a password.
+ * 1064 and others quote the statement, 3170 only names a limit: no text is shown of one
+ * that holds a password.
  */
 static bool holds_secret(const char *sql)
 {

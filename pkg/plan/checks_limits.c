@@ -100,31 +100,38 @@ void check_engine_known(const struct facts *facts, struct findings *out)
 void check_long_keys(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *target = &facts->observed->target.server;
-	const char *format = observed_value(target, "innodb_default_row_format");
 	uint64_t page = number_of(target, "innodb_page_size", 16384);
-	bool compact = text_equal_nocase(format, "compact") ||
-		       text_equal_nocase(format, "redundant");
-	uint64_t limit = compact      ? 767 :
-			 page == 4096 ? 768 :
-			 page == 8192 ? 1536 :
-					3072;
+	uint64_t limit = page == 4096 ? 768 : page == 8192 ? 1536 : 3072;
 
 	FOR_OBJECTS(key, &facts->observed->source.server, "long-key")
 	{
 		if (number(key->detail) <= limit)
 			continue;
 		finding_add(out, key->name,
-			    compact ? "set innodb_default_row_format to dynamic by "
-				      "target.parameters, or in the parameter group" :
-				      "index a shorter prefix of the column on the source, or make "
-				      "the instance anew with larger pages",
+			    "index a shorter prefix of the column on the source, or create "
+			    "the instance again with larger pages",
 			    "it indexes %s bytes of a column, and the target takes %" PRIu64
-			    " (%s %s): the key would be refused or cut (1071, 1709)",
-			    key->detail, limit,
-			    compact ? "innodb_default_row_format" : "innodb_page_size",
-			    compact ? format :
-				      observed_value(target, "innodb_page_size"));
+			    " (innodb_page_size %" PRIu64
+			    "): the key would be refused or cut (1071, 1709)",
+			    key->detail, limit, page);
 	}
+}
+
+/* The copy states each table's row format; statements that replicate later need not. */
+void check_row_format(const struct facts *facts, struct findings *out)
+{
+	const struct observed_server *target = &facts->observed->target.server;
+	const char *format = observed_value(target, "innodb_default_row_format");
+
+	if (text_equal_nocase(format, "compact") ||
+	    text_equal_nocase(format, "redundant"))
+		finding_add(out, "innodb_default_row_format",
+			    "set innodb_default_row_format to dynamic by "
+			    "target.parameters, or in the parameter group",
+			    "%s on the target: the copy keeps the tables' own formats, but a "
+			    "later CREATE TABLE with a key over 767 bytes stops the replica "
+			    "(1071)",
+			    format);
 }
 
 void check_page_size(const struct facts *facts, struct findings *out)

@@ -1,6 +1,6 @@
 /*
- * Globals that a replica's own sessions inherit, on both sides: extrepl can set them for
- * nobody but itself.
+ * Globals that a replica's own sessions inherit, on both sides: extrepl can set them
+ * for nobody but itself.
  */
 #include "base/text.h"
 #include "plan/check_list.h"

@@ -1,7 +1,7 @@
--- what: a key that the target's row format would cut: named before the copy, and whole once the format is right
+-- what: a target whose own row format would cut a key: said by the plan, and the key arrives whole
 -- flavours: mysql mariadb
 -- target: SET GLOBAL innodb_default_row_format = 'compact'
--- right: plan says long-key compact_rows.t.v: it indexes 1020 bytes of a column, and the target takes 767
+-- right: plan says row-format innodb_default_row_format: compact on the target
 -- fix-target: SET GLOBAL innodb_default_row_format = 'dynamic'
 -- compare: SELECT table_name, index_name, column_name, sub_part FROM information_schema.statistics WHERE table_schema = 'compact_rows' ORDER BY 1, 2, 3
 -- when: long

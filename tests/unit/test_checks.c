@@ -1074,7 +1074,7 @@ static struct check_case cases[] = {
 	{ "a large MEMORY table", { "source has memory-table|shop.m|40000000", "target sets max_heap_table_size=16777216" }, NULL, "memory-table", "1114", "set max_heap_table_size to 80000000" },
 	{ "a small MEMORY table", { "source has memory-table|shop.m|4000", "target sets max_heap_table_size=16777216" }, NULL, NULL, NULL, NULL },
 	{ "an engine that the target lacks", { "source has engine|shop.m|ROCKSDB", "target has engine-known|InnoDB" }, NULL, "engine-unknown", "ROCKSDB", "ALTER TABLE shop.m ENGINE = InnoDB" },
-	{ "a key for dynamic rows", { "source has long-key|shop.t.v|1020", "target sets innodb_default_row_format=compact" }, NULL, "long-key", "takes 767 (innodb_default_row_format compact)", "to dynamic" },
+	{ "compact rows by default", { "target sets innodb_default_row_format=compact" }, NULL, "row-format", "a key over 767 bytes stops the replica", "to dynamic" },
 	{ "a key for larger pages", { "source has long-key|shop.t.v|1020", "target sets innodb_page_size=4096" }, NULL, "long-key", "takes 768 (innodb_page_size 4096)", "shorter prefix" },
 	{ "a key that both take", { "source has long-key|shop.t.v|1020", "target sets innodb_default_row_format=dynamic" }, NULL, NULL, NULL, NULL },
 	{ "smaller pages", { "source sets innodb_page_size=65536", "target sets innodb_page_size=16384" }, NULL, "page-size", "65536 on the source", "page-size" },
