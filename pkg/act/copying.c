@@ -68,7 +68,7 @@ static const char *summary_of(const struct copy_result *result, struct arena *ar
 	return text.bytes;
 }
 
-/* The same for machines: every figure is there, whatever its value. */
+/* The same for the JSON log: every figure is there, whatever its value. */
 static void report_summary(const struct copy_result *result, struct log *log,
 			   const char *step, struct arena *arena)
 {

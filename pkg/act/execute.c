@@ -21,8 +21,8 @@
 #include "sql/statements.h"
 
 /*
- * A stop waits for the current transaction, which may be long: only cancelling ends
- * such a call early.
+ * A stop waits for the current transaction, a copy's ALTER for its own end: only
+ * cancelling ends such a call early.
  */
 #define CALL_READ_SECONDS (24 * 3600)
 

@@ -1,6 +1,6 @@
 /*
  * Writes the option file and runs the restart on the source's host, without a shell.
- * What is for is left to the steps.
+ * What is written and why is left to the steps.
  */
 #include "act/host.h"
 

@@ -1,4 +1,7 @@
-/* Which permission of IAM each call of AWS's API needs. */
+/*
+ * Which IAM permission each call of AWS's API needs. The calls themselves are
+ * pkg/aws.
+ */
 #include "plan/plan.h"
 
 const char *order_permission(enum aws_order order)

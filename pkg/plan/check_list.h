@@ -1,5 +1,6 @@
 /*
- * The checks, one function each; the table that walks them is in checks.c.
+ * The checks, one function each, by the file that has them. The table with their names,
+ * steps and severities is in checks.c.
  */
 #ifndef PLAN_CHECK_LIST_H
 #define PLAN_CHECK_LIST_H

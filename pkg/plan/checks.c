@@ -1,3 +1,7 @@
+/*
+ * The table of all checks, and the walk through it. The functions are in checks_*.c, by
+ * subject (check_list.h).
+ */
 #include "plan/check_list.h"
 
 #include "base/attributes.h"
@@ -5,7 +9,7 @@
 #define ERROR SEVERITY_ERROR
 #define WARNING SEVERITY_WARNING
 
-/* In the order in which they are shown: what stands in the way of everything first. */
+/* In the order in which they are shown: what blocks everything comes first. */
 /* clang-format off */
 const struct check checks[] = {
 	/* name                     guards              side      severity  what it finds */

@@ -15,7 +15,7 @@
 struct findings {
 	struct arena *arena;
 	const struct check *check; /* the one that is running */
-	struct finding *list;
+	struct finding *list;      /* in the order of the checks */
 	size_t count;
 };
 
@@ -24,11 +24,12 @@ typedef void check_run(const struct facts *facts, struct findings *out);
 struct check {
 	/* as in checks.accept and in the output: "table-without-key" */
 	const char *name;
-	const char *step; /* that it guards */
+	/* the step that it guards: the check runs while that is open */
+	const char *step;
 	const char *side; /* "source" or "target" */
 	enum severity severity;
-	const char *what; /* one line for the documentation */
-	check_run *run;
+	const char *what; /* what it finds, one line for the documentation */
+	check_run *run;   /* pure: adds its findings */
 };
 
 /* object may be NULL. message and fix are fragments without a full stop. */

@@ -1,9 +1,12 @@
-/* What keeps the replication account from being made on the source. */
+/*
+ * What prevents the replication account from being made on the source: its password
+ * policy, a read-only source.
+ */
 #include "base/text.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
 
-/* Only where it would be set. */
+/* Only if the password would be set. */
 void check_password_policy(const struct facts *facts, struct findings *out)
 {
 	const struct observed_source *source = &facts->observed->source;
@@ -20,7 +23,7 @@ void check_password_policy(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* Whoever has one of these writes to a server that is read_only. */
+/* An account with one of these can write to a server that is read_only. */
 static bool writes_anyway(const struct observed_server *server)
 {
 	static const char *const mysql[] = { "SUPER", "CONNECTION_ADMIN", NULL };

@@ -182,7 +182,7 @@ void check_adopted_coordinates(const struct facts *facts, struct findings *out)
 			    position, source->binlogs[at].size);
 }
 
-/* The link already has a position, and setting it anew would need what is gone. */
+/* The link already has a position; setting it again would need what is purged. */
 void check_binlog_gone(const struct facts *facts, struct findings *out)
 {
 	const struct observed_source *source = &facts->observed->source;
@@ -196,7 +196,7 @@ void check_binlog_gone(const struct facts *facts, struct findings *out)
 			(facts->allowed & CONSENT_TARGET_DATA) != 0 ||
 			(record != NULL && text_equal(record->state, "unfinished"));
 
-	/* Behind a new copy the link begins anew. */
+	/* After a new copy the link begins again. */
 	if (link == NULL || source->binlogs_count == 0 || new_copy ||
 	    text_empty(link->executed_file) || link->auto_position == FACT_YES ||
 	    text_empty(source->server.uuid) ||

@@ -1,4 +1,4 @@
-/* What the copy itself would refuse when it begins: better told by the plan. */
+/* What the copy itself would refuse when it begins: the plan reports it before. */
 #include "base/text.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
@@ -54,7 +54,7 @@ void check_source_lock(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* What check_source_lock has not told already. */
+/* What check_source_lock has not reported already. */
 void check_engines(const struct facts *facts, struct findings *out)
 {
 	bool may_lock = (facts->allowed & CONSENT_SOURCE_LOCK) != 0;

@@ -1,4 +1,7 @@
-/* What is in the source's databases, against what the target takes. */
+/*
+ * What is in the source's databases, compared with what the target accepts: charsets,
+ * names, keys, definers, events.
+ */
 #include <inttypes.h>
 #include <string.h>
 
@@ -214,7 +217,7 @@ static const char *definer_refused(const struct observed_server *target,
 		return "may not make objects of RDS's own administrator";
 	if (!has_any(target, set_any))
 		return "may make objects of its own only";
-	/* Since 8.2 a definer that is not there takes a privilege more. */
+	/* Since 8.2 a definer that does not exist needs one more privilege. */
 	if (target->flavour == FLAVOUR_MYSQL && target->version >= 80200 && listed &&
 	    !has_any(target, set_absent) &&
 	    !has_object(target, "account", account_of(definer, arena)))
@@ -255,7 +258,7 @@ void check_definers(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* A binlog makes creating functions and triggers a matter of trust (1419). */
+/* With a binlog, creating functions and triggers needs trust (1419). */
 void check_trust_functions(const struct facts *facts, struct findings *out)
 {
 	static const char *const super[] = { "SUPER", NULL };

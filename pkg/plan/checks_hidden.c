@@ -1,4 +1,7 @@
-/* What the administrators may not see: it would be missed without a word. */
+/*
+ * What the administrators cannot see would be missing from the copy without a
+ * message. What is hidden is decided in visibility.c.
+ */
 #include "plan/check_list.h"
 #include "plan/facts.h"
 #include "plan/filters.h"
@@ -7,7 +10,7 @@
 /* No database has this name. */
 static const char any_other[] = "\001any other";
 
-/* What is left out anyway may stay unseen. */
+/* What is not copied anyway may stay unseen. */
 static bool others_are_filtered(const struct facts *facts, struct arena *arena)
 {
 	return facts->manifest->copy.databases != NULL &&

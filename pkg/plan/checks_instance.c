@@ -1,4 +1,7 @@
-/* What AWS says of the target's instance, and what its endpoint says by itself. */
+/*
+ * What AWS says of the target's instance, and what its endpoint says itself: is it
+ * the same instance, available, with storage?
+ */
 #include <inttypes.h>
 
 #include "base/text.h"

@@ -1,6 +1,7 @@
 /*
- * Limits of the target that a table of the source passes, and of both servers that the
- * copy's sessions pass: refused otherwise in the midst, or after all rows.
+ * Limits of the target that a table of the source exceeds, and limits of both servers
+ * that the copy's sessions exceed. Without these checks the copy would fail in the
+ * middle, or after all rows.
  */
 #include <inttypes.h>
 #include <stdlib.h>

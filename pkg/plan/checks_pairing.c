@@ -1,4 +1,7 @@
-/* Whether the two servers go together: versions, identities, GTIDs, and what RDS is. */
+/*
+ * Whether the two servers go together: versions, identities, GTIDs, and whether the
+ * target is an RDS instance that can replicate.
+ */
 #include <inttypes.h>
 #include <string.h>
 
@@ -204,8 +207,8 @@ void check_gtid_mode(const struct facts *facts, struct findings *out)
 }
 
 /*
- * The copy's own writes are numbered too, and what the source sends behind them is out
- * of order.
+ * The copy's own writes get GTIDs too, and what the source sends after them is out of
+ * order.
  */
 void check_gtid_strict(const struct facts *facts, struct findings *out)
 {

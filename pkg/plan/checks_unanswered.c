@@ -1,5 +1,6 @@
 /*
- * What was asked and not answered is unknown: not none. What the plan relies on blocks.
+ * A question that a server did not answer: the fact is unknown, not absent. If the plan
+ * relies on it, the check blocks.
  */
 #include <stdlib.h>
 

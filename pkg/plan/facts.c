@@ -1,3 +1,7 @@
+/*
+ * Answers questions about the facts that several checks ask: privileges, wanted
+ * databases, objects, variables.
+ */
 #include "plan/facts.h"
 
 #include <inttypes.h>
@@ -100,7 +104,7 @@ const char *account_text(const struct observed_server *server, struct arena *are
 		       arena_printf(arena, "'%.*s'@'%s'", (int)(at - user), user, at + 1);
 }
 
-/* All of "x, y" are in the roles that are granted and not active. */
+/* Whether the roles that are granted and not active have all of "x, y". */
 static bool roles_have(const struct observed_server *server, const char *privileges,
 		       struct arena *arena)
 {

@@ -1,5 +1,6 @@
 /*
- * Questions about a facts that several checks ask.
+ * Questions about the facts that several checks ask. Reading the facts is left to
+ * pkg/observe.
  */
 #ifndef PLAN_FACTS_H
 #define PLAN_FACTS_H
@@ -36,13 +37,13 @@ const char *role_fix(const struct observed_server *server, struct arena *arena);
 const char *grant_fix(const struct observed_server *server, const char *privileges,
 		      struct arena *arena);
 
-/* The same for what lacking() tells: a partial revoke is lifted on its database. */
+/* The same for the result of lacking(): a partial revoke is undone on its database. */
 const char *lacking_fix(const struct facts *facts, const struct observed_server *server,
 			const char *privileges, struct arena *arena);
 /* A name as a statement has it: `a``b` */
 const char *backquoted(const char *name, struct arena *arena);
 
-/* Calls it with each object of a kind. */
+/* A loop over the objects of one kind. */
 #define FOR_OBJECTS(object, server, wanted_kind)                                       \
 	for (const struct observed_object *object = (server)->objects;                 \
 	     object != NULL && object < (server)->objects + (server)->objects_count;   \

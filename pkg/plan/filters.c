@@ -1,3 +1,7 @@
+/*
+ * Evaluates binlog and replication filters as the servers do, from their lists of
+ * rules.
+ */
 #include "plan/filters.h"
 
 #include <string.h>

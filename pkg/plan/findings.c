@@ -1,3 +1,4 @@
+/* Adds a finding to the list of the check that runs. */
 #include <stdarg.h>
 #include <stddef.h>
 

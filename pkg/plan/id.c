@@ -1,6 +1,6 @@
 /*
- * The name of a plan, for who reviews one and lets that very one be applied: a digest
- * of both servers' identity and of all that would be done, or is asked for.
+ * The id of a plan: whoever reviews a plan can have exactly that one applied. It is a
+ * digest of both servers' identity and of all that would be done or consented to.
  */
 #include <openssl/evp.h>
 #include <stdlib.h>
@@ -63,7 +63,7 @@ size_t plan_id_members(void)
 	return ARRAY_SIZE(members);
 }
 
-/* Each part with its end marked, so that no two plans run together into one text. */
+/* Each part has a mark at its end, so that different plans give different texts. */
 static void digest_text(EVP_MD_CTX *digest, const char *text)
 {
 	if (text != NULL)
@@ -152,7 +152,7 @@ static void digest_step(EVP_MD_CTX *digest, const struct judgement *step)
 		digest_action(digest, &step->actions[i]);
 }
 
-/* Which server it is: by its own identity, by its name where there is none. */
+/* Which server it is: by its own identity, or by its name if it has none. */
 static void digest_server(EVP_MD_CTX *digest, const struct observed_server *server)
 {
 	digest_text(digest, server->address);

@@ -1,4 +1,7 @@
-/* How a judge says what it found: the parts of a judgement. */
+/*
+ * The functions by which a judge fills in a judgement: verdict, reason, differences,
+ * actions, notes, fixes.
+ */
 #include <stdarg.h>
 #include <string.h>
 

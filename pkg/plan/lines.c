@@ -1,3 +1,4 @@
+/* Breaks text into lines for the plan as a person reads it. */
 #include <string.h>
 
 #include "plan/render_internal.h"

@@ -1,3 +1,7 @@
+/*
+ * Makes a plan: judges every step in order, runs the checks of the open ones, and
+ * decides the outcome. What is judged is in pkg/steps, what is checked in checks.c.
+ */
 #include "plan/plan.h"
 
 #include <stdlib.h>
@@ -77,7 +81,7 @@ static void judge_step(const struct step *step, const struct facts *facts,
 	}
 }
 
-/* In each spelling that the server has of it. */
+/* In each spelling that the server has for it. */
 static void set_value(struct observed_server *server, const char *name,
 		      const char *value, struct arena *arena)
 {

@@ -1,9 +1,9 @@
 /*
  * The plan: what every step was judged to be, from facts alone, and how it is shown.
  *
- * A judge is pure: manifest and facts in, judgement out. What it wants done it says as
- * actions; applying a step executes just these, so that the plan and the deed cannot
- * differ.
+ * A judge is pure: manifest and facts in, judgement out. What is to be done it returns
+ * as actions. Applying a step carries out exactly these, so that what is done cannot
+ * differ from the plan.
  */
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
@@ -15,10 +15,10 @@
 #include "sql/statements.h"
 
 enum verdict {
-	VERDICT_PENDING, /* known only after the step `behind` */
-	VERDICT_DONE,    /* holds */
-	VERDICT_TODO,    /* the actions would make it hold */
-	/* comes true by itself, or does not: nothing to do but look again */
+	VERDICT_PENDING, /* known only after the step in `after` */
+	VERDICT_DONE,    /* in place */
+	VERDICT_TODO,    /* the actions would put it in place */
+	/* it may become so by itself: nothing to do but observe again */
 	VERDICT_WAIT,
 	VERDICT_BLOCKED, /* a human must act */
 };
@@ -65,7 +65,7 @@ struct action_parameter {
 enum record_change {
 	RECORD_NOTHING,
 	RECORD_ADOPTS, /* the data is there already, with the manifest's coordinates */
-	RECORD_LINK_STARTS, /* from now on the copy's coordinates are used up */
+	RECORD_LINK_STARTS, /* from now on the copy's coordinates are not used again */
 	/* the address that the link was given, and the mark of its password */
 	RECORD_LINK_SET,
 	RECORD_SOURCE_REPLACED, /* by the manifest's source of now */
@@ -99,7 +99,7 @@ struct action {
 	const char *subject, *family;
 	const struct action_parameter *parameters;
 	size_t parameters_count;
-	/* the actions behind it depend on what it brings about: look again first */
+	/* the actions after it depend on its effect: observe again first */
 	bool reobserve_after;
 };
 #define NO_SECRET ((size_t)-1)
@@ -124,7 +124,7 @@ struct judgement {
 	size_t actions_count;
 	const char **notes; /* lines to print under the step, shown as they are */
 	size_t notes_count;
-	const char **fixes; /* what would resolve it */
+	const char **fixes; /* what to type or do, in order */
 	size_t fixes_count;
 	struct arena *arena;
 };
@@ -151,8 +151,8 @@ struct facts {
 	const struct observed *observed;
 	unsigned allowed; /* consents given: the command line's and the manifest's */
 	/*
-	 * The position of the source that must have been applied before health holds;
-	 * NULL: none (a plan, or an apply that changed nothing).
+	 * The source's coordinates that must have been applied before target.health is
+	 * in place; NULL: none (a plan, or an apply that changed nothing).
 	 */
 	const char *catchup_file;
 	uint64_t catchup_position;
@@ -164,8 +164,8 @@ struct facts {
 	/* this run has already replaced data with a consent: it does so once at most */
 	bool replaced;
 	/*
-	 * The plan's own id is known to who asks for it (--plan-id), or it is being
-	 * shown: a promoted target is copied to again only so.
+	 * The user has given the plan's id (--plan-id), or the plan is being shown:
+	 * only then is a promoted target copied to again.
 	 */
 	bool reviewed;
 };
@@ -182,12 +182,14 @@ typedef void judge(const struct facts *facts, struct judgement *out);
 struct step {
 	const char *name;
 	const char *what; /* for the log and the documentation */
-	/* steps that must hold before its facts mean anything, blank separated */
+	/*
+	 * steps that must be in place before its facts mean anything, blank separated
+	 */
 	const char *needs;
 	/* the same actions wanted again after this is an error */
 	int64_t settle_timeout_ms;
 	judge *judge;
-	/* a step that this facts has no use for is not shown; NULL: all have */
+	/* false: the step is not needed and not shown; NULL: always needed */
 	bool (*applies)(const struct facts *facts);
 };
 
@@ -197,7 +199,7 @@ struct finding {
 	const char *check;
 	enum severity severity;
 	bool accepted;      /* named in checks.accept */
-	const char *step;   /* that it guards */
+	const char *step;   /* the step that the check guards */
 	const char *side;   /* "source", "target" */
 	const char *object; /* or NULL */
 	const char *message;
@@ -212,15 +214,15 @@ struct plan {
 	size_t steps_count;
 	struct finding *findings;
 	size_t findings_count;
-	size_t checks_passed;
-	enum outcome outcome;
-	unsigned consents; /* needed by the open steps and not given */
+	size_t checks_passed; /* that ran and found nothing */
+	enum outcome outcome; /* of all steps and checks */
+	unsigned consents;    /* needed by the open steps and not given */
 };
 
 /*
  * Judges every step of the table in order and runs the checks of the open ones. A step
- * behind one that is blocked, waits or is itself "later" is "later"; behind one that is
- * to do it is judged, with `behind` set.
+ * that needs one that is blocked, waits or is pending is pending. If it needs one that
+ * is to be done, it is judged, with `after` set.
  */
 void plan_make(const struct step *steps, size_t steps_count, const struct facts *facts,
 	       struct arena *arena, struct plan *out);
@@ -228,7 +230,7 @@ void plan_make(const struct step *steps, size_t steps_count, const struct facts 
 /* The first step to do, or NULL. */
 const struct judgement *plan_next(const struct plan *plan);
 const struct judgement *plan_step(const struct plan *plan, const char *name);
-/* 16 hexadecimal digits: other ones when something else would be done, or to others. */
+/* 16 hexadecimal digits: others if other actions or other servers are concerned. */
 #define PLAN_ID_SIZE 17
 void plan_id(const struct plan *plan, char id[PLAN_ID_SIZE]);
 /* Members of struct action that it knows of, for its test. */

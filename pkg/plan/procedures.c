@@ -1,3 +1,7 @@
+/*
+ * The table of RDS's procedures and the choice among them by what the target's
+ * catalogue has. Their calls are made in pkg/link.
+ */
 #include "plan/procedures.h"
 
 #include "base/text.h"

@@ -1,6 +1,6 @@
 /*
- * How a plan is shown: as text for people, as JSON for programs. Secrets stand as
- * <secret> in both.
+ * How a plan is shown: as text for people, as JSON for programs. Both show a secret as
+ * <secret>.
  */
 #ifndef PLAN_RENDER_H
 #define PLAN_RENDER_H

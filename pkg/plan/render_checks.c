@@ -1,4 +1,4 @@
-/* What the checks found, as a person reads it. */
+/* The part of the plan that shows what the checks found, as text for people. */
 #include <string.h>
 
 #include "plan/render_internal.h"
@@ -64,8 +64,8 @@ static bool is_repeated(const struct group *group, size_t index)
 }
 
 /*
- * Each different fix of the objects that are shown; behind the last one, how to live
- * with it.
+ * Each different fix of the objects that are shown; after the last one, how to accept
+ * the finding.
  */
 static void add_fixes(struct text *text, const struct group *group)
 {

@@ -12,8 +12,8 @@
 #define DETAIL_COLUMN 8
 
 /*
- * lines.c: each line of words behind column blanks, longer ones broken and hung so much
- * deeper.
+ * lines.c: adds each line of words, indented by column blanks; long lines are broken,
+ * and their rest is indented by hang more.
  */
 void render_lines(struct text *text, const char *words, size_t column, size_t hang);
 

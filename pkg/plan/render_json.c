@@ -1,4 +1,4 @@
-/* The plan as programs read it: extrepl/plan/1. */
+/* The plan as JSON for programs: extrepl/plan/1. */
 #include <string.h>
 
 #include "base/text.h"

@@ -1,4 +1,7 @@
-/* The plan as a person reads it. */
+/*
+ * The plan as text for people, in 80 columns: steps, their differences, actions and
+ * fixes. Checks are render_checks.c.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -61,7 +64,7 @@ static void add_step(struct text *text, const struct judgement *step, bool colou
 	text_addf(text, "%-20s ", step->step);
 	text_add_wrapped(text, step->reason, REASON_COLUMN, REASON_COLUMN, WIDTH);
 	text_add(text, "\n");
-	/* What a consent would permit is shown as well. */
+	/* What a consent would allow is shown too. */
 	if (step->verdict == VERDICT_TODO || step->verdict == VERDICT_BLOCKED) {
 		for (size_t i = 0; i < step->actions_count; i++)
 			add_action(text, &step->actions[i]);

@@ -1,3 +1,7 @@
+/*
+ * Decides from SHOW GRANTS whether a privilege is there, as the server does. What is
+ * done about a missing one is left to the checks.
+ */
 #include "plan/rights.h"
 
 #include <string.h>
@@ -115,7 +119,7 @@ static bool names_privilege(const char *line, const char *privilege)
 	       text_starts(line, "ALL PRIVILEGES ON ");
 }
 
-/* Of these very words, whichever of the lines it stands in. */
+/* Whether one of the grants has exactly these words. */
 static bool granted_as(const struct observed_server *server, const char *privilege,
 		       const char *pattern, struct arena *arena)
 {

@@ -24,7 +24,7 @@ bool right_on(const struct observed_server *server, const char *privilege,
 
 /* The same server as it would be if the roles that are granted were all active. */
 struct observed_server with_roles_active(const struct observed_server *server);
-/* There are some, and a default role would make them active. */
+/* Whether it has roles that are not active; a default role would make them so. */
 bool has_inactive_roles(const struct observed_server *server);
 
 #endif

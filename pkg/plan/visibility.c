@@ -1,3 +1,7 @@
+/*
+ * Decides from privileges which objects an administrator cannot see, and reports the
+ * missing privileges. Objects that are seen are left to the other checks.
+ */
 #include "plan/visibility.h"
 
 #include <string.h>
@@ -57,7 +61,7 @@ static void add(struct text *list, const char *item)
 	text_addf(list, "%s%s", list->length == 0 ? "" : ", ", item);
 }
 
-/* Not granted ON *.*, and not on some database either. */
+/* Neither granted ON *.* nor on every one of the databases. */
 static void find_not_granted(const struct observed_server *server,
 			     const char *const *databases, size_t kinds_count,
 			     struct findings *out)

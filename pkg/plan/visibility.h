@@ -1,7 +1,7 @@
 /*
- * Whether an administrator sees all objects of each kind. A server leaves what he may
- * not see out of information_schema without a word, so that it is decided from his
- * privileges: what is not sure to be seen counts as unseen.
+ * Whether an administrator sees all objects of each kind. A server leaves what an
+ * account may not see out of information_schema without a message, so that it is
+ * decided from the privileges: what is not sure to be seen counts as unseen.
  */
 #ifndef PLAN_VISIBILITY_H
 #define PLAN_VISIBILITY_H
@@ -18,7 +18,7 @@ enum objects { OBJECTS_ROWS, OBJECTS_ALL };
 void find_hidden_objects(const struct observed_server *server,
 			 const char *const *databases, enum objects objects,
 			 struct findings *out);
-/* One finding where there may be databases that he does not see. */
+/* One finding if there may be databases that the administrator does not see. */
 void find_hidden_databases(const struct observed_server *server, struct findings *out);
 
 #endif

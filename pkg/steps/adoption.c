@@ -1,3 +1,7 @@
+/*
+ * Judges copy.adopt: data that somebody has loaded by hand is recorded as if extrepl
+ * had copied it.
+ */
 #include "steps/adoption.h"
 
 #include <inttypes.h>
@@ -7,7 +11,7 @@
 #include "observed/gtid.h"
 #include "steps/copy_databases.h"
 
-/* Where the adopted data stands: "db001-bin.000431:700", or its GTIDs. */
+/* The coordinates of the adopted data: "db001-bin.000431:700", or its GTIDs. */
 static const char *adopted_place(const struct facts *facts, struct arena *arena)
 {
 	const struct manifest *manifest = facts->manifest;

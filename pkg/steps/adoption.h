@@ -1,12 +1,14 @@
 /*
- * copy.adopt: data that somebody has loaded by hand is taken for the copy.
+ * copy.adopt: data that somebody has loaded by hand takes the place of a copy.
  */
 #ifndef STEPS_ADOPTION_H
 #define STEPS_ADOPTION_H
 
 #include "plan/plan.h"
 
-/* Nothing is recorded and no link configured; copy.adopt is set. */
+/*
+ * To be called when nothing is recorded, no link is configured, and copy.adopt is set.
+ */
 void judge_adoption(const struct facts *facts, struct judgement *out);
 
 #endif

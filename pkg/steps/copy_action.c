@@ -1,3 +1,7 @@
+/*
+ * Makes the action of the copy and the estimate of its time, for target.copy. Which
+ * databases is left to copy_databases.c.
+ */
 #include "steps/copy_action.h"
 
 #include <inttypes.h>
@@ -11,7 +15,7 @@
  */
 #define BYTES_PER_SECOND ((uint64_t)45 * 1000 * 1000)
 
-/* What becomes of what is on the target. */
+/* What happens to the data on the target. */
 static const char *fate(const struct names *replaced, const struct names *ours,
 			bool keeps, struct arena *arena)
 {

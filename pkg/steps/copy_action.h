@@ -9,7 +9,7 @@
 
 /*
  * The copy itself as an action, with all that it will drop first. keeps: ours are of an
- * unfinished copy that is gone on with.
+ * unfinished copy that is resumed.
  */
 void act_copy(const struct facts *facts, const struct names *wanted,
 	      const struct names *ours, bool keeps, struct judgement *out);

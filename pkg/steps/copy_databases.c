@@ -1,3 +1,7 @@
+/*
+ * Lists databases of both servers by name, for target.copy and target.backup. What to
+ * do with them is decided there.
+ */
 #include "steps/copy_databases.h"
 
 #include "base/text.h"

@@ -1,6 +1,6 @@
 /*
- * Databases on both sides of a copy: which it is of, which stand in its way, how large
- * they are.
+ * Databases on both sides of a copy: which are copied, which are in the way on the
+ * target, and how large they are.
  */
 #ifndef STEPS_COPY_DATABASES_H
 #define STEPS_COPY_DATABASES_H
@@ -10,10 +10,10 @@
 
 /* What is to be copied: the manifest's list, or all that the source has. */
 struct names databases_to_copy(const struct facts *facts, struct arena *arena);
-/* Those of the target that stand where the copy goes. */
+/* Databases of the target that the copy would have to replace. */
 struct names in_the_way(const struct facts *facts, const struct names *wanted,
 			const struct names *ours, struct arena *arena);
-/* Of those in the way the ones that a copy of ours brought there, or all others. */
+/* Of the databases in the way, those that a copy of ours has made, or the others. */
 struct names brought(const struct names *all, const struct names *ours, bool by_us,
 		     struct arena *arena);
 

@@ -1,3 +1,7 @@
+/*
+ * Makes the actions on the RDS instance, and the commands for a human where AWS's API
+ * cannot be used. Which values are wanted is left to the steps.
+ */
 #include "steps/instance.h"
 
 #include <ctype.h>
@@ -71,7 +75,7 @@ static const char *instance_name(const struct facts *facts)
 	return id == NULL ? "INSTANCE" : id;
 }
 
-/* What the commands for a human call it when nobody has said. */
+/* The name in the commands for a human when the manifest has none. */
 static const char *group_name(const struct facts *facts, struct arena *arena)
 {
 	const char *group = instance_group(facts, arena);
@@ -158,7 +162,7 @@ void act_set_parameters(const struct facts *facts,
 	struct action *action = act(out, AWS_SET_PARAMETERS, group, text.bytes);
 	action->parameters = parameters;
 	action->parameters_count = count;
-	/* In a group that is not in use yet nothing is to be seen. */
+	/* The values of a group that is not in use yet are not known. */
 	action->reobserve_after = in_use;
 }
 
@@ -178,14 +182,14 @@ void act_snapshot(const char *name, struct judgement *out)
 
 /* ---- by hand */
 
-/* In the shorthand of the command line a value with a comma needs quotes. */
+/* In the command line's short form a value with a comma needs quotes. */
 static const char *shorthand(const char *value, struct arena *arena)
 {
 	return strpbrk(value, ",={}[] ") == NULL ? value :
 						   arena_printf(arena, "'%s'", value);
 }
 
-/* A command a value: no line with two of them fits. */
+/* One command for each value: two do not fit in a line. */
 static void add_set_commands(struct text *text, const struct action *action)
 {
 	for (size_t i = 0; i < action->parameters_count; i++) {
@@ -243,7 +247,7 @@ static void add_command(struct text *text, const struct facts *facts,
 	}
 }
 
-/* What a reader of the commands must know of them. */
+/* Notes for the reader of the commands. */
 static const char *about_commands(const struct facts *facts, const struct judgement *out)
 {
 	const struct action *first = &out->actions[0];
@@ -286,7 +290,7 @@ static const char *denied(const struct facts *facts, const struct judgement *out
 	return NULL;
 }
 
-/* Values are set only where it was seen what is there. */
+/* Values are set only if the present ones were observed. */
 static bool is_seen(const struct facts *facts, const struct judgement *out)
 {
 	bool known = instance_known(facts);

@@ -1,6 +1,6 @@
 /*
- * What steps want done to the RDS instance through AWS's API: the actions, or, where
- * the API cannot be used, the commands for a human.
+ * What steps do to the RDS instance through AWS's API: the actions, or, if the API
+ * cannot be used, the commands for a human. pkg/act carries the actions out.
  */
 #ifndef STEPS_INSTANCE_H
 #define STEPS_INSTANCE_H
@@ -21,7 +21,7 @@ const char *instance_own_group(const struct facts *facts, struct arena *arena);
 
 void act_create_group(const struct facts *facts, struct judgement *out);
 void act_use_group(const struct facts *facts, struct judgement *out);
-/* What comes behind must look again first. */
+/* The actions after it must observe again first. */
 void act_set_parameters(const struct facts *facts,
 			const struct action_parameter *parameters, size_t count,
 			struct judgement *out);
@@ -30,9 +30,9 @@ void act_reboot(const struct facts *facts, struct judgement *out);
 void act_snapshot(const char *name, struct judgement *out);
 
 /*
- * The last word on a judgement with such actions. It becomes blocked, with commands
- * instead of actions, where the API is not to be had or denies one of them; it waits
- * while the instance is busy.
+ * Completes a judgement with such actions. It becomes blocked, with commands instead of
+ * actions, if the API cannot be used or denies one of them. It waits while the instance
+ * is busy.
  */
 void instance_settle(const struct facts *facts, struct judgement *out);
 

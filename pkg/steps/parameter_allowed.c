@@ -1,3 +1,7 @@
+/*
+ * Reads RDS's text on the values that a parameter may have, and brings a wanted value
+ * into RDS's spelling.
+ */
 #include "steps/parameter_allowed.h"
 
 #include <stdlib.h>

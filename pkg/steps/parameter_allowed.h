@@ -8,8 +8,8 @@
 #include "base/arena.h"
 
 /*
- * The value as RDS wants it spelled (ON may have to be 1, 64M 67108864); NULL when it
- * is not allowed. A formula ("{DBInstanceClassMemory*3/4}") is for RDS to understand.
+ * The value as RDS spells it (ON may have to be 1, 64M 67108864); NULL if it is not
+ * allowed. A formula ("{DBInstanceClassMemory*3/4}") is passed to RDS as it is.
  */
 const char *allowed_value(const char *allowed, const char *wanted, struct arena *arena);
 

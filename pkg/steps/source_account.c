@@ -1,4 +1,8 @@
-/* source.account: the account that the target replicates with. */
+/*
+ * source.account: the account that the target replicates with. Judges its existence,
+ * its password, its plugin and its privileges. Accounts of applications are
+ * target_accounts.c.
+ */
 #include <inttypes.h>
 
 #include "base/text.h"
@@ -174,7 +178,7 @@ static const char *counted_replicas(uint64_t count, struct arena *arena)
 	return arena_printf(arena, "%" PRIu64 " replica%s", count, count == 1 ? "" : "s");
 }
 
-/* The old password goes on to work beside the new one. */
+/* The old password still works together with the new one. */
 static bool can_retain(const struct observed_source *source)
 {
 	return source->server.flavour == FLAVOUR_MYSQL &&
@@ -217,9 +221,9 @@ static void judge_unreadable(const struct facts *facts,
 }
 
 /*
- * The account has the password that extrepl has given the link, or found to be the
- * manifest's then, and the manifest has a new one: nobody else has a say in it, and
- * nobody else logs in with it who could not go on.
+ * The account has the password that extrepl has given the link, or that was the
+ * manifest's at that time, and the manifest has a new one now. Nobody else has set it,
+ * and nobody else is locked out by a change.
  */
 static bool is_own_rotation(const struct facts *facts)
 {
@@ -234,7 +238,7 @@ static bool is_own_rotation(const struct facts *facts)
 	       record->account_unchanged == FACT_YES && others_go_on;
 }
 
-/* The very same password again, where only its age or its plugin is wrong. */
+/* The same password again, if only its age or its plugin is wrong. */
 static bool is_same_password(const struct observed_account *account)
 {
 	return account->password_works == FACT_YES &&
@@ -273,7 +277,7 @@ static void ask_for_password(const struct facts *facts,
 		judge_note(out, "the link runs on until it has to log in again");
 }
 
-/* What a new password would break that this manifest does not mend. */
+/* What a new password would break and this manifest would not repair. */
 static void spare_others(const struct facts *facts, const struct wanted_account *wanted,
 			 struct judgement *out)
 {
@@ -300,7 +304,7 @@ static void spare_others(const struct facts *facts, const struct wanted_account 
 	ask_for_password(facts, wanted, out);
 }
 
-/* From the copy's coordinates on the replica meets all that the binlog holds. */
+/* The replica applies all that the binlog has from the copy's coordinates on. */
 static void keep_out_of_binlog(const struct facts *facts, struct judgement *out)
 {
 	const struct observed_source *source = &facts->observed->source;

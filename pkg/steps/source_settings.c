@@ -36,7 +36,7 @@ static enum setting_state compare(const struct observed_server *server,
 		return SETTING_HOLDS;
 	if (variable->dynamic != FACT_UNKNOWN)
 		return variable->dynamic == FACT_YES ? SETTING_DYNAMIC : SETTING_STATIC;
-	/* Where asking was not possible: these two are dynamic in every version. */
+	/* If the server was not asked: these two are dynamic in every version. */
 	return text_equal(name, "server_id") || text_equal(name, "binlog_format") ?
 		       SETTING_DYNAMIC :
 		       SETTING_STATIC;
@@ -102,7 +102,7 @@ static struct settings wanted_settings(const struct facts *facts, struct arena *
 	return settings;
 }
 
-/* What no action can put right. */
+/* What no action can change. */
 static bool blocked_by_facts(const struct facts *facts, const struct settings *settings,
 			     struct judgement *out)
 {

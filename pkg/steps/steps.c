@@ -1,9 +1,12 @@
-/* THE table: the steps of a reconciliation, in the order in which they are done. */
+/*
+ * THE table: the steps of a reconciliation, in the order in which they are done. Each
+ * judge is in a file of its own; the columns are told at struct step (plan.h).
+ */
 #include "steps/steps.h"
 
 /*
- * Seconds in which what a step did becomes visible; the copy and the health report on
- * themselves.
+ * How long the effect of a step may take to become visible. The copy and the health
+ * report their own progress.
  */
 #define SETTLE_SHORT (10 * 1000)
 #define SETTLE_AWS (5 * 60 * 1000)

@@ -2,7 +2,7 @@
  * The steps of a reconciliation, in the order in which they are done: THE table.
  *
  * judge_x is pure; execute_actions carries out what it judged and nothing else. A step
- * counts as done only when a later look sees it done.
+ * counts as done only when a later round observes it done.
  */
 #ifndef STEPS_STEPS_H
 #define STEPS_STEPS_H
@@ -25,7 +25,7 @@ judge judge_target_read_only;
 judge judge_target_health;
 judge judge_target_promotion;
 
-/* Whether a facts has a use for the step at all. */
+/* Whether the step is needed at all with these facts. */
 bool target_parameters_applies(const struct facts *facts);
 bool target_backup_applies(const struct facts *facts);
 bool target_writable_applies(const struct facts *facts);

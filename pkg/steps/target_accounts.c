@@ -1,6 +1,6 @@
 /*
- * target.accounts: those who log in at the source can log in at the target, with the
- * same rights.
+ * target.accounts: accounts that log in at the source can log in at the target, with
+ * the same rights.
  *
  * It stands before the copy. An account that could not log in is said before hours of
  * copying; and a statement about an account that comes through the binlog later finds

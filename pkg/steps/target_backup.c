@@ -30,7 +30,7 @@ static bool is_of_this_copy(const struct facts *facts)
 
 	if (instance->snapshot == NULL)
 		return false;
-	/* Its time is told once it has begun. */
+	/* AWS shows its time once it has begun. */
 	if (instance->snapshot_at == NULL)
 		return true;
 	return made >= calendar_seconds(facts->observed->observed_at) - DAY_SECONDS &&

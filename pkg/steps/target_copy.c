@@ -209,7 +209,7 @@ static void judge_unfinished(const struct facts *facts,
 	act_copy(facts, &wanted, &ours, useless == NULL && !facts->replace_copy, out);
 }
 
-/* What no record of another manifest tells of. */
+/* The databases that are in no record of another manifest. */
 static struct names foreign_databases(const struct facts *facts, struct arena *arena)
 {
 	const struct observed_server *target = &facts->observed->target.server;
@@ -243,7 +243,7 @@ static bool blocked_by_overlap(const struct facts *facts, struct judgement *out)
 	return false;
 }
 
-/* Databases that stand on the target although nothing of extrepl's put them there. */
+/* Databases on the target that extrepl did not make. */
 static void judge_foreign(const struct facts *facts, const struct names *wanted,
 			  struct judgement *out)
 {
@@ -409,7 +409,7 @@ void judge_target_copy(const struct facts *facts, struct judgement *out)
 		judge_fix(out, "correct copy.databases, or leave it out to copy all");
 		return;
 	}
-	/* Not to copy for hours first: target.link is blocked by it too. */
+	/* Blocked before hours of copying: it would block target.link afterwards. */
 	if (!finished && our_link(facts) == NULL &&
 	    (blocked_by_reused_gtids(facts, out) || blocked_by_other_channels(facts, out)))
 		return;

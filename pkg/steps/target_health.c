@@ -16,7 +16,7 @@
 struct reach {
 	const char *file;
 	uint64_t position;
-	const char *gtid; /* beside what is applied */
+	const char *gtid; /* added to what is applied */
 	const char *word;
 };
 

@@ -1,6 +1,6 @@
 /*
- * target.link: the target replicates from the manifest's source, as configured; whether
- * it works is no matter here.
+ * target.link: the target is set to replicate from the manifest's source, as
+ * configured. Whether the link works is left to target.health.
  */
 #include <inttypes.h>
 
@@ -228,7 +228,7 @@ static const char *same_server_text(const struct observed_link *link, struct are
 			    link->source_uuid);
 }
 
-/* What is waited for does not come. */
+/* What is waited for will not come. */
 static bool blocked_by_receiver(const struct facts *facts,
 				const struct observed_link *link,
 				const struct link_start *start, const char *reason,
@@ -247,7 +247,7 @@ static bool blocked_by_receiver(const struct facts *facts,
 	return true;
 }
 
-/* Threads that stand still are started, where that brings what is waited for. */
+/* Stopped threads are started if that brings what is waited for. */
 static bool started_for(const struct facts *facts, const struct observed_link *link,
 			const struct link_start *start, const char *reason,
 			struct judgement *out)
@@ -260,7 +260,7 @@ static bool started_for(const struct facts *facts, const struct observed_link *l
 	return true;
 }
 
-/* Sets the link anew at the very place where its applier stands. */
+/* Sets the link again, at the coordinates that its applier has reached. */
 static void set_again(const struct facts *facts, const struct observed_link *link,
 		      const struct drift *drift, struct judgement *out)
 {
@@ -307,7 +307,7 @@ static void change_delay(const struct facts *facts, const struct observed_link *
 			 const struct drift *drift, struct judgement *out)
 {
 	if (procedure_for(facts, CALL_SET_DELAY) == NULL) {
-		/* By GTID setting anew is no risk, and takes the delay. */
+		/* By GTID the link can be set again without risk, with the delay. */
 		if (link->auto_position == FACT_YES &&
 		    procedure_takes_delay(facts, CALL_SET_BY_GTID))
 			set_again(facts, link, drift, out);

@@ -1,7 +1,7 @@
 /*
- * target.parameters: the values that the manifest names run on the target, and stand in
- * its parameter group; and the group is one that can be changed, where target.read_only
- * will need that.
+ * target.parameters: the target runs with the values that the manifest names, and its
+ * parameter group has them. The group can be changed, if target.read_only will need
+ * that.
  */
 #include <string.h>
 
@@ -74,7 +74,7 @@ static enum holding judge_set(const struct facts *facts, const struct parameter 
 	bool seen = parameter->is != NULL && !is_formula(parameter->wanted);
 
 	if (status_is(facts, "pending-reboot")) {
-		/* Set by somebody to wait for a reboot that it does not need. */
+		/* Somebody has set it for the next reboot, which it does not need. */
 		if (dynamic && seen &&
 		    text_equal(parameter->known->apply_method, "pending-reboot"))
 			return TO_SET;
@@ -152,7 +152,7 @@ static bool any(const struct parameters *all, enum holding holding)
 	return false;
 }
 
-/* Whether one that is to be set is static: takes effect by a reboot only. */
+/* Whether a parameter to be set is static: it takes effect only by a reboot. */
 static bool sets_static(const struct parameters *all)
 {
 	for (size_t i = 0; i < all->count; i++) {

@@ -1,4 +1,7 @@
-/* target.replication: the threads run, or do not, as replication.state wants. */
+/*
+ * target.replication: the threads run, or do not, as replication.state says. Whether
+ * replication is healthy is left to target.health.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -29,7 +32,7 @@ static bool account_is_seen_to(const struct facts *facts, const struct observed_
 
 	if (source->logins_count == 0 || !link_misses_account(link))
 		return false;
-	/* Where the server names nobody, as for GRANT, all of them are meant. */
+	/* If the server names no account, as for GRANT, all of them are meant. */
 	if (link->sql_error == NULL || strstr(link->sql_error, " failed for '") == NULL)
 		return true;
 	for (unsigned i = 0; i < source->logins_count; i++) {
