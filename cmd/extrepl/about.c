@@ -1,4 +1,7 @@
-/* extrepl version and extrepl schema: what this program is and what it reads. */
+/*
+ * extrepl version and extrepl schema: prints what this program is, and the schema of
+ * the manifest.
+ */
 #include "command.h"
 #include "db/db.h"
 

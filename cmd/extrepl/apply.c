@@ -1,4 +1,7 @@
-/* extrepl apply: reconcile until in sync, blocked, waiting too long, or failed. */
+/*
+ * extrepl apply: reconciles until in sync, blocked, waiting too long, or failed. The
+ * loop itself is pkg/reconcile.
+ */
 #include <string.h>
 
 #include "base/text.h"
@@ -9,8 +12,8 @@
 #include "reconcile/reconcile.h"
 
 /*
- * The health, as the last word on a step that was waited for; then how long it all
- * took.
+ * Logs the health as the result of a step that was waited for; then how long the whole
+ * apply took.
  */
 static void report_success(const struct session *session, const struct round *round,
 			   int64_t started, bool changed)
@@ -28,8 +31,8 @@ static void report_success(const struct session *session, const struct round *ro
 }
 
 /*
- * replication.state: promoted, with consent: in sync first, as if it were to stay a
- * replica, and then the cut-over.
+ * replication.state: promoted, with consent. First the target is brought in sync as a
+ * replica, then comes the cut-over.
  */
 static bool reconcile_and_promote(struct session *session, const char *reviewed,
 				  struct round *out, struct error *err)
@@ -83,7 +86,8 @@ static const char *reviewed_id(const struct context *context,
 }
 
 /*
- * Each manifest has its reviewed plan, and each id its manifest; or there are no ids.
+ * Each manifest must have a reviewed plan and each id a manifest, unless no id is
+ * given.
  */
 static bool ids_match(const struct context *context,
 		      const struct manifest *const *manifests, size_t count,

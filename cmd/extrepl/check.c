@@ -1,4 +1,7 @@
-/* extrepl check: load and validate all that is named, touch nothing. */
+/*
+ * extrepl check: loads and validates all manifests that are named. It contacts no
+ * server.
+ */
 #include "base/log.h"
 #include "command.h"
 #include "files/files.h"

@@ -1,5 +1,6 @@
 /*
- * What a command is: a row of the table in main.c, and what it is handed.
+ * What a command is: a row of the table in main.c, and what it is given. Also what all
+ * commands use to load manifests and to print.
  */
 #ifndef EXTREPL_COMMAND_H
 #define EXTREPL_COMMAND_H
@@ -12,7 +13,7 @@
 #include "base/text.h"
 #include "manifest/manifest.h"
 
-/* The options, each a bit; what they are called and mean stands in options.c. */
+/* The options, each a bit; their names and meanings are in options.c. */
 enum command_option {
 	OPTION_HELP = 0, /* every command takes it */
 	OPTION_FILE = 1 << 0,
@@ -39,28 +40,29 @@ struct options {
 	const char **files; /* of -f; files_count of them */
 	size_t files_count;
 	const char *operand; /* the command to explain: of `help`, and by --help */
-	bool json;           /* -o json */
+	bool json;           /* -o json; else text */
 	enum log_level log_level;
 	enum log_format log_format;
-	unsigned allow; /* consents */
+	unsigned allow; /* consents of --allow, each a bit */
 	bool replace_copy;
 	const char **plan_ids; /* of --plan-id, NULL-terminated: ID or NAME=ID */
-	unsigned jobs;         /* manifests that are done at the same time */
+	unsigned jobs;         /* how many manifests are worked on at the same time */
 	int64_t timeout_ms;    /* 0: none */
 	bool detailed_exitcode;
-	const char *observed; /* file of observed facts */
+	const char *observed; /* file of observed facts, or NULL */
 	const char **tables;  /* of --table, NULL-terminated; none: all */
 	unsigned max_load;    /* 0: none */
 	bool dry_run, revert, finalize;
 };
 
 struct context {
-	struct options options;
-	struct run *run;
-	struct arena *arena; /* as long as the command */
-	struct error *err;
+	struct options options; /* set by main, not changed after */
+	struct run *run;        /* ends with a signal or --timeout */
+	struct arena *arena;    /* as long as the command */
+	struct error *err;      /* of the command as a whole */
 	/*
-	 * Of one manifest (jobs.h): its name when there are several; its result so far.
+	 * In a job (jobs.h): the manifest's name if there are several, else NULL; the
+	 * text of its result so far.
 	 */
 	const char *name;
 	struct text output;
@@ -96,8 +98,9 @@ bool options_parse(const struct command *command, int argc, char **argv,
 const char *options_help(const struct command *command, struct arena *arena);
 
 /*
- * signals.c: puts right what a parent may have left, before anything else; then, before
- * any other thread, waits for what ends the run, or for the end of its time.
+ * signals.c: signals_prepare resets what a parent may have changed, before anything
+ * else. signals_begin starts, before any other thread, the thread that ends the run at
+ * a signal or at the end of its time.
  */
 void signals_prepare(void);
 void signals_begin(struct run *run);

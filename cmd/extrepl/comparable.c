@@ -1,3 +1,7 @@
+/*
+ * Decides whether verify can compare what it is asked to: the databases exist and the
+ * administrators see all of them. Comparing is left to pkg/verify.
+ */
 #include "comparable.h"
 
 #include "base/text.h"
@@ -5,7 +9,7 @@
 #include "plan/facts.h"
 #include "plan/visibility.h"
 
-/* The name of the list that is most like it, or NULL. */
+/* The name in the list that is most similar, or NULL. */
 static const char *meant(const struct observed_server *server, const char *name)
 {
 	for (unsigned i = 0; i < server->databases_count; i++) {

@@ -1,6 +1,6 @@
 /*
- * Whether what verify is asked to compare can be compared at all: what nobody can see
- * must never be called equal.
+ * Whether what verify is asked to compare can be compared at all: what the
+ * administrators cannot see must never be reported as equal.
  */
 #ifndef EXTREPL_COMPARABLE_H
 #define EXTREPL_COMPARABLE_H
@@ -16,7 +16,7 @@
 bool check_comparable(const struct facts *facts, const char *const *databases,
 		      bool only_rows, struct error *err) MUST_CHECK;
 
-/* How our link stands, when it does not run now; NULL: it runs, or it is not ours. */
+/* Why our link does not run now; NULL: it runs, or it is not ours. */
 const char *link_that_stands(const struct facts *facts, struct arena *arena);
 
 #endif

@@ -1,4 +1,6 @@
-/* extrepl help, and --help of every command. */
+/*
+ * extrepl help, and --help of every command, from the tables in main.c and options.c.
+ */
 #include "base/text.h"
 #include "command.h"
 

@@ -13,7 +13,7 @@
 
 struct job {
 	const struct manifest *manifest;
-	struct run *outer; /* the command's */
+	struct run *outer; /* the command's run */
 	struct run run;
 	struct context context;
 	json_t *list; /* with -o json; else NULL */
@@ -104,7 +104,7 @@ static void *work(void *arg)
 	return NULL;
 }
 
-/* What an exit status says of one manifest. */
+/* The word for the exit status of one manifest. */
 static const char *status_text(const struct jobs *jobs, const struct job *job)
 {
 	static const struct {
@@ -142,7 +142,7 @@ static int exit_status(const struct jobs *jobs, const struct job *job)
 	return jobs->pending_is_good && pending ? 0 : job->status;
 }
 
-/* In their order, as they are done. */
+/* Prints the results in the manifests' order, each as soon as it is done. */
 static bool print_texts(struct context *context, struct pool *pool)
 {
 	const char *blank = "";
@@ -192,7 +192,7 @@ static bool print_document(struct context *context, const struct pool *pool, int
 	return printed;
 }
 
-/* Returns whether all was printed. A thread that cannot be had is done without. */
+/* Returns whether all was printed. If a thread cannot be started, fewer do the work. */
 static bool run_all(struct context *context, struct pool *pool)
 {
 	size_t wanted = pool->jobs->in_turn ? 1 : context->options.jobs;

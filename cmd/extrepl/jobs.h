@@ -1,6 +1,6 @@
 /*
- * One command for many manifests: several at a time, each with a log of its own name,
- * and with its result whole and in the order of the manifests.
+ * One command for many manifests: several at a time. Each logs under its own name.
+ * Results are printed whole and in the order of the manifests.
  */
 #ifndef EXTREPL_JOBS_H
 #define EXTREPL_JOBS_H
@@ -18,17 +18,18 @@ typedef int job_function(struct context *context, const struct manifest *manifes
 typedef json_t *job_failure(const struct manifest *manifest, const struct error *err);
 
 struct jobs {
-	job_function *one;
-	job_failure *failed;
+	job_function *one;         /* does one manifest */
+	job_failure *failed;       /* its JSON when it failed */
 	const char *format, *list; /* of the JSON document: its format, and its list */
-	const char *good, *bad;    /* what 0 and 1 mean, in the summary */
+	const char *good, *bad;    /* the summary's words for exit status 0 and 1 */
 	bool in_turn;              /* one manifest at a time */
-	bool pending_is_good;      /* 2, 3 and 4 are in the summary only */
+	bool pending_is_good; /* exit statuses 2, 3 and 4 are only in the summary */
 };
 
 /*
- * Does all, and prints what they say and, of several, a summary. Returns the worst exit
- * status, or -1 with context->err when that could not be printed.
+ * Does all manifests and prints their results and, if there are several, a summary.
+ * Returns the worst exit status, or -1 with context->err if something could not be
+ * printed.
  */
 int jobs_run(struct context *context, const struct jobs *jobs,
 	     const struct manifest *const *manifests, size_t count);

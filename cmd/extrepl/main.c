@@ -1,6 +1,7 @@
 /*
  * extrepl: makes an Amazon RDS instance replicate from a server outside AWS, as a
- * manifest says.
+ * manifest says. This file has the table of commands; each command is a file of its
+ * own.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 #include "command.h"
 #include "db/db.h"
 
-/* What every command that looks or acts takes. */
+/* The options of every command that contacts servers. */
 #define LOGGING (OPTION_LOG_FORMAT | OPTION_VERBOSE | OPTION_QUIET)
 
 /* clang-format off */
@@ -68,7 +69,7 @@ static int run_command(const struct command *command, int argc, char **argv,
 		log_fact(run.log, LOG_DEBUG, NULL, "extrepl %s with %s",
 			 EXTREPL_VERSION, db_library_version());
 		signals_begin(&run);
-		/* With --help nothing of the command itself is run. */
+		/* With --help the command itself is not run. */
 		status = context.options.operand != NULL ? command_help(&context) :
 							   command->run(&context);
 		http_library_end();
@@ -80,7 +81,7 @@ static int run_command(const struct command *command, int argc, char **argv,
 	return status;
 }
 
-/* The first word is the command; --help and --version are words for it too. */
+/* The first word is the command; --help and --version count as commands too. */
 static const struct command *choose(int argc, char **argv, struct error *err)
 {
 	const char *name = argc < 2 ? "help" : argv[1];

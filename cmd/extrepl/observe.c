@@ -1,4 +1,4 @@
-/* extrepl observe: the facts, for bug reports and for `plan --observed`. */
+/* extrepl observe: prints the facts, for bug reports and for `plan --observed`. */
 #include "command.h"
 #include "reconcile/reconcile.h"
 

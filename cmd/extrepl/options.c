@@ -146,7 +146,7 @@ static bool parse_jobs(const char *value, struct options *out, struct error *err
 	return true;
 }
 
-/* The list has room for all words of the command line. */
+/* The list has room for all arguments of the command line. */
 static void add_word(const char **list, const char *word)
 {
 	while (*list != NULL)

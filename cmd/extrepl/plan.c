@@ -1,4 +1,4 @@
-/* extrepl plan: what differs and what apply would do. Changes nothing. */
+/* extrepl plan: shows what differs and what apply would do. Changes nothing. */
 #include "base/text.h"
 #include "command.h"
 #include "files/files.h"
@@ -7,7 +7,7 @@
 #include "reconcile/reconcile.h"
 #include "steps/steps.h"
 
-/* From a file of observed facts: nobody is contacted, no secret is needed. */
+/* From a file of observed facts: no server is contacted, no secret is needed. */
 static bool plan_offline(struct context *context, const struct manifest *manifest,
 			 struct plan *out, struct error *err)
 {

@@ -1,5 +1,6 @@
 /*
- * How a cut-over is told as JSON: extrepl/promotion/1.
+ * The result of a cut-over as JSON: extrepl/promotion/1. The cut-over itself is
+ * pkg/promote.
  */
 #ifndef EXTREPL_PROMOTION_H
 #define EXTREPL_PROMOTION_H

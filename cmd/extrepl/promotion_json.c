@@ -1,3 +1,4 @@
+/* Makes the JSON of a cut-over for promote, and of the way back for status. */
 #include "plan/render.h"
 #include "promotion.h"
 

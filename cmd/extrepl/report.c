@@ -1,4 +1,4 @@
-/* What commands have in common in speaking to people: errors once, results whole. */
+/* What all commands use to print: errors once on stderr, results whole on stdout. */
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>

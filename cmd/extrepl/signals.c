@@ -10,9 +10,9 @@
 #include "command.h"
 
 /*
- * Those that end a run. A hang-up that is ignored when it begins stays ignored: that is
- * what nohup is for. An interrupt that is ignored, as a shell does it for what a script
- * starts with &, is heard all the same: somebody has sent it.
+ * The signals that end a run. A hang-up that is ignored at the start stays ignored:
+ * that is what nohup is for. An interrupt that is ignored, as a shell does it for what
+ * a script starts with &, ends the run all the same: somebody has sent it.
  */
 static void list_ending(sigset_t *out)
 {
@@ -25,7 +25,7 @@ static void list_ending(sigset_t *out)
 		(void)sigaddset(out, SIGHUP);
 }
 
-/* The signal, or 0 once the run's deadline is there. */
+/* Waits for a signal; returns it, or 0 at the run's deadline. */
 static int wait_for_one(const sigset_t *ending, const struct run *run)
 {
 	for (;;) {
@@ -57,14 +57,14 @@ static void *wait_for_signals(void *arg)
 	if (number == 0)
 		(void)sigwait(&ending, &number);
 	run_cancel(run, number == SIGINT ? SIGINT : SIGTERM);
-	/* Who asks twice does not want to wait. */
+	/* A second signal means: do not wait. */
 	(void)sigwait(&ending, &number);
 	_Exit(128 + number);
 }
 
 void signals_prepare(void)
 {
-	/* Ignored by a parent, it would take the exit status of each command away. */
+	/* Ignored by a parent, SIGCHLD would lose the exit status of each command. */
 	(void)signal(SIGCHLD, SIG_DFL);
 	(void)signal(SIGPIPE, SIG_IGN);
 }

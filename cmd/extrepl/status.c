@@ -1,4 +1,7 @@
-/* extrepl status: what is there now. Exit 1 when it is not well. */
+/*
+ * extrepl status: shows the state of link, record and instance now. Exit 1 when it is
+ * not healthy.
+ */
 #include <inttypes.h>
 
 #include "base/text.h"
@@ -23,8 +26,8 @@ struct status {
 };
 
 /*
- * Well is: replicating within the wanted lag, or not replicating because that is
- * wanted.
+ * Healthy is: replicating within the wanted lag, or not replicating because the
+ * manifest says so.
  */
 static bool source_is_open(const struct status *status)
 {
@@ -38,7 +41,7 @@ static bool is_promoted(const struct status *status)
 		text_equal(status->promotion.state, PROMOTION_FINALIZED));
 }
 
-/* Promoted: the source keeps still, and the way back works as long as there is one. */
+/* Promoted: the source takes no writes, and the way back works if there is one. */
 static bool promotion_is_well(const struct status *status)
 {
 	if (text_equal(status->promotion.state, PROMOTION_FINALIZED))
@@ -85,7 +88,7 @@ static bool look(struct session *session, const struct round *round, struct stat
 	return true;
 }
 
-/* What a target without a connection lags behind it cannot know. */
+/* A target without a connection cannot know its lag. */
 static bool lag_is_known(const struct observed_link *link)
 {
 	return link->lag_known == FACT_YES && text_equal(link->io_running, "Yes");

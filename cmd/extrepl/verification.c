@@ -1,9 +1,13 @@
+/*
+ * Makes the text of a comparison's result. The JSON is verification_json.c, the
+ * comparison pkg/verify.
+ */
 #include "verification.h"
 
 #include "base/text.h"
 #include "plan/render.h"
 
-/* Above that only tables that are not equal have a line. */
+/* With more tables only those that are not equal have a line. */
 #define MOST_LINES 100
 
 static const char *const marks[] = {

@@ -1,5 +1,5 @@
 /*
- * How the outcome of a comparison is told: as text, and as JSON.
+ * The result of a comparison as text for people, and as JSON for programs.
  */
 #ifndef EXTREPL_VERIFICATION_H
 #define EXTREPL_VERIFICATION_H

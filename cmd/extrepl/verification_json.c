@@ -1,3 +1,4 @@
+/* Makes the JSON of a comparison's result, for extrepl/verify/1. */
 #include "base/text.h"
 #include "plan/render.h"
 #include "verification.h"

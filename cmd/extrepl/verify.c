@@ -1,5 +1,6 @@
 /*
- * extrepl verify: are both sides equal? Exit 1 when they are not, or it stays unknown.
+ * extrepl verify: are both sides equal? Exit 1 when they are not, or when it is
+ * undecided.
  */
 #include <string.h>
 
@@ -24,7 +25,8 @@ static bool is_listed(const char *const *names, size_t count, const char *name)
 }
 
 /*
- * What the manifest names; else all that the source has now, and what was copied once.
+ * The databases that the manifest names; else all that the source has now, and all that
+ * were copied.
  */
 static const char *const *databases_of(const struct facts *facts, struct arena *arena)
 {
@@ -101,8 +103,8 @@ static bool compare(struct context *context, struct session *session,
 }
 
 /*
- * `promote` asks when both sides were last seen to be equal. That a read-only target
- * takes no note is no fault of the comparison.
+ * `promote` reads when both sides were last seen equal. If a read-only target refuses
+ * the note, the comparison is valid all the same.
  */
 static void note(struct context *context, struct session *session,
 		 const struct verify_result *result)
