@@ -18,6 +18,7 @@ struct job {
 	struct context context;
 	json_t *list; /* with -o json; else NULL */
 	int status;
+	bool failed;      /* the status is that of an error */
 	bool begun, done; /* done: guarded by the pool's lock */
 };
 
@@ -78,6 +79,7 @@ static void job_run(struct job *job, const struct jobs *jobs)
 	run_unhook(job->outer, &hook);
 	if (job->status >= 0)
 		return;
+	job->failed = true;
 	if (job->begun || job->context.name == NULL)
 		job->status = report_error(&job->context, &err);
 	else
@@ -137,7 +139,7 @@ static const char *status_text(const struct jobs *jobs, const struct job *job)
 
 static int exit_status(const struct jobs *jobs, const struct job *job)
 {
-	bool pending = job->status >= 2 && job->status <= 4 && job->begun;
+	bool pending = job->status >= 2 && job->status <= 4 && job->begun && !job->failed;
 
 	return jobs->pending_is_good && pending ? 0 : job->status;
 }
