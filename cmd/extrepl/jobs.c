@@ -25,7 +25,7 @@ struct job {
 struct pool {
 	const struct jobs *jobs;
 	struct job *all;
-	size_t count, next; /* next: the first that nobody has taken */
+	size_t count, next; /* next: the first that no worker has taken */
 	pthread_mutex_t lock;
 	pthread_cond_t one_is_done;
 };

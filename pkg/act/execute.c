@@ -92,8 +92,8 @@ static bool execute_sql(struct session *session, const struct action *action,
 }
 
 /*
- * rds_start_replication raises an error when after two seconds a thread is not on, and
- * leaves the threads started: only looking tells.
+ * rds_start_replication raises an error if a thread is not on after two seconds, and
+ * leaves the threads started. Only the next observation shows the result.
  */
 static bool is_a_snapshot(const struct error *err)
 {

@@ -222,7 +222,7 @@ static void count_chunks(const struct copy *copy, uint64_t *chunks, uint64_t *by
 		*chunks = copy->recorded_chunks;
 }
 
-/* What whoever interrupts it wants to know: how far it got, and what to do. */
+/* For the user that interrupts it: how far the copy got, and what to do. */
 static bool say_interrupted(const struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();

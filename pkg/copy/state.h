@@ -49,7 +49,7 @@ struct copy {
 	struct task *tasks;      /* one a table, in the order of work */
 	struct task **by_table;  /* in the catalog's order; NULL: a sequence */
 	size_t tasks_count;
-	size_t next;         /* the first task that nobody has begun */
+	size_t next;         /* the first task that no worker has begun */
 	struct task *active; /* begun and not finished */
 	size_t locked_left;  /* non-transactional tables that are not loaded yet */
 	unsigned readers;    /* workers that still have the snapshot */

@@ -1,10 +1,9 @@
 /*
  * A source that was reset or restored, and a target that is ahead of it. By file and
- * position nothing fails then: the link waits without an error for a position that is
- * long past.
+ * position there is no error then: the link waits for a position that is long past.
  *
- * GTIDs that the target holds and the source lacks: whatever the source sends under
- * these numbers would be skipped without a word, by file and position as well.
+ * The target has GTIDs that the source lacks. What the source sends under these numbers
+ * would be skipped without a message, by file and position too.
  */
 #ifndef LINK_GTID_DIVERGENCE_H
 #define LINK_GTID_DIVERGENCE_H
@@ -15,8 +14,8 @@
 bool blocked_by_reused_gtids(const struct facts *facts, struct judgement *out);
 
 /*
- * True, and *out says so, when the target holds GTIDs of the source's that the recorded
- * data is said not to hold, although the link never ran: they would be skipped.
+ * True, and *out says so, when the target has GTIDs of the source that by the record
+ * the data does not have, although the link never ran: they would be skipped.
  */
 bool blocked_by_unrecorded_gtids(const struct facts *facts,
 				 const struct observed_record *record,

@@ -24,14 +24,15 @@ const char *link_address(const char *host, unsigned port, struct arena *arena);
 const char *other_source_text(const struct facts *facts,
 			      const struct observed_link *link, struct arena *arena);
 
-/* True when the record tells of the very server that the manifest names now. */
+/* True when the record is of the server that the manifest names now. */
 bool record_is_of_source(const struct facts *facts, const struct observed_record *record);
 /* The manifest's record, once its copy is complete or adopted; else NULL. */
 const struct observed_record *finished_record(const struct facts *facts);
 
 /*
- * A healthy receiver under the manifest's account, with the password last recorded: the
- * password holds. Not while a copy is unfinished, because that resets the link.
+ * A healthy receiver with the manifest's account and the password last recorded proves
+ * that the password works. Not while a copy is unfinished, because that resets the
+ * link.
  */
 bool link_proves_password(const struct facts *facts);
 

@@ -1,7 +1,8 @@
 /*
  * A source that was replaced by its own replica: a failover on premises. The data and
- * the place of the target's link stay good, but only by GTID, and only where the new
- * source has all that the target has, and still holds what it lacks.
+ * coordinates of the target's link stay valid, but only by GTID, and only if the new
+ * source has all that the target has, and still has in its binlog what the target
+ * lacks.
  */
 #ifndef LINK_SOURCE_FAILOVER_H
 #define LINK_SOURCE_FAILOVER_H

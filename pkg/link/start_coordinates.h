@@ -1,6 +1,6 @@
 /*
- * Where a link begins that is made, or set anew, and whether by file and position or by
- * GTID: the manifest's replication.coordinates says, or leaves it open.
+ * Where a link begins that is set for the first time or again, and whether by file and
+ * position or by GTID: the manifest's replication.coordinates says, or leaves it open.
  */
 #ifndef LINK_START_COORDINATES_H
 #define LINK_START_COORDINATES_H
@@ -18,7 +18,7 @@ struct link_start {
 	 */
 	const char *gtid;
 	struct gtid_set missing; /* of these the target must be told */
-	/* MySQL: what the data holds by now, where the record says something else */
+	/* MySQL: the GTIDs that the data has by now, if not those of the record */
 	const char *held;
 	const char *where;       /* in words: "db001-bin.000431:90112" */
 	const char *known_after; /* a step that must come first: nothing is known yet */
@@ -39,7 +39,7 @@ void link_start_pending(const struct facts *facts, const char *step,
 /* Of a link that is not there, on the recorded data. */
 void link_start_of_data(const struct facts *facts, const struct observed_record *record,
 			struct arena *arena, struct link_start *out);
-/* Of our link, set anew where it stands. Final only once its threads are off. */
+/* Of our link, set again where it is now. Final only once its threads are off. */
 void link_start_of_link(const struct facts *facts, const struct observed_link *link,
 			struct arena *arena, struct link_start *out);
 /* The same, but for the way: it goes on as it does, by file or by GTID. */

@@ -207,7 +207,7 @@ void check_target_general_log(const struct facts *facts, struct findings *out)
 			    "it records the call that hands over the replication password");
 }
 
-/* MySQL lets the old password live on beside the new one. */
+/* MySQL can keep the old password together with the new one. */
 static bool keeps_old_password(const struct observed_server *server)
 {
 	return server->flavour == FLAVOUR_MYSQL && server->version >= 80014;

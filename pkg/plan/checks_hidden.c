@@ -30,7 +30,7 @@ void check_hidden_objects(const struct facts *facts, struct findings *out)
 			    wanted_databases_of(facts, out->arena), OBJECTS_ALL, out);
 }
 
-/* What a copy takes there is told by target-privileges first. */
+/* What a copy needs there is reported by target-privileges first. */
 void check_hidden_on_target(const struct facts *facts, struct findings *out)
 {
 	static const char *const told[] = { "SELECT", "TRIGGER", "EVENT", NULL };

@@ -92,8 +92,8 @@ static void set_value(struct observed_server *server, const char *name,
 }
 
 /*
- * The facts as the checks look at it: what they guard comes behind target.parameters,
- * so the values that it sets are there.
+ * The facts as the checks see them: the steps that they guard come after
+ * target.parameters, so the values that it sets are in place.
  */
 static const struct facts *with_parameters(const struct facts *facts, struct arena *arena)
 {

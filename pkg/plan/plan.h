@@ -77,9 +77,9 @@ struct action {
 	enum action_kind kind;
 	/* as shown; for SQL and CALL also as sent, the secret filled in */
 	const char *text;
-	/* where in text the replication password is to stand, or NO_SECRET */
+	/* offset in text where the replication password goes, or NO_SECRET */
 	size_t secret_at;
-	/* of an account: where in text what is kept of its password is to stand */
+	/* of an account: where in text the digest of its password goes */
 	const struct secret_place *places;
 	size_t places_count;
 	/* the text holds figures that move by themselves: not part of the plan's id */

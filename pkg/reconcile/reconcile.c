@@ -130,7 +130,7 @@ static void begin_round(struct session *session)
 	session->round = arena_make();
 }
 
-/* err says that it was interrupted: in the midst of what? */
+/* err says that it was interrupted; adds what was being done. */
 static bool ended_waiting(const struct watching *watching, struct error *err)
 {
 	const struct error why = *err;

@@ -271,7 +271,7 @@ static void leave_to_human(const struct facts *facts, const char *why,
 		add_command(&commands, facts, &out->actions[i]);
 	judge_blocked(out, "%s\n%s", out->reason, why);
 	judge_note(out, "by hand%s:%s", about_commands(facts, out), commands.bytes);
-	/* What a consent would permit is not to be had. */
+	/* A consent would not help: the API cannot be used. */
 	out->actions_count = 0;
 	out->consent = CONSENT_NONE;
 	out->fixes_count = 0;

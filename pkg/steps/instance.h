@@ -10,7 +10,7 @@
 #define STALL_TIMEOUT_PARAMETERS_MS ((int64_t)15 * 60 * 1000)
 #define STALL_TIMEOUT_SNAPSHOT_MS ((int64_t)12 * 3600 * 1000)
 
-/* Facts are there: the instance, and for _parameters what its group holds. */
+/* Whether the facts are known: the instance; for _parameters its group's values. */
 bool instance_known(const struct facts *facts);
 bool instance_parameters_known(const struct facts *facts);
 

@@ -2,11 +2,11 @@
  * target.accounts: accounts that log in at the source can log in at the target, with
  * the same rights.
  *
- * It stands before the copy. An account that could not log in is said before hours of
- * copying; and a statement about an account that comes through the binlog later finds
- * it. Grants on tables follow once the copy has brought these. An account that is made
- * on the source after that comes through the binlog: it is made here only when the link
- * has passed its place and it is still missing.
+ * It comes before the copy. An account that could not log in is reported before hours
+ * of copying, and a statement about an account that comes through the binlog later
+ * finds it. Grants on tables follow once the copy has made these. An account that is
+ * made on the source after that comes through the binlog: it is made here only when the
+ * link has passed its place and it is still missing.
  */
 #include <limits.h>
 #include <string.h>

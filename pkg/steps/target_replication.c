@@ -108,7 +108,7 @@ static void judge_wanted_running(const struct facts *facts,
 		break;
 	}
 	/*
-	 * The error of one thread alone may be mended: somebody has stopped the other
+	 * The error of one thread alone may be repaired: somebody has stopped the other
 	 * one since. A start tells.
 	 */
 	if (link_start_is_vain(link)) {

@@ -13,8 +13,8 @@
 #include "tables/json.h"
 
 /*
- * In front of all others it makes the whole a string of bytes: no value is converted.
- * UTF-8 never holds it.
+ * As the first part it makes the whole a string of bytes: no value is converted. UTF-8
+ * text never has this byte.
  */
 #define SEPARATOR "_binary X'FF' COLLATE `binary`"
 

@@ -291,8 +291,8 @@ static size_t count_bytes(const char *at, const char *end)
 }
 
 /*
- * Unquoted, since long ones have line breaks; the bytes begin behind the prefix without
- * its quote.
+ * Unquoted, since long ones have line breaks; the bytes begin after the prefix, which
+ * has no quote then.
  */
 static bool add_bytes(struct text *sql, const struct node *node, struct error *err)
 {

@@ -31,9 +31,9 @@ enum digest_form {
 };
 
 /*
- * How the columns of a type are read and loaded so that no bit is lost. What is read
- * stands between the two parts of select; what is loaded between those of load, or goes
- * in directly when load is NULL.
+ * How the columns of a type are read and loaded so that no bit is lost. What is read is
+ * between the two parts of select; what is loaded is between those of load, or goes in
+ * directly when load is NULL.
  */
 struct column_type {
 	const char *names;     /* DATA_TYPEs of information_schema, blanks between */
@@ -80,7 +80,8 @@ struct table {
 	bool transactional; /* its engine is */
 	uint64_t bytes;     /* of data, the server's estimate */
 	uint64_t rows;      /* the same */
-	const char *create; /* SHOW CREATE TABLE, mended (lost_characters.c) */
+	/* SHOW CREATE TABLE, with what it loses (lost_characters.c) */
+	const char *create;
 	struct column *columns;
 	size_t columns_count;
 };

@@ -1,12 +1,15 @@
+/*
+ * The table of column types: how each is read and loaded so that no bit is lost. Using
+ * it is left to selection.c and digest.c.
+ */
 #include "tables/tables.h"
 
 #include <string.h>
 
 /*
- * How the columns of each type are read and loaded so that no bit is lost: a table of
- * types. BIT, ENUM and SET go as numbers, independent of any charset. FLOAT and DOUBLE
- * are shown rounded; as a product with 1e0 they are not. What is loaded comes as a
- * binary string, which JSON, UUID, INET4 and INET6 do not take.
+ * BIT, ENUM and SET go as numbers, independent of any charset. FLOAT and DOUBLE are
+ * shown rounded; as a product with 1e0 they are not. What is loaded comes as a binary
+ * string, which JSON, UUID, INET4 and INET6 do not take.
  */
 /* clang-format off */
 static const struct column_type types[] = {

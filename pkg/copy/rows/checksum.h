@@ -1,6 +1,6 @@
 /*
- * The checksum of rows: a strong digest of the bytes that stand for them on their
- * way, and of what these bytes do not say (the types within JSON).
+ * The checksum of rows: a digest of the bytes in which they are sent, and of what these
+ * bytes do not show (the types within JSON).
  */
 #ifndef COPY_ROWS_CHECKSUM_H
 #define COPY_ROWS_CHECKSUM_H

@@ -300,8 +300,8 @@ const struct compute_settings *computed_next_mode(struct copy *copy,
 
 /*
  * How many digits a division gives, and the language of names, are decided when a table
- * is opened, and kept with it: whoever has it open already must open it again. Without
- * RELOAD the digests tell.
+ * is opened, and kept with it: a table that is open must be opened again. Without the
+ * RELOAD privilege the digests show whether it was.
  */
 static bool open_again(struct worker *worker, const struct table *table, struct error *err)
 {

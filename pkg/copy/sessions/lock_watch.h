@@ -1,6 +1,6 @@
 /*
- * A copy whose statements wait for somebody else's lock (another tool's backup, LOCK
- * TABLES, DDL) says so while it waits, and who has it.
+ * Logs that the copy's statements wait for another session's lock (another tool's
+ * backup, LOCK TABLES, DDL), and which session has it.
  */
 #ifndef COPY_SESSIONS_LOCK_WATCH_H
 #define COPY_SESSIONS_LOCK_WATCH_H

@@ -208,7 +208,8 @@ bool sessions_open(struct copy *copy, struct error *err)
 }
 
 /*
- * What the old session was at must be over: it holds the lock of its number until then.
+ * The old session's statement must have ended: until then it has the lock of its
+ * number.
  */
 static bool claim_again(struct copy *copy, struct db *db, const struct db_identity *old,
 			unsigned number, struct wait *wait, struct error *err)

@@ -98,8 +98,8 @@ static const struct {
 };
 
 /*
- * The lock on everything is held meanwhile, and whoever uses a table may be waiting for
- * that one: a transaction that wants to commit.
+ * The lock on all tables is held meanwhile. A transaction that uses a table may be
+ * waiting for that lock to commit.
  */
 static bool lock_non_transactional(struct copy *copy, enum obstacle *obstacle,
 				   struct error *err)

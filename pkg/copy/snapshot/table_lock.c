@@ -1,7 +1,7 @@
 /*
  * The session that holds READ locks on the tables without transactions until their rows
- * are read. They are rows of one moment only if it held them all the time; and when its
- * client is gone, machine and all, the source's writers must not wait for hours.
+ * are read. The rows are of one moment only if it has held the locks all the time. If
+ * its client's machine is gone, the source's writers must not wait for hours.
  */
 #include "copy/snapshot/table_lock.h"
 
