@@ -31,7 +31,7 @@
  *
  *      1       6       5    Round 1: before = 6, coordinates 500.
  *      2       7       6    A client sets 7, coordinates 520. The target reaches 500,
- *      3       8       7    and 520 before it is read. A client sets 8, coordinates 540.
+ *      3       8       7    then 520 before it is read. A client sets 8, at 540.
  *      3       8       7    The target has 7, after = 8. The round says nothing.
  *      4       8       7    Round 2: before = 8, coordinates 540.
  *      5       8       8    The target reaches 540 and has 8, after = 8: equal.

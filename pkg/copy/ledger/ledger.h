@@ -41,9 +41,9 @@
  *    ledger stays as in 4.
  *
  * 6. The next run takes a new snapshot. The definition is the same and the ranges tile,
- *    so the table is kept. Ranges 1 and 4 are read from the source and hashed. Id 500 has
- *    changed: the 500 rows of range 4 are deleted and the range is open again, in one
- *    transaction. Range 1 is kept.
+ *    so the table is kept. Ranges 1 and 4 are read from the source and hashed. Id 500
+ *    has changed: the 500 rows of range 4 are deleted and the range is open again, in
+ *    one transaction. Range 1 is kept.
  *
  *      1   start  400     400  aa11
  *      4   400    900       0  -
