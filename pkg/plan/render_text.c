@@ -127,8 +127,7 @@ static void add_blocked(struct text *text, const struct plan *plan,
 		text_addf(text, "%s %zu check%s failed", counts->blocked > 0 ? "," : "",
 			  errors, errors == 1 ? "" : "s");
 	if (counts->wait > 0)
-		text_addf(text, ", %zu wait%s behind", counts->wait,
-			  counts->wait == 1 ? "s" : "");
+		text_addf(text, ", %zu pending", counts->wait);
 	text_add(text,
 		 plan->facts->acted ?
 			 ".\nWhat was done before stays; the same command goes on from there.\n" :
@@ -152,10 +151,9 @@ static void add_changes(struct text *text, const struct plan *plan,
 		separator = ", ";
 	}
 	if (counts->wait > 0)
-		text_addf(text, "%s%zu to wait for", separator, counts->wait);
+		text_addf(text, "%s%zu pending", separator, counts->wait);
 	if (counts->hold > 0)
-		text_addf(text, ", %zu hold%s", counts->hold,
-			  counts->hold == 1 ? "s" : "");
+		text_addf(text, ", %zu in place", counts->hold);
 	if (consents[0] == '\0')
 		text_add(text, ". No consent needed.\n");
 	else
@@ -189,11 +187,11 @@ static void add_summary(struct text *text, const struct plan *plan)
 
 	switch (plan->outcome) {
 	case OUTCOME_IN_SYNC:
-		text_addf(text, "\nIn sync: %zu of %zu hold. Nothing to do.\n",
+		text_addf(text, "\nIn sync: %zu of %zu steps in place. Nothing to do.\n",
 			  counts.hold, plan->steps_count);
 		break;
 	case OUTCOME_WAITING:
-		text_addf(text, "\nWaiting: %zu of %zu hold, %s.\n", counts.hold,
+		text_addf(text, "\nWaiting: %zu of %zu steps in place, %s.\n", counts.hold,
 			  plan->steps_count,
 			  has_fixes(plan) ? "see above what the others wait for" :
 					    "nothing to do but wait");

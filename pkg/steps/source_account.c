@@ -165,10 +165,10 @@ static const char *password_text(const struct facts *facts, struct arena *arena)
 	const struct observed_account *account = &facts->observed->source.account;
 
 	if (account->password_is_second == FACT_YES)
-		return "privileges and TLS hold; the password is the older one of two";
+		return "privileges and TLS are right; the password is the older one of two";
 	if (account->password_works == FACT_YES || link_proves_password(facts))
-		return "privileges, TLS and password hold";
-	return arena_printf(arena, "privileges and TLS hold; password not verified: %s",
+		return "privileges, TLS and password are right";
+	return arena_printf(arena, "privileges and TLS are right; password not verified: %s",
 			    account->password_note != NULL ? account->password_note :
 							     "a plan does not log in");
 }

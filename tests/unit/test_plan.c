@@ -428,31 +428,31 @@ static struct text_case {
 	  "  = one                  because\n"
 	  "  = two                  because\n"
 	  "  = three                because\n"
-	  "\nIn sync: 3 of 3 hold. Nothing to do.\n" },
+	  "\nIn sync: 3 of 3 steps in place. Nothing to do.\n" },
 	{ "changes", "+~=", "because",
 	  "  + one                  because\n        SELECT 0\n"
 	  "  ~ two                  because\n        SELECT 1\n"
 	  "  = three                because\n"
 	  "\nChecks: 2 passed.\n"
-	  "\nPlan: 1 to create, 1 to change, 1 holds. No consent needed.\n"
+	  "\nPlan: 1 to create, 1 to change, 1 in place. No consent needed.\n"
 	  "Next: extrepl apply -f replication.yaml\n"
 	  "Plan id: 6bb762045c29e89a\n" },
 	{ "blocked", "!==", "because",
 	  "  ! one                  because\n        fix it\n"
 	  "  = two                  because\n"
 	  "  . three                known after one\n"
-	  "\nBlocked: 1 step needs you, 1 waits behind. Nothing was changed.\n" },
+	  "\nBlocked: 1 step needs you, 1 pending. Nothing was changed.\n" },
 	{ "waiting", "==.", "because",
 	  "  = one                  because\n"
 	  "  = two                  because\n"
 	  "  . three                because\n"
-	  "\nWaiting: 2 of 3 hold, nothing to do but wait.\n" },
+	  "\nWaiting: 2 of 3 steps in place, nothing to do but wait.\n" },
 	{ "a consent that is lacking", "=c=", "because",
 	  "  = one                  because\n"
 	  "  ! two                  because\n        SELECT 1\n        allow it\n"
 	  "  . three                known after two\n"
 	  "\nChecks: 2 passed.\n"
-	  "\nBlocked: 1 step needs you, 1 waits behind. Nothing was changed.\n" },
+	  "\nBlocked: 1 step needs you, 1 pending. Nothing was changed.\n" },
 	{ "a long reason goes on below its beginning", "===",
 	  "it is a long story that has to be told on more lines than one, since one has 80 columns",
 	  "  = one                  it is a long story that has to be told on more lines\n"
@@ -461,7 +461,7 @@ static struct text_case {
 	  "                         than one, since one has 80 columns\n"
 	  "  = three                it is a long story that has to be told on more lines\n"
 	  "                         than one, since one has 80 columns\n"
-	  "\nIn sync: 3 of 3 hold. Nothing to do.\n" },
+	  "\nIn sync: 3 of 3 steps in place. Nothing to do.\n" },
 	{ "letters are counted, not bytes", "===",
 	  "\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244 "
 	  "\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244 "
@@ -476,7 +476,7 @@ static struct text_case {
 	  "  = three                \303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244 "
 	  "\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244 "
 	  "\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244\303\244 1234567890 1234567890\n"
-	  "\nIn sync: 3 of 3 hold. Nothing to do.\n" },
+	  "\nIn sync: 3 of 3 steps in place. Nothing to do.\n" },
 };
 
 static void a_plan_is_shown(void **state)

@@ -249,11 +249,11 @@ static struct judge_case {
 	{ "the file comes first", format_on_mariadb_with_file, "source.settings",
 	  "~ binlog_format: STATEMENT -> ROW|write /etc/x.cnf:|SET GLOBAL `binlog_format` = 'ROW'" },
 
-	{ "the link proves the password", nothing, "source.account", "= 'repl'@'%': privileges, TLS and password hold" },
+	{ "the link proves the password", nothing, "source.account", "= 'repl'@'%': privileges, TLS and password are right" },
 	{ "without a link nothing does", link_off, "source.account",
-	  "= 'repl'@'%': privileges and TLS hold; password not verified: a plan does not log in" },
+	  "= 'repl'@'%': privileges and TLS are right; password not verified: a plan does not log in" },
 	{ "the reason is given", password_noted, "source.account",
-	  "= 'repl'@'%': privileges and TLS hold; password not verified: its host does not cover us" },
+	  "= 'repl'@'%': privileges and TLS are right; password not verified: its host does not cover us" },
 	{ "a missing account is created outside the binlog", no_account_first, "source.account",
 	  "+ there is no account 'repl'@'%'|SET SESSION sql_log_bin = 0"
 	  "|CREATE USER 'repl'@'%' IDENTIFIED BY <secret> REQUIRE SSL"
@@ -321,7 +321,7 @@ static struct judge_case {
 	  "! 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "the older one of two passwords works", second_password, "source.account",
-	  "= 'repl'@'%': privileges and TLS hold; the password is the older one of two" },
+	  "= 'repl'@'%': privileges and TLS are right; the password is the older one of two" },
 
 #define READERS "read lock: held for milliseconds, given up after 1m00s; 4 readers; "
 #define KEEPS READERS "nothing on the target is replaced"

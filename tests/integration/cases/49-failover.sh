@@ -74,7 +74,7 @@ expect_same "time of the copy" "$(copied_at)" "$copied"
 it "and all holds then, without the consent"
 extrepl plan --detailed-exitcode
 expect_status 0
-expect_output "In sync: 6 of 6 hold."
+expect_output "In sync: 6 of 6 steps in place."
 add on_second 'and later'
 expect_row_soon target "SELECT COUNT(*) FROM repltest.customer WHERE name = 'and later'" 1
 

@@ -11,7 +11,7 @@ it "plan -f FOLDER plans each manifest"
 extrepl plan -f folder
 expect_status 0
 expect_output "db001-to-rds001"
-expect_output "In sync: 6 of 6 hold."
+expect_output "In sync: 6 of 6 steps in place."
 expect_output "second"
 
 it "one that fails does not hide the other"

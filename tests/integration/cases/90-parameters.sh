@@ -56,7 +56,7 @@ expect_calls 1 ModifyDBParameterGroup
 expect_equal_sides
 extrepl plan --detailed-exitcode
 expect_status 0
-expect_output "In sync: 7 of 7 hold"
+expect_output "In sync: 7 of 7 steps in place"
 
 it "applied again it changes nothing, neither on a server nor at AWS"
 api_forget_calls

@@ -18,7 +18,7 @@ expect_same "snapshots" "$(api_state '.snapshots | length')" 1
 expect_equal_sides
 extrepl plan --detailed-exitcode
 expect_status 0
-expect_output "In sync: 8 of 8 hold"
+expect_output "In sync: 8 of 8 steps in place"
 
 it "it replicates on, and apply does nothing"
 on source "INSERT INTO repltest.person (name) VALUES ('while held')" 2>/dev/null ||

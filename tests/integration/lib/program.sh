@@ -46,7 +46,7 @@ expect_in_sync() {
 	expect_no_writes
 	extrepl plan --detailed-exitcode
 	expect_status 0
-	expect_output "In sync: 6 of 6 hold. Nothing to do."
+	expect_output "In sync: 6 of 6 steps in place. Nothing to do."
 }
 
 # Blocked or refused: nothing at all has changed since `remember`.
