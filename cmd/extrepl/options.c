@@ -307,11 +307,12 @@ const char *options_help(const struct command *command, struct arena *arena)
 					     arena_printf(arena, "-%c, ", row->flag),
 				     row->name, row->value == NULL ? "" : " ",
 				     row->value == NULL ? "" : row->value);
-		const char *first_end = strchrnul(row->what, '\n');
-		text_addf(&text, "  %-24s %.*s\n", name, (int)(first_end - row->what),
-			  row->what);
-		if (*first_end != '\0')
-			text_addf(&text, "  %-24s %s\n", "", first_end + 1);
+		/* A line each; the option's name stands in the first. */
+		for (const char *line = row->what, *end; line != NULL; name = "") {
+			end = strchrnul(line, '\n');
+			text_addf(&text, "  %-24s %.*s\n", name, (int)(end - line), line);
+			line = *end == '\0' ? NULL : end + 1;
+		}
 	}
 	return text.bytes;
 }

@@ -22,7 +22,7 @@ struct status {
 	struct promotion_row promotion; /* of the cut-over, when there is one */
 	bool has_promotion;
 	struct way_back way_back;
-	bool well;
+	bool healthy;
 };
 
 /*
@@ -42,7 +42,7 @@ static bool is_promoted(const struct status *status)
 }
 
 /* Promoted: the source takes no writes, and the way back works if there is one. */
-static bool promotion_is_well(const struct status *status)
+static bool promotion_is_healthy(const struct status *status)
 {
 	if (text_equal(status->promotion.state, PROMOTION_FINALIZED))
 		return true;
@@ -51,14 +51,14 @@ static bool promotion_is_well(const struct status *status)
 		text_equal(way_back_state(&status->way_back), "works"));
 }
 
-static bool is_well(const struct status *status)
+static bool is_healthy(const struct status *status)
 {
 	const struct manifest *manifest = status->facts->manifest;
 
 	if (status->has_promotion && promote_is_cut_short(&status->promotion))
 		return false;
 	if (is_promoted(status))
-		return promotion_is_well(status);
+		return promotion_is_healthy(status);
 
 	if (manifest->replication.state == STATE_STOPPED)
 		return status->link == NULL || link_state(status->link) == LINK_OFF;
@@ -83,7 +83,7 @@ static bool look(struct session *session, const struct round *round, struct stat
 		observed_record(&round->observed->target, status.facts->manifest->name);
 	if (status.link != NULL)
 		status.diagnosis = link_diagnose(status.facts, status.link, arena);
-	status.well = is_well(&status);
+	status.healthy = is_healthy(&status);
 	*out = status;
 	return true;
 }
@@ -268,7 +268,7 @@ static const char *status_text(const struct status *status, struct arena *arena)
 	add_link(&text, status, arena);
 	add_error(&text, status, arena);
 	add_promotion(&text, status, arena);
-	text_add(&text, status->well ? "\nWell.\n" : "\nNot well: see `extrepl plan`.\n");
+	text_add(&text, status->healthy ? "\nHealthy.\n" : "\nNot healthy: see `extrepl plan`.\n");
 	return text.bytes;
 }
 
@@ -361,7 +361,7 @@ static json_t *status_json(const struct manifest *manifest, const struct status 
 	return json_pack(
 		"{s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"manifest", text_json(manifest->path), "name", text_json(manifest->name),
-		"well", status != NULL && status->well, "source_version",
+		"healthy", status != NULL && status->healthy, "source_version",
 		text_json(source == NULL ? NULL : source->server.version_text),
 		"source_tls", text_json(source == NULL ? NULL : source->server.tls),
 		"source_file", text_json(source == NULL ? NULL : source->binlog_file),
@@ -397,7 +397,7 @@ static int status_one(struct context *context, const struct manifest *manifest,
 		json_array_append_new(list, status_json(manifest, &status, NULL));
 	else
 		text_add(&context->output, status_text(&status, session->round));
-	return status.well ? 0 : 1;
+	return status.healthy ? 0 : 1;
 }
 
 static json_t *failed_status(const struct manifest *manifest, const struct error *err)

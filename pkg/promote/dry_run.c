@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "promote/internal.h"
 
-#define WIDTH 100
+#define WIDTH 80
 
 static const char *side_name(enum action_on on)
 {

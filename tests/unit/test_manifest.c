@@ -101,7 +101,7 @@ static struct refusal refusals[] = {
 
 	/* What must be there */
 	{ "a missing source is refused", HEAD TARGET_PART,
-	  "1:1: source: required, but not set", "Add source: the server that is replicated." },
+	  "1:1: source: required, but not set", "Add source: the server to replicate from." },
 	{ "a missing host is refused", HEAD "source: { port: 1 }\n" TARGET_PART,
 	  "3:1: source.host: required, but not set", "Add host: the host name or address of the source." },
 	{ "a host without a value is missing", HEAD "source:\n  host:\n" TARGET_PART,
@@ -273,9 +273,9 @@ static struct refusal refusals[] = {
 
 	/* Not built yet: never ignored */
 	{ "a hook without a moment", AT_END("cutover: { hooks: [{ run: [a] }] }"),
-	  "11:20: cutover.hooks[0].at: required, but not set", "Add at: the moment: the source is frozen, the target is open, the way back is ended." },
+	  "11:20: cutover.hooks[0].at: required, but not set", "Add at: when it runs: `frozen`: the source is read-only; `opened`: the target accepts writes; `finalized`: the way back has ended." },
 	{ "a hook without a command", AT_END("cutover: { hooks: [{ at: opened }] }"),
-	  "11:20: cutover.hooks[0].run: required, but not set", "Add run: the command, run without a shell." },
+	  "11:20: cutover.hooks[0].run: required, but not set", "Add run: the command; it runs without a shell." },
 	{ "a hook at an unknown moment", AT_END("cutover: { hooks: [{ at: openned, run: [a] }] }"),
 	  "11:26: cutover.hooks[0].at: 'openned' is not one of frozen, opened, finalized", "Did you mean opened?" },
 	{ "a hook whose command is a text", AT_END("cutover: { hooks: [{ at: opened, run: a b }] }"),

@@ -37,7 +37,7 @@ it "status -o json tells of both servers and the link"
 extrepl status -o json
 expect_status 0
 expect_json '.format == "extrepl/status/1" and .exit == 0'
-expect_json '.statuses[0] | .well and .link.receiver == "Yes" and .link.applier == "Yes" and .link.lag_seconds == 0 and .copy.state == "complete"'
+expect_json '.statuses[0] | .healthy and .link.receiver == "Yes" and .link.applier == "Yes" and .link.lag_seconds == 0 and .copy.state == "complete"'
 
 it "errors are JSON, too"
 SOURCE_PASSWORD=wrong extrepl plan -o json
