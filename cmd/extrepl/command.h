@@ -108,7 +108,7 @@ void signals_begin(struct run *run);
 /*
  * "extrepl: ..." and its hint on stderr, in the log's format. Returns the exit status.
  */
-int report_error(const struct context *context, const struct error *err);
+int report_error(const struct context *context, const struct error *failure);
 /* Prints a whole result on stdout; a full disk or a closed pipe is an error. */
 bool print_result(const char *text, struct error *err) MUST_CHECK;
 /* A JSON document, indented. */

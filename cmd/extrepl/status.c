@@ -268,7 +268,8 @@ static const char *status_text(const struct status *status, struct arena *arena)
 	add_link(&text, status, arena);
 	add_error(&text, status, arena);
 	add_promotion(&text, status, arena);
-	text_add(&text, status->healthy ? "\nHealthy.\n" : "\nNot healthy: see `extrepl plan`.\n");
+	text_add(&text, status->healthy ? "\nHealthy.\n" :
+					  "\nNot healthy: see `extrepl plan`.\n");
 	return text.bytes;
 }
 

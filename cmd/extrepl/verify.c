@@ -72,6 +72,22 @@ static const char *why_unlinked(const struct facts *facts, struct arena *arena)
 	return NULL;
 }
 
+/* As it is now: a link that stood when the comparison began may have come back. */
+static bool look_at_link(struct session *session, const struct facts *facts,
+			 struct verify_result *out, struct error *err)
+{
+	struct facts now = *facts;
+	struct observed *observed;
+
+	if (out->unlinked != NULL || link_that_stands(facts, session->round) == NULL)
+		return true;
+	if (!observer_look(session->observer, session->round, &observed, err))
+		return false;
+	now.observed = observed;
+	out->unlinked = link_that_stands(&now, session->round);
+	return true;
+}
+
 static bool compare(struct context *context, struct session *session,
 		    const struct facts *facts, struct verify_result *out,
 		    struct error *err)
@@ -94,12 +110,9 @@ static bool compare(struct context *context, struct session *session,
 			      manifest->replication.delay_ms,
 	};
 
-	if (!check_comparable(facts, job.databases, job.tables != NULL, err) ||
-	    !verify_run(&job, context->run, session->round, out, err))
-		return false;
-	if (out->unlinked == NULL)
-		out->unlinked = link_that_stands(facts, session->round);
-	return true;
+	return check_comparable(facts, job.databases, job.tables != NULL, err) &&
+	       verify_run(&job, context->run, session->round, out, err) &&
+	       look_at_link(session, facts, out, err);
 }
 
 /*

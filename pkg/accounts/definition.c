@@ -94,7 +94,7 @@ static size_t read_option(const struct tokens *tokens, size_t i,
 	return end;
 }
 
-static const char *hash_of(const char *token, struct arena *arena)
+static char *hash_of(const char *token, struct arena *arena)
 {
 	struct text hex = text_make(arena);
 	size_t length;
@@ -113,8 +113,8 @@ static const char *hash_of(const char *token, struct arena *arena)
 	return hex.length == 0 ? NULL : hex.bytes;
 }
 
-static void add_factor(struct account_definition *out, const char *plugin,
-		       const char *hash, struct arena *arena)
+static void add_factor(struct account_definition *out, const char *plugin, char *hash,
+		       struct arena *arena)
 {
 	size_t length;
 
@@ -146,7 +146,7 @@ static size_t read_identified(const struct tokens *tokens, size_t i,
 			i++;
 		i += tokens_are(tokens, i, "IDENTIFIED") ? 2 : 1;
 		const char *plugin = token_at(tokens, i++);
-		const char *hash = NULL;
+		char *hash = NULL;
 
 		if (tokens_are(tokens, i, "AS") || tokens_are(tokens, i, "USING")) {
 			hash = hash_of(token_at(tokens, i + 1), arena);

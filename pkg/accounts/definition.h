@@ -14,7 +14,7 @@ struct account_factor {
 	/*
 	 * what it keeps of the password, in hexadecimal digits; NULL: nothing. SECRET
 	 */
-	const char *hash;
+	char *hash;
 };
 
 struct account_definition {

@@ -23,7 +23,7 @@
  * print it; NULL: whoever it is granted to. Lines about others, which MariaDB prints
  * too, add nothing.
  */
-void account_grants_add(struct text_list *grants, const char *line, const char *name,
+void account_grants_add(struct text_list *grants, const char *text, const char *name,
 			enum flavour flavour);
 
 /* One of these texts, taken apart. */

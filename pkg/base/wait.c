@@ -58,6 +58,7 @@ bool wait_over(const struct wait *wait, struct error *err, const char *what)
 {
 	if (!run_goes_on(wait->run, err))
 		return false;
-	return error_set(err, ERROR_WAITING, "waited %" PRId64 " s without success for %s",
+	return error_set(err, ERROR_WAITING,
+			 "waited %" PRId64 " s without success for %s",
 			 (wait_elapsed(wait) + 500) / 1000, what);
 }

@@ -65,9 +65,8 @@ static const char *deletion_query(const char *table, const char *key, const char
 	    strchr(value, '-') != NULL)
 		return NULL;
 	/* MySQL 8 has the table in front: 'orders.PRIMARY'. */
-	size_t prefix = strlen(dot + 1);
-	if (strncmp(name, dot + 1, prefix) == 0 && name[prefix] == '.')
-		name += prefix + 1;
+	if (text_starts(name, arena_printf(arena, "%s.", dot + 1)))
+		name += strlen(dot + 1) + 1;
 	return arena_printf(arena,
 			    "SELECT CONCAT('DELETE FROM %s WHERE `', COLUMN_NAME, '` = "
 			    "''%s''') AS statement FROM information_schema.STATISTICS WHERE "
@@ -108,7 +107,7 @@ static void report_duplicate(const char *table, const char *message,
 static const char *binlog_command(const char *message, struct arena *arena)
 {
 	const char *file = between(message, " log ", ", end_log_pos ", arena);
-	const char *at = strstr(message, ", end_log_pos ");
+	const char *at = message == NULL ? NULL : strstr(message, ", end_log_pos ");
 	size_t digits = 0;
 
 	if (at != NULL) {

@@ -512,7 +512,7 @@ void seen_logins_forget(struct seen_logins *seen)
 {
 	for (size_t i = 0; i < seen->count; i++) {
 		for (size_t k = 0; k < seen->list[i].factors_count; k++) {
-			char *hash = (char *)(uintptr_t)seen->list[i].factors[k].hash;
+			char *hash = seen->list[i].factors[k].hash;
 
 			if (hash != NULL)
 				explicit_bzero(hash, strlen(hash));

@@ -19,11 +19,10 @@ struct place {
 static bool next_place(const char **at, struct place *out)
 {
 	uint64_t parts[3];
+	const char *digits = *at + strspn(*at, " \n");
 	char *end = NULL;
 
-	for (int i = 0; i < 3; i++) {
-		const char *digits = i == 0 ? *at + strspn(*at, " \n") : end + 1;
-
+	for (int i = 0; i < 3; i++, digits = end + 1) {
 		if (!isdigit((unsigned char)*digits))
 			return false;
 		parts[i] = strtoull(digits, &end, 10);

@@ -191,8 +191,8 @@ static void add_summary(struct text *text, const struct plan *plan)
 			  counts.hold, plan->steps_count);
 		break;
 	case OUTCOME_WAITING:
-		text_addf(text, "\nWaiting: %zu of %zu steps in place, %s.\n", counts.hold,
-			  plan->steps_count,
+		text_addf(text, "\nWaiting: %zu of %zu steps in place, %s.\n",
+			  counts.hold, plan->steps_count,
 			  has_fixes(plan) ? "see above what the others wait for" :
 					    "nothing to do but wait");
 		break;

@@ -6,7 +6,7 @@
 static bool run_hook_command(const char *const *argv, int64_t limit_ms, struct run *run,
 			     struct error *err)
 {
-	char printed[1024];
+	char printed[1024] = "";
 	const struct command_line command = { .argv = argv,
 					      .with_errors = true,
 					      .limit_ms = limit_ms,

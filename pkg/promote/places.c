@@ -261,6 +261,31 @@ static const char *tables_to_lock(const struct promotion *promotion, struct aren
 	return tables->count == 0 ? "`extrepl`.`verification` READ" : text.bytes;
 }
 
+/* Words that the source's statements have by its version; NULL: it is none of them. */
+static const char *word_of(const struct promotion *promotion, const char *place)
+{
+	static const struct {
+		const char *name;
+		unsigned since; /* of MySQL */
+		const char *newer, *older;
+	} words[] = {
+		{ "SOURCE", 80023, "SOURCE", "MASTER" },
+		{ "REPLICA", 80022, "REPLICA", "SLAVE" },
+		{ "PERSIST", 80000, "PERSIST", "GLOBAL" },
+		{ "RESET_PERSIST", 80000,
+		  "; RESET PERSIST IF EXISTS super_read_only;"
+		  " RESET PERSIST IF EXISTS read_only",
+		  "" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		if (text_equal(words[i].name, place))
+			return since(promotion, words[i].since) ? words[i].newer :
+								  words[i].older;
+	}
+	return NULL;
+}
+
 /* The value of a place; NULL: it has none, and its statement is left out. */
 static const char *value_of(const struct promotion *promotion, const char *place,
 			    struct arena *arena)
@@ -293,13 +318,6 @@ static const char *value_of(const struct promotion *promotion, const char *place
 				   since(promotion, 80023) ?
 					     "CHANGE REPLICATION SOURCE TO" :
 					     "CHANGE MASTER TO" },
-		{ "SOURCE", since(promotion, 80023) ? "SOURCE" : "MASTER" },
-		{ "REPLICA", since(promotion, 80022) ? "REPLICA" : "SLAVE" },
-		{ "PERSIST", since(promotion, 80000) ? "PERSIST" : "GLOBAL" },
-		{ "RESET_PERSIST", since(promotion, 80000) ?
-					   "; RESET PERSIST IF EXISTS super_read_only;"
-					   " RESET PERSIST IF EXISTS read_only" :
-					   "" },
 		{ "back_host", quote_plain(manifest->cutover.back_host, arena) },
 		{ "back_port", arena_printf(arena, "%u", manifest->cutover.back_port) },
 		{ "back_user", quote_plain(channel, arena) },
@@ -334,7 +352,7 @@ static const char *value_of(const struct promotion *promotion, const char *place
 		if (text_equal(values[i].name, place))
 			return values[i].value;
 	}
-	return NULL;
+	return word_of(promotion, place);
 }
 
 const char *places_fill(const struct promotion *promotion, const char *text,

@@ -338,6 +338,8 @@ static bool refuse(struct promotion *promotion, const struct findings *findings,
 				 "! %s: %s; fix: %s", finding->check, finding->message,
 				 finding->fix);
 	}
+	if (first == NULL)
+		return error_set(err, ERROR_BUG, "the checks refuse and do not say why");
 	error_set(err, ERROR_BLOCKED, "checks: %s: %s%s", first->check, first->message,
 		  errors == 1 ? "" :
 				arena_printf(promotion->arena, " (and %zu more, above)",

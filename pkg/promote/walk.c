@@ -177,8 +177,10 @@ static bool moved(struct promotion *promotion, const struct coordinates *now,
 }
 
 /*
- * The target's binlog may move for what is not under the lock, such as RDS's own
- * heartbeat: the source then goes there as well.
+ * The closed side's binlog may move for what the lock does not stop: RDS's own
+ * heartbeat on the target; on the source the empty transactions that the way back logs
+ * for what its filter leaves out. The open side then goes there as well, until nothing
+ * moves.
  */
 static bool follow(struct promotion *promotion, const struct coordinates *now,
 		   struct error *err)
@@ -230,10 +232,8 @@ static bool look_at(struct promotion *promotion, const struct promote_action *ac
 		return false;
 	}
 	counters_parse(&answer[2].rows, promotion->arena, &promotion->closed_counters);
-	if (coordinates_equal(&promotion->frozen, &now))
-		return true;
-	return promotion->wish == PROMOTE_REVERT ? follow(promotion, &now, err) :
-						   moved(promotion, &now, err);
+	return coordinates_equal(&promotion->frozen, &now) ||
+	       follow(promotion, &now, err);
 }
 
 static size_t answers_of(const struct promote_action *action)

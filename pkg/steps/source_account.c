@@ -168,7 +168,8 @@ static const char *password_text(const struct facts *facts, struct arena *arena)
 		return "privileges and TLS are right; the password is the older one of two";
 	if (account->password_works == FACT_YES || link_proves_password(facts))
 		return "privileges, TLS and password are right";
-	return arena_printf(arena, "privileges and TLS are right; password not verified: %s",
+	return arena_printf(arena,
+			    "privileges and TLS are right; password not verified: %s",
 			    account->password_note != NULL ? account->password_note :
 							     "a plan does not log in");
 }

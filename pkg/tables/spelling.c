@@ -106,6 +106,31 @@ static bool is_hex(const char *at)
 	       (at[0] == '0' && at[1] == 'x' && isxdigit((unsigned char)at[2]));
 }
 
+/*
+ * The character set in front of a literal, as in _sjis'-', where it says nothing: plain
+ * ASCII is the same in all of them but these. A server converts such a literal to the
+ * character set of what it is combined with, when the table is created.
+ */
+static bool is_idle_introducer(const char *word, const char *end)
+{
+	static const char *const others[] = { "_binary", "_ucs2", "_utf16", "_utf16le",
+					      "_utf32" };
+	const char *quote = *end == '\\' ? end + 1 : end;
+
+	if (*word != '_' || *quote != '\'')
+		return false;
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
+		if (strlen(others[i]) == (size_t)(end - word) &&
+		    strncasecmp(word, others[i], (size_t)(end - word)) == 0)
+			return false;
+	}
+	for (const char *at = quote + 1, *to = scan_skip(quote); at < to; at++) {
+		if (*at < ' ' || *at > '~')
+			return false;
+	}
+	return true;
+}
+
 /* Words small, no blanks, literals as their bytes; names in quotes stay. */
 static const char *expression_of(const char *value, struct arena *arena)
 {
@@ -117,6 +142,10 @@ static const char *expression_of(const char *value, struct arena *arena)
 		} else if (isalnum((unsigned char)*at) || *at == '_') {
 			const char *end = scan_word_end(at);
 
+			if (is_idle_introducer(at, end)) {
+				at = end;
+				continue;
+			}
 			add_word(&out, at, (size_t)(end - at));
 			at = text_starts(end, "()") &&
 					     text_starts(out.bytes + out.length -

@@ -106,7 +106,8 @@ static void waiting_looks_again_and_again_until_its_limit(void **state)
 	assert_in_range(wait_elapsed(&wait), 290, 2000);
 	assert_false(wait_over(&wait, &fixture.err, "the source to answer"));
 	assert_int_equal(fixture.err.kind, ERROR_WAITING);
-	assert_non_null(strstr(fixture.err.message, "without success for the source to answer"));
+	assert_non_null(strstr(fixture.err.message,
+			       "without success for the source to answer"));
 }
 
 static void cancelling_ends_a_pause(void **state)

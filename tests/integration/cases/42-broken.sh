@@ -10,9 +10,9 @@ remember
 it "an applier error blocks, with a diagnosis"
 extrepl apply
 expect_refused 3
-expect_output "the target already has a row with this key: it differs from the source (1062)"
+expect_output "the target already has a row with this key in repltest.customer: '1000'"
 expect_output "the server says:"
-expect_output "something wrote to the target"
+expect_output "something wrote to repltest.customer on the target"
 
 it "status tells the same and is unwell"
 extrepl status
