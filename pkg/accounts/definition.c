@@ -113,18 +113,18 @@ static char *hash_of(const char *token, struct arena *arena)
 	return hex.length == 0 ? NULL : hex.bytes;
 }
 
-static void add_factor(struct account_definition *out, const char *plugin, char *hash,
-		       struct arena *arena)
+/* One more factor, which keeps nothing of a password yet. */
+static struct account_factor *add_factor(struct account_definition *out,
+					 const char *plugin, struct arena *arena)
 {
 	size_t length;
 
-	out->factors = arena_grow(arena, out->factors,
-				  out->factors_count * sizeof(*out->factors),
-				  (out->factors_count + 1) * sizeof(*out->factors));
-	out->factors[out->factors_count++] = (struct account_factor){
-		.plugin = token_unquote(plugin, arena, &length),
-		.hash = hash,
-	};
+	out->factors = arena_one_more(arena, out->factors, out->factors_count,
+				      sizeof(*out->factors));
+	struct account_factor *factor = &out->factors[out->factors_count++];
+	*factor = (struct account_factor){ .plugin = token_unquote(plugin, arena,
+								   &length) };
+	return factor;
 }
 
 /*
@@ -135,8 +135,8 @@ static size_t read_identified(const struct tokens *tokens, size_t i,
 			      struct arena *arena, struct account_definition *out)
 {
 	if (tokens_are(tokens, i, "IDENTIFIED BY PASSWORD")) {
-		add_factor(out, "mysql_native_password",
-			   hash_of(token_at(tokens, i + 3), arena), arena);
+		add_factor(out, "mysql_native_password", arena)->hash =
+			hash_of(token_at(tokens, i + 3), arena);
 		return i + 4;
 	}
 	while (tokens_are(tokens, i, "IDENTIFIED") || tokens_are(tokens, i, "OR") ||
@@ -145,14 +145,13 @@ static size_t read_identified(const struct tokens *tokens, size_t i,
 		if (tokens_are(tokens, i, "AND"))
 			i++;
 		i += tokens_are(tokens, i, "IDENTIFIED") ? 2 : 1;
-		const char *plugin = token_at(tokens, i++);
-		char *hash = NULL;
+		struct account_factor *factor =
+			add_factor(out, token_at(tokens, i++), arena);
 
 		if (tokens_are(tokens, i, "AS") || tokens_are(tokens, i, "USING")) {
-			hash = hash_of(token_at(tokens, i + 1), arena);
+			factor->hash = hash_of(token_at(tokens, i + 1), arena);
 			i += 2;
 		}
-		add_factor(out, plugin, hash, arena);
 	}
 	return i;
 }
@@ -186,7 +185,7 @@ bool account_definition_parse(const char *line, enum flavour flavour,
 	i = read_identified(&tokens, i, arena, out);
 	/* MariaDB says nothing of an account without a password. */
 	if (out->factors_count == 0 && flavour == FLAVOUR_MARIADB)
-		add_factor(out, "mysql_native_password", NULL, arena);
+		(void)add_factor(out, "mysql_native_password", arena);
 	while (i < tokens.count) {
 		const struct option *option = option_at(&tokens, i);
 
