@@ -127,5 +127,7 @@ void report_part(struct promotion *promotion, const char *part)
 			    "stopped; kept as it was, for --revert" :
 		    promotion->wish == PROMOTE_REVERT ?
 			    "started again from where it stood" :
+		    text_equal(promotion->facts.row.state, PROMOTION_REVERTED) ?
+			    "left as it is: the target follows the source" :
 			    "ended for good");
 }
