@@ -26,7 +26,7 @@ round_trips() {
 	rm -f "$WORK"/trace.*
 	strace -ff -qq -s 8 -xx -e trace=connect,sendto,write,recvfrom,read -o "$WORK/trace" \
 		"$EXTREPL" plan -f "$WORK/disabled.yaml" >/dev/null 2>&1
-	awk -v port="$1" -f "$BENCH/lib/round-trips.awk" "$WORK"/trace.*
+	awk -v port="$1" -f "$BENCH/lib/round-trips.awk" "$WORK"/trace.* pass=2 "$WORK"/trace.*
 }
 
 # Servers of its own: what else is on the source would have to be copied, too.
