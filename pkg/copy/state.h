@@ -8,7 +8,7 @@
 #include "copy/copy.h"
 #include "copy/snapshot/snapshot.h"
 #include "copy/snapshot/table_lock.h"
-#include "copy/work/work.h"
+#include "copy/workers/work.h"
 
 struct copy {
 	const struct copy_job *job; /* the caller's, valid for the whole copy_run */

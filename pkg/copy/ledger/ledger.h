@@ -63,7 +63,7 @@
 #ifndef COPY_LEDGER_LEDGER_H
 #define COPY_LEDGER_LEDGER_H
 
-#include "copy/work/work.h"
+#include "copy/workers/work.h"
 
 /* ledger.c: makes the ledger's table on the target, unless it is there. */
 bool ledger_prepare(struct db *target, struct error *err) MUST_CHECK;

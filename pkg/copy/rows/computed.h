@@ -15,7 +15,7 @@
 #ifndef COPY_COMPUTED_H
 #define COPY_COMPUTED_H
 
-#include "copy/work/work.h"
+#include "copy/workers/work.h"
 
 /* What a generated value may depend on, as session variables. */
 enum knob {

@@ -6,7 +6,7 @@
 #define COPY_ROWS_ROWS_H
 
 #include "copy/rows/encode.h"
-#include "copy/work/work.h"
+#include "copy/workers/work.h"
 #include "tables/selection.h"
 
 /* chunk.c: which rows come next. */

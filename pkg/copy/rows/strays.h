@@ -5,7 +5,7 @@
 #ifndef COPY_ROWS_STRAYS_H
 #define COPY_ROWS_STRAYS_H
 
-#include "copy/work/work.h"
+#include "copy/workers/work.h"
 
 /* After all ranges of the table: loads it again as a whole if rows are missing. */
 bool strays_load(struct worker *worker, struct task *task, struct error *err) MUST_CHECK;
