@@ -156,8 +156,11 @@ static const struct {
 	  " UNIX_TIMESTAMP(MAX(IF(action LIKE '%start channel%'" STARTS_TOO
 	  ", action_timestamp, NULL))) AS last_channel_start FROM mysql.rds_history" },
 	{ QUERY_LINK_GONE, ANY, 0,
-	  "SELECT UNIX_TIMESTAMP(MAX(action_timestamp)) AS gone_at, UNIX_TIMESTAMP() AS now FROM mysql.rds_history"
-	  " WHERE action LIKE '%stop%' OR action LIKE '%reset%'" },
+	  "SELECT UNIX_TIMESTAMP(COALESCE(MIN(IF(action_timestamp > last.start, action_timestamp, NULL)),"
+	  " MAX(action_timestamp))) AS gone_at, UNIX_TIMESTAMP() AS now FROM mysql.rds_history,"
+	  " (SELECT COALESCE(MAX(action_timestamp), FROM_UNIXTIME(1)) AS start FROM mysql.rds_history"
+	  " WHERE action LIKE 'start %') AS last"
+	  " WHERE action LIKE 'stop %' OR action LIKE 'reset %'" },
 	{ QUERY_UPTIME, ANY, 0, "SHOW GLOBAL STATUS LIKE 'Uptime'" },
 	{ QUERY_LAST_WRITE, ANY, 0,
 	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object,"

@@ -2,9 +2,10 @@
  * Whether the target was written to since its link was taken away: asked only where the
  * record tells of a link that was started, and there is none.
  *
- * mysql.rds_history says when replication was stopped or reset last; nothing that the
- * source has sent is applied after that. InnoDB keeps in memory when each table was
- * changed, until the server restarts.
+ * mysql.rds_history says when replication was stopped or reset first after it was last
+ * started; nothing that the source has sent is applied after that. InnoDB keeps in memory
+ * when each table was changed, until the server restarts. Both tell whole seconds: of a
+ * change in the second of the stop nobody can say whose it is.
  */
 #include <inttypes.h>
 #include <time.h>
@@ -54,7 +55,13 @@ static void fill(const struct answers *answers, struct arena *arena,
 		out->own_write =
 			arena_copy(arena,
 				   "mysql.rds_history does not say when it was stopped");
-	} else if (written >= gone) {
+	} else if (written == gone) {
+		out->own_write =
+			arena_printf(arena,
+				     "%s was changed at %s, in the second in which "
+				     "replication was stopped",
+				     clean_copy(arena, object), time_text(written, arena));
+	} else if (written > gone) {
 		out->own_writes = FACT_YES;
 		out->own_write =
 			arena_printf(arena, "%s at %s", clean_copy(arena, object),

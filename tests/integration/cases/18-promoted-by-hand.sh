@@ -11,7 +11,28 @@ end_replication() {
 }
 
 replicating
+pass_a_second
 end_replication
+
+it "a change in the second of the stop may be anybody's, and that is said"
+on rdsadmin "SET sql_log_bin = 0; UPDATE mysql.rds_history SET action_timestamp = (SELECT GREATEST(MAX(UPDATE_TIME), MAX(CREATE_TIME))
+	FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'repltest') WHERE action LIKE 'stop %' OR action LIKE 'reset %'"
+extrepl plan
+expect_step target.link !
+expect_output "in the second in which replication was stopped"
+if is_mysql; then
+	expect_output "--allow target-data links it again"
+	extrepl plan --allow target-data
+	expect_step target.link +
+
+	it "a link that somebody took away, and no more, is set again unasked"
+	on rdsadmin "SET sql_log_bin = 0; UPDATE mysql.rds_history SET action_timestamp = NOW()
+		WHERE action LIKE 'stop %' OR action LIKE 'reset %'"
+	extrepl plan
+	expect_step target.link +
+fi
+
+pass_a_second
 on target "INSERT INTO repltest.customer (name) VALUES ('by the application, after the promotion')"
 on source "INSERT INTO repltest.customer (name) VALUES ('by one who was not told')"
 

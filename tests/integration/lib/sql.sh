@@ -10,3 +10,6 @@ raw() { in_session "$1" raw "$2"; }
 
 # A real client, for what comes on stdin, and for a session that ends with its process.
 client() { "$MYSQL_CLIENT" --defaults-file="$LAB_DIR/$1.cnf" --default-character-set=utf8mb4 --batch "${@:2}"; }
+
+# What is dated in whole seconds stands apart from what comes next.
+pass_a_second() { on target "SELECT SLEEP(1.1)" >/dev/null; }
