@@ -3,9 +3,9 @@
  * record tells of a link that was started, and there is none.
  *
  * mysql.rds_history says when replication was stopped or reset first after it was last
- * started; nothing that the source has sent is applied after that. InnoDB keeps in memory
- * when each table was changed, until the server restarts. Both tell whole seconds: of a
- * change in the second of the stop nobody can say whose it is.
+ * started; nothing that the source has sent is applied after that. InnoDB keeps in
+ * memory when each table was changed, until the server restarts. Both tell whole
+ * seconds: of a change in the second of the stop nobody can say whose it is.
  */
 #include <inttypes.h>
 #include <time.h>
@@ -60,7 +60,8 @@ static void fill(const struct answers *answers, struct arena *arena,
 			arena_printf(arena,
 				     "%s was changed at %s, in the second in which "
 				     "replication was stopped",
-				     clean_copy(arena, object), time_text(written, arena));
+				     clean_copy(arena, object),
+				     time_text(written, arena));
 	} else if (written > gone) {
 		out->own_writes = FACT_YES;
 		out->own_write =
