@@ -39,4 +39,10 @@ void finding_add(struct findings *out, const char *object, const char *fix,
 extern const struct check checks[];
 extern const size_t checks_count;
 
+/*
+ * Runs the checks of the steps that are open in the plan, and sets its findings and
+ * checks_passed.
+ */
+void checks_run(const struct facts *facts, struct arena *arena, struct plan *plan);
+
 #endif

@@ -1,6 +1,6 @@
 /*
- * Makes a plan: judges every step in order, runs the checks of the open ones, and
- * decides the outcome. What is judged is in pkg/steps, what is checked in checks.c.
+ * Makes a plan: judges every step in two passes, has the checks of the open ones run
+ * (preflight.c), and decides the outcome. The steps themselves are in pkg/steps.
  */
 #include "plan/plan.h"
 
@@ -63,6 +63,17 @@ static const struct judgement *open_need(const struct plan *plan, const char *ne
 	return found;
 }
 
+/* An action that takes a consent is not done without it. */
+static unsigned block_without_consent(const struct facts *facts, struct judgement *out)
+{
+	unsigned lacking = out->consent & ~facts->allowed;
+
+	if (out->verdict != VERDICT_TODO || lacking == 0)
+		return 0;
+	out->verdict = VERDICT_BLOCKED;
+	return lacking;
+}
+
 static void judge_step(const struct step *step, const struct facts *facts,
 		       struct plan *plan, struct judgement *out)
 {
@@ -75,73 +86,81 @@ static void judge_step(const struct step *step, const struct facts *facts,
 	}
 	out->after = after == NULL ? NULL : after->step;
 	step->judge(facts, out);
-	if (out->verdict == VERDICT_TODO && (out->consent & ~facts->allowed) != 0) {
-		out->verdict = VERDICT_BLOCKED;
-		plan->consents |= out->consent & ~facts->allowed;
+	plan->consents |= block_without_consent(facts, out);
+}
+
+/* The table that is judged, and what the first pass found. */
+struct passes {
+	const struct step *steps;
+	size_t count;
+	/* one a step; without a name: no step wraps it, or it is not needed */
+	struct judgement *alone;
+};
+
+static bool applies(const struct step *step, const struct facts *facts)
+{
+	return step->applies == NULL || step->applies(facts);
+}
+
+static bool wraps(const struct step *step, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = step->wraps; *at != '\0'; at += strspn(at, " ")) {
+		size_t word = strcspn(at, " ");
+
+		if (word == length && strncmp(at, name, word) == 0)
+			return true;
+		at += word;
 	}
+	return false;
 }
 
-/* In each spelling that the server has for it. */
-static void set_value(struct observed_server *server, const char *name,
-		      const char *value, struct arena *arena)
+static bool is_wrapped(const struct passes *passes, const char *name)
 {
-	for (unsigned i = 0; i < server->variables_count; i++) {
-		if (observed_same_variable(server->variables[i].name, name))
-			server->variables[i].value = arena_copy(arena, value);
+	for (size_t i = 0; i < passes->count; i++) {
+		if (wraps(&passes->steps[i], name))
+			return true;
 	}
+	return false;
 }
 
-/*
- * The facts as the checks see them: the steps that they guard come after
- * target.parameters, so the values that it sets are in place.
- */
-static const struct facts *with_parameters(const struct facts *facts, struct arena *arena)
+/* The first pass: each step that others wrap, by itself. */
+static void judge_alone(struct passes *passes, const struct facts *facts,
+			struct arena *arena)
 {
-	const struct manifest_target *wanted = &facts->manifest->target;
+	passes->alone = arena_array(arena, passes->count, sizeof(*passes->alone));
+	for (size_t i = 0; i < passes->count; i++) {
+		const struct step *step = &passes->steps[i];
+		struct judgement *out = &passes->alone[i];
 
-	if (wanted->parameters_count == 0)
-		return facts;
-	struct facts *copy = arena_alloc(arena, sizeof(*copy));
-	struct observed *observed = arena_alloc(arena, sizeof(*observed));
-	struct observed_server *server = &observed->target.server;
-	*observed = *facts->observed;
-	*copy = *facts;
-	copy->observed = observed;
-	server->variables =
-		arena_array(arena, server->variables_count, sizeof(*server->variables));
-	for (unsigned i = 0; i < server->variables_count; i++)
-		server->variables[i] = facts->observed->target.server.variables[i];
-	for (size_t i = 0; i < wanted->parameters_count; i++)
-		set_value(server, wanted->parameters[i].name,
-			  wanted->parameters[i].value, arena);
-	return copy;
-}
-
-static void run_checks(const struct facts *observed_facts, struct arena *arena,
-		       struct plan *plan)
-{
-	const struct facts *facts = with_parameters(observed_facts, arena);
-	struct findings findings = { .arena = arena };
-	const struct judgement *guarded = NULL;
-
-	for (size_t i = 0; i < checks_count; i++) {
-		size_t before = findings.count;
-
-		if (i == 0 || checks[i].step != checks[i - 1].step)
-			guarded = plan_step(plan, checks[i].step);
-		if (guarded == NULL || guarded->verdict == VERDICT_DONE)
+		if (!is_wrapped(passes, step->name) || !applies(step, facts))
 			continue;
-		findings.check = &checks[i];
-		checks[i].run(facts, &findings);
-		if (findings.count == before)
-			plan->checks_passed++;
+		out->step = step->name;
+		out->row = step;
+		out->arena = arena;
+		step->judge(facts, out);
+		(void)block_without_consent(facts, out);
 	}
-	for (size_t i = 0; i < findings.count; i++)
-		findings.list[i].accepted =
-			findings.list[i].severity == SEVERITY_WARNING &&
-			manifest_accepts(facts->manifest, findings.list[i].check);
-	plan->findings = findings.list;
-	plan->findings_count = findings.count;
+}
+
+/* The facts for the second pass: with the judgements of the steps that it wraps. */
+static struct facts facts_for(const struct step *step, const struct passes *passes,
+			      const struct facts *facts, struct arena *arena)
+{
+	struct facts own = *facts;
+	size_t count = 0;
+
+	if (*step->wraps == '\0')
+		return own;
+	const struct judgement **wrapped =
+		arena_array(arena, passes->count + 1, sizeof(struct judgement *));
+	for (size_t i = 0; i < passes->count; i++) {
+		if (passes->alone[i].step != NULL && wraps(step, passes->steps[i].name))
+			wrapped[count++] = &passes->alone[i];
+	}
+	own.wrapped = wrapped;
+	return own;
 }
 
 static enum outcome judge_outcome(const struct plan *plan)
@@ -178,17 +197,21 @@ void plan_make(const struct step *steps, size_t steps_count, const struct facts 
 		.facts = facts,
 		.steps = arena_array(arena, steps_count, sizeof(struct judgement)),
 	};
+	struct passes passes = { .steps = steps, .count = steps_count };
+
+	judge_alone(&passes, facts, arena);
 	for (size_t i = 0; i < steps_count; i++) {
 		struct judgement *judgement = &out->steps[out->steps_count];
+		struct facts own = facts_for(&steps[i], &passes, facts, arena);
 
-		if (steps[i].applies != NULL && !steps[i].applies(facts))
+		if (!applies(&steps[i], &own))
 			continue;
 		judgement->step = steps[i].name;
 		judgement->row = &steps[i];
 		judgement->arena = arena;
-		judge_step(&steps[i], facts, out, judgement);
+		judge_step(&steps[i], &own, out, judgement);
 		out->steps_count++;
 	}
-	run_checks(facts, arena, out);
+	checks_run(facts, arena, out);
 	out->outcome = judge_outcome(out);
 }

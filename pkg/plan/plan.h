@@ -168,6 +168,11 @@ struct facts {
 	 * only then is a promoted target copied to again.
 	 */
 	bool reviewed;
+	/*
+	 * Of a step that wraps others (struct step): what these were judged to be, NULL
+	 * at the end. NULL for every other step.
+	 */
+	const struct judgement *const *wrapped;
 };
 
 /* What a fix says where a new copy helps. */
@@ -182,15 +187,19 @@ typedef void judge(const struct facts *facts, struct judgement *out);
 struct step {
 	const char *name;
 	const char *what; /* for the log and the documentation */
-	/*
-	 * steps that must be in place before its facts mean anything, blank separated
-	 */
-	const char *needs;
 	/* the same actions wanted again after this is an error */
 	int64_t settle_timeout_ms;
 	judge *judge;
 	/* false: the step is not needed and not shown; NULL: always needed */
 	bool (*applies)(const struct facts *facts);
+	/*
+	 * Steps around which it is wrapped, separated by blanks: what it does depends
+	 * on what they are about to do. They are judged before it, as if all that they
+	 * need were in place, and their judgements are in facts.wrapped.
+	 */
+	const char *wraps;
+	/* steps that must be in place before its facts mean anything, likewise */
+	const char *needs;
 };
 
 /* Preflight: one row a check, see checks.h. */
@@ -220,9 +229,10 @@ struct plan {
 };
 
 /*
- * Judges every step of the table in order and runs the checks of the open ones. A step
- * that needs one that is blocked, waits or is pending is pending. If it needs one that
- * is to be done, it is judged, with `after` set.
+ * Judges the steps of the table and runs the checks of the open ones. There are two
+ * passes: first the steps that others wrap, each by itself; then every step in order.
+ * In the second, a step that needs one that is blocked, waits or is pending is pending.
+ * If it needs one that is to be done, it is judged, with `after` set.
  */
 void plan_make(const struct step *steps, size_t steps_count, const struct facts *facts,
 	       struct arena *arena, struct plan *out);

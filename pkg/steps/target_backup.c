@@ -60,15 +60,15 @@ static const char *new_name(const struct facts *facts, struct arena *arena)
 			    digits_of(completed, arena));
 }
 
-/* A copy is about to be made. */
-static bool copies(const struct facts *facts, struct arena *arena)
+/* A copy is about to be made: target.copy is what this step wraps. */
+static bool copies(const struct facts *facts)
 {
-	struct judgement copy = { .step = "target.copy", .arena = arena };
-
-	judge_target_copy(facts, &copy);
-	for (size_t i = 0; i < copy.actions_count; i++) {
-		if (copy.verdict == VERDICT_TODO && copy.actions[i].kind == ACTION_COPY)
-			return true;
+	for (const struct judgement *const *at = facts->wrapped; *at != NULL; at++) {
+		for (size_t i = 0; i < (*at)->actions_count; i++) {
+			if ((*at)->verdict == VERDICT_TODO &&
+			    (*at)->actions[i].kind == ACTION_COPY)
+				return true;
+		}
 	}
 	return false;
 }
@@ -98,7 +98,7 @@ void judge_target_backup(const struct facts *facts, struct judgement *out)
 	const struct observed_instance *instance = instance_of(facts);
 	const struct observed_record *record = record_of(facts);
 
-	if (!copies(facts, out->arena)) {
+	if (!copies(facts)) {
 		judge_done(out, "no copy is to be made");
 		return;
 	}

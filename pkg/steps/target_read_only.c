@@ -73,31 +73,16 @@ static bool writes(const struct judgement *judgement)
 	return false;
 }
 
-/* The step that is about to write to the target, or NULL. */
-static const char *writer(const struct facts *facts, struct arena *arena)
+/*
+ * The first of the steps that it wraps which is about to write to the target; NULL:
+ * none, or one before it is blocked.
+ */
+static const char *writer(const struct facts *facts)
 {
-	static const struct {
-		const char *step;
-		judge *judge;
-	} writers[] = {
-		{ "target.accounts", judge_target_accounts },
-		{ "target.copy", judge_target_copy },
-		{ "target.link", judge_target_link },
-		{ "target.replication", judge_target_replication },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(writers); i++) {
-		struct judgement judgement = { .step = writers[i].step, .arena = arena };
-
-		if (writers[i].judge == judge_target_accounts &&
-		    !target_accounts_applies(facts))
-			continue;
-
-		writers[i].judge(facts, &judgement);
-		if (judgement.verdict == VERDICT_TODO &&
-		    (judgement.consent & ~facts->allowed) == 0 && writes(&judgement))
-			return writers[i].step;
-		if (judgement.verdict == VERDICT_BLOCKED)
+	for (const struct judgement *const *at = facts->wrapped; *at != NULL; at++) {
+		if ((*at)->verdict == VERDICT_TODO && writes(*at))
+			return (*at)->step;
+		if ((*at)->verdict == VERDICT_BLOCKED)
 			return NULL;
 	}
 	return NULL;
@@ -105,20 +90,11 @@ static const char *writer(const struct facts *facts, struct arena *arena)
 
 bool target_writable_applies(const struct facts *facts)
 {
-	AUTO_ARENA *arena = arena_make();
-
-	return is_read_only(facts) && !stays_promoted(facts) &&
-	       writer(facts, arena) != NULL;
+	return is_read_only(facts) && !stays_promoted(facts) && writer(facts) != NULL;
 }
 
 void judge_target_writable(const struct facts *facts, struct judgement *out)
 {
-	const char *step = writer(facts, out->arena);
-
-	if (!is_read_only(facts) || step == NULL) {
-		judge_done(out, "nothing stands in the way");
-		return;
-	}
 	if (instance_parameters_known(facts) && !group_holds_it(facts)) {
 		wait_for_it("the parameter group no longer says read_only, and the target "
 			    "still runs with it",
@@ -126,7 +102,7 @@ void judge_target_writable(const struct facts *facts, struct judgement *out)
 		return;
 	}
 	judge_update(out, "the target is read-only (read_only), and %s writes to it",
-		     step);
+		     writer(facts));
 	judge_difference(out, "read_only", "1", lifted_value(facts));
 	act(facts, lifted_value(facts), out);
 	instance_settle(facts, out);
@@ -161,7 +137,7 @@ static void judge_unwanted(const struct facts *facts, struct judgement *out)
 
 void judge_target_read_only(const struct facts *facts, struct judgement *out)
 {
-	bool lifted_now = is_read_only(facts) && writer(facts, out->arena) != NULL;
+	bool lifted_now = is_read_only(facts) && writer(facts) != NULL;
 
 	if (!facts->manifest->target.read_only) {
 		judge_unwanted(facts, out);

@@ -71,9 +71,9 @@ static void judge_three(const struct facts *facts, struct judgement *out)
 }
 
 static const struct step three[] = {
-	{ .name = "one", .needs = "", .judge = judge_one },
-	{ .name = "two", .needs = "", .judge = judge_two },
-	{ .name = "three", .needs = "one two", .judge = judge_three },
+	{ .name = "one", .wraps = "", .needs = "", .judge = judge_one },
+	{ .name = "two", .wraps = "", .needs = "", .judge = judge_two },
+	{ .name = "three", .wraps = "", .needs = "one two", .judge = judge_three },
 };
 
 /* A check that fails for each name in this list, and one that only warns. */
