@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/attributes.h"
+#include "base/text.h"
+#include "sql/quote.h"
 
 bool link_misses_account(const struct observed_link *link)
 {
@@ -28,6 +30,28 @@ bool link_misses_account(const struct observed_link *link)
 			continue;
 		return errors[i].not_with == NULL || link->sql_error == NULL ||
 		       strstr(link->sql_error, errors[i].not_with) == NULL;
+	}
+	return false;
+}
+
+bool link_misses_included_account(const struct facts *facts,
+				  const struct observed_link *link)
+{
+	const struct observed_server *source = &facts->observed->source.server;
+
+	if (source->logins_count == 0 || !link_misses_account(link))
+		return false;
+	/* If the server names no account, as for GRANT, all of them are meant. */
+	if (link->sql_error == NULL || strstr(link->sql_error, " failed for '") == NULL)
+		return true;
+	for (unsigned i = 0; i < source->logins_count; i++) {
+		const struct observed_login *login = &source->logins[i];
+		AUTO_ARENA *arena = arena_make();
+
+		if (login->host != NULL &&
+		    strstr(link->sql_error,
+			   quote_account(login->user, login->host, arena)) != NULL)
+			return true;
 	}
 	return false;
 }

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "base/text.h"
+#include "link/account_errors.h"
 #include "link/calls.h"
 #include "link/channels.h"
 #include "link/errors.h"
@@ -210,13 +211,36 @@ static bool blocked_by_applier(const struct facts *facts,
 		return false;
 	judge_blocked(out,
 		      "%s\nthe applier has stopped (%u: %s); set anew, the link would apply "
-		      "again what its workers have already applied behind the gap",
+		      "again what its workers have already applied after the gap",
 		      reason, diagnosis.code, diagnosis.meaning);
 	judge_note(out, "the server says: %s", diagnosis.message);
 	judge_fix(out, "%s", diagnosis.fix);
 	judge_fix(out, "then %s and %s on the target, and plan again",
 		  procedure_call(facts, CALL_STOP, out->arena),
 		  procedure_call(facts, CALL_START, out->arena));
+	return true;
+}
+
+/*
+ * An applier that misses an account of accounts.include goes on as soon as it is
+ * there. Then the link can be set again: nothing is left behind a gap.
+ */
+static bool started_for_account(const struct facts *facts,
+				const struct observed_link *link, const char *reason,
+				struct judgement *out)
+{
+	if (link->sql_errno == 0 ||
+	    facts->manifest->replication.state == STATE_STOPPED ||
+	    !link_misses_included_account(facts, link))
+		return false;
+	struct diagnosis diagnosis = link_diagnose(facts, link, out->arena);
+
+	judge_update(out,
+		     "%s\nthe applier has stopped: %s (%u); target.accounts sees to it, and "
+		     "the link is started to apply that first",
+		     reason, diagnosis.meaning, diagnosis.code);
+	act_stop(facts, out);
+	act_start(facts, out);
 	return true;
 }
 
@@ -269,7 +293,8 @@ static void set_again(const struct facts *facts, const struct observed_link *lin
 	struct link_start start;
 
 	link_start_of_link(facts, link, out->arena, &start);
-	if (blocked_by_applier(facts, link, reason, out))
+	if (started_for_account(facts, link, reason, out) ||
+	    blocked_by_applier(facts, link, reason, out))
 		return;
 	/* Its coordinates have to wait, for what the rest may hinder. */
 	if (wanted_running && (start.may_settle || start.wants_start) &&

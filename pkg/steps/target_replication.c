@@ -2,8 +2,6 @@
  * target.replication: the threads run, or do not, as replication.state says. Whether
  * replication is healthy is left to target.health.
  */
-#include <string.h>
-
 #include "base/text.h"
 #include "link/account_errors.h"
 #include "link/calls.h"
@@ -11,7 +9,6 @@
 #include "link/identity.h"
 #include "link/purged.h"
 #include "link/state.h"
-#include "sql/quote.h"
 #include "sql/statements.h"
 #include "steps/steps.h"
 
@@ -20,31 +17,6 @@ static void act_restart(const struct facts *facts, struct judgement *out)
 {
 	act_stop(facts, out);
 	act_start(facts, out);
-}
-
-/*
- * The account that the applier misses is one of accounts.include: it is there by now,
- * or is made before this step is done.
- */
-static bool account_is_seen_to(const struct facts *facts, const struct observed_link *link)
-{
-	const struct observed_server *source = &facts->observed->source.server;
-
-	if (source->logins_count == 0 || !link_misses_account(link))
-		return false;
-	/* If the server names no account, as for GRANT, all of them are meant. */
-	if (link->sql_error == NULL || strstr(link->sql_error, " failed for '") == NULL)
-		return true;
-	for (unsigned i = 0; i < source->logins_count; i++) {
-		const struct observed_login *login = &source->logins[i];
-		AUTO_ARENA *arena = arena_make();
-
-		if (login->host != NULL &&
-		    strstr(link->sql_error,
-			   quote_account(login->user, login->host, arena)) != NULL)
-			return true;
-	}
-	return false;
 }
 
 static void judge_broken(const struct facts *facts, const struct observed_link *link,
@@ -62,7 +34,7 @@ static void judge_broken(const struct facts *facts, const struct observed_link *
 		act_restart(facts, out);
 		return;
 	}
-	if (account_is_seen_to(facts, link)) {
+	if (link_misses_included_account(facts, link)) {
 		judge_update(out, "stopped: %s (%u); target.accounts sees to it",
 			     diagnosis.meaning, diagnosis.code);
 		act_restart(facts, out);

@@ -416,7 +416,7 @@ static struct judge_case {
 	{ "not behind a failed applier", other_password_stuck, "target.link",
 	  "! the password is another one than the link was given\nthe applier has stopped (1062: the target already has a row "
 	  "with this key: it differs from the source); set anew, the link would apply again what its workers have already "
-	  "applied behind the gap" },
+	  "applied after the gap" },
 	{ "not when its position is gone", other_password_purged, "target.link",
 	  "! the password is another one than the link was given\nits position db001-bin.000100:9000 is no longer among the "
 	  "source's binlogs: setting the link anew would drop what is received and not yet applied" },
@@ -489,7 +489,7 @@ static struct judge_case {
 	{ "nor with an error", to_gtid_not_yet_vain, "target.link",
 	  "! coordinates: file and position -> GTID\nthe applier has stopped (1062: the target already has a row with this "
 	  "key: it differs from the source); set anew, the link would apply again what its workers have already applied "
-	  "behind the gap" },
+	  "after the gap" },
 	{ "nor when it is to stand still", to_gtid_not_yet_stopped, "target.link",
 	  "! coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
 	  "has logged by now" },
