@@ -170,6 +170,9 @@ bool look_at_data_again(struct observer *observer, const char *const *databases,
 /* password_policy.c: needs the source's variables. */
 void fill_password_policy(const struct secret *password, struct arena *arena,
 			  struct observed_server *source);
+/* definers.c: after fill_data of both. */
+bool look_at_definers(struct observer *observer, struct arena *arena,
+		      struct observed *observed, struct error *err) MUST_CHECK;
 /* After fill_data of the source. */
 void fill_collations(const struct look *look, struct arena *arena,
 		     struct observed *observed);

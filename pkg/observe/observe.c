@@ -290,5 +290,6 @@ bool observer_look_at_data(struct observer *observer, struct arena *arena,
 	observed->source.can_flush_tables = source_may_flush(&source.look);
 	fill_data(&target.look, arena, &observed->target.server);
 	fill_collations(&target.look, arena, observed);
-	return look_at_data_again(observer, databases, arena, observed, err);
+	return look_at_data_again(observer, databases, arena, observed, err) &&
+	       look_at_definers(observer, arena, observed, err);
 }

@@ -119,6 +119,14 @@ struct observed_server {
 	enum fact logins_known;
 	struct observed_login *logins;
 	unsigned logins_count;
+	/*
+	 * the accounts that are definers of what is to be copied, with user, host and
+	 * grants alone; those that the server has. Only read while the copy is open and
+	 * copy.definers keeps them
+	 */
+	enum fact definers_known;
+	struct observed_login *definers;
+	unsigned definers_count;
 };
 
 struct observed_binlog {

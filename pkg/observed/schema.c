@@ -83,6 +83,8 @@ static const cyaml_schema_field_t server_fields[] = {
 	LIST("objects", T, objects, &object_entry),
 	FACT("logins_known", T, logins_known),
 	LIST("logins", T, logins, &login_entry),
+	FACT("definers_known", T, definers_known),
+	LIST("definers", T, definers, &login_entry),
 	CYAML_FIELD_END,
 };
 #undef T

@@ -58,14 +58,17 @@ check_run check_endpoint, check_instance_state, check_storage;
 check_run check_row_image, check_row_options, check_statement_sessions;
 check_run check_binlog_filter, check_filtered_database, check_filtered_table;
 check_run check_left_out_database, check_binlog_retention, check_adopted_coordinates;
-check_run check_binlog_gone, check_accounts;
+check_run check_binlog_gone;
+
+/* checks_accounts.c, checks_definers.c */
+check_run check_accounts, check_definers, check_definer_grants;
 
 /* checks_data.c */
 check_run check_collations, check_name_case, check_name_case_differs;
 check_run check_sql_mode, check_time_zone, check_packet_size;
 check_run check_keys, check_required_primary_key;
 check_run check_innodb_strict, check_loose_foreign_keys;
-check_run check_definers, check_trust_functions, check_local_infile;
+check_run check_trust_functions, check_local_infile;
 check_run check_prepared_xa, check_events, check_own_database;
 
 /* checks_sessions.c */

@@ -110,6 +110,7 @@ const struct check checks[] = {
 	{ "resource-group",         "target.copy",      "source", WARNING, "a resource group", check_resource_groups },
 	{ "source-incomplete",      "target.copy",      "source", WARNING, "a question to the source that only warnings come from was refused", check_source_answers_in_part },
 	{ "target-incomplete",      "target.copy",      "target", WARNING, "a question to the target that only warnings come from was refused", check_target_answers_in_part },
+	{ "definer-privileges",     "target.copy",      "source", WARNING, "a definer lacks privileges on the target", check_definer_grants },
 	{ "account-changes",        "target.copy",      "source", WARNING, "accounts whose later changes would stop the replica", check_accounts },
 
 	{ "binlog-status",          "target.link",      "source", ERROR,   "the administrator may not read the binlog's position", check_binlog_status },

@@ -1,6 +1,6 @@
 /*
  * What is in the source's databases, compared with what the target accepts: charsets,
- * names, keys, definers, events.
+ * names, keys, events.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -187,75 +187,6 @@ void check_loose_foreign_keys(const struct facts *facts, struct findings *out)
 			     "set restrict_fk_on_non_standard_key to 0 by target.parameters, or make "
 			     "the key that it references unique",
 			     "what it references is not unique, which the target refuses (6125)");
-}
-
-/* "app@10.%" as the account 'app'@'10.%' */
-static const char *account_of(const char *definer, struct arena *arena)
-{
-	const char *at = strrchr(definer, '@');
-
-	if (at == NULL)
-		return definer;
-	return arena_printf(arena, "'%.*s'@'%s'", (int)(at - definer), definer, at + 1);
-}
-
-/* Why the target's administrator may not make objects of this definer; NULL: he may. */
-static const char *definer_refused(const struct observed_server *target,
-				   const char *definer, struct arena *arena)
-{
-	static const char *const set_any[] = {
-		"SUPER", "SET_ANY_DEFINER", "SET_USER_ID", "SET USER", NULL,
-	};
-	static const char *const set_absent[] = { "SUPER", "ALLOW_NONEXISTENT_DEFINER",
-						  NULL };
-	bool listed = count_objects(target, "account") > 0 &&
-		      count_objects(target, "account") < 200;
-
-	if (target->privileges_count == 0 || text_equal(definer, target->user))
-		return NULL;
-	if (text_starts(definer, "rdsadmin@"))
-		return "may not make objects of RDS's own administrator";
-	if (!has_any(target, set_any))
-		return "may make objects of its own only";
-	/* Since 8.2 a definer that does not exist needs one more privilege. */
-	if (target->flavour == FLAVOUR_MYSQL && target->version >= 80200 && listed &&
-	    !has_any(target, set_absent) &&
-	    !has_object(target, "account", account_of(definer, arena)))
-		return "may make objects of existing accounts only";
-	return NULL;
-}
-
-void check_definers(const struct facts *facts, struct findings *out)
-{
-	const struct observed_server *target = &facts->observed->target.server;
-	enum definers policy = facts->manifest->copy.definers;
-
-	if (policy == DEFINERS_ADMIN)
-		return;
-	FOR_OBJECTS(definer, &facts->observed->source.server, "definer")
-	{
-		const char *refused =
-			definer_refused(target, definer->detail, out->arena);
-
-		if (policy == DEFINERS_FAIL && !text_equal(definer->detail, target->user))
-			finding_add(out, definer->name,
-				    "set copy.definers: admin, or change the definer",
-				    "its definer is %s, and copy.definers is fail",
-				    definer->detail);
-		else if (refused != NULL)
-			finding_add(out, definer->name,
-				    strstr(refused, "existing") == NULL ?
-					    "set copy.definers: admin" :
-					    arena_printf(out->arena,
-							 "set copy.definers: admin, or create %s on the "
-							 "target with what SHOW GRANTS FOR it prints on "
-							 "the source, or its objects fail (1143, 1370, "
-							 "1142)",
-							 account_of(definer->detail,
-								    out->arena)),
-				    "its definer is %s, but %s %s (1227)",
-				    definer->detail, target->user, refused);
-	}
 }
 
 /* With a binlog, creating functions and triggers needs trust (1419). */

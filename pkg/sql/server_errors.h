@@ -38,6 +38,7 @@ enum server_error {
 	SERVER_TABLE_EXISTS            = 1050,
 	SERVER_NO_SUCH_COLUMN          = 1054,
 	SERVER_NO_SUCH_THREAD          = 1094,
+	SERVER_NO_SUCH_GRANT           = 1141, /* SHOW GRANTS of an account that does not exist */
 	SERVER_NO_SUCH_TABLE           = 1146,
 	SERVER_NO_SUCH_INDEX           = 1176,
 	SERVER_NO_SUCH_ROUTINE         = 1305,

@@ -317,6 +317,7 @@ static void make_target(struct pair *pair)
 	target->collations[0] = arena_copy(pair->arena, "utf8mb4_0900_ai_ci");
 	target->collations_count = 1;
 	apply_fact(pair, "target has account|'awsuser'@'%'");
+	apply_fact(pair, "target has account|'repl'@'%'");
 	apply_fact(pair,
 		   "target has filter|REPLICATE_IGNORE_TABLE|mysql.rds_history,mysql.rds_sysinfo");
 	add_procedure(pair, "rds_set_external_source", 7);
@@ -707,6 +708,71 @@ static void admin_defines(struct pair *pair)
 	pair->manifest.copy.definers = DEFINERS_ADMIN;
 }
 
+/* The replication account, which a healthy pair has on the target, too. */
+static void without_replication_account(struct pair *pair)
+{
+	struct observed_server *target = &pair->observed.target.server;
+
+	for (unsigned i = 0; i < target->objects_count; i++) {
+		if (text_equal(target->objects[i].name, "'repl'@'%'"))
+			target->objects[i].kind = arena_copy(pair->arena, "nothing");
+	}
+}
+
+static void carries_replication_account(struct pair *pair)
+{
+	static const char *const all[] = { "*", NULL };
+
+	without_replication_account(pair);
+	pair->manifest.accounts.include = all;
+}
+
+/* app@% with one grant, or none; the target's administrator may grant all. */
+static void add_definer(struct pair *pair, struct observed_server *server,
+			const char *grant)
+{
+	struct observed_target *target = &pair->observed.target;
+
+	server->definers_known = FACT_YES;
+	server->definers = arena_array(pair->arena, 1, sizeof(*server->definers));
+	server->definers_count = 1;
+	server->definers[0].user = arena_copy(pair->arena, "app");
+	server->definers[0].host = arena_copy(pair->arena, "%");
+	server->definers[0].grants =
+		arena_array(pair->arena, 1, sizeof(*server->definers[0].grants));
+	if (grant != NULL)
+		server->definers[0].grants[server->definers[0].grants_count++] =
+			arena_copy(pair->arena, grant);
+	target->own_grants = arena_array(pair->arena, 2, sizeof(*target->own_grants));
+	target->own_grants[0] = arena_copy(pair->arena, "SELECT ON *.*");
+	target->own_grants[1] = arena_copy(pair->arena, "GRANT OPTION ON *.*");
+	target->own_grants_count = 2;
+}
+
+static void definer_may_less(struct pair *pair)
+{
+	add_definer(pair, &pair->observed.source.server, "SELECT ON `shop`.*");
+	add_definer(pair, &pair->observed.target.server, NULL);
+}
+
+static void definer_may_more(struct pair *pair)
+{
+	add_definer(pair, &pair->observed.source.server, "SELECT ON `shop`.*");
+	add_definer(pair, &pair->observed.target.server, "SELECT ON *.*");
+}
+
+static void definer_is_gone(struct pair *pair)
+{
+	definer_may_less(pair);
+	pair->observed.target.server.definers_count = 0;
+}
+
+static void gone_definer_is_taken(struct pair *pair)
+{
+	definer_is_gone(pair);
+	add_privilege(pair, &pair->observed.target.server, "ALLOW_NONEXISTENT_DEFINER");
+}
+
 static void definers_must_fit(struct pair *pair)
 {
 	pair->manifest.copy.definers = DEFINERS_FAIL;
@@ -994,7 +1060,11 @@ static struct check_case cases[] = {
 	{ "a primary key is demanded", { "source has no-primary|shop.a", "target sets sql_require_primary_key=ON" }, NULL, "primary-key-required", "3750", "sql_require_primary_key to 0" },
 	{ "a primary key is demanded and all have one", { "target sets sql_require_primary_key=ON" }, NULL, NULL, NULL, NULL },
 	{ "a loose foreign key", { "source has loose-foreign-key|shop.a.fk", "target sets restrict_fk_on_non_standard_key=ON" }, NULL, "loose-foreign-key", "6125", "restrict_fk_on_non_standard_key to 0" },
-	{ "a definer that is not there", { "source has definer|shop.v|app@10.%" }, NULL, "definer", "existing accounts only", "create 'app'@'10.%' on the target" },
+	{ "a definer that is not there", { "source has definer|shop.v|app@10.%" }, NULL, "definer", "existing accounts only", "accounts: { include: [\"app@10.%\"] }" },
+	{ "a definer that is not there, and what it may", { "source has definer|shop.v|app@%" }, definer_is_gone, "definer", "existing accounts only", "on the target: CREATE USER 'app'@'%' IDENTIFIED BY RANDOM PASSWORD ACCOUNT LOCK; GRANT SELECT ON `shop`.* TO `app`@`%`" },
+	{ "a definer that is not there, where that is taken", { "source has definer|shop.v|app@%" }, gone_definer_is_taken, "definer-privileges", "1449", "GRANT SELECT ON `shop`.* TO `app`@`%`" },
+	{ "a definer that may less on the target", { "source has definer|shop.v|app@%" }, definer_may_less, "definer-privileges", "1143, 1370, 1142", "GRANT SELECT ON `shop`.* TO `app`@`%` on the target" },
+	{ "a definer that may more on the target", { "source has definer|shop.v|app@%" }, definer_may_more, NULL, NULL, NULL },
 	{ "a definer that is there", { "source has definer|shop.v|app@10.%", "target has account|'app'@'10.%'" }, NULL, NULL, NULL, NULL },
 	{ "any other definer is refused", { "source has definer|shop.v|app@10.%", "target lacks SET_ANY_DEFINER", "target has account|'app'@'10.%'" }, NULL, "definer", "its own only", "copy.definers: admin" },
 	{ "RDS's own definer", { "source has definer|shop.v|rdsadmin@localhost" }, NULL, "definer", "RDS's own administrator", "copy.definers: admin" },
@@ -1036,7 +1106,9 @@ static struct check_case cases[] = {
 	{ "the target's own event", { "target has event|own.tidy" }, NULL, NULL, NULL, NULL },
 	{ "an account that the target lacks", { "source has account|'app'@'%'" }, NULL, "account-changes", "1396", "accounts: { include" },
 	{ "an account that the target has", { "source has account|'app'@'%'", "target has account|'app'@'%'" }, NULL, NULL, NULL, NULL },
-	{ "the replication account itself", { "source has account|'repl'@'%'" }, NULL, "account-changes", "1396", "CREATE USER 'repl'@'%'" },
+	{ "the replication account, which the target lacks", { "source has account|'repl'@'%'" }, without_replication_account, "account-changes", "1396", "CREATE USER 'repl'@'%'" },
+	{ "the same before it is made", { NULL }, without_replication_account, "account-changes", "1396", "accounts: { include: [\"repl@%\"] }" },
+	{ "the replication account, which accounts.include is about", { NULL }, carries_replication_account, NULL, NULL, NULL },
 	{ "an account and Aurora", { "source has account|'app'@'%'" }, on_aurora, NULL, NULL, NULL },
 
 	{ "no binlog position to be seen", { NULL }, no_position, "binlog-status", "position of the binlog", "GRANT REPLICATION CLIENT" },

@@ -1,0 +1,90 @@
+/*
+ * Accounts of the source that the target lacks: their later changes come through the
+ * binlog and stop the replica.
+ */
+#include "accounts/ready.h"
+#include "accounts/selection.h"
+#include "base/text.h"
+#include "plan/check_list.h"
+#include "plan/facts.h"
+
+static bool is_local_root(const char *account)
+{
+	return text_starts(account, "'root'@'localhost'") ||
+	       text_starts(account, "'root'@'127.") ||
+	       text_starts(account, "'root'@'::1'");
+}
+
+/* An account that nobody can log in to, for a later ALTER USER to find. */
+static const char *locked_account(const struct observed_server *target,
+				  const char *account, struct arena *arena)
+{
+	bool makes_passwords =
+		target->flavour == FLAVOUR_MYSQL && target->version >= 80018;
+
+	return arena_printf(arena, "CREATE USER %s%s ACCOUNT LOCK", account,
+			    makes_passwords ? " IDENTIFIED BY RANDOM PASSWORD" : "");
+}
+
+/*
+ * What extrepl does to it stays out of the binlog; what others do need not. It need not
+ * be on the source yet: the first plan is the one that is read with care.
+ */
+static void find_replication_account(const struct facts *facts, struct findings *out)
+{
+	const char *name = facts->manifest->source.replication_user.name;
+	const char *host = facts->manifest->source.replication_user.host;
+	const char *label = facts->manifest->source.replication_user.label;
+	const struct manifest_accounts *accounts = &facts->manifest->accounts;
+	const struct observed_server *target = &facts->observed->target.server;
+	const char *pattern = account_label(name, host, out->arena);
+
+	if (has_object(target, "account", label) ||
+	    login_labelled(&facts->observed->source.server, label) != NULL ||
+	    (accounts->include != NULL &&
+	     account_is_selected(accounts->include, accounts->exclude, name, host)))
+		return;
+	finding_add(out, label,
+		    arena_printf(out->arena,
+				 "carry it: accounts: { include: [\"%s\"] }; or on the "
+				 "target: %s",
+				 pattern, locked_account(target, label, out->arena)),
+		    "it is not on the target: when its password is changed later by ALTER "
+		    "USER on the source, the replica stops (1396)");
+}
+
+/*
+ * Statements about accounts are replicated: ALTER USER of one that is not there stops
+ * the replica (1396).
+ */
+void check_accounts(const struct facts *facts, struct findings *out)
+{
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_server *target = &facts->observed->target.server;
+	const char *first = NULL;
+	unsigned count = 0;
+
+	/* Aurora leaves such statements out. */
+	if (text_equal(facts->observed->target.service, "aurora") ||
+	    count_objects(target, "account") == 0)
+		return;
+	find_replication_account(facts, out);
+	FOR_OBJECTS(account, source, "account")
+	{
+		if (is_local_root(account->name) ||
+		    text_equal(account->name,
+			       facts->manifest->source.replication_user.label) ||
+		    has_object(target, "account", account->name) ||
+		    login_labelled(source, account->name) != NULL)
+			continue;
+		first = first == NULL ? account->name : first;
+		count++;
+	}
+	if (count > 0)
+		finding_add(out, first,
+			    "carry them: accounts: { include: [\"*\"] }; or do not change accounts while it "
+			    "replicates",
+			    "%s of the source not on the target: a later ALTER USER, GRANT or DROP USER "
+			    "of one stops the replica (1396)",
+			    counted(count, "account", out->arena));
+}

@@ -1,0 +1,275 @@
+/*
+ * Definers that copy.definers keeps: whether the target takes objects of theirs, and
+ * whether these would work there. An object runs with its definer's privileges, so an
+ * account that is merely there is not enough (1143, 1370, 1142).
+ */
+#include <string.h>
+
+#include "accounts/fit.h"
+#include "accounts/grants.h"
+#include "accounts/ready.h"
+#include "accounts/statements.h"
+#include "base/text.h"
+#include "plan/check_list.h"
+#include "plan/facts.h"
+#include "sql/quote.h"
+
+/* "app@10.%" as the account 'app'@'10.%' */
+static const char *account_of(const char *definer, struct arena *arena)
+{
+	const char *at = strrchr(definer, '@');
+
+	if (at == NULL)
+		return definer;
+	return quote_account(arena_copy_n(arena, definer, (size_t)(at - definer)),
+			     at + 1, arena);
+}
+
+/* The account as it was seen on that side; NULL: it is not there, or not known. */
+static const struct observed_login *seen_on(const struct observed_server *server,
+					    const char *account, struct arena *arena)
+{
+	for (unsigned i = 0; i < server->definers_count; i++) {
+		const struct observed_login *login = &server->definers[i];
+
+		if (text_equal(quote_account(login->user, login->host, arena), account))
+			return login;
+	}
+	return NULL;
+}
+
+/* It is on the target, or the step target.accounts makes it before the copy. */
+static bool is_there(const struct facts *facts, const char *account, struct arena *arena)
+{
+	const struct observed *observed = facts->observed;
+	const struct observed_server *target = &observed->target.server;
+	unsigned listed = count_objects(target, "account");
+
+	if (login_labelled(&observed->source.server, account) != NULL)
+		return true;
+	if (target->definers_known == FACT_YES)
+		return seen_on(target, account, arena) != NULL;
+	/* The list is cut off at 200. */
+	return listed == 0 || listed >= 200 || has_object(target, "account", account);
+}
+
+/* The privileges that what is stored in a database can make use of. */
+static bool is_for_objects(const char *privilege)
+{
+	static const char *const names[] = {
+		"SELECT",      "INSERT",         "UPDATE",
+		"DELETE",      "EXECUTE",        "CREATE",
+		"DROP",        "ALTER",          "INDEX",
+		"REFERENCES",  "TRIGGER",        "EVENT",
+		"CREATE VIEW", "SHOW VIEW",      "CREATE TEMPORARY TABLES",
+		"LOCK TABLES", "CREATE ROUTINE", "ALTER ROUTINE",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		if (text_equal(privilege, names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The same privilege on more: on all databases, or on the table's. */
+static bool is_covered(const struct observed_login *there,
+		       const struct account_grant *grant, struct arena *arena)
+{
+	const char *privilege = grant_base_privilege(grant->privilege, arena);
+	const char *database = grant_database(grant->object, arena);
+
+	if (there == NULL)
+		return false;
+	return text_list_has(there->grants, there->grants_count,
+			     arena_printf(arena, "%s ON *.*", privilege)) ||
+	       (database != NULL &&
+		text_list_has(there->grants, there->grants_count,
+			      arena_printf(arena, "%s ON %s.*", privilege, database)));
+}
+
+/* What the target's account has to be granted, and may be. */
+struct definer_needs {
+	struct text_list grants; /* as pkg/accounts has them */
+	struct text_list statements;
+	bool more; /* roles, or objects that the copy is still to make */
+};
+
+static void add_needs(const struct text_list *from, const struct observed_login *there,
+		      struct definer_needs *needs)
+{
+	struct arena *arena = needs->grants.arena;
+
+	for (unsigned i = 0; i < from->count; i++) {
+		struct account_grant grant = account_grant_of(from->items[i], arena);
+
+		if (grant.kind == GRANT_PRIVILEGE &&
+		    is_for_objects(grant_base_privilege(grant.privilege, arena)) &&
+		    !is_covered(there, &grant, arena))
+			text_list_add(&needs->grants, from->items[i]);
+	}
+}
+
+static void find_needs(const struct facts *facts, const struct observed_login *login,
+		       const struct observed_login *there, struct arena *arena,
+		       struct definer_needs *out)
+{
+	/* grants_fit() compares with the accounts of accounts.include. */
+	struct observed observed = *facts->observed;
+	struct fitted_grants fitted;
+	struct definer_needs after = { .grants.arena = arena };
+
+	*out = (struct definer_needs){ .grants.arena = arena, .statements.arena = arena };
+	observed.target.server.logins = observed.target.server.definers;
+	observed.target.server.logins_count = observed.target.server.definers_count;
+	grants_fit(&observed, login, true, arena, &fitted);
+	add_needs(&fitted.missing, there, out);
+	add_needs(&fitted.after_copy, there, &after);
+	out->more = after.grants.count > 0 || fitted.left_out[LEFT_OUT_ROLE].count > 0;
+	statements_grant(&out->grants, login, &out->statements);
+}
+
+/* A definer need not log in. */
+static const char *creation(const struct facts *facts, const char *account,
+			    struct arena *arena)
+{
+	const struct observed_server *target = &facts->observed->target.server;
+	const struct observed_login *login =
+		seen_on(&facts->observed->source.server, account, arena);
+	bool makes_passwords =
+		target->flavour == FLAVOUR_MYSQL && target->version >= 80018;
+	struct text text = text_make(arena);
+	struct definer_needs needs;
+
+	text_addf(&text, "CREATE USER %s%s ACCOUNT LOCK", account,
+		  makes_passwords ? " IDENTIFIED BY RANDOM PASSWORD" : "");
+	if (login == NULL)
+		return text.bytes;
+	find_needs(facts, login, NULL, arena, &needs);
+	for (unsigned i = 0; i < needs.statements.count; i++)
+		text_addf(&text, "; %s", needs.statements.items[i]);
+	return text.bytes;
+}
+
+static const char *include_text(const char *definer, struct arena *arena)
+{
+	return arena_printf(arena, "carry the account: accounts: { include: [\"%s\"] }",
+			    definer);
+}
+
+/* Why the target's administrator may not make objects of this definer; NULL: he may. */
+static const char *definer_refused(const struct facts *facts, const char *definer,
+				   struct arena *arena)
+{
+	static const char *const set_any[] = {
+		"SUPER", "SET_ANY_DEFINER", "SET_USER_ID", "SET USER", NULL,
+	};
+	static const char *const set_absent[] = { "SUPER", "ALLOW_NONEXISTENT_DEFINER",
+						  NULL };
+	const struct observed_server *target = &facts->observed->target.server;
+
+	if (target->privileges_count == 0 || text_equal(definer, target->user))
+		return NULL;
+	if (text_starts(definer, "rdsadmin@"))
+		return "may not make objects of RDS's own administrator";
+	if (!has_any(target, set_any))
+		return "may make objects of its own only";
+	/* Since 8.2 a definer that does not exist needs one more privilege. */
+	if (target->flavour == FLAVOUR_MYSQL && target->version >= 80200 &&
+	    !has_any(target, set_absent) &&
+	    !is_there(facts, account_of(definer, arena), arena))
+		return "may make objects of existing accounts only";
+	return NULL;
+}
+
+void check_definers(const struct facts *facts, struct findings *out)
+{
+	const struct observed_server *target = &facts->observed->target.server;
+	enum definers policy = facts->manifest->copy.definers;
+
+	if (policy == DEFINERS_ADMIN)
+		return;
+	FOR_OBJECTS(definer, &facts->observed->source.server, "definer")
+	{
+		const char *refused = definer_refused(facts, definer->detail, out->arena);
+
+		if (policy == DEFINERS_FAIL && !text_equal(definer->detail, target->user))
+			finding_add(out, definer->name,
+				    "set copy.definers: admin, or change the definer",
+				    "its definer is %s, and copy.definers is fail",
+				    definer->detail);
+		else if (refused != NULL)
+			finding_add(out, definer->name,
+				    strstr(refused, "existing") == NULL ?
+					    "set copy.definers: admin" :
+					    arena_printf(out->arena,
+							 "set copy.definers: admin, or %s, or on "
+							 "the target: %s",
+							 include_text(definer->detail,
+								      out->arena),
+							 creation(facts,
+								  account_of(definer->detail,
+									     out->arena),
+								  out->arena)),
+				    "its definer is %s, but %s %s (1227)",
+				    definer->detail, target->user, refused);
+	}
+}
+
+static void find_grants(const struct facts *facts, const struct observed_object *object,
+			struct findings *out)
+{
+	struct arena *arena = out->arena;
+	const char *account = account_of(object->detail, arena);
+	const struct observed_login *login =
+		seen_on(&facts->observed->source.server, account, arena);
+	const struct observed_login *there =
+		seen_on(&facts->observed->target.server, account, arena);
+	struct definer_needs needs;
+
+	/* What does not work on the source need not work on the target. */
+	if (login == NULL ||
+	    login_labelled(&facts->observed->source.server, account) != NULL)
+		return;
+	if (there == NULL) {
+		finding_add(out, object->name,
+			    arena_printf(arena, "%s, or on the target: %s",
+					 include_text(object->detail, arena),
+					 creation(facts, account, arena)),
+			    "its definer %s is not on the target: it fails there when it is "
+			    "used (1449)",
+			    object->detail);
+		return;
+	}
+	find_needs(facts, login, there, arena, &needs);
+	for (unsigned i = 0; i < needs.statements.count; i++)
+		finding_add(out, object->name,
+			    arena_printf(arena, "%s on the target",
+					 needs.statements.items[i]),
+			    "its definer %s lacks privileges on the target that it has on "
+			    "the source: it fails there when it is used (1143, 1370, 1142)",
+			    object->detail);
+	if (needs.more)
+		finding_add(out, object->name, include_text(object->detail, arena),
+			    "its definer %s has roles, or privileges on tables or routines, "
+			    "on the source that it lacks on the target: it may fail there "
+			    "when it is used (1143, 1370, 1142)",
+			    object->detail);
+}
+
+/* Where check_definers has not said more already. */
+void check_definer_grants(const struct facts *facts, struct findings *out)
+{
+	const struct observed *observed = facts->observed;
+
+	if (facts->manifest->copy.definers != DEFINERS_KEEP ||
+	    observed->source.server.definers_known != FACT_YES ||
+	    observed->target.server.definers_known != FACT_YES)
+		return;
+	FOR_OBJECTS(definer, &observed->source.server, "definer")
+	{
+		if (definer_refused(facts, definer->detail, out->arena) == NULL &&
+		    !text_equal(definer->detail, observed->target.server.user))
+			find_grants(facts, definer, out);
+	}
+}
