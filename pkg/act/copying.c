@@ -36,7 +36,7 @@ void record_of_adoption(const struct session *session, const struct action *acti
 	out->gtid_set = session->manifest->copy.adopt.gtid == NULL ?
 				"" :
 				session->manifest->copy.adopt.gtid;
-	out->databases = names_to_lines(action->databases, arena);
+	out->databases = names_to_lines(action->record.databases, arena);
 	out->started_at = out->completed_at = RECORD_NOW;
 }
 
@@ -103,10 +103,10 @@ bool execute_copy(struct session *session, const struct action *action, struct e
 	struct copy_job job = {
 		.source = &session->logins->source,
 		.target = &session->logins->target,
-		.databases = action->databases,
+		.databases = action->copy.databases,
 		.all_databases = options->databases == NULL,
-		.replace = action->replaced,
-		.from_scratch = action->from_scratch,
+		.replace = action->copy.replaced,
+		.from_scratch = action->copy.from_scratch,
 		.threads = options->threads,
 		.lock_timeout_ms = options->lock_timeout_ms,
 		.chunk_size = options->chunk_size,

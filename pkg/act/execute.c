@@ -37,12 +37,13 @@ static bool send(struct db *db, const struct session *session,
 {
 	AUTO_ARENA *arena = arena_make();
 
-	if (action->secret_at == NO_SECRET && action->places_count == 0)
+	if (action->statement.secret_at == NO_SECRET &&
+	    action->statement.places.count == 0)
 		return db_execute(db, action->text, err) || lock_name_holders(db, err);
 	char *filled =
-		action->places_count > 0 ?
+		action->statement.places.count > 0 ?
 			secret_places_fill(session, action, arena) :
-			statement_fill(action->text, action->secret_at,
+			statement_fill(action->text, action->statement.secret_at,
 				       &session->logins->replication_password, arena);
 	if (filled == NULL)
 		return error_set(err, ERROR_FAILED,
@@ -117,7 +118,7 @@ static bool execute_call(struct session *session, const struct action *action,
 	if (!db_connect(&login, session->run, &db, err))
 		return false;
 	bool done = send(db, session, action, err);
-	if (action->secret_at != NO_SECRET && !db_lost(db))
+	if (action->statement.secret_at != NO_SECRET && !db_lost(db))
 		(void)!db_execute(db, statement_forget_command(), &unused);
 	if (done)
 		return true;
@@ -134,7 +135,7 @@ static bool execute_command(struct session *session, const struct action *action
 	int64_t limit = session->manifest->source.config.timeout_ms;
 
 	observer_forget_source(session->observer);
-	if (!host_run(action->argv, limit, session->run, err))
+	if (!host_run(action->command.argv, limit, session->run, err))
 		return false;
 	session->source_back_by = run_clock() + limit;
 	return true;
@@ -151,7 +152,7 @@ static bool execute_record(struct session *session, const struct action *action,
 
 	if (!observer_target(session->observer, &target, err))
 		return false;
-	switch (action->record) {
+	switch (action->record.change) {
 	case RECORD_ADOPTS:
 		record_of_adoption(session, action, arena, &record);
 		return record_prepare(target, err) && record_write(target, &record, err);
@@ -169,7 +170,7 @@ static bool execute_record(struct session *session, const struct action *action,
 		record = record_of_source(session);
 		return record_source_replaced(target, &record, err);
 	case RECORD_GTIDS:
-		return record_gtids(target, name, action->gtid_set, err);
+		return record_gtids(target, name, action->record.gtid_set, err);
 	case RECORD_NOTHING:
 		break;
 	}
@@ -186,8 +187,8 @@ static bool execute(struct session *session, const struct action *action,
 	case ACTION_CALL:
 		return execute_call(session, action, err);
 	case ACTION_FILE:
-		return host_write_file(action->path, action->content, action->argv,
-				       session->run, err);
+		return host_write_file(action->file.path, action->file.content,
+				       action->file.via, session->run, err);
 	case ACTION_COMMAND:
 		return execute_command(session, action, err);
 	case ACTION_COPY:

@@ -15,8 +15,8 @@ static bool create_group(struct session *session, struct aws *aws,
 			 const struct action *action, struct error *err)
 {
 	const struct rds_group group = {
-		.name = action->subject,
-		.family = action->family,
+		.name = action->aws.subject,
+		.family = action->aws.family,
 		.description = arena_printf(session->round, "extrepl: %s",
 					    session->manifest->name),
 	};
@@ -27,27 +27,27 @@ static bool create_group(struct session *session, struct aws *aws,
 static bool set_parameters(struct session *session, struct aws *aws,
 			   const struct action *action, struct error *err)
 {
-	size_t count = action->parameters_count;
+	size_t count = action->aws.parameters.count;
 	struct rds_parameter *parameters =
 		arena_array(session->round, count, sizeof(*parameters));
 	struct rds_change *changes = arena_array(session->round, count, sizeof(*changes));
 
 	for (size_t i = 0; i < count; i++) {
-		parameters[i].name = action->parameters[i].name;
-		parameters[i].dynamic = action->parameters[i].immediate;
+		parameters[i].name = action->aws.parameters.list[i].name;
+		parameters[i].dynamic = action->aws.parameters.list[i].immediate;
 		changes[i] = (struct rds_change){
 			.parameter = &parameters[i],
-			.value = action->parameters[i].value,
+			.value = action->aws.parameters.list[i].value,
 		};
 	}
-	return rds_parameters_set(aws, action->subject, changes, count, err);
+	return rds_parameters_set(aws, action->aws.subject, changes, count, err);
 }
 
 /* The reboot ends the lock: the next action takes it again. */
 static bool reboot(struct session *session, struct aws *aws,
 		   const struct action *action, struct error *err)
 {
-	if (!rds_instance_reboot(aws, action->subject, err))
+	if (!rds_instance_reboot(aws, action->aws.subject, err))
 		return false;
 	db_close(session->lock);
 	session->lock = NULL;
@@ -61,17 +61,17 @@ static bool call(struct session *session, struct aws *aws, const struct action *
 {
 	const char *instance = session->observed->target.instance.id;
 
-	switch (action->order) {
+	switch (action->aws.order) {
 	case AWS_CREATE_GROUP:
 		return create_group(session, aws, action, err);
 	case AWS_SET_PARAMETERS:
 		return set_parameters(session, aws, action, err);
 	case AWS_USE_GROUP:
-		return rds_instance_use_group(aws, instance, action->subject, err);
+		return rds_instance_use_group(aws, instance, action->aws.subject, err);
 	case AWS_REBOOT:
 		return reboot(session, aws, action, err);
 	case AWS_SNAPSHOT:
-		return rds_snapshot_create(aws, action->subject, instance, err);
+		return rds_snapshot_create(aws, action->aws.subject, instance, err);
 	case AWS_NOTHING:
 		break;
 	}
@@ -105,7 +105,7 @@ bool execute_aws(struct session *session, const struct action *action, struct er
 	if (done)
 		return true;
 	if (aws->fault.kind == FAULT_DENIED) {
-		note_denied(session, order_permission(action->order));
+		note_denied(session, order_permission(action->aws.order));
 		session->refused = true;
 	} else if (is_busy(aws)) {
 		session->refused = true;

@@ -30,8 +30,8 @@ char *secret_places_fill(const struct session *session, const struct action *act
 	struct text out = text_make(arena);
 	size_t from = 0;
 
-	for (size_t i = 0; i < action->places_count; i++) {
-		const struct secret_place *place = &action->places[i];
+	for (size_t i = 0; i < action->statement.places.count; i++) {
+		const struct secret_place *place = &action->statement.places.list[i];
 		const char *literal = literal_for(session, place, arena);
 
 		if (literal == NULL)

@@ -77,7 +77,7 @@ static void note_start(const struct facts *facts, struct judgement *out)
 	struct action *note =
 		judge_action(out, ON_TARGET, ACTION_RECORD,
 			     "record in the database extrepl: the link was started");
-	note->record = RECORD_LINK_STARTS;
+	note->record.change = RECORD_LINK_STARTS;
 }
 
 void act_start(const struct facts *facts, struct judgement *out)

@@ -128,14 +128,14 @@ void act_set(const struct facts *facts, const struct observed_link *link,
 			judge_action(out, ON_TARGET, ACTION_RECORD,
 				     "record in the database extrepl: the GTIDs of what is "
 				     "applied");
-		note->record = RECORD_GTIDS;
-		note->gtid_set = start->held;
+		note->record.change = RECORD_GTIDS;
+		note->record.gtid_set = start->held;
 	}
 	act_declare(facts, start, out);
 	const char *statement = statement_set_external(procedure_name(facts, call),
 						       &arguments, out->arena);
 	struct action *set = judge_action(out, ON_TARGET, ACTION_CALL, "%s", statement);
-	set->secret_at = statement_secret_at(statement);
+	set->statement.secret_at = statement_secret_at(statement);
 	set->volatile_text = true;
 	if (tls_apart)
 		judge_action(out, ON_TARGET, ACTION_CALL, "%s",
@@ -153,5 +153,5 @@ void act_set(const struct facts *facts, const struct observed_link *link,
 	judge_action(out, ON_TARGET, ACTION_RECORD,
 		     "record in the database extrepl: the link's address and a "
 		     "salted HMAC of its password")
-		->record = RECORD_LINK_SET;
+		->record.change = RECORD_LINK_SET;
 }

@@ -208,7 +208,7 @@ void judge_failover_of_link(const struct facts *facts, struct judgement *out)
 	judge_action(out, ON_TARGET, ACTION_RECORD,
 		     "record in the database extrepl: the source is %s now",
 		     facts->observed->source.server.address)
-		->record = RECORD_SOURCE_REPLACED;
+		->record.change = RECORD_SOURCE_REPLACED;
 	out->consent = CONSENT_TARGET_DATA;
 	judge_fix(out, "the link may go on there: --allow target-data");
 }

@@ -11,57 +11,45 @@
 #include "base/text.h"
 #include "plan/plan.h"
 
-/* How a member of an action goes into the digest. */
-enum member_kind {
-	MEMBER_TEXT,
-	MEMBER_SHOWN,      /* the text, unless its figures move by themselves */
-	MEMBER_NUMBER,     /* an enum, a size or a bool, by its size */
-	MEMBER_NAMES,      /* NULL-terminated */
-	MEMBER_PARAMETERS, /* parameters_count of them */
-	MEMBER_NOT,        /* how it is shown or done, and not what */
-};
-
-#define MEMBER(member, kind)                                                           \
-	{                                                                              \
-#member, kind, offsetof(struct action, member),                        \
-			sizeof(((struct action *)NULL)->member)                        \
-	}
-
-/* Every member of struct action: a test misses the one that is not here. */
-/* clang-format off */
-static const struct member {
-	const char *name;
+/* Members of one struct, as their list in action.h has them. */
+struct member {
 	enum member_kind kind;
 	size_t offset, size;
-} members[] = {
-	MEMBER(on,               MEMBER_NUMBER),
-	MEMBER(kind,             MEMBER_NUMBER),
-	MEMBER(text,             MEMBER_SHOWN),
-	MEMBER(secret_at,        MEMBER_NOT), /* a place in the text */
-	MEMBER(places,           MEMBER_NOT), /* in the text, too */
-	MEMBER(places_count,     MEMBER_NOT),
-	MEMBER(volatile_text,           MEMBER_NUMBER),
-	MEMBER(path,             MEMBER_TEXT),
-	MEMBER(content,          MEMBER_TEXT),
-	MEMBER(argv,             MEMBER_NAMES),
-	MEMBER(databases,        MEMBER_NAMES),
-	MEMBER(replaced,         MEMBER_NAMES),
-	MEMBER(from_scratch,           MEMBER_NUMBER),
-	MEMBER(record,           MEMBER_NUMBER),
-	MEMBER(gtid_set,         MEMBER_NOT), /* grows while the link runs */
-	MEMBER(order,            MEMBER_NUMBER),
-	MEMBER(subject,          MEMBER_TEXT),
-	MEMBER(family,           MEMBER_TEXT),
-	MEMBER(parameters,       MEMBER_PARAMETERS),
-	MEMBER(parameters_count, MEMBER_NUMBER),
-	MEMBER(reobserve_after,       MEMBER_NUMBER),
 };
-/* clang-format on */
 
-size_t plan_id_members(void)
-{
-	return ARRAY_SIZE(members);
-}
+#define ROW(owner, name, kind)                                                         \
+	{ kind, offsetof(owner, name), sizeof(((owner *)NULL)->name) },
+#define OF_ACTION(type, name, kind) ROW(struct action, name, kind)
+#define OF_STATEMENT(type, name, kind) ROW(struct action, statement.name, kind)
+#define OF_FILE(type, name, kind) ROW(struct action, file.name, kind)
+#define OF_COMMAND(type, name, kind) ROW(struct action, command.name, kind)
+#define OF_COPY(type, name, kind) ROW(struct action, copy.name, kind)
+#define OF_RECORD(type, name, kind) ROW(struct action, record.name, kind)
+#define OF_AWS(type, name, kind) ROW(struct action, aws.name, kind)
+#define OF_PARAMETER(type, name, kind) ROW(struct action_parameter, name, kind)
+
+static const struct member of_action[] = { ACTION_MEMBERS(OF_ACTION) };
+static const struct member of_statement[] = { ACTION_STATEMENT_MEMBERS(OF_STATEMENT) };
+static const struct member of_file[] = { ACTION_FILE_MEMBERS(OF_FILE) };
+static const struct member of_command[] = { ACTION_COMMAND_MEMBERS(OF_COMMAND) };
+static const struct member of_copy[] = { ACTION_COPY_MEMBERS(OF_COPY) };
+static const struct member of_record[] = { ACTION_RECORD_MEMBERS(OF_RECORD) };
+static const struct member of_aws[] = { ACTION_AWS_MEMBERS(OF_AWS) };
+static const struct member of_parameter[] = { ACTION_PARAMETER_MEMBERS(OF_PARAMETER) };
+
+#define MEMBERS(list)                                                                  \
+	{                                                                              \
+		list, ARRAY_SIZE(list)                                                 \
+	}
+static const struct {
+	const struct member *list;
+	size_t count;
+} of_kind[] = {
+	[ACTION_SQL] = MEMBERS(of_statement), [ACTION_CALL] = MEMBERS(of_statement),
+	[ACTION_FILE] = MEMBERS(of_file),     [ACTION_COMMAND] = MEMBERS(of_command),
+	[ACTION_COPY] = MEMBERS(of_copy),     [ACTION_RECORD] = MEMBERS(of_record),
+	[ACTION_AWS] = MEMBERS(of_aws),
+};
 
 /* Each part has a mark at its end, so that different plans give different texts. */
 static void digest_text(EVP_MD_CTX *digest, const char *text)
@@ -90,15 +78,6 @@ static void digest_names(EVP_MD_CTX *digest, const char *const *names)
 	digest_text(digest, NULL);
 }
 
-static void digest_parameters(EVP_MD_CTX *digest, const struct action *action)
-{
-	for (size_t i = 0; i < action->parameters_count; i++) {
-		digest_text(digest, action->parameters[i].name);
-		digest_text(digest, action->parameters[i].value);
-		digest_number(digest, action->parameters[i].immediate);
-	}
-}
-
 static uint64_t number_at(const void *at, size_t size)
 {
 	uint64_t number = 0;
@@ -108,20 +87,31 @@ static uint64_t number_at(const void *at, size_t size)
 	return number;
 }
 
-static void digest_action(EVP_MD_CTX *digest, const struct action *action)
+static void digest_members(EVP_MD_CTX *digest, const void *from,
+			   const struct member *members, size_t count, bool shows_text);
+
+static void digest_parameters(EVP_MD_CTX *digest,
+			      const struct action_parameters *parameters)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(members); i++) {
+	digest_number(digest, parameters->count);
+	for (size_t i = 0; i < parameters->count; i++)
+		digest_members(digest, &parameters->list[i], of_parameter,
+			       ARRAY_SIZE(of_parameter), true);
+}
+
+static void digest_members(EVP_MD_CTX *digest, const void *from,
+			   const struct member *members, size_t count, bool shows_text)
+{
+	for (size_t i = 0; i < count; i++) {
 		const struct member *member = &members[i];
-		const void *at = (const char *)action + member->offset;
+		const void *at = (const char *)from + member->offset;
 
 		switch (member->kind) {
 		case MEMBER_TEXT:
 			digest_text(digest, *(const char *const *)at);
 			break;
 		case MEMBER_SHOWN:
-			digest_text(digest, action->volatile_text ?
-						    "" :
-						    *(const char *const *)at);
+			digest_text(digest, shows_text ? *(const char *const *)at : "");
 			break;
 		case MEMBER_NUMBER:
 			digest_number(digest, number_at(at, member->size));
@@ -130,12 +120,20 @@ static void digest_action(EVP_MD_CTX *digest, const struct action *action)
 			digest_names(digest, *(const char *const *const *)at);
 			break;
 		case MEMBER_PARAMETERS:
-			digest_parameters(digest, action);
+			digest_parameters(digest, at);
 			break;
-		case MEMBER_NOT:
+		case MEMBER_NOT_IN_ID:
 			break;
 		}
 	}
+}
+
+static void digest_action(EVP_MD_CTX *digest, const struct action *action)
+{
+	digest_members(digest, action, of_action, ARRAY_SIZE(of_action),
+		       !action->volatile_text);
+	digest_members(digest, action, of_kind[action->kind].list,
+		       of_kind[action->kind].count, true);
 }
 
 static void digest_step(EVP_MD_CTX *digest, const struct judgement *step)

@@ -72,7 +72,8 @@ struct action *judge_action(struct judgement *out, enum action_on on,
 	va_start(args, text);
 	action->text = arena_vprintf(out->arena, text, args);
 	va_end(args);
-	action->secret_at = NO_SECRET;
+	if (kind == ACTION_SQL || kind == ACTION_CALL)
+		action->statement.secret_at = NO_SECRET;
 	return action;
 }
 

@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "manifest/manifest.h"
 #include "observed/observed.h"
-#include "sql/statements.h"
+#include "plan/action.h"
 
 enum verdict {
 	VERDICT_PENDING, /* known only after the step in `after` */
@@ -30,79 +30,6 @@ struct difference {
 	const char *is;     /* NULL: absent */
 	const char *wanted; /* NULL: absent */
 };
-
-enum action_on { ON_SOURCE, ON_TARGET, ON_HOST, ON_AWS };
-enum action_kind {
-	ACTION_SQL,     /* a statement */
-	ACTION_CALL,    /* an rds_* procedure: own connection, closed afterwards */
-	ACTION_FILE,    /* write content to path, whole and atomically */
-	ACTION_COMMAND, /* run argv, then wait for the server to answer */
-	ACTION_COPY,    /* the copy of the data */
-	ACTION_RECORD,  /* extrepl's own record on the target */
-	ACTION_AWS,     /* a call of AWS's API */
-};
-
-/* What an ACTION_AWS calls for. */
-enum aws_order {
-	AWS_NOTHING,
-	AWS_CREATE_GROUP,   /* a parameter group: subject, of a family */
-	AWS_SET_PARAMETERS, /* of the group subject */
-	AWS_USE_GROUP,      /* the instance uses the group subject, after a reboot */
-	AWS_REBOOT,         /* the instance subject */
-	AWS_SNAPSHOT,       /* subject: the snapshot's name */
-};
-
-/* "rds:ModifyDBParameterGroup": the IAM action that an order needs. */
-const char *order_permission(enum aws_order order);
-
-struct action_parameter {
-	const char *name; /* as RDS spells it */
-	const char *value;
-	bool immediate; /* else with the next reboot */
-};
-
-/* What an ACTION_RECORD notes. */
-enum record_change {
-	RECORD_NOTHING,
-	RECORD_ADOPTS, /* the data is there already, with the manifest's coordinates */
-	RECORD_LINK_STARTS, /* from now on the copy's coordinates are not used again */
-	/* the address that the link was given, and the mark of its password */
-	RECORD_LINK_SET,
-	RECORD_SOURCE_REPLACED, /* by the manifest's source of now */
-	RECORD_GTIDS,           /* the source's GTIDs that are in the data by now */
-};
-
-struct action {
-	enum action_on on;
-	enum action_kind kind;
-	/* as shown; for SQL and CALL also as sent, the secret filled in */
-	const char *text;
-	/* offset in text where the replication password goes, or NO_SECRET */
-	size_t secret_at;
-	/* of an account: where in text the digest of its password goes */
-	const struct secret_place *places;
-	size_t places_count;
-	/* the text holds figures that move by themselves: not part of the plan's id */
-	bool volatile_text;
-	const char *path, *content; /* ACTION_FILE */
-	/* ACTION_COMMAND, and the prefix for ACTION_FILE; NULL-terminated */
-	const char *const *argv;
-	const char *const *databases; /* ACTION_COPY: what is copied; NULL-terminated */
-	/* ACTION_COPY: what may be dropped first; NULL: nothing */
-	const char *const *replaced;
-	/* ACTION_COPY: nothing that an unfinished copy has loaded is kept */
-	bool from_scratch;
-	enum record_change record; /* ACTION_RECORD */
-	const char *gtid_set;      /* RECORD_GTIDS */
-	/* ACTION_AWS */
-	enum aws_order order;
-	const char *subject, *family;
-	const struct action_parameter *parameters;
-	size_t parameters_count;
-	/* the actions after it depend on its effect: observe again first */
-	bool reobserve_after;
-};
-#define NO_SECRET ((size_t)-1)
 
 struct judgement {
 	const char *step;
@@ -139,6 +66,7 @@ void judge_pending(struct judgement *out, const char *after);
 /* And its parts. The values are copied. */
 void judge_difference(struct judgement *out, const char *name, const char *is,
 		      const char *wanted);
+/* The members of its kind are left to the caller, but for secret_at: NO_SECRET. */
 struct action *judge_action(struct judgement *out, enum action_on on,
 			    enum action_kind kind, const char *text, ...)
 	PRINTF_LIKE(4, 5);
@@ -243,8 +171,6 @@ const struct judgement *plan_step(const struct plan *plan, const char *name);
 /* 16 hexadecimal digits: others if other actions or other servers are concerned. */
 #define PLAN_ID_SIZE 17
 void plan_id(const struct plan *plan, char id[PLAN_ID_SIZE]);
-/* Members of struct action that it knows of, for its test. */
-size_t plan_id_members(void);
 
 /* In sync 0, changes 2, blocked 3, waiting 4. */
 int outcome_exit_status(enum outcome outcome);

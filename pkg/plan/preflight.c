@@ -40,8 +40,7 @@ static const struct facts *with_parameters(const struct facts *facts, struct are
 	return copy;
 }
 
-void checks_run(const struct facts *observed_facts, struct arena *arena,
-		       struct plan *plan)
+void checks_run(const struct facts *observed_facts, struct arena *arena, struct plan *plan)
 {
 	const struct facts *facts = with_parameters(observed_facts, arena);
 	struct findings findings = { .arena = arena };

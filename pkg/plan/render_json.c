@@ -55,13 +55,16 @@ static json_t *actions_json(const struct judgement *step)
 
 	for (size_t i = 0; i < step->actions_count; i++) {
 		const struct action *action = &step->actions[i];
+		const struct action_file none = { 0 };
+		const struct action_file *file =
+			action->kind == ACTION_FILE ? &action->file : &none;
 
 		json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o, s:o}", "on",
 						      places[action->on], "kind",
 						      kinds[action->kind], "text",
 						      text_json(action->text), "path",
-						      text_json(action->path), "content",
-						      text_json(action->content)));
+						      text_json(file->path), "content",
+						      text_json(file->content)));
 	}
 	return list;
 }

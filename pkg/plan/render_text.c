@@ -55,7 +55,7 @@ static void add_action(struct text *text, const struct action *action)
 {
 	render_lines(text, action->text, DETAIL_COLUMN, 2);
 	if (action->kind == ACTION_FILE)
-		add_verbatim(text, action->content, DETAIL_COLUMN + 2);
+		add_verbatim(text, action->file.content, DETAIL_COLUMN + 2);
 }
 
 static void add_step(struct text *text, const struct judgement *step, bool colour)

@@ -71,6 +71,6 @@ void judge_adoption(const struct facts *facts, struct judgement *out)
 					     "record in the database extrepl: adopted, %s"
 					     "; no row is written",
 					     place);
-	action->record = RECORD_ADOPTS;
-	action->databases = wanted.list;
+	action->record.change = RECORD_ADOPTS;
+	action->record.databases = wanted.list;
 }

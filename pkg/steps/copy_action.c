@@ -52,15 +52,15 @@ void act_copy(const struct facts *facts, const struct names *wanted,
 					   "locked while %s copied",
 					   locked, locked == 1 ? "" : "s",
 					   locked == 1 ? "it is" : "they are");
-	struct action *copy = judge_action(
+	struct action *action = judge_action(
 		out, ON_TARGET, ACTION_COPY,
 		"read lock: held for milliseconds%s, given up after %s; %u reader%s; %s",
 		longer, text_duration(arena, (uint64_t)options->lock_timeout_ms),
 		options->threads, options->threads == 1 ? "" : "s",
 		fate(&replaced, ours, keeps, arena));
-	copy->databases = wanted->list;
-	copy->replaced = replaced.count == 0 ? NULL : replaced.list;
-	copy->from_scratch = !keeps;
+	action->copy.databases = wanted->list;
+	action->copy.replaced = replaced.count == 0 ? NULL : replaced.list;
+	action->copy.from_scratch = !keeps;
 }
 
 const char *estimate(const struct facts *facts, const struct names *wanted,

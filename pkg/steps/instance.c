@@ -89,8 +89,8 @@ static struct action *act(struct judgement *out, enum aws_order order,
 	struct action *action = judge_action(out, ON_AWS, ACTION_AWS, "%s %s",
 					     order_permission(order), text);
 
-	action->order = order;
-	action->subject = subject;
+	action->aws.order = order;
+	action->aws.subject = subject;
 	return action;
 }
 
@@ -102,7 +102,7 @@ void act_create_group(const struct facts *facts, struct judgement *out)
 		act(out, AWS_CREATE_GROUP, group,
 		    arena_printf(out->arena, "%s, of the family %s", group, family));
 
-	action->family = family;
+	action->aws.family = family;
 }
 
 void act_use_group(const struct facts *facts, struct judgement *out)
@@ -160,8 +160,7 @@ void act_set_parameters(const struct facts *facts,
 		add_values(&text, parameters, count, false);
 	}
 	struct action *action = act(out, AWS_SET_PARAMETERS, group, text.bytes);
-	action->parameters = parameters;
-	action->parameters_count = count;
+	action->aws.parameters = (struct action_parameters){ parameters, count };
 	/* The values of a group that is not in use yet are not known. */
 	action->reobserve_after = in_use;
 }
@@ -192,14 +191,15 @@ static const char *shorthand(const char *value, struct arena *arena)
 /* One command for each value: two do not fit in a line. */
 static void add_set_commands(struct text *text, const struct action *action)
 {
-	for (size_t i = 0; i < action->parameters_count; i++) {
-		const struct action_parameter *parameter = &action->parameters[i];
+	for (size_t i = 0; i < action->aws.parameters.count; i++) {
+		const struct action_parameter *parameter =
+			&action->aws.parameters.list[i];
 
 		text_addf(text,
 			  "\n  aws rds modify-db-parameter-group \\\n"
 			  "    --db-parameter-group-name %s --parameters \\\n"
 			  "    \"ParameterName=%s,ParameterValue=%s,ApplyMethod=%s\"",
-			  action->subject, parameter->name,
+			  action->aws.subject, parameter->name,
 			  shorthand(parameter->value, text->arena),
 			  parameter->immediate ? "immediate" : "pending-reboot");
 	}
@@ -211,13 +211,13 @@ static void add_command(struct text *text, const struct facts *facts,
 {
 	const char *instance = instance_name(facts);
 
-	switch (action->order) {
+	switch (action->aws.order) {
 	case AWS_CREATE_GROUP:
 		text_addf(text,
 			  "\n  aws rds create-db-parameter-group \\\n"
 			  "    --db-parameter-group-name %s \\\n"
 			  "    --db-parameter-group-family %s --description extrepl",
-			  action->subject, action->family);
+			  action->aws.subject, action->aws.family);
 		break;
 	case AWS_SET_PARAMETERS:
 		add_set_commands(text, action);
@@ -227,7 +227,7 @@ static void add_command(struct text *text, const struct facts *facts,
 			  "\n  aws rds modify-db-instance --apply-immediately \\\n"
 			  "    --db-instance-identifier %s \\\n"
 			  "    --db-parameter-group-name %s",
-			  instance, action->subject);
+			  instance, action->aws.subject);
 		break;
 	case AWS_REBOOT:
 		text_addf(text,
@@ -240,7 +240,7 @@ static void add_command(struct text *text, const struct facts *facts,
 			  "\n  aws rds create-db-snapshot \\\n"
 			  "    --db-instance-identifier %s \\\n"
 			  "    --db-snapshot-identifier %s",
-			  instance, action->subject);
+			  instance, action->aws.subject);
 		break;
 	case AWS_NOTHING:
 		break;
@@ -253,10 +253,10 @@ static const char *about_commands(const struct facts *facts, const struct judgem
 	const struct action *first = &out->actions[0];
 
 	if (instance_of(facts)->parameter_group != NULL ||
-	    first->order != AWS_SET_PARAMETERS)
+	    first->aws.order != AWS_SET_PARAMETERS)
 		return "";
-	return count_immediate(first->parameters, first->parameters_count) ==
-			       first->parameters_count ?
+	return count_immediate(first->aws.parameters.list, first->aws.parameters.count) ==
+			       first->aws.parameters.count ?
 		       ", where GROUP is its parameter group" :
 		       ", where GROUP is its parameter group, and then a reboot where RDS "
 		       "asks for one";
@@ -282,7 +282,7 @@ static void leave_to_human(const struct facts *facts, const char *why,
 static const char *denied(const struct facts *facts, const struct judgement *out)
 {
 	for (size_t i = 0; i < out->actions_count; i++) {
-		const char *permission = order_permission(out->actions[i].order);
+		const char *permission = order_permission(out->actions[i].aws.order);
 
 		if (observed_denied(instance_of(facts), permission))
 			return permission;
@@ -296,7 +296,7 @@ static bool is_seen(const struct facts *facts, const struct judgement *out)
 	bool known = instance_known(facts);
 
 	for (size_t i = 0; i < out->actions_count; i++)
-		known = known && (out->actions[i].order != AWS_SET_PARAMETERS ||
+		known = known && (out->actions[i].aws.order != AWS_SET_PARAMETERS ||
 				  instance_parameters_known(facts));
 	return known;
 }

@@ -22,7 +22,7 @@ static void act(struct judgement *out, const char *statement)
 {
 	struct action *action = judge_action(out, ON_SOURCE, ACTION_SQL, "%s", statement);
 
-	action->secret_at = statement_secret_at(statement);
+	action->statement.secret_at = statement_secret_at(statement);
 }
 
 /*

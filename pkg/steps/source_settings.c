@@ -237,9 +237,9 @@ static void act_file(const struct facts *facts, const struct settings *settings,
 			     config->via == NULL ? "" : " via ",
 			     command_line(config->via, NULL, out->arena));
 
-	write->path = config->file;
-	write->argv = config->via;
-	write->content = arena_printf(
+	write->file.path = config->file;
+	write->file.via = config->via;
+	write->file.content = arena_printf(
 		out->arena,
 		"# Written by extrepl, whole: changes made here are lost.\n[mysqld]\n%s",
 		option_lines(settings, "", out->arena));
@@ -252,7 +252,7 @@ static void act_restart(const struct facts *facts, struct judgement *out)
 		judge_action(out, ON_HOST, ACTION_COMMAND, "run: %s",
 			     command_line(config->via, config->restart, out->arena));
 
-	restart->argv = joined(config->via, config->restart, out->arena);
+	restart->command.argv = joined(config->via, config->restart, out->arena);
 	out->consent = CONSENT_SOURCE_RESTART;
 	judge_fix(out, "the source is restarted: --allow source-restart");
 }

@@ -321,8 +321,8 @@ static void act(struct judgement *out, const struct account_statement *statement
 	struct action *action =
 		judge_action(out, ON_TARGET, ACTION_SQL, "%s", statement->text);
 
-	action->places = statement->places;
-	action->places_count = statement->places_count;
+	action->statement.places =
+		(struct secret_places){ statement->places, statement->places_count };
 }
 
 static bool may_skip_binlog(const struct observed_target *target)

@@ -723,8 +723,8 @@ static void model_copy(struct model *model, const struct action *action)
 		fail_with(model, "copied over a configured link");
 	if (model->shares_history)
 		fail_with(model, "copied anew, with the data's GTIDs at the source");
-	drop_databases(model, action->replaced);
-	for (const char *const *name = action->databases; *name != NULL; name++) {
+	drop_databases(model, action->copy.replaced);
+	for (const char *const *name = action->copy.databases; *name != NULL; name++) {
 		if (observed_database(server, *name) != NULL)
 			fail_with(model, "the copy meets %s on the target", *name);
 		else
@@ -733,28 +733,29 @@ static void model_copy(struct model *model, const struct action *action)
 	}
 	write_record(model, "complete", source_of(model)->binlog_file,
 		     source_of(model)->binlog_position, source_of(model)->gtid_set,
-		     action->databases);
+		     action->copy.databases);
 }
 
 static void model_record(struct model *model, const struct action *action)
 {
 	struct observed_record *record = &model->pair.record;
 
-	if (action->record == RECORD_ADOPTS) {
+	if (action->record.change == RECORD_ADOPTS) {
 		write_record(model, "adopted", model->pair.manifest.copy.adopt.file,
 			     model->pair.manifest.copy.adopt.position,
-			     model->pair.manifest.copy.adopt.gtid, action->databases);
+			     model->pair.manifest.copy.adopt.gtid,
+			     action->record.databases);
 		return;
 	}
 	if (!has_record(model)) {
 		fail_with(model, "there is no record to note it in: %s", action->text);
 		return;
 	}
-	if (action->record == RECORD_LINK_STARTS && record->link_started_at == NULL)
+	if (action->record.change == RECORD_LINK_STARTS && record->link_started_at == NULL)
 		record->link_started_at = model_time(model);
-	if (action->record == RECORD_GTIDS)
-		record->gtid_set = copied(model, action->gtid_set);
-	if (action->record == RECORD_SOURCE_REPLACED) {
+	if (action->record.change == RECORD_GTIDS)
+		record->gtid_set = copied(model, action->record.gtid_set);
+	if (action->record.change == RECORD_SOURCE_REPLACED) {
 		const struct observed_server *source = &source_of(model)->server;
 
 		if (!model->is_successor || !model->link_is_to_source)
@@ -762,7 +763,7 @@ static void model_record(struct model *model, const struct action *action)
 		record->source_uuid = source->uuid == NULL ? TEXT("") : source->uuid;
 		record->source_hostname = source->hostname;
 	}
-	if (action->record == RECORD_LINK_SET) {
+	if (action->record.change == RECORD_LINK_SET) {
 		record->link_address = arena_printf(model->arena, "%s:%u",
 						    model->pair.link.source_host,
 						    model->pair.link.source_port);
@@ -782,7 +783,7 @@ static void model_do(struct model *model, const struct action *action)
 		model_call(model, action->text);
 		return;
 	case ACTION_FILE:
-		model->option_file = copied(model, action->content);
+		model->option_file = copied(model, action->file.content);
 		return;
 	case ACTION_COMMAND:
 		restart_source(model);

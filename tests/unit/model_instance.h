@@ -112,12 +112,12 @@ static void set_parameter(struct model *model, const struct action_parameter *ch
 static void set_parameters(struct model *model, const struct action *action)
 {
 	struct observed_instance *instance = instance_of(model);
-	bool in_use = text_equal(action->subject, instance->parameter_group);
+	bool in_use = text_equal(action->aws.subject, instance->parameter_group);
 
 	if (in_use ? instance->default_group == FACT_YES : !model->group_made)
-		fail_with(model, "RDS refuses: set in %s", action->subject);
-	for (size_t i = 0; i < action->parameters_count; i++)
-		set_parameter(model, &action->parameters[i], in_use);
+		fail_with(model, "RDS refuses: set in %s", action->aws.subject);
+	for (size_t i = 0; i < action->aws.parameters.count; i++)
+		set_parameter(model, &action->aws.parameters.list[i], in_use);
 }
 
 static void reboot(struct model *model)
@@ -140,10 +140,10 @@ static void model_aws(struct model *model, const struct action *action)
 		fail_with(model, "the API cannot be reached: %s", action->text);
 	if (instance->usable != FACT_YES)
 		fail_with(model, "the instance is busy: %s", action->text);
-	switch (action->order) {
+	switch (action->aws.order) {
 	case AWS_CREATE_GROUP:
 		if (instance->default_group != FACT_YES ||
-		    !text_equal(action->family, "mysql8.4"))
+		    !text_equal(action->aws.family, "mysql8.4"))
 			fail_with(model, "a group for nothing: %s", action->text);
 		model->group_made = true;
 		return;
@@ -152,8 +152,9 @@ static void model_aws(struct model *model, const struct action *action)
 		return;
 	case AWS_USE_GROUP:
 		if (!model->group_made)
-			fail_with(model, "RDS refuses: there is no %s", action->subject);
-		instance->parameter_group = copied(model, action->subject);
+			fail_with(model, "RDS refuses: there is no %s",
+				  action->aws.subject);
+		instance->parameter_group = copied(model, action->aws.subject);
 		instance->default_group = FACT_NO;
 		instance->parameter_status = TEXT("pending-reboot");
 		return;
@@ -161,7 +162,7 @@ static void model_aws(struct model *model, const struct action *action)
 		reboot(model);
 		return;
 	case AWS_SNAPSHOT:
-		instance->snapshot = copied(model, action->subject);
+		instance->snapshot = copied(model, action->aws.subject);
 		instance->snapshot_status = TEXT("creating");
 		instance->snapshot_at = NULL;
 		return;

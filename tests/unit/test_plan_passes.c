@@ -55,7 +55,7 @@ static void judge_outer(const struct facts *facts, struct judgement *out)
 	assert_non_null(facts->wrapped);
 	for (const struct judgement *const *at = facts->wrapped; *at != NULL; at++) {
 		text_addf(&seen, "%s%s:%s", seen.length > 0 ? " " : "", (*at)->step,
-			 verdict_name((*at)->verdict));
+			  verdict_name((*at)->verdict));
 		open = open || (*at)->verdict == VERDICT_TODO;
 	}
 	if (open)
@@ -80,10 +80,10 @@ static struct passes_case {
 	const char *outer; /* what it saw */
 	const char *after; /* of the last step */
 } cases[] = {
-	{ "nothing is open, so it has nothing to do", VERDICT_DONE, VERDICT_DONE, 0, false,
-	  "first:done second:done", NULL },
-	{ "it is open because of one that needs it", VERDICT_TODO, VERDICT_DONE, 0, false,
-	  "first:todo second:done", "first" },
+	{ "nothing is open, so it has nothing to do", VERDICT_DONE, VERDICT_DONE, 0,
+	  false, "first:done second:done", NULL },
+	{ "it is open because of one that needs it", VERDICT_TODO, VERDICT_DONE, 0,
+	  false, "first:todo second:done", "first" },
 	{ "one is judged although what it needs is open", VERDICT_TODO, VERDICT_TODO, 0,
 	  false, "first:todo second:todo", "first" },
 	{ "one that is blocked opens nothing", VERDICT_BLOCKED, VERDICT_DONE, 0, false,
