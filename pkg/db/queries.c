@@ -99,11 +99,14 @@ static const struct {
 	  " u.password_expired, IF(JSON_EXISTS(g.Priv, '$.auth_or'), NULL, u.authentication_string) AS hash FROM mysql.user u JOIN mysql.global_priv g ON g.User = u.User AND g.Host = u.Host"
 	  " WHERE u.User IN ({user}, '') AND u.is_role = 'N'" },
 	{ QUERY_LOGINS, MYSQL, 80014, "SELECT User AS user, Host AS host, 'N' AS is_role, NULL AS default_role,"
-	  " HEX(User_attributes->>'$.additional_password') AS second_hash FROM mysql.user ORDER BY User, Host" },
+	  " HEX(User_attributes->>'$.additional_password') AS second_hash, x509_subject, x509_issuer, ssl_cipher FROM mysql.user ORDER BY User, Host" },
 	{ QUERY_LOGINS, MYSQL, 0, "SELECT User AS user, Host AS host, 'N' AS is_role, NULL AS default_role,"
-	  " NULL AS second_hash FROM mysql.user ORDER BY User, Host" },
+	  " NULL AS second_hash, x509_subject, x509_issuer, ssl_cipher FROM mysql.user ORDER BY User, Host" },
 	{ QUERY_LOGINS, MARIADB, 0, "SELECT User AS user, Host AS host, is_role, default_role, NULL AS second_hash"
 	  " FROM mysql.user ORDER BY is_role DESC, User, Host" },
+	{ QUERY_ROLE_EDGES, MYSQL, 80000, "SELECT FROM_USER AS role, FROM_HOST AS role_host, TO_USER AS user, TO_HOST AS host"
+	  " FROM mysql.role_edges" },
+	{ QUERY_ROLE_EDGES, MARIADB, 0, "SELECT Role AS role, NULL AS role_host, User AS user, Host AS host FROM mysql.roles_mapping" },
 	{ QUERY_HASHES_AS_HEX, MYSQL, 80017, "SET SESSION print_identified_with_as_hex = ON" },
 	{ QUERY_LOGIN_CREATED, ANY, 0, "SHOW CREATE USER {names}" },
 	{ QUERY_LOGIN_GRANTS, ANY, 0, "SHOW GRANTS FOR {names}" },

@@ -32,7 +32,12 @@ enum query {
 	QUERY_GTIDS_AT,            /* {names}, 'file', position: position; of the source's binlog */
 	QUERY_GTIDS_HISTORY,       /* {names}, the oldest binlog: state, replicated, purged */
 	QUERY_ACCOUNTS,            /* {user}: all of this name, and anonymous ones */
-	QUERY_LOGINS,              /* user, host, is_role, default_role, second_hash (hexadecimal): all accounts and roles */
+	/*
+	 * user, host, is_role, default_role, second_hash (hexadecimal), x509_subject,
+	 * x509_issuer, ssl_cipher: all accounts and roles
+	 */
+	QUERY_LOGINS,
+	QUERY_ROLE_EDGES,          /* role, role_host, user, host: which role is granted to whom */
 	QUERY_HASHES_AS_HEX,       /* lets SHOW CREATE USER print them as digits */
 	QUERY_LOGIN_CREATED,       /* {names}, an account: SHOW CREATE USER */
 	QUERY_LOGIN_GRANTS,        /* {names}, an account or role: SHOW GRANTS FOR */

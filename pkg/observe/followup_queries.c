@@ -3,7 +3,7 @@
  * shown.
  */
 #include "base/text.h"
-#include "observe/accounts.h"
+#include "observe/internal.h"
 #include "observed/gtid.h"
 #include "sql/quote.h"
 
@@ -86,6 +86,5 @@ bool look_further(struct observer *observer, struct arena *arena,
 	return look_at_applier_errors(observer, arena, observed, err) &&
 	       look_at_own_writes(observer, arena, observed, err) &&
 	       look_at_applied(observer, arena, observed, err) &&
-	       look_at_history(observer, arena, observed, err) &&
-	       look_at_logins(observer, arena, observed, err);
+	       look_at_history(observer, arena, observed, err);
 }

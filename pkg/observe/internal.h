@@ -79,7 +79,7 @@ struct login_secret {
 	const char *second; /* of an older password, in hexadecimal digits; or NULL */
 };
 
-/* What is kept of the accounts from look to look: accounts.c. */
+/* What is kept of the accounts from look to look: login_secrets.c. */
 struct seen_logins {
 	struct arena *arena; /* of the list; NULL: nothing was looked at yet */
 	struct login_secret *list;

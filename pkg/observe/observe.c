@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "observe/internal.h"
+#include "observe/logins.h"
 
 typedef bool asker(struct db *db, struct look *look, struct error *err);
 
@@ -264,6 +265,7 @@ bool observer_look(struct observer *observer, struct arena *arena,
 	fill_password_policy(&observer->logins->replication_password, arena,
 			     &observed->source.server);
 	if (!look_further(observer, arena, observed, err) ||
+	    !look_at_logins(observer, &source.look, &target.look, arena, observed, err) ||
 	    !look_at_instance(observer, observed, err))
 		return false;
 	*out = observed;

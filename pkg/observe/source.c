@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "observe/internal.h"
+#include "observe/logins.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
@@ -92,8 +93,12 @@ bool ask_source(struct db *db, struct look *look, struct error *err)
 		.user = quote_text(user, look->arena),
 	};
 
-	if (!ask(db, look_queries, ARRAY_SIZE(look_queries), &values, look->arena,
-		 &look->answers, err) ||
+	enum query queries[ARRAY_SIZE(look_queries) + LOGIN_QUERIES];
+	size_t count = ARRAY_SIZE(look_queries);
+
+	memcpy(queries, look_queries, sizeof(look_queries));
+	count += login_queries(look->manifest, queries + count);
+	if (!ask(db, queries, count, &values, look->arena, &look->answers, err) ||
 	    !ask_roles(db, look, err))
 		return false;
 	collect_tries(look);

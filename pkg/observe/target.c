@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "db/record.h"
 #include "observe/internal.h"
+#include "observe/logins.h"
 #include "secrets/password_digest.h"
 #include "sql/quote.h"
 
@@ -41,13 +42,14 @@ bool ask_target(struct db *db, struct look *look, struct error *err)
 		.names = variable_names(look->manifest, look->arena),
 		.channel = quote_text(look->manifest->replication.channel, look->arena),
 	};
-	enum query queries[ARRAY_SIZE(look_queries) + 2];
+	enum query queries[ARRAY_SIZE(look_queries) + LOGIN_QUERIES + 2];
 	size_t count = 0;
 	bool by_call = query_text(QUERY_REPLICA_STATUS_BY_CALL, &look->server, NULL,
 				  look->arena) != NULL;
 
 	for (size_t i = 0; i < ARRAY_SIZE(look_queries); i++)
 		queries[count++] = look_queries[i];
+	count += login_queries(look->manifest, queries + count);
 	if (!by_call)
 		queries[count++] = QUERY_REPLICA_STATUS;
 	queries[count++] = QUERY_RECORDS;

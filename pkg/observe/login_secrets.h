@@ -1,0 +1,13 @@
+/* What accounts keep of their passwords: compared between the sides, and kept for act. */
+#ifndef OBSERVE_LOGIN_SECRETS_H
+#define OBSERVE_LOGIN_SECRETS_H
+
+#include "observe/login_list.h"
+
+/* Fills same_password of the target's. */
+void login_secrets_compare(const struct observer *observer,
+			   const struct login_list *source, struct login_list *target);
+/* Keeps the source's until the next look. */
+void login_secrets_keep(struct observer *observer, const struct login_list *source);
+
+#endif

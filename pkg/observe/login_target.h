@@ -1,0 +1,22 @@
+/* What the target can do with the source's accounts. */
+#ifndef OBSERVE_LOGIN_TARGET_H
+#define OBSERVE_LOGIN_TARGET_H
+
+#include "observe/login_list.h"
+
+/* From the first look: its plugins, and what its administrator may grant. */
+void login_target_abilities(const struct look *look, struct arena *arena,
+			    struct observed_target *out);
+
+enum { OBJECT_STATEMENTS = 2 }; /* that login_target_ask_objects appends at most */
+/*
+ * Which of the tables and routines that the source's grants name are there: appends
+ * statements, whose answers login_target_read_objects then takes.
+ */
+size_t login_target_ask_objects(const struct login_list *source,
+				const struct db_server *target,
+				struct db_statement *statements);
+void login_target_read_objects(const struct db_statement *statements, size_t count,
+			       struct arena *arena, struct observed_target *out);
+
+#endif

@@ -1,0 +1,149 @@
+/*
+ * The accounts that accounts.include names, with the roles that they have, on both
+ * sides; and what the target's administrator and its server can do with them.
+ *
+ * The lists of all accounts come with the first look. One round trip a server is added:
+ * first the source is asked of the accounts that are meant, then the target of those of
+ * the same names, and of the objects that the source's grants name.
+ */
+#include "observe/logins.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "accounts/selection.h"
+#include "base/text.h"
+#include "observe/login_secrets.h"
+#include "observe/login_target.h"
+
+size_t login_queries(const struct manifest *manifest, enum query *out)
+{
+	static const enum query queries[LOGIN_QUERIES] = {
+		QUERY_LOGINS, QUERY_ROLE_EDGES, QUERY_LOGIN_PLUGINS, QUERY_KNOWS_PBKDF2
+	};
+
+	if (manifest->accounts.include == NULL)
+		return 0;
+	memcpy(out, queries, sizeof(queries));
+	return LOGIN_QUERIES;
+}
+
+static void publish(const struct login_list *list, struct observed_server *out)
+{
+	out->logins = list->logins;
+	out->logins_count = (unsigned)list->logins_count;
+	out->logins_known = list->known ? FACT_YES : FACT_NO;
+}
+
+static bool ask_selected(struct db *db, struct login_list *list, struct error *err)
+{
+	struct db_statement *statements =
+		arena_array(list->arena, login_list_most(list), sizeof(*statements));
+	size_t count = login_list_ask(list, statements);
+
+	if (count == 0)
+		return true;
+	if (!db_batch(db, statements, count, list->arena, err))
+		return false;
+	login_list_read(list, statements);
+	return true;
+}
+
+/* Usually once: only where the roles are not listed their own roles are asked later. */
+static bool look_at_source(struct observer *observer, const struct look *look,
+			   struct login_list *list, struct error *err)
+{
+	const struct manifest_accounts *accounts = &observer->manifest->accounts;
+
+	for (size_t i = 0; i < list->listed_count; i++)
+		list->listed[i].selected =
+			account_is_selected(accounts->include, accounts->exclude,
+					    list->listed[i].user, list->listed[i].host);
+	login_list_select_roles(list, look);
+	do {
+		if (!ask_selected(observer->source, list, err))
+			return false;
+	} while (login_list_select_granted(list));
+	return true;
+}
+
+static bool look_at_target(struct observer *observer, const struct login_list *source,
+			   struct login_list *list, struct observed_target *out,
+			   struct error *err)
+{
+	size_t most = login_list_most(list) + OBJECT_STATEMENTS;
+	struct db_statement *statements =
+		arena_array(list->arena, most, sizeof(*statements));
+
+	for (size_t i = 0; i < source->logins_count; i++) {
+		struct listed_login *same =
+			login_list_find(list, source->secrets[i].name);
+
+		if (same != NULL)
+			same->selected = true;
+	}
+	size_t of_logins = login_list_ask(list, statements);
+	size_t of_objects =
+		login_target_ask_objects(source, &list->server, statements + of_logins);
+	if (of_logins + of_objects > 0 &&
+	    !db_batch(observer->target, statements, of_logins + of_objects, list->arena,
+		      err))
+		return false;
+	login_list_read(list, statements);
+	login_target_read_objects(statements + of_logins, of_objects, list->arena, out);
+	return true;
+}
+
+/*
+ * An account that is made on the source comes through the binlog. So one is missing
+ * only once the link has applied all that the source had when it was first not seen.
+ */
+static void note_progress(struct observer *observer, struct observed *observed)
+{
+	struct seen_logins *seen = &observer->seen_logins;
+	const struct observed_link *link =
+		observed_link(&observed->target, observer->manifest->replication.channel);
+	bool missing = observed->source.server.logins_count >
+		       observed->target.server.logins_count;
+
+	observed->target.logins_caught_up = FACT_UNKNOWN;
+	if (!missing || link == NULL || observed->source.binlog_file == NULL) {
+		seen->file[0] = '\0';
+		return;
+	}
+	if (seen->file[0] == '\0') {
+		(void)snprintf(seen->file, sizeof(seen->file), "%s",
+			       observed->source.binlog_file);
+		seen->position = observed->source.binlog_position;
+	}
+	observed->target.logins_caught_up =
+		link->executed_file != NULL &&
+				coordinates_compare(link->executed_file,
+						    link->executed_position, seen->file,
+						    seen->position) >= 0 ?
+			FACT_YES :
+			FACT_NO;
+}
+
+bool look_at_logins(struct observer *observer, const struct look *source_look,
+		    const struct look *target_look, struct arena *arena,
+		    struct observed *observed, struct error *err)
+{
+	struct login_list source, target;
+
+	if (observer->manifest->accounts.include == NULL)
+		return true;
+	source = login_list_make(source_look, arena);
+	target = login_list_make(target_look, arena);
+	login_target_abilities(target_look, arena, &observed->target);
+	if (!look_at_source(observer, source_look, &source, err) ||
+	    !look_at_target(observer, &source, &target, &observed->target, err))
+		return false;
+	login_secrets_compare(observer, &source, &target);
+	login_secrets_keep(observer, &source);
+	publish(&source, &observed->source.server);
+	publish(&target, &observed->target.server);
+	note_progress(observer, observed);
+	return true;
+}
