@@ -1,20 +1,27 @@
 #!/usr/bin/env python3
 """A way to a server that loses what the server answers to the Nth COMMIT: the connection ends instead.
 
-usage: lose_answer.py HOST PORT NTH    prints the port that it listens on; the link must be in clear
+usage: lose_answer.py HOST PORT NTH [PATTERN [COMMAND]]
+
+Prints the port that it listens on; the link must be in clear. With PATTERN only statements count that it is found in. With
+COMMAND (for a shell) the statement does not reach the server: COMMAND is run instead, then the connection ends.
 """
+import re
 import socket
+import subprocess
 import sys
 import threading
 
 host, port, nth = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+pattern = re.compile(sys.argv[4].encode() if len(sys.argv) > 4 else b"", re.S)
+command = sys.argv[5] if len(sys.argv) > 5 else None
 lock = threading.Lock()
 commits = 0
 
 
 def is_the_one(packet):
     global commits
-    if not packet.endswith(b"COMMIT"):
+    if not packet.endswith(b"COMMIT") or not pattern.search(packet):
         return False
     with lock:
         commits += 1
@@ -34,6 +41,9 @@ def questions(client, server, lost):
         while data := client.recv(65536):
             if is_the_one(data):
                 lost.set()
+                if command is not None:
+                    subprocess.run(command, shell=True, check=False, stdout=subprocess.DEVNULL)
+                    break
             server.sendall(data)
     except OSError:
         pass

@@ -76,21 +76,46 @@ extrepl_ends
 expect_status 0
 expect_same_checksums "big.t, big.small, big.other"
 
+# loses THREADS NTH [PATTERN [COMMAND]]: a copy of the databases in $copied whose NTH such COMMIT gets no answer.
+copied=big
+loses() {
+	rm -f "$WORK/loser"
+	python3 "$INTEGRATION/lose_answer.py" "$TARGET_HOST" "$TARGET_PORT" "${@:2}" >"$WORK/loser" & loser=$!
+	until [[ -s $WORK/loser ]]; do pause 0.01; done
+	ran="(copy_driver) $copied" status=0
+	(set -a && . "$LAB_DIR/env" && TARGET_PORT=$(head -n 1 "$WORK/loser") COPY_TLS=no exec "$driver" -r -t "$1" -c 1024 $copied) >"$WORK/out" 2>"$WORK/err" || status=$?
+	kill "$loser"
+	expect_same "answers lost" "$(grep -c lost "$WORK/loser")" 1
+}
+
+expect_whole() {
+	expect_status 0
+	expect_same_checksums "big.t, big.small, big.other"
+	expect_same "rows in the ledger" "$(chunks_of t | cut -f2,3)" "$big_rows	0"
+}
+
 it "a COMMIT whose answer is lost is not done twice"
 nths=(1)
 ! is_mysql || nths=(4)
 [[ ! ${EXTREPL_LONG:-} ]] || nths=(1 4)
 for nth in "${nths[@]}"; do
-	rm -f "$WORK/loser"
-	python3 "$INTEGRATION/lose_answer.py" "$TARGET_HOST" "$TARGET_PORT" "$nth" >"$WORK/loser" & loser=$!
-	until [[ -s $WORK/loser ]]; do pause 0.01; done
-	loser_port=$(head -n 1 "$WORK/loser")
-	status=0
-	(set -a && . "$LAB_DIR/env" && TARGET_PORT=$loser_port COPY_TLS=no exec "$driver" -r -t 1 -c 1024 big) >"$WORK/out" 2>"$WORK/err" || status=$?
-	kill "$loser"
-	expect_status 0
-	expect_same "answers lost" "$(grep -c lost "$WORK/loser")" 1
+	loses 1 "$nth"
 	expect_error "a session on the target was lost; connecting again"
-	expect_same_checksums "big.t, big.small, big.other"
-	expect_same "rows in the ledger" "$(chunks_of t | cut -f2,3)" "$big_rows	0"
+	expect_whole
 done
+
+it "a range that was split is split, although nobody was told"
+loses 2 1 'START TRANSACTION.*UPDATE `extrepl`.`chunk` SET `upper`'
+expect_whole
+
+it "a last chunk that was not committed is not taken for loaded when its reader is lost, too"
+copied=last
+on source "CREATE DATABASE last; CREATE TABLE last.t (id INT PRIMARY KEY); INSERT INTO last.t VALUES (1), (2)"
+kills="'$MYSQL_CLIENT' --defaults-file='$LAB_DIR/source.cnf' -N"
+loses 1 1 'UPDATE `extrepl`.`chunk` SET `row_count`' \
+	"echo \"SELECT CONCAT('KILL ', trx_mysql_thread_id, ';') FROM information_schema.innodb_trx\" | $kills | $kills"
+expect_status 69
+expect_error "no session that holds the snapshot is left"
+copies -t 1 last
+expect_status 0
+expect_same_checksums "last.t"
