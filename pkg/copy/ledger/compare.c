@@ -16,6 +16,7 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
+#include "tables/computed_keys.h"
 
 static void list_ranges(struct copy *copy, int state)
 {
@@ -152,7 +153,10 @@ static bool settle(struct worker *worker, struct task *task, struct error *err)
 	count_ranges(task, &kept, &changed);
 	if (!task->exists || changed == 0)
 		return true;
-	if (kept == 0)
+	/*
+	 * A DELETE would not find the rows in a key of other values than it computes.
+	 */
+	if (kept == 0 || table_has_session_key(task->table))
 		return task_redo(worker, task, err);
 	for (struct range *range = task->ranges; range != NULL; range = range->all) {
 		if (range->state != RANGE_CHANGED || reopen(worker, range, err))

@@ -120,13 +120,16 @@ static bool find_example(const struct sample *sample, const char **out, struct e
 	return true;
 }
 
-/* How many columns agree by these settings; -1: the rows themselves do not. */
+/*
+ * How many columns agree by these settings; -1: the rows themselves do not. The sample
+ * is loaded into the place of the chunk, which is rolled back: a DELETE would look for
+ * the rows in keys by values that it computes itself, and leave other ones there.
+ */
 static bool try_settings(const struct sample *sample,
 			 const struct compute_settings *settings, int *score,
 			 struct error *err)
 {
 	struct worker *worker = sample->proof.worker;
-	const struct table *table = sample->proof.task->table;
 	AUTO_ARENA *arena = arena_make();
 	const struct column *column;
 	enum proof_result verdict;
@@ -134,10 +137,7 @@ static bool try_settings(const struct sample *sample,
 	size_t agreeing;
 
 	*score = -1;
-	if (!db_execute(worker->writer, "SAVEPOINT extrepl_computed", err) ||
-	    !db_executef(worker->writer, err, "DELETE FROM %s WHERE %s",
-			 quote_table(table->database, table->name, arena),
-			 sample->proof.condition))
+	if (!db_execute(worker->writer, "ROLLBACK TO SAVEPOINT " COMPUTED_SAVEPOINT, err))
 		return false;
 	bool taken = load_sample(&sample->proof, settings, &refused);
 	if (!taken && (db_lost(worker->writer) || db_lost(worker->reader))) {
@@ -146,13 +146,13 @@ static bool try_settings(const struct sample *sample,
 	}
 	if (!computed_pause(worker, err))
 		return false;
-	if (taken) {
-		if (!prove_rows(&sample->proof, arena, &verdict, &column, &agreeing, err))
-			return false;
-		if (verdict != PROOF_ROWS_DIFFER)
-			*score = (int)agreeing;
-	}
-	return db_execute(worker->writer, "ROLLBACK TO SAVEPOINT extrepl_computed", err);
+	if (!taken)
+		return true;
+	if (!prove_rows(&sample->proof, arena, &verdict, &column, &agreeing, err))
+		return false;
+	if (verdict != PROOF_ROWS_DIFFER)
+		*score = (int)agreeing;
+	return true;
 }
 
 static int count_computed(const struct table *table)
@@ -236,8 +236,9 @@ void computed_note(struct copy *copy, const struct table *table, const char *col
 }
 
 bool computed_choose(const struct proof *proof, const struct compute_settings *now,
-		     const struct column *column, const struct compute_settings **out,
-		     const char **example, struct arena *arena, struct error *err)
+		     const struct column *column, bool tries,
+		     const struct compute_settings **out, const char **example,
+		     struct arena *arena, struct error *err)
 {
 	struct copy *copy = proof->worker->copy;
 	const struct task *task = proof->task;
@@ -253,8 +254,7 @@ bool computed_choose(const struct proof *proof, const struct compute_settings *n
 	digest_make_written(task->table, task->table, sample.key, false, arena,
 			    &sample.digest);
 	if (!find_sample(&sample, proof, err) || !find_example(&sample, example, err) ||
-	    (task->table->transactional && !task->resigned &&
-	     !climb(&sample, &best, &better, err)))
+	    (task->table->transactional && tries && !climb(&sample, &best, &better, err)))
 		return false;
 	if (*example == NULL)
 		*example = "its values are others";

@@ -6,9 +6,9 @@
  * 1. A table with such columns is loaded by a session that has the source's own global
  *    time_zone, div_precision_increment and the like.
  * 2. Before the chunk is committed both servers say a digest of each such column.
- * 3. Where they differ, a few rows that do are loaded under other settings, one setting
- *    after another, inside a savepoint. What gives more equal columns is taken for the
- *    chunk, and first for the next one.
+ * 3. Where they differ, the chunk is rolled back to a savepoint, and a few rows that do
+ *    are loaded under other settings, one setting after another. What gives more equal
+ *    columns is taken for the chunk, and first for the next one.
  * 4. What no setting gives is noted: table, column, a row with both values. The copy is
  *    not complete then, unless the user accepts it.
  */
@@ -113,14 +113,18 @@ bool prove_rows(const struct proof *proof, struct arena *arena, enum proof_resul
 bool load_sample(const struct proof *sample, const struct compute_settings *settings,
 		 struct error *err) MUST_CHECK;
 
+/* load.c sets it before the rows of such a chunk. */
+#define COMPUTED_SAVEPOINT "extrepl_computed"
+
 /*
  * computed.c: better settings for the rows that differ, or NULL when there are none
- * that a savepoint can try; *example is such a row.
+ * that a savepoint can try; *example is such a row. With `tries` the chunk's rows are
+ * gone then: it has to be loaded again.
  */
 bool computed_choose(const struct proof *proof, const struct compute_settings *now,
-		     const struct column *column, const struct compute_settings **out,
-		     const char **example, struct arena *arena,
-		     struct error *err) MUST_CHECK;
+		     const struct column *column, bool tries,
+		     const struct compute_settings **out, const char **example,
+		     struct arena *arena, struct error *err) MUST_CHECK;
 /* computed_keys.c: of a table that is loaded; notes keys that answer differently. */
 bool computed_check_keys(struct worker *worker, struct task *task,
 			 struct error *err) MUST_CHECK;

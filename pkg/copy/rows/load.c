@@ -158,6 +158,15 @@ static void resign(struct loading *loading)
 	loading->again = true;
 }
 
+/* Whether all settings were tried without success. */
+static bool is_resigned(struct copy *copy, const struct task *task)
+{
+	(void)pthread_mutex_lock(&copy->lock);
+	bool resigned = task->resigned;
+	(void)pthread_mutex_unlock(&copy->lock);
+	return resigned;
+}
+
 /* What cannot be computed as on the source is noted, and does not stop the rows. */
 static bool judge_computed(struct loading *loading, const struct proof *proof,
 			   const struct column *column, struct error *err)
@@ -166,11 +175,13 @@ static bool judge_computed(struct loading *loading, const struct proof *proof,
 	const struct table *table = proof->task->table;
 	const struct compute_settings *better;
 	const char *example;
+	/* Asked once: another worker may resign while this one still chooses. */
+	bool resigned = is_resigned(copy, proof->task);
 
-	if (!computed_choose(proof, loading->settings, column, &better, &example,
-			     loading->arena, err))
+	if (!computed_choose(proof, loading->settings, column, !resigned, &better,
+			     &example, loading->arena, err))
 		return false;
-	if (proof->task->resigned) {
+	if (resigned) {
 		computed_note(copy, table, column->name, example);
 		return true;
 	}
@@ -263,6 +274,14 @@ static bool send_rows(struct loading *loading, struct db_load_result *result,
 			       insert_rows(rows, result, err);
 }
 
+/* Where the chunk is rolled back to when other settings are tried. */
+static bool set_savepoint(const struct worker *worker, const struct task *task,
+			  struct error *err)
+{
+	return !computed_has_columns(task->table) ||
+	       db_execute(worker->writer, "SAVEPOINT " COMPUTED_SAVEPOINT, err);
+}
+
 /*
  * The ledger's row goes first, in one transaction with the rows. A non-transactional
  * table cannot take part in one (1785 where GTID consistency is enforced): its ledger
@@ -281,7 +300,8 @@ static bool load_once(struct loading *loading, struct error *err)
 	    !chunk_plan(worker, loading->range, rows->selection, loading->arena,
 			&loading->query, err) ||
 	    !rows_open(rows, err) ||
-	    (first && !ledger_begin(copy, worker->writer, task, &loading->chunk, err)) ||
+	    (first && (!ledger_begin(copy, worker->writer, task, &loading->chunk, err) ||
+		       !set_savepoint(worker, task, err))) ||
 	    !send_rows(loading, &result, err)) {
 		if (err->code == OUT_OF_RANGE && loading->settings != NULL)
 			try_next_mode(loading);

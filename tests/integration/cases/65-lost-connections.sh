@@ -1,5 +1,5 @@
 # Connections that are lost in the midst of a copy: nothing is lost with them, nothing is loaded twice.
-# shellcheck shell=bash disable=SC1091,SC2034,SC2154 # variables of lib/
+# shellcheck shell=bash disable=SC1091,SC2016,SC2034,SC2154 # variables of lib/; the backquotes are the servers'
 
 reset_source
 reset_target
