@@ -205,20 +205,33 @@ static size_t columns(const char *bytes, size_t length)
 	return count;
 }
 
+/*
+ * How much of a word that is wider than a whole line goes on this one: up to its last
+ * comma that fits, as in a set of GTIDs. All of it where there is none.
+ */
+static size_t piece_of(const char *word, size_t length, size_t room)
+{
+	size_t piece = length;
+
+	for (size_t i = 0; i + 1 < length && columns(word, i + 1) <= room; i++) {
+		if (word[i] == ',')
+			piece = i + 1;
+	}
+	return piece;
+}
+
 void text_add_wrapped(struct text *text, const char *words, size_t first_indent,
 		      size_t indent, size_t width)
 {
 	size_t column = first_indent;
 	bool fresh = true;
+	bool glued = false; /* what comes is the rest of a word that was broken */
 
 	for (const char *word = words; *word != '\0';) {
 		size_t length = strcspn(word, " \n");
 		size_t wide = columns(word, length);
-		bool forced = false;
 
-		if (!fresh && column + 1 + wide > width)
-			forced = true;
-		if (forced) {
+		if (!fresh && (glued || column + 1 + wide > width)) {
 			text_addf(text, "\n%*s", (int)indent, "");
 			column = indent;
 			fresh = true;
@@ -227,8 +240,12 @@ void text_add_wrapped(struct text *text, const char *words, size_t first_indent,
 			text_add(text, " ");
 			column++;
 		}
+		if (column + wide > width && column < width)
+			length = piece_of(word, length, width - column);
+		glued = word[length] != ' ' && word[length] != '\n' &&
+			word[length] != '\0';
 		text_add_n(text, word, length);
-		column += wide;
+		column += columns(word, length);
 		fresh = false;
 		word += length;
 		if (*word == '\n') {

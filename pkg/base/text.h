@@ -53,8 +53,9 @@ const char *text_duration(struct arena *arena, uint64_t milliseconds);
 /*
  * Breaks text at blanks into lines of at most width columns (UTF-8 characters, not
  * bytes) and adds them. The first line continues what the caller has already added
- * (first_indent columns); the others begin with indent blanks. A word longer than the
- * width is not broken. There is no newline at the end.
+ * (first_indent columns); the others begin with indent blanks. A word longer than a
+ * line is broken after its commas, if it has any, else not at all. There is no newline
+ * at the end.
  */
 void text_add_wrapped(struct text *text, const char *words, size_t first_indent,
 		      size_t indent, size_t width);

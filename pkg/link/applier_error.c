@@ -181,8 +181,8 @@ static void report_account(const char *message, struct arena *arena, struct diag
 		"let extrepl make it: add \"%s\" to accounts.include (accounts: { include: "
 		"[\"%s\"] }); or create it on the target as SHOW CREATE USER %s and SHOW "
 		"GRANTS FOR %s print it on the source",
-		account_pattern(account, arena), account_pattern(account, arena), account,
-		account);
+		account_pattern(account, arena), account_pattern(account, arena),
+		account, account);
 }
 
 void applier_error_explain(const char *message, struct arena *arena, struct diagnosis *out)

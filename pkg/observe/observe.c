@@ -244,6 +244,93 @@ static bool look_at_instance(struct observer *observer, struct observed *observe
 	return true;
 }
 
+/* Of the side that answered; the other one's stay unknown. */
+static bool fill_one(struct observer *observer, const struct query_job *source,
+		     const struct query_job *target, struct arena *arena,
+		     struct observed *observed, struct error *err)
+{
+	if (source->ok)
+		fill_source(&source->look, observer->manifest, arena, &observed->source);
+	if (!target->ok)
+		return true;
+	fill_target(&target->look, observer->logins, arena, &observed->target);
+	return look_at_applier_errors(observer, arena, observed, err) &&
+	       look_at_instance(observer, observed, err);
+}
+
+static bool fill_both(struct observer *observer, const struct query_job *source,
+		      const struct query_job *target, struct arena *arena,
+		      struct observed *observed, struct error *err)
+{
+	fill_source(&source->look, observer->manifest, arena, &observed->source);
+	fill_target(&target->look, observer->logins, arena, &observed->target);
+	fill_account_password(observer, &source->look, &target->look, observed);
+	fill_replicas(&source->look, observer->manifest, observed);
+	fill_password_policy(&observer->logins->replication_password, arena,
+			     &observed->source.server);
+	return look_further(observer, arena, observed, err) &&
+	       look_at_logins(observer, &source->look, &target->look, arena, observed,
+			      err) &&
+	       look_at_instance(observer, observed, err);
+}
+
+static void note_failure(struct query_job *job, bool *failed, struct error *out)
+{
+	if (job->ok)
+		job->ok = may_ask(job, &job->error);
+	*failed = !job->ok;
+	*out = job->error;
+}
+
+/* False, and *err says why, when both failed or the run has ended. */
+static bool ask_in_part(struct observer *observer, struct query_job *source,
+			struct query_job *target, struct look_failures *failed,
+			struct error *err)
+{
+	bool asked = run_all(observer, source, target, err);
+	bool nobody = !source->ok && !target->ok;
+
+	/* The API's look fails only when the run has ended. */
+	if (!asked && (nobody || (source->ok && target->ok)))
+		return false;
+	note_failure(source, &failed->source_failed, &failed->source);
+	note_failure(target, &failed->target_failed, &failed->target);
+	if (failed->source_failed && failed->target_failed) {
+		*err = failed->source;
+		return false;
+	}
+	return run_goes_on(observer->run, err);
+}
+
+static struct observed *observed_make(struct arena *arena)
+{
+	struct observed *observed = arena_alloc(arena, sizeof(*observed));
+
+	observed->format = arena_copy(arena, OBSERVED_FORMAT);
+	observed->observed_at = now_text(arena);
+	return observed;
+}
+
+bool observer_look_in_part(struct observer *observer, struct arena *arena,
+			   struct observed **out, struct look_failures *failed,
+			   struct error *err)
+{
+	AUTO_ARENA *source_arena = arena_make();
+	AUTO_ARENA *target_arena = arena_make();
+	struct query_job source = { .asker = ask_source, .look.arena = source_arena };
+	struct query_job target = { .asker = ask_target, .look.arena = target_arena };
+
+	if (!ask_in_part(observer, &source, &target, failed, err))
+		return false;
+	struct observed *observed = observed_make(arena);
+	bool both = source.ok && target.ok;
+	if (!(both ? fill_both : fill_one)(observer, &source, &target, arena, observed,
+					   err))
+		return false;
+	*out = observed;
+	return true;
+}
+
 bool observer_look(struct observer *observer, struct arena *arena,
 		   struct observed **out, struct error *err)
 {
@@ -251,22 +338,16 @@ bool observer_look(struct observer *observer, struct arena *arena,
 	AUTO_ARENA *target_arena = arena_make();
 	struct query_job source = { .asker = ask_source, .look.arena = source_arena };
 	struct query_job target = { .asker = ask_target, .look.arena = target_arena };
+	struct look_failures failed;
 
-	if (!run_all(observer, &source, &target, err) || !may_ask(&source, err) ||
-	    !may_ask(&target, err))
+	if (!ask_in_part(observer, &source, &target, &failed, err))
 		return false;
-	struct observed *observed = arena_alloc(arena, sizeof(*observed));
-	observed->format = arena_copy(arena, OBSERVED_FORMAT);
-	observed->observed_at = now_text(arena);
-	fill_source(&source.look, observer->manifest, arena, &observed->source);
-	fill_target(&target.look, observer->logins, arena, &observed->target);
-	fill_account_password(observer, &source.look, &target.look, observed);
-	fill_replicas(&source.look, observer->manifest, observed);
-	fill_password_policy(&observer->logins->replication_password, arena,
-			     &observed->source.server);
-	if (!look_further(observer, arena, observed, err) ||
-	    !look_at_logins(observer, &source.look, &target.look, arena, observed, err) ||
-	    !look_at_instance(observer, observed, err))
+	if (failed.source_failed || failed.target_failed) {
+		*err = failed.source_failed ? failed.source : failed.target;
+		return false;
+	}
+	struct observed *observed = observed_make(arena);
+	if (!fill_both(observer, &source, &target, arena, observed, err))
 		return false;
 	*out = observed;
 	return true;

@@ -27,6 +27,21 @@ void observer_release(struct observer *observer);
 bool observer_look(struct observer *observer, struct arena *arena,
 		   struct observed **out, struct error *err) MUST_CHECK;
 
+/* Which sides a look in part did not reach, and why. */
+struct look_failures {
+	bool source_failed, target_failed;
+	struct error source, target; /* set where that side failed */
+};
+
+/*
+ * The same for `extrepl status`, which one server that is down must not keep from
+ * telling of the other: what belongs to a side that failed is left unknown. False when
+ * both failed (err has both), and when the run has ended.
+ */
+bool observer_look_in_part(struct observer *observer, struct arena *arena,
+			   struct observed **out, struct look_failures *failed,
+			   struct error *err) MUST_CHECK;
+
 /*
  * Adds what only the checks of the copy need: tables without keys, engines, definers,
  * collations, XA ...

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "plan/facts.h"
 #include "plan/render.h"
 #include "plan/render_internal.h"
 
@@ -111,6 +112,11 @@ static const char *used_consents(const struct plan *plan, struct arena *arena)
 			text_addf(&text, "%s%s", text.length == 0 ? "" : ", ",
 				  consent_name(step->consent));
 	}
+	/* A check wants this one, not a step. */
+	const struct judgement *copy = plan_step(plan, "target.copy");
+	if (copy != NULL && copy->verdict == VERDICT_TODO && tables_need_lock(plan->facts))
+		text_addf(&text, "%s%s", text.length == 0 ? "" : ", ",
+			  consent_name(CONSENT_SOURCE_LOCK));
 	return text.bytes;
 }
 
@@ -132,6 +138,37 @@ static void add_blocked(struct text *text, const struct plan *plan,
 		 plan->facts->acted ?
 			 ".\nWhat was done before stays; the same command goes on from there.\n" :
 			 ". Nothing was changed.\n");
+}
+
+/* A command to paste: what does not fit goes to the next line, as a shell takes it. */
+static void add_words(struct text *text, const char *words, size_t *column)
+{
+	if (*column + 1 + strlen(words) > WIDTH - 2) {
+		text_add(text, " \\\n       ");
+		*column = strlen("       ");
+	}
+	text_addf(text, " %s", words);
+	*column += 1 + strlen(words);
+}
+
+static void add_next(struct text *text, const struct facts *facts)
+{
+	size_t column = strlen("Next: extrepl apply");
+
+	text_add(text, "Next: extrepl apply");
+	add_words(text, arena_printf(text->arena, "-f %s", facts->manifest->path),
+		  &column);
+	if (facts->replace_copy)
+		add_words(text, "--replace-copy", &column);
+	/* All that were given: a check may need one that no step does. */
+	for (unsigned bit = 1; bit <= CONSENT_PROMOTE; bit <<= 1) {
+		if ((facts->allowed & ~facts->manifest->allow & bit) != 0)
+			add_words(text,
+				  arena_printf(text->arena, "--allow %s",
+					       consent_name((enum consent)bit)),
+				  &column);
+	}
+	text_add(text, "\n");
 }
 
 static void add_changes(struct text *text, const struct plan *plan,
@@ -158,15 +195,7 @@ static void add_changes(struct text *text, const struct plan *plan,
 		text_add(text, ". No consent needed.\n");
 	else
 		text_addf(text, ".\nWith your consent: %s.\n", consents);
-	text_addf(text, "Next: extrepl apply -f %s", plan->facts->manifest->path);
-	if (plan->facts->replace_copy)
-		text_add(text, " --replace-copy");
-	/* All that were given: a check may need one that no step does. */
-	for (unsigned bit = 1; bit <= CONSENT_PROMOTE; bit <<= 1) {
-		if ((plan->facts->allowed & ~plan->facts->manifest->allow & bit) != 0)
-			text_addf(text, " --allow %s", consent_name((enum consent)bit));
-	}
-	text_add(text, "\n");
+	add_next(text, plan->facts);
 	plan_id(plan, id);
 	text_addf(text, "Plan id: %s\n", id);
 }
@@ -216,6 +245,17 @@ static const char *product(const struct observed_server *server, const char *ser
 	return is_mariadb ? "MariaDB" : "MySQL";
 }
 
+/* On one line if it fits; else what it is stands below its address. */
+static void add_server(struct text *text, const char *side, const char *address,
+		       size_t wide, const char *what)
+{
+	text_addf(text, "  %s  %s", side, address);
+	if (strlen("  source  ") + wide + 2 + strlen(what) <= WIDTH)
+		text_addf(text, "%*s  %s\n", (int)(wide - strlen(address)), "", what);
+	else
+		text_addf(text, "\n          %s\n", what);
+}
+
 void render_servers(struct text *text, const struct manifest *manifest,
 		    const struct observed *observed, struct arena *arena)
 {
@@ -229,15 +269,20 @@ void render_servers(struct text *text, const struct manifest *manifest,
 	if (manifest->target.aws.instance != NULL && manifest->target.aws.region != NULL)
 		to = arena_printf(arena, "%s (%s)", manifest->target.aws.instance,
 				  manifest->target.aws.region);
-	int wide = (int)(strlen(from) > strlen(to) ? strlen(from) : strlen(to));
-	text_addf(text, "  source  %-*s  %s %s, server_id %llu\n", wide, from,
-		  product(source, NULL),
-		  source->version_text == NULL ? "?" : source->version_text,
-		  (unsigned long long)source->server_id);
-	text_addf(text, "  target  %-*s  %s %s%s\n", wide, to,
-		  product(target, observed->target.service),
-		  target->version_text == NULL ? "?" : target->version_text,
-		  target->databases_count == 0 ? ", empty" : "");
+	size_t wide = strlen(from) > strlen(to) ? strlen(from) : strlen(to);
+	add_server(text, "source", from, wide,
+		   source->version_text == NULL ?
+			   "not reached" :
+			   arena_printf(arena, "%s %s, server_id %llu",
+					product(source, NULL), source->version_text,
+					(unsigned long long)source->server_id));
+	add_server(text, "target", to, wide,
+		   target->version_text == NULL ?
+			   "not reached" :
+			   arena_printf(arena, "%s %s%s",
+					product(target, observed->target.service),
+					target->version_text,
+					target->databases_count == 0 ? ", empty" : ""));
 }
 
 const char *plan_text(const struct plan *plan, bool colour, struct arena *arena)

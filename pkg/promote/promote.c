@@ -547,12 +547,11 @@ bool promote_run(struct session *session, enum promote_wish wish,
 	return done;
 }
 
-bool promote_look(struct session *session, struct promotion_row *row, bool *found,
-		  struct way_back *way_back, struct error *err)
+bool promote_look_at_target(struct session *session, struct promotion_row *row,
+			    bool *found, struct error *err)
 {
-	struct db *source, *target;
+	struct db *target;
 
-	*way_back = (struct way_back){ .there = FACT_UNKNOWN };
 	if (!observer_target(session->observer, &target, err) ||
 	    !promotion_read(target, session->manifest->name, session->arena, row, found,
 			    err))
@@ -563,12 +562,21 @@ bool promote_look(struct session *session, struct promotion_row *row, bool *foun
 							    session->manifest->name);
 	if (*found && promotion_is_stale(row, record == NULL ? "" : record->state))
 		*found = false;
-	if (!*found)
-		return true;
-	return observer_source(session->observer, &source, err) &&
-	       way_back_read(source, session->arena,
-			     back_channel(session->manifest, session->arena), way_back,
-			     err);
+	return true;
+}
+
+bool promote_look(struct session *session, struct promotion_row *row, bool *found,
+		  struct way_back *way_back, struct error *err)
+{
+	struct db *source;
+
+	*way_back = (struct way_back){ .there = FACT_UNKNOWN };
+	if (!promote_look_at_target(session, row, found, err))
+		return false;
+	return !*found || (observer_source(session->observer, &source, err) &&
+			   way_back_read(source, session->arena,
+					 back_channel(session->manifest, session->arena),
+					 way_back, err));
 }
 
 bool promote_dry_run(struct session *session, enum promote_wish wish, const char **out,

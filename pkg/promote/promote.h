@@ -61,6 +61,9 @@ bool promote_run(struct session *session, enum promote_wish wish,
 bool promote_dry_run(struct session *session, enum promote_wish wish, const char **out,
 		     struct error *err) MUST_CHECK;
 
+/* The row alone (*found), for when the source does not answer. */
+bool promote_look_at_target(struct session *session, struct promotion_row *row,
+			    bool *found, struct error *err) MUST_CHECK;
 /* What `status` tells of it: the row (*found), and how the way back stands. */
 bool promote_look(struct session *session, struct promotion_row *row, bool *found,
 		  struct way_back *way_back, struct error *err) MUST_CHECK;

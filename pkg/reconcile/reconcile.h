@@ -9,6 +9,7 @@
 #define RECONCILE_RECONCILE_H
 
 #include "act/session.h"
+#include "observe/observe.h"
 #include "plan/plan.h"
 
 struct round {
@@ -47,6 +48,13 @@ struct run_state {
 /* Observes and judges, without acting. Everything it makes is on session->round. */
 bool reconcile_look(struct session *session, const struct run_state *run_state,
 		    struct round *out, struct error *err) MUST_CHECK;
+
+/*
+ * The same for `extrepl status`: with one server alone the round has facts and no plan.
+ * False when neither answered.
+ */
+bool reconcile_look_in_part(struct session *session, struct round *out,
+			    struct look_failures *failed, struct error *err) MUST_CHECK;
 
 /* True when that is NULL, or the plan's id; else ERROR_BLOCKED. */
 bool round_is_reviewed(const struct round *round, const char *reviewed,

@@ -63,13 +63,12 @@ static void add_denied(struct session *session, struct observed_instance *instan
 	instance->denied_count = count;
 }
 
-bool reconcile_look(struct session *session, const struct run_state *run_state,
-		    struct round *out, struct error *err)
+/*
+ * What both servers answered, judged; the data as well while there is a copy to make.
+ */
+static bool judge_look(struct session *session, const struct run_state *run_state,
+		       struct observed *observed, struct round *out, struct error *err)
 {
-	struct observed *observed;
-
-	if (!observer_look(session->observer, session->round, &observed, err))
-		return false;
 	if (run_state->password.tried &&
 	    observed->source.account.password_works == FACT_UNKNOWN) {
 		observed->source.account.password_works = run_state->password.works;
@@ -87,6 +86,35 @@ bool reconcile_look(struct session *session, const struct run_state *run_state,
 	if (!observer_look_at_data(session->observer, session->round, observed, err))
 		return false;
 	judge_all(session, run_state, observed, out);
+	return true;
+}
+
+bool reconcile_look(struct session *session, const struct run_state *run_state,
+		    struct round *out, struct error *err)
+{
+	struct observed *observed;
+
+	return observer_look(session->observer, session->round, &observed, err) &&
+	       judge_look(session, run_state, observed, out, err);
+}
+
+bool reconcile_look_in_part(struct session *session, struct round *out,
+			    struct look_failures *failed, struct error *err)
+{
+	const struct run_state nothing_done = { 0 };
+	struct observed *observed;
+
+	if (!observer_look_in_part(session->observer, session->round, &observed, failed,
+				   err))
+		return false;
+	if (!failed->source_failed && !failed->target_failed)
+		return judge_look(session, &nothing_done, observed, out, err);
+	struct facts *facts = arena_alloc(session->round, sizeof(*facts));
+	*facts = (struct facts){ .manifest = session->manifest, .observed = observed };
+	session->observed = observed;
+	*out = (struct round){ .observed = observed,
+			       .plan = { .facts = facts },
+			       .again_ms = -1 };
 	return true;
 }
 

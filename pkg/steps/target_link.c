@@ -229,8 +229,7 @@ static bool started_for_account(const struct facts *facts,
 				const struct observed_link *link, const char *reason,
 				struct judgement *out)
 {
-	if (link->sql_errno == 0 ||
-	    facts->manifest->replication.state == STATE_STOPPED ||
+	if (link->sql_errno == 0 || facts->manifest->replication.state == STATE_STOPPED ||
 	    !link_misses_included_account(facts, link))
 		return false;
 	struct diagnosis diagnosis = link_diagnose(facts, link, out->arena);

@@ -69,6 +69,7 @@ static struct wrap_case {
 	  "  x  a\n     antidisestablishmentarianism\n     b" },
 	{ "and stays where it is when it is the first", "antidisestablishmentarianism", 12,
 	  "  x  antidisestablishmentarianism" },
+	{ "or is broken after its commas", "a uuid:1-5,uuid:7-9,uuid:11 b", 20, "  x  a\n     uuid:1-5,\n     uuid:7-9,\n     uuid:11 b" },
 	{ "letters count, not bytes",                  "äöü äöü",         12, "  x  äöü äöü" },
 	{ "a line break stays one",                    "one\ntwo",        20, "  x  one\n     two" },
 	{ "blanks in a row are one",                   "one   two",       20, "  x  one two" },

@@ -1,0 +1,42 @@
+# status tells what there is: of one server when the other does not answer, and which way a lag goes.
+# shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
+
+. "$INTEGRATION/kills/holder.sh"
+
+replicating
+
+it "without the source, status tells of the target and its link"
+manifest '.source.port = 1'
+extrepl status
+expect_status 69
+expect_error "the connection was refused"
+expect_output "target $TARGET_HOST:$TARGET_PORT RDS for"
+expect_output "receiver Yes, received to db001-bin."
+expect_output "Not healthy: the source was not reached."
+extrepl status -o json
+expect_status 69
+expect_json '.statuses[0] | .link.receiver == "Yes" and .source_version == null and .target_version != null and .error.exit == 69'
+
+it "without the target, it tells of the source"
+manifest '.target.port = 1'
+extrepl status
+expect_status 69
+expect_output "source at db001-bin."
+expect_output "Not healthy: the target was not reached."
+manifest
+
+it "a lag shows which way it goes"
+holds rdsadmin "LOCK TABLES repltest.customer WRITE"
+on source "INSERT INTO repltest.customer (name) VALUES ('late')"
+lag_column=Seconds_Behind_Source
+deadline=$((SECONDS + MOMENT))
+until look_at_link "$lag_column" && [[ $shown =~ ^[1-9] ]] || ((SECONDS >= deadline)); do pause 0.1; done
+extrepl status
+expect_output ", rising ("
+expect_output "the applier has applied nothing meanwhile"
+lets_go
+expect_link_soon "$lag_column" 0
+extrepl status
+expect_status 0
+expect_output "lag 0 s"
+expect_no_output "rising"
