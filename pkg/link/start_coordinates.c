@@ -12,6 +12,7 @@
 #include "link/identity.h"
 #include "link/state.h"
 #include "observed/gtid_position.h"
+#include "plan/facts.h"
 
 static bool is_mariadb(const struct facts *facts)
 {
@@ -59,19 +60,48 @@ static void refuse_gtid(const struct facts *facts, const char *obstacle,
 	out->fix = by_gtid_fix(facts, arena);
 }
 
-/* Before the copy: the source's current set is used in place of the data's. */
-void link_start_pending(const struct facts *facts, const char *step,
-			struct arena *arena, struct link_start *out)
+/* A source that gives no GTIDs yet has none; NULL: those to come are of the data. */
+static const char *coming_set(const struct facts *now, const struct facts *once_set)
 {
+	const char *set = once_set->observed->source.gtid_set;
+	const char *before = observed_value(&now->observed->source.server, "gtid_mode");
+	const char *after =
+		observed_value(&once_set->observed->source.server, "gtid_mode");
+
+	return text_empty(set) && !text_equal_nocase(before, "ON") &&
+			       text_equal_nocase(after, "ON") ?
+		       NULL :
+	       set == NULL ? "" :
+			     set;
+}
+
+/* "both servers can", or that they can once what the manifest sets is in place. */
+static const char *ability_text(const struct facts *now, const char *set,
+				struct arena *arena)
+{
+	struct gtid_set missing;
+
+	return by_gtid_obstacle(now, set, arena, &missing) == NULL ?
+		       "both servers can" :
+		       "both servers can once gtid_mode is set as the manifest says";
+}
+
+/*
+ * Before the copy: the source's current set is used in place of the data's, and the
+ * settings that come first are in place.
+ */
+void link_start_pending(const struct facts *now, const char *step, struct arena *arena,
+			struct link_start *out)
+{
+	const struct facts *facts = facts_once_set(now, arena);
 	const struct manifest *manifest = facts->manifest;
-	const char *set = facts->observed->source.gtid_set;
+	const char *set = coming_set(now, facts);
 	bool adopts = manifest->copy.adopt.set;
 
 	*out = (struct link_start){ .known_after = step };
 	if (adopts)
-		set = manifest->copy.adopt.gtid;
-	const char *obstacle =
-		by_gtid_obstacle(facts, set == NULL ? "" : set, arena, &out->missing);
+		set = manifest->copy.adopt.gtid == NULL ? "" : manifest->copy.adopt.gtid;
+	const char *obstacle = by_gtid_obstacle(facts, set, arena, &out->missing);
 	const char *doubt = obstacle != NULL ? obstacle : by_gtid_doubt(facts, arena);
 	if (adopts && manifest->copy.adopt.gtid != NULL)
 		doubt = obstacle;
@@ -91,7 +121,7 @@ void link_start_pending(const struct facts *facts, const char *step,
 		return;
 	case COORDINATES_AUTO:
 		out->by_gtid = doubt == NULL;
-		out->why = doubt == NULL ? "both servers can" : doubt;
+		out->why = doubt != NULL ? doubt : ability_text(now, set, arena);
 		if (doubt != NULL && adopts && manifest->copy.adopt.gtid != NULL) {
 			out->obstacle =
 				arena_printf(arena, "copy.adopt gives GTIDs, but %s",

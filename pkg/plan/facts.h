@@ -7,6 +7,12 @@
 
 #include "plan/checks.h"
 
+/*
+ * The facts with the values of source.settings and target.parameters in place; the same
+ * facts when the manifest names none.
+ */
+const struct facts *facts_once_set(const struct facts *facts, struct arena *arena);
+
 /* The manifest wants the database on the target. */
 bool is_wanted(const struct facts *facts, const char *database);
 

@@ -3,46 +3,18 @@
  */
 #include "base/text.h"
 #include "plan/checks.h"
+#include "plan/facts.h"
 
-/* In each spelling that the server has for it. */
-static void set_value(struct observed_server *server, const char *name,
-		      const char *value, struct arena *arena)
+/* The steps that most checks guard come after these two, but not those of the steps themselves. */
+static bool comes_before(const char *step)
 {
-	for (unsigned i = 0; i < server->variables_count; i++) {
-		if (observed_same_variable(server->variables[i].name, name))
-			server->variables[i].value = arena_copy(arena, value);
-	}
-}
-
-/*
- * The facts as the checks see them: the steps that they guard come after
- * target.parameters, so the values that it sets are in place.
- */
-static const struct facts *with_parameters(const struct facts *facts, struct arena *arena)
-{
-	const struct manifest_target *wanted = &facts->manifest->target;
-
-	if (wanted->parameters_count == 0)
-		return facts;
-	struct facts *copy = arena_alloc(arena, sizeof(*copy));
-	struct observed *observed = arena_alloc(arena, sizeof(*observed));
-	struct observed_server *server = &observed->target.server;
-	*observed = *facts->observed;
-	*copy = *facts;
-	copy->observed = observed;
-	server->variables =
-		arena_array(arena, server->variables_count, sizeof(*server->variables));
-	for (unsigned i = 0; i < server->variables_count; i++)
-		server->variables[i] = facts->observed->target.server.variables[i];
-	for (size_t i = 0; i < wanted->parameters_count; i++)
-		set_value(server, wanted->parameters[i].name,
-			  wanted->parameters[i].value, arena);
-	return copy;
+	return text_equal(step, "source.settings") ||
+	       text_equal(step, "target.parameters");
 }
 
 void checks_run(const struct facts *observed_facts, struct arena *arena, struct plan *plan)
 {
-	const struct facts *facts = with_parameters(observed_facts, arena);
+	const struct facts *once_set = facts_once_set(observed_facts, arena);
 	struct findings findings = { .arena = arena };
 	const struct judgement *guarded = NULL;
 
@@ -54,14 +26,15 @@ void checks_run(const struct facts *observed_facts, struct arena *arena, struct 
 		if (guarded == NULL || guarded->verdict == VERDICT_DONE)
 			continue;
 		findings.check = &checks[i];
-		checks[i].run(facts, &findings);
+		checks[i].run(comes_before(checks[i].step) ? observed_facts : once_set,
+			      &findings);
 		if (findings.count == before)
 			plan->checks_passed++;
 	}
 	for (size_t i = 0; i < findings.count; i++)
 		findings.list[i].accepted =
 			findings.list[i].severity == SEVERITY_WARNING &&
-			manifest_accepts(facts->manifest, findings.list[i].check);
+			manifest_accepts(observed_facts->manifest, findings.list[i].check);
 	plan->findings = findings.list;
 	plan->findings_count = findings.count;
 }
