@@ -209,15 +209,15 @@ static size_t columns(const char *bytes, size_t length)
  * How much of a word that is wider than a whole line goes on this one: up to its last
  * comma that fits, as in a set of GTIDs. All of it where there is none.
  */
-static size_t piece_of(const char *word, size_t length, size_t room)
+static size_t fitting_length(const char *word, size_t length, size_t room)
 {
-	size_t piece = length;
+	size_t fitting = length;
 
 	for (size_t i = 0; i + 1 < length && columns(word, i + 1) <= room; i++) {
 		if (word[i] == ',')
-			piece = i + 1;
+			fitting = i + 1;
 	}
-	return piece;
+	return fitting;
 }
 
 void text_add_wrapped(struct text *text, const char *words, size_t first_indent,
@@ -241,7 +241,7 @@ void text_add_wrapped(struct text *text, const char *words, size_t first_indent,
 			column++;
 		}
 		if (column + wide > width && column < width)
-			length = piece_of(word, length, width - column);
+			length = fitting_length(word, length, width - column);
 		glued = word[length] != ' ' && word[length] != '\n' &&
 			word[length] != '\0';
 		text_add_n(text, word, length);

@@ -141,14 +141,14 @@ static void add_blocked(struct text *text, const struct plan *plan,
 }
 
 /* A command to paste: what does not fit goes to the next line, as a shell takes it. */
-static void add_words(struct text *text, const char *words, size_t *column)
+static void add_option(struct text *text, const char *option, size_t *column)
 {
-	if (*column + 1 + strlen(words) > WIDTH - 2) {
+	if (*column + 1 + strlen(option) > WIDTH - 2) {
 		text_add(text, " \\\n       ");
 		*column = strlen("       ");
 	}
-	text_addf(text, " %s", words);
-	*column += 1 + strlen(words);
+	text_addf(text, " %s", option);
+	*column += 1 + strlen(option);
 }
 
 static void add_next(struct text *text, const struct facts *facts)
@@ -156,17 +156,17 @@ static void add_next(struct text *text, const struct facts *facts)
 	size_t column = strlen("Next: extrepl apply");
 
 	text_add(text, "Next: extrepl apply");
-	add_words(text, arena_printf(text->arena, "-f %s", facts->manifest->path),
-		  &column);
+	add_option(text, arena_printf(text->arena, "-f %s", facts->manifest->path),
+		   &column);
 	if (facts->replace_copy)
-		add_words(text, "--replace-copy", &column);
+		add_option(text, "--replace-copy", &column);
 	/* All that were given: a check may need one that no step does. */
 	for (unsigned bit = 1; bit <= CONSENT_PROMOTE; bit <<= 1) {
 		if ((facts->allowed & ~facts->manifest->allow & bit) != 0)
-			add_words(text,
-				  arena_printf(text->arena, "--allow %s",
-					       consent_name((enum consent)bit)),
-				  &column);
+			add_option(text,
+				   arena_printf(text->arena, "--allow %s",
+						consent_name((enum consent)bit)),
+				   &column);
 	}
 	text_add(text, "\n");
 }
