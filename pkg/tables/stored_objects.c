@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "sql/quote.h"
+#include "tables/comment.h"
 
 /* In the order of creation: a view may call a function, a trigger too. */
 /* clang-format off */
@@ -100,6 +101,25 @@ static bool fill(struct db *db, struct stored_object *stored,
 			  "Grant it SHOW_ROUTINE (MySQL 8.0.20 and later) or SELECT ON *.*.");
 }
 
+/* Where its statement is another one than what the server shows, it is recoded, too. */
+static bool to_charset(struct db *db, struct stored_object *stored, struct arena *arena,
+		       struct error *err)
+{
+	struct stored_object sent = *stored;
+
+	sent.create = comment_unescaped(stored, arena);
+	bool same = sent.create == stored->create;
+	if (!stored_object_recode(db, stored, arena, err))
+		return false;
+	stored->statement = stored->create;
+	if (same)
+		return true;
+	if (!stored_object_recode(db, &sent, arena, err))
+		return false;
+	stored->statement = sent.create;
+	return true;
+}
+
 static bool read_texts(struct db *db, struct stored_object *stored_objects,
 		       size_t count, struct arena *arena, struct error *err)
 {
@@ -116,7 +136,7 @@ static bool read_texts(struct db *db, struct stored_object *stored_objects,
 	for (size_t i = 0; i < count; i++) {
 		if (!fill(db, &stored_objects[i], &shows[i], arena, err))
 			return false;
-		if (!stored_object_recode(db, &stored_objects[i], arena, err))
+		if (!to_charset(db, &stored_objects[i], arena, err))
 			return error_wrap(err, "the %s %s",
 					  kinds[stored_objects[i].kind].label,
 					  quote_table(stored_objects[i].database,

@@ -110,7 +110,8 @@ struct stored_object {
 	enum stored_kind kind;
 	const char *database;
 	const char *name;
-	const char *create;             /* bytes in charset */
+	const char *create;             /* as the server shows it; bytes in charset */
+	const char *statement;          /* what makes it again; mostly the same */
 	const char *charset;            /* character_set_client of its creator */
 	const char *collation;          /* collation_connection of its creator */
 	const char *database_collation; /* NULL for views */

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
+#include "tables/comment.h"
 #include "tables/definition.h"
 #include "tables/header.h"
 #include "tables/selection.h"
@@ -245,6 +246,38 @@ static void heads_of_stored_objects(void **state)
 		"DAY ON COMPLETION NOT PRESERVE DISABLE ON SLAVE COMMENT 'x' DO select 1"));
 }
 
+static const char *unescaped(enum stored_kind kind, const char *mode,
+			     const char *create, struct arena *arena)
+{
+	const struct stored_object stored = { .kind = kind,
+					      .create = create,
+					      .sql_mode = mode };
+
+	return comment_unescaped(&stored, arena);
+}
+
+static void comments_are_sent_as_their_mode_reads_them(void **state)
+{
+	static const char mode[] = "ANSI_QUOTES,NO_BACKSLASH_ESCAPES";
+	static const char routine[] = "CREATE PROCEDURE `p`(a enum('\\', 'b)('))\n"
+				      "    COMMENT 'C:\\\\n ''x''\\n'\nSELECT '\\'";
+	static const char body[] =
+		"CREATE PROCEDURE `p`()\nBEGIN\n    COMMENT 'a\\\\b'\nEND";
+	static const char event[] =
+		"CREATE EVENT `e` ON SCHEDULE EVERY 1 DAY COMMENT '\\\\' DO SELECT ' COMMENT '";
+	AUTO_ARENA *arena = arena_make();
+
+	(void)state;
+	assert_string_equal(unescaped(STORED_PROCEDURE, mode, routine, arena),
+			    "CREATE PROCEDURE `p`(a enum('\\', 'b)('))\n"
+			    "    COMMENT 'C:\\n ''x''\n'\nSELECT '\\'");
+	assert_ptr_equal(unescaped(STORED_PROCEDURE, "", routine, arena), routine);
+	assert_ptr_equal(unescaped(STORED_PROCEDURE, mode, body, arena), body);
+	assert_string_equal(
+		unescaped(STORED_EVENT, mode, event, arena),
+		"CREATE EVENT `e` ON SCHEDULE EVERY 1 DAY COMMENT '\\' DO SELECT ' COMMENT '");
+}
+
 #define CASE(row, function)                                                            \
 	(struct CMUnitTest)                                                            \
 	{                                                                              \
@@ -260,6 +293,7 @@ int main(void)
 		cmocka_unit_test(definitions_are_taken_apart),
 		cmocka_unit_test(unique_keys_stay_without_a_primary_key),
 		cmocka_unit_test(heads_of_stored_objects),
+		cmocka_unit_test(comments_are_sent_as_their_mode_reads_them),
 	};
 	struct CMUnitTest tests[ARRAY_SIZE(types) + ARRAY_SIZE(columns) + ARRAY_SIZE(single)];
 	size_t count = 0;

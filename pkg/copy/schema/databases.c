@@ -168,7 +168,7 @@ static bool create_database(struct copy *copy, const struct database *database,
 		arena_printf(arena, "CHARACTER SET %s COLLATE %s%s%s%s",
 			     database->charset, database->collation,
 			     commented ? " COMMENT " : "",
-			     commented ? quote_text(database->comment, arena) : "",
+			     commented ? quote_plain(database->comment, arena) : "",
 			     !encrypts           ? "" :
 			     database->encrypted ? " ENCRYPTION = 'Y'" :
 						   " ENCRYPTION = 'N'");

@@ -50,7 +50,7 @@ bool stored_objects_explain(struct copy *copy, const struct stored_object *store
 static const char *statement_of(const struct copy *copy,
 				const struct stored_object *stored, struct arena *arena)
 {
-	const char *sql = stored->create;
+	const char *sql = stored->statement;
 
 	if (copy->job->definers == COPY_DEFINERS_ADMIN)
 		sql = header_without_definer(sql, arena);
