@@ -85,6 +85,8 @@ static const struct known_error {
 	  "was it left out of copy.databases? copy it too, or filter it in the target's parameter group" },
 	{ 1146,  NULL, NOTHING, "the source changed a table that the target does not have",
 	  "something dropped it on the target: create it there again with the data that it had" },
+	{ 1666,  NULL, NOTHING, "the target's binlog_format is STATEMENT: a replica may not write the source's rows to its own binlog",
+	  "set binlog_format to ROW by target.parameters, or in the parameter group" },
 	{ 1802,  NULL, NOTHING, "the applier's workers stopped with a gap",
 	  "a new copy: apply --replace-copy --allow target-data" },
 };

@@ -21,6 +21,22 @@ void check_read_only_sessions(const struct facts *facts, struct findings *out)
 			    "ON at the target: the replica's own sessions inherit it, and it stops (13117, 1792)");
 }
 
+/*
+ * The applier takes the server's format when it starts, and may not write the source's
+ * rows to a binlog of statements. RDS's own default, MIXED, is fine.
+ */
+void check_statement_target(const struct facts *facts, struct findings *out)
+{
+	const struct observed_server *target = &facts->observed->target.server;
+
+	if (observed_is_on(target, "log_bin") &&
+	    text_equal_nocase(observed_value(target, "binlog_format"), "STATEMENT"))
+		finding_add(out, "binlog_format",
+			    "set binlog_format to ROW by target.parameters, or in the parameter group",
+			    "STATEMENT at the target: the replica cannot write the source's rows to"
+			    " its own binlog, and stops (1666)");
+}
+
 /* A replica's receiver asks the source by SELECT what it needs to know. */
 void check_select_limit(const struct facts *facts, struct findings *out)
 {
@@ -29,6 +45,42 @@ void check_select_limit(const struct facts *facts, struct findings *out)
 		finding_add(out, "sql_select_limit",
 			    "SET GLOBAL sql_select_limit = DEFAULT",
 			    "0 at the source: no SELECT gets a row, a replica's own neither (1593, 13117)");
+}
+
+/*
+ * MariaDB's receiver begins with SHOW VARIABLES, which counts as a join of ten rows.
+ * MySQL's asks without a table.
+ */
+void check_join_size(const struct facts *facts, struct findings *out)
+{
+	enum { ROWS_OF_SHOW = 10 };
+	const struct observed_server *source = &facts->observed->source.server;
+
+	if (source->flavour == FLAVOUR_MARIADB &&
+	    !observed_is_on(source, "sql_big_selects") &&
+	    number_of(source, "max_join_size", UINT64_MAX) <= ROWS_OF_SHOW)
+		finding_add(out, "max_join_size", "SET GLOBAL max_join_size = DEFAULT",
+			    "%s at the source: what a replica asks first is refused (1104)",
+			    observed_value(source, "max_join_size"));
+}
+
+/*
+ * MySQL's receiver reads words byte by byte, so a charset of two or four bytes a letter
+ * gives it empty ones. MariaDB's reads numbers alone, and was seen to come through.
+ */
+void check_wide_results(const struct facts *facts, struct findings *out)
+{
+	const struct observed_server *source = &facts->observed->source.server;
+	const char *charset = observed_value(source, "character_set_results");
+
+	if (source->flavour == FLAVOUR_MYSQL && charset != NULL &&
+	    (text_starts(charset, "utf16") || text_starts(charset, "utf32") ||
+	     text_starts(charset, "ucs2")))
+		finding_add(out, "character_set_results",
+			    "SET GLOBAL character_set_results = DEFAULT",
+			    "%s at the source: a replica cannot read what the source"
+			    " answers, and stops (13117)",
+			    charset);
 }
 
 /* An account of RDS may not set it for its own session. */

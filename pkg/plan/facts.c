@@ -229,7 +229,9 @@ uint64_t number_of(const struct observed_server *server, const char *variable,
 
 	if (text_empty(value))
 		return fallback;
-	/* MariaDB writes days as 10.000000. */
-	double number = strtod(value, &end);
-	return *end == '\0' && number >= 0 ? (uint64_t)number : fallback;
+	/* MariaDB writes days as 10.000000; a limit may be the largest number. */
+	uint64_t number = strtoull(value, &end, 10);
+	if (*end == '.')
+		end += strspn(end, ".0123456789");
+	return *end == '\0' && *value != '-' ? number : fallback;
 }
