@@ -47,6 +47,7 @@ const struct session_setting session_settings[] = {
 	{ "standard_compliant_cte",   "1",             ALL,         MARIADB, 100202, SET_ALWAYS,  REFUSAL_ENDS,     "a recursive query is another one" },
 	{ "system_versioning_asof",   "DEFAULT",       ALL,         MARIADB, 100304, SET_ALWAYS,  REFUSAL_ENDS,     "tables with versions show the rows of another day" },
 	{ "sql_if_exists",            "0",             ALL,         MARIADB, 100502, SET_ALWAYS,  REFUSAL_ENDS,     "what cannot be done is passed over" },
+	{ "default_collation_for_utf8mb4", "'utf8mb4_0900_ai_ci'", ALL, MYSQL, 80011, SET_ALWAYS, REFUSAL_ENDS,     "texts that are compared, and charsets without a collation, are those of older servers" },
 	{ "old_passwords",            "0",             ALL,         MARIADB, 0,      SET_ALWAYS,  REFUSAL_IS_KNOWN, "a password gets a hash that nobody can log in with" },
 
 	{ "character_set_filesystem", "'binary'",      ALL,         ANY,     0,     SET_IF_OTHER, REFUSAL_IS_KNOWN, "names of files, such as log_bin_basename, are spelt otherwise" },
@@ -75,6 +76,9 @@ const struct session_setting session_settings[] = {
 	{ "connection_memory_limit",  NO_LIMIT,        ALL,         MYSQL,   80028, SET_IF_OTHER, REFUSAL_IS_KNOWN, "the session is ended (4082)" },
 	{ "parser_max_mem_size",      NO_LIMIT,        ALL,         MYSQL,   50712, SET_IF_OTHER, REFUSAL_IS_KNOWN, "long statements are refused (3170)" },
 	{ "range_optimizer_max_mem_size", "0",         ALL,         MYSQL,   50712, SET_ALWAYS,   REFUSAL_ENDS,     "statements are refused, or read a table whole" },
+	/* other plans were seen to take ten times as long over the catalogue's views */
+	{ "optimizer_search_depth",   "62",            ALL,         ANY,     0,     SET_ALWAYS,   REFUSAL_IS_KNOWN, "looks at the catalogue take minutes" },
+	{ "optimizer_prune_level",    "1",             ALL,         ANY,     0,     SET_ALWAYS,   REFUSAL_IS_KNOWN, "looks at the catalogue take minutes" },
 	{ "query_cache_type",         "0",             ALL,         MARIADB, 0,     SET_IF_OTHER, REFUSAL_IS_KNOWN, "whole tables push out what the cache is for" },
 	{ "sql_notes",                "1",             ALL,         ANY,     0,     SET_ALWAYS,   REFUSAL_ENDS,     "what LOAD DATA cut is not counted" },
 	{ "max_error_count",          "65535",         KIND_WRITE,  ANY,     0,     SET_IF_OTHER, REFUSAL_IS_KNOWN, "warnings are counted, but not told" },

@@ -161,7 +161,7 @@ static const struct charset_default mysql_default = {
 	"utf8mb4_0900_ai_ci",
 	"SET default_collation_for_utf8mb4 = utf8mb4_general_ci",
 	"SET default_collation_for_utf8mb4 = utf8mb4_0900_ai_ci",
-	"SET default_collation_for_utf8mb4 = DEFAULT",
+	"SET default_collation_for_utf8mb4 = utf8mb4_0900_ai_ci",
 };
 /* uca1400 is for all of Unicode's charsets: utf8mb4 stands for them. */
 static const struct charset_default mariadb_default = {
