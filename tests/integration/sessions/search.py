@@ -11,6 +11,7 @@ is told and left out. A run that is not right is halved until the values are fou
 """
 import argparse
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -30,6 +31,15 @@ OWN_SESSION = ["SET NAMES utf8mb4", "ROLLBACK AND NO CHAIN NO RELEASE", "SET SES
                "SET SESSION wait_timeout = 1000, net_read_timeout = 60, net_write_timeout = 60, sql_safe_updates = 0, character_set_filesystem = 'binary'"]
 OWN_MARIADB = ["SET SESSION max_session_mem_used = 9223372036854775807", "SET SESSION tmp_disk_table_size = 18446744073709551615", "SET SESSION max_statement_time = 0", "SET SESSION idle_transaction_timeout = 0"]
 OWN_MYSQL = ["SET SESSION max_execution_time = 0", "SET SESSION range_optimizer_max_mem_size = 0"]
+
+
+def environment(lab):
+    """What `lab up` wrote for shells, and this process's own."""
+    env = dict(os.environ, LC_ALL="C")
+    shell = subprocess.run(["bash", "-c", 'set -a; . "$1"; env -0', "-", os.path.join(REPO, "build", "lab", lab, "env")],
+                           stdout=subprocess.PIPE, check=True)
+    env.update(entry.split("=", 1) for entry in shell.stdout.decode().split("\0") if "=" in entry)
+    return env
 
 
 class Server:
@@ -54,12 +64,17 @@ class Server:
                 if not name.startswith(MOVING)}
 
     def restore(self, before):
-        """Put back what is other than before."""
+        """Put back what is other than before: twice, since max_join_size changes sql_big_selects."""
+        left = []
+        for _ in range(2):
+            now = self.globals()
+            left = [name for name, value in before.items() if now.get(name) != value]
+            if not left:
+                return
+            self.ask("".join(f"SET GLOBAL {name} = DEFAULT;\nSET GLOBAL {name} = {values.quoted(before[name])};\n" for name in left),
+                     force=True)
         now = self.globals()
-        changed = [name for name, value in before.items() if now.get(name) != value]
-        self.ask("".join(f"SET GLOBAL {name} = DEFAULT;\nSET GLOBAL {name} = {values.quoted(before[name])};\n" for name in changed),
-                 force=True)
-        left = [name for name, value in self.globals().items() if name in before and before[name] != value]
+        left = [name for name in left if now.get(name) != before[name]]
         if left:
             print(f"# {self.account} keeps {left}", flush=True)
 
@@ -67,10 +82,7 @@ class Server:
 class Search:
     def __init__(self, lab):
         self.lab, self.runs, self.faults, self.told = lab, 0, [], set()
-        self.env = dict(os.environ, LC_ALL="C")
-        shell = subprocess.run(["bash", "-c", 'set -a; . "$1"; env -0', "-", os.path.join(REPO, "build", "lab", lab, "env")],
-                               stdout=subprocess.PIPE, check=True)
-        self.env.update(entry.split("=", 1) for entry in shell.stdout.decode().split("\0") if "=" in entry)
+        self.env = environment(lab)
         self.source, self.target = Server(self.env, "source"), Server(self.env, "rdsadmin")
         self.mysql = self.source.mysql
         self.work = os.environ.get("WORK") or f"/tmp/extrepl-search-{lab}"
@@ -138,16 +150,24 @@ replication: {{ timeout: 20s }}
                               stderr=subprocess.STDOUT, env=dict(self.env, DATABASES="IN ('everything')", WIDTH="300"), check=False)
         return done.stdout.decode("utf-8", "replace")
 
-    def told_by(self, plan, items):
-        """The items whose variable a blocked plan names."""
-        blocked = " ".join(re.findall(r"^ {2,4}! .*(?:\n {6,}.*)*", plan, re.MULTILINE))
-        return [item for item in items if re.search(r"\b%s\b" % re.escape(item[1].split(":")[0]), blocked)]
+    def told_by(self, items):
+        """The items that a blocked plan names: by a check of their side, or in the words of a step that is blocked."""
+        told = set()
+        said = self.extrepl("plan", "-o", "json", "-q")[1]
+        for plan in json.JSONDecoder().raw_decode(said[said.index("{"):])[0]["plans"]:
+            for check in plan["checks"]:
+                if check["severity"] == "error":
+                    told |= {item for item in items if item[0] == check["side"] and names(check, item[1])}
+            for step in plan["steps"]:
+                if step["verdict"] == "blocked":
+                    told |= {item for item in items if names(step, item[1])}
+        return [item for item in items if item in told]
 
     def try_under(self, items):
         """Under these settings: what is wrong, and what the plan blocks for."""
         status, plan = self.extrepl("plan", "--detailed-exitcode")
         if status == 3:
-            return plan, self.told_by(plan, items)
+            return plan, self.told_by(items)
         if status != 2:
             return f"plan: {status}\n{plan}", []
         status, text = self.extrepl("apply")
@@ -177,6 +197,8 @@ replication: {{ timeout: 20s }}
             try:
                 wrong, told = self.try_under(items)
             finally:
+                # A running applier keeps binlog_format as it is.
+                self.target.ask("STOP REPLICA", force=True)
                 self.source.restore(self.before[0])
                 self.target.restore(self.before[1])
             if not told:
@@ -204,6 +226,11 @@ replication: {{ timeout: 20s }}
             file.writelines(f"{side}: {statement}\n" for side, _, statement in items)
         print(f"FAULT {len(items)} values, in {found}: " + "; ".join(f"{side}: {statement}" for side, _, statement in items[:6]), flush=True)
         print("  " + "\n  ".join(wrong.strip().splitlines()[-30:]), flush=True)
+
+
+def names(said, variable):
+    """Whether what is said has the variable's name."""
+    return re.search(r"\b%s\b" % re.escape(variable.split(":")[0]), json.dumps(said)) is not None
 
 
 def is_in(name, number):

@@ -22,11 +22,13 @@ LEFT_OUT = {
     "innodb_ft_user_stopword_table": "is a table that there must be",
     "default_table_encryption": "without a keyring nobody can make a table (3185)",
     "max_session_mem_used": "8 KiB refuses what every client begins with; 2^64 - 1 counts as negative, and refuses everything",
+    "connect_work_size": "is the engine's by which the stand-in for RDS shows a replica's status",
     "max_allowed_packet": "a kibibyte ends every client of that server",
 }
 
 # Values of variables that are text.
 TEXTS = {
+    "default_collation_for_utf8mb4": ["utf8mb4_general_ci"],
     "block_encryption_mode": ["aes-256-cbc"],
     "default_storage_engine": ["MyISAM", "MEMORY"],
     "storage_engine": ["MyISAM"],
