@@ -1,5 +1,6 @@
 # The cases of tests/cases: databases and servers that tools like this one went wrong with. Those that need no servers of
-# their own share one apply; the others have one each, most of them with EXTREPL_LONG=1 alone.
+# their own share one apply, under all globals that it ever failed under (sessions/failed.txt); the others have one each, most
+# of them with EXTREPL_LONG=1 alone.
 # shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
 
 . "$INTEGRATION/lib/stories.sh"
@@ -16,7 +17,7 @@ for file in "$STORIES"/*.sql; do
 done
 
 if ((${#shared[@]})); then
-	it "cases that need no settings arrive together: ${#shared[@]}"
+	it "cases that need no settings arrive together, under the globals of sessions/failed.txt: ${#shared[@]}"
 	reset_source & source=$!
 	reset_target
 	wait "$source"
@@ -31,8 +32,10 @@ if ((${#shared[@]})); then
 	story=()
 	story[compare]=${compared%$'\n'}
 	manifest
+	[[ ${STORY:-} ]] || set_failed_globals
 	story_ends_equal
 	[[ $status != 0 ]] || caught_up
+	restore_globals
 	expect_equal_story
 fi
 

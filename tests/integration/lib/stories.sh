@@ -52,9 +52,9 @@ story_is_alone() {
 
 # ---- the servers' globals: read before, put back after
 
-# A session that tells the truth whatever the globals are.
-readonly STORY_SESSION="SET SESSION sql_mode = '', sql_select_limit = 18446744073709551615, sql_big_selects = 1, autocommit = 1,
-	completion_type = 0, character_set_results = 'utf8mb4'"
+# A session that tells the truth whatever the globals are: names first, since literals may be UCS-2.
+readonly STORY_SESSION="SET NAMES utf8mb4; SET SESSION sql_mode = '', sql_select_limit = 18446744073709551615, sql_big_selects = 1, autocommit = 1,
+	completion_type = 0, lock_wait_timeout = 60, sql_safe_updates = 0, character_set_filesystem = 'binary'"
 # What moves by itself, or belongs to what a story does.
 readonly MOVING='^(gtid_|timestamp|server_uid|last_insert_id|identity|pseudo_|rand_seed|in_transaction|error_count|warning_count|insert_id|innodb_buffer_pool_load|innodb_buffer_pool_dump)'
 
@@ -65,25 +65,38 @@ remember_globals() {
 	story_globals rdsadmin >"$WORK/globals.rdsadmin"
 }
 
-# set_global ACCOUNT NAME VALUE: the value as SHOW VARIABLES says it.
-set_global() {
-	local value=$3
+# set_globals: statements for what SHOW VARIABLES says, a variable a line.
+set_globals() {
+	local name value
 
-	[[ $value =~ ^-?[0-9]+(\.[0-9]+)?$ ]] || value="'$(sed "s/\\\\/\\\\\\\\/g; s/'/''/g" <<<"$value")'"
-	on "$1" "$STORY_SESSION; SET GLOBAL $2 = $value"
+	while IFS=$'\t' read -r name value; do
+		[[ $value =~ ^(-?[0-9]+(\.[0-9]+)?|DEFAULT)$ ]] || value="'$(sed "s/\\\\/\\\\\\\\/g; s/'/''/g" <<<"$value")'"
+		echo "SET GLOBAL $name = $value;"
+	done
 }
 
 restore_globals() {
-	local account name value
+	local account
 
 	for account in source rdsadmin; do
 		# Read-only variables follow those that can be set, so a refusal counts only if a difference stays.
-		while IFS=$'\t' read -r name value; do
-			set_global "$account" "$name" "$value" 2>/dev/null || true
-		done < <(story_globals "$account" | diff "$WORK/globals.$account" - | sed -n 's/^< //p')
+		{
+			echo "$STORY_SESSION;"
+			story_globals "$account" | diff "$WORK/globals.$account" - | sed -n 's/^< //p' | set_globals
+		} | client "$account" --force 2>/dev/null || true
 		story_globals "$account" | diff "$WORK/globals.$account" - >"$WORK/diff" ||
 			wrong "globals of $account are not as they were:" "$(cat "$WORK/diff")"
 	done
+}
+
+# What tests/integration/sessions/failed.txt has, on both sides at once.
+set_failed_globals() {
+	local list=$INTEGRATION/sessions/failed.txt
+
+	{ printf '%s;\n' "$STORY_SESSION"; sed -nE 's/^(both|source) +(.*)$/\2;/p' "$list"; } | client source --comments ||
+		wrong "the source takes not all of $list"
+	{ printf '%s;\n' "$STORY_SESSION"; sed -nE 's/^(both|target) +(.*)$/\2;/p' "$list"; } | client rdsadmin --comments ||
+		wrong "the target takes not all of $list"
 }
 
 # ---- telling a story
