@@ -1,6 +1,6 @@
 /*
- * What of an action makes another plan's id: each member of each kind, from the lists in
- * plan/action.h, so that a new one is tested without a line here.
+ * What of an action makes another plan's id: each member of each kind, from the lists
+ * in plan/action.h, so that a new one is tested without a line here.
  */
 #include "base/text.h"
 #include "pair.h"
@@ -47,8 +47,7 @@ static struct member_case cases[] = {
 static const char *const not_in_id[] = {
 	"a statement's secret_at", /* a place in the text, and the text counts */
 	"a statement's places",    /* likewise */
-	"a call's secret_at",
-	"a call's places",
+	"a call's secret_at",      "a call's places",
 	"a record's gtid_set", /* it grows while the link runs */
 };
 
