@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "command.h"
 #include "comparable.h"
@@ -15,15 +16,6 @@
 #include "verification.h"
 #include "verify/verify.h"
 
-static bool is_listed(const char *const *names, size_t count, const char *name)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (text_equal(names[i], name))
-			return true;
-	}
-	return false;
-}
-
 /*
  * The databases that the manifest names; else all that the source has now, and all that
  * were copied.
@@ -34,24 +26,20 @@ static const char *const *databases_of(const struct facts *facts, struct arena *
 	const struct observed_server *source = &observed->source.server;
 	const struct observed_record *record =
 		observed_record(&observed->target, facts->manifest->name);
-	const char *copied =
-		record == NULL || record->databases == NULL ? "" : record->databases;
+	const struct names copied =
+		names_of_lines(record == NULL ? NULL : record->databases, arena);
 	size_t count = 0;
 
 	if (facts->manifest->copy.databases != NULL)
 		return facts->manifest->copy.databases;
 	const char **names =
-		arena_array(arena, source->databases_count + strlen(copied) + 1,
+		arena_array(arena, source->databases_count + copied.count + 1,
 			    sizeof(*names));
 	for (unsigned i = 0; i < source->databases_count; i++)
 		names[count++] = source->databases[i].name;
-	while (*copied != '\0') {
-		size_t length = strcspn(copied, "\n");
-		const char *name = arena_copy_n(arena, copied, length);
-
-		if (!is_listed(names, count, name))
-			names[count++] = name;
-		copied += length + (copied[length] == '\n');
+	for (size_t i = 0; i < copied.count; i++) {
+		if (!names_among(names, count, copied.list[i]))
+			names[count++] = copied.list[i];
 	}
 	return names;
 }

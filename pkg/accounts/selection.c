@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "sql/quote.h"
 
@@ -61,11 +62,8 @@ static bool is_builtin(const char *user, const char *host)
 	if (text_equal(user, "root"))
 		return text_equal(host, "localhost") || text_equal(host, "127.0.0.1") ||
 		       text_equal(host, "::1");
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		if (text_equal(user, names[i]) && text_equal(host, "localhost"))
-			return true;
-	}
-	return false;
+	return text_equal(host, "localhost") &&
+	       names_among(names, ARRAY_SIZE(names), user);
 }
 
 static bool is_listed(const char *const *patterns, const char *user, const char *host,
@@ -95,9 +93,5 @@ bool account_is_reserved(const char *user)
 		"mariadb.sys", "rds_superuser_role",
 	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		if (text_equal(user, names[i]))
-			return true;
-	}
-	return false;
+	return names_among(names, ARRAY_SIZE(names), user);
 }

@@ -50,3 +50,18 @@ int hex_digit(char digit)
 		return digit - 'A' + 10;
 	return -1;
 }
+
+bool hex_read(const char *hex, size_t count, void *out)
+{
+	unsigned char *bytes = out;
+
+	for (size_t i = 0; i < count; i++) {
+		int high = hex_digit(hex[2 * i]);
+		int low = high < 0 ? -1 : hex_digit(hex[2 * i + 1]);
+
+		if (low < 0)
+			return false;
+		bytes[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}

@@ -12,6 +12,11 @@ enum hex_case { HEX_LOWER, HEX_UPPER };
 void hex_add(struct text *out, const void *bytes, size_t count, enum hex_case letters);
 /* The same, lower case and ended by 0, into a buffer of 2 * count + 1 bytes. */
 void hex_write(const void *bytes, size_t count, char *out);
+/*
+ * The bytes of 2 * count digits; false: one of them is not a digit, and out is not to
+ * be used.
+ */
+bool hex_read(const char *digits, size_t count, void *out);
 /* The value of a digit, upper or lower case; -1: not a digit. */
 int hex_digit(char digit);
 

@@ -22,6 +22,15 @@ bool names_have(const char *const *list, const char *name)
 	return false;
 }
 
+bool names_among(const char *const *list, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (text_equal(list[i], name))
+			return true;
+	}
+	return false;
+}
+
 struct names names_of_lines(const char *lines, struct arena *arena)
 {
 	size_t room = 1;
@@ -29,12 +38,10 @@ struct names names_of_lines(const char *lines, struct arena *arena)
 	for (const char *at = lines; at != NULL && *at != '\0'; at++)
 		room += *at == '\n';
 	struct names names = names_make(room, arena);
-	for (const char *at = lines; at != NULL && *at != '\0';) {
-		size_t length = strcspn(at, "\n");
-
-		if (length > 0)
-			names.list[names.count++] = arena_copy_n(arena, at, length);
-		at += length + (at[length] == '\n' ? 1 : 0);
+	for (struct text_line line; text_next_line(&lines, &line);) {
+		if (line.length > 0)
+			names.list[names.count++] =
+				arena_copy_n(arena, line.begins, line.length);
 	}
 	return names;
 }
@@ -43,12 +50,9 @@ bool name_is_a_line(const char *name, const char *lines)
 {
 	size_t length = strlen(name);
 
-	for (const char *at = lines; at != NULL && *at != '\0';) {
-		size_t line = strcspn(at, "\n");
-
-		if (line == length && memcmp(at, name, length) == 0)
+	for (struct text_line line; text_next_line(&lines, &line);) {
+		if (line.length == length && memcmp(line.begins, name, length) == 0)
 			return true;
-		at += line + (at[line] == '\n' ? 1 : 0);
 	}
 	return false;
 }

@@ -59,6 +59,16 @@ bool text_empty(const char *text)
 	return text == NULL || text[0] == '\0';
 }
 
+bool text_next_line(const char **at, struct text_line *out)
+{
+	if (text_empty(*at))
+		return false;
+	out->begins = *at;
+	out->length = strcspn(*at, "\n");
+	*at += out->length + ((*at)[out->length] == '\n');
+	return true;
+}
+
 bool text_starts(const char *text, const char *prefix)
 {
 	return text != NULL && strncmp(text, prefix, strlen(prefix)) == 0;

@@ -40,6 +40,17 @@ bool text_like(const char *text, const char *pattern);
 const char *text_nearest(const char *word, const char *const *first, size_t count,
 			 size_t stride);
 
+/* A line of a text: not ended by 0, and without its newline. */
+struct text_line {
+	const char *begins;
+	size_t length;
+};
+/*
+ * The line at *at, which moves on to the next; false: there is none left. A newline at
+ * the end begins no other line. *at may be NULL: no lines.
+ */
+bool text_next_line(const char **at, struct text_line *out);
+
 /*
  * 1234567 as "1,234,567"; bytes as "41.2 GB" (powers of 1000); milliseconds as "5m49s",
  * "0.1 s".

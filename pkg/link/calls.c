@@ -21,13 +21,9 @@ const char *procedure_call(const struct facts *facts, enum call call, struct are
 const char *admin_label(const struct observed_server *server, const char *field,
 			struct arena *arena)
 {
-	const char *at = text_empty(server->user) ? NULL : strrchr(server->user, '@');
-
-	if (at == NULL)
+	if (text_empty(server->user) || strchr(server->user, '@') == NULL)
 		return field;
-	return quote_account(arena_copy_n(arena, server->user,
-					  (size_t)(at - server->user)),
-			     at + 1, arena);
+	return quote_account_text(server->user, arena);
 }
 
 void act_reset(const struct facts *facts, struct judgement *out)

@@ -1,6 +1,7 @@
 /* What both servers are asked alike: who they are, variables, privileges, databases. */
 #include <string.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "db/record.h"
 #include "observe/internal.h"
@@ -94,11 +95,7 @@ static const char *const variables[] = {
 
 bool observer_reads(const char *name)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
-		if (text_equal(variables[i], name))
-			return true;
-	}
-	return false;
+	return names_among(variables, ARRAY_SIZE(variables), name);
 }
 
 const char *variable_spelt(const char *name, struct arena *arena)

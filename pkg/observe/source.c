@@ -10,6 +10,7 @@
 #include "observe/logins.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
+#include "sql/setting_value.h"
 
 /* The GTIDs before the place in the binlog: applied.c counts on that. */
 static const enum query look_queries[] = {
@@ -17,32 +18,6 @@ static const enum query look_queries[] = {
 	QUERY_DATABASES,     QUERY_GTIDS_SOURCE, QUERY_DUMPS,    QUERY_ACCOUNTS,
 	QUERY_BINLOG_STATUS, QUERY_BINLOGS,      QUERY_REPLICAS, QUERY_REPLICA_STATUS,
 };
-
-static const char *on_off(const char *value)
-{
-	if (text_equal_nocase(value, "ON") || text_equal_nocase(value, "TRUE") ||
-	    text_equal_nocase(value, "YES"))
-		return "1";
-	if (text_equal_nocase(value, "OFF") || text_equal_nocase(value, "FALSE") ||
-	    text_equal_nocase(value, "NO"))
-		return "0";
-	return value;
-}
-
-/* Too loose would leave a wanted change untried; too strict costs a round trip. */
-static bool same_value(const char *is, const char *wanted)
-{
-	char *is_end, *wanted_end;
-
-	if (is == NULL)
-		return true; /* there is no such variable to try */
-	is = on_off(is);
-	wanted = on_off(wanted);
-	double a = strtod(is, &is_end), b = strtod(wanted, &wanted_end);
-	if (is_end != is && *is_end == '\0' && wanted_end != wanted && *wanted_end == '\0')
-		return !(a < b) && !(a > b);
-	return text_equal_nocase(is, wanted);
-}
 
 static const char *running_value(const struct rows *rows, const char *name)
 {
@@ -59,7 +34,9 @@ static void add_try(struct look *look, const struct rows *rows, const char *name
 	name = variable_spelt(name, look->arena);
 	struct query_values values = { .names = quote_name(name, look->arena) };
 
-	if (same_value(running_value(rows, name), wanted))
+	const char *is = running_value(rows, name);
+	/* NULL: there is no such variable to try. */
+	if (is == NULL || values_equal(is, wanted))
 		return;
 	look->tried[look->tries_count] = name;
 	look->tries[look->tries_count++].sql =

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
@@ -59,10 +60,8 @@ void check_skipping_events(const struct facts *facts, struct findings *out)
 static void add_ancestors(const struct observed_server *server, const char *table,
 			  const char **found, size_t *count)
 {
-	for (size_t i = 0; i < *count; i++) {
-		if (text_equal(found[i], table))
-			return;
-	}
+	if (names_among(found, *count, table))
+		return;
 	found[(*count)++] = table;
 	FOR_OBJECTS(key, server, "cascade")
 	{
@@ -82,10 +81,8 @@ static const char *common_ancestor(const struct observed_server *server, const c
 	add_ancestors(server, a, first, &of_a);
 	add_ancestors(server, b, second, &of_b);
 	for (size_t i = 0; i < of_a; i++) {
-		for (size_t j = 0; j < of_b; j++) {
-			if (text_equal(first[i], second[j]))
-				return first[i];
-		}
+		if (names_among(second, of_b, first[i]))
+			return first[i];
 	}
 	return NULL;
 }

@@ -9,21 +9,11 @@
 #include "accounts/grants.h"
 #include "accounts/ready.h"
 #include "accounts/statements.h"
+#include "base/names.h"
 #include "base/text.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
 #include "sql/quote.h"
-
-/* "app@10.%" as the account 'app'@'10.%' */
-static const char *account_of(const char *definer, struct arena *arena)
-{
-	const char *at = strrchr(definer, '@');
-
-	if (at == NULL)
-		return definer;
-	return quote_account(arena_copy_n(arena, definer, (size_t)(at - definer)),
-			     at + 1, arena);
-}
 
 /* The account as it was seen on that side; NULL: it is not there, or not known. */
 static const struct observed_login *seen_on(const struct observed_server *server,
@@ -65,11 +55,7 @@ static bool is_for_objects(const char *privilege)
 		"LOCK TABLES", "CREATE ROUTINE", "ALTER ROUTINE",
 	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		if (text_equal(privilege, names[i]))
-			return true;
-	}
-	return false;
+	return names_among(names, ARRAY_SIZE(names), privilege);
 }
 
 /* The same privilege on more: on all databases, or on the table's. */
@@ -177,7 +163,7 @@ static const char *definer_refused(const struct facts *facts, const char *define
 	/* Since 8.2 a definer that does not exist needs one more privilege. */
 	if (target->flavour == FLAVOUR_MYSQL && target->version >= 80200 &&
 	    !has_any(target, set_absent) &&
-	    !is_there(facts, account_of(definer, arena), arena))
+	    !is_there(facts, quote_account_text(definer, arena), arena))
 		return "may make objects of existing accounts only";
 	return NULL;
 }
@@ -208,8 +194,9 @@ void check_definers(const struct facts *facts, struct findings *out)
 							 include_text(definer->detail,
 								      out->arena),
 							 creation(facts,
-								  account_of(definer->detail,
-									     out->arena),
+								  quote_account_text(
+									  definer->detail,
+									  out->arena),
 								  out->arena)),
 				    "its definer is %s, but %s %s (1227)",
 				    definer->detail, target->user, refused);
@@ -220,7 +207,7 @@ static void find_grants(const struct facts *facts, const struct observed_object 
 			struct findings *out)
 {
 	struct arena *arena = out->arena;
-	const char *account = account_of(object->detail, arena);
+	const char *account = quote_account_text(object->detail, arena);
 	const struct observed_login *login =
 		seen_on(&facts->observed->source.server, account, arena);
 	const struct observed_login *there =

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "plan/rights.h"
+#include "sql/quote.h"
 
 bool is_wanted(const struct facts *facts, const char *database)
 {
@@ -96,12 +97,9 @@ bool has_any(const struct observed_server *server, const char *const *privileges
 
 const char *account_text(const struct observed_server *server, struct arena *arena)
 {
-	const char *user = server->user == NULL ? "" : server->user;
-	const char *at = strrchr(user, '@');
-
-	return at == NULL ?
-		       "the administrator" :
-		       arena_printf(arena, "'%.*s'@'%s'", (int)(at - user), user, at + 1);
+	if (text_empty(server->user) || strchr(server->user, '@') == NULL)
+		return "the administrator";
+	return quote_account_text(server->user, arena);
 }
 
 /* Whether the roles that are granted and not active have all of "x, y". */

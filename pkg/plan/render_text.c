@@ -34,12 +34,9 @@ static void add_mark(struct text *text, const struct judgement *step, bool colou
 /* A line that must stay as it is: SQL to paste, an option file. */
 static void add_verbatim(struct text *text, const char *words, size_t column)
 {
-	for (const char *line = words; *line != '\0';) {
-		size_t length = strcspn(line, "\n");
-
-		text_addf(text, "%*s%.*s\n", (int)column, "", (int)length, line);
-		line += length + (line[length] == '\n' ? 1 : 0);
-	}
+	for (struct text_line line; text_next_line(&words, &line);)
+		text_addf(text, "%*s%.*s\n", (int)column, "", (int)line.length,
+			  line.begins);
 }
 
 /* A sentence is broken into lines; indented lines below it are to be pasted. */

@@ -45,15 +45,9 @@ bool password_digest_matches(const struct secret *password, const char *digest)
 	AUTO_ARENA *arena = arena_make();
 	unsigned char salt[SALT_BYTES];
 
-	if (digest == NULL || strlen(digest) != 2 * SALT_BYTES + 1 + 2 * MAC_BYTES)
+	if (digest == NULL || strlen(digest) != 2 * SALT_BYTES + 1 + 2 * MAC_BYTES ||
+	    !hex_read(digest, SALT_BYTES, salt))
 		return false;
-	for (size_t i = 0; i < SALT_BYTES; i++) {
-		int high = hex_digit(digest[2 * i]), low = hex_digit(digest[2 * i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		salt[i] = (unsigned char)(high << 4 | low);
-	}
 	return CRYPTO_memcmp(digest, digest_with_salt(password, salt, arena),
 			     strlen(digest)) == 0;
 }

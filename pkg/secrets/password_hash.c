@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/text.h"
 
 enum { DIGEST = 32, SALT = 20, TEXT_LENGTH = 43 };
@@ -48,8 +49,7 @@ static bool native_matches(const struct secret *password, const char *hash)
 	digest_of(EVP_sha1(), &part, 1, once);
 	part = (struct bytes){ once, 20 };
 	digest_of(EVP_sha1(), &part, 1, twice);
-	for (size_t i = 0; i < 20; i++)
-		(void)snprintf(text + 1 + 2 * i, 3, "%02X", twice[i]);
+	hex_write(twice, 20, text + 1);
 	return text_equal_nocase(text, hash);
 }
 

@@ -86,6 +86,16 @@ const char *quote_account(const char *user, const char *host, struct arena *aren
 			    quote_plain(host, arena));
 }
 
+const char *quote_account_text(const char *account, struct arena *arena)
+{
+	const char *at = strrchr(account, '@');
+
+	if (at == NULL)
+		return quote_text(account, arena);
+	return quote_account(arena_copy_n(arena, account, (size_t)(at - account)),
+			     at + 1, arena);
+}
+
 const char *db_secret_literal(const struct secret *secret, struct arena *arena)
 {
 	return quote_plain(secret->bytes, arena);

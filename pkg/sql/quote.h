@@ -22,6 +22,11 @@ const char *quote_plain(const char *text, struct arena *arena);
 /* 'user'@'host' */
 const char *quote_account(const char *user, const char *host, struct arena *arena);
 /*
+ * The same of "user@host", as servers name an account that is logged in or a definer:
+ * the host is what comes after the last @. Without one: a name in quotes.
+ */
+const char *quote_account_text(const char *account, struct arena *arena);
+/*
  * A password as quote_plain, for the statement that is sent next: the arena should go
  * soon after.
  */

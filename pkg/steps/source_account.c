@@ -5,6 +5,7 @@
  */
 #include <inttypes.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "link/calls.h"
 #include "link/identity.h"
@@ -47,11 +48,7 @@ static bool plugin_works(const char *plugin)
 					       "caching_sha2_password",
 					       "sha256_password", "ed25519" };
 
-	for (size_t i = 0; i < ARRAY_SIZE(working); i++) {
-		if (text_equal(plugin, working[i]))
-			return true;
-	}
-	return plugin == NULL;
+	return plugin == NULL || names_among(working, ARRAY_SIZE(working), plugin);
 }
 
 /*

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "db/queries.h"
 #include "sql/quote.h"
@@ -14,15 +15,6 @@
 
 /* How many SHOW CREATE statements are sent at once. */
 #define BATCH 200
-
-static bool is_listed(const char *const *databases, const char *name)
-{
-	for (size_t i = 0; databases[i] != NULL; i++) {
-		if (strcmp(databases[i], name) == 0)
-			return true;
-	}
-	return false;
-}
 
 static bool read_databases(struct db *db, const char *const *databases,
 			   const char *schemas, struct arena *arena,
@@ -45,7 +37,7 @@ static bool read_databases(struct db *db, const char *const *databases,
 		return false;
 	catalog->databases = arena_array(arena, rows.count, sizeof(*catalog->databases));
 	for (size_t i = 0; i < rows.count; i++) {
-		if (!is_listed(databases, rows_value(&rows, i, 0)))
+		if (!names_have(databases, rows_value(&rows, i, 0)))
 			continue;
 		catalog->databases[catalog->databases_count++] = (struct database){
 			.name = rows_value(&rows, i, 0),
@@ -115,7 +107,7 @@ static bool read_tables(struct db *db, const char *const *databases, const char 
 		return false;
 	catalog->tables = arena_array(arena, rows.count, sizeof(*catalog->tables));
 	for (size_t i = 0; i < rows.count; i++) {
-		if (!is_listed(databases, rows_value(&rows, i, 0)))
+		if (!names_have(databases, rows_value(&rows, i, 0)))
 			continue;
 		catalog->tables[catalog->tables_count++] = (struct table){
 			.database = rows_value(&rows, i, 0),

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "db/queries.h"
 #include "sql/quote.h"
@@ -75,11 +76,7 @@ static bool is_ordered(const struct key_column *column)
 					     "time",    "datetime", "timestamp", "char",
 					     "varchar", "binary",   "varbinary" };
 
-	for (size_t i = 0; i < ARRAY_SIZE(types); i++) {
-		if (text_equal(column->data_type, types[i]))
-			return true;
-	}
-	return false;
+	return names_among(types, ARRAY_SIZE(types), column->data_type);
 }
 
 /* A descending column ends the order that ranges follow. */

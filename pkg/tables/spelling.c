@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
+#include "base/names.h"
 #include "base/text.h"
 #include "tables/scan.h"
 
@@ -79,7 +81,7 @@ static void add_literal(struct text *out, const char *from, const char *to)
 
 		if ((*from == '\'' || *from == '\\') && from + 1 < to - 1)
 			byte = *from++ == '\\' ? unescaped(*from) : (unsigned char)'\'';
-		text_addf(out, "%02x", (unsigned)byte);
+		hex_add(out, &byte, 1, HEX_LOWER);
 	}
 	text_add(out, "'");
 }
@@ -244,11 +246,7 @@ static bool is_old_mode(const char *word)
 		"MAXDB",
 	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(modes); i++) {
-		if (text_equal(modes[i], word))
-			return true;
-	}
-	return false;
+	return names_among(modes, ARRAY_SIZE(modes), word);
 }
 
 const char *spelling_of(enum spelling spelling, const char *value,

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "sql/quote.h"
 #include "verify/internal.h"
@@ -17,11 +18,8 @@ static bool is_single_integer(const struct key *key)
 	static const char *const types[] = { "tinyint", "smallint", "mediumint", "int",
 					     "bigint" };
 
-	for (size_t i = 0; key->columns_count == 1 && i < ARRAY_SIZE(types); i++) {
-		if (text_equal(key->columns[0].data_type, types[i]))
-			return true;
-	}
-	return false;
+	return key->columns_count == 1 &&
+	       names_among(types, ARRAY_SIZE(types), key->columns[0].data_type);
 }
 
 static bool same_key(const struct key *a, const struct key *b)
