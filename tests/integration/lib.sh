@@ -11,6 +11,7 @@ readonly INTEGRATION REPO EXTREPL
 . "$INTEGRATION/lib/manifest.sh"
 . "$INTEGRATION/lib/program.sh"
 . "$INTEGRATION/lib/world.sh"
+. "$INTEGRATION/lib/equal.sh"
 . "$INTEGRATION/lib/writer.sh"
 . "$INTEGRATION/lib/cutover.sh"
 . "$INTEGRATION/lib/copies.sh"

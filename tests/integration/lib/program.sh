@@ -8,6 +8,7 @@ extrepl() {
 	ran=$* runs=$((runs + 1))
 	status=0
 	(cd "$WORK" && exec "$EXTREPL" "$@") >"$WORK/out" 2>"$WORK/err" </dev/null || status=$?
+	compare_independently
 }
 
 # In the background: extrepl_begins ARGS..., then $pid, then extrepl_ends.
@@ -23,6 +24,7 @@ extrepl_ends() {
 	ran=$began runs=$((runs + 1))
 	mv "$WORK/begun.out" "$WORK/out"
 	mv "$WORK/begun.err" "$WORK/err"
+	compare_independently
 }
 
 # Until it has said TEXT on stderr, or has ended.

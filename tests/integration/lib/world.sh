@@ -59,59 +59,7 @@ expect_nothing_changed() {
 	done
 }
 
-# ---- equal data
-
-# All rows and triggers. Definers differ by the manifest's copy.definers.
-rows_of() {
-	local program=mariadb-dump options=()
-
-	! is_mysql || program=mysqldump options=(--set-gtid-purged=OFF --column-statistics=0)
-	databases_of "$1" | sed '/^extrepl$/d' |
-		xargs -r -d '\n' "$SERVER_PROGRAMS/$program" --defaults-file="$LAB_DIR/$1.cnf" "${options[@]}" --no-create-info \
-			--skip-comments --skip-extended-insert --order-by-primary --hex-blob --no-tablespaces --databases |
-		sed -E 's/ DEFINER=[^ ]+//g; s/; (\*\/;;)$/ \1/'
-}
-
-# Not the text of SHOW CREATE: it leaves out what is the default on that server.
-definitions_of() {
-	local others="NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema', 'extrepl')"
-
-	on "$1" "SELECT schema_name, default_collation_name FROM information_schema.schemata WHERE schema_name $others ORDER BY CAST(schema_name AS BINARY);
-		SELECT table_schema, table_name, table_type, engine, table_collation, table_comment
-			FROM information_schema.tables WHERE table_schema $others ORDER BY 1, 2;
-		SELECT table_schema, table_name, ordinal_position, column_name, column_default, is_nullable, column_type,
-			collation_name, extra, column_comment
-			FROM information_schema.columns WHERE table_schema $others ORDER BY 1, 2, 3;
-		SELECT table_schema, table_name, index_name, seq_in_index, column_name, non_unique, sub_part, index_type
-			FROM information_schema.statistics WHERE table_schema $others ORDER BY 1, 2, 3, 4;
-		SELECT constraint_schema, table_name, constraint_name, referenced_table_name, update_rule, delete_rule
-			FROM information_schema.referential_constraints WHERE constraint_schema $others ORDER BY 1, 2, 3;
-		SELECT table_schema, table_name, view_definition, security_type
-			FROM information_schema.views WHERE table_schema $others ORDER BY 1, 2;
-		SELECT routine_schema, routine_type, routine_name, TRIM(TRAILING ';' FROM routine_definition), security_type, sql_mode
-			FROM information_schema.routines WHERE routine_schema $others ORDER BY 1, 2, 3;
-		SELECT routine_schema, routine_name, routine_type, data_type, collation_name, is_deterministic, sql_data_access, routine_comment,
-			character_set_client, collation_connection, database_collation
-			FROM information_schema.routines WHERE routine_schema $others ORDER BY 1, 2, 3;
-		SELECT specific_schema, specific_name, routine_type, ordinal_position, parameter_mode, dtd_identifier, collation_name
-			FROM information_schema.parameters WHERE specific_schema $others ORDER BY 1, 2, 3, 4;
-		SELECT trigger_schema, trigger_name, event_object_table, action_timing, event_manipulation, action_order, sql_mode,
-			character_set_client, collation_connection, database_collation
-			FROM information_schema.triggers WHERE trigger_schema $others ORDER BY 1, 2;
-		SELECT event_schema, event_name, TRIM(TRAILING ';' FROM event_definition), event_type, execute_at, interval_value, interval_field,
-			starts, ends, on_completion, sql_mode, event_comment, time_zone, character_set_client, collation_connection, database_collation
-			FROM information_schema.events WHERE event_schema $others ORDER BY 1, 2"
-}
-
-expect_equal_sides() {
-	caught_up
-	{ definitions_of source; rows_of source; } >"$WORK/source.sql" & local source=$!
-	{ definitions_of rdsadmin; rows_of rdsadmin; } >"$WORK/target.sql"
-	wait "$source"
-	[[ $(wc -l <"$WORK/source.sql") -gt 20 ]] || wrong "the dump to compare with is empty"
-	diff "$WORK/source.sql" "$WORK/target.sql" >"$WORK/diff" ||
-		wrong "the sides differ:" "$(head -n 20 "$WORK/diff")"
-}
+# ---- the torture databases
 
 # compare_torture [FILE]: of the databases of torture/, what differs by the servers' own words. FILE keeps the source's.
 compare_torture() { "$INTEGRATION/torture/compare.sh" "$PAIR" "$@" 2>&1; }
