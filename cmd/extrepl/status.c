@@ -45,7 +45,7 @@ static bool promotion_is_healthy(const struct status *status)
 {
 	if (text_equal(status->promotion.state, PROMOTION_FINALIZED))
 		return true;
-	return !source_is_open(status) &&
+	return !source_is_open(status) && status->way_back.own_writes == NULL &&
 	       (text_equal(status->promotion.way_back, "no") ||
 		text_equal(way_back_state(&status->way_back), "works"));
 }

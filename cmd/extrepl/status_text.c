@@ -168,6 +168,13 @@ static void add_promotion(struct text *text, const struct status *status,
 			 "promote closes it again, and says from where on it wrote");
 	if (status->failed.source_failed)
 		return;
+	if (back->own_writes != NULL)
+		add_line(text, "",
+			 arena_printf(arena,
+				      "THE SOURCE HAS WRITTEN since it was made read-only (%s): "
+				      "the target may lack that; mysqlbinlog on the source "
+				      "shows it",
+				      back->own_writes));
 	if (back->there == FACT_YES)
 		add_line(text, "way back",
 			 arena_printf(arena, "%s, lag %s, applied to %s:%" PRIu64 "%s%s",

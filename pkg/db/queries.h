@@ -27,7 +27,7 @@ enum query {
 	QUERY_DATABASES,           /* database, tables, views */
 	QUERY_BINLOG_STATUS,       /* File, Position, Binlog_Do_DB, Binlog_Ignore_DB */
 	QUERY_BINLOGS,             /* Log_name, File_size */
-	QUERY_GTIDS_SOURCE,        /* executed, purged */
+	QUERY_GTIDS_SOURCE,        /* executed, purged; MariaDB: state (gtid_binlog_state) */
 	QUERY_GTIDS_TARGET,        /* executed, purged */
 	QUERY_GTIDS_AT,            /* {names}, 'file', position: position; of the source's binlog */
 	QUERY_GTIDS_HISTORY,       /* {names}, the oldest binlog: state, replicated, purged */

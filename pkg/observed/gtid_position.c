@@ -65,6 +65,32 @@ bool gtid_state_holds(const char *state, const char *position)
 	return *at == '\0';
 }
 
+/* The last of the server's transactions in the domain; 0: it has none there. */
+static uint64_t number_in_state(const char *state, const struct place *wanted)
+{
+	const char *at = state == NULL ? "" : state;
+	struct place is;
+
+	while (next_place(&at, &is)) {
+		if (is.domain == wanted->domain && is.server == wanted->server)
+			return is.number;
+	}
+	return 0;
+}
+
+bool gtid_state_moved(const char *then, const char *now, uint64_t server, bool by_others)
+{
+	const char *at = now == NULL ? "" : now;
+	struct place is;
+
+	while (next_place(&at, &is)) {
+		if ((is.server == server) != by_others &&
+		    is.number > number_in_state(then, &is))
+			return true;
+	}
+	return *at != '\0';
+}
+
 bool gtid_positions_share_domain(const char *a, const char *b)
 {
 	const char *at = a == NULL ? "" : a;

@@ -72,7 +72,7 @@ static bool has_link(const struct cutover_facts *facts)
 	return link != NULL && !text_empty(link->source_host);
 }
 
-static bool link_runs(const struct cutover_facts *facts)
+bool link_runs(const struct cutover_facts *facts)
 {
 	const struct observed_link *link =
 		observed_link(&facts->observed->target,
@@ -110,9 +110,39 @@ static bool source_is_open(const struct cutover_facts *facts)
 	       facts->source_super_read_only == FACT_NO;
 }
 
+static bool has_frozen_hooks(const struct cutover_facts *facts)
+{
+	for (size_t i = 0; i < facts->manifest->cutover.hooks_count; i++) {
+		if (facts->manifest->cutover.hooks[i].at == HOOK_FROZEN)
+			return true;
+	}
+	return false;
+}
+
 static bool has_option_file(const struct cutover_facts *facts)
 {
 	return facts->manifest->source.config.file != NULL;
+}
+
+static bool is_mariadb(const struct cutover_facts *facts)
+{
+	return facts->observed->source.server.flavour == FLAVOUR_MARIADB;
+}
+
+/* Made, or mended: a filter that a restart does not forget. */
+static bool keeps_filter(const struct cutover_facts *facts)
+{
+	return has_option_file(facts) && wants_way_back(facts);
+}
+
+static bool says_read_only(const struct cutover_facts *facts)
+{
+	return has_option_file(facts) && is_mariadb(facts) && ends_for_good(facts);
+}
+
+static bool says_nothing(const struct cutover_facts *facts)
+{
+	return has_option_file(facts) && has_way_back(facts) && !says_read_only(facts);
 }
 
 static bool super_is_on(const struct cutover_facts *facts)
@@ -133,6 +163,17 @@ static bool super_is_on(const struct cutover_facts *facts)
 	"SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF{RESET_PERSIST}"
 
 /* clang-format off */
+/* What a restart of the old source forgets of the way back is set again. */
+#define MEND_BACK \
+	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "STOP {REPLICA} FOR CHANNEL {channel}", NULL, .wanted = stops_way_back }, \
+	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "STOP SLAVE {channel}", NULL, .wanted = stops_way_back }, \
+	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, \
+	  "CHANGE REPLICATION FILTER REPLICATE_WILD_IGNORE_TABLE = ({ignored_list}) FOR CHANNEL {channel}", NULL, .wanted = stops_way_back }, \
+	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "SET GLOBAL {connection}.replicate_wild_ignore_table = {ignored}", NULL, \
+	  .wanted = stops_way_back }, \
+	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "START {REPLICA} FOR CHANNEL {channel}", NULL, .wanted = stops_way_back }, \
+	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "START SLAVE {channel}", NULL, .wanted = stops_way_back }
+
 static const struct promote_action forward[] = {
 	{ "target.open", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, promotion_create_database, NULL, .wanted = NULL },
 	{ "target.open", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, promotion_create_table, NULL, .wanted = NULL },
@@ -161,6 +202,8 @@ static const struct promote_action forward[] = {
 	  "CHANGE REPLICATION FILTER REPLICATE_WILD_IGNORE_TABLE = ({ignored_list}) FOR CHANNEL {channel}", NULL, .wanted = mends_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "SET GLOBAL {connection}.replicate_wild_ignore_table = {ignored}", NULL,
 	  .wanted = mends_way_back },
+	{ "way.back", ON_HOST, PLAIN, PROMOTE_FILE, ANY, "{option_file}: the same filter, for the source's next start", "it says nothing any more",
+	  .wanted = keeps_filter, .options = OPTIONS_FILTER, .options_undone = OPTIONS_NONE },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "START {REPLICA} FOR CHANNEL {channel}",
 	  "STOP {REPLICA} FOR CHANNEL {channel}", .wanted = mends_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "START SLAVE {channel}", "STOP SLAVE {channel}", .wanted = mends_way_back },
@@ -170,10 +213,12 @@ static const struct promote_action forward[] = {
 	{ "expected outage", ON_SOURCE, PLAIN, PROMOTE_EXPECT, ANY, "the backlog is driven to nothing, and measured", NULL, .wanted = NULL },
 
 	{ "source.freeze", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, STATE("freezing"), NULL, .wanted = NULL },
-	{ "source.freeze", ON_HOST, PLAIN, PROMOTE_FILE, MARIADB, "{option_file}: read_only = 1, for its next start", "it says nothing any more",
-	  .wanted = has_option_file },
+	{ "source.freeze", ON_HOST, PLAIN, PROMOTE_FILE, MARIADB, "{option_file}: read_only = 1, for its next start", "it says that no more",
+	  .wanted = has_option_file, .options = OPTIONS_CLOSED, .options_undone = OPTIONS_FILTER },
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, ANY, "SET GLOBAL event_scheduler = OFF",
 	  "SET GLOBAL event_scheduler = {scheduler_before}", .wanted = stops_events },
+	/* What was written just now is not to reach the source in the freeze. */
+	{ "source.freeze", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "the way back is seen to pass that", NULL, .wanted = wants_way_back },
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_LOCK, ANY, "FLUSH TABLES WITH READ LOCK", "UNLOCK TABLES", .wanted = NULL },
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_EMPTY, ANY, "XA RECOVER", NULL, .wanted = NULL },
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_COORDINATES, ANY, "the source's coordinates", NULL, .wanted = NULL },
@@ -182,23 +227,28 @@ static const struct promote_action forward[] = {
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_SQL, MARIADB, "SET GLOBAL read_only = 1", "SET GLOBAL read_only = 0", .wanted = NULL },
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_SAME, ANY, "the source's coordinates again, and equal", NULL, .wanted = NULL },
 	{ "source.freeze", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: frozen", "the hooks' undo", .moment = HOOK_FROZEN },
+	/* They may have taken seconds: the lock is still there, and nothing has moved. */
+	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_SAME, ANY, "the source's coordinates after the hooks, and equal", NULL, .wanted = has_frozen_hooks },
 
 	{ "target.opened", ON_TARGET, PLAIN, PROMOTE_COUNTERS, ANY, "AUTO_INCREMENT and sequences raised to the source's", NULL, .wanted = NULL },
 	{ "target.opened", ON_TARGET, PLAIN, PROMOTE_SQL, ANY,
 	  "START TRANSACTION;"
 	  " UPDATE `extrepl`.`promotion` SET `state` = 'opened', `opened_at` = UTC_TIMESTAMP(), {places} WHERE `name` = {name}"
 	  " AND `state` = 'freezing'; {record_promoted}; COMMIT", NULL, .no_return = true },
+	{ "target.opened", ON_SOURCE, PLAIN, PROMOTE_WRITERS, ANY, "open transactions that read_only would not stop are ended", NULL, .wanted = NULL },
 	{ "target.opened", ON_SOURCE, LOCK, PROMOTE_SQL, ANY, "UNLOCK TABLES", NULL, .wanted = NULL },
 	{ "target.opened", ON_TARGET, PLAIN, PROMOTE_EVENTS, ANY, "events that were enabled on the source enabled", NULL, .wanted = NULL },
 	{ "target.opened", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: opened", NULL, .moment = HOOK_OPENED },
 	{ "target.opened", ON_SOURCE, PLAIN, PROMOTE_SESSIONS, ANY, "who is still connected to the source", NULL, .wanted = NULL },
 
+	{ "replication", ON_SOURCE, PLAIN, PROMOTE_OWN_WRITES, ANY, "the source is seen to have written nothing since", NULL, .wanted = NULL },
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_CALL, ANY, "{stop_call}", NULL, .wanted = link_runs },
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_SQL, ANY,
 	  "UPDATE `extrepl`.`promotion` SET `state` = 'promoted', `outage_ms` = {outage_ms} WHERE `name` = {name}", NULL, .wanted = NULL },
 };
 
 static const struct promote_action backward[] = {
+	MEND_BACK,
 	{ "way.back", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "a write into `extrepl`.`promotion` that the way back is seen to pass", NULL, .wanted = NULL },
 
 	{ "expected outage", ON_TARGET, PLAIN, PROMOTE_EXPECT, ANY, "the backlog is driven to nothing, and measured", NULL, .wanted = NULL },
@@ -213,7 +263,8 @@ static const struct promote_action backward[] = {
 
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "SET GLOBAL super_read_only = OFF", "SET {PERSIST} super_read_only = ON",
 	  .wanted = super_is_on },
-	{ "source.opened", ON_HOST, PLAIN, PROMOTE_FILE, MARIADB, "{option_file}: read_only no more", "it says read_only = 1 again", .wanted = has_option_file },
+	{ "source.opened", ON_HOST, PLAIN, PROMOTE_FILE, MARIADB, "{option_file}: read_only no more", "it says read_only = 1 again",
+	  .wanted = has_option_file, .options = OPTIONS_FILTER, .options_undone = OPTIONS_CLOSED },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_COUNTERS, ANY, "AUTO_INCREMENT and sequences raised to the target's", NULL, .wanted = NULL },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "SET GLOBAL read_only = OFF{RESET_PERSIST}", NULL, .no_return = true },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "SET GLOBAL read_only = 0", NULL, .no_return = true },
@@ -235,16 +286,10 @@ static const struct promote_action again[] = {
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "SET {PERSIST} super_read_only = ON", NULL, .wanted = source_is_open },
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "SET GLOBAL read_only = 1", NULL, .wanted = source_is_open },
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, ANY, "SET GLOBAL event_scheduler = OFF", NULL, .wanted = stops_events },
-	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "STOP {REPLICA} FOR CHANNEL {channel}", NULL, .wanted = stops_way_back },
-	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "STOP SLAVE {channel}", NULL, .wanted = stops_way_back },
-	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL,
-	  "CHANGE REPLICATION FILTER REPLICATE_WILD_IGNORE_TABLE = ({ignored_list}) FOR CHANNEL {channel}", NULL, .wanted = stops_way_back },
-	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "SET GLOBAL {connection}.replicate_wild_ignore_table = {ignored}", NULL,
-	  .wanted = stops_way_back },
-	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "START {REPLICA} FOR CHANNEL {channel}", NULL, .wanted = stops_way_back },
-	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "START SLAVE {channel}", NULL, .wanted = stops_way_back },
+	MEND_BACK,
 	{ "way.back", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "a write into `extrepl`.`promotion` that the way back is seen to pass", NULL,
 	  .wanted = has_way_back },
+	{ "replication", ON_SOURCE, PLAIN, PROMOTE_OWN_WRITES, ANY, "the source is seen to have written nothing since", NULL, .wanted = NULL },
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_CALL, ANY, "{stop_call}", NULL, .wanted = link_runs },
 };
 
@@ -253,6 +298,8 @@ static const struct promote_action finally[] = {
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "RESET {REPLICA} ALL FOR CHANNEL {channel}", NULL, .wanted = has_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "STOP SLAVE {channel}", NULL, .wanted = has_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "RESET SLAVE {channel} ALL", NULL, .wanted = has_way_back },
+	{ "way.back", ON_HOST, PLAIN, PROMOTE_FILE, ANY, "{option_file}: it says nothing any more", NULL, .wanted = says_nothing, .options = OPTIONS_NONE },
+	{ "way.back", ON_HOST, PLAIN, PROMOTE_FILE, ANY, "{option_file}: only read_only is left", NULL, .wanted = says_read_only, .options = OPTIONS_READ_ONLY },
 	{ "way.back", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, "DROP USER IF EXISTS {account}", NULL, .wanted = NULL },
 	{ "way.back", ON_TARGET, PLAIN, PROMOTE_CALL, ANY,
 	  "CALL mysql.rds_set_configuration('binlog retention hours', {retention_before})", NULL, .wanted = had_retention },

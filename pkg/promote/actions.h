@@ -23,14 +23,24 @@ enum promote_kind {
 	PROMOTE_DRAIN,    /* the open side has applied all up to the coordinates */
 	PROMOTE_COUNTERS, /* AUTO_INCREMENT and sequences of the open side are raised */
 	PROMOTE_EVENTS,   /* those that were enabled on the closed side are enabled */
-	PROMOTE_FILE,     /* an option file of the source's that keeps it read-only */
+	PROMOTE_FILE,     /* an option file of the source's, for its next start */
 	PROMOTE_HOOKS,    /* the manifest's commands of a moment */
 	PROMOTE_SESSIONS, /* who is still connected to the closed side */
+	PROMOTE_WRITERS,  /* sessions whose open transaction could outlive the freeze */
+	PROMOTE_OWN_WRITES, /* what the source has written itself since the freeze */
 };
 
 enum promote_session {
 	SESSION_PLAIN,
 	SESSION_LOCK, /* the one that holds the lock on the closed side */
+};
+
+/* What the option file beside source.config.file says, for the source's next start. */
+enum option_file {
+	OPTIONS_NONE,
+	OPTIONS_FILTER,    /* the way back's filter */
+	OPTIONS_CLOSED,    /* that, and that the source is read-only */
+	OPTIONS_READ_ONLY, /* only that: there is no way back any more */
 };
 
 struct promote_action {
@@ -44,6 +54,8 @@ struct promote_action {
 	/* NULL: always; else only with such facts */
 	bool (*wanted)(const struct cutover_facts *facts);
 	enum hook_moment moment; /* of PROMOTE_HOOKS */
+	/* of PROMOTE_FILE: what it says then, and once it is undone */
+	enum option_file options, options_undone;
 	/* once it is done the other side is open, and nothing is undone any more */
 	bool no_return;
 };

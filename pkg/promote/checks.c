@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "promote/internal.h"
+#include "sql/quote.h"
 
 struct look {
 	const struct cutover_facts *facts;
@@ -152,6 +153,23 @@ static void check_source_writable(const struct look *look, struct findings *out)
 				    "source, if that is right",
 			    "the source is read-only already, and extrepl did not make it so: "
 			    "is it a replica, or was it cut over by hand?");
+}
+
+static void check_source_follows(const struct look *look, struct findings *out)
+{
+	const struct way_back *back = &look->facts->way_back;
+
+	if (look->wish != PROMOTE_FORWARD || back->other_source == NULL)
+		return;
+	finding_add(out, NULL,
+		    arena_printf(look->arena,
+				 "%s%s on the source, once it has applied all there is",
+				 look->mariadb ? "STOP SLAVE " :
+						 "STOP REPLICA FOR CHANNEL ",
+				 quote_plain(back->other_channel, look->arena)),
+		    "the source follows another server, %s: an applier writes in spite of "
+		    "read_only, and what it writes after the freeze would not be on the target",
+		    back->other_source);
 }
 
 static void check_target_read_only(const struct look *look, struct findings *out)
@@ -357,16 +375,6 @@ static void check_way_back(const struct look *look, struct findings *out)
 			    "what was written on the target since has to be brought to the "
 			    "source by other means",
 			    "there is no way back: the source does not follow the target");
-	else if (back->running != FACT_YES || back->error != NULL)
-		finding_add(out, NULL,
-			    arena_printf(look->arena,
-					 "extrepl promote -f %s sets its filter and starts it "
-					 "again; an error of its applier is to be mended on the "
-					 "source first",
-					 look->facts->manifest->path),
-			    "the way back does not run%s%s",
-			    back->error == NULL ? "" : ": ",
-			    back->error == NULL ? "" : back->error);
 }
 
 #define REFUSES SEVERITY_ERROR
@@ -381,6 +389,7 @@ static const struct promote_check {
 	{ { "delayed",              "checks", "target", REFUSES, "the target is not delayed on purpose", NULL },             check_delay },
 	{ { "not-verified",         "checks", "target", REFUSES, "the last verify said equal, and is fresh", NULL },         check_verified },
 	{ { "source-read-only",     "checks", "source", REFUSES, "the source takes writes", NULL },                          check_source_writable },
+	{ { "source-follows",       "checks", "source", REFUSES, "the source follows no other server", NULL },              check_source_follows },
 	{ { "target-read-only",     "checks", "target", REFUSES, "the target takes writes", NULL },                          check_target_read_only },
 	{ { "old-transaction",      "checks", "source", REFUSES, "no transaction is older than 10 s", NULL },                check_transactions },
 	{ { "running-ddl",          "checks", "source", REFUSES, "no DDL is running", NULL },                                check_ddl },
@@ -391,7 +400,7 @@ static const struct promote_check {
 	{ { "way-back-privileges",  "checks", "source", REFUSES, "the source may be made a replica of the target", NULL },   check_back_privileges },
 	{ { "way-back-binlog",      "checks", "target", REFUSES, "the target has a binlog", NULL },                          check_binlog },
 	{ { "way-back-gtids",       "checks", "source", REFUSES, "the GTID modes let the source follow", NULL },             check_back_gtids },
-	{ { "way-back-works",       "checks", "source", REFUSES, "the way back runs", NULL },                                check_way_back },
+	{ { "way-back-works",       "checks", "source", REFUSES, "there is a way back", NULL },                                check_way_back },
 	{ { "way-back-release",     "checks", "target", WARNS,   "the target is not of a newer release line", NULL },        check_release },
 	{ { "settings-differ",      "checks", "target", WARNS,   "applications meet the same settings", NULL },              check_settings },
 	{ { "time-zone-differs",    "checks", "target", WARNS,   "and the same clock", NULL },                               check_time_zone },

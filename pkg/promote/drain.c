@@ -50,19 +50,21 @@ void coordinates_parse(const struct db_statement *status,
 		out->file = rows_named(&status->rows, 0, "File");
 		out->position = rows_number(rows_named(&status->rows, 0, "Position"), 0);
 	}
-	if (gtids->done && gtids->rows.count > 0)
+	if (gtids->done && gtids->rows.count > 0) {
 		out->gtids = rows_named(&gtids->rows, 0, "executed");
+		out->state = rows_named(&gtids->rows, 0, "state");
+	}
 }
 
-bool coordinates_read(struct promotion *promotion, struct db *db,
-		      struct coordinates *out, struct error *err)
+bool coordinates_read(struct db *db, struct arena *arena, struct coordinates *out,
+		      struct error *err)
 {
 	struct db_statement look[] = {
-		{ .sql = coordinates_query(db_server(db), promotion->arena) },
-		{ .sql = gtids_query(db_server(db), promotion->arena) },
+		{ .sql = coordinates_query(db_server(db), arena) },
+		{ .sql = gtids_query(db_server(db), arena) },
 	};
 
-	if (!db_batch(db, look, ARRAY_SIZE(look), promotion->arena, err))
+	if (!db_batch(db, look, ARRAY_SIZE(look), arena, err))
 		return false;
 	coordinates_parse(&look[0], &look[1], out);
 	if (out->file != NULL)
@@ -172,6 +174,10 @@ static bool back_fails(struct promotion *promotion, struct error *err)
 		  manifest->cutover.back_host, manifest->cutover.back_port,
 		  back->error == NULL ? "" : ": ",
 		  back->error == NULL ? "" : back->error);
+	if (promotion->wish == PROMOTE_REVERT)
+		return error_hint(err,
+				  "The target takes writes as before. Mend on the source what "
+				  "its applier stopped at, then run the same command again.");
 	return error_hint(err,
 			  "Can the source reach the target there (cutover.back)? Without a "
 			  "way back: cutover: { way_back: false }.");
@@ -202,7 +208,7 @@ bool prove_way_back(struct promotion *promotion, struct error *err)
 			 "UPDATE `extrepl`.`promotion` SET `beat` = `beat` + 1"
 			 " WHERE `name` = %s",
 			 quote_text(manifest->name, promotion->arena)) ||
-	    !coordinates_read(promotion, promotion->target, &at, err))
+	    !coordinates_read(promotion->target, promotion->arena, &at, err))
 		return false;
 	at.gtids = NULL;
 	do {
@@ -251,7 +257,7 @@ static bool drive_backlog(struct promotion *promotion, int64_t *last_ms, struct 
 		struct coordinates at;
 		bool reached;
 
-		if (!coordinates_read(promotion, closing, &at, err))
+		if (!coordinates_read(closing, promotion->arena, &at, err))
 			return false;
 		int64_t began = run_clock();
 		if (!drain(promotion, &at, limit - began, &reached, err))

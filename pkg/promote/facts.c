@@ -66,8 +66,8 @@ static const char retention[] =
 
 /* Of the target, when it is to be frozen. */
 static const char all_tables[] =
-	"SELECT table_schema, table_name FROM information_schema.tables"
-	" WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_schema NOT IN"
+	"SELECT table_schema, table_name, table_type = 'SEQUENCE' FROM information_schema.tables"
+	" WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE') AND table_schema NOT IN"
 	" ('mysql', 'sys', 'information_schema', 'performance_schema', 'innodb', 'extrepl')"
 	" ORDER BY 1, 2";
 
@@ -113,6 +113,15 @@ static void fill_way_back(const struct rows *rows, size_t row, struct way_back *
 				    0);
 }
 
+static bool both_stopped(const struct rows *rows, size_t row)
+{
+	return text_equal(rows_either(rows, row, "Replica_IO_Running", "Slave_IO_Running"),
+			  "No") &&
+	       text_equal(rows_either(rows, row, "Replica_SQL_Running",
+				      "Slave_SQL_Running"),
+			  "No");
+}
+
 bool way_back_read(struct db *source, struct arena *arena, const char *channel,
 		   struct way_back *out, struct error *err)
 {
@@ -124,9 +133,16 @@ bool way_back_read(struct db *source, struct arena *arena, const char *channel,
 		return false;
 	*out = (struct way_back){ .there = FACT_NO };
 	for (size_t i = 0; i < rows.count; i++) {
-		if (text_equal_nocase(channel_of(&rows, i), channel) &&
-		    !text_empty(rows_either(&rows, i, "Source_Host", "Master_Host")))
+		const char *host = rows_either(&rows, i, "Source_Host", "Master_Host");
+
+		if (text_empty(host))
+			continue;
+		if (text_equal_nocase(channel_of(&rows, i), channel))
 			fill_way_back(&rows, i, out);
+		else if (!both_stopped(&rows, i)) {
+			out->other_source = host;
+			out->other_channel = channel_of(&rows, i);
+		}
 	}
 	return true;
 }

@@ -7,6 +7,7 @@
 #ifndef PROMOTE_INTERNAL_H
 #define PROMOTE_INTERNAL_H
 
+#include "base/names.h"
 #include "plan/checks.h"
 #include "promote/actions.h"
 #include "promote/promote.h"
@@ -22,6 +23,7 @@ struct coordinates {
 	const char *file;
 	uint64_t position;
 	const char *gtids; /* gtid_executed; MariaDB: gtid_binlog_pos */
+	const char *state; /* MariaDB: gtid_binlog_state; NULL: MySQL, or not known */
 };
 
 /* A counter that gives out numbers: of a table, or MariaDB's sequence. */
@@ -93,11 +95,17 @@ struct promotion {
 	size_t sessions_count; /* of applications on the closed side */
 	/* what an earlier run has left is being undone: its hooks, too */
 	bool recovering;
+	/* what the source has written itself since the freeze; NULL: nothing */
+	const char *own_writes;
+	bool own_writes_arrived; /* the target has that, too */
 };
 
 /* Whether the action belongs to this pair, by its flavour and its facts. */
 bool action_is_wanted(const struct promotion *promotion,
 		      const struct promote_action *action);
+
+/* actions.c: the link to the target runs, or one of its threads does. */
+bool link_runs(const struct cutover_facts *facts);
 
 /* facts.c: reads all of it, and judges nothing. */
 bool facts_read(struct promotion *promotion, struct error *err) MUST_CHECK;
@@ -121,14 +129,66 @@ const char *back_uuid(const struct promotion *promotion, struct arena *arena);
 /* 'extrepl_back'@'%' on the target. */
 const char *back_account(const struct manifest *manifest, struct arena *arena);
 
-/* walk.c */
-/* From the action `first` on. */
+/* The databases that the way back leaves out. */
+struct names back_ignores(const struct promotion *promotion, struct arena *arena);
+
+/* The same as patterns of a wild filter: "my\_shop.%". */
+struct names back_patterns(const struct promotion *promotion, struct arena *arena);
+
+/* walk.c: from the action `first` on. */
 bool actions_walk(struct promotion *promotion, size_t first, struct error *err) MUST_CHECK;
+/*
+ * locked.c: those on the session with the lock, from `first` on, in one round trip.
+ * *next is the first action that is not part of it.
+ */
+bool walk_together(struct promotion *promotion, size_t first, size_t *next,
+		   struct error *err) MUST_CHECK;
+/* undo.c */
+bool actions_undo(struct promotion *promotion, struct error *err) MUST_CHECK;
 /* report.c: what a part that is done has to say. */
 void report_part(struct promotion *promotion, const char *part);
-bool actions_undo(struct promotion *promotion, struct error *err) MUST_CHECK;
+
+/* send.c */
 bool ensure_source(struct promotion *promotion, struct error *err) MUST_CHECK;
 bool ensure_target(struct promotion *promotion, struct error *err) MUST_CHECK;
+struct db *action_db(struct promotion *promotion, const struct promote_action *action);
+/* The statement is traced, and sent with the password where it wants one. */
+bool action_send(struct promotion *promotion, struct db *db, const char *text,
+		 struct error *err) MUST_CHECK;
+/* An rds_* procedure, on a connection of its own. */
+bool action_call(struct promotion *promotion, const char *text,
+		 struct error *err) MUST_CHECK;
+
+/* lock.c: the first statement takes the lock; the others go with it. */
+bool freeze_lock(struct promotion *promotion, struct db_statement *statements,
+		 size_t count, struct error *err) MUST_CHECK;
+
+/*
+ * moved.c: the closed side's binlog is at `now`, and was at promotion->frozen. When
+ * what moved it changes nothing, the open side goes there as well.
+ */
+bool moved_follow(struct promotion *promotion, const struct coordinates *now,
+		  struct error *err) MUST_CHECK;
+
+/*
+ * own_writes.c: what the source has written itself between the two; NULL: nothing, or
+ * that is not known (MySQL without GTIDs).
+ */
+const char *own_writes(const struct observed_server *source,
+		       const struct coordinates *since, const struct coordinates *now,
+		       struct arena *arena);
+/* The coordinates of the freeze, as the row keeps them. */
+struct coordinates frozen_of_row(const struct promotion_row *row, enum flavour flavour);
+/* Fills promotion->own_writes; the target is waited for to have them. */
+bool look_for_own_writes(struct promotion *promotion, struct error *err) MUST_CHECK;
+/* Fails when there are any: the last word of a run that has done all the rest. */
+bool own_writes_said(struct promotion *promotion, struct error *err) MUST_CHECK;
+
+/*
+ * writers.c: ends the sessions whose open transaction could still be made durable on
+ * the closed source: by XA PREPARE, which read_only does not stop.
+ */
+void end_open_writers(struct promotion *promotion);
 
 /*
  * fence.c: what lost connections (all: every one) were about to do is done, or will
@@ -142,8 +202,8 @@ bool execute_briefly(struct db *db, struct db *killer, struct db_statement *stat
 		     struct error *err) MUST_CHECK;
 
 /* drain.c */
-bool coordinates_read(struct promotion *promotion, struct db *db,
-		      struct coordinates *out, struct error *err) MUST_CHECK;
+bool coordinates_read(struct db *db, struct arena *arena, struct coordinates *out,
+		      struct error *err) MUST_CHECK;
 const char *coordinates_query(const struct db_server *server, struct arena *arena);
 const char *gtids_query(const struct db_server *server, struct arena *arena);
 void coordinates_parse(const struct db_statement *status,
@@ -167,8 +227,8 @@ void counters_parse(const struct rows *rows, struct arena *arena, struct counter
 const char *counters_raise(const struct counters *closed, const struct counters *open,
 			   struct arena *arena);
 
-/* file.c: writes it; read_only false: it says nothing any more. */
-bool option_file_write(struct promotion *promotion, bool read_only,
+/* file.c: writes it, where there is a source.config.file. */
+bool option_file_write(struct promotion *promotion, enum option_file options,
 		       struct error *err) MUST_CHECK;
 /* Beside source.config.file. */
 const char *option_file(const struct manifest *manifest, struct arena *arena);

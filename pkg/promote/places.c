@@ -69,6 +69,41 @@ static void add_pattern(struct text *text, const char *database)
 	text_add(text, ".%");
 }
 
+struct names back_ignores(const struct promotion *promotion, struct arena *arena)
+{
+	const struct observed_target *target = &promotion->facts.observed->target;
+	size_t room = 2;
+
+	for (unsigned i = 0; i < target->records_count; i++)
+		room += names_of_lines(target->records[i].databases, arena).count;
+	struct names all = names_make(room, arena);
+	all.list[all.count++] = "mysql";
+	all.list[all.count++] = "extrepl";
+	for (unsigned i = 0; i < target->records_count; i++) {
+		const struct observed_record *record = &target->records[i];
+		struct names names = names_of_lines(record->databases, arena);
+
+		if (text_equal(record->name, promotion->session->manifest->name))
+			continue;
+		for (size_t k = 0; k < names.count; k++)
+			all.list[all.count++] = names.list[k];
+	}
+	return all;
+}
+
+struct names back_patterns(const struct promotion *promotion, struct arena *arena)
+{
+	struct names patterns = back_ignores(promotion, arena);
+
+	for (size_t i = 0; i < patterns.count; i++) {
+		struct text pattern = text_make(arena);
+
+		add_pattern(&pattern, patterns.list[i]);
+		patterns.list[i] = pattern.bytes;
+	}
+	return patterns;
+}
+
 /*
  * What the way back leaves out: extrepl's own, RDS's, and the databases that other
  * manifests have brought to the target. listed: as a list of literals, else as one.
@@ -76,26 +111,12 @@ static void add_pattern(struct text *text, const char *database)
 static const char *ignored(const struct promotion *promotion, bool listed,
 			   struct arena *arena)
 {
-	const struct observed_target *target = &promotion->facts.observed->target;
+	const struct names patterns = back_patterns(promotion, arena);
 	struct text one = text_make(arena), list = text_make(arena);
 
-	text_add(&one, "mysql.%,extrepl.%");
-	text_add(&list, "'mysql.%', 'extrepl.%'");
-	for (unsigned i = 0; i < target->records_count; i++) {
-		const struct observed_record *record = &target->records[i];
-		const char *at = record->databases == NULL ? "" : record->databases;
-
-		if (text_equal(record->name, promotion->session->manifest->name))
-			continue;
-		while (*at != '\0') {
-			struct text pattern = text_make(arena);
-			size_t length = strcspn(at, "\n");
-
-			add_pattern(&pattern, arena_copy_n(arena, at, length));
-			text_addf(&one, ",%s", pattern.bytes);
-			text_addf(&list, ", '%s'", pattern.bytes);
-			at += length + (at[length] == '\n');
-		}
+	for (size_t i = 0; i < patterns.count; i++) {
+		text_addf(&one, "%s%s", i == 0 ? "" : ",", patterns.list[i]);
+		text_addf(&list, "%s'%s'", i == 0 ? "" : ", ", patterns.list[i]);
 	}
 	return listed ? list.bytes : quote_plain(one.bytes, arena);
 }
@@ -236,8 +257,8 @@ static const char *coordinates_columns(const struct promotion *promotion,
 		"`source_file` = %s, `source_position` = %" PRIu64
 		", `source_gtids` = %s, `target_file` = %s, `target_position` = %" PRIu64,
 		quote_text(source->file, arena), source->position,
-		text_or_null(source->gtids, arena), text_or_null(target->file, arena),
-		target->position);
+		text_or_null(source->state == NULL ? source->gtids : source->state, arena),
+		text_or_null(target->file, arena), target->position);
 }
 
 static const char *call(const struct promotion *promotion, enum call which,
@@ -249,15 +270,17 @@ static const char *call(const struct promotion *promotion, enum call which,
 	return procedure_call(&facts, which, arena);
 }
 
+/* A sequence gives out numbers in spite of a lock that is not WRITE. */
 static const char *tables_to_lock(const struct promotion *promotion, struct arena *arena)
 {
 	const struct rows *tables = &promotion->facts.tables;
 	struct text text = text_make(arena);
 
 	for (size_t i = 0; i < tables->count; i++)
-		text_addf(&text, "%s%s READ", i == 0 ? "" : ", ",
+		text_addf(&text, "%s%s %s", i == 0 ? "" : ", ",
 			  quote_table(rows_value(tables, i, 0),
-				      rows_value(tables, i, 1), arena));
+				      rows_value(tables, i, 1), arena),
+			  text_equal(rows_value(tables, i, 2), "1") ? "WRITE" : "READ");
 	return tables->count == 0 ? "`extrepl`.`verification` READ" : text.bytes;
 }
 

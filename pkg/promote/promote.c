@@ -406,7 +406,7 @@ static bool keep_promoted(struct promotion *promotion, struct error *err)
 	promotion->actions = promote_again.actions;
 	promotion->actions_count = promote_again.count;
 	promotion->no_return = true;
-	return walk(promotion, 0, err);
+	return walk(promotion, 0, err) && own_writes_said(promotion, err);
 }
 
 static size_t after_opening(const struct promotion *promotion)
@@ -443,7 +443,8 @@ static bool go_forward(struct promotion *promotion, struct round *round, struct 
 		return keep_promoted(promotion, err);
 	if (state_is(promotion, PROMOTION_OPENED)) {
 		promotion->no_return = true;
-		return walk(promotion, after_opening(promotion), err);
+		return walk(promotion, after_opening(promotion), err) &&
+		       own_writes_said(promotion, err);
 	}
 	if ((promotion->session->allowed & CONSENT_PROMOTE) == 0) {
 		error_set(err, ERROR_BLOCKED,
@@ -453,7 +454,7 @@ static bool go_forward(struct promotion *promotion, struct round *round, struct 
 				  command(promotion, " --allow promote"));
 	}
 	return check(promotion, &round->plan, err) && open_sessions(promotion, err) &&
-	       walk(promotion, 0, err);
+	       walk(promotion, 0, err) && own_writes_said(promotion, err);
 }
 
 static bool go_back(struct promotion *promotion, struct error *err)
@@ -545,38 +546,6 @@ bool promote_run(struct session *session, enum promote_wish wish,
 	secret_wipe(&promotion->back_password);
 	close_connections(promotion);
 	return done;
-}
-
-bool promote_look_at_target(struct session *session, struct promotion_row *row,
-			    bool *found, struct error *err)
-{
-	struct db *target;
-
-	if (!observer_target(session->observer, &target, err) ||
-	    !promotion_read(target, session->manifest->name, session->arena, row, found,
-			    err))
-		return false;
-	const struct observed_record *record =
-		session->observed == NULL ? NULL :
-					    observed_record(&session->observed->target,
-							    session->manifest->name);
-	if (*found && promotion_is_stale(row, record == NULL ? "" : record->state))
-		*found = false;
-	return true;
-}
-
-bool promote_look(struct session *session, struct promotion_row *row, bool *found,
-		  struct way_back *way_back, struct error *err)
-{
-	struct db *source;
-
-	*way_back = (struct way_back){ .there = FACT_UNKNOWN };
-	if (!promote_look_at_target(session, row, found, err))
-		return false;
-	return !*found || (observer_source(session->observer, &source, err) &&
-			   way_back_read(source, session->arena,
-					 back_channel(session->manifest, session->arena),
-					 way_back, err));
 }
 
 bool promote_dry_run(struct session *session, enum promote_wish wish, const char **out,

@@ -31,6 +31,14 @@ struct way_back {
 	uint64_t lag;     /* seconds */
 	const char *file; /* applied up to here, in the target's binlog */
 	uint64_t position;
+	/* another server that the old source follows as well; NULL: none */
+	const char *other_source;
+	const char *other_channel; /* by this channel or named connection */
+	/*
+	 * what the old source has written itself since it was closed; NULL: nothing, or
+	 * that is not known. Of promote_look alone.
+	 */
+	const char *own_writes;
 };
 
 #define PROMOTE_PHASES 16

@@ -5,7 +5,7 @@ usage: fault_proxy.py FOLDER SOURCE_PORT TARGET_PORT
 
 Prints the two ports that it listens on. Connections through it are in clear, so that it sees what is sent. Each
 statement that changes something is counted and written to FOLDER/statements; a file FOLDER/reset begins the count anew. When FOLDER/fault says "N WHEN COMMAND",
-then at the Nth statement COMMAND is run (by a shell, and waited for): WHEN is "before" it reaches the server, or "after"
+then at the Nth statement (or, where N is /TEXT/ with _ for blanks, at the first with this text; /FIRST/THEN/: at the first with THEN after one with FIRST) COMMAND is run (by a shell, and waited for): WHEN is "before" it reaches the server, or "after"
 the server has answered and before extrepl gets the answer. The command "drop" ends that connection instead.
 """
 
@@ -27,9 +27,25 @@ def fault():
     try:
         with open(f"{folder}/fault") as file:
             number, when, command = file.read().strip().split(" ", 2)
-        return int(number), when, command
+        return number, when, command
     except (OSError, ValueError):
-        return 0, "", ""
+        return "0", "", ""
+
+
+seen_first = False
+
+
+def is_there(at, number, text):
+    global seen_first
+    if not at.startswith("/"):
+        return number == int(at)
+    *first, then = at.replace("_", " ").strip("/").split("/")
+    text = text.replace("_", " ")
+    if then in text and (seen_first or not first):
+        seen_first = False
+        return True
+    seen_first = seen_first or (bool(first) and first[0] in text)
+    return False
 
 
 def note(side, text):
@@ -81,9 +97,10 @@ def relay(side, client, port):
                     packet, pending = pending[: 4 + length], pending[4 + length :]
                     # A command begins a conversation of its own; 3 is COM_QUERY.
                     if packet[3] == 0 and length > 1 and packet[4] == 3:
-                        number = note(side, packet[5:].decode("utf-8", "replace"))
+                        text = packet[5:].decode("utf-8", "replace")
+                        number = note(side, text)
                         at, when, command = fault()
-                        if number and number == at:
+                        if number and is_there(at, number, text):
                             os.rename(f"{folder}/fault", f"{folder}/fault.done")
                             if when == "before":
                                 if command == "drop":

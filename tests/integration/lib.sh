@@ -14,5 +14,6 @@ readonly INTEGRATION REPO EXTREPL
 . "$INTEGRATION/lib/equal.sh"
 . "$INTEGRATION/lib/writer.sh"
 . "$INTEGRATION/lib/cutover.sh"
+. "$INTEGRATION/lib/faults.sh"
 . "$INTEGRATION/lib/copies.sh"
 . "$INTEGRATION/lib/aws.sh"

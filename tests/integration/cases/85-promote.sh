@@ -88,18 +88,32 @@ expect_status 0
 expect_output "Promoted."
 
 if [[ ${EXTREPL_LONG:-} ]]; then
-	it "what a restart of the source forgets is put back"
+	it "a restart of the source forgets neither that it is read-only nor what the way back leaves out"
 	lab restart "$LAB_NAME" source >/dev/null
 	expect_source_closed
+	on rdsadmin "REPLACE INTO mysql.rds_heartbeat2 VALUES (1, 1); INSERT INTO repltest.customer (name) VALUES ('after the restart')"
+	soon source "SELECT COUNT(*) FROM repltest.customer WHERE name = 'after the restart'" 1
+
+	it "what it forgets without an option file is put back by promote"
+	rm "$SOURCE_CONF_D/extrepl-promoted.cnf"
+	lab restart "$LAB_NAME" source >/dev/null
 	on source "SET GLOBAL read_only = OFF"
+	on rdsadmin "REPLACE INTO mysql.rds_heartbeat2 VALUES (1, 2)"
 	extrepl status
 	expect_status 1
 	expect_output "THE SOURCE TAKES WRITES AS WELL"
 	extrepl promote
 	expect_status 0
 	expect_source_closed
-	on target "INSERT INTO repltest.customer (name) VALUES ('after the restart')"
-	soon source "SELECT COUNT(*) FROM repltest.customer WHERE name = 'after the restart'" 1
+	on target "INSERT INTO repltest.customer (name) VALUES ('and again')"
+	soon source "SELECT COUNT(*) FROM repltest.customer WHERE name = 'and again'" 1
+	on source "SET GLOBAL event_scheduler = OFF"
+
+	it "and by a revert, too"
+	rm -f "$SOURCE_CONF_D/extrepl-promoted.cnf"
+	lab restart "$LAB_NAME" source >/dev/null
+	on source "SET GLOBAL read_only = ON"
+	on rdsadmin "REPLACE INTO mysql.rds_heartbeat2 VALUES (1, 3)"
 	on source "SET GLOBAL event_scheduler = OFF"
 fi
 

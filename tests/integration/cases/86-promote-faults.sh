@@ -3,36 +3,21 @@
 # that is told ends it. With EXTREPL_LONG=1 at every statement that is sent; else at some, others each time.
 # shellcheck shell=bash disable=SC2154,SC2015,SC2016 # what lib/ sets
 
-FAULTS=$WORK/faults
-mkdir -p "$FAULTS"
 fresh
 # shellcheck disable=SC2034 # for expect_nothing_left
 scheduler=$(on source "SELECT @@GLOBAL.event_scheduler")
 extrepl apply
 expect_status 0
-python3 "$INTEGRATION/fault_proxy.py" "$FAULTS" "$SOURCE_PORT" "$TARGET_PORT" >"$FAULTS/ports" & proxy=$!
-until read -r source_way target_way <"$FAULTS/ports"; do pause 0.05; done
-manifest '.source.tls.mode = "disabled" | .target.tls.mode = "disabled"' \
-	".source.port = $source_way | .target.port = $target_way" \
-	".replication.source = { host: \"127.0.0.1\", port: $SOURCE_PORT }" \
-	".cutover.back = { host: \"127.0.0.1\", port: $TARGET_PORT }" '.cutover.verify_within = "0s"'
+faults_begin
 
 kill_extrepl="kill -9 \$(cat $FAULTS/pid)"
 interrupt="kill -INT \$(cat $FAULTS/pid)"
 terminate="kill -TERM \$(cat $FAULTS/pid)"
 dies() { echo "$REPO/tests/lab/lab kill $LAB_NAME $1; (setsid $REPO/tests/lab/lab start $LAB_NAME $1 >/dev/null 2>&1 &)"; }
 
-# with_fault N WHEN COMMAND ARGS...
-with_fault() {
-	echo "$1 $2 $3" >"$FAULTS/fault"
-	rm -f "$FAULTS/fault.done"
-	: >"$FAULTS/statements"
-	echo reset >"$FAULTS/reset"
-	fault="$2 statement $1 of extrepl ${*:4}: $3"
-	extrepl_begins "${@:4}"
-	echo "$pid" >"$FAULTS/pid"
-	extrepl_ends
-	rm -f "$FAULTS/fault"
+# fail_at N WHEN COMMAND ARGS...
+fail_at() {
+	with_fault "$@"
 	! grep -q lab <<<"$3" || servers_answer
 	# It would wait a minute before it tries again.
 	[[ $(link_shows Replica_IO_Running) != Connecting ]] ||
@@ -118,7 +103,7 @@ back_to_the_beginning() {
 }
 
 forward() {
-	with_fault "$1" "$2" "$3" promote --allow promote
+	fail_at "$1" "$2" "$3" promote --allow promote
 	[[ -e $FAULTS/fault.done ]] || return 0
 	expect_one_side
 	settle
@@ -127,7 +112,7 @@ forward() {
 
 backward() {
 	extrepl promote --allow promote
-	with_fault "$1" "$2" "$3" promote --revert
+	fail_at "$1" "$2" "$3" promote --revert
 	[[ -e $FAULTS/fault.done ]] || {
 		back_to_the_beginning
 		return 0
@@ -167,4 +152,4 @@ else
 	it "promote --revert, interrupted at a statement chosen at random"
 	backward $((RANDOM % (back - 2) + 2)) before "$interrupt"
 fi
-kill "$proxy"
+faults_end

@@ -46,6 +46,7 @@ expect_nothing_left() {
 	[[ $(accounts_left) == 0 ]] || wrong_run "the account of the way back is left on the target"
 	[[ $(channels_left) == 0 ]] || wrong_run "the channel of the way back is left on the source"
 	[[ $(read_only_kept) == 0 ]] || wrong_run "read_only is kept for the source's next start"
+	! grep -qs wild "$SOURCE_CONF_D/extrepl-promoted.cnf" || wrong_run "the filter of the way back is kept for the source's next start"
 	[[ $(on source "SELECT @@GLOBAL.event_scheduler") == "$scheduler" ]] || wrong_run "the event scheduler is not as it was"
 	[[ $(promotion_state) =~ ^(undone|)$ ]] || wrong_run "the record says $(promotion_state)"
 }

@@ -103,7 +103,7 @@ fresh() {
 	reset_source & local source=$!
 	reset_target
 	wait "$source"
-	[[ ! -e $SOURCE_CONF_D/extrepl.cnf ]] || rm "$SOURCE_CONF_D/extrepl.cnf"
+	rm -f "$SOURCE_CONF_D/extrepl.cnf" "$SOURCE_CONF_D/extrepl-promoted.cnf"
 	manifest
 }
 

@@ -1,0 +1,66 @@
+/*
+ * Takes the lock on the closed side, in attempts that stall nobody for longer than
+ * LOCK_ATTEMPT_MS.
+ */
+#include "base/text.h"
+#include "base/wait.h"
+#include "promote/internal.h"
+
+static bool lock_was_slow(unsigned code)
+{
+	enum { INTERRUPTED = 1317, LOCK_WAIT_TIMEOUT = 1205, STATEMENT_TIME = 1969 };
+
+	return code == INTERRUPTED || code == LOCK_WAIT_TIMEOUT || code == STATEMENT_TIME;
+}
+
+static bool give_up(struct promotion *promotion, const struct wait *wait,
+		    struct error *err)
+{
+	if (!run_goes_on(promotion->run, err))
+		return false;
+	error_set(err, ERROR_WAITING, "%s: no lock within %s, in %u attempts of %d ms",
+		  db_label(promotion->lock),
+		  text_duration(promotion->arena, (uint64_t)wait_elapsed(wait)),
+		  promotion->attempts, LOCK_ATTEMPT_MS);
+	return error_hint(err, "Something long holds tables there: SHOW FULL PROCESSLIST "
+			       "tells what. Wait for it or end it, or raise "
+			       "copy.lock_timeout.");
+}
+
+/*
+ * In attempts that stall nobody for longer than LOCK_ATTEMPT_MS. The outage counts from
+ * the sending of the one that got it.
+ */
+bool freeze_lock(struct promotion *promotion, struct db_statement *statements,
+		 size_t count, struct error *err)
+{
+	struct wait wait = wait_start(promotion->run,
+				      promotion->session->manifest->copy.lock_timeout_ms,
+				      100, 2000);
+
+	do {
+		struct error unused = { 0 };
+		bool in_time;
+
+		for (size_t i = 0; i < count; i++)
+			statements[i] = (struct db_statement){ .sql = statements[i].sql };
+		promotion->attempts++;
+		promotion->frozen_at = run_clock();
+		promotion->trips = 0;
+		if (!execute_briefly(promotion->lock, promotion->killer, statements,
+				     count, promotion->arena, &in_time, err))
+			return false;
+		if (in_time && statements[0].done)
+			return true;
+		if (!in_time || lock_was_slow(statements[0].error.code)) {
+			promotion->frozen_at = 0;
+			if (!db_execute(promotion->lock, "UNLOCK TABLES", &unused) &&
+			    !db_execute(promotion->lock, "UNLOCK TABLES", err))
+				return false;
+			continue;
+		}
+		*err = statements[0].error;
+		return false;
+	} while (wait_again(&wait));
+	return give_up(promotion, &wait, err);
+}

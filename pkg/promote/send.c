@@ -1,0 +1,84 @@
+/*
+ * How a statement of the tables gets to its server: on which connection, with the
+ * generated password where it wants one, and on one of its own for an rds_* procedure.
+ */
+#include "base/text.h"
+#include "promote/internal.h"
+#include "sql/statements.h"
+
+/* A call of RDS's procedures sleeps, and waits for the transaction in hand. */
+#define CALL_READ_SECONDS 600
+
+static bool connected(struct promotion *promotion, const struct db_login *login,
+		      struct db **db, struct error *err)
+{
+	if (*db != NULL && !db_lost(*db))
+		return true;
+	db_close(*db);
+	*db = NULL;
+	return db_connect(login, promotion->run, db, err);
+}
+
+bool ensure_source(struct promotion *promotion, struct error *err)
+{
+	return connected(promotion, &promotion->session->logins->source,
+			 &promotion->source, err);
+}
+
+bool ensure_target(struct promotion *promotion, struct error *err)
+{
+	return connected(promotion, &promotion->session->logins->target,
+			 &promotion->target, err);
+}
+
+struct db *action_db(struct promotion *promotion, const struct promote_action *action)
+{
+	if (action->session == SESSION_LOCK)
+		return promotion->lock;
+	return action->on == ON_TARGET ? promotion->target : promotion->source;
+}
+
+/* The statement is traced, and sent with the password where it wants one. */
+bool action_send(struct promotion *promotion, struct db *db, const char *text,
+		 struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	size_t secret_at = statement_secret_at(text);
+
+	log_fact(promotion->session->run->log, LOG_DEBUG, NULL, "%s", text);
+	if (secret_at == NO_SECRET)
+		return db_execute_all(db, text, err);
+	char *filled = statement_fill(text, secret_at, &promotion->back_password, arena);
+	bool sent = db_execute(db, filled, err);
+	statement_wipe(filled);
+	if (!sent && (err->code == 1064 || err->code == 1525)) {
+		unsigned code = err->code;
+
+		error_set(err, ERROR_FAILED,
+			  "%s: the server refused the statement (%u); its message quotes the "
+			  "password and is withheld",
+			  db_label(db), code);
+		err->code = code;
+	}
+	return sent;
+}
+
+/*
+ * On a connection of its own, autocommit on and nothing locked. What an rds_* procedure
+ * reports proves nothing: looking afterwards does.
+ */
+bool action_call(struct promotion *promotion, const char *text, struct error *err)
+{
+	struct db_login login = promotion->session->logins->target;
+	AUTO_DB *db = NULL;
+
+	login.read_seconds = CALL_READ_SECONDS;
+	if (!db_connect(&login, promotion->run, &db, err))
+		return false;
+	if (action_send(promotion, db, text, err))
+		return true;
+	if (err->code != 1644)
+		return false;
+	log_fact(promotion->session->run->log, LOG_DEBUG, NULL, "%s", err->message);
+	return true;
+}

@@ -1,0 +1,141 @@
+# Who writes in spite of the lock, or on the closed side after it: the cut-over is undone, or says so.
+# shellcheck shell=bash disable=SC2154,SC2015,SC2016 # what lib/ sets
+
+fresh
+# shellcheck disable=SC2034 # for expect_nothing_left
+scheduler=$(on source "SELECT @@GLOBAL.event_scheduler")
+on source "CREATE TABLE repltest.held (id INT PRIMARY KEY)"
+extrepl apply
+expect_status 0
+on source "CREATE USER 'app'@'%' IDENTIFIED BY 'app-Pw-1'; GRANT ALL ON repltest.* TO 'app'@'%'"
+caught_up
+faults_begin
+as() { echo "$MYSQL_CLIENT --defaults-file=$LAB_DIR/$1.cnf --batch --skip-column-names -e"; }
+# hook_opened COMMAND: run once the target is open.
+hook_opened() { manifest "${through[@]}" ".cutover.hooks = [{ at: \"opened\", run: [\"sh\", \"-c\", $(jq -n --arg run "$1" '$run')] }]"; }
+
+it "a source that follows another server is refused: its applier would write in spite of read_only"
+if is_mysql; then
+	on source "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.0.1', SOURCE_PORT = 9, SOURCE_USER = 'x' FOR CHANNEL 'other'; START REPLICA FOR CHANNEL 'other'"
+	forget="STOP REPLICA FOR CHANNEL 'other'; RESET REPLICA ALL FOR CHANNEL 'other'"
+else
+	on source "CHANGE MASTER 'other' TO MASTER_HOST = '127.0.0.1', MASTER_PORT = 9, MASTER_USER = 'x'; START SLAVE 'other'"
+	forget="STOP SLAVE 'other'; RESET SLAVE 'other' ALL"
+fi
+extrepl promote --allow promote
+expect_status 3
+expect_error "the source follows another server"
+on source "$forget"
+expect_nothing_left
+
+it "an XA transaction that wrote before the freeze cannot be prepared after it"
+mkfifo "$WORK/statements"
+"$MYSQL_CLIENT" -h 127.0.0.1 -P "$SOURCE_PORT" -u app -papp-Pw-1 --batch --skip-column-names --force --unbuffered \
+	<"$WORK/statements" >"$WORK/late" 2>&1 & late=$!
+exec 9>"$WORK/statements"
+begins="echo \"XA START 'late'; INSERT INTO repltest.held VALUES (1); XA END 'late'; SELECT 'written';\" >$WORK/statements
+	until grep -q written $WORK/late; do sleep 0.02; done"
+# And one whom read_only does not stop, or has not been told of it.
+lift=''
+! is_mysql || lift='SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF; '
+hook_opened "$(as source) '${lift}INSERT INTO repltest.held VALUES (2)'"
+with_fault "/'freezing'/" before "${begins//$'\n'/;}" promote --allow promote
+expect_fault "'freezing'"
+expect_status 1
+expect_error "an open transaction of app@"
+[[ $(promotion_state) == promoted ]] || wrong_run "it is $(promotion_state)"
+echo "XA PREPARE 'late'; XA COMMIT 'late'; SELECT 'through';" >&9
+exec 9>&-
+wait "$late" || true
+! grep -qx through "$WORK/late" || wrong "it was committed after the freeze:" "$(cat "$WORK/late")"
+[[ $(on source "SELECT COUNT(*) FROM repltest.held WHERE id = 1") == 0 && ! $(on source "XA RECOVER") ]] || wrong "it is on the source"
+
+it "what the source has written itself since then is said, by promote and by status, and the target has it"
+expect_error "has written itself since it was made read-only"
+expect_error "replication has brought that to"
+[[ $(on rdsadmin "SELECT id FROM repltest.held") == 2 ]] || wrong "on the target there is: $(on rdsadmin "SELECT id FROM repltest.held")"
+extrepl status
+expect_status 1
+expect_output "THE SOURCE HAS WRITTEN"
+if is_mysql; then
+	extrepl promote
+	expect_status 1
+	expect_source_closed
+fi
+
+it "back: what another session writes on the target in spite of the lock is no success, and not lost"
+manifest "${through[@]}"
+with_fault /LOCK_TABLES/WAIT/ before "$(as rdsadmin) 'CREATE TABLE repltest.under_lock (id INT)'" promote --revert
+expect_fault "that waits for the source"
+expect_status 1
+expect_error "the target was written to in spite of the lock"
+expect_error "CREATE TABLE repltest.under_lock"
+expect_source_closed
+[[ $(promotion_state) == promoted ]] || wrong_run "it is $(promotion_state)"
+soon source "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'under_lock'" 1
+
+if [[ ${EXTREPL_LONG:-} ]]; then
+	it "RDS's own heartbeat and rotation are no writes"
+	with_fault /LOCK_TABLES/WAIT/ before "$(as rdsadmin) 'REPLACE INTO mysql.rds_heartbeat2 VALUES (1, 4711); FLUSH BINARY LOGS'" promote --revert
+	expect_fault "that waits for the source"
+	expect_status 0
+	expect_source_open
+	expect_equal_sides
+
+	it "there again: a rotation under the lock is no write"
+	with_fault /FLUSH_TABLES/WAIT/ before "$(as source) 'FLUSH BINARY LOGS'" promote --allow promote
+	expect_fault "that waits for the target"
+	expect_status 0
+	extrepl promote --revert
+	expect_status 0
+
+	it "the lock is lost, and somebody writes at once: undone, and the write is on both sides"
+	sessions="SELECT id FROM information_schema.processlist WHERE user = 'root' AND command = 'Sleep' AND host LIKE '127.0.0.1%'"
+	with_fault /FLUSH_TABLES/WAIT/ before "for id in \$($(as source) \"$sessions\"); do $(as source) \"KILL \$id\"; done
+		$(as source) 'INSERT INTO repltest.held VALUES (3)'" promote --allow promote
+	expect_fault "that waits for the target"
+	[[ $status != 0 ]] || wrong_run "it ends as if nothing had happened"
+	[[ $(promotion_state) == reverted ]] || wrong_run "it is $(promotion_state)"
+	expect_source_open
+	caught_up
+	expect_equal_sides
+fi
+
+if [[ ${EXTREPL_LONG:-} ]] && is_mysql; then
+	it "a transaction of the source's own, though empty, is no move of the way back's: undone"
+	uuid=$(on source "SELECT @@server_uuid")
+	with_fault /FLUSH_TABLES/WAIT/ before "$(as source) \"SET GTID_NEXT = '$uuid:999999'; BEGIN; COMMIT\"" promote --allow promote
+	expect_fault "that waits for the target"
+	expect_status 1
+	expect_error "the source was written to in spite of the lock: $uuid:999999"
+	expect_source_open
+
+	it "the same without GTIDs: told by what the events are"
+	extrepl promote --finalize
+	on source "SET GLOBAL gtid_mode = ON_PERMISSIVE"
+	with_fault /FLUSH_TABLES/WAIT/ before "$(as source) 'FLUSH PRIVILEGES'" promote --allow promote
+	expect_fault "that waits for the target"
+	expect_status 1
+	expect_error "the source was written to in spite of the lock: Query"
+	expect_source_open
+	with_fault /FLUSH_TABLES/WAIT/ before "$(as source) 'FLUSH BINARY LOGS'" promote --allow promote
+	expect_fault "that waits for the target"
+	expect_status 0
+	extrepl promote --revert
+	expect_status 0
+	extrepl promote --finalize
+	on source "SET GLOBAL gtid_mode = ON"
+fi
+
+if [[ ${EXTREPL_LONG:-} ]] && ! is_mysql; then
+	it "back: a sequence gives out no number under the lock"
+	on source "CREATE SEQUENCE repltest.numbers"
+	caught_up
+	extrepl promote --allow promote
+	expect_status 0
+	with_fault /LOCK_TABLES/WAIT/ before "$(as rdsadmin) 'SET lock_wait_timeout = 1; SELECT NEXTVAL(repltest.numbers)' >$WORK/number 2>&1" promote --revert
+	expect_fault "that waits for the source"
+	expect_status 0
+	grep -q 1205 "$WORK/number" || wrong "it gave out:" "$(cat "$WORK/number")"
+fi
+faults_end
