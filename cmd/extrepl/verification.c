@@ -94,7 +94,10 @@ static void add_table(struct text *text, const struct verify_table *table,
 
 	text_addf(text, "  %s %-32s %s", marks[table->outcome], name,
 		  row_count(table->source_rows, arena));
-	if (table->target_rows != table->source_rows)
+	/* Equal, though counted at different moments. */
+	if (table->target_rows != table->source_rows && table->outcome == VERIFY_EQUAL)
+		text_add(text, ", and changing");
+	else if (table->target_rows != table->source_rows)
 		text_addf(text, ", %s on the target",
 			  text_count(arena, table->target_rows));
 	text_add(text, "\n");
@@ -144,6 +147,26 @@ static const char *what_differs(const struct verify_result *result, struct arena
 			    count_of(tables, "table", arena));
 }
 
+static void add_not_compared(struct text *text, const struct verify_result *result)
+{
+	for (size_t i = 0; i < result->not_compared_count; i++) {
+		text_addf(text, "  . %s.* is not compared\n", result->not_compared[i]);
+		add_wrapped(text,
+			    "it replicates, and is not in copy.databases: add it there to "
+			    "compare it");
+	}
+}
+
+static const char *not_compared_text(const struct verify_result *result,
+				     struct arena *arena)
+{
+	if (result->not_compared_count == 0)
+		return "";
+	return arena_printf(arena, " %s that replicate%s not compared.",
+			    count_of(result->not_compared_count, "database", arena),
+			    result->not_compared_count == 1 ? "s was" : " were");
+}
+
 static const char *summary(const struct verify_result *result, struct arena *arena)
 {
 	const char *compared =
@@ -153,15 +176,17 @@ static const char *summary(const struct verify_result *result, struct arena *are
 			     text_duration(arena, result->elapsed_ms));
 
 	if (result->outcome == VERIFY_EQUAL)
-		return arena_printf(arena, "Equal: %s.", compared);
-	return arena_printf(arena, "%s: %s. Compared: %s.%s",
+		return arena_printf(arena, "Equal: %s.%s", compared,
+				    not_compared_text(result, arena));
+	return arena_printf(arena, "%s: %s. Compared: %s.%s%s",
 			    result->outcome == VERIFY_UNDECIDED ? "Undecided" :
 								  "Different",
 			    what_differs(result, arena), compared,
 			    result->outcome == VERIFY_UNDECIDED ?
 				    " Compare again when less is written, or with"
 				    " --table." :
-				    "");
+				    "",
+			    not_compared_text(result, arena));
 }
 
 const char *verification_text(const struct verify_result *result, struct arena *arena)
@@ -185,6 +210,7 @@ const char *verification_text(const struct verify_result *result, struct arena *
 		if (all || result->tables[i].outcome != VERIFY_EQUAL)
 			add_table(&text, &result->tables[i], arena);
 	}
+	add_not_compared(&text, result);
 	text_addf(&text, "\n");
 	text_add_wrapped(&text, summary(result, arena), 0, 0, 80);
 	text_add(&text, "\n");

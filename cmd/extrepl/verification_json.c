@@ -86,15 +86,26 @@ static json_t *ended_json(const struct verify_result *result)
 	return list;
 }
 
+static json_t *not_compared_json(const struct verify_result *result)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; result != NULL && i < result->not_compared_count; i++)
+		json_array_append_new(list, text_json(result->not_compared[i]));
+	return list;
+}
+
 json_t *verification_json(const struct manifest *manifest,
 			  const struct verify_result *result, const struct error *error)
 {
-	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:I, s:I, s:o}", "manifest",
-			 text_json(manifest->path), "name", text_json(manifest->name),
-			 "outcome", result == NULL ? "error" : outcomes[result->outcome],
+	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:o}",
+			 "manifest", text_json(manifest->path), "name",
+			 text_json(manifest->name), "outcome",
+			 result == NULL ? "error" : outcomes[result->outcome],
 			 "unlinked", text_json(result == NULL ? NULL : result->unlinked),
 			 "definitions", definitions_json(result), "ended_events",
-			 ended_json(result), "tables", tables_json(result), "rows",
+			 ended_json(result), "not_compared", not_compared_json(result),
+			 "tables", tables_json(result), "rows",
 			 result == NULL ? (json_int_t)0 : (json_int_t)result->rows,
 			 "milliseconds",
 			 result == NULL ? (json_int_t)0 : (json_int_t)result->elapsed_ms,

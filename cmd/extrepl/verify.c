@@ -11,6 +11,8 @@
 #include "db/promotion.h"
 #include "jobs.h"
 #include "link/identity.h"
+#include "plan/facts.h"
+#include "plan/filters.h"
 #include "plan/render.h"
 #include "reconcile/reconcile.h"
 #include "verification.h"
@@ -42,6 +44,30 @@ static const char *const *databases_of(const struct facts *facts, struct arena *
 			names[count++] = copied.list[i];
 	}
 	return names;
+}
+
+/*
+ * What copy.databases leaves out and the link brings over all the same, as a database
+ * that was created on the source since the copy.
+ */
+static void find_not_compared(const struct facts *facts, struct arena *arena,
+			      struct verify_result *out)
+{
+	const struct observed *observed = facts->observed;
+	const struct observed_server *source = &observed->source.server;
+
+	if (our_link(facts) == NULL)
+		return;
+	out->not_compared =
+		arena_array(arena, source->databases_count, sizeof(*out->not_compared));
+	for (unsigned i = 0; i < source->databases_count; i++) {
+		const char *name = source->databases[i].name;
+
+		if (!is_wanted(facts, name) &&
+		    !binlog_leaves_out(&observed->source, name) &&
+		    replica_leaves_out(&observed->target, name, arena) == NULL)
+			out->not_compared[out->not_compared_count++] = name;
+	}
 }
 
 /*
@@ -98,9 +124,12 @@ static bool compare(struct context *context, struct session *session,
 			      manifest->replication.delay_ms,
 	};
 
-	return check_comparable(facts, job.databases, job.tables != NULL, err) &&
-	       verify_run(&job, context->run, session->round, out, err) &&
-	       look_at_link(session, facts, out, err);
+	if (!check_comparable(facts, job.databases, job.tables != NULL, err) ||
+	    !verify_run(&job, context->run, session->round, out, err))
+		return false;
+	if (job.tables == NULL)
+		find_not_compared(facts, session->round, out);
+	return look_at_link(session, facts, out, err);
 }
 
 /*

@@ -90,16 +90,22 @@ static bool is_yes(const struct rows *rows, size_t row, const char *name,
 	return text_equal_nocase(rows_either(rows, row, name, other), "Yes");
 }
 
-/* The thread's own error, when it has one. */
+/* The number of the thread's error, when it has one: `extrepl status` explains it. */
 static const char *trouble_of(const struct rows *rows, size_t row, struct arena *arena)
 {
-	static const char *const errors[] = { "Last_SQL_Error", "Last_IO_Error" };
+	static const char *const threads[][2] = {
+		{ "the applier", "Last_SQL_Errno" },
+		{ "the receiver", "Last_IO_Errno" },
+	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(errors); i++) {
-		const char *text = rows_named(rows, row, errors[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(threads); i++) {
+		const char *code = rows_named(rows, row, threads[i][1]);
 
-		if (!text_empty(text))
-			return arena_printf(arena, "the link does not run: %.300s", text);
+		if (!text_empty(code) && !text_equal(code, "0"))
+			return arena_printf(arena,
+					    "the link does not run: %s has error %s, which "
+					    "`extrepl status` explains",
+					    threads[i][0], code);
 	}
 	return "the link does not run";
 }

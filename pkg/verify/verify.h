@@ -90,6 +90,12 @@ struct verify_result {
 	 */
 	const char **ended;
 	size_t ended_count;
+	/*
+	 * Databases whose changes the link brings over, and that were not asked for; set
+	 * by the caller.
+	 */
+	const char **not_compared;
+	size_t not_compared_count;
 	struct verify_table *tables; /* by database and name */
 	size_t tables_count;
 	uint64_t rows; /* of the source, in all tables */

@@ -56,6 +56,15 @@ expect_output "Equal: "
 expect_output "= v.big "
 expect_only_the_note
 
+it "a database that replicates and is not asked for is named as not compared"
+manifest_named part.yaml '.copy.databases = ["repltest"]'
+extrepl verify -f part.yaml
+expect_status 0
+expect_output ". v.* is not compared"
+expect_output "1 database that replicates was not compared."
+extrepl verify -f part.yaml -o json
+expect_json '.verifications[0].not_compared == ["v"]'
+
 it "pieces tile: each row is in one, whatever the key"
 counting_writes extrepl verify -f pieces.yaml -o json
 expect_status 0
