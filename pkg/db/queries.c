@@ -337,6 +337,13 @@ static const struct {
 	  " COALESCE(CONCAT(' STARTS ''', STARTS, ''''), ''), COALESCE(CONCAT(' ENDS ''', ENDS, ''''), '')))) AS detail"
 	  " FROM information_schema.EVENTS WHERE EVENT_SCHEMA IN ({databases}) AND TIME_ZONE NOT LIKE '+%' AND TIME_ZONE NOT LIKE '-%'"
 	  " ORDER BY 1" SOME },
+	/* Of MariaDB only a plugin tells (metadata_lock_info), and no statement shows whether it is there. */
+	{ QUERY_BACKUP_LOCKS, MYSQL, 80000,
+	  "SELECT CONCAT('session ', t.PROCESSLIST_ID, ' of ', t.PROCESSLIST_USER, '@', COALESCE(NULLIF(t.PROCESSLIST_HOST, ''), 'localhost')) AS object,"
+	  " MAX(IF(l.OBJECT_TYPE = 'BACKUP LOCK', 'LOCK INSTANCE FOR BACKUP', 'a global read lock')) AS detail"
+	  " FROM performance_schema.metadata_locks l JOIN performance_schema.threads t ON t.THREAD_ID = l.OWNER_THREAD_ID"
+	  " WHERE l.LOCK_STATUS = 'GRANTED' AND l.LOCK_TYPE = 'SHARED' AND l.OBJECT_TYPE IN ('BACKUP LOCK', 'GLOBAL')"
+	  " AND t.PROCESSLIST_ID <> CONNECTION_ID() GROUP BY 1 ORDER BY 1" SOME },
 	{ QUERY_SESSIONS, MYSQL, 0,
 	  "SELECT @@SESSION.max_user_connections AS account_limit, COALESCE(SUM(PROCESSLIST_USER = LEFT(USER(),"
 	  " CHAR_LENGTH(USER()) - CHAR_LENGTH(SUBSTRING_INDEX(USER(), '@', -1)) - 1)), 0) AS account_used,"

@@ -35,6 +35,7 @@ static const enum query source_queries[] = {
 	QUERY_LIBRARIES,
 	QUERY_FOREIGN_LANGUAGES,
 	QUERY_EVENT_ZONES,
+	QUERY_BACKUP_LOCKS,
 	QUERY_SESSIONS,
 	/*
 	 * It always fails, and every query after a refusal costs another round trip, so
@@ -43,8 +44,9 @@ static const enum query source_queries[] = {
 	QUERY_TRY_FLUSH_TABLES,
 };
 static const enum query target_queries[] = {
-	QUERY_FRESH_SIZES, QUERY_SIZES,    QUERY_COLLATIONS,    QUERY_STORED_OBJECTS,
-	QUERY_USERS,       QUERY_SESSIONS, QUERY_ENGINES_KNOWN, QUERY_SKIPPING_EVENTS,
+	QUERY_FRESH_SIZES,    QUERY_SIZES,           QUERY_COLLATIONS,
+	QUERY_STORED_OBJECTS, QUERY_USERS,           QUERY_SESSIONS,
+	QUERY_ENGINES_KNOWN,  QUERY_SKIPPING_EVENTS, QUERY_BACKUP_LOCKS,
 };
 
 /* The answers that are lists of objects. kind NULL: a column says it. */
@@ -74,6 +76,7 @@ static const struct {
 	{ QUERY_LIBRARIES, "library" },
 	{ QUERY_FOREIGN_LANGUAGES, "foreign-language" },
 	{ QUERY_EVENT_ZONES, "event-zone" },
+	{ QUERY_BACKUP_LOCKS, "backup-lock" },
 	{ QUERY_ENGINES_KNOWN, "engine-known" },
 	{ QUERY_SKIPPING_EVENTS, "skipping-event" },
 	{ QUERY_ZONES_UNKNOWN, "zone-unknown" },

@@ -167,9 +167,9 @@ void fill_lists(const struct look *look, struct arena *arena,
 bool look_at_data_again(struct observer *observer, const char *const *databases,
 			struct arena *arena, struct observed *observed,
 			struct error *err) MUST_CHECK;
-/* password_policy.c: needs the source's variables. */
-void fill_password_policy(const struct secret *password, struct arena *arena,
-			  struct observed_server *source);
+/* password_policy.c: needs the variables of both. */
+void fill_password_policy(const struct logins *logins, const struct manifest *manifest,
+			  struct arena *arena, struct observed *out);
 /* definers.c: after fill_data of both. */
 bool look_at_definers(struct observer *observer, struct arena *arena,
 		      struct observed *observed, struct error *err) MUST_CHECK;

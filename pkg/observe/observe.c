@@ -266,8 +266,7 @@ static bool fill_both(struct observer *observer, const struct query_job *source,
 	fill_target(&target->look, observer->logins, arena, &observed->target);
 	fill_account_password(observer, &source->look, &target->look, observed);
 	fill_replicas(&source->look, observer->manifest, observed);
-	fill_password_policy(&observer->logins->replication_password, arena,
-			     &observed->source.server);
+	fill_password_policy(observer->logins, observer->manifest, arena, observed);
 	return look_further(observer, arena, observed, err) &&
 	       look_at_logins(observer, &source->look, &target->look, arena, observed,
 			      err) &&

@@ -1,7 +1,8 @@
 /*
- * Whether the source's rules for passwords take the replication account's. They are
- * read and followed here: to ask the server (VALIDATE_PASSWORD_STRENGTH) would send it
- * the password in a statement.
+ * Whether the servers' rules for passwords take those that they are given: the
+ * replication account's on the source, those of accounts.passwords on the target. The
+ * rules are read and followed here: to ask the server (VALIDATE_PASSWORD_STRENGTH)
+ * would send it the password in a statement.
  */
 #include <ctype.h>
 #include <inttypes.h>
@@ -101,17 +102,40 @@ static const char *refused_by_mariadb(const struct observed_server *server,
 	return NULL;
 }
 
-void fill_password_policy(const struct secret *password, struct arena *arena,
-			  struct observed_server *source)
+static const char *refused_by(const struct observed_server *server,
+			      const struct secret *password, struct arena *arena)
 {
-	const char *refused;
+	const char *refused = refused_by_mysql(server, password, arena);
 
+	return refused != NULL ? refused : refused_by_mariadb(server, password, arena);
+}
+
+static void fill_new_passwords(const struct logins *logins,
+			       const struct manifest_accounts *accounts,
+			       struct arena *arena, struct observed_server *target)
+{
+	for (size_t i = 0; i < logins->account_passwords_count; i++) {
+		const struct secret *password = &logins->account_passwords[i];
+		const char *refused = password->length == 0 ?
+					      NULL :
+					      refused_by(target, password, arena);
+
+		if (refused != NULL)
+			add_object(target, arena, "account-password-refused",
+				   accounts->passwords[i].account, refused);
+	}
+}
+
+void fill_password_policy(const struct logins *logins, const struct manifest *manifest,
+			  struct arena *arena, struct observed *out)
+{
+	const struct secret *password = &logins->replication_password;
+
+	fill_new_passwords(logins, &manifest->accounts, arena, &out->target.server);
 	if (password->length == 0)
 		return;
-	refused = refused_by_mysql(source, password, arena);
-	if (refused == NULL)
-		refused = refused_by_mariadb(source, password, arena);
+	const char *refused = refused_by(&out->source.server, password, arena);
 	if (refused != NULL)
-		add_object(source, arena, "password-refused",
+		add_object(&out->source.server, arena, "password-refused",
 			   "the replication password", refused);
 }

@@ -82,6 +82,8 @@ static const char *const variables[] = {
 	"validate_password_number_count",
 	"validate_password_special_char_count",
 	"simple_password_check_minimal_length",
+	"cracklib_password_check_dictionary",
+	"strict_password_validation",
 	"simple_password_check_digits",
 	"simple_password_check_letters_same_case",
 	"simple_password_check_other_characters",

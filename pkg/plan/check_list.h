@@ -61,7 +61,8 @@ check_run check_left_out_database, check_binlog_retention, check_adopted_coordin
 check_run check_binlog_gone;
 
 /* checks_accounts.c, checks_definers.c */
-check_run check_accounts, check_definers, check_definer_grants;
+check_run check_accounts, check_target_passwords;
+check_run check_definers, check_definer_grants;
 
 /* checks_data.c */
 check_run check_collations, check_name_case, check_name_case_differs;
@@ -72,6 +73,7 @@ check_run check_trust_functions, check_local_infile;
 check_run check_prepared_xa, check_events, check_own_database;
 
 /* checks_sessions.c */
+check_run check_source_backup_lock, check_target_backup_lock;
 check_run check_read_only_sessions, check_enforced_engine, check_select_limit,
 	check_statement_target, check_wide_results, check_join_size;
 

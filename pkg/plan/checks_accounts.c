@@ -1,7 +1,9 @@
 /*
  * Accounts of the source that the target lacks: their later changes come through the
- * binlog and stop the replica.
+ * binlog and stop the replica. And what the target's rules for passwords refuse of those
+ * that it is to get.
  */
+#include "accounts/fit.h"
 #include "accounts/ready.h"
 #include "accounts/selection.h"
 #include "base/text.h"
@@ -87,4 +89,57 @@ void check_accounts(const struct facts *facts, struct findings *out)
 			    "%s of the source not on the target: a later ALTER USER, GRANT or DROP USER "
 			    "of one stops the replica (1396)",
 			    counted(count, "account", out->arena));
+}
+
+/* It is made with what the source keeps of its password. */
+static bool is_made_by_hash(const struct facts *facts,
+			    const struct observed_login *login, struct arena *arena)
+{
+	const struct manifest_accounts *accounts = &facts->manifest->accounts;
+	const char *label = account_label(login->user, login->host, arena);
+
+	if (login->host == NULL || login->role == FACT_YES ||
+	    login_on(&facts->observed->target.server, login) != NULL)
+		return false;
+	for (size_t i = 0; i < accounts->passwords_count; i++) {
+		if (text_equal(accounts->passwords[i].account, label))
+			return false;
+	}
+	return true;
+}
+
+/* MariaDB's plugins cannot look into a hash, and strictly refuse what they cannot. */
+static void find_refused_hashes(const struct facts *facts, struct findings *out)
+{
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_server *target = &facts->observed->target.server;
+
+	if (!observed_is_on(target, "strict_password_validation") ||
+	    (observed_value(target, "simple_password_check_minimal_length") == NULL &&
+	     observed_value(target, "cracklib_password_check_dictionary") == NULL))
+		return;
+	for (unsigned i = 0; i < source->logins_count; i++) {
+		if (!is_made_by_hash(facts, &source->logins[i], out->arena))
+			continue;
+		finding_add(out, "strict_password_validation",
+			    "set strict_password_validation to 0 by target.parameters, or in "
+			    "the parameter group, while the accounts are made",
+			    "ON at the target: it takes no account whose password is carried "
+			    "as a hash (1290), such as %s",
+			    account_label(source->logins[i].user,
+					  source->logins[i].host, out->arena));
+		return;
+	}
+}
+
+void check_target_passwords(const struct facts *facts, struct findings *out)
+{
+	FOR_OBJECTS(refused, &facts->observed->target.server, "account-password-refused")
+	{
+		finding_add(out, refused->name,
+			    "give it another password in accounts.passwords",
+			    "the target would refuse its new password: %s is not met (1819)",
+			    refused->detail);
+	}
+	find_refused_hashes(facts, out);
 }

@@ -1,7 +1,9 @@
 /*
- * Globals that a replica's own sessions inherit, on both sides: extrepl can set them
- * for nobody but itself.
+ * What other sessions hold, and globals that a replica's own sessions inherit, on both
+ * sides: extrepl can change them for nobody but itself.
  */
+#include <string.h>
+
 #include "base/text.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
@@ -94,4 +96,33 @@ void check_enforced_engine(const struct facts *facts, struct findings *out)
 			    "take enforce_storage_engine out of the target's parameter group",
 			    "%s at the target: every table gets this engine, extrepl's record, too",
 			    engine);
+}
+
+static void find_backup_locks(const struct observed_server *server, const char *side,
+			      const char *waits, struct findings *out)
+{
+	FOR_OBJECTS(lock, server, "backup-lock")
+	{
+		const char *id = lock->name + strlen("session ");
+
+		finding_add(out, lock->name,
+			    arena_printf(out->arena,
+					 "wait until it ends, or end it: KILL %.*s on the %s",
+					 (int)strspn(id, "0123456789"), id, side),
+			    "it has %s, as a backup: %s waits for it (1205)",
+			    lock->detail, waits);
+	}
+}
+
+void check_source_backup_lock(const struct facts *facts, struct findings *out)
+{
+	find_backup_locks(&facts->observed->source.server, "source",
+			  "what changes the replication account, and the read lock of the copy,",
+			  out);
+}
+
+void check_target_backup_lock(const struct facts *facts, struct findings *out)
+{
+	find_backup_locks(&facts->observed->target.server, "target",
+			  "whatever the copy creates", out);
 }

@@ -12,10 +12,12 @@
 #include "sql/setting_value.h"
 
 const char *statement_create_account(const char *user, const char *host,
-				     bool require_tls, struct arena *arena)
+				     const char *plugin, bool require_tls,
+				     struct arena *arena)
 {
-	return arena_printf(arena, "CREATE USER %s IDENTIFIED BY " SECRET_MARK "%s",
+	return arena_printf(arena, "CREATE USER %s IDENTIFIED%s%s BY " SECRET_MARK "%s",
 			    quote_account(user, host, arena),
+			    plugin == NULL ? "" : " WITH ", plugin == NULL ? "" : plugin,
 			    require_tls ? " REQUIRE SSL" : "");
 }
 

@@ -29,9 +29,10 @@ struct secret_place {
 	bool second;     /* of the older password that it keeps, too */
 };
 
-/* The account of the replication user. */
+/* The account of the replication user. plugin NULL: the server's default. */
 const char *statement_create_account(const char *user, const char *host,
-				     bool require_tls, struct arena *arena);
+				     const char *plugin, bool require_tls,
+				     struct arena *arena);
 const char *statement_set_password(const char *user, const char *host, const char *plugin,
 				   bool retain_current, struct arena *arena);
 const char *statement_require_tls(const char *user, const char *host, bool require_tls,

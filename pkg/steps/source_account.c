@@ -42,12 +42,21 @@ static void finish(const struct wanted_account *wanted, struct judgement *out)
 		act(out, statement_log_to_binlog(true));
 }
 
-static bool plugin_works(const char *plugin)
+/* MySQL 9 has no mysql_native_password any more, not even for its link. */
+static bool lacks_native_password(const struct observed_server *target)
+{
+	return target->flavour == FLAVOUR_MYSQL && target->version >= 90000;
+}
+
+static bool plugin_works(const struct facts *facts, const char *plugin)
 {
 	static const char *const working[] = { "mysql_native_password",
 					       "caching_sha2_password",
 					       "sha256_password", "ed25519" };
 
+	if (text_equal(plugin, working[0]) &&
+	    lacks_native_password(&facts->observed->target.server))
+		return false;
 	return plugin == NULL || names_among(working, ARRAY_SIZE(working), plugin);
 }
 
@@ -63,19 +72,40 @@ static const char *plugin_for(const struct observed_server *server)
 					  "mysql_native_password";
 }
 
-static bool needs_password(const struct observed_account *account)
+static bool needs_password(const struct facts *facts)
 {
-	return !plugin_works(account->plugin) || account->password_expired == FACT_YES ||
+	const struct observed_account *account = &facts->observed->source.account;
+
+	return !plugin_works(facts, account->plugin) ||
+	       account->password_expired == FACT_YES ||
 	       account->password_works == FACT_NO;
 }
 
-static void create(const struct wanted_account *wanted, struct judgement *out)
+/* The plugin to name for a new account; NULL: the source's default will do. */
+static const char *plugin_of_new(const struct facts *facts)
+{
+	const struct observed_server *source = &facts->observed->source.server;
+	const char *native = "mysql_native_password";
+	const char *policy = observed_value(source, "authentication_policy");
+
+	if (source->flavour != FLAVOUR_MYSQL ||
+	    !lacks_native_password(&facts->observed->target.server))
+		return NULL;
+	if (text_equal(observed_value(source, "default_authentication_plugin"), native) ||
+	    (policy != NULL && text_starts(policy, native)))
+		return plugin_for(source);
+	return NULL;
+}
+
+static void create(const struct facts *facts, const struct wanted_account *wanted,
+		   struct judgement *out)
 {
 	judge_create(out, "there is no account %s", wanted->label);
 	judge_difference(out, "account", NULL, wanted->label);
 	begin(wanted, out);
-	act(out, statement_create_account(wanted->name, wanted->host,
-					  wanted->require_tls, out->arena));
+	act(out,
+	    statement_create_account(wanted->name, wanted->host, plugin_of_new(facts),
+				     wanted->require_tls, out->arena));
 	act(out, statement_grant_replication(wanted->name, wanted->host, out->arena));
 	finish(wanted, out);
 }
@@ -131,13 +161,13 @@ static void update(const struct facts *facts, const struct wanted_account *wante
 		act(out,
 		    statement_unlock_account(wanted->name, wanted->host, out->arena));
 	}
-	if (needs_password(account)) {
-		bool other_plugin = !plugin_works(account->plugin);
+	if (needs_password(facts)) {
+		bool other_plugin = !plugin_works(facts, account->plugin);
 
 		differ(&reason, out, "password", NULL, "<secret>",
 		       other_plugin ?
 			       arena_printf(out->arena,
-					    "%s logs in by %s, which RDS cannot",
+					    "%s logs in by %s, which the target cannot",
 					    wanted->label, account->plugin) :
 		       account->password_expired == FACT_YES ?
 			       arena_printf(out->arena, "the password of %s has expired",
@@ -177,10 +207,13 @@ static const char *counted_replicas(uint64_t count, struct arena *arena)
 }
 
 /* The old password still works together with the new one. */
-static bool can_retain(const struct observed_source *source)
+static bool can_retain(const struct facts *facts)
 {
+	const struct observed_source *source = &facts->observed->source;
+
 	return source->server.flavour == FLAVOUR_MYSQL &&
-	       source->server.version >= 80014 && plugin_works(source->account.plugin);
+	       source->server.version >= 80014 &&
+	       plugin_works(facts, source->account.plugin);
 }
 
 static const char *privilege_to_skip_binlog(const struct observed_server *server)
@@ -230,17 +263,20 @@ static bool is_own_rotation(const struct facts *facts)
 		observed_record(&facts->observed->target, facts->manifest->name);
 	bool others_go_on =
 		source->replicas_as_account == 0 ||
-		(can_retain(source) && source->account.second_password != FACT_YES);
+		(can_retain(facts) && source->account.second_password != FACT_YES);
 
 	return record != NULL && record->link_password_current == FACT_NO &&
 	       record->account_unchanged == FACT_YES && others_go_on;
 }
 
 /* The same password again, if only its age or its plugin is wrong. */
-static bool is_same_password(const struct observed_account *account)
+static bool is_same_password(const struct facts *facts)
 {
+	const struct observed_account *account = &facts->observed->source.account;
+
 	return account->password_works == FACT_YES &&
-	       account->password_is_second != FACT_YES && plugin_works(account->plugin);
+	       account->password_is_second != FACT_YES &&
+	       plugin_works(facts, account->plugin);
 }
 
 /*
@@ -251,12 +287,13 @@ static void ask_for_password(const struct facts *facts,
 			     const struct wanted_account *wanted, struct judgement *out)
 {
 	const struct observed_source *source = &facts->observed->source;
-	bool kept = wanted->retain_password && plugin_works(source->account.plugin);
+	bool kept =
+		wanted->retain_password && plugin_works(facts, source->account.plugin);
 
-	if (is_own_rotation(facts) || is_same_password(&source->account))
+	if (is_own_rotation(facts) || is_same_password(facts))
 		return;
 	out->consent = CONSENT_SOURCE_PASSWORD;
-	if (plugin_works(source->account.plugin))
+	if (plugin_works(facts, source->account.plugin))
 		judge_fix(out,
 			  "was it changed by hand, or through another manifest? give "
 			  "source.replication_user the password that the account has now");
@@ -283,7 +320,7 @@ static void spare_others(const struct facts *facts, const struct wanted_account 
 	const struct observed_record *record =
 		observed_record(&facts->observed->target, facts->manifest->name);
 
-	if (source->account.present != FACT_YES || !needs_password(&source->account))
+	if (source->account.present != FACT_YES || !needs_password(facts))
 		return;
 	/*
 	 * Nowhere is noted which password such a link has, so it would not get the new
@@ -326,7 +363,7 @@ void judge_source_account(const struct facts *facts, struct judgement *out)
 		.host = manifest->source.replication_user.host,
 		.label = manifest->source.replication_user.label,
 		.require_tls = manifest->replication.tls,
-		.retain_password = source->replicas_as_account > 0 && can_retain(source),
+		.retain_password = source->replicas_as_account > 0 && can_retain(facts),
 		.skip_binlog = source->can_skip_binlog == FACT_YES,
 	};
 
@@ -335,7 +372,7 @@ void judge_source_account(const struct facts *facts, struct judgement *out)
 		judge_unreadable(facts, &wanted, out);
 		return;
 	case FACT_NO:
-		create(&wanted, out);
+		create(facts, &wanted, out);
 		break;
 	case FACT_YES:
 		update(facts, &wanted, out);

@@ -749,6 +749,26 @@ static void add_definer(struct pair *pair, struct observed_server *server,
 	target->own_grants_count = 2;
 }
 
+/* clerk@% of accounts.include, whose password is carried as a hash. */
+static void carries_clerk(struct pair *pair)
+{
+	struct observed_server *source = &pair->observed.source.server;
+
+	source->logins = arena_array(pair->arena, 1, sizeof(*source->logins));
+	source->logins_count = 1;
+	source->logins[0].user = arena_copy(pair->arena, "clerk");
+	source->logins[0].host = arena_copy(pair->arena, "%");
+}
+
+static void gives_clerk_a_password(struct pair *pair)
+{
+	static struct manifest_account_password passwords[] = { { .account = "clerk@%" } };
+
+	carries_clerk(pair);
+	pair->manifest.accounts.passwords = passwords;
+	pair->manifest.accounts.passwords_count = 1;
+}
+
 static void definer_may_less(struct pair *pair)
 {
 	add_definer(pair, &pair->observed.source.server, "SELECT ON `shop`.*");
@@ -1061,6 +1081,12 @@ static struct check_case cases[] = {
 	{ "a primary key is demanded and all have one", { "target sets sql_require_primary_key=ON" }, NULL, NULL, NULL, NULL },
 	{ "a loose foreign key", { "source has loose-foreign-key|shop.a.fk", "target sets restrict_fk_on_non_standard_key=ON" }, NULL, "loose-foreign-key", "6125", "restrict_fk_on_non_standard_key to 0" },
 	{ "a definer that is not there", { "source has definer|shop.v|app@10.%" }, NULL, "definer", "existing accounts only", "accounts: { include: [\"app@10.%\"] }" },
+	{ "a backup of the source", { "source has backup-lock|session 45 of root@localhost|LOCK INSTANCE FOR BACKUP" }, NULL, "source-backup-lock", "as a backup", "KILL 45 on the source" },
+	{ "a backup of the target", { "target has backup-lock|session 45 of root@localhost|a global read lock" }, NULL, "target-backup-lock", "a global read lock", "KILL 45 on the target" },
+	{ "an account's password that the target refuses", { "target has account-password-refused|app@%|validate_password length 8" }, NULL, "account-passwords", "validate_password length 8", "accounts.passwords" },
+	{ "a hash that a strict target refuses", { "target sets strict_password_validation=ON", "target sets simple_password_check_minimal_length=8" }, carries_clerk, "account-passwords", "clerk@%", "set strict_password_validation to 0" },
+	{ "the same without a plugin", { "target sets strict_password_validation=ON" }, carries_clerk, NULL, NULL, NULL },
+	{ "the same with a new password", { "target sets strict_password_validation=ON", "target sets cracklib_password_check_dictionary=x" }, gives_clerk_a_password, NULL, NULL, NULL },
 	{ "a definer that is not there, and what it may", { "source has definer|shop.v|app@%" }, definer_is_gone, "definer", "existing accounts only", "on the target: CREATE USER 'app'@'%' IDENTIFIED BY RANDOM PASSWORD ACCOUNT LOCK; GRANT SELECT ON `shop`.* TO `app`@`%`" },
 	{ "a definer that is not there, where that is taken", { "source has definer|shop.v|app@%" }, gone_definer_is_taken, "definer-privileges", "1449", "GRANT SELECT ON `shop`.* TO `app`@`%`" },
 	{ "a definer that may less on the target", { "source has definer|shop.v|app@%" }, definer_may_less, "definer-privileges", "1143, 1370, 1142", "GRANT SELECT ON `shop`.* TO `app`@`%` on the target" },

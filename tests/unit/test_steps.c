@@ -294,13 +294,13 @@ static struct judge_case {
 	  "! the password of 'repl'@'%' has expired\na new password would cut off the link, which was not made by extrepl"
 	  "|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "a plugin that RDS has not", by_socket, "source.account",
-	  "! 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' logs in by auth_socket, which the target cannot|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED WITH caching_sha2_password BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "on 5.7 there is but the native one", by_socket_on_57, "source.account",
-	  "! 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' logs in by auth_socket, which the target cannot|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED WITH mysql_native_password BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "MariaDB's syntax names none", by_socket_on_mariadb, "source.account",
-	  "! 'repl'@'%' logs in by auth_socket, which RDS cannot|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' logs in by auth_socket, which the target cannot|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "a wrong password is set with consent", wrong_password, "source.account",
 	  "! 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
@@ -773,7 +773,7 @@ static void a_password_is_filled_in(void **state)
 	AUTO_ARENA *arena = arena_make();
 	AUTO_SECRET secret = { 0 };
 
-	const char *shown = statement_create_account(c->user, "%", true, arena);
+	const char *shown = statement_create_account(c->user, "%", NULL, true, arena);
 	assert_true(secret_set(&secret, c->password, strlen(c->password)));
 	char *sent = statement_fill(shown, statement_secret_at(shown), &secret, arena);
 	assert_string_equal(sent, c->sent);
