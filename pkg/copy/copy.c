@@ -5,7 +5,6 @@
 #include "copy/copy.h"
 
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,13 +25,6 @@
 
 /* How often a copy starts again when a table was altered after the snapshot. */
 #define STARTS 3
-
-static void end_with_outer(void *arg)
-{
-	struct copy *copy = arg;
-
-	run_follow(&copy->run, copy->outer);
-}
 
 /* The target's own clock, as in mysql.rds_history. */
 static bool read_clock(struct copy *copy, const char **out, struct error *err)
@@ -65,9 +57,9 @@ static bool begin_record(struct copy *copy, struct record *record, struct error 
 	record->completed_at = NULL;
 	record->link_started_at = NULL;
 	record->tables = record->row_count = record->bytes = 0;
-	if (copy->resumes && !ledger_started_at(copy, &record->started_at, err))
+	if (copy->earlier.resumes && !ledger_started_at(copy, &record->started_at, err))
 		return false;
-	copy->recorded = (copy->resumes || ledger_void(copy, err)) &&
+	copy->recorded = (copy->earlier.resumes || ledger_void(copy, err)) &&
 			 ledger_forget_complete(copy, err) &&
 			 record_write(copy->target, record, err);
 	return copy->recorded;
@@ -79,10 +71,10 @@ static bool complete_record(struct copy *copy, struct record *record, struct err
 	    !read_clock(copy, &record->completed_at, err))
 		return false;
 	record->state = RECORD_COMPLETE;
-	record->tables = copy->tasks_count;
-	for (size_t i = 0; i < copy->tasks_count; i++) {
-		record->row_count += copy->tasks[i].rows;
-		record->bytes += copy->tasks[i].bytes;
+	record->tables = copy->tasks.count;
+	for (size_t i = 0; i < copy->tasks.count; i++) {
+		record->row_count += copy->tasks.list[i].rows;
+		record->bytes += copy->tasks.list[i].bytes;
 	}
 	return record_write(copy->target, record, err);
 }
@@ -99,9 +91,9 @@ static bool finish_non_transactional(struct copy *copy, struct error *err)
 {
 	if (!table_lock_has_held(copy, err))
 		return false;
-	(void)pthread_mutex_lock(&copy->lock);
-	bool last = --copy->locked_left == 0;
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
+	bool last = --copy->queue.locked_left == 0;
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	if (last)
 		table_lock_end(&copy->table_lock);
 	return true;
@@ -117,7 +109,7 @@ static bool finish_table(struct worker *worker, struct task *task, struct error 
 	if (!task->loaded && !strays_load(worker, task, err))
 		return false;
 	if (!task->loaded)
-		atomic_fetch_add(&copy->tables_done, 1);
+		atomic_fetch_add(&copy->progress.tables_done, 1);
 	task->loaded = true;
 	progress_show(copy);
 	if (task->settings == NULL)
@@ -160,8 +152,8 @@ static bool plan_tasks(struct copy *copy, struct error *err)
 	tasks_make(copy);
 	if (!histograms_read(copy, err))
 		return false;
-	for (size_t i = 0; i < copy->tasks_count; i++) {
-		struct task *task = &copy->tasks[i];
+	for (size_t i = 0; i < copy->tasks.count; i++) {
+		struct task *task = &copy->tasks.list[i];
 
 		task->definition = schema_digest(task, copy->arena);
 		task->settings = computed_first(copy, task->table);
@@ -175,7 +167,7 @@ static bool run_once(struct copy *copy, struct record *record, struct error *err
 	    !snapshot_take(copy, err) || !table_lock_keep(copy, err) ||
 	    !plan_tasks(copy, err))
 		return false;
-	copy->started = run_clock();
+	copy->progress.started = run_clock();
 	return fill_target(copy, record, err);
 }
 
@@ -183,28 +175,21 @@ static void copy_init(struct copy *copy, const struct copy_job *job, struct run 
 		      struct arena *arena)
 {
 	copy->job = job;
-	copy->outer = run;
 	copy->arena = arena;
-	copy->threads = job->threads == 0 ? 1 : job->threads;
-	if (copy->threads >= RECORD_WRITERS)
-		copy->threads = RECORD_WRITERS - 1;
-	copy->made = copy->threads;
-	copy->workers = arena_array(arena, copy->threads, sizeof(*copy->workers));
-	for (unsigned i = 0; i < copy->threads; i++) {
-		copy->workers[i].copy = copy;
-		copy->workers[i].number = i;
-		copy->workers[i].checksum = checksum_make();
-		copy->workers[i].buffer = arena_alloc(arena, WORKER_BUFFER);
+	copy->workers.threads = job->threads == 0 ? 1 : job->threads;
+	if (copy->workers.threads >= RECORD_WRITERS)
+		copy->workers.threads = RECORD_WRITERS - 1;
+	copy->workers.made = copy->workers.threads;
+	copy->workers.list =
+		arena_array(arena, copy->workers.threads, sizeof(*copy->workers.list));
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		copy->workers.list[i].copy = copy;
+		copy->workers.list[i].number = i;
+		copy->workers.list[i].checksum = checksum_make();
+		copy->workers.list[i].buffer = arena_alloc(arena, WORKER_BUFFER);
 	}
-	(void)pthread_mutex_init(&copy->lock, NULL);
-	(void)pthread_cond_init(&copy->moved, NULL);
+	pool_init(&copy->pool, run);
 	table_lock_init(&copy->table_lock);
-	run_init(&copy->run, run->log);
-	copy->run.deadline = run->deadline;
-	copy->hook = (struct run_hook){ .cancel = end_with_outer, .arg = copy };
-	run_hook(run, &copy->hook);
-	if (atomic_load(&run->cancelled) != 0)
-		run_cancel(&copy->run, atomic_load(&run->cancelled));
 }
 
 /*
@@ -214,12 +199,12 @@ static void copy_init(struct copy *copy, const struct copy_job *job, struct run 
 static void count_chunks(const struct copy *copy, uint64_t *chunks, uint64_t *bytes)
 {
 	*chunks = *bytes = 0;
-	for (size_t i = 0; i < copy->tasks_count; i++) {
-		*chunks += copy->tasks[i].chunks;
-		*bytes += copy->tasks[i].bytes;
+	for (size_t i = 0; i < copy->tasks.count; i++) {
+		*chunks += copy->tasks.list[i].chunks;
+		*bytes += copy->tasks.list[i].bytes;
 	}
 	if (*chunks == 0)
-		*chunks = copy->recorded_chunks;
+		*chunks = copy->earlier.chunks;
 }
 
 /* For the user that interrupts it: how far the copy got, and what to do. */
@@ -229,7 +214,7 @@ static bool say_interrupted(const struct copy *copy, struct error *err)
 	struct error why = { 0 };
 	uint64_t chunks, bytes;
 
-	if (run_goes_on(copy->outer, &why))
+	if (run_goes_on(copy->pool.outer, &why))
 		return false; /* err is set: by what has failed */
 	if (!copy->recorded) {
 		error_set(err, why.kind, "%s: nothing was changed on the target yet",
@@ -242,8 +227,8 @@ static bool say_interrupted(const struct copy *copy, struct error *err)
 		  "%s: %s%s%s are recorded on the target, and %" PRIu64 " of %s complete",
 		  why.message, text_counted(arena, chunks, "chunk"),
 		  bytes == 0 ? "" : ", ", bytes == 0 ? "" : text_bytes(arena, bytes),
-		  atomic_load(&copy->tables_done),
-		  text_counted(arena, copy->tasks_count, "table"));
+		  atomic_load(&copy->progress.tables_done),
+		  text_counted(arena, copy->tasks.count, "table"));
 	return error_hint(err, "The same command goes on from there; chunks whose rows are"
 			       " unchanged on the source are kept.");
 }
@@ -266,12 +251,10 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 	sessions_close(&copy);
 	if (!ok)
 		orphan_sessions_end(job, &orphans);
-	run_unhook(run, &copy.hook);
 	queue_end(&copy);
-	(void)pthread_mutex_destroy(&copy.lock);
-	(void)pthread_cond_destroy(&copy.moved);
-	for (unsigned i = 0; i < copy.made; i++)
-		checksum_release(copy.workers[i].checksum);
+	pool_release(&copy.pool);
+	for (unsigned i = 0; i < copy.workers.made; i++)
+		checksum_release(copy.workers.list[i].checksum);
 	*start_over = !ok && copy.source_changed && atomic_load(&run->cancelled) == 0;
 	if (!ok)
 		return say_interrupted(&copy, err);
@@ -282,10 +265,10 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 		.tables = record.tables,
 		.row_count = record.row_count,
 		.bytes = record.bytes,
-		.kept_chunks = copy.kept_chunks,
-		.kept_rows = copy.kept_rows,
-		.kept_bytes = copy.kept_bytes,
-		.retried = atomic_load(&copy.retried),
+		.kept_chunks = copy.earlier.kept_chunks,
+		.kept_rows = copy.earlier.kept_rows,
+		.kept_bytes = copy.earlier.kept_bytes,
+		.retried = atomic_load(&copy.progress.retried),
 	};
 	return true;
 }

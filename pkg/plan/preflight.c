@@ -5,7 +5,10 @@
 #include "plan/checks.h"
 #include "plan/facts.h"
 
-/* The steps that most checks guard come after these two, but not those of the steps themselves. */
+/*
+ * The steps that most checks guard come after these two, but not those of the steps
+ * themselves.
+ */
 static bool comes_before(const char *step)
 {
 	return text_equal(step, "source.settings") ||
@@ -34,7 +37,8 @@ void checks_run(const struct facts *observed_facts, struct arena *arena, struct 
 	for (size_t i = 0; i < findings.count; i++)
 		findings.list[i].accepted =
 			findings.list[i].severity == SEVERITY_WARNING &&
-			manifest_accepts(observed_facts->manifest, findings.list[i].check);
+			manifest_accepts(observed_facts->manifest,
+					 findings.list[i].check);
 	plan->findings = findings.list;
 	plan->findings_count = findings.count;
 }

@@ -65,10 +65,10 @@ static bool compare_whole(struct worker *worker, struct subject *subject,
 	struct verify *verify = worker->verify;
 	const struct range whole = { .subject = subject };
 
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	bool first = !subject->whole;
 	subject->whole = true;
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 	return !first || row_diff(worker, &whole, subject->table[SOURCE]->rows, err);
 }
 
@@ -125,9 +125,9 @@ bool compare_one_range(struct worker *worker, const struct range *range, struct 
 		return true;
 	if (!says_altered(err->code))
 		return false;
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	subject->given_out = true;
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 	result_note(verify, subject, VERIFY_UNDECIDED,
 		    "it was altered while its rows were compared");
 	return true;

@@ -5,9 +5,9 @@
 #ifndef VERIFY_INTERNAL_H
 #define VERIFY_INTERNAL_H
 
-#include <pthread.h>
 #include <stdatomic.h>
 
+#include "base/pool.h"
 #include "tables/digest.h"
 #include "tables/partitions.h"
 #include "verify/verify.h"
@@ -25,7 +25,7 @@ struct subject {
 	const char *const *partitions;
 	struct digest digest; /* the expressions that both sides compute */
 
-	/* Guarded by verify->lock. */
+	/* Guarded by verify->pool.lock. */
 	bool cutting;   /* a worker looks for the next bound */
 	bool given_out; /* its last range too, or it was altered */
 	bool whole;     /* partitions differ: the table is compared as a whole */
@@ -57,7 +57,6 @@ struct worker {
 	struct verify *verify;
 	struct db *db[SIDES]; /* NULL until pair_open */
 	struct arena *arena;  /* used by this thread only; lives as long as verify */
-	pthread_t thread;     /* valid while run_workers runs */
 };
 
 /* A place in the source's binlog. */
@@ -68,12 +67,9 @@ struct coordinates {
 
 struct verify {
 	const struct verify_job *job; /* the caller's, valid for the whole verify_run */
-	struct run *outer;            /* the caller's */
-	struct run run;               /* ends with outer, or when a worker fails */
-	struct run_hook hook;         /* ends run when outer is cancelled */
-	struct arena *arena;    /* of the result; guarded by lock once workers run */
-	pthread_mutex_t lock;   /* guards what says so, and the result */
-	pthread_cond_t changed; /* a worker has finished cutting, or has failed */
+	/* the workers; its lock guards what says so, and the result */
+	struct pool pool;
+	struct arena *arena; /* of the result; guarded by lock once workers run */
 
 	struct catalog catalog[SIDES];         /* set by definitions_compare */
 	struct key *keys[SIDES];               /* in the catalog's order */
@@ -85,9 +81,7 @@ struct verify {
 	size_t first_left; /* all subjects before it are given out; guarded by lock */
 
 	struct worker *workers;
-	unsigned threads;   /* length of workers */
-	bool failed;        /* guarded by lock */
-	struct error error; /* of the first worker that failed */
+	unsigned threads; /* length of workers */
 
 	/* Why no link brings changes over now, or NULL; guarded by lock. */
 	const char *unlinked;

@@ -28,40 +28,40 @@ struct applied {
 
 static const char *unlinked(struct verify *verify)
 {
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	const char *why = verify->unlinked;
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 	return why;
 }
 
 /* Nobody waits for it until it is seen to run again. */
 static void give_up(struct verify *verify, const char *why)
 {
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	if (verify->unlinked == NULL) {
 		verify->unlinked = arena_copy(verify->arena, why);
-		log_fact(verify->run.log, LOG_INFO, "verify", "%s: compared without it",
-			 why);
+		log_fact(verify->pool.run.log, LOG_INFO, "verify",
+			 "%s: compared without it", why);
 	}
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 }
 
 static void take_up(struct verify *verify)
 {
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	if (verify->unlinked != NULL)
-		log_fact(verify->run.log, LOG_INFO, "verify", "the link runs again");
+		log_fact(verify->pool.run.log, LOG_INFO, "verify", "the link runs again");
 	verify->unlinked = NULL;
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 }
 
 /* Notes that from now on rows are judged without a link. */
 static void miss(struct verify *verify)
 {
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	if (verify->missed == NULL)
 		verify->missed = verify->unlinked;
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 }
 
 /* By the procedure where RDS has one, else by the statement. */
@@ -228,7 +228,7 @@ static bool wait_for(struct worker *worker, const struct coordinates *goal,
 {
 	struct verify *verify = worker->verify;
 	struct place before = { 0, 0 };
-	struct wait wait = wait_start(&verify->run, verify->job->timeout_ms, 2, 200);
+	struct wait wait = wait_start(&verify->pool.run, verify->job->timeout_ms, 2, 200);
 	int64_t ran_at = run_clock();
 	bool told = false;
 
@@ -245,7 +245,7 @@ static bool wait_for(struct worker *worker, const struct coordinates *goal,
 		if (applied.runs)
 			ran_at = run_clock();
 		else if (!told)
-			log_fact(verify->run.log, LOG_INFO, "verify",
+			log_fact(verify->pool.run.log, LOG_INFO, "verify",
 				 "%s: given some time", applied.trouble);
 		told = !applied.runs;
 		if (run_clock() - ran_at > applied.stall_timeout_ms) {
@@ -258,7 +258,7 @@ static bool wait_for(struct worker *worker, const struct coordinates *goal,
 		before = at;
 		throttle_show_wait(verify, wait_elapsed(&wait), &applied.at, goal);
 	} while (wait_again(&wait));
-	if (!run_goes_on(&verify->run, err))
+	if (!run_goes_on(&verify->pool.run, err))
 		return false;
 	give_up(verify, "the link makes no progress");
 	return true;

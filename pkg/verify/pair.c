@@ -29,7 +29,7 @@ static bool open_side(struct verify *verify, const struct db_login *login,
 
 	slow.read_seconds = STATEMENT_SECONDS + 60;
 	slow.session = SESSION_VERIFY;
-	return db_connect(&slow, &verify->run, out, err) && check_packet(*out, err);
+	return db_connect(&slow, &verify->pool.run, out, err) && check_packet(*out, err);
 }
 
 bool pair_open(struct verify *verify, struct worker *worker, struct error *err)

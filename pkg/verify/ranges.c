@@ -233,14 +233,14 @@ static struct subject *claim(struct verify *verify)
 				continue;
 			}
 			cutting = cutting || subject->cutting;
-			if (!subject->cutting && !verify->failed) {
+			if (!subject->cutting && !verify->pool.failed) {
 				subject->cutting = true;
 				return subject;
 			}
 		}
-		if (!cutting || verify->failed)
+		if (!cutting || verify->pool.failed)
 			return NULL;
-		(void)pthread_cond_wait(&verify->changed, &verify->lock);
+		(void)pthread_cond_wait(&verify->pool.changed, &verify->pool.lock);
 	}
 }
 
@@ -249,9 +249,9 @@ bool ranges_next(struct worker *worker, struct range *out, struct error *err)
 	struct verify *verify = worker->verify;
 	bool ok = true;
 
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	struct subject *subject = claim(verify);
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 	*out = (struct range){ .subject = subject };
 	if (subject == NULL)
 		return true;
@@ -260,14 +260,14 @@ bool ranges_next(struct worker *worker, struct range *out, struct error *err)
 	else if (!subject->partitioned)
 		ok = cut(worker, subject, &out->keys, err);
 	out->step = atomic_load(&subject->step);
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	subject->cutting = false;
 	bool more = out->partition == NULL ?
 			    out->keys.upto.literals != NULL :
 			    subject->partitions[subject->next_partition] != NULL;
 	if (!ok || !more)
 		subject->given_out = true;
-	(void)pthread_cond_broadcast(&verify->changed);
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_cond_broadcast(&verify->pool.changed);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 	return ok;
 }

@@ -29,10 +29,10 @@ static void worsen(struct verify_table *table, enum verify_outcome outcome)
 void result_rows(struct verify *verify, struct subject *subject, uint64_t source,
 		 uint64_t target)
 {
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	subject->result->source_rows += source;
 	subject->result->target_rows += target;
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 	atomic_fetch_add(&verify->rows_done, source);
 }
 
@@ -41,7 +41,7 @@ void result_fault(struct verify *verify, struct subject *subject,
 {
 	struct verify_table *table = subject->result;
 
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	worsen(table, fault == FAULT_UNDECIDED ? VERIFY_UNDECIDED : VERIFY_DIFFERENT);
 	table->faults[fault] += count;
 	if (table->rows_count < VERIFY_SHOWN)
@@ -50,17 +50,17 @@ void result_fault(struct verify *verify, struct subject *subject,
 			.count = count,
 			.key = arena_copy(verify->arena, words),
 		};
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 }
 
 bool result_is_settled(struct verify *verify, const struct subject *subject)
 {
 	uint64_t faults = 0;
 
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	for (int i = 0; i < VERIFY_FAULTS; i++)
 		faults += subject->result->faults[i];
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 	return faults >= MOST_FAULTS;
 }
 
@@ -85,23 +85,23 @@ void result_range(struct verify *verify, struct subject *subject,
 {
 	struct verify_table *table = subject->result;
 
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	worsen(table, outcome);
 	if (table->ranges_count++ < VERIFY_SHOWN)
 		table->ranges[table->ranges_count - 1] =
 			range_text(subject->key, range, verify->arena);
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 }
 
 void result_note(struct verify *verify, struct subject *subject,
 		 enum verify_outcome outcome, const char *note)
 {
-	(void)pthread_mutex_lock(&verify->lock);
+	(void)pthread_mutex_lock(&verify->pool.lock);
 	worsen(subject->result, outcome);
 	subject->result->complete = false;
 	if (subject->result->note == NULL)
 		subject->result->note = arena_copy(verify->arena, note);
-	(void)pthread_mutex_unlock(&verify->lock);
+	(void)pthread_mutex_unlock(&verify->pool.lock);
 }
 
 void result_cut_short(struct verify *verify, struct subject *subject)

@@ -144,7 +144,7 @@ static bool look_on(struct worker *worker, const struct watched *watched,
 		    const char ***source, size_t count, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct run *run = &worker->verify->run;
+	struct run *run = &worker->verify->pool.run;
 	int64_t until = run_clock() + HOT_LAG_MS;
 	struct coordinates goal;
 	bool passed = false;
@@ -194,7 +194,7 @@ static bool look_closely(struct worker *worker, const struct watched *watched,
 bool stability_rule_apply(struct worker *worker, const struct watched *watched,
 			  struct arena *arena, struct error *err)
 {
-	struct wait wait = wait_start(&worker->verify->run, 0, 0, 0);
+	struct wait wait = wait_start(&worker->verify->pool.run, 0, 0, 0);
 	size_t left = watched->count;
 
 	for (size_t i = 0; i < ATTEMPTS && left > 0; i++) {

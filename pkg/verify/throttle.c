@@ -44,15 +44,15 @@ bool throttle_keep(struct worker *worker, struct error *err)
 	uint64_t load = 0;
 
 	if (most == 0 || !is_due(&verify->load_at, LOOK_EVERY_MS))
-		return run_goes_on(&verify->run, err);
-	struct wait wait = wait_start(&verify->run, 0, LOOK_EVERY_MS, 1000);
+		return run_goes_on(&verify->pool.run, err);
+	struct wait wait = wait_start(&verify->pool.run, 0, LOOK_EVERY_MS, 1000);
 	for (bool paused = false;; paused = true) {
 		if (!read_load(worker, &load, err))
 			return false;
 		if (load <= most)
 			break;
 		if (!paused)
-			log_fact(verify->run.log, LOG_INFO, "verify",
+			log_fact(verify->pool.run.log, LOG_INFO, "verify",
 				 "paused: %" PRIu64 " sessions run on the source", load);
 		if (!wait_again(&wait))
 			return wait_over(&wait, err, "quieter source");
@@ -81,7 +81,7 @@ void throttle_show(struct verify *verify)
 			rows >= total ?
 				0 :
 				(int64_t)((total - rows) * elapsed / rows / 1000);
-	log_progress(verify->run.log, "verify", &figures,
+	log_progress(verify->pool.run.log, "verify", &figures,
 		     "%u%%  %s rows  %s rows/s%s%s", percent, text_count(arena, rows),
 		     text_count(arena, rows * 1000 / elapsed),
 		     figures.seconds_left < 0 ? "" : "  ETA ",
@@ -96,7 +96,7 @@ void throttle_show_wait(struct verify *verify, int64_t waited_ms,
 	if (at->file == NULL || waited_ms < SHOW_WAIT_EVERY_MS ||
 	    !is_due(&verify->wait_shown_at, SHOW_WAIT_EVERY_MS))
 		return;
-	log_fact(verify->run.log, LOG_INFO, "verify",
+	log_fact(verify->pool.run.log, LOG_INFO, "verify",
 		 "waits for the link: the target is at %s:%llu, and must come to %s:%llu",
 		 at->file, (unsigned long long)at->position, goal->file,
 		 (unsigned long long)goal->position);

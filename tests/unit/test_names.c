@@ -1,6 +1,6 @@
 /*
- * Lines, lists of names and hexadecimal digits: the small questions that are answered in
- * one place each.
+ * Lines, lists of names and hexadecimal digits: the small questions that are answered
+ * in one place each.
  */
 #include "base/hex.h"
 #include "base/names.h"

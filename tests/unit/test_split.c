@@ -204,8 +204,8 @@ static void splits(void **state)
 	servers = row->servers;
 	servers.arena = arena;
 	task.todo = row->others_left ? &other : NULL;
-	(void)pthread_mutex_init(&copy.lock, NULL);
-	(void)pthread_cond_init(&copy.moved, NULL);
+	(void)pthread_mutex_init(&copy.pool.lock, NULL);
+	(void)pthread_cond_init(&copy.pool.changed, NULL);
 	assert_int_equal(split_range(&worker, &range, &err), !row->fails);
 	if (row->from == NULL)
 		expect_whole(&range, row->others_left ? &other : NULL);

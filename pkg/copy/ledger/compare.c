@@ -20,8 +20,8 @@
 
 static void list_ranges(struct copy *copy, int state)
 {
-	for (size_t i = 0; i < copy->tasks_count; i++) {
-		struct task *task = &copy->tasks[i];
+	for (size_t i = 0; i < copy->tasks.count; i++) {
+		struct task *task = &copy->tasks.list[i];
 		struct range **end = &task->todo;
 
 		task->todo = NULL;
@@ -113,16 +113,17 @@ bool task_redo(struct worker *worker, struct task *task, struct error *err)
 		return false;
 	task->exists = false;
 	task->created = false;
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	task->ranges = range_make(task, copy->arena);
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	return schema_create_table(copy, worker->writer, task, arena, err);
 }
 
 static bool reopen(struct worker *worker, struct range *range, struct error *err)
 {
 	enum { STALL_TIMEOUT_MS = 10 * 60 * 1000 };
-	struct wait wait = wait_start(&worker->copy->run, STALL_TIMEOUT_MS, 100, 2000);
+	struct wait wait =
+		wait_start(&worker->copy->pool.run, STALL_TIMEOUT_MS, 100, 2000);
 
 	while (!ledger_reopen(worker->copy, worker->writer, range, err)) {
 		struct error unused = { 0 };
@@ -171,8 +172,8 @@ static bool settle(struct worker *worker, struct task *task, struct error *err)
 
 static void count_kept(struct copy *copy)
 {
-	for (size_t i = 0; i < copy->tasks_count; i++) {
-		struct task *task = &copy->tasks[i];
+	for (size_t i = 0; i < copy->tasks.count; i++) {
+		struct task *task = &copy->tasks.list[i];
 
 		for (struct range *range = task->ranges; range != NULL;
 		     range = range->all) {
@@ -182,9 +183,9 @@ static void count_kept(struct copy *copy)
 			task->rows += range->rows;
 			task->bytes += range->bytes;
 		}
-		copy->kept_chunks += task->chunks;
-		copy->kept_rows += task->rows;
-		copy->kept_bytes += task->bytes;
+		copy->earlier.kept_chunks += task->chunks;
+		copy->earlier.kept_rows += task->rows;
+		copy->earlier.kept_bytes += task->bytes;
 	}
 }
 
@@ -192,20 +193,20 @@ static void say_kept(const struct copy *copy)
 {
 	AUTO_ARENA *arena = arena_make();
 
-	log_fact(copy->run.log, LOG_INFO, copy->job->step,
+	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 		 "kept %" PRIu64 " of %" PRIu64 " chunk%s, %s, not sent again",
-		 copy->kept_chunks, copy->recorded_chunks,
-		 copy->recorded_chunks == 1 ? "" : "s",
-		 text_bytes(arena, copy->kept_bytes));
+		 copy->earlier.kept_chunks, copy->earlier.chunks,
+		 copy->earlier.chunks == 1 ? "" : "s",
+		 text_bytes(arena, copy->earlier.kept_bytes));
 }
 
 bool resume_compare(struct copy *copy, struct error *err)
 {
-	if (copy->recorded_chunks > 0) {
+	if (copy->earlier.chunks > 0) {
 		list_ranges(copy, RANGE_RECORDED);
-		copy->comparing = true;
+		copy->progress.comparing = true;
 		bool ok = workers_run_ranges(copy, compare_one_range, NULL, err);
-		copy->comparing = false;
+		copy->progress.comparing = false;
 		if (!ok || !workers_run(copy, settle, err))
 			return false;
 		count_kept(copy);

@@ -209,8 +209,8 @@ bool ledger_check(struct copy *copy, struct error *err)
 				   quote_text(copy->job->record.name, arena)),
 		      arena, &ledger, err))
 		return false;
-	for (size_t i = 0; i < copy->tasks_count; i++) {
-		const struct task *task = &copy->tasks[i];
+	for (size_t i = 0; i < copy->tasks.count; i++) {
+		const struct task *task = &copy->tasks.list[i];
 
 		if (task->loaded && is_in_ledger(&ledger, task))
 			continue;

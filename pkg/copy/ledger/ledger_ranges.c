@@ -82,16 +82,16 @@ bool ledger_add_tables(struct copy *copy, struct error *err)
 {
 	size_t at = 0;
 
-	while (at < copy->tasks_count) {
+	while (at < copy->tasks.count) {
 		AUTO_ARENA *arena = arena_make();
 		struct text sql = text_make(arena);
 		size_t count = 0;
 
-		for (; at < copy->tasks_count && count < BATCH; at++) {
-			if (copy->tasks[at].exists)
+		for (; at < copy->tasks.count && count < BATCH; at++) {
+			if (copy->tasks.list[at].exists)
 				continue;
 			text_addf(&sql, "%s%s", count++ == 0 ? INSERT_INTO : ", ",
-				  table_values(copy, &copy->tasks[at], arena));
+				  table_values(copy, &copy->tasks.list[at], arena));
 		}
 		if (count > 0 && !db_execute(copy->target, sql.bytes, err))
 			return false;

@@ -18,13 +18,13 @@ static const char *kept_databases(const struct copy *copy, struct arena *arena)
 {
 	size_t count = 0;
 
-	while (copy->ours[count] != NULL)
+	while (copy->earlier.ours[count] != NULL)
 		count++;
 	const char **kept = arena_array(arena, count + 1, sizeof(*kept));
 	count = 0;
-	for (size_t i = 0; copy->ours[i] != NULL; i++) {
-		if (database_is_kept(copy, copy->ours[i]))
-			kept[count++] = copy->ours[i];
+	for (size_t i = 0; copy->earlier.ours[i] != NULL; i++) {
+		if (database_is_kept(copy, copy->earlier.ours[i]))
+			kept[count++] = copy->earlier.ours[i];
 	}
 	return query_databases(db_server(copy->target), kept, arena);
 }
@@ -34,14 +34,14 @@ static struct task *task_of(const struct copy *copy, const char *database,
 {
 	const struct table *table = catalog_table(&copy->catalog, database, name);
 
-	return table == NULL ? NULL : copy->by_table[table - copy->catalog.tables];
+	return table == NULL ? NULL : copy->tasks.by_table[table - copy->catalog.tables];
 }
 
 /* Reads which tables are on the target, in the databases that are kept. */
 static bool read_present(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct rows *present = &copy->present;
+	struct rows *present = &copy->earlier.present;
 
 	if (!db_query(copy->target,
 		      arena_printf(arena,
@@ -205,10 +205,10 @@ static bool read_tables(struct copy *copy, const struct rows *ledger, bool *usab
 
 		length = group_length(ledger, i);
 		for (size_t row = i + 1; row < i + length; row++)
-			copy->recorded_chunks +=
+			copy->earlier.chunks +=
 				rows_value(ledger, row, LEDGER_DIGEST) != NULL;
 		if (is_usable(copy, task, ledger, i, length))
-			usable[task - copy->tasks] = true;
+			usable[task - copy->tasks.list] = true;
 		else if (!ledger_forget_table(copy, copy->target, database, name, err))
 			return false;
 	}
@@ -223,15 +223,15 @@ static void open_whole(struct copy *copy, struct task *task)
 bool resume_read(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	bool *usable = arena_array(arena, copy->tasks_count, sizeof(*usable));
+	bool *usable = arena_array(arena, copy->tasks.count, sizeof(*usable));
 	struct rows ledger = { 0 };
 
-	if (copy->resumes &&
+	if (copy->earlier.resumes &&
 	    (!read_present(copy, err) || !ledger_read(copy, &ledger, err) ||
 	     !read_tables(copy, &ledger, usable, err)))
 		return false;
-	for (size_t i = 0; i < copy->tasks_count; i++) {
-		struct task *task = &copy->tasks[i];
+	for (size_t i = 0; i < copy->tasks.count; i++) {
+		struct task *task = &copy->tasks.list[i];
 
 		task->exists = usable[i];
 		if (!task->exists || task->ranges == NULL)

@@ -187,7 +187,7 @@ static bool climb(const struct sample *sample, struct compute_settings *best,
 			int score;
 
 			other.values[knob] = *value;
-			if (!run_goes_on(&sample->proof.worker->copy->run, err) ||
+			if (!run_goes_on(&sample->proof.worker->copy->pool.run, err) ||
 			    !try_settings(sample, &other, &score, err))
 				return false;
 			if (score <= most)
@@ -215,7 +215,7 @@ void computed_note(struct copy *copy, const struct table *table, const char *col
 {
 	AUTO_ARENA *arena = arena_make();
 
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	bool known = is_noted(copy->compute, table, column);
 	if (!known) {
 		struct compute_fault *fault = arena_alloc(copy->arena, sizeof(*fault));
@@ -227,9 +227,9 @@ void computed_note(struct copy *copy, const struct table *table, const char *col
 		};
 		copy->compute->faults = fault;
 	}
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	if (!known)
-		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 			 "%s of %s comes out differently on the target: %s",
 			 quote_name(column, arena),
 			 quote_table(table->database, table->name, arena), example);
@@ -260,9 +260,9 @@ bool computed_choose(const struct proof *proof, const struct compute_settings *n
 		*example = "its values are others";
 	if (!better)
 		return true;
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	struct compute_settings *chosen = arena_alloc(copy->arena, sizeof(*chosen));
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	*chosen = best;
 	*out = chosen;
 	return true;

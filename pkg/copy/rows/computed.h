@@ -47,7 +47,7 @@ struct compute_fault {
 struct compute {
 	/* of each knob, NULL-terminated, the source's own first; read once */
 	const char *const *candidates[KNOBS];
-	struct compute_fault *faults; /* guarded by copy->lock */
+	struct compute_fault *faults; /* guarded by copy->pool.lock */
 };
 bool computed_prepare(struct copy *copy, struct error *err) MUST_CHECK;
 /* Whether it has STORED generated columns. */

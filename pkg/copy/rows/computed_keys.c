@@ -87,7 +87,7 @@ static bool make_query(const struct computed_key *key, const char **out, struct 
 				   key->expression, name, PROBES),
 		      arena, &values, err))
 		return !db_lost(key->worker->reader) &&
-		       run_goes_on(&key->worker->copy->run, err);
+		       run_goes_on(&key->worker->copy->pool.run, err);
 	for (size_t i = 0; i < values.count; i++) {
 		const char *value = rows_value(&values, i, 0);
 
@@ -174,7 +174,7 @@ static bool settle_key(const struct computed_key *key, struct error *err)
 	const char *item = same ? NULL : definition_of(key);
 	while (!same && item != NULL &&
 	       (settings = computed_next_zone(copy, table, settings)) != NULL) {
-		if (!run_goes_on(&copy->run, err) ||
+		if (!run_goes_on(&copy->pool.run, err) ||
 		    !make_again(key, settings, item, err))
 			return false;
 		/* In that zone its values are not unique: the key was not made. */

@@ -240,9 +240,9 @@ const struct compute_settings *computed_first(struct copy *copy, const struct ta
 {
 	if (!computed_matters(table))
 		return NULL;
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	struct compute_settings *first = arena_alloc(copy->arena, sizeof(*first));
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	for (enum knob knob = 0; knob < KNOBS; knob++) {
 		if (copy->compute->candidates[knob] != NULL &&
 		    computed_depends(table, knob))
@@ -266,9 +266,9 @@ static const struct compute_settings *next_of(struct copy *copy,
 		value++;
 	if (value[0] == NULL || value[1] == NULL)
 		return NULL;
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	struct compute_settings *next = arena_alloc(copy->arena, sizeof(*next));
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	*next = *settings;
 	next->values[knob] = value[1];
 	return next;
@@ -309,7 +309,7 @@ static bool open_again(struct worker *worker, const struct table *table, struct 
 
 	return db_executef(worker->writer, err, "FLUSH TABLES %s",
 			   quote_table(table->database, table->name, arena)) ||
-	       (!db_lost(worker->writer) && run_goes_on(&worker->copy->run, err));
+	       (!db_lost(worker->writer) && run_goes_on(&worker->copy->pool.run, err));
 }
 
 bool computed_open(struct worker *worker, struct task *task,
@@ -321,11 +321,11 @@ bool computed_open(struct worker *worker, struct task *task,
 		return true;
 	bool first_counts = settings->values[KNOB_DIVISION] != NULL ||
 			    settings->values[KNOB_NAMES] != NULL;
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	bool opened = task->opened_by == settings ||
 		      (task->opened_by == NULL && !first_counts);
 	task->opened_by = settings;
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	return opened || open_again(worker, task->table, err);
 }
 

@@ -118,11 +118,11 @@ static bool send(struct row_source *source, const struct text *sql,
 	struct db_load_result result;
 	struct copy *copy = source->worker->copy;
 
-	if (sql->length >= copy->target_packet) {
+	if (sql->length >= copy->can.packet) {
 		error_set(err, ERROR_FAILED,
 			  "%s: a row needs an INSERT of %zu bytes, max_allowed_packet is %" PRIu64,
 			  db_label(source->worker->writer), sql->length,
-			  copy->target_packet);
+			  copy->can.packet);
 		return error_hint(err,
 				  "Set local_infile to 1 in the target's parameter group, or raise"
 				  " max_allowed_packet there.");

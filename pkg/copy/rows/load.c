@@ -90,9 +90,9 @@ static bool refuse(const struct row_source *rows, const struct db_load_result *r
 
 static unsigned new_number(struct copy *copy, struct task *task)
 {
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	unsigned number = task->next_number++;
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	return number;
 }
 
@@ -118,9 +118,9 @@ static void describe_chunk(struct loading *loading)
 static const struct compute_settings *settings_of(struct copy *copy,
 						  const struct task *task)
 {
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	const struct compute_settings *settings = task->settings;
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	return settings;
 }
 
@@ -131,12 +131,12 @@ static bool change_settings(struct loading *loading,
 	struct copy *copy = loading->worker->copy;
 	struct task *task = loading->range->task;
 
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	bool may = settings != loading->settings && !task->resigned &&
 		   task->choices++ < CHOICES;
 	if (may)
 		task->settings = settings;
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	loading->again = may;
 	return may;
 }
@@ -150,20 +150,20 @@ static void resign(struct loading *loading)
 	struct task *task = loading->range->task;
 	const struct compute_settings *first = computed_first(copy, task->table);
 
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	task->resigned = true;
 	if (loading->settings != NULL)
 		task->settings = first;
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	loading->again = true;
 }
 
 /* Whether all settings were tried without success. */
 static bool is_resigned(struct copy *copy, const struct task *task)
 {
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	bool resigned = task->resigned;
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	return resigned;
 }
 
@@ -269,7 +269,7 @@ static bool send_rows(struct loading *loading, struct db_load_result *result,
 	if (loading->settings != NULL &&
 	    !computed_apply(loading->worker, loading->settings, err))
 		return false;
-	rows->by_load = copy->target_loads && !rows->task->by_insert;
+	rows->by_load = copy->can.load_data && !rows->task->by_insert;
 	return rows->by_load ? load_rows(rows, result, err) :
 			       insert_rows(rows, result, err);
 }
@@ -325,7 +325,7 @@ static bool may_retry(struct copy *copy, const struct row_source *rows,
 	}
 	if (code == SERVER_COMMAND_NOT_ALLOWED ||
 	    code == SERVER_LOCAL_DISABLED_MARIADB || code == SERVER_LOCAL_DISABLED) {
-		atomic_store(&copy->target_loads, false);
+		atomic_store(&copy->can.load_data, false);
 		return rows->by_load;
 	}
 	return server_error_is_lock(code) || code == SERVER_QUERY_INTERRUPTED;
@@ -335,8 +335,8 @@ static void uncount(const struct row_source *rows)
 {
 	struct copy *copy = rows->worker->copy;
 
-	atomic_fetch_sub(&copy->rows_sent, rows->rows_counted);
-	atomic_fetch_sub(&copy->bytes_sent, rows->bytes);
+	atomic_fetch_sub(&copy->progress.rows_sent, rows->rows_counted);
+	atomic_fetch_sub(&copy->progress.bytes_sent, rows->bytes);
 	atomic_fetch_sub(&rows->task->shown, rows->bytes);
 }
 
@@ -388,11 +388,11 @@ static void advance(struct loading *loading)
 
 	loading->loaded = true;
 	loading->worker->losses = 0;
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	task->chunks++;
 	task->rows += chunk->rows;
 	task->bytes += chunk->bytes;
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	range->rows = chunk->rows;
 	range->bytes = chunk->bytes;
 	if (chunk->last)
@@ -414,7 +414,7 @@ static bool recover(struct loading *loading, int tries, bool *there, struct erro
 	struct error undoing = { 0 };
 	unsigned losses = worker->losses;
 
-	if (!run_goes_on(&worker->copy->run, &undoing) ||
+	if (!run_goes_on(&worker->copy->pool.run, &undoing) ||
 	    !settle_target(loading, there, &undoing)) {
 		/* Why it cannot be reached any more says more than that it was lost. */
 		if (db_lost(worker->writer) && !db_lost(worker->reader))
@@ -485,7 +485,7 @@ static bool load_chunk(struct loading *loading, struct error *err)
 {
 	struct worker *worker = loading->worker;
 	struct task *task = loading->range->task;
-	struct wait wait = wait_start(&worker->copy->run, 0, 100, 2000);
+	struct wait wait = wait_start(&worker->copy->pool.run, 0, 100, 2000);
 	bool there = false;
 
 	loading->chunk = (struct chunk){ .number = new_number(worker->copy, task),
@@ -505,7 +505,7 @@ static bool load_chunk(struct loading *loading, struct error *err)
 		if (there)
 			break;
 		if (!task->by_insert && !loading->again)
-			atomic_fetch_add(&worker->copy->retried, 1);
+			atomic_fetch_add(&worker->copy->progress.retried, 1);
 		if (!loading->again && !wait_again(&wait))
 			return false;
 	}

@@ -64,7 +64,7 @@ bool load_data_hash_rows(struct row_source *source, struct error *err)
 	load_data_begin(&stream, source);
 	while ((used = load_data_read(&stream, source->worker->buffer, WORKER_BUFFER,
 				      err)) > 0) {
-		if (!run_goes_on(&source->worker->copy->run, err))
+		if (!run_goes_on(&source->worker->copy->pool.run, err))
 			return false;
 		rows_count_compared(source, (uint64_t)used);
 	}

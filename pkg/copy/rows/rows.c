@@ -104,10 +104,10 @@ void rows_count_bytes(struct row_source *source, uint64_t bytes)
 	struct copy *copy = source->worker->copy;
 
 	source->bytes += bytes;
-	atomic_fetch_add(&copy->rows_sent, source->rows - source->rows_counted);
+	atomic_fetch_add(&copy->progress.rows_sent, source->rows - source->rows_counted);
 	source->rows_counted = source->rows;
 	atomic_fetch_add(&source->task->shown, bytes);
-	atomic_fetch_add(&copy->bytes_sent, bytes);
+	atomic_fetch_add(&copy->progress.bytes_sent, bytes);
 	progress_show(copy);
 }
 

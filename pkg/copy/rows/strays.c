@@ -48,7 +48,7 @@ bool strays_load(struct worker *worker, struct task *task, struct error *err)
 		return error_wrap(err, "table %s", name);
 	if (count == task->rows)
 		return true;
-	log_fact(copy->run.log, LOG_INFO, copy->job->step,
+	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 		 "%s has %" PRIu64 " rows and %" PRIu64 " where its key looks for them:"
 		 " some stand in a partition of others; all are read again, and each goes"
 		 " into its right partition on the target",

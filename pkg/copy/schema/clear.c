@@ -29,7 +29,7 @@ static void add(struct drops *drops, const char *word, const char *database,
 /* Tables have been read by resume_read. */
 static void add_tables(const struct copy *copy, struct drops *drops, struct arena *arena)
 {
-	const struct rows *present = &copy->present;
+	const struct rows *present = &copy->earlier.present;
 
 	for (size_t i = 0; i < present->count; i++) {
 		const char *database = rows_value(present, i, 0);
@@ -37,8 +37,9 @@ static void add_tables(const struct copy *copy, struct drops *drops, struct aren
 		const char *type = rows_value(present, i, 2);
 		const struct table *table = catalog_table(&copy->catalog, database, name);
 		const struct task *task =
-			table == NULL ? NULL :
-					copy->by_table[table - copy->catalog.tables];
+			table == NULL ?
+				NULL :
+				copy->tasks.by_table[table - copy->catalog.tables];
 
 		if (text_equal(type, "VIEW"))
 			add(drops, "VIEW", database, name, arena);
@@ -79,7 +80,7 @@ bool clear_target(struct copy *copy, struct error *err)
 	AUTO_ARENA *arena = arena_make();
 	struct drops drops = { 0 };
 
-	if (!copy->resumes)
+	if (!copy->earlier.resumes)
 		return true;
 	if (!add_stored_objects(copy, &drops, arena, err))
 		return false;

@@ -22,7 +22,7 @@ static bool is_listed(const char *const *names, const char *name)
 
 bool database_is_kept(const struct copy *copy, const char *name)
 {
-	return copy->resumes && is_listed(copy->ours, name) &&
+	return copy->earlier.resumes && is_listed(copy->earlier.ours, name) &&
 	       is_listed(copy->databases, name);
 }
 
@@ -48,7 +48,7 @@ bool databases_list(struct copy *copy, struct error *err)
 		if (strcmp(name, RECORD_DATABASE) == 0 || query_is_stray(name))
 			continue;
 		if (!is_listed(copy->databases, name))
-			log_fact(copy->run.log, LOG_INFO, copy->job->step,
+			log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 				 "%s was created on the source meanwhile: it is copied too",
 				 name);
 		all[count++] = name;
@@ -97,13 +97,13 @@ static bool find_present(struct copy *copy, struct arena *arena, struct rows *ou
 static bool may_go(struct copy *copy, const char *name, bool empty, bool *out,
 		   struct error *err)
 {
-	*out = is_listed(copy->job->replace, name) || is_listed(copy->ours, name);
+	*out = is_listed(copy->job->replace, name) || is_listed(copy->earlier.ours, name);
 	if (*out || !empty)
 		return true;
 	if (!ledger_begun(copy->target, copy->job->record.name, name, out, err))
 		return false;
 	if (*out)
-		copy->ours = with_name(copy->ours, name, copy->arena);
+		copy->earlier.ours = with_name(copy->earlier.ours, name, copy->arena);
 	return true;
 }
 
@@ -118,9 +118,9 @@ bool schema_check_target(struct copy *copy, struct error *err)
 	 */
 	if (!find_present(copy, arena, &present, err) ||
 	    !ledger_databases(copy->target, copy->job->record.name, copy->arena,
-			      &copy->ours, err))
+			      &copy->earlier.ours, err))
 		return false;
-	copy->resumes = !copy->job->from_scratch && copy->ours[0] != NULL;
+	copy->earlier.resumes = !copy->job->from_scratch && copy->earlier.ours[0] != NULL;
 	for (size_t i = 0; i < present.count; i++) {
 		const char *name = rows_value(&present, i, 0);
 		const char *things = rows_value(&present, i, 1);
@@ -142,8 +142,8 @@ static bool drop_database(struct copy *copy, const char *name, struct error *err
 {
 	AUTO_ARENA *arena = arena_make();
 
-	log_fact(copy->run.log, LOG_DEBUG, copy->job->step, "dropping %s on the target",
-		 name);
+	log_fact(copy->pool.run.log, LOG_DEBUG, copy->job->step,
+		 "dropping %s on the target", name);
 	/*
 	 * First the database, then its rows in the ledger: a run that dies in between
 	 * still knows it is ours.
@@ -195,7 +195,7 @@ bool schema_replace(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 
-	if (!drop_databases(copy, copy->ours, err) ||
+	if (!drop_databases(copy, copy->earlier.ours, err) ||
 	    !drop_databases(copy, copy->job->replace, err))
 		return false;
 	for (size_t i = 0; i < copy->catalog.databases_count; i++) {

@@ -93,7 +93,7 @@ bool event_zone_find(struct copy *copy, struct error *err)
 	AUTO_ARENA *arena = arena_make();
 	const char *hours, *name, *other, *unused;
 
-	copy->system_zone = "SYSTEM";
+	copy->can.system_zone = "SYSTEM";
 	if (event == NULL)
 		return true;
 	if (!read_hours(copy->control, arena, &hours, &name, err) ||
@@ -101,15 +101,15 @@ bool event_zone_find(struct copy *copy, struct error *err)
 		return false;
 	if (text_equal(hours, other))
 		return true;
-	copy->system_zone = arena_copy(copy->arena, offset_of(hours, arena));
-	if (copy->system_zone == NULL &&
-	    !find_zone(copy, hours, name, arena, &copy->system_zone, err))
+	copy->can.system_zone = arena_copy(copy->arena, offset_of(hours, arena));
+	if (copy->can.system_zone == NULL &&
+	    !find_zone(copy, hours, name, arena, &copy->can.system_zone, err))
 		return false;
-	if (copy->system_zone == NULL)
+	if (copy->can.system_zone == NULL)
 		return refuse(event, name, err);
-	log_fact(copy->run.log, LOG_INFO, copy->job->step,
+	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 		 "events in the zone SYSTEM (%s on the source) get the zone %s on the target,"
 		 " to keep their hour",
-		 name, copy->system_zone);
+		 name, copy->can.system_zone);
 	return true;
 }

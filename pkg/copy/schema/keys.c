@@ -112,7 +112,7 @@ static bool add_items(struct copy *copy, struct db *writer, const struct task *t
 	if (at_once && (missing->count == 1 || !is_out_of_room(err->code)))
 		return false;
 	if (at_once)
-		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 			 "the target has no room to build all keys of %s at once: one by one",
 			 task->table->name);
 	for (size_t i = 0; i < missing->count; i++) {

@@ -84,7 +84,7 @@ static bool refuse(struct copy *copy, const struct differences *found, struct er
 	for (size_t i = 0; i < found->count; i++) {
 		const char *line = line_of(copy, &found->items[i], arena);
 
-		log_fact(copy->run.log, LOG_INFO, copy->job->step, "%s", line);
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step, "%s", line);
 		if (i < SHOWN)
 			text_addf(&text, "%s%s", i == 0 ? "" : "; ", line);
 	}
@@ -110,7 +110,7 @@ static void take_ended(struct copy *copy, struct differences *found)
 			found->items[left++] = found->items[i];
 			continue;
 		}
-		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 			 "%s is over, ON COMPLETION NOT PRESERVE: the target does not make"
 			 " it",
 			 found->items[i].object);
@@ -126,8 +126,9 @@ static void take_kept(const struct copy *copy, struct differences *found)
 	for (size_t i = 0; i < found->count; i++) {
 		const struct table *table = found->items[i].table;
 		const struct task *task =
-			table == NULL ? NULL :
-					copy->by_table[table - copy->catalog.tables];
+			table == NULL ?
+				NULL :
+				copy->tasks.by_table[table - copy->catalog.tables];
 
 		if (task == NULL || !task->exists)
 			found->items[left++] = found->items[i];

@@ -75,7 +75,7 @@ static const char *session_of(const struct copy *copy,
 	if (stored->sql_mode != NULL)
 		text_addf(&sql, ", sql_mode = %s", quote_text(stored->sql_mode, arena));
 	if (text_equal(zone, "SYSTEM"))
-		zone = copy->system_zone;
+		zone = copy->can.system_zone;
 	if (zone != NULL)
 		text_addf(&sql, ", time_zone = %s", quote_text(zone, arena));
 	return sql.bytes;

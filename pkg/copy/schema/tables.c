@@ -35,12 +35,12 @@ bool schema_parse(const struct task *task, struct arena *arena, struct definitio
 bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 		   struct error *err)
 {
-	struct wait wait = wait_start(&copy->run, DEFINE_STALL_TIMEOUT_MS, 20, 1000);
+	struct wait wait = wait_start(&copy->pool.run, DEFINE_STALL_TIMEOUT_MS, 20, 1000);
 
 	while (!db_execute(writer, sql, err)) {
 		if (!server_error_is_lock(err->code) || !wait_again(&wait))
 			return false;
-		atomic_fetch_add(&copy->retried, 1);
+		atomic_fetch_add(&copy->progress.retried, 1);
 	}
 	return true;
 }
@@ -53,8 +53,8 @@ static void name_row_format(const struct copy *copy, const struct table *table,
 			    struct definition *definition, struct arena *arena)
 {
 	if (!text_equal(table->engine, "InnoDB") || table->row_format == NULL ||
-	    copy->target_row_format == NULL ||
-	    text_equal_nocase(table->row_format, copy->target_row_format) ||
+	    copy->can.row_format == NULL ||
+	    text_equal_nocase(table->row_format, copy->can.row_format) ||
 	    text_equal(table->row_format, "Compressed") ||
 	    scan_find(definition->options, " ROW_FORMAT=") != NULL)
 		return;

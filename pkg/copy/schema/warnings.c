@@ -21,7 +21,7 @@ void warnings_note(struct copy *copy, struct db *db, const char *object)
 	/* If the warnings cannot be read, only a message says less. */
 	if (db_warnings(db) == 0 || !db_query(db, "SHOW WARNINGS", arena, &rows, &unused))
 		return;
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	for (size_t i = 0; i < rows.count; i++) {
 		struct ddl_warning *warning = arena_alloc(copy->arena, sizeof(*warning));
 
@@ -32,7 +32,7 @@ void warnings_note(struct copy *copy, struct db *db, const char *object)
 		warning->next = copy->warnings;
 		copy->warnings = warning;
 	}
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 }
 
 const char *warnings_of(const struct copy *copy, const char *object, struct arena *arena)

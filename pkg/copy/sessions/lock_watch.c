@@ -15,8 +15,9 @@
 
 static uint64_t progress_of(const struct copy *copy)
 {
-	return atomic_load(&copy->rows_sent) + atomic_load(&copy->tables_done) +
-	       atomic_load(&copy->retried);
+	return atomic_load(&copy->progress.rows_sent) +
+	       atomic_load(&copy->progress.tables_done) +
+	       atomic_load(&copy->progress.retried);
 }
 
 static void look_at(struct lock_watch *watch, const struct db_login *login, bool *told)
@@ -30,13 +31,13 @@ static void look_at(struct lock_watch *watch, const struct db_login *login, bool
 	brief.session = SESSION_LOOK;
 	brief.connect_seconds = PATIENCE_SECONDS;
 	brief.read_seconds = PATIENCE_SECONDS;
-	if (!db_connect(&brief, &copy->run, &db, &unused))
+	if (!db_connect(&brief, &copy->pool.run, &db, &unused))
 		return;
 	bool waits = lock_is_waited_for(db);
 	if (waits && !*told) {
 		const char *holders = lock_holders(db, arena);
 
-		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 			 "waiting for somebody else's lock on %s: %s", login->label,
 			 holders == NULL ? "it was just released" : holders);
 	}

@@ -21,7 +21,7 @@ static void note(struct orphan_sessions *out, const struct db *db, bool target)
 
 void orphan_sessions_note(const struct copy *copy, struct orphan_sessions *out)
 {
-	size_t room = copy->threads + SINGLE_SESSIONS;
+	size_t room = copy->workers.threads + SINGLE_SESSIONS;
 
 	*out = (struct orphan_sessions){
 		.source = arena_array(copy->arena, room, sizeof(*out->source)),
@@ -30,9 +30,9 @@ void orphan_sessions_note(const struct copy *copy, struct orphan_sessions *out)
 	note(out, copy->control, false);
 	note(out, copy->table_lock.db, false);
 	note(out, copy->target, true);
-	for (unsigned i = 0; i < copy->threads; i++) {
-		note(out, copy->workers[i].reader, false);
-		note(out, copy->workers[i].writer, true);
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		note(out, copy->workers.list[i].reader, false);
+		note(out, copy->workers.list[i].writer, true);
 	}
 }
 

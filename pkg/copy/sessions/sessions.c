@@ -26,7 +26,7 @@ static bool open_source(struct copy *copy, struct db **out, struct error *err)
 	login.session = SESSION_READ;
 	login.read_seconds = SILENCE_SECONDS;
 	login.compress = copy->job->compress;
-	return db_connect(&login, &copy->run, out, err);
+	return db_connect(&login, &copy->pool.run, out, err);
 }
 
 static bool open_target(struct copy *copy, struct db **out, struct error *err)
@@ -37,7 +37,7 @@ static bool open_target(struct copy *copy, struct db **out, struct error *err)
 	login.read_seconds = SILENCE_SECONDS;
 	login.compress = copy->job->compress;
 	login.load_data = true;
-	return db_connect(&login, &copy->run, out, err);
+	return db_connect(&login, &copy->pool.run, out, err);
 }
 
 static bool look_at_target(struct copy *copy, struct error *err)
@@ -50,10 +50,10 @@ static bool look_at_target(struct copy *copy, struct error *err)
 		      " @@GLOBAL.read_only, @@GLOBAL.innodb_default_row_format",
 		      arena, &rows, err))
 		return false;
-	copy->target_loads = rows_number(rows_value(&rows, 0, 0), 0) == 1;
-	copy->one_writer = db_server(copy->target)->flavour == FLAVOUR_MARIADB;
-	copy->target_row_format = arena_copy(copy->arena, rows_value(&rows, 0, 3));
-	copy->target_packet = rows_number(rows_value(&rows, 0, 1), 1024 * 1024);
+	copy->can.load_data = rows_number(rows_value(&rows, 0, 0), 0) == 1;
+	copy->queue.one_writer = db_server(copy->target)->flavour == FLAVOUR_MARIADB;
+	copy->can.row_format = arena_copy(copy->arena, rows_value(&rows, 0, 3));
+	copy->can.packet = rows_number(rows_value(&rows, 0, 1), 1024 * 1024);
 	if (rows_number(rows_value(&rows, 0, 2), 0) == 0)
 		return true;
 	error_set(err, ERROR_FAILED, "%s: the server is read-only",
@@ -68,14 +68,14 @@ static bool await_earlier_writers(struct copy *copy, struct error *err)
 	static const int64_t stall_timeout_ms = 10 * 60 * 1000;
 	const char *channel = copy->job->record.channel;
 
-	if (record_writers_gone(copy->target, channel, &copy->run, 1, err))
+	if (record_writers_gone(copy->target, channel, &copy->pool.run, 1, err))
 		return true;
-	if (err->kind != ERROR_WAITING || !run_goes_on(&copy->run, err))
+	if (err->kind != ERROR_WAITING || !run_goes_on(&copy->pool.run, err))
 		return false;
-	log_fact(copy->run.log, LOG_INFO, copy->job->step,
+	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 		 "waiting for statements of an earlier extrepl to end on the target");
-	return record_writers_gone(copy->target, channel, &copy->run, stall_timeout_ms,
-				   err);
+	return record_writers_gone(copy->target, channel, &copy->pool.run,
+				   stall_timeout_ms, err);
 }
 
 static bool claim_writers(struct copy *copy, struct error *err)
@@ -84,11 +84,11 @@ static bool claim_writers(struct copy *copy, struct error *err)
 
 	if (!await_earlier_writers(copy, err))
 		return false;
-	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!record_writer_lock(copy->workers[i].writer, channel, i, err))
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		if (!record_writer_lock(copy->workers.list[i].writer, channel, i, err))
 			return false;
 	}
-	return record_writer_lock(copy->target, channel, copy->threads, err);
+	return record_writer_lock(copy->target, channel, copy->workers.threads, err);
 }
 
 /* Logs the compression in use; a server that does not name it uses zlib. */
@@ -114,7 +114,7 @@ static bool say_compression(struct copy *copy, struct db *db, struct error *err)
 		else if (text_equal(value, "ON") && method == NULL)
 			method = "zlib";
 	}
-	log_fact(copy->run.log, LOG_INFO, copy->job->step, "%s: %s%s", db_label(db),
+	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step, "%s: %s%s", db_label(db),
 		 method == NULL ? "the connections cannot be compressed" :
 				  "the connections are compressed by ",
 		 method == NULL ? "" : method);
@@ -125,12 +125,13 @@ static bool say_compression(struct copy *copy, struct db *db, struct error *err)
 static bool identify(struct copy *copy, struct db *by, bool target, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct db **sessions = arena_array(arena, copy->threads + 1, sizeof(*sessions));
+	struct db **sessions =
+		arena_array(arena, copy->workers.threads + 1, sizeof(*sessions));
 	size_t count = 0;
 
-	for (unsigned i = 0; i < copy->threads; i++)
-		sessions[count++] =
-			target ? copy->workers[i].writer : copy->workers[i].reader;
+	for (unsigned i = 0; i < copy->workers.threads; i++)
+		sessions[count++] = target ? copy->workers.list[i].writer :
+					     copy->workers.list[i].reader;
 	if (!target)
 		sessions[count++] = copy->killer;
 	return db_identify(by, sessions, count, err);
@@ -154,12 +155,12 @@ static bool go_on_with_fewer(struct copy *copy, unsigned failed, struct error *e
 
 	if (!db_is_full(err) || left == 0)
 		return false; /* err is set: it is the one that was passed in */
-	log_fact(copy->run.log, LOG_INFO, copy->job->step,
+	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 		 "going on with %u of the %u sessions of copy.threads: %s", left,
 		 copy->job->threads, err->message);
-	for (unsigned i = left; i < copy->threads; i++)
-		close_worker(&copy->workers[i]);
-	copy->threads = left;
+	for (unsigned i = left; i < copy->workers.threads; i++)
+		close_worker(&copy->workers.list[i]);
+	copy->workers.threads = left;
 	return true;
 }
 
@@ -167,8 +168,8 @@ bool sessions_open_target(struct copy *copy, struct error *err)
 {
 	if (!open_target(copy, &copy->target, err) || !look_at_target(copy, err))
 		return false;
-	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!open_target(copy, &copy->workers[i].writer, err) &&
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		if (!open_target(copy, &copy->workers.list[i].writer, err) &&
 		    !go_on_with_fewer(copy, i, err))
 			return false;
 	}
@@ -187,7 +188,7 @@ static bool say_waiting_ddl(struct copy *copy, struct error *err)
 	if (!db_query(copy->control, "SELECT @@SESSION.sql_log_bin", arena, &rows, err))
 		return false;
 	if (rows_number(rows_value(&rows, 0, 0), 0) == 1)
-		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 			 "DDL on the source waits for the copy: the account has no"
 			 " BINLOG ADMIN there");
 	return true;
@@ -198,8 +199,8 @@ bool sessions_open(struct copy *copy, struct error *err)
 	if (!open_source(copy, &copy->control, err) ||
 	    !open_source(copy, &copy->killer, err))
 		return false;
-	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!open_source(copy, &copy->workers[i].reader, err) &&
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		if (!open_source(copy, &copy->workers.list[i].reader, err) &&
 		    !go_on_with_fewer(copy, i, err))
 			return false;
 	}
@@ -238,7 +239,7 @@ static bool not_renewed(struct copy *copy, int64_t stall_timeout, struct error *
 {
 	AUTO_ARENA *arena = arena_make();
 
-	if (!run_goes_on(&copy->run, err))
+	if (!run_goes_on(&copy->pool.run, err))
 		return false;
 	if (err->kind == ERROR_LOCKED) {
 		err->kind = ERROR_UNREACHABLE;
@@ -256,10 +257,10 @@ static bool renew(struct copy *copy, struct db **slot, unsigned number, struct e
 	int64_t stall_timeout = copy->job->stall_timeout_ms == 0 ?
 					STALL_TIMEOUT_MS :
 					copy->job->stall_timeout_ms;
-	struct wait wait = wait_start(&copy->run, stall_timeout, 100, 2000);
+	struct wait wait = wait_start(&copy->pool.run, stall_timeout, 100, 2000);
 	const struct db_identity old = *db_identity(*slot);
 
-	log_fact(copy->run.log, LOG_INFO, copy->job->step,
+	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 		 "a session on the target was lost; connecting again");
 	do {
 		struct db *fresh = NULL;
@@ -288,12 +289,13 @@ bool sessions_renew_target(struct copy *copy, struct error *err)
 {
 	if (db_execute(copy->target, "DO 0", err))
 		return true;
-	return db_lost(copy->target) && renew(copy, &copy->target, copy->threads, err);
+	return db_lost(copy->target) &&
+	       renew(copy, &copy->target, copy->workers.threads, err);
 }
 
 bool sessions_kill_query(struct copy *copy, const struct db *reader, struct error *err)
 {
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	bool ok = db_kill_query(copy->killer, db_server(reader)->connection_id, err);
 	if (!ok && db_lost(copy->killer)) {
 		db_close(copy->killer);
@@ -302,7 +304,7 @@ bool sessions_kill_query(struct copy *copy, const struct db *reader, struct erro
 		ok = open_source(copy, &copy->killer, err) &&
 		     db_kill(copy->killer, db_identity(reader), 1, DB_KILL_QUERY, err);
 	}
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	return ok;
 }
 
@@ -320,8 +322,8 @@ bool sessions_open_table_lock(struct copy *copy, struct error *err)
 
 void sessions_close(struct copy *copy)
 {
-	for (unsigned i = 0; i < copy->threads; i++)
-		close_worker(&copy->workers[i]);
+	for (unsigned i = 0; i < copy->workers.threads; i++)
+		close_worker(&copy->workers.list[i]);
 	db_close(copy->control);
 	db_close(copy->killer);
 	db_close(copy->target);

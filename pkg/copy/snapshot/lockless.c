@@ -50,14 +50,14 @@ static bool read_xa_state(struct copy *copy, struct arena *arena, const char **o
 
 static bool begin_readers(struct copy *copy, struct error *err)
 {
-	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!db_start(copy->workers[i].reader,
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		if (!db_start(copy->workers.list[i].reader,
 			      "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
 			      err))
 			return false;
 	}
-	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!db_await(copy->workers[i].reader, err))
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		if (!db_await(copy->workers.list[i].reader, err))
 			return false;
 	}
 	return true;
@@ -65,8 +65,8 @@ static bool begin_readers(struct copy *copy, struct error *err)
 
 static bool roll_back_readers(struct copy *copy, struct error *err)
 {
-	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!db_execute(copy->workers[i].reader, "ROLLBACK", err))
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		if (!db_execute(copy->workers.list[i].reader, "ROLLBACK", err))
 			return false;
 	}
 	return true;
@@ -80,10 +80,11 @@ static bool read_place(struct copy *copy, struct arena *arena, bool *same,
 	const char *position = NULL;
 
 	*same = true;
-	for (unsigned i = 0; i < copy->threads; i++) {
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
 		struct rows rows;
 
-		if (!db_query(copy->workers[i].reader, status_query, arena, &rows, err))
+		if (!db_query(copy->workers.list[i].reader, status_query, arena, &rows,
+			      err))
 			return false;
 		const char *its_file = status_value(&rows, "Binlog_snapshot_file");
 		const char *its_position =
@@ -125,7 +126,8 @@ bool snapshot_take_lockless(struct copy *copy, bool *taken, struct error *err)
 	 * Non-transactional tables need a lock; Percona's GTID set could not be told
 	 * without one.
 	 */
-	if (db_server(copy->control)->flavour != FLAVOUR_MARIADB || copy->locked_left > 0)
+	if (db_server(copy->control)->flavour != FLAVOUR_MARIADB ||
+	    copy->queue.locked_left > 0)
 		return true;
 	for (int i = 0; i < TRIES; i++) {
 		const char *before, *after;

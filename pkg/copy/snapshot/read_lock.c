@@ -104,7 +104,7 @@ static enum outcome attempt(struct copy *copy, const struct method *method,
 		return TAKEN;
 	}
 	unsigned code = ok ? SERVER_QUERY_INTERRUPTED : err->code;
-	if (db_lost(copy->control) || !run_goes_on(&copy->run, &unlocking))
+	if (db_lost(copy->control) || !run_goes_on(&copy->pool.run, &unlocking))
 		return BROKEN;
 	if (!lock_undo(copy->control, method->unlock, &unlocking) &&
 	    db_lost(copy->control)) {
@@ -134,7 +134,8 @@ static bool give_up(struct copy *copy, const struct wait *wait, struct error *er
 	AUTO_ARENA *arena = arena_make();
 	struct rows rows;
 
-	if (!run_goes_on(&copy->run, err) || !find_old_statement(copy, arena, &rows, err))
+	if (!run_goes_on(&copy->pool.run, err) ||
+	    !find_old_statement(copy, arena, &rows, err))
 		return false;
 	error_set(err, ERROR_WAITING, "%s: no read lock within %s",
 		  db_label(copy->control),
@@ -182,7 +183,7 @@ static bool applies(const struct copy *copy, const struct method *method)
 	if (method->flavour != FLAVOUR_UNKNOWN &&
 	    (method->flavour != server->flavour || server->version < method->since))
 		return false;
-	return copy->locked_left == 0 || method->beside_table_locks;
+	return copy->queue.locked_left == 0 || method->beside_table_locks;
 }
 
 /* Another session may keep a lock for hours: say so long before giving up. */
@@ -195,13 +196,14 @@ static void say_waiting(struct copy *copy, const struct wait *wait, bool *said)
 	*said = true;
 	const char *holders = lock_holders(copy->control, arena);
 	if (holders != NULL)
-		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 			 "no read lock on %s yet: %s", db_label(copy->control), holders);
 }
 
 bool lock_take(struct copy *copy, struct lock *out, struct error *err)
 {
-	struct wait wait = wait_start(&copy->run, copy->job->lock_timeout_ms, 100, 2000);
+	struct wait wait =
+		wait_start(&copy->pool.run, copy->job->lock_timeout_ms, 100, 2000);
 	const struct method *method = methods;
 	const struct method *const end = methods + ARRAY_SIZE(methods);
 	unsigned looks = 1;

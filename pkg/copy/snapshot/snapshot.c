@@ -58,12 +58,12 @@ static const struct dialect *dialect_of(const struct db_server *server)
  */
 static bool start_readers(struct copy *copy, struct error *err)
 {
-	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!db_start(copy->workers[i].reader, START_SNAPSHOT, err))
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		if (!db_start(copy->workers.list[i].reader, START_SNAPSHOT, err))
 			return false;
 	}
-	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!db_await(copy->workers[i].reader, err))
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		if (!db_await(copy->workers.list[i].reader, err))
 			return false;
 	}
 	return true;
@@ -72,8 +72,8 @@ static bool start_readers(struct copy *copy, struct error *err)
 /* Each reader rolls back to it after a chunk. */
 static bool set_savepoints(struct copy *copy, struct error *err)
 {
-	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!db_execute(copy->workers[i].reader, "SAVEPOINT extrepl", err))
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		if (!db_execute(copy->workers.list[i].reader, "SAVEPOINT extrepl", err))
 			return false;
 	}
 	return true;
@@ -214,8 +214,8 @@ static bool take_with_lock(struct copy *copy, enum obstacle *obstacle, struct er
 
 static bool end_readers(struct copy *copy, struct error *err)
 {
-	for (unsigned i = 0; i < copy->threads; i++) {
-		if (!db_execute(copy->workers[i].reader, "ROLLBACK", err))
+	for (unsigned i = 0; i < copy->workers.threads; i++) {
+		if (!db_execute(copy->workers.list[i].reader, "ROLLBACK", err))
 			return false;
 	}
 	return copy->table_lock.db == NULL ||
@@ -225,7 +225,8 @@ static bool end_readers(struct copy *copy, struct error *err)
 /* Tries again until there is no obstacle. */
 static bool take_clean(struct copy *copy, struct error *err)
 {
-	struct wait wait = wait_start(&copy->run, copy->job->lock_timeout_ms, 100, 2000);
+	struct wait wait =
+		wait_start(&copy->pool.run, copy->job->lock_timeout_ms, 100, 2000);
 	enum obstacle obstacle = NO_OBSTACLE, told = NO_OBSTACLE;
 	bool taken = false;
 
@@ -242,11 +243,11 @@ static bool take_clean(struct copy *copy, struct error *err)
 		if (!end_readers(copy, err))
 			return false;
 		if (told != obstacle)
-			log_fact(copy->run.log, LOG_INFO, copy->job->step, "%s",
+			log_fact(copy->pool.run.log, LOG_INFO, copy->job->step, "%s",
 				 obstacles[obstacle].waiting);
 		told = obstacle;
 	} while (wait_again(&wait));
-	if (!run_goes_on(&copy->run, err))
+	if (!run_goes_on(&copy->pool.run, err))
 		return false;
 	error_set(err, ERROR_WAITING, "%s: %s", db_label(copy->control),
 		  obstacles[obstacle].error);
@@ -258,14 +259,14 @@ static void say_how(const struct copy *copy)
 	const struct snapshot *snapshot = &copy->snapshot;
 
 	if (snapshot->lock_ms == 0 && strncmp(snapshot->method, "Binlog", 6) == 0)
-		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 			 "snapshot taken without a lock (%s)", snapshot->method);
 	else
-		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 			 "read lock held %" PRIu64 " ms (%s)", snapshot->lock_ms,
 			 snapshot->method);
 	if (snapshot->attempts > 0)
-		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 			 "%u attempt%s before it %s given up within %" PRId64 " ms",
 			 snapshot->attempts, snapshot->attempts == 1 ? "" : "s",
 			 snapshot->attempts == 1 ? "was" : "were", copy->lock_attempt_ms);
@@ -280,7 +281,7 @@ static bool read_definitions(struct copy *copy, struct catalog *out, struct erro
 			return true;
 		if (i == CATALOG_READINGS || !catalog_misses(err))
 			return false;
-		log_fact(copy->run.log, LOG_DEBUG, copy->job->step,
+		log_fact(copy->pool.run.log, LOG_DEBUG, copy->job->step,
 			 "reading the definitions again: %s", err->message);
 	}
 }
@@ -293,7 +294,7 @@ static bool prepare(struct copy *copy, struct error *err)
 {
 	tasks_make(copy);
 	return copy_check(copy, err) &&
-	       (copy->locked_left == 0 || sessions_open_table_lock(copy, err));
+	       (copy->queue.locked_left == 0 || sessions_open_table_lock(copy, err));
 }
 
 /*

@@ -70,7 +70,7 @@ bool lock_measure(struct copy *copy, struct error *err)
 	int64_t needed = slowest + slowest / 4 + LOCK_WORK_MS;
 	copy->lock_attempt_ms = needed > LOCK_STALL_MS ? needed : LOCK_STALL_MS;
 	if (needed > LOCK_STALL_MS)
-		log_fact(copy->run.log, LOG_INFO, copy->job->step,
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 			 "a round trip to the source takes %" PRId64
 			 " ms: each attempt at the read lock may hold its writers up for"
 			 " %" PRId64 " ms",

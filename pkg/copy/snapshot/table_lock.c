@@ -36,8 +36,8 @@ static void *keep(void *arg)
 		alive = heartbeat(table_lock, &err);
 	}
 	(void)pthread_mutex_unlock(&table_lock->lock);
-	if (!alive && run_goes_on(&copy->run, &echo))
-		copy_fail(copy, &err);
+	if (!alive && run_goes_on(&copy->pool.run, &echo))
+		pool_fail(&copy->pool, &err);
 	return NULL;
 }
 

@@ -18,8 +18,8 @@ static uint64_t estimate_done(const struct copy *copy)
 {
 	uint64_t done = 0;
 
-	for (size_t i = 0; i < copy->tasks_count; i++) {
-		const struct task *task = &copy->tasks[i];
+	for (size_t i = 0; i < copy->tasks.count; i++) {
+		const struct task *task = &copy->tasks.list[i];
 		uint64_t shown = atomic_load(&task->shown);
 
 		done += task->loaded || shown > task->table->bytes ? task->table->bytes :
@@ -54,22 +54,22 @@ static const char *eta(int64_t seconds, struct arena *arena)
 void progress_show(struct copy *copy)
 {
 	int64_t now = run_clock();
-	int64_t before = atomic_load(&copy->progress_at);
+	int64_t before = atomic_load(&copy->progress.shown_at);
 
 	if (now - before < EVERY_MS ||
-	    !atomic_compare_exchange_strong(&copy->progress_at, &before, now))
+	    !atomic_compare_exchange_strong(&copy->progress.shown_at, &before, now))
 		return;
 	AUTO_ARENA *arena = arena_make();
-	uint64_t elapsed = (uint64_t)(now - copy->started) + 1;
+	uint64_t elapsed = (uint64_t)(now - copy->progress.started) + 1;
 	struct progress figures = {
 		.bytes_done = estimate_done(copy),
-		.bytes_total = copy->bytes_total,
-		.rows = atomic_load(&copy->rows_sent),
-		.tables_done = atomic_load(&copy->tables_done),
-		.tables_total = copy->tasks_count,
+		.bytes_total = copy->progress.bytes_total,
+		.rows = atomic_load(&copy->progress.rows_sent),
+		.tables_done = atomic_load(&copy->progress.tables_done),
+		.tables_total = copy->tasks.count,
 		.seconds_left = LOG_UNKNOWN,
-		.kept_bytes = copy->kept_bytes,
-		.retried = atomic_load(&copy->retried),
+		.kept_bytes = copy->earlier.kept_bytes,
+		.retried = atomic_load(&copy->progress.retried),
 	};
 	figures.bytes_per_second = figures.bytes_done * 1000 / elapsed;
 	if (figures.bytes_per_second > 0 && elapsed > 2000)
@@ -80,9 +80,9 @@ void progress_show(struct copy *copy)
 		figures.bytes_total == 0 ?
 			0 :
 			(unsigned)(figures.bytes_done * 100 / figures.bytes_total);
-	log_progress(copy->run.log, copy->job->step, &figures,
+	log_progress(copy->pool.run.log, copy->job->step, &figures,
 		     "%s%u%%  %s  %s/s  %" PRIu64 "/%" PRIu64 " table%s%s%s",
-		     copy->comparing ? "comparing: " : "", percent,
+		     copy->progress.comparing ? "comparing: " : "", percent,
 		     of_total(figures.bytes_done, figures.bytes_total, arena),
 		     text_bytes(arena, figures.bytes_per_second), figures.tables_done,
 		     figures.tables_total, figures.tables_total == 1 ? "" : "s",

@@ -7,7 +7,7 @@
 /* Tables that were begun first are finished first. */
 static void put_active(struct copy *copy, struct task *task)
 {
-	struct task **at = &copy->active;
+	struct task **at = &copy->queue.active;
 
 	while (*at != NULL)
 		at = &(*at)->next_active;
@@ -18,7 +18,7 @@ static void put_active(struct copy *copy, struct task *task)
 
 static void drop_active(struct copy *copy, struct task *task)
 {
-	struct task **at = &copy->active;
+	struct task **at = &copy->queue.active;
 
 	while (*at != task)
 		at = &(*at)->next_active;
@@ -27,10 +27,10 @@ static void drop_active(struct copy *copy, struct task *task)
 
 void queue_begin(struct copy *copy)
 {
-	copy->next = 0;
-	copy->active = NULL;
-	for (size_t i = 0; i < copy->tasks_count; i++) {
-		struct task *task = &copy->tasks[i];
+	copy->queue.next = 0;
+	copy->queue.active = NULL;
+	for (size_t i = 0; i < copy->tasks.count; i++) {
+		struct task *task = &copy->tasks.list[i];
 
 		task->taken = 0;
 		task->begun = task->finishing = task->split_wanted = false;
@@ -52,7 +52,8 @@ static struct range *take_range(struct task *task)
 /* A begun table that no worker has now; with beside, also one that others have. */
 static struct task *find_active(struct copy *copy, bool beside)
 {
-	for (struct task *task = copy->active; task != NULL; task = task->next_active) {
+	for (struct task *task = copy->queue.active; task != NULL;
+	     task = task->next_active) {
 		if (task->todo != NULL && (task->taken == 0 || beside))
 			return task;
 	}
@@ -63,11 +64,11 @@ static struct task *find_task(struct copy *copy)
 {
 	struct task *task = find_active(copy, false);
 
-	if (task == NULL && copy->next < copy->tasks_count) {
-		task = &copy->tasks[copy->next++];
+	if (task == NULL && copy->queue.next < copy->tasks.count) {
+		task = &copy->tasks.list[copy->queue.next++];
 		put_active(copy, task);
 	}
-	bool alone = copy->one_writer && !copy->comparing;
+	bool alone = copy->queue.one_writer && !copy->progress.comparing;
 
 	return task != NULL || alone ? task : find_active(copy, true);
 }
@@ -75,7 +76,8 @@ static struct task *find_task(struct copy *copy)
 /* Asks the workers of the last tables to give a part of their range away. */
 static void want_splits(struct copy *copy)
 {
-	for (struct task *task = copy->active; task != NULL; task = task->next_active) {
+	for (struct task *task = copy->queue.active; task != NULL;
+	     task = task->next_active) {
 		if (task->taken > 0 && task->todo == NULL)
 			task->split_wanted = true;
 	}
@@ -85,21 +87,21 @@ bool queue_take(struct copy *copy, struct task **task, struct range **range)
 {
 	struct task *found = NULL;
 
-	(void)pthread_mutex_lock(&copy->lock);
-	while (!copy->failed && (found = find_task(copy)) == NULL &&
-	       copy->active != NULL) {
-		if (!copy->one_writer)
+	(void)pthread_mutex_lock(&copy->pool.lock);
+	while (!copy->pool.failed && (found = find_task(copy)) == NULL &&
+	       copy->queue.active != NULL) {
+		if (!copy->queue.one_writer)
 			want_splits(copy);
-		(void)pthread_cond_wait(&copy->moved, &copy->lock);
+		(void)pthread_cond_wait(&copy->pool.changed, &copy->pool.lock);
 	}
-	if (copy->failed)
+	if (copy->pool.failed)
 		found = NULL;
 	if (found != NULL) {
 		*task = found;
 		*range = take_range(found);
 		found->finishing = *range == NULL;
 	}
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	return found != NULL;
 }
 
@@ -107,44 +109,44 @@ void queue_done(struct copy *copy, struct range *range, bool *finish)
 {
 	struct task *task = range->task;
 
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	*finish = --task->taken == 0 && task->todo == NULL;
 	task->finishing = *finish;
-	(void)pthread_cond_broadcast(&copy->moved);
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_cond_broadcast(&copy->pool.changed);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 }
 
 void queue_return(struct copy *copy, struct range *range)
 {
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	range->next = range->task->todo;
 	range->task->todo = range;
 	range->task->taken--;
-	(void)pthread_cond_broadcast(&copy->moved);
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_cond_broadcast(&copy->pool.changed);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 }
 
 void queue_add(struct copy *copy, struct range *range)
 {
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	range->next = range->task->todo;
 	range->task->todo = range;
-	(void)pthread_cond_broadcast(&copy->moved);
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_cond_broadcast(&copy->pool.changed);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 }
 
 void queue_finished(struct copy *copy, struct task *task)
 {
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	drop_active(copy, task);
-	(void)pthread_cond_broadcast(&copy->moved);
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_cond_broadcast(&copy->pool.changed);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 }
 
 void queue_end(struct copy *copy)
 {
-	for (size_t i = 0; i < copy->tasks_count; i++) {
-		for (struct range *range = copy->tasks[i].todo; range != NULL;
+	for (size_t i = 0; i < copy->tasks.count; i++) {
+		for (struct range *range = copy->tasks.list[i].todo; range != NULL;
 		     range = range->next) {
 			arena_release(range->arena);
 			range->arena = NULL;

@@ -16,11 +16,11 @@
 
 static bool is_wanted(struct copy *copy, struct task *task, uint64_t *rows_left)
 {
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	bool wanted = task->split_wanted && task->todo == NULL;
 	uint64_t done = task->rows;
 	task->split_wanted = false;
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	uint64_t all = task->table->rows;
 	*rows_left = all > done ? all - done : 0;
 	return wanted;
@@ -56,14 +56,14 @@ static bool find_middle(struct worker *worker, const struct range *range,
 static struct range *rest_of(struct copy *copy, struct range *range,
 			     const struct key_bound *middle)
 {
-	(void)pthread_mutex_lock(&copy->lock);
+	(void)pthread_mutex_lock(&copy->pool.lock);
 	struct range *rest = range_make(range->task, copy->arena);
 	rest->keys.above = key_bound_copy(range->task->key, middle, copy->arena);
 	rest->keys.upto = range->keys.upto;
 	rest->number = range->task->next_number++;
 	rest->rows = range->rows;
 	rest->bytes = range->bytes;
-	(void)pthread_mutex_unlock(&copy->lock);
+	(void)pthread_mutex_unlock(&copy->pool.lock);
 	return rest;
 }
 

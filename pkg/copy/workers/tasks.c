@@ -45,7 +45,7 @@ static bool is_chunked(const struct task *task)
 
 static void add_task(struct copy *copy, const struct table *table)
 {
-	struct task *task = &copy->tasks[copy->tasks_count++];
+	struct task *task = &copy->tasks.list[copy->tasks.count++];
 	size_t index = (size_t)(table - copy->catalog.tables);
 	bool defer = table->transactional && table->bytes > DEFER_BYTES;
 
@@ -56,8 +56,8 @@ static void add_task(struct copy *copy, const struct table *table)
 		.next_number = 1,
 	};
 	task->chunked = is_chunked(task);
-	copy->bytes_total += table->bytes;
-	copy->locked_left += !table->transactional;
+	copy->progress.bytes_total += table->bytes;
+	copy->queue.locked_left += !table->transactional;
 	copy->foreign_keys_last = copy->foreign_keys_last || defer;
 }
 
@@ -65,21 +65,23 @@ void tasks_make(struct copy *copy)
 {
 	const struct catalog *catalog = &copy->catalog;
 
-	copy->tasks =
-		arena_array(copy->arena, catalog->tables_count, sizeof(*copy->tasks));
-	copy->by_table =
-		arena_array(copy->arena, catalog->tables_count, sizeof(*copy->by_table));
-	copy->tasks_count = 0;
-	copy->bytes_total = 0;
-	copy->locked_left = 0;
+	copy->tasks.list = arena_array(copy->arena, catalog->tables_count,
+				       sizeof(*copy->tasks.list));
+	copy->tasks.by_table = arena_array(copy->arena, catalog->tables_count,
+					   sizeof(*copy->tasks.by_table));
+	copy->tasks.count = 0;
+	copy->progress.bytes_total = 0;
+	copy->queue.locked_left = 0;
 	copy->foreign_keys_last = false;
 	for (size_t i = 0; i < catalog->tables_count; i++) {
 		if (catalog->tables[i].kind != TABLE_SEQUENCE)
 			add_task(copy, &catalog->tables[i]);
 	}
-	qsort(copy->tasks, copy->tasks_count, sizeof(*copy->tasks), compare_tasks);
-	for (size_t i = 0; i < copy->tasks_count; i++)
-		copy->by_table[copy->tasks[i].table - catalog->tables] = &copy->tasks[i];
+	qsort(copy->tasks.list, copy->tasks.count, sizeof(*copy->tasks.list),
+	      compare_tasks);
+	for (size_t i = 0; i < copy->tasks.count; i++)
+		copy->tasks.by_table[copy->tasks.list[i].table - catalog->tables] =
+			&copy->tasks.list[i];
 }
 
 struct range *range_make(struct task *task, struct arena *arena)

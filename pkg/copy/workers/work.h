@@ -7,7 +7,6 @@
 #ifndef COPY_WORK_WORK_H
 #define COPY_WORK_WORK_H
 
-#include <pthread.h>
 #include <stdatomic.h>
 
 #include "copy/copy.h"
@@ -21,12 +20,11 @@ struct task;
 /* A thread and its two sessions. Only this thread uses them while it runs. */
 struct worker {
 	struct copy *copy;
-	unsigned number;           /* index in copy->workers */
+	unsigned number;           /* index in copy->workers.list */
 	struct db *reader;         /* on the source, in the snapshot */
 	struct db *writer;         /* on the target */
 	struct checksum *checksum; /* of the chunk that is sent or compared */
 	char *buffer;              /* WORKER_BUFFER bytes: rows that are only hashed */
-	pthread_t thread;          /* valid while workers run */
 	unsigned losses; /* how often the writer's connection was lost in this work */
 };
 #define WORKER_BUFFER ((size_t)64 * 1024)
@@ -53,7 +51,9 @@ struct range {
 	const char *digest;   /* from the ledger, of a loaded range; or NULL */
 };
 
-/* The work on one table. What changes while workers run is guarded by copy->lock. */
+/*
+ * The work on one table. What changes while workers run is guarded by copy->pool.lock.
+ */
 struct task {
 	const struct table *table; /* in the catalog */
 	const struct key *key;     /* columns_count 0 when it has none */
@@ -77,9 +77,43 @@ struct task {
 	bool resigned;    /* no settings give all of the source's values */
 	/* the settings that the target opened the table with, or NULL */
 	const struct compute_settings *opened_by;
-	struct task *next_active;     /* in copy->active */
+	struct task *next_active;     /* in copy->queue.active */
 	uint64_t chunks, rows, bytes; /* on the target, with what was kept */
 	atomic_uint_fast64_t shown;   /* bytes so far, for progress */
+};
+
+/* All tasks of a copy. */
+struct task_list {
+	struct task *list;      /* one a table, in the order of work */
+	struct task **by_table; /* in the catalog's order; NULL: a sequence */
+	size_t count;
+};
+
+/* Which worker does what: guarded by the pool's lock. */
+struct queue {
+	size_t next;         /* the first task that no worker has begun */
+	struct task *active; /* begun and not finished */
+	size_t locked_left;  /* non-transactional tables that are not loaded yet */
+	unsigned readers;    /* workers that still have the snapshot */
+	bool one_writer; /* only one worker a table: more would wait for each other */
+};
+
+struct worker_list {
+	struct worker *list; /* `made` of them */
+	unsigned threads;    /* workers at work: fewer where a server has no room */
+	unsigned made;       /* workers in all */
+};
+
+/* What is shown of it, and told at its end. */
+struct copy_progress {
+	int64_t started;      /* run_clock */
+	uint64_t bytes_total; /* estimates */
+	bool comparing;       /* the source is compared with what a run had loaded */
+	atomic_uint_fast64_t bytes_sent;
+	atomic_uint_fast64_t rows_sent;
+	atomic_uint_fast64_t tables_done;
+	atomic_uint_fast64_t retried; /* chunks and statements that were tried again */
+	atomic_int_fast64_t shown_at; /* run_clock of the last line of progress */
 };
 
 /* tasks.c: a task a table, from the catalog and its keys. */
@@ -105,8 +139,6 @@ void queue_end(struct copy *copy);
 /* workers.c: all workers at once; the first error ends them all. */
 typedef bool task_work(struct worker *worker, struct task *task, struct error *err);
 typedef bool range_work(struct worker *worker, struct range *range, struct error *err);
-/* Ends the copy, unless it has failed already. */
-void copy_fail(struct copy *copy, const struct error *err);
 /*
  * Does each task once, on the target alone. Work that a lost connection cut short is
  * done again.
