@@ -70,7 +70,7 @@ const struct session_setting session_settings[] = {
 	{ "sql_buffer_result",        "0",             ALL,         ANY,     0,     SET_ALWAYS,   REFUSAL_ENDS,     "the server keeps a whole table aside before it sends a row" },
 	{ "cte_max_recursion_depth",  "4294967295",    ALL,         MYSQL,   80003, SET_ALWAYS,   REFUSAL_ENDS,     "recursive queries are refused (3636)" },
 	{ "max_recursive_iterations", "4294967295",    ALL,         MARIADB, 100202, SET_ALWAYS,  REFUSAL_ENDS,     "recursive queries end early, without a word" },
-	{ "sort_buffer_size",         "CAST(GREATEST(@@SESSION.sort_buffer_size, 1048576) AS UNSIGNED)", ALL, ANY, 0, SET_ALWAYS, REFUSAL_ENDS, "wide rows cannot be put in order (1038)" },
+	{ "sort_buffer_size",         "2097152",       ALL,         ANY,     0,     SET_ALWAYS,   REFUSAL_ENDS,     "wide rows cannot be put in order (1038)" },
 	{ "tmp_disk_table_size",      NO_LIMIT,        ALL,         MARIADB, 100207, SET_ALWAYS,  REFUSAL_ENDS,     "lists that are long are refused (1114)" },
 	{ "max_session_mem_used",     "9223372036854775807", ALL,   MARIADB, 100100, SET_ALWAYS,  REFUSAL_ENDS,     "statements are refused (1290)" },
 	{ "connection_memory_limit",  NO_LIMIT,        ALL,         MYSQL,   80028, SET_IF_OTHER, REFUSAL_IS_KNOWN, "the session is ended (4082)" },
@@ -79,6 +79,11 @@ const struct session_setting session_settings[] = {
 	/* other plans were seen to take ten times as long over the catalogue's views */
 	{ "optimizer_search_depth",   "62",            ALL,         ANY,     0,     SET_ALWAYS,   REFUSAL_IS_KNOWN, "looks at the catalogue take minutes" },
 	{ "optimizer_prune_level",    "1",             ALL,         ANY,     0,     SET_ALWAYS,   REFUSAL_IS_KNOWN, "looks at the catalogue take minutes" },
+	/* no flag that is right: not every server takes all that it shows; and 'default' is the global's */
+	{ "optimizer_switch",         "CONCAT_WS(',', IF(@@SESSION.optimizer_switch LIKE '%subquery_to_derived=on%', 'subquery_to_derived=off', NULL),"
+	                              " IF(@@SESSION.optimizer_switch LIKE '%hypergraph_optimizer=on%', 'hypergraph_optimizer=off', NULL),"
+	                              " IF(@@SESSION.optimizer_switch LIKE '%derived_merge=off%', 'derived_merge=on', NULL))",
+	                                               ALL,         MYSQL,   50706, SET_ALWAYS,   REFUSAL_ENDS,     "subqueries are refused (3973), the catalogue's views are read whole" },
 	{ "query_cache_type",         "0",             ALL,         MARIADB, 0,     SET_IF_OTHER, REFUSAL_IS_KNOWN, "whole tables push out what the cache is for" },
 	{ "sql_notes",                "1",             ALL,         ANY,     0,     SET_ALWAYS,   REFUSAL_ENDS,     "what LOAD DATA cut is not counted" },
 	{ "max_error_count",          "65535",         KIND_WRITE,  ANY,     0,     SET_IF_OTHER, REFUSAL_IS_KNOWN, "warnings are counted, but not told" },

@@ -45,15 +45,15 @@ static bool print_each(struct error *err)
 
 	if (login.host == NULL || login.user == NULL || port == NULL || given == NULL ||
 	    !secret_set(&password, given, strlen(given)))
-		return error_set(err, ERROR_USAGE, "SOURCE_... is not in the environment");
+		return error_set(err, ERROR_USAGE,
+				 "SOURCE_... is not in the environment");
 	login.port = (unsigned)strtoul(port, NULL, 10);
 	run_init(&run, NULL);
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
 		AUTO_DB *db = NULL;
 
 		login.session = kinds[i].kind;
-		if (!db_connect(&login, &run, &db, err) ||
-		    !print(db, kinds[i].name, err))
+		if (!db_connect(&login, &run, &db, err) || !print(db, kinds[i].name, err))
 			return error_wrap(err, "a session to %s", kinds[i].name);
 	}
 	return true;

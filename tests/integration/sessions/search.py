@@ -5,11 +5,13 @@ usage: search.py LAB list                 every statement that sets one, a line 
        search.py LAB rounds [--only N]    many at once; a variable's values take turns, so there are few rounds
        search.py LAB run < lines          those, all at once on both servers; `source: SET ...` and `target: SET ...` on one
 
-Each run sets them, then comes plan, apply, a few changes on the source, apply again and verify. It is right when both sides are
-equal by torture/dump.sh, verify says equal, and the second apply has nothing to do. What the plan blocks, naming the variable,
-is told and left out. A run that is not right is halved until the values are found. Exit status 1: there were some.
+Each run sets them. extrepl must see both servers as before, but for these globals; then come plan, apply, a few changes on the
+source, apply again and verify. It is right when both sides are equal by torture/dump.sh, verify says equal, and the second apply
+has nothing to do. What the plan blocks, naming the variable, is told and left out. A run that is not right is halved until the
+values are found. Exit status 1: there were some.
 """
 import argparse
+import difflib
 import hashlib
 import json
 import os
@@ -98,6 +100,8 @@ class Search:
             self.changes = script.read()
         self.before = self.source.globals(), self.target.globals()
         self.administrator()
+        self.reset()
+        self.usual = self.facts()
 
     def administrator(self):
         """One whom init_connect concerns: root is not. The target's has a backslash in the replication user's password to send."""
@@ -139,6 +143,17 @@ replication: {{ timeout: 20s }}
             return 124, "no end within 150 s"
         return done.returncode, done.stdout.decode("utf-8", "replace")
 
+    def facts(self):
+        """What extrepl sees of both servers, without what the globals themselves change and what moves by itself."""
+        kept, section = [], ""
+        for line in self.extrepl("observe")[1].splitlines():
+            if section and (line.startswith(section + "- ") or line.startswith(section + "  ")):
+                continue
+            section = re.sub("[a-z]+:$", "", line) if re.match(" *(variables|collations):$", line) else ""
+            if not section and not re.match(r" *(observed_at|utc_offset|bytes|binlog_position|size|gtid_set|client|- file): ", line):
+                kept.append(line)
+        return kept
+
     def caught_up(self):
         status = self.source.ask("SHOW BINARY LOG STATUS" if self.mysql else "SHOW MASTER STATUS")[0].split("\t")
         wait = "SOURCE_POS_WAIT" if self.mysql else "MASTER_POS_WAIT"
@@ -151,13 +166,14 @@ replication: {{ timeout: 20s }}
         return done.stdout.decode("utf-8", "replace")
 
     def told_by(self, items):
-        """The items that a blocked plan names: by a check of their side, or in the words of a step that is blocked."""
+        """The items that a blocked plan names: by a check that is about their side, or in the words of a step that is blocked."""
         told = set()
         said = self.extrepl("plan", "-o", "json", "-q")[1]
         for plan in json.JSONDecoder().raw_decode(said[said.index("{"):])[0]["plans"]:
             for check in plan["checks"]:
                 if check["severity"] == "error":
-                    told |= {item for item in items if item[0] == check["side"] and names(check, item[1])}
+                    told |= {item for item in items if names(check, item[1]) and
+                             (item[0] == check["side"] or f"the {item[0]}" in check["message"])}
             for step in plan["steps"]:
                 if step["verdict"] == "blocked":
                     told |= {item for item in items if names(step, item[1])}
@@ -165,6 +181,9 @@ replication: {{ timeout: 20s }}
 
     def try_under(self, items):
         """Under these settings: what is wrong, and what the plan blocks for."""
+        seen = "\n".join(line for line in difflib.unified_diff(self.usual, self.facts(), n=1, lineterm=""))
+        if seen:
+            return f"facts that are not seen as they are:\n{seen}", []
         status, plan = self.extrepl("plan", "--detailed-exitcode")
         if status == 3:
             return plan, self.told_by(items)
