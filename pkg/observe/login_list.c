@@ -74,11 +74,13 @@ void login_list_select_roles(struct login_list *list, const struct look *look)
 	while (more) {
 		more = false;
 		for (size_t i = 0; i < edges->count; i++) {
-			const struct listed_login *to = login_list_find(
-				list, edge_name(edges, i, "user", "host", list->arena));
-			struct listed_login *role = login_list_find(
-				list,
-				edge_name(edges, i, "role", "role_host", list->arena));
+			const struct listed_login *to =
+				login_list_find(list, edge_name(edges, i, "user",
+								"host", list->arena));
+			struct listed_login *role =
+				login_list_find(list,
+						edge_name(edges, i, "role", "role_host",
+							  list->arena));
 
 			if (to == NULL || role == NULL || !to->selected || role->selected)
 				continue;
@@ -124,8 +126,8 @@ size_t login_list_ask(struct login_list *list, struct db_statement *statements)
 
 void login_list_read(struct login_list *list, const struct db_statement *statements)
 {
-	bool as_hex = query_text(QUERY_HASHES_AS_HEX, &list->server, NULL, list->arena) !=
-		      NULL;
+	bool as_hex = query_text(QUERY_HASHES_AS_HEX, &list->server, NULL,
+				 list->arena) != NULL;
 	size_t at = as_hex ? 1 : 0;
 
 	for (size_t i = 0; i < list->listed_count; i++) {

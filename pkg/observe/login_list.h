@@ -9,9 +9,9 @@
 
 /* One of a server's list. */
 struct listed_login {
-	const char *user; /* "": anonymous */
-	const char *host; /* NULL: a role of MariaDB */
-	const char *name; /* `app`@`%`, as servers print it */
+	const char *user;        /* "": anonymous */
+	const char *host;        /* NULL: a role of MariaDB */
+	const char *name;        /* `app`@`%`, as servers print it */
 	const struct rows *rows; /* what QUERY_LOGINS answered, */
 	size_t row;              /* and where it stands there */
 	bool selected, looked_at;
@@ -24,7 +24,9 @@ struct login_list {
 	bool known;          /* the server has answered all that it was asked */
 	struct listed_login *listed;
 	size_t listed_count;
-	/* of those looked at, in the list's order; the secrets belong to the same index */
+	/*
+	 * of those looked at, in the list's order; the secrets belong to the same index
+	 */
 	struct observed_login *logins;
 	struct login_secret *secrets;
 	size_t logins_count;
@@ -33,7 +35,9 @@ struct login_list {
 /* From the answers of a first look. */
 struct login_list login_list_make(const struct look *look, struct arena *arena);
 struct listed_login *login_list_find(const struct login_list *list, const char *name);
-/* Selects the roles of the selected ones, and the roles of those, as the server lists. */
+/*
+ * Selects the roles of the selected ones, and the roles of those, as the server lists.
+ */
 void login_list_select_roles(struct login_list *list, const struct look *look);
 
 /*

@@ -1,4 +1,6 @@
-/* What accounts keep of their passwords: compared between the sides, and kept for act. */
+/*
+ * What accounts keep of their passwords: compared between the sides, and kept for act.
+ */
 #ifndef OBSERVE_LOGIN_SECRETS_H
 #define OBSERVE_LOGIN_SECRETS_H
 

@@ -12,10 +12,9 @@
 
 /* What makes an expression depend on a setting, as servers spell it. */
 static const char *const words[] = {
-	"/",	       "unix_timestamp", "from_unixtime", "convert_tz",
-	"date_format", "time_format",	 "monthname",	  "dayname",
-	"str_to_date", "week",		 "aes_",	  "as date",
-	"as time",     "timestamp(",
+	"/",           "unix_timestamp", "from_unixtime", "convert_tz",  "date_format",
+	"time_format", "monthname",      "dayname",       "str_to_date", "week",
+	"aes_",        "as date",        "as time",       "timestamp(",
 };
 
 struct search {
@@ -81,8 +80,7 @@ static void find_columns(struct search *search)
 			const struct column *column = &table->columns[i];
 
 			if (!column->generated || column->stored || search->depends[i] ||
-			    !text_depends(search,
-					  expression_of(item_of(search, column))))
+			    !text_depends(search, expression_of(item_of(search, column))))
 				continue;
 			search->depends[i] = more = true;
 		}

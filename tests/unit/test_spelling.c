@@ -121,10 +121,10 @@ int main(void)
 	size_t count = 0;
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
-		tests[count++] =
-			(struct CMUnitTest){ cases[i].name, spells, NULL, NULL, &cases[i] };
+		tests[count++] = (struct CMUnitTest){ cases[i].name, spells, NULL, NULL,
+						      &cases[i] };
 	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
-		tests[count++] =
-			(struct CMUnitTest){ keys[i].name, depends, NULL, NULL, &keys[i] };
+		tests[count++] = (struct CMUnitTest){ keys[i].name, depends, NULL, NULL,
+						      &keys[i] };
 	return cmocka_run_group_tests_name("spelling", tests, NULL, NULL);
 }

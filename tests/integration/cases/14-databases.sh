@@ -55,6 +55,15 @@ extrepl plan --detailed-exitcode
 REPL_PASSWORD=repl-Pw-4711
 expect_no_output "left-out-database"
 
+it "where there is nothing, nothing is equal"
+manifest
+for side in source rdsadmin; do
+	on $side 'SET sql_log_bin = 0; DROP DATABASE later; DROP DATABASE `innodb`; DROP DATABASE repltest'
+done
+extrepl verify
+expect_status 1
+expect_error "nothing was compared: neither side shows a database innodb"
+
 it "a view over a database that is not copied: told by the plan, and what it prints helps"
 fresh
 on source "CREATE DATABASE rates; CREATE TABLE rates.rate (id INT PRIMARY KEY, r INT);

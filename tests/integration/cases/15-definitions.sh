@@ -30,7 +30,10 @@ common="
 	CREATE EVENT daily ON SCHEDULE EVERY 1 DAY STARTS '2036-01-01 04:00:00' ENDS '2036-02-01 04:00:00' COMMENT 'each day' DO DELETE FROM plain;
 	CREATE EVENT off ON SCHEDULE AT '2036-01-01 04:00:00' ON COMPLETION PRESERVE DISABLE DO DELETE FROM plain;
 	SET time_zone = 'SYSTEM'; CREATE EVENT here ON SCHEDULE EVERY 1 HOUR STARTS '2036-01-01 04:00:00' DO DELETE FROM plain;
-	SET time_zone = '+00:00', timestamp = UNIX_TIMESTAMP('2020-01-01 00:00:00');
+	SET time_zone = '+00:00'; SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci;
+	CREATE PROCEDURE conn () SELECT 1; CREATE VIEW conn AS SELECT 'a' AS a; CREATE TRIGGER conn AFTER DELETE ON plain FOR EACH ROW SET @b = 1;
+	CREATE EVENT conn ON SCHEDULE EVERY 1 DAY STARTS '2036-01-01 04:00:00' DISABLE DO DELETE FROM plain; SET NAMES utf8mb4;
+	SET timestamp = UNIX_TIMESTAMP('2020-01-01 00:00:00');
 	CREATE EVENT bygone ON SCHEDULE AT '2020-06-01 00:00:00' ON COMPLETION NOT PRESERVE DISABLE DO DELETE FROM plain;
 	CREATE EVENT ended ON SCHEDULE EVERY 1 DAY STARTS '2020-01-02 00:00:00' ENDS '2020-03-01 00:00:00' DISABLE DO DELETE FROM plain;
 	SET timestamp = DEFAULT"
@@ -105,6 +108,16 @@ changes() {
 		SET time_zone = '+05:00'; ALTER EVENT def.daily ON SCHEDULE EVERY 1 DAY STARTS '2036-01-01 06:00:00' ENDS '2036-02-01 06:00:00' | event `def`.`daily`: time zone: +03:00 | SET time_zone = '+03:00'; ALTER EVENT def.daily ON SCHEDULE EVERY 1 DAY STARTS '2036-01-01 04:00:00' ENDS '2036-02-01 04:00:00'
 		SET time_zone = '+03:00'; ALTER EVENT def.here ON SCHEDULE EVERY 1 HOUR STARTS '2036-01-01 07:00:00' | event `def`.`here`: time zone | SET time_zone = 'SYSTEM'; ALTER EVENT def.here ON SCHEDULE EVERY 1 HOUR STARTS '2036-01-01 04:00:00'
 		ALTER EVENT def.off ON COMPLETION PRESERVE ENABLE | event `def`.`off`: status: DISABLED on the source, ENABLED on the target | ALTER EVENT def.off ON COMPLETION PRESERVE DISABLE
+		ALTER EVENT def.daily ON COMPLETION PRESERVE | event `def`.`daily`: on completion | ALTER EVENT def.daily ON COMPLETION NOT PRESERVE
+		DROP PROCEDURE def.conn; CREATE PROCEDURE def.conn () SELECT 1 | stored procedure `def`.`conn`: collation_connection | SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci; DROP PROCEDURE def.conn; CREATE PROCEDURE def.conn () SELECT 1
+		SET NAMES latin1; CREATE OR REPLACE VIEW def.conn AS SELECT 'a' AS a | view `def`.`conn`: collation_connection | SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci; CREATE OR REPLACE VIEW def.conn AS SELECT 'a' AS a
+		DO 0 | view `def`.`conn`: character_set_client | DO 0
+		SET NAMES latin1; SET sql_mode = 'ANSI_QUOTES'; DROP TRIGGER def.conn; CREATE TRIGGER conn AFTER DELETE ON plain FOR EACH ROW SET @b = 1 | trigger `def`.`conn`: collation_connection | SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci; DROP TRIGGER def.conn; CREATE TRIGGER conn AFTER DELETE ON plain FOR EACH ROW SET @b = 1
+		DO 0 | trigger `def`.`conn`: character_set_client | DO 0
+		DO 0 | trigger `def`.`conn`: sql_mode | DO 0
+		SET NAMES latin1; SET sql_mode = 'ANSI_QUOTES'; DROP EVENT def.conn; CREATE EVENT def.conn ON SCHEDULE EVERY 1 DAY STARTS '2036-01-01 04:00:00' DISABLE DO DELETE FROM plain | event `def`.`conn`: collation_connection | SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci; DROP EVENT def.conn; CREATE EVENT def.conn ON SCHEDULE EVERY 1 DAY STARTS '2036-01-01 04:00:00' DISABLE DO DELETE FROM plain
+		DO 0 | event `def`.`conn`: character_set_client | DO 0
+		DO 0 | event `def`.`conn`: sql_mode | DO 0
 		DROP EVENT def.bygone | event `def`.`bygone` is over | SET timestamp = UNIX_TIMESTAMP('2020-01-01 00:00:00'); CREATE EVENT def.bygone ON SCHEDULE AT '2020-06-01 00:00:00' ON COMPLETION NOT PRESERVE DISABLE DO DELETE FROM plain
 		ALTER DATABASE def2 COLLATE utf8mb4_bin | database `def2`: collation | ALTER DATABASE def2 COLLATE @def2@
 	END
