@@ -389,6 +389,44 @@ static const struct {
 	  " AND LOWER(t.CREATE_OPTIONS) NOT LIKE '%row_format=%'"
 	  " GROUP BY t.TABLE_SCHEMA, t.TABLE_NAME, s.INDEX_NAME"
 	  " HAVING detail > 767 ORDER BY 1" SOME },
+	/*
+	 * What a replica computes again, by a setting that the binlog does not carry. MySQL's does so for all generated columns and
+	 * functional keys; the time zone, sql_mode and lc_time_names are in the binlog.
+	 */
+	{ QUERY_COMPUTED, MYSQL, 80013,
+	  "SELECT object, detail FROM ("
+	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME, '.', COLUMN_NAME) AS object, GENERATION_EXPRESSION AS expression"
+	  " FROM information_schema.COLUMNS c WHERE TABLE_SCHEMA IN ({databases}) AND GENERATION_EXPRESSION <> ''"
+	  " AND (EXTRA LIKE '%STORED%' OR EXISTS (SELECT 1 FROM information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = c.TABLE_SCHEMA"
+	  " AND s.TABLE_NAME = c.TABLE_NAME AND s.COLUMN_NAME = c.COLUMN_NAME))"
+	  " UNION ALL SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME, '.', INDEX_NAME), EXPRESSION"
+	  " FROM information_schema.STATISTICS WHERE TABLE_SCHEMA IN ({databases}) AND EXPRESSION IS NOT NULL) e JOIN"
+	  " (SELECT 'div_precision_increment' AS detail, '%/%' AS pattern UNION ALL SELECT 'block_encryption_mode', '%aes\\_%') p"
+	  " ON REGEXP_REPLACE(expression, '''[^'']*''', '') LIKE pattern ORDER BY 1, 2" SOME },
+	{ QUERY_COMPUTED, MYSQL, 50706,
+	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME, '.', COLUMN_NAME) AS object, detail FROM information_schema.COLUMNS JOIN"
+	  " (SELECT 'div_precision_increment' AS detail, '%/%' AS pattern UNION ALL SELECT 'block_encryption_mode', '%aes\\_%') p"
+	  " ON GENERATION_EXPRESSION LIKE pattern WHERE TABLE_SCHEMA IN ({databases})"
+	  " AND (EXTRA LIKE '%STORED%' OR COLUMN_KEY <> '') ORDER BY 1, 2" SOME },
+	{ QUERY_COMPUTED, MYSQL, 0, NULL },
+	/*
+	 * MariaDB's takes the values from the row event, and computes again to find a row in the key of a VIRTUAL column, or in a
+	 * table without a key. Its row events carry no time zone.
+	 */
+	{ QUERY_COMPUTED, ANY, 100205,
+	  "SELECT CONCAT(c.TABLE_SCHEMA, '.', c.TABLE_NAME, '.', c.COLUMN_NAME) AS object, detail"
+	  " FROM information_schema.COLUMNS c"
+	  " JOIN (SELECT 'div_precision_increment' AS detail UNION ALL SELECT 'block_encryption_mode' UNION ALL SELECT 'time_zone') p"
+	  " WHERE c.TABLE_SCHEMA IN ({databases}) AND c.EXTRA LIKE '%VIRTUAL%'"
+	  " AND CASE detail WHEN 'time_zone' THEN c.GENERATION_EXPRESSION REGEXP 'unix_?time|convert_tz' OR EXISTS"
+	  " (SELECT 1 FROM information_schema.COLUMNS o WHERE o.TABLE_SCHEMA = c.TABLE_SCHEMA AND o.TABLE_NAME = c.TABLE_NAME"
+	  " AND o.DATA_TYPE = 'timestamp' AND INSTR(c.GENERATION_EXPRESSION, CONCAT('`', o.COLUMN_NAME, '`')) > 0)"
+	  " ELSE REGEXP_REPLACE(c.GENERATION_EXPRESSION, '''[^'']*''', '') LIKE IF(detail = 'block_encryption_mode', '%aes\\_%', '%/%') END"
+	  " AND (EXISTS (SELECT 1 FROM information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = c.TABLE_SCHEMA"
+	  " AND s.TABLE_NAME = c.TABLE_NAME AND s.COLUMN_NAME = c.COLUMN_NAME)"
+	  " OR NOT EXISTS (SELECT 1 FROM information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = c.TABLE_SCHEMA"
+	  " AND s.TABLE_NAME = c.TABLE_NAME AND s.NON_UNIQUE = 0)) ORDER BY 1, 2" SOME },
+	{ QUERY_COMPUTED, ANY, 0, NULL },
 	/* All: a path over those that are left out would not be seen. */
 	{ QUERY_CASCADES, MYSQL, 0,
 	  "SELECT CONCAT(CONSTRAINT_SCHEMA, '.', TABLE_NAME) AS object,"

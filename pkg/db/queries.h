@@ -99,6 +99,7 @@ enum query {
 	QUERY_MEMORY_TABLES,       /* object, detail (bytes) */
 	QUERY_COMPRESSED,          /* object, detail (its options) */
 	QUERY_LONG_KEYS,           /* object (table.key), detail (bytes of its longest column) */
+	QUERY_COMPUTED,            /* object (table.column or .key), detail: the variable that decides its values on a replica */
 	QUERY_CASCADES,            /* object (the child), detail (the parent) of ON DELETE CASCADE */
 	QUERY_ROUTINES_MADE,       /* kind ("FUNCTION", "PROCEDURE"), database, routine */
 	QUERY_COLLATIONS,          /* collation: all that the server knows */

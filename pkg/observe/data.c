@@ -83,6 +83,7 @@ static const struct {
 	{ QUERY_MEMORY_TABLES, "memory-table" },
 	{ QUERY_COMPRESSED, "compressed" },
 	{ QUERY_LONG_KEYS, "long-key" },
+	{ QUERY_COMPUTED, "computed" },
 	{ QUERY_CASCADES, "cascade" },
 };
 

@@ -41,6 +41,23 @@ static bool pages_are_smaller(const struct observed *observed)
 	return target > 0 && target < source;
 }
 
+/* What decides values that a replica computes again is another on the target. */
+static bool computes_otherwise(const struct observed *observed)
+{
+	static const char *const variables[] = { "div_precision_increment",
+						 "block_encryption_mode" };
+	const struct observed_server *source = &observed->source.server;
+	const struct observed_server *target = &observed->target.server;
+
+	for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
+		if (!text_equal(observed_value(source, variables[i]),
+				observed_value(target, variables[i])))
+			return true;
+	}
+	return source->flavour == FLAVOUR_MARIADB &&
+	       !text_equal(source->utc_offset, target->utc_offset);
+}
+
 /* The source's, which the target may not be able to have. */
 static bool look_at_tables(struct observer *observer, struct observed *observed,
 			   const struct query_values *values, struct arena *scratch,
@@ -48,9 +65,11 @@ static bool look_at_tables(struct observer *observer, struct observed *observed,
 {
 	const struct observed_server *target = &observed->target.server;
 	struct look look = { .arena = scratch };
-	enum query queries[4];
+	enum query queries[5];
 	size_t count = 0;
 
+	if (computes_otherwise(observed))
+		queries[count++] = QUERY_COMPUTED;
 	if (has_kind(&observed->source.server, "engine", "MEMORY"))
 		queries[count++] = QUERY_MEMORY_TABLES;
 	if (is_either(target, "innodb_file_per_table", "OFF", "0") ||

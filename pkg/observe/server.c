@@ -68,6 +68,8 @@ static const char *const variables[] = {
 	"innodb_page_size",
 	"innodb_default_row_format",
 	"innodb_file_per_table",
+	"div_precision_increment",
+	"block_encryption_mode",
 	"innodb_read_only_compressed",
 	"innodb_native_foreign_keys",
 	"disabled_storage_engines",

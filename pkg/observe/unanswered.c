@@ -42,6 +42,7 @@ static const struct {
 	{ QUERY_EVENT_ZONES,        "unanswered", "the events' time zones", { 0 } },
 	{ QUERY_ZONES_UNKNOWN,      "unanswered", "the time zones that are known", { 0 } },
 	{ QUERY_CASCADES,           "unanswered", "the foreign keys that cascade", { 0 } },
+	{ QUERY_COMPUTED,           "unanswered", "the generated columns", { 0 } },
 	{ QUERY_ROUTINES_MADE,      "unanswered", "the routines", { 0 } },
 
 	{ QUERY_SIZES,              "unanswered-part", "the tables' sizes", { 0 } },

@@ -29,6 +29,9 @@ check_run check_tablespaces, check_data_directories, check_reference_systems;
 check_run check_database_options, check_resource_groups, check_libraries,
 	check_foreign_languages, check_corrupt_routines;
 
+/* checks_computed.c */
+check_run check_computed;
+
 /* checks_zones.c */
 check_run check_event_zones, check_server_zone;
 

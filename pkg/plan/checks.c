@@ -82,6 +82,7 @@ const struct check checks[] = {
 	{ "long-key",               "target.copy",     "source", ERROR,   "a key is longer than the target's pages take", check_long_keys },
 	{ "row-format",             "target.copy",     "target", WARNING, "tables that are created later get a row format with short keys", check_row_format },
 	{ "compressed-table",       "target.copy",     "source", ERROR,   "a compressed table that the target would not have so", check_compressed },
+	{ "computed-by-setting",    "target.copy",     "source", ERROR,   "a value that replication would compute by another setting", check_computed },
 	{ "cascade-on-source",      "target.link",      "source", ERROR,   "foreign keys by which a DELETE leaves rows that the replica deletes", check_cascades_of_source },
 	{ "errors-skipped",         "target.link",     "target", ERROR,   "the target's applier passes over errors", check_errors_skipped },
 	{ "exec-mode",              "target.link",     "target", ERROR,   "the target's applier passes over rows that differ", check_exec_mode },

@@ -1187,6 +1187,8 @@ static struct check_case cases[] = {
 	{ "a key for larger pages", { "source has long-key|shop.t.v|1020", "target sets innodb_page_size=4096" }, NULL, "long-key", "takes 768 (innodb_page_size 4096)", "shorter prefix" },
 	{ "a key that both take", { "source has long-key|shop.t.v|1020", "target sets innodb_default_row_format=dynamic" }, NULL, NULL, NULL, NULL },
 	{ "smaller pages", { "source sets innodb_page_size=65536", "target sets innodb_page_size=16384" }, NULL, "page-size", "65536 on the source", "page-size" },
+	{ "a quotient that is kept", { "source has computed|shop.t.r|div_precision_increment", "source sets div_precision_increment=12", "target sets div_precision_increment=4" }, NULL, "computed-by-setting", "12 on the source and 4 on the target", "set div_precision_increment to 12" },
+	{ "a quotient with as many digits on both", { "source has computed|shop.t.r|div_precision_increment", "source sets div_precision_increment=4", "target sets div_precision_increment=4" }, NULL, NULL, NULL, NULL },
 	{ "a compressed table in the shared tablespace", { "source has compressed|shop.t|row_format=COMPRESSED", "target sets innodb_file_per_table=OFF" }, NULL, "compressed-table", "1478", "innodb_file_per_table to 1" },
 	{ "a compressed table that may only be read", { "source has compressed|shop.t|row_format=COMPRESSED", "target sets innodb_read_only_compressed=ON" }, NULL, "compressed-table", "1036", "innodb_read_only_compressed to 0" },
 	{ "a compressed table that both take", { "source has compressed|shop.t|row_format=COMPRESSED", "target sets innodb_file_per_table=ON" }, NULL, NULL, NULL, NULL },
@@ -1328,6 +1330,25 @@ static void nothing_known_is_nothing_found(void **state)
 		fail_msg("found in nothing: %s", findings.list[i].check);
 }
 
+/* MariaDB: beside the warning that the zones differ. */
+static void the_key_of_a_day_in_another_zone(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct pair pair;
+
+	(void)state;
+	make_healthy(&pair, arena);
+	apply_fact(&pair, "source has computed|shop.t.v|time_zone");
+	assert_int_equal(run_all(&pair.facts, arena).count, 0);
+	in_tokyo(&pair);
+	struct findings findings = run_all(&pair.facts, arena);
+	assert_int_equal(findings.count, 2);
+	assert_string_equal(findings.list[0].check, "computed-by-setting");
+	assert_non_null(
+		strstr(findings.list[0].message, "09:00:00 from UTC on the source"));
+	assert_string_equal(findings.list[1].check, "time-zone");
+}
+
 /* It would be denied after the rows were on their way (1044). */
 static void a_lock_of_tables_takes_its_privilege(void **state)
 {
@@ -1370,6 +1391,7 @@ int main(void)
 		cmocka_unit_test(every_check_has_a_case),
 		cmocka_unit_test(what_checks_ask_for_is_read),
 		cmocka_unit_test(variables_have_two_spellings),
+		cmocka_unit_test(the_key_of_a_day_in_another_zone),
 		cmocka_unit_test(a_lock_of_tables_takes_its_privilege),
 		cmocka_unit_test(names_are_unique_and_sides_known),
 		cmocka_unit_test(nothing_known_is_nothing_found),
