@@ -66,8 +66,8 @@ static void *work_off(void *arg)
 	return NULL;
 }
 
-bool pool_run(struct pool *pool, void *items, size_t count, size_t size, pool_work *work,
-	      struct error *err)
+bool pool_run(struct pool *pool, void *items, size_t count, size_t size,
+	      pool_work *work, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct member *members = arena_array(arena, count, sizeof(*members));

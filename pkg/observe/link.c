@@ -3,6 +3,7 @@
  * filters that it applies.
  */
 #include "base/text.h"
+#include "db/replica_status.h"
 #include "observe/internal.h"
 
 /*
@@ -58,61 +59,35 @@ static enum fact auto_position(const struct rows *rows, size_t row)
 	return text_equal_nocase(mariadb, "No") ? FACT_NO : FACT_YES;
 }
 
-/* One row of the status, whose columns are looked up by either of their names. */
-struct status {
-	const struct rows *rows;
-	size_t row;
-	struct arena *arena;
-};
-
-static const char *either(const struct status *status, const char *name, const char *other)
+/* clang-format off */
+static void fill_link(const struct rows *rows, size_t row, const struct replica_status *at,
+		      struct arena *arena, struct observed_link *out)
 {
-	return rows_either(status->rows, status->row, name, other);
+	out->channel            = clean_copy(arena, at->channel);
+	out->source_host        = clean_copy(arena, at->host);
+	out->source_port        = at->port;
+	out->source_user        = clean_copy(arena, at->user);
+	out->tls                = yes_no_fact(at->tls);
+	out->auto_position      = auto_position(rows, row);
+	out->io_running         = clean_copy(arena, at->receiver);
+	out->sql_running        = clean_copy(arena, at->applier);
+	out->io_errno           = at->receiver_errno;
+	out->sql_errno          = at->applier_errno;
+	out->io_error           = clean_copy(arena, at->receiver_error);
+	out->sql_error          = applier_error_text(at->applier_error, arena);
+	out->read_file          = clean_copy(arena, at->read_file);
+	out->read_position      = at->read_position;
+	out->executed_file      = clean_copy(arena, at->applied_file);
+	out->executed_position  = at->applied_position;
+	out->retrieved_gtid_set = gtid_copy(arena, at->received_gtids);
+	out->lag_known          = at->lag == NULL ? FACT_NO : FACT_YES;
+	out->lag                = rows_number(at->lag, 0);
+	out->delay              = at->delay;
+	out->source_server_id   = at->server_id;
+	out->source_uuid        = text_empty(at->uuid) ? NULL : clean_copy(arena, at->uuid);
+	out->replicate_filters  = filters_text(rows, row, arena);
 }
-
-static char *text(const struct status *status, const char *name, const char *other)
-{
-	return clean_copy(status->arena, either(status, name, other));
-}
-
-static uint64_t number(const struct status *status, const char *name, const char *other)
-{
-	return rows_number(either(status, name, other), 0);
-}
-
-static void fill_link(const struct status *at, struct observed_link *out)
-{
-	const char *channel = either(at, "Channel_Name", "Connection_name");
-	const char *lag = either(at, "Seconds_Behind_Source", "Seconds_Behind_Master");
-	const char *uuid = either(at, "Source_UUID", "Master_UUID");
-
-	out->channel = clean_copy(at->arena, channel == NULL ? "" : channel);
-	out->source_host = text(at, "Source_Host", "Master_Host");
-	out->source_port = (unsigned)number(at, "Source_Port", "Master_Port");
-	out->source_user = text(at, "Source_User", "Master_User");
-	out->tls = yes_no_fact(either(at, "Source_SSL_Allowed", "Master_SSL_Allowed"));
-	out->auto_position = auto_position(at->rows, at->row);
-	out->io_running = text(at, "Replica_IO_Running", "Slave_IO_Running");
-	out->sql_running = text(at, "Replica_SQL_Running", "Slave_SQL_Running");
-	out->io_errno = (unsigned)number(at, "Last_IO_Errno", "Last_IO_Errno");
-	out->sql_errno = (unsigned)number(at, "Last_SQL_Errno", "Last_SQL_Errno");
-	out->io_error = text(at, "Last_IO_Error", "Last_IO_Error");
-	out->sql_error =
-		applier_error_text(either(at, "Last_SQL_Error", "Last_SQL_Error"),
-				   at->arena);
-	out->read_file = text(at, "Source_Log_File", "Master_Log_File");
-	out->read_position = number(at, "Read_Source_Log_Pos", "Read_Master_Log_Pos");
-	out->executed_file = text(at, "Relay_Source_Log_File", "Relay_Master_Log_File");
-	out->executed_position = number(at, "Exec_Source_Log_Pos", "Exec_Master_Log_Pos");
-	out->retrieved_gtid_set =
-		gtid_copy(at->arena, either(at, "Retrieved_Gtid_Set", "Gtid_IO_Pos"));
-	out->lag_known = lag == NULL ? FACT_NO : FACT_YES;
-	out->lag = rows_number(lag, 0);
-	out->delay = number(at, "SQL_Delay", "SQL_Delay");
-	out->source_server_id = number(at, "Source_Server_Id", "Master_Server_Id");
-	out->source_uuid = text_empty(uuid) ? NULL : clean_copy(at->arena, uuid);
-	out->replicate_filters = filters_text(at->rows, at->row, at->arena);
-}
+/* clang-format on */
 
 static void add_filter(struct observed_server *server, struct arena *arena,
 		       const char *name, const char *rule)
@@ -161,11 +136,10 @@ void fill_links(const struct look *look, struct arena *arena, struct observed_ta
 		return;
 	out->links = arena_array(arena, rows->count, sizeof(*out->links));
 	for (size_t i = 0; i < rows->count; i++) {
-		/* What is left of a link after a reset names no host. */
-		if (text_empty(rows_either(rows, i, "Source_Host", "Master_Host")))
-			continue;
-		const struct status status = { rows, i, arena };
+		struct replica_status status;
 
-		fill_link(&status, &out->links[out->links_count++]);
+		if (replica_status_read(rows, i, &status))
+			fill_link(rows, i, &status, arena,
+				  &out->links[out->links_count++]);
 	}
 }

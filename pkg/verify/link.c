@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/wait.h"
 #include "db/queries.h"
+#include "db/replica_status.h"
 #include "verify/internal.h"
 
 /*
@@ -84,42 +85,24 @@ static bool read_status(struct db *target, struct arena *arena, struct rows *out
 	return false; /* err is set: at least one of them is known to every server */
 }
 
-static bool is_yes(const struct rows *rows, size_t row, const char *name,
-		   const char *other)
+/* The thread's own error, when it has one. */
+static const char *trouble_of(const struct replica_status *status, struct arena *arena)
 {
-	return text_equal_nocase(rows_either(rows, row, name, other), "Yes");
-}
+	const char *text = text_empty(status->applier_error) ? status->receiver_error :
+							       status->applier_error;
 
-/* The number of the thread's error, when it has one: `extrepl status` explains it. */
-static const char *trouble_of(const struct rows *rows, size_t row, struct arena *arena)
-{
-	static const char *const threads[][2] = {
-		{ "the applier", "Last_SQL_Errno" },
-		{ "the receiver", "Last_IO_Errno" },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(threads); i++) {
-		const char *code = rows_named(rows, row, threads[i][1]);
-
-		if (!text_empty(code) && !text_equal(code, "0"))
-			return arena_printf(arena,
-					    "the link does not run: %s has error %s, which "
-					    "`extrepl status` explains",
-					    threads[i][0], code);
-	}
-	return "the link does not run";
+	return text_empty(text) ?
+		       "the link does not run" :
+		       arena_printf(arena, "the link does not run: %.300s", text);
 }
 
 /* A replica that has lost its connection reconnects after Connect_Retry seconds. */
-static int64_t stall_timeout_of(const struct rows *rows, size_t row, int64_t timeout_ms)
+static int64_t stall_timeout_of(const struct replica_status *status, int64_t timeout_ms)
 {
-	const char *io = rows_either(rows, row, "Replica_IO_Running", "Slave_IO_Running");
 	int64_t stall_timeout = STALL_TIMEOUT_MS;
 
-	if (text_equal_nocase(io, "Connecting"))
-		stall_timeout +=
-			(int64_t)rows_number(rows_named(rows, row, "Connect_Retry"), 60) *
-			1000;
+	if (text_equal_nocase(status->receiver, "Connecting"))
+		stall_timeout += (int64_t)status->retry * 1000;
 	return stall_timeout < timeout_ms ? stall_timeout : timeout_ms;
 }
 
@@ -133,24 +116,17 @@ static bool look(struct worker *worker, struct arena *arena, struct applied *out
 		return false;
 	*out = (struct applied){ .trouble = "no source is configured on the target" };
 	for (size_t i = 0; i < rows.count; i++) {
-		const char *name =
-			rows_either(&rows, i, "Channel_Name", "Connection_name");
+		struct replica_status status;
 
-		if (!text_equal_nocase(name, job->channel) ||
-		    text_empty(rows_either(&rows, i, "Source_Host", "Master_Host")))
+		if (!replica_status_read(&rows, i, &status) ||
+		    !text_equal_nocase(status.channel, job->channel))
 			continue;
-		out->applies =
-			is_yes(&rows, i, "Replica_SQL_Running", "Slave_SQL_Running");
-		out->runs = out->applies &&
-			    is_yes(&rows, i, "Replica_IO_Running", "Slave_IO_Running");
-		out->stall_timeout_ms = stall_timeout_of(&rows, i, job->timeout_ms);
-		out->trouble = trouble_of(&rows, i, arena);
-		out->at.file = rows_either(&rows, i, "Relay_Source_Log_File",
-					   "Relay_Master_Log_File");
-		out->at.position =
-			rows_number(rows_either(&rows, i, "Exec_Source_Log_Pos",
-						"Exec_Master_Log_Pos"),
-				    0);
+		out->applies = text_equal_nocase(status.applier, "Yes");
+		out->runs = out->applies && text_equal_nocase(status.receiver, "Yes");
+		out->stall_timeout_ms = stall_timeout_of(&status, job->timeout_ms);
+		out->trouble = trouble_of(&status, arena);
+		out->at.file = status.applied_file;
+		out->at.position = status.applied_position;
 	}
 	return true;
 }

@@ -1,7 +1,7 @@
 /*
  * Sends a range from the reader to the writer, chunk by chunk, each in one transaction
- * with its row in the ledger. Checks what the target has stored, and tries again what
- * can succeed.
+ * with its row in the ledger. Whether the target has stored it is checked in
+ * load_check.c; a try that failed is undone in load_recover.c.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -11,32 +11,12 @@
 #include "copy/ledger/ledger.h"
 #include "copy/rows/checksum.h"
 #include "copy/rows/computed.h"
+#include "copy/rows/loading.h"
 #include "copy/rows/rows.h"
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
-
-/* How often a chunk is tried after deadlocks and lock waits. */
-#define TRIES 5
-/* How often other settings are tried for a table's generated values. */
-#define CHOICES 60
-/* How often the connection to the target may be lost in one chunk. */
-#define LOSSES 5
-
-/* One chunk, for as many tries as it takes. */
-struct loading {
-	struct worker *worker;
-	struct range *range;
-	const struct selection *selections; /* by whether TIMESTAMPs are shifted */
-	const struct compute_settings *settings;
-	bool again;          /* by other settings */
-	struct arena *arena; /* of the chunk */
-	struct chunk_query query;
-	struct row_source rows;
-	struct chunk chunk;
-	bool loaded; /* its COMMIT is known to have been done */
-};
 
 /* What the client library asks for while it sends the file. */
 static int read_rows(void *arg, char *buffer, unsigned size, struct error *err)
@@ -65,29 +45,6 @@ static bool load_rows(struct row_source *rows, struct db_load_result *out,
 	return db_load(rows->worker->writer, rows->selection->load, &input, out, err);
 }
 
-/* The first thing that the server warned of, for a message. */
-static const char *first_warning(struct worker *worker, struct arena *arena)
-{
-	struct error unused = { 0 };
-	struct rows list;
-
-	if (!db_query(worker->writer, "SHOW WARNINGS LIMIT 1", arena, &list, &unused) ||
-	    list.count == 0)
-		return "no warning says why";
-	return arena_printf(arena, "%s (%s)", rows_value(&list, 0, 2),
-			    rows_value(&list, 0, 1));
-}
-
-static bool refuse(const struct row_source *rows, const struct db_load_result *result,
-		   const char *warning, struct error *err)
-{
-	return error_set(err, ERROR_FAILED,
-			 "%s took %" PRIu64 " of %" PRIu64 " rows, skipped %" PRIu64
-			 " and gave %" PRIu64 " warnings: %s",
-			 db_label(rows->worker->writer), result->records, rows->rows,
-			 result->skipped, result->warnings, warning);
-}
-
 static unsigned new_number(struct copy *copy, struct task *task)
 {
 	(void)pthread_mutex_lock(&copy->pool.lock);
@@ -114,149 +71,8 @@ static void describe_chunk(struct loading *loading)
 		chunk->rest_number = new_number(loading->worker->copy, range->task);
 }
 
-/* By which settings the task is loaded now. */
-static const struct compute_settings *settings_of(struct copy *copy,
-						  const struct task *task)
-{
-	(void)pthread_mutex_lock(&copy->pool.lock);
-	const struct compute_settings *settings = task->settings;
-	(void)pthread_mutex_unlock(&copy->pool.lock);
-	return settings;
-}
-
-/* The next try and later chunks use these settings; false: no more choices. */
-static bool change_settings(struct loading *loading,
-			    const struct compute_settings *settings)
-{
-	struct copy *copy = loading->worker->copy;
-	struct task *task = loading->range->task;
-
-	(void)pthread_mutex_lock(&copy->pool.lock);
-	bool may = settings != loading->settings && !task->resigned &&
-		   task->choices++ < CHOICES;
-	if (may)
-		task->settings = settings;
-	(void)pthread_mutex_unlock(&copy->pool.lock);
-	loading->again = may;
-	return may;
-}
-
-/*
- * All were tried: the source's own settings are the best guess for whoever accepts it.
- */
-static void resign(struct loading *loading)
-{
-	struct copy *copy = loading->worker->copy;
-	struct task *task = loading->range->task;
-	const struct compute_settings *first = computed_first(copy, task->table);
-
-	(void)pthread_mutex_lock(&copy->pool.lock);
-	task->resigned = true;
-	if (loading->settings != NULL)
-		task->settings = first;
-	(void)pthread_mutex_unlock(&copy->pool.lock);
-	loading->again = true;
-}
-
-/* Whether all settings were tried without success. */
-static bool is_resigned(struct copy *copy, const struct task *task)
-{
-	(void)pthread_mutex_lock(&copy->pool.lock);
-	bool resigned = task->resigned;
-	(void)pthread_mutex_unlock(&copy->pool.lock);
-	return resigned;
-}
-
-/* What cannot be computed as on the source is noted, and does not stop the rows. */
-static bool judge_computed(struct loading *loading, const struct proof *proof,
-			   const struct column *column, struct error *err)
-{
-	struct copy *copy = loading->worker->copy;
-	const struct table *table = proof->task->table;
-	const struct compute_settings *better;
-	const char *example;
-	/* Asked once: another worker may resign while this one still chooses. */
-	bool resigned = is_resigned(copy, proof->task);
-
-	if (!computed_choose(proof, loading->settings, column, !resigned, &better,
-			     &example, loading->arena, err))
-		return false;
-	if (resigned) {
-		computed_note(copy, table, column->name, example);
-		return true;
-	}
-	if (better == NULL && loading->settings != NULL && table->transactional)
-		better = computed_next_opening(copy, table, loading->settings);
-	if (better == NULL || !change_settings(loading, better))
-		resign(loading);
-	return error_set(err, ERROR_FAILED, "column %s is computed differently here",
-			 quote_name(column->name, loading->arena));
-}
-
-/*
- * LOAD DATA LOCAL skips or changes what it cannot store, and says OK. The counts show
- * it. If it warns or computes values itself, the digests of both sides are compared.
- */
-static bool check_loaded(struct loading *loading, const struct db_load_result *result,
-			 struct error *err)
-{
-	struct row_source *rows = &loading->rows;
-	const struct task *task = loading->range->task;
-	struct worker *worker = loading->worker;
-	const struct column *column;
-	enum proof_result verdict;
-	size_t agreeing;
-
-	if (result->records != rows->rows || result->deleted != 0 ||
-	    result->skipped != 0) {
-		(void)refuse(rows, result, first_warning(worker, loading->arena), err);
-		if (loading->settings != NULL)
-			(void)change_settings(loading,
-					      computed_next_zone(worker->copy, task->table,
-								 loading->settings));
-		return false;
-	}
-	if (result->warnings == 0 && !computed_has_columns(task->table) &&
-	    loading->settings == NULL)
-		return true;
-	const char *warning = result->warnings == 0 ?
-				      "its rows are not those that were sent" :
-				      first_warning(worker, loading->arena);
-	if ((rows->streaming && !rows_abandon(rows, err)) ||
-	    (loading->settings != NULL && !computed_pause(worker, err)))
-		return false;
-	struct proof proof = {
-		.worker = worker,
-		.task = task,
-		.condition = task->chunked ?
-				     key_range_condition(task->key, &loading->chunk.keys,
-							 loading->arena) :
-				     "TRUE",
-		.rows = rows->rows,
-	};
-	if (!prove_rows(&proof, loading->arena, &verdict, &column, &agreeing, err))
-		return false;
-	if (verdict == PROOF_EQUAL)
-		return true;
-	if (verdict == PROOF_COMPUTED_DIFFERS)
-		return judge_computed(loading, &proof, column, err);
-	if (loading->settings != NULL)
-		(void)change_settings(loading, NULL);
-	return refuse(rows, result, warning, err);
-}
-
 /* As n - u of an unsigned u, without NO_UNSIGNED_SUBTRACTION. */
 #define OUT_OF_RANGE 1690
-
-static void try_next_mode(struct loading *loading)
-{
-	const struct compute_settings *next =
-		computed_next_mode(loading->worker->copy, loading->range->task->table,
-				   loading->settings);
-
-	if (next != NULL)
-		(void)change_settings(loading, next);
-}
 
 static bool send_rows(struct loading *loading, struct db_load_result *result,
 		      struct error *err)
@@ -304,78 +120,14 @@ static bool load_once(struct loading *loading, struct error *err)
 		       !set_savepoint(worker, task, err))) ||
 	    !send_rows(loading, &result, err)) {
 		if (err->code == OUT_OF_RANGE && loading->settings != NULL)
-			try_next_mode(loading);
+			loading_try_next_mode(loading);
 		return false;
 	}
 	describe_chunk(loading);
-	if (!check_loaded(loading, &result, err))
+	if (!loading_check(loading, &result, err))
 		return false;
 	return (first || ledger_begin(copy, worker->writer, task, &loading->chunk, err)) &&
 	       ledger_commit(copy, worker->writer, loading->range, &loading->chunk, err);
-}
-
-/* Whether another try can help. Notes what the target does not allow. */
-static bool may_retry(struct copy *copy, const struct row_source *rows,
-		      struct task *task, unsigned code)
-{
-	/* Another worker may have set by_insert: what counts is how this was sent. */
-	if (rows->special_seen && rows->by_load) {
-		task->by_insert = true;
-		return true;
-	}
-	if (code == SERVER_COMMAND_NOT_ALLOWED ||
-	    code == SERVER_LOCAL_DISABLED_MARIADB || code == SERVER_LOCAL_DISABLED) {
-		atomic_store(&copy->can.load_data, false);
-		return rows->by_load;
-	}
-	return server_error_is_lock(code) || code == SERVER_QUERY_INTERRUPTED;
-}
-
-static void uncount(const struct row_source *rows)
-{
-	struct copy *copy = rows->worker->copy;
-
-	atomic_fetch_sub(&copy->progress.rows_sent, rows->rows_counted);
-	atomic_fetch_sub(&copy->progress.bytes_sent, rows->bytes);
-	atomic_fetch_sub(&rows->task->shown, rows->bytes);
-}
-
-/* An error when the target has ended the session too often in the same chunk. */
-static bool count_loss(struct worker *worker, struct error *err)
-{
-	if (worker->losses++ < LOSSES)
-		return true;
-	error_set(err, ERROR_UNREACHABLE,
-		  "%s: the session was ended %u times while the same rows were loaded",
-		  db_label(worker->writer), worker->losses);
-	return error_hint(err,
-			  "Somebody or something ends sessions there (KILL, a proxy, a"
-			  " restart): look for it in the server's error log. The same"
-			  " command goes on from here.");
-}
-
-/*
- * After a failure nothing of the chunk is on the target, or all of it (*there): its
- * COMMIT was done, but the answer was lost.
- */
-static bool settle_target(struct loading *loading, bool *there, struct error *err)
-{
-	struct worker *worker = loading->worker;
-	const struct table *table = loading->range->task->table;
-
-	*there = false;
-	if (!db_lost(worker->writer)) {
-		if (!db_execute(worker->writer, "ROLLBACK", err))
-			return false;
-	} else if (!count_loss(worker, err) || !sessions_renew_writer(worker, err) ||
-		   !ledger_has(worker->copy, worker->writer, loading->range->task,
-			       loading->chunk.number, there, err)) {
-		return false;
-	}
-	if (*there || table->transactional)
-		return true;
-	return db_executef(worker->writer, err, "TRUNCATE TABLE %s",
-			   quote_table(table->database, table->name, loading->arena));
 }
 
 /* The range begins after the chunk now. */
@@ -403,36 +155,6 @@ static void advance(struct loading *loading)
 	range->arena = arena_make();
 	range->keys.above = key_bound_copy(task->key, &chunk->keys.upto, range->arena);
 	arena_release(before);
-}
-
-/*
- * Ends what the failed try has begun. False: another try is no use.
- */
-static bool recover(struct loading *loading, int tries, bool *there, struct error *err)
-{
-	struct worker *worker = loading->worker;
-	struct error undoing = { 0 };
-	unsigned losses = worker->losses;
-
-	if (!run_goes_on(&worker->copy->pool.run, &undoing) ||
-	    !settle_target(loading, there, &undoing)) {
-		/* Why it cannot be reached any more says more than that it was lost. */
-		if (db_lost(worker->writer) && !db_lost(worker->reader))
-			*err = undoing;
-		return false;
-	}
-	if (!*there)
-		uncount(&loading->rows);
-	/* err is set: it is what made the caller call */
-	if (db_lost(worker->reader) || !rows_abandon(&loading->rows, &undoing))
-		return *there;
-	if (loading->settings != NULL && /* err is set: as above */
-	    !computed_apply(worker, NULL, &undoing))
-		return *there;
-	/* err is set: as above */
-	return *there || loading->again || worker->losses > losses ||
-	       (tries < TRIES && may_retry(worker->copy, &loading->rows,
-					   loading->range->task, err->code));
 }
 
 /* TIMESTAMPs are sent in UTC, whatever the zone in which values are computed. */
@@ -472,7 +194,7 @@ bool load_sample(const struct proof *sample, const struct compute_settings *sett
 	struct error abandoning = { 0 };
 	bool ok = rows_open(&loading.rows, err) && send_rows(&loading, &result, err);
 
-	uncount(&loading.rows);
+	loading_uncount(&loading.rows);
 	if (!rows_abandon(&loading.rows, &abandoning)) {
 		if (ok)
 			*err = abandoning;
@@ -491,7 +213,7 @@ static bool load_chunk(struct loading *loading, struct error *err)
 	loading->chunk = (struct chunk){ .number = new_number(worker->copy, task),
 					 .keys.above = loading->range->keys.above };
 	for (int tries = 1;; tries++) {
-		loading->settings = settings_of(worker->copy, task);
+		loading->settings = loading_settings(worker->copy, task);
 		loading->again = false;
 		loading->rows = (struct row_source){ .worker = worker,
 						     .task = task,
@@ -500,7 +222,7 @@ static bool load_chunk(struct loading *loading, struct error *err)
 						     .arena = loading->arena };
 		if (load_once(loading, err))
 			break;
-		if (!recover(loading, tries, &there, err))
+		if (!loading_recover(loading, tries, &there, err))
 			return false;
 		if (there)
 			break;

@@ -1,0 +1,104 @@
+/*
+ * What follows when a try to load a chunk has failed: undoing it, finding out whether
+ * its COMMIT was done all the same, and whether another try can help.
+ */
+#include "copy/rows/loading.h"
+#include "copy/sessions/sessions.h"
+#include "sql/quote.h"
+#include "sql/server_errors.h"
+
+/* How often a chunk is tried after deadlocks and lock waits. */
+#define TRIES 5
+/* How often the connection to the target may be lost in one chunk. */
+#define LOSSES 5
+
+/* Whether another try can help. Notes what the target does not allow. */
+static bool may_retry(struct copy *copy, const struct row_source *rows,
+		      struct task *task, unsigned code)
+{
+	/* Another worker may have set by_insert: what counts is how this was sent. */
+	if (rows->special_seen && rows->by_load) {
+		task->by_insert = true;
+		return true;
+	}
+	if (code == SERVER_COMMAND_NOT_ALLOWED ||
+	    code == SERVER_LOCAL_DISABLED_MARIADB || code == SERVER_LOCAL_DISABLED) {
+		atomic_store(&copy->can.load_data, false);
+		return rows->by_load;
+	}
+	return server_error_is_lock(code) || code == SERVER_QUERY_INTERRUPTED;
+}
+
+void loading_uncount(const struct row_source *rows)
+{
+	struct copy *copy = rows->worker->copy;
+
+	atomic_fetch_sub(&copy->progress.rows_sent, rows->rows_counted);
+	atomic_fetch_sub(&copy->progress.bytes_sent, rows->bytes);
+	atomic_fetch_sub(&rows->task->shown, rows->bytes);
+}
+
+/* An error when the target has ended the session too often in the same chunk. */
+static bool count_loss(struct worker *worker, struct error *err)
+{
+	if (worker->losses++ < LOSSES)
+		return true;
+	error_set(err, ERROR_UNREACHABLE,
+		  "%s: the session was ended %u times while the same rows were loaded",
+		  db_label(worker->writer), worker->losses);
+	return error_hint(err,
+			  "Somebody or something ends sessions there (KILL, a proxy, a"
+			  " restart): look for it in the server's error log. The same"
+			  " command goes on from here.");
+}
+
+/*
+ * After a failure nothing of the chunk is on the target, or all of it (*there): its
+ * COMMIT was done, but the answer was lost.
+ */
+static bool settle_target(struct loading *loading, bool *there, struct error *err)
+{
+	struct worker *worker = loading->worker;
+	const struct table *table = loading->range->task->table;
+
+	*there = false;
+	if (!db_lost(worker->writer)) {
+		if (!db_execute(worker->writer, "ROLLBACK", err))
+			return false;
+	} else if (!count_loss(worker, err) || !sessions_renew_writer(worker, err) ||
+		   !ledger_has(worker->copy, worker->writer, loading->range->task,
+			       loading->chunk.number, there, err)) {
+		return false;
+	}
+	if (*there || table->transactional)
+		return true;
+	return db_executef(worker->writer, err, "TRUNCATE TABLE %s",
+			   quote_table(table->database, table->name, loading->arena));
+}
+
+bool loading_recover(struct loading *loading, int tries, bool *there, struct error *err)
+{
+	struct worker *worker = loading->worker;
+	struct error undoing = { 0 };
+	unsigned losses = worker->losses;
+
+	if (!run_goes_on(&worker->copy->pool.run, &undoing) ||
+	    !settle_target(loading, there, &undoing)) {
+		/* Why it cannot be reached any more says more than that it was lost. */
+		if (db_lost(worker->writer) && !db_lost(worker->reader))
+			*err = undoing;
+		return false;
+	}
+	if (!*there)
+		loading_uncount(&loading->rows);
+	/* err is set: it is what made the caller call */
+	if (db_lost(worker->reader) || !rows_abandon(&loading->rows, &undoing))
+		return *there;
+	if (loading->settings != NULL && /* err is set: as above */
+	    !computed_apply(worker, NULL, &undoing))
+		return *there;
+	/* err is set: as above */
+	return *there || loading->again || worker->losses > losses ||
+	       (tries < TRIES && may_retry(worker->copy, &loading->rows,
+					   loading->range->task, err->code));
+}

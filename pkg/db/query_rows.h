@@ -1,0 +1,32 @@
+/*
+ * A named query's text for some servers, and the tables of them: queries_server.c has
+ * what is asked about a server, its accounts and its replication, queries_data.c what
+ * is asked about its data.
+ */
+#ifndef DB_QUERY_ROWS_H
+#define DB_QUERY_ROWS_H
+
+#include "base/flavour.h"
+#include "db/queries.h"
+
+/* The first row of a query that fits is taken, so newer versions stand first. */
+struct query_row {
+	enum query query;
+	enum flavour flavour; /* FLAVOUR_UNKNOWN: both */
+	unsigned since;       /* the first version: 80022 for 8.0.22; 0: every one */
+	const char *sql;      /* with {places}; NULL: not on such a server */
+};
+
+#define ANY FLAVOUR_UNKNOWN
+#define MYSQL FLAVOUR_MYSQL
+#define MARIADB FLAVOUR_MARIADB
+
+/*
+ * MariaDB, and MySQL before 8.0, take `Shop` and `shop` for one in information_schema.
+ */
+#define EXACT(name) "CAST(" name " AS BINARY)"
+
+extern const struct query_row queries_server[], queries_data[];
+extern const size_t queries_server_count, queries_data_count;
+
+#endif
