@@ -1,0 +1,14 @@
+-- what: both servers read statements by other rules: ORACLE and its like, no backslash escapes, CHAR filled with blanks
+-- flavours: mysql mariadb
+-- source: /*!80000 SET GLOBAL sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES,PAD_CHAR_TO_FULL_LENGTH,NO_UNSIGNED_SUBTRACTION,REAL_AS_FLOAT,ONLY_FULL_GROUP_BY' */ /*M!100300 SET GLOBAL sql_mode = 'ORACLE,EMPTY_STRING_IS_NULL,NO_BACKSLASH_ESCAPES,PAD_CHAR_TO_FULL_LENGTH,HIGH_NOT_PRECEDENCE,SIMULTANEOUS_ASSIGNMENT' */
+-- target: /*!80000 SET GLOBAL sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES,PAD_CHAR_TO_FULL_LENGTH,NO_UNSIGNED_SUBTRACTION,REAL_AS_FLOAT,ONLY_FULL_GROUP_BY' */ /*M!100300 SET GLOBAL sql_mode = 'ORACLE,EMPTY_STRING_IS_NULL,NO_BACKSLASH_ESCAPES,PAD_CHAR_TO_FULL_LENGTH,HIGH_NOT_PRECEDENCE,SIMULTANEOUS_ASSIGNMENT' */
+-- manifest: .source.replication_user.password = {value: "back\\slash'and-4711"}
+-- compare: SELECT HEX(c), HEX(v), r FROM sql_modes.t ORDER BY id
+-- when: long
+-- right: equal
+CREATE DATABASE sql_modes CHARACTER SET utf8mb4;
+USE sql_modes;
+CREATE TABLE t (id INT PRIMARY KEY, c CHAR(10) NOT NULL, u INT UNSIGNED, r REAL, v VARCHAR(10) DEFAULT 'a\\b');
+INSERT INTO t VALUES (1, 'a', 0, 0.1, 'x'), (2, '', 5, 1e30, '\\');
+CREATE VIEW w AS SELECT CONCAT(c, '|', v) AS both_of_them FROM t;
+CREATE PROCEDURE p() SELECT 'it''s', "x" FROM t LIMIT 1;
