@@ -64,7 +64,7 @@ check_run check_left_out_database, check_binlog_retention, check_adopted_coordin
 check_run check_binlog_gone;
 
 /* checks_accounts.c, checks_definers.c */
-check_run check_accounts, check_target_passwords;
+check_run check_accounts, check_target_passwords, check_accounts_privileges;
 check_run check_definers, check_definer_grants;
 
 /* checks_data.c */

@@ -32,6 +32,7 @@ const struct check checks[] = {
 	{ "source-general-log",     "source.account",   "source", WARNING, "the general log would record the password", check_source_general_log },
 	{ "password-policy",        "source.account",  "source", ERROR,   "the source's rules refuse the replication password", check_password_policy },
 	{ "source-read-only",       "source.account",  "source", ERROR,   "the source is read-only, and the account must be made", check_source_read_only },
+	{ "accounts-privileges",    "target.accounts",  "target", ERROR,   "the administrator may not make accounts", check_accounts_privileges },
 	{ "account-passwords",      "target.accounts",  "target", ERROR,   "the target's rules refuse the password of an account", check_target_passwords },
 	{ "account-shadowed",       "target.link",      "source", WARNING, "accounts of the same name at other hosts", check_account_shadowed },
 	{ "plugin-needs-tls",       "target.link",      "source", ERROR,   "the account's plugin logs in over TLS only", check_plugin_needs_tls },

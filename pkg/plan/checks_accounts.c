@@ -143,3 +143,16 @@ void check_target_passwords(const struct facts *facts, struct findings *out)
 	}
 	find_refused_hashes(facts, out);
 }
+
+/* What it may grant besides is told by the step itself, account by account. */
+void check_accounts_privileges(const struct facts *facts, struct findings *out)
+{
+	static const char *const needed[] = { "CREATE USER", "SUPER", NULL };
+	const struct observed_server *target = &facts->observed->target.server;
+
+	if (target->privileges_count == 0 || has_any(target, needed))
+		return;
+	finding_add(out, NULL, grant_fix(target, "CREATE USER", out->arena),
+		    "%s lacks CREATE USER: accounts.include cannot be made (1227)",
+		    target->user);
+}

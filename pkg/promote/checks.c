@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "base/text.h"
+#include "plan/facts.h"
 #include "promote/internal.h"
 #include "sql/quote.h"
 
@@ -197,9 +198,8 @@ static void need(const struct look *look, struct findings *out, const char *any_
 	if (!unknown)
 		finding_add(out, NULL,
 			    arena_printf(look->arena,
-					 "GRANT %s ON *.* TO %s on the source", any_of[0],
-					 source->user == NULL ? "source.admin" :
-								source->user),
+					 "GRANT %s ON *.* TO %s on the source",
+					 any_of[0], account_text(source, look->arena)),
 			    "the source's administrator lacks %s, needed %s", any_of[0],
 			    for_what);
 }

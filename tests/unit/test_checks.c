@@ -1084,6 +1084,7 @@ static struct check_case cases[] = {
 	{ "a backup of the source", { "source has backup-lock|session 45 of root@localhost|LOCK INSTANCE FOR BACKUP" }, NULL, "source-backup-lock", "as a backup", "KILL 45 on the source" },
 	{ "a backup of the target", { "target has backup-lock|session 45 of root@localhost|a global read lock" }, NULL, "target-backup-lock", "a global read lock", "KILL 45 on the target" },
 	{ "an account's password that the target refuses", { "target has account-password-refused|app@%|validate_password length 8" }, NULL, "account-passwords", "validate_password length 8", "accounts.passwords" },
+	{ "accounts that may not be made", { "target lacks CREATE USER" }, NULL, "accounts-privileges", "lacks CREATE USER", "GRANT CREATE USER ON *.* TO 'awsuser'@'%'" },
 	{ "a hash that a strict target refuses", { "target sets strict_password_validation=ON", "target sets simple_password_check_minimal_length=8" }, carries_clerk, "account-passwords", "clerk@%", "set strict_password_validation to 0" },
 	{ "the same without a plugin", { "target sets strict_password_validation=ON" }, carries_clerk, NULL, NULL, NULL },
 	{ "the same with a new password", { "target sets strict_password_validation=ON", "target sets cracklib_password_check_dictionary=x" }, gives_clerk_a_password, NULL, NULL, NULL },
