@@ -76,8 +76,9 @@ manifest "$by_aws" '.replication.source.port = 1' '.replication.timeout = "60s"'
 extrepl_begins apply -v
 extrepl_says "target.replication"
 api_forget_calls
-on rdsadmin "SET sql_log_bin = 0; ALTER USER awsuser@'%' IDENTIFIED BY 'rotated-Pw-1'"
+# The secret first: a login between the two goes by what was read before.
 secret rds/awsuser '{"username": "awsuser", "password": "rotated-Pw-1"}'
+on rdsadmin "SET sql_log_bin = 0; ALTER USER awsuser@'%' IDENTIFIED BY 'rotated-Pw-1'"
 for connection in $(on rdsadmin "SELECT id FROM information_schema.processlist WHERE user = 'awsuser'"); do
 	on rdsadmin "KILL $connection" 2>/dev/null || true
 done
