@@ -17,14 +17,14 @@
 
 #define ROWS_MOST 1000
 
-struct rows {
+struct row_tests {
 	struct CMUnitTest tests[ROWS_MOST];
 	size_t count;
 };
 
 /* A test for each of count rows of size bytes; it finds its row in *state. */
-static inline void rows_add(struct rows *rows, void *first, size_t count, size_t size,
-			    CMUnitTestFunction test)
+static inline void rows_add(struct row_tests *rows, void *first, size_t count,
+			    size_t size, CMUnitTestFunction test)
 {
 	for (size_t i = 0; i < count; i++) {
 		char *row = (char *)first + i * size;
@@ -40,8 +40,8 @@ static inline void rows_add(struct rows *rows, void *first, size_t count, size_t
 	rows_add(rows, table, ARRAY_SIZE(table), sizeof((table)[0]), test)
 
 /* Tests without a row. */
-static inline void rows_add_tests(struct rows *rows, const struct CMUnitTest *tests,
-				  size_t count)
+static inline void rows_add_tests(struct row_tests *rows,
+				  const struct CMUnitTest *tests, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		assert_true(rows->count < ROWS_MOST);

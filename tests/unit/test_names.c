@@ -98,7 +98,7 @@ static void accounts_are_quoted(void **state)
 
 int main(void)
 {
-	static struct rows rows;
+	static struct row_tests rows;
 
 	ROWS_ADD(&rows, lines_cases, lines_are_split);
 	ROWS_ADD(&rows, names_cases, names_are_found);

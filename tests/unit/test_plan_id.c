@@ -160,7 +160,7 @@ int main(void)
 	static const struct CMUnitTest single[] = {
 		cmocka_unit_test(figures_that_move_are_not_in_the_id),
 	};
-	static struct rows rows;
+	static struct row_tests rows;
 
 	ROWS_ADD(&rows, cases, another_value_is_another_plan);
 	ROWS_ADD(&rows, parameter_cases, another_parameter_is_another_plan);

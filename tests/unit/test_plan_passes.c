@@ -117,7 +117,7 @@ static void an_outer_step_sees_the_inner_ones(void **state)
 
 int main(void)
 {
-	static struct rows rows;
+	static struct row_tests rows;
 
 	ROWS_ADD(&rows, cases, an_outer_step_sees_the_inner_ones);
 	return ROWS_RUN(&rows);
