@@ -77,15 +77,15 @@ expect_status 0
 expect_same_checksums "big.t, big.small, big.other"
 
 # loses THREADS NTH [PATTERN [COMMAND]]: a copy of the databases in $copied whose NTH such COMMIT gets no answer.
-copied=big
+copied=big chunk=1024
 loses() {
 	rm -f "$WORK/loser"
 	python3 "$INTEGRATION/lose_answer.py" "$TARGET_HOST" "$TARGET_PORT" "${@:2}" >"$WORK/loser" & loser=$!
 	until [[ -s $WORK/loser ]]; do pause 0.01; done
 	ran="(copy_driver) $copied" status=0
-	(set -a && . "$LAB_DIR/env" && TARGET_PORT=$(head -n 1 "$WORK/loser") COPY_TLS=no exec "$driver" -r -t "$1" -c 1024 $copied) >"$WORK/out" 2>"$WORK/err" || status=$?
+	(set -a && . "$LAB_DIR/env" && TARGET_PORT=$(head -n 1 "$WORK/loser") COPY_TLS=no exec "$driver" -r -t "$1" -c "$chunk" $copied) >"$WORK/out" 2>"$WORK/err" || status=$?
 	kill "$loser"
-	expect_same "answers lost" "$(grep -c lost "$WORK/loser")" 1
+	lost=$(grep -c lost "$WORK/loser" || true)
 }
 
 expect_whole() {
@@ -100,20 +100,35 @@ nths=(1)
 [[ ! ${EXTREPL_LONG:-} ]] || nths=(1 4)
 for nth in "${nths[@]}"; do
 	loses 1 "$nth"
+	expect_same "answers lost" "$lost" 1
 	expect_error "a session on the target was lost; connecting again"
 	expect_whole
 done
 
-it "a range that was split is split, although nobody was told"
-loses 2 1 'START TRANSACTION.*UPDATE `extrepl`.`chunk` SET `upper`'
-expect_whole
+# MariaDB has one writer a table, and nothing is split.
+if is_mysql; then
+	it "a range that was split is split, although nobody was told"
+	copied=halves chunk=128
+	on source "CREATE DATABASE halves; CREATE TABLE halves.t (id INT PRIMARY KEY, a CHAR(120)); INSERT INTO halves.t SELECT id, a FROM big.t WHERE id <= 30000"
+	on source "ANALYZE TABLE halves.t" >/dev/null
+	# A worker that comes late finds nothing to share.
+	for _ in 1 2 3 4 5 6; do
+		loses 2 1 'START TRANSACTION.*UPDATE `extrepl`.`chunk` SET `upper`'
+		expect_status 0
+		[[ $lost != 1 ]] || break
+	done
+	expect_same "answers lost" "$lost" 1
+	expect_same_checksums "halves.t"
+	expect_same "rows in the ledger" "$(on rdsadmin "SELECT SUM(row_count), SUM(digest IS NULL) FROM extrepl.chunk WHERE \`database\` = 'halves' AND number > 0")" "30000	0"
+fi
 
 it "a last chunk that was not committed is not taken for loaded when its reader is lost, too"
-copied=last
+copied=last chunk=1024
 on source "CREATE DATABASE last; CREATE TABLE last.t (id INT PRIMARY KEY); INSERT INTO last.t VALUES (1), (2)"
 kills="'$MYSQL_CLIENT' --defaults-file='$LAB_DIR/source.cnf' -N"
 loses 1 1 'UPDATE `extrepl`.`chunk` SET `row_count`' \
 	"echo \"SELECT CONCAT('KILL ', trx_mysql_thread_id, ';') FROM information_schema.innodb_trx\" | $kills | $kills"
+expect_same "answers lost" "$lost" 1
 expect_status 69
 expect_error "no session that holds the snapshot is left"
 copies -t 1 last
