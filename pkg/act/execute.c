@@ -216,6 +216,7 @@ bool execute_actions(struct session *session, const struct judgement *judgement,
 		    !execute(session, action, err))
 			return error_wrap(err, "%s", judgement->step);
 		session->replaced = session->replaced || replaces;
+		session->copied = session->copied || action->kind == ACTION_COPY;
 		if (action->reobserve_after)
 			return true;
 	}

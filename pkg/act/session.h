@@ -24,6 +24,8 @@ struct session {
 	bool acted; /* some action was carried out */
 	/* --replace-copy; and whether this run has replaced data with a consent */
 	bool replace_copy, replaced;
+	/* this run has made a copy, which is the one that --replace-copy asks for */
+	bool copied;
 	/* the command shows the plan, or was given its id: see struct facts */
 	bool reviewed;
 	/* IAM actions that AWS has denied to this run; set by execute_aws.c */

@@ -29,7 +29,7 @@ static void judge_all(struct session *session, const struct run_state *run_state
 		.observed = observed,
 		.allowed = session->allowed &
 			   ~(session->replaced ? (unsigned)CONSENT_TARGET_DATA : 0U),
-		.replace_copy = session->replace_copy && !session->replaced,
+		.replace_copy = session->replace_copy && !session->copied,
 		.replaced = session->replaced,
 		.catchup_file = run_state->catchup_file,
 		.catchup_position = run_state->catchup_position,
