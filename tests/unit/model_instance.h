@@ -29,7 +29,7 @@ static struct observed_parameter *group_parameter(struct model *model, const cha
 }
 
 /* Three parameters, a default group, all that the API can tell. */
-static void model_instance(struct model *model)
+static inline void model_instance(struct model *model)
 {
 	static const char *const names[] = { "local_infile", "innodb_sort_buffer_size",
 					     "read_only" };
