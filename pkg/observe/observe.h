@@ -50,6 +50,14 @@ bool observer_look_at_data(struct observer *observer, struct arena *arena,
 			   struct observed *observed, struct error *err) MUST_CHECK;
 
 /*
+ * Sees by one login as the replication account whether the source's init_connect works
+ * for it, and sets account.ended_at_login. Does nothing without an init_connect, or
+ * where a login from here would tell nothing.
+ */
+bool observer_try_session(struct observer *observer, struct arena *arena,
+			  struct observed *observed, struct error *err) MUST_CHECK;
+
+/*
  * Tries the replication password by one login as the account, if its host pattern
  * covers us, and sets account.password_works and password_note. A refused login is a
  * fact, not an error.

@@ -76,6 +76,29 @@ static void note(struct observed_account *account, enum fact works, char *why)
 	account->password_note = why;
 }
 
+bool observer_try_session(struct observer *observer, struct arena *arena,
+			  struct observed *observed, struct error *err)
+{
+	const struct manifest *manifest = observer->manifest;
+	const struct observed_server *server = &observed->source.server;
+	struct observed_account *account = &observed->source.account;
+	const char *host = manifest->source.replication_user.host;
+	const char *client = client_over_tcp(manifest, observed);
+	AUTO_DB *db = NULL;
+
+	if (text_empty(observed_value(server, "init_connect")) ||
+	    account->present != FACT_YES || account->password_works == FACT_NO ||
+	    refused_anyway(account, manifest->replication.tls) != NULL ||
+	    host_covers(host, client) != FACT_YES ||
+	    shadowed_by(account, host, client, arena) != NULL)
+		return true;
+	if (db_connect(&observer->logins->replication, observer->run, &db, err))
+		/* The server answers the first statement with 1184, or not at all. */
+		account->ended_at_login =
+			db_execute(db, "DO 0", err) ? FACT_NO : FACT_YES;
+	return err->kind != ERROR_INTERRUPTED && err->kind != ERROR_TERMINATED;
+}
+
 bool observer_try_password(struct observer *observer, struct arena *arena,
 			   struct observed *observed, struct error *err)
 {

@@ -46,6 +46,7 @@ static const char *const variables[] = {
 	"innodb_strict_mode",
 	"sql_require_primary_key",
 	"restrict_fk_on_non_standard_key",
+	"init_connect",
 	"sql_select_limit",
 	"max_join_size",
 	"sql_big_selects",

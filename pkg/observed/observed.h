@@ -161,6 +161,11 @@ struct observed_account {
 	char *password_note;
 	/* the hosts of other accounts with this name, separated by commas */
 	char *other_hosts;
+	/*
+	 * the source ends its session right after the login, as init_connect fails for
+	 * it. Known only where the source has an init_connect, from one login
+	 */
+	enum fact ended_at_login;
 };
 
 struct observed_source {

@@ -108,6 +108,7 @@ static const cyaml_schema_field_t account_fields[] = {
 	FACT("password_is_second", T, password_is_second),
 	TEXT("password_note", T, password_note),
 	TEXT("other_hosts", T, other_hosts),
+	FACT("ended_at_login", T, ended_at_login),
 	CYAML_FIELD_END,
 };
 #undef T

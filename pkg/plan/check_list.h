@@ -78,7 +78,7 @@ check_run check_prepared_xa, check_events, check_own_database;
 /* checks_sessions.c */
 check_run check_source_backup_lock, check_target_backup_lock;
 check_run check_read_only_sessions, check_enforced_engine, check_select_limit,
-	check_statement_target, check_wide_results, check_join_size;
+	check_statement_target, check_wide_results, check_join_size, check_init_connect;
 
 /* checks_copy.c */
 check_run check_block_ddl, check_source_lock, check_engines, check_versioned,

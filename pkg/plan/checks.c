@@ -58,6 +58,7 @@ const struct check checks[] = {
 	{ "read-only-sessions",     "target.copy",      "target", ERROR,   "all sessions of the target only read, the replica's own, too", check_read_only_sessions },
 	{ "statement-target",       "target.copy",      "target", ERROR,   "the target's binlog takes no rows of a replica", check_statement_target },
 	{ "select-limit-zero",      "target.copy",      "source", ERROR,   "the source answers no SELECT with a row", check_select_limit },
+	{ "init-connect",           "target.copy",      "source", ERROR,   "init_connect of the source keeps the replica out", check_init_connect },
 	{ "join-limit",             "target.copy",      "source", ERROR,   "the source refuses what a replica asks first", check_join_size },
 	{ "wide-results",           "target.copy",      "source", ERROR,   "the source answers in a charset that a replica cannot read", check_wide_results },
 	{ "enforced-engine",        "target.copy",      "target", ERROR,   "the target makes every table in an engine without transactions", check_enforced_engine },

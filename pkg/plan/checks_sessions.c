@@ -85,6 +85,24 @@ void check_wide_results(const struct facts *facts, struct findings *out)
 			    charset);
 }
 
+/* The receiver would be "connecting" for ever: the server tells it nothing. */
+void check_init_connect(const struct facts *facts, struct findings *out)
+{
+	const struct observed_source *source = &facts->observed->source;
+
+	if (source->account.ended_at_login == FACT_YES)
+		finding_add(out, "init_connect",
+			    arena_printf(out->arena,
+					 "GRANT %s ON *.* TO %s on the source, which then does not"
+					 " execute it for this account; or grant it what init_connect needs",
+					 source->server.flavour == FLAVOUR_MARIADB ?
+						 "CONNECTION ADMIN" :
+						 "CONNECTION_ADMIN",
+					 facts->manifest->source.replication_user.label),
+			    "the source's init_connect fails for the replication account: the"
+			    " server ends its session right after the login");
+}
+
 /* An account of RDS may not set it for its own session. */
 void check_enforced_engine(const struct facts *facts, struct findings *out)
 {

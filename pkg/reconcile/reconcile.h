@@ -42,6 +42,9 @@ struct run_state {
 		bool tried;
 		enum fact works;
 		const char *note;
+		/* the same of account.ended_at_login */
+		bool session_tried;
+		enum fact ended_at_login;
 	} password;
 };
 

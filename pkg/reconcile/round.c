@@ -75,6 +75,9 @@ static bool judge_look(struct session *session, const struct run_state *run_stat
 		observed->source.account.password_note =
 			arena_copy(session->round, run_state->password.note);
 	}
+	if (run_state->password.session_tried)
+		observed->source.account.ended_at_login =
+			run_state->password.ended_at_login;
 	add_denied(session, &observed->target.instance);
 	*out = (struct round){ .again_ms = -1 };
 	judge_all(session, run_state, observed, out);
@@ -146,6 +149,25 @@ static bool try_password(struct session *session, struct run_state *run_state,
 	run_state->password.works = account->password_works;
 	run_state->password.note = arena_copy(session->arena, account->password_note);
 	judge_all(session, run_state, observed, out);
+	return true;
+}
+
+/* A session as the replication user, once, as long as no link proves that it lasts. */
+static bool try_session(struct session *session, struct run_state *run_state,
+			struct round *out, struct error *err)
+{
+	struct observed *observed = (struct observed *)out->observed;
+
+	if (run_state->password.session_tried || is_open(&out->plan, "source.account") ||
+	    out->plan.outcome == OUTCOME_BLOCKED ||
+	    out->plan.outcome == OUTCOME_IN_SYNC || link_proves_password(out->plan.facts))
+		return true;
+	if (!observer_try_session(session->observer, session->round, observed, err))
+		return false;
+	run_state->password.session_tried = true;
+	run_state->password.ended_at_login = observed->source.account.ended_at_login;
+	if (run_state->password.ended_at_login == FACT_YES)
+		judge_all(session, run_state, observed, out);
 	return true;
 }
 
@@ -272,7 +294,7 @@ static bool act(struct session *session, struct run_state *run_state,
 	run_state->changed = true;
 	/* A changed password is tried once more, a new account for the first time. */
 	if (text_equal(step->name, "source.account"))
-		run_state->password.tried = false;
+		run_state->password.tried = run_state->password.session_tried = false;
 	session->acted = true;
 	session->refused = false;
 	bool done = execute_actions(session, next, err);
@@ -312,7 +334,8 @@ bool reconcile_round(struct session *session, struct run_state *run_state,
 	if (!reconcile_look(session, run_state, out, err))
 		return false;
 	session->seen = true;
-	if (!try_password(session, run_state, out, err))
+	if (!try_password(session, run_state, out, err) ||
+	    !try_session(session, run_state, out, err))
 		return false;
 	set_catchup(session, run_state, out);
 	notice_done(session, run_state, &out->plan);

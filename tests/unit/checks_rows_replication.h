@@ -23,6 +23,16 @@ static void do_db(struct pair *pair)
 	pair->observed.source.binlog_do_db = arena_copy(pair->arena, "crm");
 }
 
+static void ended_at_login(struct pair *pair)
+{
+	pair->observed.source.account.ended_at_login = FACT_YES;
+}
+
+static void lasts_after_login(struct pair *pair)
+{
+	pair->observed.source.account.ended_at_login = FACT_NO;
+}
+
 static void adopts(struct pair *pair, const char *file, uint64_t position)
 {
 	pair->manifest.copy.adopt.set = true;
@@ -162,6 +172,8 @@ static struct check_case replication_rows[] = {
 	{ "a target that writes no binlog", { "target sets binlog_format=STATEMENT", "target sets log_bin=OFF" }, NULL, NULL, NULL, NULL },
 	{ "a source that gives no rows", { "source sets sql_select_limit=0" }, NULL, "select-limit-zero", "no SELECT gets a row", "sql_select_limit = DEFAULT" },
 	{ "a source that gives one row", { "source sets sql_select_limit=1" }, NULL, NULL, NULL, NULL },
+	{ "init_connect fails for the replica", { NULL }, ended_at_login, "init-connect", "right after the login", "GRANT CONNECTION_ADMIN ON *.* TO 'repl'@'%'" },
+	{ "init_connect works for the replica", { NULL }, lasts_after_login, NULL, NULL, NULL },
 	{ "a source of few joins", { "source sets max_join_size=10", "source sets sql_big_selects=OFF" }, both_mariadb, "join-limit", "(1104)", "max_join_size = DEFAULT" },
 	{ "a source of more joins", { "source sets max_join_size=11", "source sets sql_big_selects=OFF" }, both_mariadb, NULL, NULL, NULL },
 	{ "a source without a limit for joins", { "source sets max_join_size=18446744073709551615", "source sets sql_big_selects=OFF" }, both_mariadb, NULL, NULL, NULL },
