@@ -53,8 +53,9 @@ story_is_alone() {
 # ---- the servers' globals: read before, put back after
 
 # A session that tells the truth whatever the globals are: names first, since literals may be UCS-2.
-readonly STORY_SESSION="SET NAMES utf8mb4; SET SESSION sql_mode = '', sql_select_limit = 18446744073709551615, sql_big_selects = 1, autocommit = 1,
-	completion_type = 0, lock_wait_timeout = 60, sql_safe_updates = 0, character_set_filesystem = 'binary' /*M!100100 , max_statement_time = 0 */"
+readonly STORY_SESSION="SET NAMES utf8mb4; SET SESSION /*!80000 max_execution_time = 0, */ /*M!100101 max_statement_time = 0, */ sql_mode = '',
+	sql_select_limit = 18446744073709551615, sql_big_selects = 1, autocommit = 1, completion_type = 0,
+	lock_wait_timeout = 60, sql_safe_updates = 0, character_set_filesystem = 'binary'"
 # What moves by itself, or belongs to what a story does.
 readonly MOVING='^(gtid_|timestamp|server_uid|last_insert_id|identity|pseudo_|rand_seed|in_transaction|error_count|warning_count|insert_id|innodb_buffer_pool_load|innodb_buffer_pool_dump)'
 

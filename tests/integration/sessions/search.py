@@ -150,7 +150,7 @@ replication: {{ timeout: 20s }}
             if section and (line.startswith(section + "- ") or line.startswith(section + "  ")):
                 continue
             section = re.sub("[a-z]+:$", "", line) if re.match(" *(variables|collations):$", line) else ""
-            if not section and not re.match(r" *(observed_at|utc_offset|bytes|binlog_position|size|gtid_set|client|- file): ", line):
+            if not section and not re.match(r" *((observed_at|utc_offset|bytes|binlog_position|size|gtid_set|client|- file): |detail: [0-9]+$)", line):
                 kept.append(line)
         return kept
 
