@@ -51,8 +51,8 @@ bool observer_look_at_data(struct observer *observer, struct arena *arena,
 
 /*
  * Sees by one login as the replication account whether the source's init_connect works
- * for it, and sets account.ended_at_login. Does nothing without an init_connect, or
- * where a login from here would tell nothing.
+ * for it, and sets account.ended_at_login. Does nothing where a login from here would
+ * tell nothing.
  */
 bool observer_try_session(struct observer *observer, struct arena *arena,
 			  struct observed *observed, struct error *err) MUST_CHECK;

@@ -80,14 +80,12 @@ bool observer_try_session(struct observer *observer, struct arena *arena,
 			  struct observed *observed, struct error *err)
 {
 	const struct manifest *manifest = observer->manifest;
-	const struct observed_server *server = &observed->source.server;
 	struct observed_account *account = &observed->source.account;
 	const char *host = manifest->source.replication_user.host;
 	const char *client = client_over_tcp(manifest, observed);
 	AUTO_DB *db = NULL;
 
-	if (text_empty(observed_value(server, "init_connect")) ||
-	    account->present != FACT_YES || account->password_works == FACT_NO ||
+	if (account->present != FACT_YES || account->password_works == FACT_NO ||
 	    refused_anyway(account, manifest->replication.tls) != NULL ||
 	    host_covers(host, client) != FACT_YES ||
 	    shadowed_by(account, host, client, arena) != NULL)

@@ -158,7 +158,8 @@ static bool try_session(struct session *session, struct run_state *run_state,
 {
 	struct observed *observed = (struct observed *)out->observed;
 
-	if (run_state->password.session_tried || is_open(&out->plan, "source.account") ||
+	if (text_empty(observed_value(&observed->source.server, "init_connect")) ||
+	    run_state->password.session_tried || is_open(&out->plan, "source.account") ||
 	    out->plan.outcome == OUTCOME_BLOCKED ||
 	    out->plan.outcome == OUTCOME_IN_SYNC || link_proves_password(out->plan.facts))
 		return true;
