@@ -1,0 +1,10 @@
+-- what: MySQL: histograms, statistics' options, comments of two thousand letters, tablespaces' own options
+-- flavours: mysql
+-- right: equal
+CREATE DATABASE histograms_and_options; USE histograms_and_options;
+CREATE TABLE t (id INT PRIMARY KEY, a INT, s VARCHAR(20), d DATE, KEY (a)) STATS_AUTO_RECALC = 0 STATS_SAMPLE_PAGES = 17 AVG_ROW_LENGTH = 100 MIN_ROWS = 5 MAX_ROWS = 1000000 CHECKSUM = 1 COMMENT = 'it''s "a" \\ comment\nof lines' ROW_FORMAT = DYNAMIC AUTO_INCREMENT = 7 PACK_KEYS = 1 DELAY_KEY_WRITE = 1;
+INSERT INTO t VALUES (1, 1, 'a', '2024-01-01'), (2, 1, 'b', NULL), (3, 2, 'b', '2024-01-02');
+ANALYZE TABLE t UPDATE HISTOGRAM ON a, s WITH 16 BUCKETS; ANALYZE TABLE t UPDATE HISTOGRAM ON d WITH 4 BUCKETS AUTO UPDATE;
+CREATE TABLE packed (id INT PRIMARY KEY, t TEXT) COMPRESSION = 'zlib'; INSERT INTO packed VALUES (1, REPEAT('a', 20000));
+CREATE TABLE redundant (id INT PRIMARY KEY, v VARCHAR(300)) ROW_FORMAT = REDUNDANT; INSERT INTO redundant VALUES (1, REPEAT('x', 300));
+CREATE TABLE wide (id INT PRIMARY KEY, v VARCHAR(10)) INSERT_METHOD = NO KEY_BLOCK_SIZE = 0 CHARACTER SET utf8mb3 COLLATE utf8mb3_czech_ci; INSERT INTO wide VALUES (1, 'ř');
