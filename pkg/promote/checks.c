@@ -7,18 +7,8 @@
 
 #include "base/text.h"
 #include "plan/facts.h"
-#include "promote/internal.h"
+#include "promote/checks.h"
 #include "sql/quote.h"
-
-struct look {
-	const struct cutover_facts *facts;
-	enum promote_wish wish;
-	const struct plan *plan; /* of the pair, as `apply` sees it */
-	struct arena *arena;
-	bool mariadb;
-};
-
-typedef void look_run(const struct look *look, struct findings *out);
 
 static const char *seconds(const struct look *look, uint64_t count)
 {
@@ -268,91 +258,6 @@ static void check_release(const struct look *look, struct findings *out)
 			    observed->source.server.version_text);
 }
 
-/* A setting that applications would meet otherwise on the other side. */
-static void differs(const struct look *look, struct findings *out, const char *name)
-{
-	const struct observed *observed = look->facts->observed;
-	const char *source = observed_value(&observed->source.server, name);
-	const char *target = observed_value(&observed->target.server, name);
-
-	if (source != NULL && target != NULL && !text_equal_nocase(source, target))
-		finding_add(out, name,
-			    arena_printf(look->arena,
-					 "set %s in target.parameters, or accept it",
-					 name),
-			    "%s is '%s' on the source and '%s' on the target", name,
-			    source, target);
-}
-
-static void check_settings(const struct look *look, struct findings *out)
-{
-	static const char *const names[] = { "sql_mode",
-					     "character_set_server",
-					     "collation_server",
-					     "explicit_defaults_for_timestamp",
-					     "transaction_isolation",
-					     "tx_isolation" };
-
-	for (size_t i = 0; look->wish == PROMOTE_FORWARD && i < ARRAY_SIZE(names); i++)
-		differs(look, out, names[i]);
-}
-
-static void check_time_zone(const struct look *look, struct findings *out)
-{
-	const struct observed *observed = look->facts->observed;
-	const char *source = observed->source.server.utc_offset;
-	const char *target = observed->target.server.utc_offset;
-
-	if (look->wish == PROMOTE_FORWARD && source != NULL && target != NULL &&
-	    !text_equal(source, target))
-		finding_add(out, NULL, "set time_zone in target.parameters, or accept it",
-			    "the clock of sessions is %s from UTC on the source and %s on the "
-			    "target",
-			    source, target);
-}
-
-static void check_packet(const struct look *look, struct findings *out)
-{
-	const struct observed *observed = look->facts->observed;
-	uint64_t source = rows_number(observed_value(&observed->source.server,
-						     "max_allowed_packet"),
-				      0);
-	uint64_t target = rows_number(observed_value(&observed->target.server,
-						     "max_allowed_packet"),
-				      source);
-
-	if (look->wish == PROMOTE_FORWARD && target < source)
-		finding_add(out, NULL, "raise max_allowed_packet in target.parameters",
-			    "max_allowed_packet is %" PRIu64
-			    " on the source and %" PRIu64 " on the target",
-			    source, target);
-}
-
-static void check_secure_transport(const struct look *look, struct findings *out)
-{
-	const struct observed *observed = look->facts->observed;
-
-	if (look->wish == PROMOTE_FORWARD &&
-	    observed_is_on(&observed->target.server, "require_secure_transport") &&
-	    !observed_is_on(&observed->source.server, "require_secure_transport"))
-		finding_add(out, NULL,
-			    "let the applications' clients use TLS, or set "
-			    "require_secure_transport in target.parameters",
-			    "the target takes logins over TLS only (require_secure_transport), "
-			    "the source takes others too");
-}
-
-static void check_events(const struct look *look, struct findings *out)
-{
-	if (look->facts->events.count > 0 && look->wish == PROMOTE_FORWARD &&
-	    !observed_is_on(&look->facts->observed->target.server, "event_scheduler"))
-		finding_add(out, NULL, "set event_scheduler to ON in target.parameters",
-			    "%zu event%s of the source would not run on the target: its "
-			    "event_scheduler is off",
-			    look->facts->events.count,
-			    look->facts->events.count == 1 ? "" : "s");
-}
-
 static void check_restart(const struct look *look, struct findings *out)
 {
 	if (look->mariadb && look->wish == PROMOTE_FORWARD &&
@@ -401,12 +306,14 @@ static const struct promote_check {
 	{ { "way-back-binlog",      "checks", "target", REFUSES, "the target has a binlog", NULL },                          check_binlog },
 	{ { "way-back-gtids",       "checks", "source", REFUSES, "the GTID modes let the source follow", NULL },             check_back_gtids },
 	{ { "way-back-works",       "checks", "source", REFUSES, "there is a way back", NULL },                                check_way_back },
+	{ { "accounts-not-ready",   "checks", "target", REFUSES, "the accounts of accounts.include may log in", NULL },      clients_accounts },
+	{ { "logins-missing",       "checks", "target", WARNS,   "who logs in on the source has an account there", NULL },   clients_logins },
 	{ { "way-back-release",     "checks", "target", WARNS,   "the target is not of a newer release line", NULL },        check_release },
-	{ { "settings-differ",      "checks", "target", WARNS,   "applications meet the same settings", NULL },              check_settings },
-	{ { "time-zone-differs",    "checks", "target", WARNS,   "and the same clock", NULL },                               check_time_zone },
-	{ { "packet-smaller",       "checks", "target", WARNS,   "and room for their rows", NULL },                          check_packet },
-	{ { "tls-only",             "checks", "target", WARNS,   "and may log in as they do", NULL },                        check_secure_transport },
-	{ { "events-would-stop",    "checks", "target", WARNS,   "events of the source will run on the target", NULL },      check_events },
+	{ { "settings-differ",      "checks", "target", WARNS,   "applications meet the same settings", NULL },              clients_settings },
+	{ { "time-zone-differs",    "checks", "target", WARNS,   "and the same clock", NULL },                               clients_time_zone },
+	{ { "packet-smaller",       "checks", "target", WARNS,   "and room for their rows", NULL },                          clients_packet },
+	{ { "tls-only",             "checks", "target", WARNS,   "and may log in as they do", NULL },                        clients_secure_transport },
+	{ { "events-would-stop",    "checks", "target", WARNS,   "events of the source will run on the target", NULL },      clients_events },
 	{ { "read-only-forgotten",  "checks", "source", WARNS,   "a restart of the source keeps it read-only", NULL },       check_restart },
 };
 /* clang-format on */

@@ -76,6 +76,23 @@ static const char enabled_events[] =
 	" WHERE status = 'ENABLED' AND event_schema NOT IN ('mysql', 'sys', 'extrepl')"
 	" ORDER BY 1, 2";
 
+/* Who is connected, and on MySQL who has been since the server was started. */
+#define NO_CLIENTS                                                                     \
+	"('', 'system user', 'event_scheduler', 'unauthenticated user', 'rdsadmin',"   \
+	" 'mysql.session', 'mysql.sys', 'mysql.infoschema', 'mariadb.sys')"
+static const char mysql_clients[] =
+	"SELECT DISTINCT c.user FROM (SELECT user FROM information_schema.processlist"
+	" WHERE command NOT LIKE 'Binlog Dump%' UNION"
+	" SELECT user FROM performance_schema.accounts WHERE total_connections > 0) c"
+	" WHERE c.user NOT IN " NO_CLIENTS
+	" AND c.user <> SUBSTRING_INDEX(USER(), '@', 1) ORDER BY 1";
+static const char mariadb_clients[] =
+	"SELECT DISTINCT user FROM information_schema.processlist"
+	" WHERE command NOT LIKE 'Binlog Dump%' AND user NOT IN " NO_CLIENTS
+	" AND user <> SUBSTRING_INDEX(USER(), '@', 1) ORDER BY 1";
+
+static const char target_accounts[] = "SELECT DISTINCT user FROM mysql.user";
+
 static const char *channel_of(const struct rows *rows, size_t row)
 {
 	const char *name = rows_either(rows, row, "Channel_Name", "Connection_name");
@@ -160,11 +177,12 @@ static bool read_closed(struct promotion *promotion, struct db *db, struct error
 		{ .sql = mysql ? "DO 0" : super_writers },
 		{ .sql = mysql ? "DO 0" : sequences },
 		{ .sql = enabled_events },
+		{ .sql = mysql ? mysql_clients : mariadb_clients },
 	};
 	struct rows *const into[] = {
 		&facts->old_transactions, &facts->ddl,           &facts->table_locks,
 		&facts->prepared,         &facts->super_writers, &facts->sequences,
-		&facts->events,
+		&facts->events,           &facts->clients,
 	};
 
 	if (!db_batch(db, look, ARRAY_SIZE(look), promotion->arena, err))
@@ -187,6 +205,7 @@ static bool read_target(struct promotion *promotion, struct error *err)
 	struct db_statement look[] = {
 		{ .sql = retention },
 		{ .sql = promotion->wish == PROMOTE_REVERT ? all_tables : "DO 0" },
+		{ .sql = target_accounts },
 	};
 
 	if (!promotion_read(target, name, promotion->arena, &facts->row, &facts->found,
@@ -201,6 +220,8 @@ static bool read_target(struct promotion *promotion, struct error *err)
 					   rows_value(&look[0].rows, 0, 0);
 	if (look[1].done)
 		facts->tables = look[1].rows;
+	if (look[2].done)
+		facts->known = look[2].rows;
 	return true;
 }
 

@@ -15,6 +15,11 @@
 
 /* One attempt to get the lock stalls writers for so long at most. */
 #define LOCK_ATTEMPT_MS 300
+/*
+ * On the way back clients that still come to the target are held by the lock, and ended,
+ * for so long at most.
+ */
+#define MOST_LATE_CLIENTS_MS (20 * 1000)
 /* Hours that the target keeps its binlog for the way back. */
 #define RETENTION_HOURS "48"
 
@@ -57,6 +62,8 @@ struct cutover_facts {
 	struct rows sequences; /* MariaDB's, of the source: database, name */
 	struct rows events;    /* enabled on the side to be closed: database, name */
 	struct rows tables; /* of the target, when it is to be frozen: database, name */
+	struct rows clients; /* names that log in on the source */
+	struct rows known;   /* names that have an account on the target; 0: not read */
 };
 
 struct promotion {
@@ -239,7 +246,10 @@ bool hooks_run(struct promotion *promotion, enum hook_moment at,
 /* In reverse; what fails is logged, and the rest is done all the same. */
 void hooks_undo(struct promotion *promotion, enum hook_moment at);
 
-/* after.c: what comes when the other side is open; failures are said, not returned. */
+/*
+ * What comes when the other side is open; failures are said, not returned. events.c,
+ * sessions.c
+ */
 void enable_events(struct promotion *promotion);
 void look_at_sessions(struct promotion *promotion);
 

@@ -7,11 +7,12 @@ on source "CREATE TABLE repltest.work (writer INT, id BIGINT, note VARCHAR(40), 
 	CREATE TABLE repltest.numbered (id BIGINT AUTO_INCREMENT PRIMARY KEY, writer INT, work_id BIGINT, UNIQUE (writer, work_id));
 	CREATE TABLE repltest.counter (id INT PRIMARY KEY, n BIGINT); INSERT INTO repltest.counter VALUES (1, 0);
 	CREATE TABLE repltest.changing (id INT PRIMARY KEY, a INT)"
+on source "CREATE USER 'app'@'%' IDENTIFIED BY 'app-Pw-1'; GRANT SELECT, INSERT, UPDATE, DELETE, ALTER ON repltest.* TO 'app'@'%'"
+# Its account comes by accounts.include; of what it is configured with only the host changes.
+app='.accounts.include = ["app@%"]'
+manifest "$app"
 extrepl apply
 expect_status 0
-# By replication it comes to be on the target as well, with its password.
-on source "CREATE USER 'app'@'%' IDENTIFIED BY 'app-Pw-1'; GRANT SELECT, INSERT, UPDATE, DELETE, ALTER ON repltest.* TO 'app'@'%'"
-caught_up
 for side in source target; do
 	port=${side^^}_PORT
 	printf '[client]\nhost=127.0.0.1\nport=%s\nuser=app\npassword=app-Pw-1\n' "${!port}" >"$WORK/app-$side.cnf"
@@ -88,33 +89,57 @@ there_and_back() {
 }
 
 # DNS, as hooks.
-manifest ".cutover = { verify_within: \"0s\", hooks: [{ at: \"opened\", run: [\"$WORK/point\", \"target\"], undo: [\"$WORK/point\", \"source\"] }] }"
 printf '#!/bin/sh\necho "$1" >"%s/side.new" && mv "%s/side.new" "%s/side"\n' "$WORK" "$WORK" "$WORK" >"$WORK/point"
 chmod +x "$WORK/point"
-"$WORK/point" source
-outages='' outages_back=''
-touch "$WORK/writing"
-for writer in 1 2 3 4; do
-	: >"$WORK/acknowledged.$writer"
-	application "$writer" & writers+=("$!")
-done
+dns=".cutover = { verify_within: \"0s\", hooks: [{ at: \"opened\", run: [\"$WORK/point\", \"target\"], undo: [\"$WORK/point\", \"source\"] }] }"
 
-it "there and back under four writers: nothing that was acknowledged is lost"
-there_and_back
-if [[ ${EXTREPL_LONG:-} ]]; then
-	for round in 2 3 4 5 6 7 8 9 10; do
-		it "there and back once more, the ${round}th time"
+writers_begin() {
+	"$WORK/point" source
+	outages='' outages_back=''
+	touch "$WORK/writing"
+	for writer in 1 2 3 4; do
+		: >>"$WORK/acknowledged.$writer"
+		application "$writer" & writers+=("$!")
+	done
+}
+
+writers_end() {
+	until_acknowledged $(($(acknowledged) + 20))
+	rm "$WORK/writing"
+	wait "${writers[@]}" || true
+	writers=()
+	caught_up
+	soon source "SELECT n FROM repltest.counter" "$(on rdsadmin "SELECT n FROM repltest.counter")"
+	((${#it_wrong[@]} == 0)) || wrong "$(vertically rdsadmin "SHOW REPLICA STATUS" | grep 'Last_.*Error:')" "$(extrepl status; grep -A3 'way back' "$WORK/out")"
+	expect_equal_sides
+	expect_nothing_lost
+	extrepl apply
+	expect_status 0
+}
+
+ten_times() {
+	local round
+
+	writers_begin
+	for round in 1 2 3 4 5 6 7 8 9 10; do
+		it "there and back under four writers, $1, the ${round}th time"
 		there_and_back
 	done
-	echo "# outages there:$outages ms, back:$outages_back ms"
+	writers_end
+	echo "# $1: outages there:$outages ms, back:$outages_back ms; $(acknowledged) transactions acknowledged"
+}
+
+manifest "$app" "$dns"
+if [[ ! ${EXTREPL_LONG:-} ]]; then
+	it "there and back under four writers, whose account came by accounts.include: nothing that was acknowledged is lost"
+	writers_begin
+	there_and_back
+	writers_end
+else
+	ten_times "by GTID"
+	it "the same by file and position"
+	manifest "$app" "$dns" '.replication.coordinates = "file"'
+	extrepl apply
+	expect_status 0
+	ten_times "by file and position"
 fi
-until_acknowledged $(($(acknowledged) + 20))
-rm "$WORK/writing"
-wait "${writers[@]}"
-caught_up
-soon source "SELECT n FROM repltest.counter" "$(on rdsadmin "SELECT n FROM repltest.counter")"
-((${#it_wrong[@]} == 0)) || wrong "$(vertically rdsadmin "SHOW REPLICA STATUS" | grep 'Last_.*Error:')" "$(extrepl status; grep -A3 'way back' "$WORK/out")"
-expect_equal_sides
-expect_nothing_lost
-extrepl apply
-expect_status 0

@@ -1,7 +1,6 @@
 /*
- * What comes once the other side is open: its events, and who is still connected to the
- * side that was closed. A failure here is said with the statement for a human; nothing
- * is taken back for it.
+ * What comes once the other side is open: its events. A failure here is said with the
+ * statement for a human; nothing is taken back for it.
  */
 #include <string.h>
 
@@ -114,72 +113,4 @@ void enable_events(struct promotion *promotion)
 			trouble(promotion, "an event is not enabled, do it by hand",
 				&err);
 	}
-}
-
-/* Nobody of extrepl's, of the server's, and no replica. */
-static const char *sessions_query(const struct promotion *promotion, struct db *db)
-{
-	return arena_printf(promotion->arena,
-			    "SELECT id, user, SUBSTRING_INDEX(COALESCE(host, ''), ':', 1)"
-			    " FROM information_schema.processlist"
-			    " WHERE user NOT IN ('system user', 'event_scheduler', 'rdsadmin',"
-			    " 'unauthenticated user') AND command NOT LIKE 'Binlog Dump%%'"
-			    " AND CONCAT(user, '@', SUBSTRING_INDEX(host, ':', 1)) <>"
-			    " CONCAT(SUBSTRING_INDEX(USER(), '@', 1), '@',"
-			    " COALESCE((SELECT SUBSTRING_INDEX(p.host, ':', 1) FROM"
-			    " information_schema.processlist p WHERE p.id = CONNECTION_ID()), ''))"
-			    " AND id <> %llu ORDER BY user, 3",
-			    (unsigned long long)db_server(db)->connection_id);
-}
-
-static void end_session(struct promotion *promotion, struct db *db, const char *id)
-{
-	struct error unused = { 0 };
-
-	if (promotion->wish == PROMOTE_REVERT)
-		(void)!db_executef(db, &unused, "CALL mysql.rds_kill(%s)", id);
-	else
-		(void)!db_executef(db, &unused, "KILL %s", id);
-}
-
-/*
- * On the way back the target has no read_only that would refuse a client which was not
- * moved: it would write there once the lock goes. So its session is ended in any case:
- * it is told of no success, and comes again where the hooks point it to.
- */
-static bool are_ended(const struct promotion *promotion)
-{
-	return promotion->wish == PROMOTE_REVERT ||
-	       promotion->session->manifest->cutover.end_sessions;
-}
-
-void look_at_sessions(struct promotion *promotion)
-{
-	struct db *db = promotion->wish == PROMOTE_REVERT ? promotion->target :
-							    promotion->source;
-	struct text list = text_make(promotion->arena);
-	struct error err = { 0 };
-	struct rows rows;
-
-	if (!db_query(db, sessions_query(promotion, db), promotion->arena, &rows, &err)) {
-		trouble(promotion, "who is still connected cannot be read", &err);
-		return;
-	}
-	for (size_t i = 0; i < rows.count;) {
-		size_t same = i;
-
-		while (same < rows.count &&
-		       text_equal(rows_value(&rows, i, 1), rows_value(&rows, same, 1)) &&
-		       text_equal(rows_value(&rows, i, 2), rows_value(&rows, same, 2)))
-			same++;
-		text_addf(&list, "%s%s@%s", list.length == 0 ? "" : ", ",
-			  rows_value(&rows, i, 1), rows_value(&rows, i, 2));
-		if (same - i > 1)
-			text_addf(&list, " (%zu)", same - i);
-		i = same;
-	}
-	for (size_t i = 0; are_ended(promotion) && i < rows.count; i++)
-		end_session(promotion, db, rows_value(&rows, i, 0));
-	promotion->sessions_count = rows.count;
-	promotion->result->sessions = rows.count == 0 ? NULL : list.bytes;
 }
