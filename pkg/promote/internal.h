@@ -100,6 +100,7 @@ struct promotion {
 	unsigned attempts;
 	unsigned trips;        /* round trips inside the freeze */
 	size_t sessions_count; /* of applications on the closed side */
+	bool had_clients;      /* they were connected to it before a revert */
 	/* what an earlier run has left is being undone: its hooks, too */
 	bool recovering;
 	/* what the source has written itself since the freeze; NULL: nothing */
@@ -252,6 +253,8 @@ void hooks_undo(struct promotion *promotion, enum hook_moment at);
  */
 void enable_events(struct promotion *promotion);
 void look_at_sessions(struct promotion *promotion);
+/* Before a revert: whether applications are connected to the target. */
+void note_clients(struct promotion *promotion);
 
 /* dry_run.c, result.c, report.c */
 const char *dry_run_text(struct promotion *promotion, const struct plan *plan);

@@ -474,6 +474,7 @@ static bool go_back(struct promotion *promotion, struct error *err)
 			 "nothing is promoted: nothing to take back");
 		return true;
 	}
+	note_clients(promotion);
 	return check(promotion, NULL, err) && open_sessions(promotion, err) &&
 	       walk(promotion, 0, err);
 }

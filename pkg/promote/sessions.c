@@ -11,8 +11,12 @@
 #include "base/wait.h"
 #include "promote/internal.h"
 
-/* No session has come for so long: with clients, and where there are none. */
-#define QUIET_MS 2000
+/*
+ * No session has come for so long: with clients, and where there were none even before
+ * the lock. That none is there for a moment says nothing: when the lock is taken they
+ * may all have lost a deadlock, and be on their way again.
+ */
+#define QUIET_MS 3000
 #define QUIET_WITHOUT_CLIENTS_MS 300
 #define POLL_MS 50
 
@@ -126,5 +130,13 @@ void look_at_sessions(struct promotion *promotion)
 	if (back || promotion->session->manifest->cutover.end_sessions)
 		end_all(promotion, db, &rows);
 	if (back)
-		keep_ending(promotion, db, rows.count > 0);
+		keep_ending(promotion, db, rows.count > 0 || promotion->had_clients);
+}
+
+void note_clients(struct promotion *promotion)
+{
+	struct rows rows;
+
+	promotion->had_clients =
+		!read_sessions(promotion, promotion->target, &rows) || rows.count > 0;
 }
