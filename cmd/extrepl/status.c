@@ -58,6 +58,8 @@ static bool is_healthy(const struct status *status)
 {
 	const struct manifest *manifest = status->facts->manifest;
 
+	if (status->final && !status->failed.target_failed)
+		return true;
 	if (status->failed.source_failed || status->failed.target_failed)
 		return false;
 	if (status->has_promotion && promote_is_cut_short(&status->promotion))
@@ -120,12 +122,27 @@ static bool look_at_promotion(struct session *session, struct status *status,
 				    &status->way_back, err);
 }
 
+/* The old source of a promotion that was finalized may be gone. */
+static bool leave_source_if_final(struct session *session, struct status *status,
+				  struct error *err)
+{
+	struct error unreached = { 0 };
+
+	/* A target that does not answer is told of by the look. */
+	if (!promote_is_final(session, &status->final, &unreached))
+		return run_goes_on(session->run, err);
+	if (status->final)
+		observer_leave_source(session->observer);
+	return true;
+}
+
 static bool look(struct session *session, struct status *out, struct error *err)
 {
 	struct status status = { 0 };
 	struct round round;
 
-	if (!reconcile_look_in_part(session, &round, &status.failed, err) ||
+	if (!leave_source_if_final(session, &status, err) ||
+	    !reconcile_look_in_part(session, &round, &status.failed, err) ||
 	    !look_again(session, &round, &status, err) ||
 	    !look_at_promotion(session, &status, err))
 		return false;
@@ -144,9 +161,9 @@ static bool look(struct session *session, struct status *out, struct error *err)
 /* One side's error is told like one of the whole, beside what the other one has. */
 static const struct error *failure_of(const struct status *status)
 {
-	return status->failed.source_failed ? &status->failed.source :
-	       status->failed.target_failed ? &status->failed.target :
-					      NULL;
+	return status->failed.source_failed && !status->final ? &status->failed.source :
+	       status->failed.target_failed                   ? &status->failed.target :
+								NULL;
 }
 
 static int status_one(struct context *context, const struct manifest *manifest,

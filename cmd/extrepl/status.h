@@ -28,6 +28,7 @@ struct status {
 	struct lag_trend trend;
 	struct promotion_row promotion; /* of the cut-over, when there is one */
 	bool has_promotion;
+	bool final; /* it was finalized: the old source is not contacted */
 	struct way_back way_back; /* not known when the source failed */
 	bool healthy;
 };

@@ -224,7 +224,7 @@ const char *status_text(const struct status *status, struct arena *arena)
 		text_add(&text, "\nNot healthy: the target was not reached.\n");
 		return text.bytes;
 	}
-	if (status->failed.source_failed)
+	if (status->failed.source_failed && !status->final)
 		add_failure(&text, &status->failed.source);
 	if (record == NULL)
 		add_line(&text, "copy", "none is recorded");

@@ -5,6 +5,7 @@
 #include "db/promotion.h"
 
 #include "base/text.h"
+#include "db/record.h"
 #include "sql/quote.h"
 
 enum { NO_DATABASE = 1049, NO_TABLE = 1146 };
@@ -86,6 +87,21 @@ bool promotion_read(struct db *target, const char *name, struct arena *arena,
 		.opened_at = rows_named(&rows, 0, "opened_at"),
 	};
 	return true;
+}
+
+bool promotion_is_final(struct db *target, const char *name, struct arena *arena,
+			bool *final, struct error *err)
+{
+	struct rows rows;
+
+	return query(target,
+		     arena_printf(arena,
+				  "SELECT 1 FROM `extrepl`.`promotion` p"
+				  " JOIN `extrepl`.`record` r ON r.`name` = p.`name`"
+				  " WHERE p.`name` = %s AND p.`state` = '" PROMOTION_FINALIZED
+				  "' AND r.`state` = '" RECORD_PROMOTED "'",
+				  quote_text(name, arena)),
+		     arena, &rows, final, err);
 }
 
 bool verification_read(struct db *target, const char *name, struct arena *arena,

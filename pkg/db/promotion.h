@@ -60,6 +60,13 @@ extern const char verification_create_table[];
 bool promotion_read(struct db *target, const char *name, struct arena *arena,
 		    struct promotion_row *out, bool *found, struct error *err) MUST_CHECK;
 
+/*
+ * *final: the target was promoted for good, and no new copy has taken the place of that:
+ * the old source need not even exist any more.
+ */
+bool promotion_is_final(struct db *target, const char *name, struct arena *arena,
+			bool *final, struct error *err) MUST_CHECK;
+
 /* The result of the last verify of all tables; *found as above. */
 bool verification_read(struct db *target, const char *name, struct arena *arena,
 		       struct verification_row *out, bool *found,

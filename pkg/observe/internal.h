@@ -104,6 +104,7 @@ struct observer {
 	struct gtid_checkpoint checkpoint; /* applied.c */
 	struct account_hash account;
 	struct seen_logins seen_logins;
+	bool without_source; /* observer_leave_source */
 };
 
 /* followup_queries.c */

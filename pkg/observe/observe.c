@@ -82,6 +82,12 @@ bool observer_target(struct observer *observer, struct db **out, struct error *e
 	return true;
 }
 
+void observer_leave_source(struct observer *observer)
+{
+	forget(&observer->source);
+	observer->without_source = true;
+}
+
 void observer_forget_source(struct observer *observer)
 {
 	forget(&observer->source);
@@ -158,7 +164,11 @@ static bool run_both(struct observer *observer, struct query_job *source,
 	source->look.manifest = target->look.manifest = observer->manifest;
 
 	bool apart = pthread_create(&thread, NULL, run_query_job, target) == 0;
-	run_query_job(source);
+	if (observer->without_source)
+		(void)error_set(&source->error, ERROR_BLOCKED,
+				"the source is not contacted any more");
+	else
+		run_query_job(source);
 	if (apart)
 		(void)pthread_join(thread, NULL);
 	else

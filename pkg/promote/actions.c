@@ -213,7 +213,7 @@ static const struct promote_action forward[] = {
 	{ "expected outage", ON_SOURCE, PLAIN, PROMOTE_EXPECT, ANY, "the backlog is driven to nothing, and measured", NULL, .wanted = NULL },
 
 	{ "source.freeze", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, STATE("freezing"), NULL, .wanted = NULL },
-	{ "source.freeze", ON_HOST, PLAIN, PROMOTE_FILE, MARIADB, "{option_file}: read_only = 1, for its next start", "it says that no more",
+	{ "source.freeze", ON_HOST, PLAIN, PROMOTE_FILE, MARIADB, "{option_file}: read_only = 1, for its next start", "SET GLOBAL read_only = 0",
 	  .wanted = has_option_file, .options = OPTIONS_CLOSED, .options_undone = OPTIONS_FILTER },
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, ANY, "SET GLOBAL event_scheduler = OFF",
 	  "SET GLOBAL event_scheduler = {scheduler_before}", .wanted = stops_events },
@@ -235,7 +235,7 @@ static const struct promote_action forward[] = {
 	  "START TRANSACTION;"
 	  " UPDATE `extrepl`.`promotion` SET `state` = 'opened', `opened_at` = UTC_TIMESTAMP(), {places} WHERE `name` = {name}"
 	  " AND `state` = 'freezing'; {record_promoted}; COMMIT", NULL, .no_return = true },
-	{ "target.opened", ON_SOURCE, PLAIN, PROMOTE_WRITERS, ANY, "open transactions that read_only would not stop are ended", NULL, .wanted = NULL },
+	{ "target.opened", ON_SOURCE, PLAIN, PROMOTE_WRITERS, ANY, "what was open and read_only would not stop is ended", NULL, .wanted = NULL },
 	{ "target.opened", ON_SOURCE, LOCK, PROMOTE_SQL, ANY, "UNLOCK TABLES", NULL, .wanted = NULL },
 	{ "target.opened", ON_TARGET, PLAIN, PROMOTE_EVENTS, ANY, "events that were enabled on the source enabled", NULL, .wanted = NULL },
 	{ "target.opened", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: opened", NULL, .moment = HOOK_OPENED },
@@ -304,10 +304,10 @@ static const struct promote_action finally[] = {
 	{ "way.back", ON_TARGET, PLAIN, PROMOTE_CALL, ANY,
 	  "CALL mysql.rds_set_configuration('binlog retention hours', {retention_before})", NULL, .wanted = had_retention },
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_CALL, ANY, "{reset_call}", NULL, .wanted = resets_link },
+	{ "replication", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: finalized", NULL, .wanted = ends_for_good, .moment = HOOK_FINALIZED },
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, STATE("finalized"), NULL, .wanted = ends_for_good },
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, "DELETE FROM `extrepl`.`promotion` WHERE `name` = {name}", NULL,
 	  .wanted = was_reverted },
-	{ "replication", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: finalized", NULL, .wanted = ends_for_good, .moment = HOOK_FINALIZED },
 };
 /* clang-format on */
 

@@ -259,6 +259,7 @@ void note_clients(struct promotion *promotion);
 /* dry_run.c, result.c, report.c */
 const char *dry_run_text(struct promotion *promotion, const struct plan *plan);
 void result_fill(struct promotion *promotion, bool done);
+const char *finalized_text(const struct promotion *promotion);
 const char *source_name(const struct promotion *promotion);
 const char *target_name(const struct promotion *promotion);
 

@@ -2,6 +2,15 @@
 #include "base/text.h"
 #include "promote/internal.h"
 
+bool promote_is_final(struct session *session, bool *final, struct error *err)
+{
+	struct db *target;
+
+	return observer_target(session->observer, &target, err) &&
+	       promotion_is_final(target, session->manifest->name, session->arena,
+				  final, err);
+}
+
 bool promote_look_at_target(struct session *session, struct promotion_row *row,
 			    bool *found, struct error *err)
 {

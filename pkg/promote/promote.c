@@ -422,11 +422,6 @@ static size_t after_opening(const struct promotion *promotion)
 
 static bool go_forward(struct promotion *promotion, struct round *round, struct error *err)
 {
-	if (state_is(promotion, PROMOTION_FINALIZED)) {
-		error_set(err, ERROR_BLOCKED,
-			  "the target was promoted, and that was finalized");
-		return error_hint(err, "Nothing is left to do with this manifest.");
-	}
 	if (state_is(promotion, PROMOTION_REVERTING)) {
 		if (promotion->facts.source_read_only == FACT_NO) {
 			error_set(err, ERROR_BLOCKED,
@@ -461,12 +456,6 @@ static bool go_forward(struct promotion *promotion, struct round *round, struct 
 
 static bool go_back(struct promotion *promotion, struct error *err)
 {
-	if (state_is(promotion, PROMOTION_FINALIZED)) {
-		error_set(err, ERROR_BLOCKED,
-			  "the promotion was finalized: there is no way back any more");
-		return error_hint(err, "What was written on the target since has to be "
-				       "brought to the source by other means.");
-	}
 	if (!state_is(promotion, PROMOTION_PROMOTED) &&
 	    !state_is(promotion, PROMOTION_OPENED) &&
 	    !state_is(promotion, PROMOTION_REVERTING)) {
@@ -496,11 +485,40 @@ static bool go_to_the_end(struct promotion *promotion, struct error *err)
 	return walk(promotion, 0, err);
 }
 
+/* The old source may be gone, and is left alone. */
+static bool answer_final(struct promotion *promotion, struct error *err)
+{
+	promotion->facts.row.state = PROMOTION_FINALIZED;
+	promotion->facts.found = true;
+	promotion->result->state = PROMOTION_FINALIZED;
+	switch (promotion->wish) {
+	case PROMOTE_FORWARD:
+		error_set(err, ERROR_BLOCKED,
+			  "the target was promoted, and that was finalized");
+		return error_hint(err, "Nothing is left to do with this manifest.");
+	case PROMOTE_REVERT:
+		error_set(err, ERROR_BLOCKED,
+			  "the promotion was finalized: there is no way back any more");
+		return error_hint(err, "What was written on the target since has to be "
+				       "brought to the source by other means.");
+	case PROMOTE_FINALIZE:
+		promotion->result->summary = finalized_text(promotion);
+		return true;
+	}
+	return error_set(err, ERROR_BUG, "an unknown wish");
+}
+
 static bool go(struct promotion *promotion, struct error *err)
 {
 	struct round round;
+	bool final;
 
-	if (!take_run_lock(promotion, err) || !look(promotion, &round, err))
+	if (!take_run_lock(promotion, err) ||
+	    !promote_is_final(promotion->session, &final, err))
+		return false;
+	if (final)
+		return answer_final(promotion, err);
+	if (!look(promotion, &round, err))
 		return false;
 	if (state_is(promotion, PROMOTION_PREPARING) ||
 	    state_is(promotion, PROMOTION_FREEZING) ||

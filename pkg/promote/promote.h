@@ -69,6 +69,11 @@ bool promote_run(struct session *session, enum promote_wish wish,
 bool promote_dry_run(struct session *session, enum promote_wish wish, const char **out,
 		     struct error *err) MUST_CHECK;
 
+/*
+ * *final: it was finalized. The old source may be gone, and is not contacted for this.
+ */
+bool promote_is_final(struct session *session, bool *final, struct error *err) MUST_CHECK;
+
 /* The row alone (*found), for when the source does not answer. */
 bool promote_look_at_target(struct session *session, struct promotion_row *row,
 			    bool *found, struct error *err) MUST_CHECK;

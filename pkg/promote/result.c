@@ -104,6 +104,13 @@ static const char *promoted_text(const struct promotion *promotion)
 			    path);
 }
 
+const char *finalized_text(const struct promotion *promotion)
+{
+	return arena_printf(promotion->arena,
+			    "Finalized. %s stands alone; the way back is gone.\n",
+			    target_name(promotion));
+}
+
 void result_fill(struct promotion *promotion, bool done)
 {
 	struct promote_result *out = promotion->result;
@@ -143,10 +150,7 @@ void result_fill(struct promotion *promotion, bool done)
 			target_name(promotion), source_name(promotion),
 			promotion->session->manifest->path);
 	else if (text_equal(out->state, PROMOTION_FINALIZED))
-		out->summary =
-			arena_printf(promotion->arena,
-				     "Finalized. %s stands alone; the way back is gone.\n",
-				     target_name(promotion));
+		out->summary = finalized_text(promotion);
 	else
 		out->summary = arena_printf(promotion->arena,
 					    "Nothing is promoted. %s takes writes.\n",

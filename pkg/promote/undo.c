@@ -65,9 +65,12 @@ static bool undo_action(struct promotion *promotion,
 		hooks_undo(promotion, action->moment);
 		return true;
 	}
-	if (action->kind == PROMOTE_FILE)
-		return option_file_write(promotion, options_undone(promotion, action),
-					 err);
+	if (action->kind == PROMOTE_FILE &&
+	    !option_file_write(promotion, options_undone(promotion, action), err))
+		return false;
+	/* A source that was started meanwhile may have read it, and be read-only. */
+	if (action->kind == PROMOTE_FILE && action->options != OPTIONS_CLOSED)
+		return true;
 	const char *text = places_fill(promotion, action->undo, promotion->arena);
 	while (text != NULL && *text != '\0') {
 		size_t length = strcspn(text, ";");

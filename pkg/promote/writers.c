@@ -1,8 +1,13 @@
 /*
- * Sessions on the old source with an open transaction that has written. An ordinary
- * COMMIT of theirs is refused (read_only), but XA PREPARE is not, and on MySQL XA
- * COMMIT neither; nor is a SUPER's COMMIT on MariaDB. While the lock is still there
- * none of these can be done: so they are ended first, and rolled back by the server.
+ * Who could still write on the old source once the lock goes, in spite of read_only:
+ *
+ * 1. Sessions with an open transaction that has written. An ordinary COMMIT is refused,
+ *    but XA PREPARE is not, on MySQL not even XA COMMIT; nor is a SUPER's on MariaDB.
+ * 2. On MariaDB DDL that waits for the lock: it was let in before read_only was set, and
+ *    is not asked again.
+ *
+ * While the lock is still there none of these can be done: so they are ended first, and
+ * rolled back by the server.
  */
 #include "base/text.h"
 #include "base/wait.h"
@@ -30,6 +35,13 @@ static const char mysql_writers[] = WROTE
 	" JOIN performance_schema.events_transactions_current e ON e.thread_id = h.thread_id"
 	" WHERE h.processlist_id = p.id AND e.xid_format_id IS NOT NULL))";
 
+static const char mariadb_writers[] = WROTE
+	" UNION SELECT p.id, p.user, COALESCE(p.host, '') FROM information_schema.processlist p"
+	" WHERE p.state LIKE 'Waiting for%' AND p.id <> CONNECTION_ID()"
+	" AND p.command IN ('Query', 'Execute')"
+	" AND p.user NOT IN ('system user', 'event_scheduler') AND p.info NOT REGEXP"
+	" '^[[:space:]]*(INSERT|UPDATE|DELETE|REPLACE|SELECT|COMMIT|LOAD)[[:space:]]'";
+
 static bool end_them(struct promotion *promotion, const char *sql, struct error *err)
 {
 	struct wait cache = wait_start(promotion->run, 10 * CACHE_MS, CACHE_MS, CACHE_MS);
@@ -49,7 +61,8 @@ static bool end_them(struct promotion *promotion, const char *sql, struct error 
 			if (first)
 				log_fact(promotion->session->run->log, LOG_INFO,
 					 "target.opened",
-					 "an open transaction of %s@%s on %s is ended",
+					 "what %s@%s had open on %s is ended: it could have "
+					 "been written there in spite of read_only",
 					 rows_value(&rows, i, 1),
 					 rows_value(&rows, i, 2), source_name(promotion));
 			(void)!db_executef(promotion->source, &unused, "KILL %s",
@@ -65,9 +78,9 @@ void end_open_writers(struct promotion *promotion)
 	bool mysql = db_server(promotion->source)->flavour == FLAVOUR_MYSQL;
 	struct error err = { 0 };
 
-	if (!end_them(promotion, mysql ? mysql_writers : WROTE, &err))
+	if (!end_them(promotion, mysql ? mysql_writers : mariadb_writers, &err))
 		log_fact(promotion->session->run->log, LOG_ERROR, "target.opened",
-			 "%s may still be written to by transactions that were open when it "
-			 "was made read-only: %s",
+			 "%s may still be written to by what was open when it was made "
+			 "read-only: %s",
 			 source_name(promotion), err.message);
 }

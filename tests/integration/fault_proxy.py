@@ -6,7 +6,7 @@ usage: fault_proxy.py FOLDER SOURCE_PORT TARGET_PORT
 Prints the two ports that it listens on. Connections through it are in clear, so that it sees what is sent. Each
 statement that changes something is counted and written to FOLDER/statements; a file FOLDER/reset begins the count anew. When FOLDER/fault says "N WHEN COMMAND",
 then at the Nth statement (or, where N is /TEXT/ with _ for blanks, at the first with this text; /FIRST/THEN/: at the first with THEN after one with FIRST) COMMAND is run (by a shell, and waited for): WHEN is "before" it reaches the server, or "after"
-the server has answered and before extrepl gets the answer. The command "drop" ends that connection instead.
+the server has answered and before extrepl gets the answer. Several lines: one fault after the other. The command "drop" ends that connection instead.
 """
 
 import os
@@ -26,10 +26,19 @@ count = 0
 def fault():
     try:
         with open(f"{folder}/fault") as file:
-            number, when, command = file.read().strip().split(" ", 2)
+            number, when, command = file.readline().strip().split(" ", 2)
         return number, when, command
     except (OSError, ValueError):
         return "0", "", ""
+
+
+def fault_done():
+    with open(f"{folder}/fault") as file:
+        rest = file.readlines()[1:]
+    os.rename(f"{folder}/fault", f"{folder}/fault.done")
+    if rest:
+        with open(f"{folder}/fault", "w") as file:
+            file.writelines(rest)
 
 
 seen_first = False
@@ -101,7 +110,7 @@ def relay(side, client, port):
                         number = note(side, text)
                         at, when, command = fault()
                         if number and is_there(at, number, text):
-                            os.rename(f"{folder}/fault", f"{folder}/fault.done")
+                            fault_done()
                             if when == "before":
                                 if command == "drop":
                                     return

@@ -28,7 +28,7 @@ expect_error "the source follows another server"
 on source "$forget"
 expect_nothing_left
 
-it "an XA transaction that wrote before the freeze cannot be prepared after it"
+it "an XA transaction that wrote before the freeze cannot be prepared after it, nor DDL done that waited for the lock"
 mkfifo "$WORK/statements"
 "$MYSQL_CLIENT" -h 127.0.0.1 -P "$SOURCE_PORT" -u app -papp-Pw-1 --batch --skip-column-names --force --unbuffered \
 	<"$WORK/statements" >"$WORK/late" 2>&1 & late=$!
@@ -39,10 +39,15 @@ begins="echo \"XA START 'late'; INSERT INTO repltest.held VALUES (1); XA END 'la
 lift=''
 ! is_mysql || lift='SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF; '
 hook_opened "$(as source) '${lift}INSERT INTO repltest.held VALUES (2)'"
-with_fault "/'freezing'/" before "${begins//$'\n'/;}" promote --allow promote
-expect_fault "'freezing'"
+# And DDL that waits for the lock when read_only is set.
+app="$MYSQL_CLIENT -h 127.0.0.1 -P $SOURCE_PORT -u app -papp-Pw-1"
+alters="$app -e 'ALTER TABLE repltest.held ADD COLUMN late INT' >$WORK/altered 2>&1 & until $(as source) 'SHOW PROCESSLIST' | grep -q 'Waiting.*ALTER'; do sleep 0.02; done"
+with_fault "/'freezing'/" before "${begins//$'\n'/;}
+/FLUSH_TABLES/WAIT/ before $alters" promote --allow promote
+expect_fault "that waits for the target"
 expect_status 1
-expect_error "an open transaction of app@"
+expect_error "what app@"
+[[ ! $(on source "SHOW COLUMNS FROM repltest.held LIKE 'late'") ]] || wrong "the table was altered in spite of read_only"
 [[ $(promotion_state) == promoted ]] || wrong_run "it is $(promotion_state)"
 echo "XA PREPARE 'late'; XA COMMIT 'late'; SELECT 'through';" >&9
 exec 9>&-
@@ -91,8 +96,7 @@ if [[ ${EXTREPL_LONG:-} ]]; then
 
 	it "the lock is lost, and somebody writes at once: undone, and the write is on both sides"
 	sessions="SELECT id FROM information_schema.processlist WHERE user = 'root' AND command = 'Sleep' AND host LIKE '127.0.0.1%'"
-	with_fault /FLUSH_TABLES/WAIT/ before "for id in \$($(as source) \"$sessions\"); do $(as source) \"KILL \$id\"; done
-		$(as source) 'INSERT INTO repltest.held VALUES (3)'" promote --allow promote
+	with_fault /FLUSH_TABLES/WAIT/ before "for id in \$($(as source) \"$sessions\"); do $(as source) \"KILL \$id\"; done; $(as source) 'INSERT INTO repltest.held VALUES (3)'" promote --allow promote
 	expect_fault "that waits for the target"
 	[[ $status != 0 ]] || wrong_run "it ends as if nothing had happened"
 	[[ $(promotion_state) == reverted ]] || wrong_run "it is $(promotion_state)"
