@@ -9,6 +9,7 @@
 #include "jobs.h"
 #include "plan/render.h"
 #include "promote/promote.h"
+#include "promotion.h"
 #include "reconcile/reconcile.h"
 
 /*
@@ -135,11 +136,17 @@ static int apply_one(struct context *context, const struct manifest *manifest,
 		return -1;
 	session->replace_copy = context->options.replace_copy;
 	session->reviewed = reviewed != NULL;
+	if (is_done_for_good(session)) {
+		log_fact(context->run->log, LOG_INFO, NULL, "In sync: nothing to do.");
+		return 0;
+	}
 	bool promotes = manifest->replication.state == STATE_PROMOTED &&
 			(session->allowed & CONSENT_PROMOTE) != 0;
 	if (promotes ? !reconcile_and_promote(session, reviewed, &round, err) :
-		       !reconcile(session, reviewed, &round, err))
+		       !reconcile(session, reviewed, &round, err)) {
+		explain_gone_source(session, err);
 		return -1;
+	}
 	if (plans != NULL)
 		json_array_append_new(plans, plan_json(manifest, &round.plan, NULL));
 	if (round.plan.outcome == OUTCOME_IN_SYNC)

@@ -4,6 +4,7 @@
 #include "files/files.h"
 #include "jobs.h"
 #include "plan/render.h"
+#include "promotion.h"
 #include "reconcile/reconcile.h"
 #include "steps/steps.h"
 
@@ -45,8 +46,10 @@ static int plan_one(struct context *context, const struct manifest *manifest,
 		session->replace_copy = context->options.replace_copy;
 		session->round = arena_make();
 		session->reviewed = true;
-		if (!reconcile_look(session, &run_state, &round, err))
+		if (!reconcile_look(session, &run_state, &round, err)) {
+			explain_gone_source(session, err);
 			return -1;
+		}
 		plan = round.plan;
 	}
 	if (plans != NULL)

@@ -155,3 +155,19 @@ expect_status 0
 expect_output "final: the target takes writes"
 extrepl promote --revert
 expect_status 3
+
+it "for good: the old source is not contacted any more, and may be gone"
+manifest '.replication.state = "promoted"' '.source.port = 9'
+extrepl status
+expect_status 0
+expect_output "final: the target takes writes"
+extrepl apply
+expect_status 0
+expect_error "In sync: nothing to do."
+extrepl promote --finalize
+expect_status 0
+expect_output "Finalized."
+manifest '.source.port = 9'
+extrepl apply
+expect_status 3
+expect_error "that was finalized"
