@@ -98,6 +98,7 @@ enum query {
 	QUERY_ZONE_WITH_HOURS,     /* {names}: object, a zone that has these hours */
 	QUERY_MEMORY_TABLES,       /* object, detail (bytes) */
 	QUERY_COMPRESSED,          /* object, detail (its options) */
+	QUERY_LONG_COLUMNS,        /* database, name, long_column: of at most a few tables with long values */
 	QUERY_LONG_KEYS,           /* object (table.key), detail (bytes of its longest column) */
 	QUERY_COMPUTED,            /* object (table.column or .key), detail: the variable that decides its values on a replica */
 	QUERY_CASCADES,            /* object (the child), detail (the parent) of ON DELETE CASCADE */

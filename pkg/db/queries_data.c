@@ -216,6 +216,12 @@ const struct query_row queries_data[] = {
 	  " FROM information_schema.TABLES WHERE TABLE_SCHEMA IN ({databases}) AND ENGINE = 'InnoDB'"
 	  " AND (ROW_FORMAT = 'Compressed' OR LOWER(CREATE_OPTIONS) LIKE '%key_block_size=%') ORDER BY 1" SOME },
 	/* A row format that is written in the table's definition is not the server's default. */
+	{ QUERY_LONG_COLUMNS, ANY, 0,
+	  "SELECT c.TABLE_SCHEMA AS `database`, c.TABLE_NAME AS name, c.COLUMN_NAME AS long_column"
+	  " FROM information_schema.COLUMNS c JOIN information_schema.TABLES t"
+	  " ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME AND t.TABLE_TYPE = 'BASE TABLE'"
+	  " WHERE c.TABLE_SCHEMA IN ({databases}) AND c.DATA_TYPE IN ('mediumblob', 'longblob', 'mediumtext', 'longtext', 'json', 'geometry')"
+	  " ORDER BY 1, 2, 3 LIMIT 20" },
 	{ QUERY_LONG_KEYS, ANY, 0,
 	  "SELECT CONCAT(t.TABLE_SCHEMA, '.', t.TABLE_NAME, '.', s.INDEX_NAME) AS object,"
 	  " MAX(COALESCE(s.SUB_PART * COALESCE(h.MAXLEN, 1), c.CHARACTER_OCTET_LENGTH)) AS detail"

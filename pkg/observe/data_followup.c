@@ -231,6 +231,7 @@ bool look_at_data_again(struct observer *observer, const char *const *databases,
 
 	return look_at_tables(observer, observed, &values, scratch, arena, err) &&
 	       look_at_routines(observer, observed, &values, scratch, arena, err) &&
+	       look_at_large_rows(observer, observed, &values, scratch, arena, err) &&
 	       look_at_named_zones(observer, observed, scratch, arena, err) &&
 	       look_at_system_zone(observer, observed, scratch, arena, err);
 }

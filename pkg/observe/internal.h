@@ -171,6 +171,10 @@ bool look_at_data_again(struct observer *observer, const char *const *databases,
 /* password_policy.c: needs the variables of both. */
 void fill_password_policy(const struct logins *logins, const struct manifest *manifest,
 			  struct arena *arena, struct observed *out);
+/* large_rows.c: after fill_data of both. */
+bool look_at_large_rows(struct observer *observer, struct observed *observed,
+			const struct query_values *values, struct arena *scratch,
+			struct arena *arena, struct error *err) MUST_CHECK;
 /* definers.c: after fill_data of both. */
 bool look_at_definers(struct observer *observer, struct arena *arena,
 		      struct observed *observed, struct error *err) MUST_CHECK;

@@ -38,6 +38,7 @@ check_run check_event_zones, check_server_zone;
 /* checks_limits.c */
 check_run check_memory_tables, check_replica_packet, check_engine_known;
 check_run check_long_keys, check_row_format, check_page_size, check_compressed;
+check_run check_large_rows;
 check_run check_source_sessions, check_target_sessions;
 
 /* checks_applier.c */

@@ -81,6 +81,7 @@ const struct check checks[] = {
 	{ "corrupt-routine",        "target.copy",     "source", ERROR,   "a routine whose text the source cannot read", check_corrupt_routines },
 	{ "memory-table",           "target.copy",     "source", ERROR,   "a MEMORY table is larger than the target takes", check_memory_tables },
 	{ "engine-unknown",         "target.copy",     "source", ERROR,   "a table's engine is not one of the target's", check_engine_known },
+	{ "large-row",              "target.copy",     "source", ERROR,   "a row is larger than an INSERT that the target takes", check_large_rows },
 	{ "long-key",               "target.copy",     "source", ERROR,   "a key is longer than the target's pages take", check_long_keys },
 	{ "row-format",             "target.copy",     "target", WARNING, "tables that are created later get a row format with short keys", check_row_format },
 	{ "compressed-table",       "target.copy",     "source", ERROR,   "a compressed table that the target would not have so", check_compressed },

@@ -226,3 +226,22 @@ void check_target_sessions(const struct facts *facts, struct findings *out)
 {
 	check_room(facts, &facts->observed->target.server, 1, out);
 }
+
+void check_large_rows(const struct facts *facts, struct findings *out)
+{
+	const char *packet =
+		observed_value(&facts->observed->target.server, "max_allowed_packet");
+
+	/* With the value that target.parameters is to set, LOAD DATA has no limit. */
+	if (observed_is_on(&facts->observed->target.server, "local_infile"))
+		return;
+	FOR_OBJECTS(row, &facts->observed->source.server, "large-row")
+	{
+		finding_add(out, row->name,
+			    "set local_infile to 1 by target.parameters, or in the parameter "
+			    "group",
+			    "it has a row of %s bytes, and the target takes no INSERT of "
+			    "twice that (max_allowed_packet %s)",
+			    row->detail, packet == NULL ? "unknown" : packet);
+	}
+}

@@ -112,6 +112,7 @@ static struct check_case accounts_rows[] = {
 	{ "a definer that is not there", { "source has definer|shop.v|app@10.%" }, NULL, "definer", "existing accounts only", "accounts: { include: [\"app@10.%\"] }" },
 	{ "an account's password that the target refuses", { "target has account-password-refused|app@%|validate_password length 8" }, NULL, "account-passwords", "validate_password length 8", "accounts.passwords" },
 	{ "accounts that may not be made", { "target lacks CREATE USER" }, NULL, "accounts-privileges", "lacks CREATE USER", "GRANT CREATE USER ON *.* TO 'awsuser'@'%'" },
+	{ "a long row with LOAD DATA", { "source has large-row|shop.big|40000000" }, NULL, NULL, NULL, NULL },
 	{ "a hash that a strict target refuses", { "target sets strict_password_validation=ON", "target sets simple_password_check_minimal_length=8" }, carries_clerk, "account-passwords", "clerk@%", "set strict_password_validation to 0" },
 	{ "the same without a plugin", { "target sets strict_password_validation=ON" }, carries_clerk, NULL, NULL, NULL },
 	{ "the same with a new password", { "target sets strict_password_validation=ON", "target sets cracklib_password_check_dictionary=x" }, gives_clerk_a_password, NULL, NULL, NULL },

@@ -29,7 +29,7 @@ done
 
 it "what they print is done, word for word, and they pass"
 cp "$WORK/out" "$WORK/fired"
-for check in source-read-only "${followed[@]}"; do
+for check in source-read-only read-only-sessions "${followed[@]}"; do
 	follow_fixes "$check"
 done
 manifest "${filters[@]}"

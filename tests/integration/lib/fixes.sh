@@ -52,7 +52,7 @@ follow_fix() {
 		[[ $fix != *" on the target"* ]] || side=target
 		[[ $fix != *" on the source"* ]] || side=source
 		[[ $side == source ]] || side=rdsadmin
-		client "$side" -e "$sql"
+		client "$side" -e "$sql" 2>"$WORK/refused" || { wrong "$(cat "$WORK/refused")"; return 1; }
 	else
 		return 1
 	fi
