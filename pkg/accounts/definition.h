@@ -8,6 +8,15 @@
 #include "accounts/tokens.h"
 #include "base/flavour.h"
 
+/*
+ * What the servers' own accounts keep that nobody logs in as: no password makes it. A
+ * factor that keeps it has this form in the facts.
+ */
+#define NO_PASSWORD_MYSQL                                                              \
+	"$A$005$THISISACOMBINATIONOFINVALIDSALTANDPASSWORDTHATMUSTNEVERBRBEUSED"
+#define NO_PASSWORD_MARIADB "invalid"
+#define NO_PASSWORD_FORM " invalid"
+
 /* One way to log in; MariaDB's accounts may have several, any of which will do. */
 struct account_factor {
 	const char *plugin;

@@ -247,6 +247,31 @@ static enum left_out fit_one(const struct observed *observed,
 	return LEFT_OUT_NOT;
 }
 
+bool grant_may_be_made(const struct observed *observed, const char *text,
+		       struct arena *arena)
+{
+	struct account_grant grant = account_grant_of(text, arena);
+	const char *base;
+
+	switch (grant.kind) {
+	case GRANT_PROXY:
+	case GRANT_REVOKED:
+		return false;
+	case GRANT_ROLE:
+	case GRANT_ADMIN:
+		return may_grant_role(observed, grant.privilege, arena);
+	case GRANT_PRIVILEGE:
+	case GRANT_OPTION:
+		break;
+	}
+	if (text_equal(grant_database(grant.object, arena), "`mysql`"))
+		return false;
+	if (grant.privilege == NULL)
+		return own_has(&observed->target, "GRANT OPTION ON *.*");
+	base = grant_base_privilege(grant.privilege, arena);
+	return may_grant(&observed->target, base, grant.object, arena);
+}
+
 static void find_extra(const struct observed_login *there,
 		       const struct text_list *wanted, struct text_list *extra)
 {

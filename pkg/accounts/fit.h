@@ -40,6 +40,10 @@ struct fitted_grants {
 void grants_fit(const struct observed *observed, const struct observed_login *login,
 		bool copy_open, struct arena *arena, struct fitted_grants *out);
 
+/* The target's administrator may make this grant there, as it stands. */
+bool grant_may_be_made(const struct observed *observed, const char *text,
+		       struct arena *arena);
+
 /*
  * The ways to log in that work on the target, as a set of bits (1 << index). NULL: some
  * do; else why nobody could log in: "the target has no plugin mysql_native_password".

@@ -87,6 +87,38 @@ struct account_statement statement_create_login(enum flavour flavour,
 	return out;
 }
 
+const char *statement_create_placeholder(enum flavour flavour,
+					 const struct observed_login *login,
+					 struct arena *arena)
+{
+	const char *name = name_of(login, arena);
+
+	if (login->host == NULL)
+		return arena_printf(arena, "CREATE ROLE %s", name);
+	/* A password policy of the server would refuse an empty one. */
+	return arena_printf(arena,
+			    flavour == FLAVOUR_MARIADB ?
+				    "CREATE USER %s IDENTIFIED VIA "
+				    "mysql_native_password USING '%s' ACCOUNT LOCK" :
+				    "CREATE USER %s IDENTIFIED WITH "
+				    "'caching_sha2_password' AS '%s' ACCOUNT LOCK",
+			    name,
+			    flavour == FLAVOUR_MARIADB ? NO_PASSWORD_MARIADB :
+							 NO_PASSWORD_MYSQL);
+}
+
+bool login_is_placeholder(const struct observed_login *login)
+{
+	for (unsigned i = 0; i < login->factors_count; i++) {
+		const char *form = strchr(login->factors[i], ' ');
+
+		if (form == NULL ||
+		    (!text_equal(form, NO_PASSWORD_FORM) && !text_equal(form, " empty")))
+			return false;
+	}
+	return text_list_has(login->options, login->options_count, "ACCOUNT LOCK");
+}
+
 struct account_statement statement_identify_login(enum flavour flavour,
 						  const struct observed_login *login,
 						  const struct identification *how,

@@ -30,6 +30,15 @@ struct account_statement statement_create_login(enum flavour flavour,
 						const struct observed_login *login,
 						const struct identification *how,
 						struct arena *arena);
+/*
+ * CREATE USER of one that nobody can log in as: locked, and what it keeps is not made
+ * of any password. Without a host: CREATE ROLE.
+ */
+const char *statement_create_placeholder(enum flavour flavour,
+					 const struct observed_login *login,
+					 struct arena *arena);
+/* Such a one, or another that is locked and keeps no password: it is nobody's. */
+bool login_is_placeholder(const struct observed_login *login);
 /* ALTER USER to the password of the source's account; retain: beside the older one. */
 struct account_statement statement_identify_login(enum flavour flavour,
 						  const struct observed_login *login,

@@ -1,57 +1,97 @@
 /*
- * The table of the servers' errors about accounts and roles that are missing. What to
- * do about one is left to errors.c.
+ * What can be done about an applier that stopped at a statement about accounts. What
+ * the error says is accounts/stopped.c; the words about it are applier_error.c.
  */
 #include "link/account_errors.h"
 
-#include <string.h>
-
-#include "base/attributes.h"
+#include "accounts/fit.h"
+#include "accounts/selection.h"
 #include "base/text.h"
-#include "sql/quote.h"
 
-bool link_misses_account(const struct observed_link *link)
+struct account_stop link_account_stop(const struct facts *facts,
+				      const struct observed_link *link,
+				      struct arena *arena)
 {
-	/* clang-format off */
-	static const struct {
-		unsigned code;
-		const char *not_with; /* words that tell of something else, or NULL */
-	} errors[] = {
-		{ 1396, "CREATE " }, /* ALTER, DROP, RENAME USER; CREATE: it is there already */
-		{ 1410, NULL },      /* GRANT to an account that is not there: MySQL 8 */
-		{ 1133, NULL },      /* the same: MariaDB, MySQL 5.7 */
-		{ 3523, NULL },      /* a role that is not there */
-		{ 1959, NULL },      /* the same: MariaDB */
-		{ 1269, NULL },      /* REVOKE ALL of an account that is not there */
-	};
-	/* clang-format on */
-	for (size_t i = 0; i < ARRAY_SIZE(errors); i++) {
-		if (link->sql_errno != errors[i].code)
-			continue;
-		return errors[i].not_with == NULL || link->sql_error == NULL ||
-		       strstr(link->sql_error, errors[i].not_with) == NULL;
+	if (link == NULL)
+		return (struct account_stop){ .needed.arena = arena };
+	return account_stop_parse(link->sql_errno, link->sql_error,
+				  facts->observed->target.server.flavour, arena);
+}
+
+static bool is_selected(const struct facts *facts, const struct stopped_name *name)
+{
+	const struct manifest_accounts *accounts = &facts->manifest->accounts;
+
+	return account_is_selected(accounts->include, accounts->exclude, name->user,
+				   name->host) &&
+	       !account_is_reserved(name->user);
+}
+
+/* The roles of accounts belong to them, whether they are selected or not. */
+static bool is_carried(const struct facts *facts, const struct stopped_name *name)
+{
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct account_stop one = { .named = (struct stopped_name *)name,
+					  .named_count = 1 };
+
+	for (unsigned i = 0; i < source->logins_count; i++) {
+		if (account_stop_names(&one, source->logins[i].user,
+				       source->logins[i].host))
+			return !account_is_reserved(name->user);
 	}
 	return false;
+}
+
+bool link_account_is_included(const struct facts *facts, const struct stopped_name *name)
+{
+	const struct stopped_name everywhere = { .user = name->user, .host = "%" };
+
+	return facts->manifest->accounts.include != NULL &&
+	       (is_carried(facts, name) || is_selected(facts, name) ||
+		(name->host == NULL && is_selected(facts, &everywhere)));
+}
+
+bool link_account_is_in_the_way(const struct facts *facts,
+				const struct account_stop *stop, struct arena *arena)
+{
+	const struct observed_server *target = &facts->observed->target.server;
+
+	for (unsigned i = 0; stop->renamed_to != NULL && i < target->logins_count; i++) {
+		const struct observed_login *login = &target->logins[i];
+
+		if (text_equal(account_name(login->user, login->host, arena),
+			       stop->renamed_to))
+			return true;
+	}
+	return false;
+}
+
+bool link_can_grant_needed(const struct facts *facts, const struct account_stop *stop,
+			   struct arena *arena)
+{
+	for (unsigned i = 0; i < stop->needed.count; i++) {
+		if (!grant_may_be_made(facts->observed, stop->needed.items[i], arena))
+			return false;
+	}
+	return stop->needed.count > 0;
 }
 
 bool link_misses_included_account(const struct facts *facts,
 				  const struct observed_link *link)
 {
-	const struct observed_server *source = &facts->observed->source.server;
+	AUTO_ARENA *arena = arena_make();
+	struct account_stop stop = link_account_stop(facts, link, arena);
 
-	if (source->logins_count == 0 || !link_misses_account(link))
+	if (facts->manifest->accounts.include == NULL ||
+	    (stop.kind != STOP_MISSING && stop.kind != STOP_NO_GRANT) ||
+	    link_account_is_in_the_way(facts, &stop, arena))
 		return false;
-	/* If the server names no account, as for GRANT, all of them are meant. */
-	if (link->sql_error == NULL || strstr(link->sql_error, " failed for '") == NULL)
-		return true;
-	for (unsigned i = 0; i < source->logins_count; i++) {
-		const struct observed_login *login = &source->logins[i];
-		AUTO_ARENA *arena = arena_make();
-
-		if (login->host != NULL &&
-		    strstr(link->sql_error,
-			   quote_account(login->user, login->host, arena)) != NULL)
-			return true;
+	for (size_t i = 0; i < stop.named_count; i++) {
+		if (!link_account_is_included(facts, &stop.named[i]))
+			return false;
 	}
-	return false;
+	if (stop.kind == STOP_NO_GRANT)
+		return stop.named_count > 0 && link_can_grant_needed(facts, &stop, arena);
+	/* If the server names no account, all of them are meant. */
+	return stop.named_count > 0 || facts->observed->source.server.logins_count > 0;
 }

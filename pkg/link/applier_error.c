@@ -1,5 +1,5 @@
 /*
- * What the server's text on a stopped applier names: the table, the key, the account.
+ * What the server's text on a stopped applier names: the table and the key.
  * Its wording is the same in MySQL and MariaDB, and not translated in a replica's log.
  */
 #include "link/applier_error.h"
@@ -138,53 +138,6 @@ static void report_missing(const char *table, const char *message, struct arena 
 		table, table, binlog_command(message, arena));
 }
 
-/* app@% of 'app'@'%': as the manifest has it. */
-static const char *account_pattern(const char *account, struct arena *arena)
-{
-	char *plain = arena_copy(arena, account);
-	char *to = plain;
-
-	for (const char *from = account; *from != '\0'; from++) {
-		if (*from != '\'')
-			*to++ = *from;
-	}
-	*to = '\0';
-	return plain;
-}
-
-/* "Operation ALTER USER failed for 'app'@'%'" */
-static void report_account(const char *message, struct arena *arena, struct diagnosis *out)
-{
-	const char *operation = between(message, "Operation ", " failed for", arena);
-	char *account =
-		arena_copy(arena, between(message, " failed for ", "' on query", arena));
-
-	if (operation == NULL || account == NULL)
-		return;
-	/* MySQL 9 says why, in brackets after the name. */
-	char *why = strstr(account, " (");
-	if (why != NULL)
-		*why = '\0';
-	if (text_starts(operation, "CREATE")) {
-		out->meaning = arena_printf(arena,
-					    "%s from the source failed: %s is on the "
-					    "target already",
-					    operation, account);
-		out->fix = arena_printf(arena, "DROP USER %s on the target", account);
-		return;
-	}
-	out->meaning =
-		arena_printf(arena, "%s from the source failed: %s is not on the target",
-			     operation, account);
-	out->fix = arena_printf(
-		arena,
-		"let extrepl make it: add \"%s\" to accounts.include (accounts: { include: "
-		"[\"%s\"] }); or create it on the target as SHOW CREATE USER %s and SHOW "
-		"GRANTS FOR %s print it on the source",
-		account_pattern(account, arena), account_pattern(account, arena),
-		account, account);
-}
-
 void applier_error_explain(const char *message, struct arena *arena, struct diagnosis *out)
 {
 	const char *table = between(message, "event on table ", "; ", arena);
@@ -193,8 +146,6 @@ void applier_error_explain(const char *message, struct arena *arena, struct diag
 		report_duplicate(table, message, arena, out);
 	else if (out->code == SERVER_ROW_NOT_FOUND && table != NULL)
 		report_missing(table, message, arena, out);
-	else if (out->code == SERVER_CANNOT_USER)
-		report_account(message, arena, out);
 }
 
 unsigned applier_error_known_as(unsigned code, const char *message)

@@ -1,5 +1,5 @@
 /*
- * What a link's error message names: the table, the row, the account, and the number
+ * What a link's error message names: the table, the row, and the number
  * that people search for. What the error means is left to errors.h.
  */
 #ifndef LINK_APPLIER_ERROR_H

@@ -1,12 +1,13 @@
 /*
  * The table of known errors of a link, with meaning and fix, and which of its rows
- * fits. Names in the message are left to applier_error.c.
+ * fits. Names in the message are left to applier_error.c, accounts to account_diagnosis.c.
  */
 #include "link/errors.h"
 
 #include <string.h>
 
 #include "base/text.h"
+#include "link/account_diagnosis.h"
 #include "link/applier_error.h"
 #include "sql/server_errors.h"
 
@@ -149,6 +150,7 @@ struct diagnosis link_diagnose(const struct facts *facts,
 	if (link->sql_errno != 0) {
 		found = diagnose(link->sql_errno, link->sql_error);
 		applier_error_explain(link->sql_error, arena, &found);
+		account_error_explain(facts, link, arena, &found);
 		return found;
 	}
 	if (link->io_errno == 0)

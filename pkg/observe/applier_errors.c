@@ -4,23 +4,14 @@
  */
 #include <string.h>
 
+#include "accounts/stopped.h"
 #include "base/text.h"
 #include "observe/internal.h"
 #include "sql/quote.h"
 
-/* A statement about accounts holds what is made of a password. */
 char *applier_error_text(const char *message, struct arena *arena)
 {
-	static const char *const marks[] = { " Query: '", " Query: `" };
-	char *copy = clean_copy(arena, message);
-
-	for (size_t i = 0; copy != NULL && i < ARRAY_SIZE(marks); i++) {
-		char *at = strstr(copy, marks[i]);
-
-		if (at != NULL)
-			*at = '\0';
-	}
-	return copy;
+	return account_stop_text(clean_copy(arena, message), arena);
 }
 
 bool look_at_applier_errors(struct observer *observer, struct arena *arena,

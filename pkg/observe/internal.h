@@ -86,11 +86,12 @@ struct seen_logins {
 	size_t count;
 	bool mariadb; /* the source is one */
 	/*
-	 * where the source's binlog was when an account was first missing on the
-	 * target; "": none is
+	 * where the source's binlog was when just these accounts were first missing on
+	 * the target; "": none is
 	 */
 	char file[512];
 	uint64_t position;
+	uint64_t missing; /* a hash of these accounts' names */
 };
 void seen_logins_forget(struct seen_logins *seen);
 

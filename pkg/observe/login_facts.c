@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "accounts/grants.h"
+#include "base/hex.h"
 #include "base/text.h"
 #include "observe/login_list.h"
 #include "sql/quote.h"
@@ -17,11 +18,27 @@ char **login_texts(const struct text_list *texts, unsigned *count, struct arena 
 	return texts->items;
 }
 
+static bool is_no_password(const char *hash, struct arena *arena)
+{
+	static const char *const none[] = { NO_PASSWORD_MYSQL, NO_PASSWORD_MARIADB };
+
+	for (size_t i = 0; i < ARRAY_SIZE(none); i++) {
+		struct text digits = text_make(arena);
+
+		hex_add(&digits, none[i], strlen(none[i]), HEX_UPPER);
+		if (text_equal(digits.bytes, hash))
+			return true;
+	}
+	return false;
+}
+
 /* "caching_sha2_password $B$": the plugin, and the form of what it keeps. */
 static const char *factor_text(const struct account_factor *factor, struct arena *arena)
 {
 	if (factor->hash == NULL)
 		return arena_printf(arena, "%s empty", factor->plugin);
+	if (is_no_password(factor->hash, arena))
+		return arena_printf(arena, "%s" NO_PASSWORD_FORM, factor->plugin);
 	if (text_starts(factor->hash, "244224")) /* $B$ */
 		return arena_printf(arena, "%s $B$", factor->plugin);
 	return factor->plugin;

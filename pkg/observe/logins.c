@@ -12,7 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "accounts/fit.h"
 #include "accounts/selection.h"
+#include "accounts/stopped.h"
 #include "base/text.h"
 #include "observe/login_secrets.h"
 #include "observe/login_target.h"
@@ -68,6 +70,25 @@ static bool look_at_source(struct observer *observer, const struct look *look,
 	return true;
 }
 
+/* And those at which the applier has stopped, whether the source still has them or not. */
+static void select_stopped(const struct observer *observer, struct login_list *list,
+			   const struct observed_target *target)
+{
+	const struct observed_link *link =
+		observed_link(target, observer->manifest->replication.channel);
+	struct account_stop stop = { 0 };
+
+	if (link != NULL)
+		stop = account_stop_parse(link->sql_errno, link->sql_error,
+					  list->server.flavour, list->arena);
+	for (size_t i = 0; stop.named_count > 0 && i < list->listed_count; i++) {
+		struct listed_login *listed = &list->listed[i];
+
+		if (account_stop_names(&stop, listed->user, listed->host))
+			listed->selected = true;
+	}
+}
+
 static bool look_at_target(struct observer *observer, const struct login_list *source,
 			   struct login_list *list, struct observed_target *out,
 			   struct error *err)
@@ -83,6 +104,7 @@ static bool look_at_target(struct observer *observer, const struct login_list *s
 		if (same != NULL)
 			same->selected = true;
 	}
+	select_stopped(observer, list, out);
 	size_t of_logins = login_list_ask(list, statements);
 	size_t of_objects =
 		login_target_ask_objects(source, &list->server, statements + of_logins);
@@ -95,6 +117,31 @@ static bool look_at_target(struct observer *observer, const struct login_list *s
 	return true;
 }
 
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+	/* FNV-1a */
+	for (; text != NULL && *text != '\0'; text++)
+		hash = (hash ^ (unsigned char)*text) * 1099511628211U;
+	return (hash ^ 0xFF) * 1099511628211U;
+}
+
+/* Of the names of the source's accounts that the target lacks; 0: it has them all. */
+static uint64_t hash_missing(const struct observed *observed)
+{
+	const struct observed_server *source = &observed->source.server;
+	uint64_t hash = 0;
+
+	for (unsigned i = 0; i < source->logins_count; i++) {
+		const struct observed_login *login = &source->logins[i];
+
+		if (login_on(&observed->target.server, login) == NULL)
+			hash = hash_text(hash_text(hash == 0 ? 14695981039346656037U : hash,
+						   login->user),
+					 login->host);
+	}
+	return hash;
+}
+
 /*
  * An account that is made on the source comes through the binlog. So one is missing
  * only once the link has applied all that the source had when it was first not seen.
@@ -104,18 +151,18 @@ static void note_progress(struct observer *observer, struct observed *observed)
 	struct seen_logins *seen = &observer->seen_logins;
 	const struct observed_link *link =
 		observed_link(&observed->target, observer->manifest->replication.channel);
-	bool missing = observed->source.server.logins_count >
-		       observed->target.server.logins_count;
+	uint64_t missing = hash_missing(observed);
 
 	observed->target.logins_caught_up = FACT_UNKNOWN;
-	if (!missing || link == NULL || observed->source.binlog_file == NULL) {
+	if (missing == 0 || link == NULL || observed->source.binlog_file == NULL) {
 		seen->file[0] = '\0';
 		return;
 	}
-	if (seen->file[0] == '\0') {
+	if (seen->file[0] == '\0' || seen->missing != missing) {
 		(void)snprintf(seen->file, sizeof(seen->file), "%s",
 			       observed->source.binlog_file);
 		seen->position = observed->source.binlog_position;
+		seen->missing = missing;
 	}
 	observed->target.logins_caught_up =
 		link->executed_file != NULL &&

@@ -70,11 +70,12 @@ bool ask_source(struct db *db, struct look *look, struct error *err)
 		.user = quote_text(user, look->arena),
 	};
 
-	enum query queries[ARRAY_SIZE(look_queries) + LOGIN_QUERIES];
-	size_t count = ARRAY_SIZE(look_queries);
+	/* The accounts before the binlog's position, which logins.c counts on. */
+	enum query queries[LOGIN_QUERIES + ARRAY_SIZE(look_queries)];
+	size_t count = login_queries(look->manifest, queries);
 
-	memcpy(queries, look_queries, sizeof(look_queries));
-	count += login_queries(look->manifest, queries + count);
+	memcpy(queries + count, look_queries, sizeof(look_queries));
+	count += ARRAY_SIZE(look_queries);
 	if (!ask(db, queries, count, &values, look->arena, &look->answers, err) ||
 	    !ask_roles(db, look, err))
 		return false;

@@ -17,7 +17,6 @@ static const enum query look_queries[] = {
 	QUERY_ROUTINES, QUERY_FILTERS,   QUERY_RDS_HISTORY,
 };
 static const enum query status_queries[] = { QUERY_REPLICA_STATUS };
-static const enum query call_queries[] = { QUERY_REPLICA_STATUS_BY_CALL };
 static const enum query cluster_queries[] = { QUERY_CLUSTER_ROLE };
 
 /* The function is there on members of a Multi-AZ DB cluster only. */
@@ -30,6 +29,14 @@ static bool has_cluster_function(const struct look *look)
 			return true;
 	}
 	return false;
+}
+
+static bool ask_by_call(struct db *db, struct look *look, struct error *err)
+{
+	enum query queries[1 + LOGIN_QUERIES] = { QUERY_REPLICA_STATUS_BY_CALL };
+	size_t count = 1 + login_queries(look->manifest, queries + 1);
+
+	return ask(db, queries, count, NULL, look->arena, &look->answers, err);
 }
 
 /*
@@ -49,14 +56,16 @@ bool ask_target(struct db *db, struct look *look, struct error *err)
 
 	for (size_t i = 0; i < ARRAY_SIZE(look_queries); i++)
 		queries[count++] = look_queries[i];
-	count += login_queries(look->manifest, queries + count);
-	if (!by_call)
+	/* The accounts after the link's position, which logins.c counts on. */
+	if (!by_call) {
 		queries[count++] = QUERY_REPLICA_STATUS;
+		count += login_queries(look->manifest, queries + count);
+	}
 	queries[count++] = QUERY_RECORDS;
 	if (!ask(db, queries, count, &values, look->arena, &look->answers, err) ||
 	    !ask_roles(db, look, err))
 		return false;
-	if (by_call && !ask(db, call_queries, 1, NULL, look->arena, &look->answers, err))
+	if (by_call && !ask_by_call(db, look, err))
 		return false;
 	if (by_call && answer(&look->answers, QUERY_REPLICA_STATUS_BY_CALL) == NULL &&
 	    !ask(db, status_queries, 1, NULL, look->arena, &look->answers, err))

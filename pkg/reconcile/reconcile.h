@@ -27,6 +27,7 @@ struct run_state {
 		/* the last one acted on, until it was seen done; NULL: none */
 		const char *step;
 		const char *actions; /* their texts */
+		const char *before;  /* of its action before that; NULL: none */
 		int64_t began_at;    /* run_clock: of its first action */
 		int64_t at;          /* run_clock: of its last one */
 	} last;

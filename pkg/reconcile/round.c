@@ -226,8 +226,15 @@ static enum guard settle_guard(const struct session *session,
 	bool restarts = session->source_back_by > run_clock() &&
 			text_equal(step->name, "source.settings");
 
-	if (!text_equal(run_state->last.step, step->name) ||
-	    !text_equal(run_state->last.actions, actions))
+	if (!text_equal(run_state->last.step, step->name))
+		return GUARD_ACT;
+	/* Two kinds of actions in turn: each undoes what the other one has done. */
+	if (text_equal(run_state->last.before, actions) &&
+	    !text_equal(run_state->last.actions, actions) &&
+	    run_clock() - run_state->last.began_at > 2 * step->settle_timeout_ms &&
+	    step->settle_timeout_ms > 0)
+		return GUARD_STUCK;
+	if (!text_equal(run_state->last.actions, actions))
 		return GUARD_ACT;
 	return restarts || run_clock() - run_state->last.at < step->settle_timeout_ms ?
 		       GUARD_WAIT :
@@ -286,11 +293,13 @@ static bool act(struct session *session, struct run_state *run_state,
 		const char *actions, struct error *err)
 {
 	if (!text_equal(run_state->last.step, next->step)) {
+		run_state->last.actions = NULL;
 		run_state->last.began_at = run_clock();
 		log_fact(session->run->log, LOG_INFO, next->step, "%s",
 			 in_one_line(next->reason, session->round));
 	}
 	run_state->last.step = step->name;
+	run_state->last.before = run_state->last.actions;
 	run_state->last.actions = arena_copy(session->arena, actions);
 	run_state->changed = true;
 	/* A changed password is tried once more, a new account for the first time. */

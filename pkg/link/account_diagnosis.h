@@ -1,0 +1,13 @@
+/*
+ * Meaning and fix of an applier's error about accounts.
+ */
+#ifndef LINK_ACCOUNT_DIAGNOSIS_H
+#define LINK_ACCOUNT_DIAGNOSIS_H
+
+#include "link/errors.h"
+
+/* Changes nothing where the applier has stopped at something else. */
+void account_error_explain(const struct facts *facts, const struct observed_link *link,
+			   struct arena *arena, struct diagnosis *out);
+
+#endif

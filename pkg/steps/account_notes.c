@@ -1,0 +1,137 @@
+/*
+ * What the plan tells of accounts beside the statements: what they go without and why,
+ * and what to write into the manifest about those that cannot be carried.
+ */
+#include <limits.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "steps/account_changes.h"
+
+/* "SELECT, INSERT ON `shop`.*; FILE ON *.*" for people, at most so many. */
+static const char *grants_text(const struct text_list *grants, unsigned most,
+			       struct arena *arena)
+{
+	struct text out = text_make(arena);
+	const char *before = NULL;
+
+	for (unsigned i = 0; i < grants->count; i++) {
+		const char *on = strstr(grants->items[i], " ON ");
+		const char *next = i + 1 < grants->count ?
+					   strstr(grants->items[i + 1], " ON ") :
+					   NULL;
+		bool joined = on != NULL && next != NULL && strcmp(on, next) == 0;
+
+		if (i >= most) {
+			text_addf(&out, " and %u more", grants->count - i);
+			break;
+		}
+		text_addf(&out, "%s%.*s", out.length == 0 ? "" : before,
+			  joined ? (int)(on - grants->items[i]) :
+				   (int)strlen(grants->items[i]),
+			  grants->items[i]);
+		before = joined ? ", " : "; ";
+	}
+	return out.bytes;
+}
+
+/* In full before the account is made; later it is known. */
+#define MOST_WHEN_MADE 12
+
+void account_note_grants(struct account_changes *found,
+			 const struct observed_login *login, bool is_there,
+			 const struct fitted_grants *fitted)
+{
+	unsigned most = is_there ? MOST_WHEN_MADE : UINT_MAX;
+	/* clang-format off */
+	static const char *const why[LEFT_OUT_REASONS] = {
+		[LEFT_OUT_NOT_GRANTABLE] = "the target's administrator may not grant it; the application has to do without on RDS",
+		[LEFT_OUT_SYSTEM_DATABASE] = "RDS keeps the database mysql for itself; use RDS's procedures instead",
+		[LEFT_OUT_PATTERN] = "the target has partial_revokes on and takes the pattern for a name; grant on each of the databases there",
+		[LEFT_OUT_OBJECT] = "that is not on the target; REVOKE it on the source, or grant it once it is there",
+		[LEFT_OUT_PROXY] = "nobody can grant PROXY on RDS; let them log in as the account itself",
+		[LEFT_OUT_REVOKE] = "the target has partial_revokes off, and would give it on every database; set it by target.parameters, or grant on the databases one by one",
+		[LEFT_OUT_ROLE_ADMIN] = "the target's administrator has no ADMIN OPTION for that role, which came through the binlog; GRANT it again on the source while the link runs",
+		[LEFT_OUT_ROLE] = "that role is not carried; add it to accounts.include",
+	};
+	/* clang-format on */
+	for (size_t i = 1; i < LEFT_OUT_REASONS; i++) {
+		if (fitted->left_out[i].count > 0)
+			judge_note(found->out, "%s goes without %s: %s",
+				   account_shown(login, found->arena),
+				   grants_text(&fitted->left_out[i], most, found->arena),
+				   why[i]);
+	}
+	if (fitted->extra.count > 0)
+		judge_note(found->out,
+			   "%s has on the target and not on the source: %s; it is left as it is",
+			   account_shown(login, found->arena),
+			   grants_text(&fitted->extra, MOST_WHEN_MADE, found->arena));
+	if (fitted->after_copy.count > 0)
+		judge_note(found->out, "after the copy %s gets %s",
+			   account_shown(login, found->arena),
+			   grants_text(&fitted->after_copy, most, found->arena));
+}
+
+/* Of several ways to log in some do not work there. */
+void account_note_factors(struct account_changes *found,
+			  const struct observed_login *login, unsigned kept)
+{
+	for (unsigned i = 0; i < login->factors_count && i < 32; i++) {
+		if ((kept & (1U << i)) == 0)
+			judge_note(found->out,
+				   "%s cannot log in by %s on the target, but otherwise",
+				   account_shown(login, found->arena), login->factors[i]);
+	}
+}
+
+/* "3 accounts: a, b, c" */
+const char *account_names_text(const struct text_list *names, struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	for (unsigned i = 0; i < names->count && i < 4; i++)
+		text_addf(&out, "%s%s", i == 0 ? "" : ", ", names->items[i]);
+	if (names->count > 4)
+		text_addf(&out, " and %u more", names->count - 4);
+	return out.bytes;
+}
+
+static const char *yaml_list(const struct text_list *labels, struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	for (unsigned i = 0; i < labels->count; i++) {
+		text_addf(&out, "%s\"", i == 0 ? "" : ", ");
+		for (const char *at = labels->items[i]; *at != '\0'; at++)
+			text_addf(&out, "%s%c", strchr("\"\\", *at) != NULL ? "\\" : "",
+				  *at);
+		text_add(&out, "\"");
+	}
+	return out.bytes;
+}
+
+void account_changes_blocked(const struct account_changes *found)
+{
+	struct judgement *out = found->out;
+	struct text reason = text_make(out->arena);
+	struct text_list all = { .arena = out->arena };
+
+	for (unsigned i = 0; i < found->faults.count; i++)
+		text_addf(&reason, "%s%s", i == 0 ? "" : "\n", found->faults.items[i]);
+	judge_blocked(out, "%s", reason.bytes);
+	for (unsigned i = 0; i < found->faulty.count; i++) {
+		const struct text_list one = { .items = &found->faulty.items[i],
+					       .count = 1 };
+
+		judge_fix(out,
+			  "give it a new password: accounts.passwords: [{ account: %s, "
+			  "password: { env: NEW_PASSWORD } }]",
+			  yaml_list(&one, out->arena));
+		text_list_add(&all, found->faulty.items[i]);
+	}
+	for (unsigned i = 0; i < found->reserved.count; i++)
+		text_list_add(&all, found->reserved.items[i]);
+	judge_fix(out, "%sleave it out: accounts.exclude: [%s]",
+		  found->faulty.count > 0 ? "or " : "", yaml_list(&all, out->arena));
+}
