@@ -70,6 +70,25 @@ static bool holds_secret(const char *sql)
 	       mentions(sql, "rds_set_external");
 }
 
+static const char hourly_hint[] =
+	"The account may do so much in an hour. ALTER USER ... WITH MAX_QUERIES_PER_HOUR 0"
+	" MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 lifts that. Then run the same"
+	" command: what was copied is kept.";
+
+/* Statements that are refused for the account's sake, with what lifts that. */
+static void hint_at_account(unsigned code, struct error *err)
+{
+	if (code == SERVER_LIMIT_OF_ACCOUNT)
+		error_hint(err, hourly_hint);
+	else if (code == SERVER_MUST_CHANGE_PASSWORD)
+		error_hint(err,
+			   "The account's password has expired. Log in with a client and run SET"
+			   " PASSWORD; change it where the manifest has it, too.");
+	else
+		return;
+	err->kind = ERROR_DENIED;
+}
+
 bool db_fault(struct db *db, const char *sql, struct error *err)
 {
 	unsigned code = mysql_errno(db->mysql);
@@ -91,6 +110,7 @@ bool db_fault(struct db *db, const char *sql, struct error *err)
 	else
 		error_set(err, ERROR_FAILED, "%s: %s (%u)", db->label,
 			  mysql_error(db->mysql), code);
+	hint_at_account(code, err);
 	err->code = code;
 	return false;
 }
@@ -176,10 +196,13 @@ static void describe_full(MYSQL *mysql, const struct db_login *login, struct err
 
 	error_set(err, ERROR_DENIED, "%s: no room for another session of '%s': %s (%u)",
 		  login->label, login->user, mysql_error(mysql), code);
-	error_hint(err,
-		   "Lower copy.threads (a copy has one session more than that on the target,"
-		   " and three more on the source; a look takes one on each), or raise"
-		   " max_connections, or the account's MAX_USER_CONNECTIONS.");
+	if (strstr(mysql_error(mysql), "per_hour") != NULL)
+		error_hint(err, hourly_hint);
+	else
+		error_hint(err,
+			   "Lower copy.threads (a copy has one session more than that on the target,"
+			   " and three more on the source; a look takes one on each), or raise"
+			   " max_connections, or the account's MAX_USER_CONNECTIONS.");
 }
 
 bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_ms,
@@ -193,7 +216,10 @@ bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_m
 		error_set(err, ERROR_DENIED, "%s: access denied for '%s' (%u)",
 			  login->label, login->user, code);
 		if (login->origin != NULL)
-			error_hint(err, "The password came from %s.", login->origin);
+			error_hint(err,
+				   "The password came from %s. An account that demands TLS or a"
+				   " client's certificate (REQUIRE) is refused in the same words.",
+				   login->origin);
 	} else if (db_is_full(&(struct error){ .code = code })) {
 		describe_full(mysql, login, err);
 	} else if (denies_login(code)) {

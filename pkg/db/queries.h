@@ -90,6 +90,7 @@ enum query {
 	QUERY_BACKUP_LOCKS,        /* object: a session that holds up all DDL or all writes; detail: by which lock */
 	QUERY_SESSIONS,            /* account_limit, account_used, server_limit, server_used; a limit of 0 is none */
 	QUERY_ENGINES_KNOWN,       /* object: engines that tables can be made in */
+	QUERY_BROKEN_VIEWS,        /* object, detail (the name quoted): views whose tables or columns are gone */
 	QUERY_SKIPPING_EVENTS,     /* object: enabled events that skip errors of replication */
 
 	/* Asked only when an answer to those above makes it necessary. */

@@ -195,6 +195,12 @@ const struct query_row queries_data[] = {
 	  " FROM information_schema.PROCESSLIST WHERE COMMAND NOT IN ('Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')" },
 	{ QUERY_ENGINES_KNOWN, ANY, 0,
 	  "SELECT ENGINE AS object FROM information_schema.ENGINES WHERE SUPPORT IN ('YES', 'DEFAULT') ORDER BY 1" },
+	/* A server tries each view for that, MariaDB for TABLE_ROWS only. That a definer is gone is said in other words. */
+	{ QUERY_BROKEN_VIEWS, ANY, 0,
+	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object,"
+	  " CONCAT('`', REPLACE(TABLE_SCHEMA, '`', '``'), '`.`', REPLACE(TABLE_NAME, '`', '``'), '`') AS detail"
+	  " FROM information_schema.TABLES WHERE TABLE_SCHEMA IN ({databases}) AND TABLE_TYPE = 'VIEW'"
+	  " AND TABLE_ROWS IS NULL AND TABLE_COMMENT LIKE '%references invalid table%' ORDER BY 1" SOME },
 	/* By itself, or by a routine that it calls. */
 	{ QUERY_SKIPPING_EVENTS, ANY, 0,
 	  "SELECT CONCAT(e.EVENT_SCHEMA, '.', e.EVENT_NAME) AS object FROM information_schema.EVENTS e"

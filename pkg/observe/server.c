@@ -53,6 +53,8 @@ static const char *const variables[] = {
 	"transaction_read_only",
 	"tx_read_only",
 	"enforce_storage_engine",
+	"default_storage_engine",
+	"max_binlog_cache_size",
 	"require_secure_transport",
 	"have_ssl",
 	"tls_version",

@@ -57,6 +57,7 @@ static const struct {
 	{ QUERY_DATABASE_OPTIONS,   "unanswered-part", "the databases' options", { 0 } },
 	{ QUERY_RESOURCE_GROUPS,    "unanswered-part", "the resource groups", { 0 } },
 	{ QUERY_SESSIONS,           "unanswered-part", "the sessions", { 0 } },
+	{ QUERY_BROKEN_VIEWS,       "unanswered-part", "the views that are broken", { 0 } },
 	{ QUERY_ENGINES_KNOWN,      "unanswered-part", "the engines", { 0 } },
 	{ QUERY_SKIPPING_EVENTS,    "unanswered-part", "the events that skip errors", { 0 } },
 	{ QUERY_MEMORY_TABLES,      "unanswered-part", "the tables in memory", { 0 } },

@@ -27,7 +27,7 @@ check_run check_stray_directories, check_old_names, check_sys_is_taken, check_in
 check_run check_elsewhere, check_loadable_functions, check_foreign_servers;
 check_run check_tablespaces, check_data_directories, check_reference_systems;
 check_run check_database_options, check_resource_groups, check_libraries,
-	check_foreign_languages, check_corrupt_routines;
+	check_foreign_languages, check_corrupt_routines, check_broken_views;
 
 /* checks_computed.c */
 check_run check_computed;
@@ -38,10 +38,11 @@ check_run check_event_zones, check_server_zone;
 /* checks_limits.c */
 check_run check_memory_tables, check_replica_packet, check_engine_known;
 check_run check_long_keys, check_row_format, check_page_size, check_compressed;
-check_run check_large_rows;
+check_run check_large_rows, check_binlog_cache;
 check_run check_source_sessions, check_target_sessions;
 
 /* checks_applier.c */
+check_run check_default_engine;
 check_run check_errors_skipped, check_exec_mode, check_skipping_events;
 check_run check_cascades_of_source, check_cascades_of_target;
 

@@ -1,6 +1,7 @@
 /*
- * What loses rows on the target without a word: errors that its applier passes over,
- * and foreign keys whose cascades do not reach all rows.
+ * What stops the target's applier after the copy, or loses rows there without a word:
+ * errors that it passes over, variables that change what a statement makes, and foreign
+ * keys whose cascades do not reach all rows.
  */
 #include <string.h>
 
@@ -54,6 +55,27 @@ void check_skipping_events(const struct facts *facts, struct findings *out)
 			    "an event on the target that skips errors of replication: changes "
 			    "are lost without a word");
 	}
+}
+
+/* A CREATE TABLE that names no engine comes through the link as it was typed. */
+void check_default_engine(const struct facts *facts, struct findings *out)
+{
+	const char *source = observed_value(&facts->observed->source.server,
+					    "default_storage_engine");
+	const char *target = observed_value(&facts->observed->target.server,
+					    "default_storage_engine");
+
+	if (!text_empty(source) && !text_empty(target) &&
+	    !text_equal_nocase(source, target))
+		finding_add(out, "default_storage_engine",
+			    arena_printf(out->arena,
+					 "set default_storage_engine to %s by "
+					 "target.parameters, or in the parameter group",
+					 source),
+			    "%s on the target, %s on the source: the copy keeps the tables' own "
+			    "engines, but a later CREATE TABLE that names none makes another "
+			    "table there, or stops the replica (1071)",
+			    target, source);
 }
 
 /* All tables from which a row's deletion reaches `table`, itself among them. */

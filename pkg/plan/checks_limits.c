@@ -57,6 +57,27 @@ void check_replica_packet(const struct facts *facts, struct findings *out)
 			    text_bytes(out->arena, source));
 }
 
+/*
+ * The copy's transactions are a chunk each, the link's as large as the source's own. A
+ * chunk of text takes no more room in the binlog than a half more.
+ */
+void check_binlog_cache(const struct facts *facts, struct findings *out)
+{
+	uint64_t chunk = facts->manifest->copy.chunk_size;
+	uint64_t needed = chunk + chunk / 2;
+	uint64_t cache = number_of(&facts->observed->target.server,
+				   "max_binlog_cache_size", UINT64_MAX);
+
+	if (observed_is_on(&facts->observed->target.server, "log_bin") && cache < needed)
+		finding_add(out, "max_binlog_cache_size",
+			    "set max_binlog_cache_size to 18446744073709547520 by "
+			    "target.parameters, or in the parameter group; or make "
+			    "copy.chunk_size smaller",
+			    "%s on the target: a chunk of %s might not fit into its binlog "
+			    "(1197), and a larger transaction of the source stops the replica",
+			    text_bytes(out->arena, cache), text_bytes(out->arena, chunk));
+}
+
 static bool is_listed(const char *list, const char *name)
 {
 	size_t length = strlen(name);

@@ -218,6 +218,19 @@ void check_foreign_languages(const struct facts *facts, struct findings *out)
 	}
 }
 
+void check_broken_views(const struct facts *facts, struct findings *out)
+{
+	FOR_OBJECTS(view, &facts->observed->source.server, "broken-view")
+	{
+		finding_add(out, view->name,
+			    arena_printf(out->arena,
+					 "DROP VIEW %s on the source, or repair it",
+					 view->detail),
+			    "a view that is broken on the source (1356): what it refers to is "
+			    "gone, or its definer may not read it");
+	}
+}
+
 void check_corrupt_routines(const struct facts *facts, struct findings *out)
 {
 	FOR_OBJECTS(routine, &facts->observed->source.server, "corrupt-routine")

@@ -2,6 +2,7 @@
  * Reads the catalog of a server: databases, tables, columns, SHOW CREATE. Stored
  * objects are left to stored_objects.c, the other properties to properties.c.
  */
+#include "tables/scan.h"
 #include "tables/tables.h"
 
 #include <stdlib.h>
@@ -211,8 +212,8 @@ static bool read_definitions(struct db *db, struct table *tables, size_t count,
 			*err = statements[i].error;
 			return error_wrap(err, "%s", statements[i].sql);
 		}
-		tables[i].create =
-			arena_copy(arena, rows_value(&statements[i].rows, 0, 1));
+		tables[i].create = scan_without_format_notes(
+			arena_copy(arena, rows_value(&statements[i].rows, 0, 1)), arena);
 		if (!catalog_mend_definition(db, &tables[i], arena, err))
 			return false;
 	}

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/text.h"
+
 /*
  * Quotes are doubled inside; a backslash takes the next byte along, but not in names.
  */
@@ -60,6 +62,37 @@ const char *scan_find(const char *text, const char *word)
 		text = scan_skip(text);
 	}
 	return NULL;
+}
+
+static size_t format_note_length(const char *text)
+{
+	static const char *const notes[] = { " /* mariadb-5.3 */",
+					     " /* 5.5 binary format */" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(notes); i++) {
+		if (text_starts(text, notes[i]))
+			return strlen(notes[i]);
+	}
+	return 0;
+}
+
+const char *scan_without_format_notes(const char *text, struct arena *arena)
+{
+	struct text out = text_make(arena);
+	size_t length;
+
+	if (strstr(text, " /* mariadb-5.3 */") == NULL &&
+	    strstr(text, " /* 5.5 binary format */") == NULL)
+		return text;
+	while (*text != '\0') {
+		if ((length = format_note_length(text)) == 0) {
+			/* in brackets, too: those of CREATE TABLE hold its columns */
+			length = *text == '(' ? 1 : (size_t)(scan_skip(text) - text);
+			text_add_n(&out, text, length);
+		}
+		text += length;
+	}
+	return out.bytes;
 }
 
 const char *scan_word_end(const char *text)

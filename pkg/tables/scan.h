@@ -5,6 +5,8 @@
 #ifndef TABLES_SCAN_H
 #define TABLES_SCAN_H
 
+#include "base/arena.h"
+
 /*
  * The place after the token that begins at text: a quoted string or name, a bracket
  * with all that is in it, or one byte.
@@ -16,6 +18,13 @@ const char *scan_skip(const char *text);
  * NULL.
  */
 const char *scan_find(const char *text, const char *word);
+
+/*
+ * The text without the notes on the format of old temporal columns, as in "datetime"
+ * followed by mariadb-5.3 in a comment. Made again such a column has today's format,
+ * which holds the same values and takes the same row events.
+ */
+const char *scan_without_format_notes(const char *text, struct arena *arena);
 
 /* The end of the run of letters, digits and '_' at text. */
 const char *scan_word_end(const char *text);

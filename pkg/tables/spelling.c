@@ -256,7 +256,8 @@ const char *spelling_of(enum spelling spelling, const char *value,
 	case SPELL_CHARSET:
 		return words_of(value, false, arena);
 	case SPELL_TYPE:
-		return words_of(value, rules->no_widths, arena);
+		return words_of(scan_without_format_notes(value, arena),
+				rules->no_widths, arena);
 	case SPELL_EXPRESSION:
 	case SPELL_DEFAULT:
 		return expression_of(value, arena);

@@ -191,6 +191,9 @@ bool catalog_read_stored_objects(struct db *db, const char *schemas, struct aren
 				.database = rows_value(&lists[kind].rows, row, 0),
 				.name = rows_value(&lists[kind].rows, row, 1),
 			};
+			if (kind == STORED_TRIGGER)
+				stored_objects[count - 1].table =
+					rows_value(&lists[kind].rows, row, 2);
 			if (kind == STORED_EVENT)
 				note_end(&stored_objects[count - 1], &lists[kind].rows,
 					 row);

@@ -14,6 +14,11 @@ static void wants_block_ddl_of_mariadb(struct pair *pair)
 	pair->observed.target.server.flavour = FLAVOUR_MARIADB;
 }
 
+static void usual_chunks(struct pair *pair)
+{
+	pair->manifest.copy.chunk_size = 32 << 20;
+}
+
 static void four_threads(struct pair *pair)
 {
 	pair->manifest.copy.threads = 4;
@@ -57,6 +62,10 @@ static struct check_case data_rows[] = {
 	{ "a large MEMORY table", { "source has memory-table|shop.m|40000000", "target sets max_heap_table_size=16777216" }, NULL, "memory-table", "1114", "set max_heap_table_size to 80000000" },
 	{ "a small MEMORY table", { "source has memory-table|shop.m|4000", "target sets max_heap_table_size=16777216" }, NULL, NULL, NULL, NULL },
 	{ "an engine that the target lacks", { "source has engine|shop.m|ROCKSDB", "target has engine-known|InnoDB" }, NULL, "engine-unknown", "ROCKSDB", "ALTER TABLE shop.m ENGINE = InnoDB" },
+	{ "another engine by default", { "source sets default_storage_engine=InnoDB", "target sets default_storage_engine=MyISAM" }, NULL, "default-engine", "names none makes another table", "default_storage_engine to InnoDB" },
+	{ "the same engine by default", { "source sets default_storage_engine=InnoDB", "target sets default_storage_engine=INNODB" }, NULL, NULL, NULL, NULL },
+	{ "a binlog that takes less than a chunk", { "target sets log_bin=ON", "target sets max_binlog_cache_size=1048576" }, usual_chunks, "binlog-cache", "1197", "copy.chunk_size smaller" },
+	{ "a binlog that takes a chunk", { "target sets log_bin=ON", "target sets max_binlog_cache_size=1073741824" }, usual_chunks, NULL, NULL, NULL },
 	{ "compact rows by default", { "target sets innodb_default_row_format=compact" }, NULL, "row-format", "a key over 767 bytes stops the replica", "to dynamic" },
 	{ "a key for larger pages", { "source has long-key|shop.t.v|1020", "target sets innodb_page_size=4096" }, NULL, "long-key", "takes 768 (innodb_page_size 4096)", "shorter prefix" },
 	{ "a key that both take", { "source has long-key|shop.t.v|1020", "target sets innodb_default_row_format=dynamic" }, NULL, NULL, NULL, NULL },

@@ -24,6 +24,7 @@ static struct check_case objects_rows[] = {
 	{ "a resource group", { "source has resource-group|batch" }, NULL, "resource-group", "RDS has none", "hints" },
 	{ "a library", { "source has library|shop.lib|JAVASCRIPT" }, NULL, "library", "release does not have", "DROP LIBRARY shop.lib" },
 	{ "a routine in JavaScript", { "source has foreign-language|shop.js|JAVASCRIPT" }, NULL, "foreign-language", "JAVASCRIPT", "drop it" },
+	{ "a broken view", { "source has broken-view|shop.v|`shop`.`v`" }, NULL, "broken-view", "(1356)", "DROP VIEW `shop`.`v` on the source" },
 	{ "a damaged routine", { "source has corrupt-routine|shop.p|PROCEDURE 1064" }, NULL, "corrupt-routine", "(1064)", "DROP PROCEDURE shop.p" },
 };
 /* clang-format on */

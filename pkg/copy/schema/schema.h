@@ -73,6 +73,9 @@ const char *stored_objects_label(const struct stored_object *stored, struct aren
 bool stored_objects_explain(struct copy *copy, const struct stored_object *stored,
 			    struct error *err);
 
+/* trigger_columns.c: refuses triggers that name a column which their table lacks. */
+bool trigger_columns_check(const struct copy *copy, struct error *err) MUST_CHECK;
+
 /* stored_objects_probe.c: looks early for what would fail late. */
 bool stored_objects_check(struct copy *copy, struct error *err) MUST_CHECK;
 bool stored_objects_probe(struct copy *copy, struct error *err) MUST_CHECK;

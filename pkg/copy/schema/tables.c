@@ -66,6 +66,20 @@ static void name_row_format(const struct copy *copy, const struct table *table,
 					   definition->options + before);
 }
 
+/*
+ * ARCHIVE takes no row whose AUTO_INCREMENT value is below the table's counter (1022),
+ * so there it is set after the rows only, as it is for all.
+ */
+static const char *statement_of(const struct definition *definition,
+				const struct table *table, struct arena *arena)
+{
+	const char *sql = definition_render(definition, table, arena);
+
+	return text_equal_nocase(table->engine, "ARCHIVE") ?
+		       definition_without_counter(sql, arena) :
+		       sql;
+}
+
 bool schema_create_table(struct copy *copy, struct db *writer, struct task *task,
 			 struct arena *arena, struct error *err)
 {
@@ -79,8 +93,8 @@ bool schema_create_table(struct copy *copy, struct db *writer, struct task *task
 	name_row_format(copy, task->table, &definition, arena);
 	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
 	task->created = true;
-	if (schema_define(copy, writer,
-			  definition_render(&definition, task->table, arena), err)) {
+	if (schema_define(copy, writer, statement_of(&definition, task->table, arena),
+			  err)) {
 		warnings_note(copy, writer, table_label(task->table, arena));
 		return true;
 	}

@@ -109,9 +109,12 @@ copies -r big
 expect_status 1
 expect_error "must be locked for as long as copying takes: \`big\`.\`my\`"
 expect_hint "Accept that their writers wait: --allow source-lock"
+# ARCHIVE takes no row below a table's counter, and only MySQL's servers here have it.
+! is_mysql || on source "CREATE TABLE big.kept (id INT AUTO_INCREMENT PRIMARY KEY, v INT) ENGINE=ARCHIVE; INSERT INTO big.kept (v) VALUES (1), (2)"
 copies -r -L big
 expect_status 0
 expect_same_checksums "big.t, big.my"
+! is_mysql || { expect_same_checksums big.kept; on source "DROP TABLE big.kept"; }
 on source "UPDATE big.my SET v = 2"
 
 # On MySQL a transaction keeps the tables that it has written to. It cannot commit under the global lock, and the table

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # compare.sh LAB [FILE]: the torture databases of both sides of a lab, seen by the servers themselves. What may differ: the
-# definer (copy.definers: admin), when a trigger was made, and events, which do not run on a replica.
+# definer (copy.definers: admin), when a trigger was made, events, which do not run on a replica, and the format of old
+# temporal columns.
 # FILE keeps what the source has, for the next time. DATABASES: see dump.sh.
 set -euo pipefail
 folder=$(cd -- "${BASH_SOURCE[0]%/*}" && pwd)
@@ -14,6 +15,7 @@ same() {
 	sed -E -e 's/DEFINER=([`"])[^`"]*[`"]@[`"][^`"]*[`"]/DEFINER/' \
 		-e '/EVENT/s/(ON COMPLETION (NOT )?PRESERVE) DISABLE ON (SLAVE|REPLICA)/\1 ENABLE/' \
 		-e 's/\t20[0-9]{2}-[0-9-]+ [0-9:.]+$//' \
+		-e 's# /\* mariadb-5\.3 \*/( DEFAULT| NULL| NOT NULL|,)#\1#g' \
 		-e 's/\t(SLAVESIDE_DISABLED|REPLICA_SIDE_DISABLED)\t/\tENABLED\t/'
 }
 
