@@ -143,6 +143,24 @@ struct names back_ignores(const struct promotion *promotion, struct arena *arena
 /* The same as patterns of a wild filter: "my\_shop.%". */
 struct names back_patterns(const struct promotion *promotion, struct arena *arena);
 
+/* recover.c */
+bool promotion_state_is(const struct promotion *promotion, const char *state);
+/* "extrepl promote --revert -f replication.yaml" */
+const char *promote_command(const struct promotion *promotion, const char *option);
+/* That of the wish. */
+bool promote_use_table(struct promotion *promotion);
+/* Returns false; err says as well when not all could be undone. */
+bool fail_and_take_back(struct promotion *promotion, struct error *err);
+bool promote_recover(struct promotion *promotion, struct error *err) MUST_CHECK;
+
+/* before.c: false, and err has the first finding, when a check refuses. */
+bool promote_check(struct promotion *promotion, const struct plan *plan,
+		   struct error *err) MUST_CHECK;
+bool promote_open_sessions(struct promotion *promotion, struct error *err) MUST_CHECK;
+
+/* opening.c: from the action `first` on; undoes, unless the other side is open. */
+bool promote_walk(struct promotion *promotion, size_t first, struct error *err) MUST_CHECK;
+
 /* walk.c: from the action `first` on. */
 bool actions_walk(struct promotion *promotion, size_t first, struct error *err) MUST_CHECK;
 /*
