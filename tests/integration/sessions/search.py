@@ -7,7 +7,7 @@ usage: search.py LAB list                 every statement that sets one, a line 
 
 Each run sets them. extrepl must see both servers as before, but for these globals; then come plan, apply, a few changes on the
 source, apply again and verify. It is right when both sides are equal by torture/dump.sh, verify says equal, and the second apply
-has nothing to do. What the plan blocks, naming the variable, is told and left out. A run that is not right is halved until the
+has nothing to do. What the plan blocks, or could not see, naming the variable, is told and left out. A run that is not right is halved until the
 values are found. Exit status 1: there were some.
 """
 import argparse
@@ -183,7 +183,7 @@ replication: {{ timeout: 20s }}
         """Under these settings: what is wrong, and what the plan blocks for."""
         seen = "\n".join(line for line in difflib.unified_diff(self.usual, self.facts(), n=1, lineterm=""))
         if seen:
-            return f"facts that are not seen as they are:\n{seen}", []
+            return f"facts that are not seen as they are:\n{seen}", [item for item in items if names(seen, item[1])]
         status, plan = self.extrepl("plan", "--detailed-exitcode")
         if status == 3:
             return plan, self.told_by(items)
