@@ -284,7 +284,7 @@ bool options_parse(const struct command *command, int argc, char **argv,
 			  argv[optind]);
 		return error_hint(err, (command->takes & OPTION_FILE) != 0 ?
 					       "A manifest is given with -f." :
-					       "It takes no further words.");
+					       "It takes no more words.");
 	}
 	if (out->files_count == 0)
 		out->files[out->files_count++] = "replication.yaml";

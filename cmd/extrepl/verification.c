@@ -114,7 +114,7 @@ static void add_definitions(struct text *text, const struct verify_result *resul
 	for (size_t i = 0; i < result->definitions_count; i++) {
 		const struct verify_definition *definition = &result->definitions[i];
 		const char *words = definition->fault == FAULT_DIFFERENT ?
-					    "is defined otherwise" :
+					    "is defined differently" :
 					    arena_printf(arena, "is %s",
 							 fault_text[definition->fault]);
 

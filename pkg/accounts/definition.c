@@ -75,7 +75,7 @@ static size_t word_count(const char *text)
 	return count;
 }
 
-/* One option, and the place behind it. */
+/* One option, and the place after it. */
 static size_t read_option(const struct tokens *tokens, size_t i,
 			  const struct option *option, struct text_list *out)
 {
@@ -129,7 +129,7 @@ static struct account_factor *add_factor(struct account_definition *out,
 
 /*
  * IDENTIFIED WITH 'p' AS 'h' AND ..., VIA p USING 'h' OR ..., BY PASSWORD 'h'. Returns
- * the place behind.
+ * the place after it.
  */
 static size_t read_identified(const struct tokens *tokens, size_t i,
 			      struct arena *arena, struct account_definition *out)

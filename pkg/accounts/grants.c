@@ -83,8 +83,8 @@ static bool is_routine(const char *object)
 	       text_starts(object, "PACKAGE ") || text_starts(object, "LIBRARY ");
 }
 
-/* The place behind the first quoted name of an object. */
-static const char *behind_name(const char *at)
+/* The place after the first quoted name of an object. */
+static const char *end_of_name_name(const char *at)
 {
 	if (*at != '`')
 		return at;
@@ -103,7 +103,7 @@ static enum level level_of(const char *object)
 		return ON_ALL;
 	if (is_routine(object))
 		return ON_ROUTINE;
-	return strcmp(behind_name(object), ".*") == 0 ? ON_DATABASE : ON_TABLE;
+	return strcmp(end_of_name_name(object), ".*") == 0 ? ON_DATABASE : ON_TABLE;
 }
 
 bool grant_names_object(const char *object)
@@ -118,7 +118,7 @@ const char *grant_database(const char *object, struct arena *arena)
 	const char *name = strchr(object, '`');
 	if (name == NULL)
 		return NULL;
-	return arena_copy_n(arena, name, (size_t)(behind_name(name) - name));
+	return arena_copy_n(arena, name, (size_t)(end_of_name_name(name) - name));
 }
 
 const char *grant_base_privilege(const char *privilege, struct arena *arena)
@@ -181,25 +181,28 @@ static void add_privileges(const struct line *line, size_t from, size_t end)
 	struct arena *arena = line->grants->arena;
 
 	for (size_t i = from; i < end;) {
-		size_t behind = i;
+		size_t end_of_name = i;
 
-		while (behind < end && strcmp(token_at(&line->tokens, behind), ",") != 0 &&
-		       strcmp(token_at(&line->tokens, behind), "(") != 0)
-			behind++;
-		const char *name = tokens_join(&line->tokens, i, behind, arena);
-		if (strcmp(token_at(&line->tokens, behind), "(") != 0)
+		while (end_of_name < end &&
+		       strcmp(token_at(&line->tokens, end_of_name), ",") != 0 &&
+		       strcmp(token_at(&line->tokens, end_of_name), "(") != 0)
+			end_of_name++;
+		const char *name = tokens_join(&line->tokens, i, end_of_name, arena);
+		if (strcmp(token_at(&line->tokens, end_of_name), "(") != 0)
 			add_one(line, name, NULL);
 		else
-			for (behind++; behind < end &&
-				       strcmp(token_at(&line->tokens, behind), ")") != 0;
-			     behind++) {
-				if (strcmp(token_at(&line->tokens, behind), ",") != 0)
+			for (end_of_name++;
+			     end_of_name < end &&
+			     strcmp(token_at(&line->tokens, end_of_name), ")") != 0;
+			     end_of_name++) {
+				if (strcmp(token_at(&line->tokens, end_of_name), ",") != 0)
 					add_one(line, name,
-						token_at(&line->tokens, behind));
+						token_at(&line->tokens, end_of_name));
 			}
-		while (behind < end && strchr(",)", *token_at(&line->tokens, behind)))
-			behind++;
-		i = behind;
+		while (end_of_name < end &&
+		       strchr(",)", *token_at(&line->tokens, end_of_name)))
+			end_of_name++;
+		i = end_of_name;
 	}
 }
 

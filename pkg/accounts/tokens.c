@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-/* The end of what is quoted at `at`: behind the closing quote. */
+/* The end of what is quoted at `at`: after the closing quote. */
 static const char *behind_quotes(const char *at)
 {
 	char quote = *at++;

@@ -18,7 +18,7 @@ struct tokens {
 };
 
 struct tokens tokens_make(const char *line, struct arena *arena);
-/* The word at i, "" behind the end. */
+/* The word at i, "" after the end. */
 const char *token_at(const struct tokens *tokens, size_t i);
 /* Whether the words from i on are these, blank separated: "PASSWORD EXPIRE". */
 bool tokens_are(const struct tokens *tokens, size_t i, const char *words);

@@ -47,7 +47,7 @@ enum rds_readiness {
 enum rds_readiness rds_readiness(const char *status);
 
 /*
- * The instance behind a host name. With an id it is that one, whose address must be the
+ * The instance that a host name leads to. With an id it is that one, whose address must be the
  * endpoint (NULL: be the host, or resolve to an address of the host's). Else by the
  * first label of an instance's own endpoint, whose address must then be the host; by
  * the cluster's writer for a cluster's endpoint; and for any other name by what it

@@ -68,7 +68,7 @@ static bool share_an_address(const struct addrinfo *a, const struct addrinfo *ot
 	return false;
 }
 
-/* Looking through all instances for the one behind an alias. */
+/* Looking through all instances for the one that an alias leads to. */
 struct search {
 	struct run *run;
 	struct arena *arena;
@@ -116,7 +116,8 @@ static bool find_by_address(struct aws *aws, const char *host, struct arena *are
 	if (!rds_list(aws, &listing, arena, err) || !run_goes_on(aws->api.run, err))
 		return false;
 	if (search.found.id == NULL) {
-		(void)error_set(err, ERROR_FAILED, "no RDS instance of %s is behind %s",
+		(void)error_set(err, ERROR_FAILED,
+				"no RDS instance of %s has the address %s",
 				aws->api.region, host);
 		return hint_instance(err);
 	}

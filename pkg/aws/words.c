@@ -9,7 +9,7 @@
 #include "base/text.h"
 
 /*
- * Adds what is inside the quotes that begin at *at and moves behind them; false when
+ * Adds what is inside the quotes that begin at *at and moves on after them; false when
  * they are left open.
  */
 static bool add_quoted(struct text *word, const char **at)
@@ -43,7 +43,7 @@ static bool next_word(const char **at, struct text *word)
 bool words_split(const char *line, struct arena *arena, const char *const **out,
 		 struct error *err)
 {
-	/* Each word but the last has a blank behind it. */
+	/* Each word but the last has a blank after it. */
 	const char **words = arena_array(arena, strlen(line) / 2 + 2, sizeof(*words));
 	size_t count = 0;
 

@@ -33,7 +33,7 @@ bool wait_again(struct wait *wait);
 int64_t wait_elapsed(const struct wait *wait);
 
 /*
- * Says why the waiting ended: interrupted, or ERROR_WAITING "waited N s in vain for
+ * Says why the waiting ended: interrupted, or ERROR_WAITING "waited N s for
  * ...". Returns false.
  */
 bool wait_over(const struct wait *wait, struct error *err, const char *what);

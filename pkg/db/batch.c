@@ -54,7 +54,7 @@ static bool read_results(struct db *db, struct db_statement *statements, size_t 
 		statement->done = db_read_rows(db, statement->sql, arena,
 					       &statement->rows, &statement->error);
 		if (!statement->done)
-			break; /* the server has skipped what came behind it */
+			break; /* the server has skipped what came after it */
 		if (i + 1 == count) {
 			statement->done =
 				db_finish(db, statement->sql, &statement->error);

@@ -92,7 +92,7 @@ static bool log_in(struct db *db, const struct db_login *login, const char *pass
 		   bool zlib, struct error *err)
 {
 	set_options(db->mysql, login, zlib);
-	/* Until then it may be left behind, and no file is given to anybody. */
+	/* Until then it may be abandoned, and no file is given to anybody. */
 	db_load_install(db->mysql, NULL);
 	if (!login_try(db, login, password, err))
 		return false;

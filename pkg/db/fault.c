@@ -46,7 +46,7 @@ static bool denies_login(unsigned code)
 }
 
 /*
- * Shutdown, killed, idle for too long: the server closes the connection behind these.
+ * Shutdown, killed, idle for too long: the server closes the connection after these.
  */
 static bool ends_connection(unsigned code)
 {
@@ -123,7 +123,7 @@ static int bracketed_number(const char *text)
 	return bracket == NULL ? 0 : atoi(bracket + 1);
 }
 
-/* MySQL's library refuses by itself what tls_check refuses behind the other one. */
+/* MySQL's library refuses by itself what tls_check refuses with the other one. */
 static bool lacks_tls(unsigned code, const char *text)
 {
 	return code == CLIENT_TLS && strstr(text, "SSL is required") != NULL;
@@ -146,7 +146,7 @@ static void describe_no_answer(MYSQL *mysql, const struct db_login *login,
 	else if (system == ECONNREFUSED)
 		error_set(err, ERROR_UNREACHABLE, "%s: the connection was refused (%u)",
 			  login->label, code);
-	else if (system == EINPROGRESS) /* Connector/C does not look further */
+	else if (system == EINPROGRESS) /* Connector/C does not look any more */
 		error_set(err, ERROR_UNREACHABLE,
 			  "%s: the connection was refused, or no route (%u)",
 			  login->label, code);

@@ -2,7 +2,7 @@
  * The client library's connect, on a thread of its own. It may take as long as a
  * machine that does not answer lets it, and cannot be broken off from outside: nobody
  * knows its socket yet. So whoever waits for it goes on as soon as the run ends, and
- * leaves it behind; it then clears up after itself.
+ * abandons it; it then clears up after itself.
  */
 #include "db/internal.h"
 
@@ -27,7 +27,7 @@ struct attempt {
 	bool made;
 };
 
-/* How many were left behind and have not ended. */
+/* How many were abandoned and have not ended. */
 static atomic_uint left_behind;
 
 bool db_logins_are_left(void)

@@ -87,7 +87,7 @@ enum query {
 	QUERY_STATEMENT_SESSIONS,  /* object (the connection), detail (its binlog_format) */
 	QUERY_USERS,               /* object: 'user'@'host' */
 	QUERY_EVENT_ZONES,         /* object, detail ("zone: its ALTER EVENT"): events in a zone with a name, or SYSTEM */
-	QUERY_BACKUP_LOCKS,        /* object: a session that holds up all DDL or all writes; detail: by which lock */
+	QUERY_BACKUP_LOCKS,        /* object: a session that stops all DDL or all writes; detail: by which lock */
 	QUERY_SESSIONS,            /* account_limit, account_used, server_limit, server_used; a limit of 0 is none */
 	QUERY_ENGINES_KNOWN,       /* object: engines that tables can be made in */
 	QUERY_BROKEN_VIEWS,        /* object, detail (the name quoted): views whose tables or columns are gone */

@@ -81,7 +81,7 @@ bool db_read_rows(struct db *db, const char *sql, struct arena *arena, struct ro
 	return ok;
 }
 
-/* Results after the first, as those of a CALL; an error may come behind a result. */
+/* Results after the first, as those of a CALL; an error may come after a result. */
 bool db_finish(struct db *db, const char *sql, struct error *err)
 {
 	int more;
@@ -107,7 +107,7 @@ bool db_query(struct db *db, const char *sql, struct arena *arena, struct rows *
 	return true;
 }
 
-/* The first result, and those behind it. */
+/* The first result, and those after it. */
 static bool forget_results(struct db *db, const char *sql, struct error *err)
 {
 	MYSQL_RES *result = mysql_use_result(db->mysql);

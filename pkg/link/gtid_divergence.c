@@ -70,16 +70,16 @@ bool blocked_by_unrecorded_gtids(const struct facts *facts,
 	    !gtid_set_parse(facts->observed->source.gtid_set, out->arena, &source) ||
 	    !gtid_set_parse(record->gtid_set, out->arena, &data))
 		return false;
-	struct gtid_set beyond = shared_with_source(&held, &source, out->arena);
-	beyond = gtid_set_subtract(&beyond, &data, out->arena);
-	if (beyond.count == 0)
+	struct gtid_set after_data = shared_with_source(&held, &source, out->arena);
+	after_data = gtid_set_subtract(&after_data, &data, out->arena);
+	if (after_data.count == 0)
 		return false;
 	judge_blocked(out,
-		      "the target has transactions of the source that are behind the data's: %s\n"
+		      "the target has transactions of the source that come after the data's: %s\n"
 		      "the link would skip them without a word, in whatever way it is set",
-		      shown(&beyond, out->arena));
-	judge_difference(out, "GTIDs beyond the data's",
-			 gtid_set_text(&beyond, out->arena), NULL);
+		      shown(&after_data, out->arena));
+	judge_difference(out, "GTIDs after the data's",
+			 gtid_set_text(&after_data, out->arena), NULL);
 	judge_fix(out,
 		  "is copy.adopt of this data? a new copy helps: apply " NEW_COPY_OPTIONS
 		  "   (what was copied is DROPPED)");

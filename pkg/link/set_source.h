@@ -21,7 +21,7 @@ void act_set_delay(const struct facts *facts, struct judgement *out);
 
 /*
  * True, and *out says so, when the wanted delay cannot be set: by the call that sets
- * the link (by_gtid or not) or behind it.
+ * the link (by_gtid or not) or after it.
  */
 bool blocked_by_delay(const struct facts *facts, const struct observed_link *link,
 		      bool by_gtid, struct judgement *out);

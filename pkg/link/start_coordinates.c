@@ -202,7 +202,7 @@ static void stay_by_file(const struct facts *facts, const struct observed_link *
 		out->obstacle = arena_printf(
 			arena,
 			"its position %s is no longer among the source's binlogs: setting "
-			"the link anew would drop what is received and not yet applied",
+			"the link again would drop what is received and not yet applied",
 			link_applied(link, arena));
 		out->fix = "let the replica apply what it has received, then plan again";
 		return;

@@ -39,7 +39,7 @@ void link_start_pending(const struct facts *facts, const char *step,
 /* Of a link that is not there, on the recorded data. */
 void link_start_of_data(const struct facts *facts, const struct observed_record *record,
 			struct arena *arena, struct link_start *out);
-/* Of our link, set again where it is now. Final only once its threads are off. */
+/* Of our link, reconfigured where it is now. Final only once its threads are off. */
 void link_start_of_link(const struct facts *facts, const struct observed_link *link,
 			struct arena *arena, struct link_start *out);
 /* The same, but for the way: it goes on as it does, by file or by GTID. */

@@ -15,7 +15,7 @@ bool may_be_promoted(const struct facts *facts);
 
 /*
  * Reports it, with both ways to go on. True: out is judged, and nothing else is to be
- * done. False: the link may be set again.
+ * done. False: the link may be reconfigured.
  */
 bool judge_taken_away(const struct facts *facts, struct judgement *out);
 

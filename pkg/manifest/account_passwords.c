@@ -5,7 +5,7 @@
 #include "manifest/convert_internal.h"
 #include "manifest/scalar.h"
 
-/* FIELD_PASSWORDS stores the count behind the pointer. */
+/* FIELD_PASSWORDS stores the count after the pointer. */
 _Static_assert(offsetof(struct manifest, accounts.passwords_count) ==
 		       offsetof(struct manifest, accounts.passwords) + sizeof(void *),
 	       "passwords, passwords_count");

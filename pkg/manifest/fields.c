@@ -217,7 +217,7 @@ const struct field fields[] = {
 	{ "replication.tls", FIELD_BOOLEAN, "true", V01, AT(replication.tls),
 	  .meaning = "use TLS on the link; the replication account then requires it (REQUIRE SSL)" },
 	{ "replication.delay", FIELD_DURATION, "0s", V01, AT(replication.delay_ms),
-	  .meaning = "how far the target stays behind on purpose, in whole seconds", .max = MS_DAY },
+	  .meaning = "how far the target lags on purpose, in whole seconds", .max = MS_DAY },
 	{ "replication.channel", FIELD_TEXT, "", V01, AT(replication.channel),
 	  .meaning = "the replication channel, for a target with several sources; the server turns it into lower case", .max = 64,
 	  .pattern = "^[0-9A-Za-z_.-]*$", .expects = "letters, digits, _, . and -", .may_be_empty = true },

@@ -83,7 +83,7 @@ struct manifest_source {
 	uint32_t server_id; /* 0: any, as long as the source has one */
 	/* the binlog's base name; NULL: any, as long as the binlog is on */
 	const char *log_bin;
-	struct manifest_setting *settings; /* further variables to set on the source */
+	struct manifest_setting *settings; /* more variables to set on the source */
 	size_t settings_count;             /* of settings */
 	struct manifest_config config;
 	struct {
@@ -160,7 +160,7 @@ struct manifest_replication {
 	const char *source_host; /* the source's address as the target sees it */
 	unsigned source_port;
 	bool tls;            /* TLS on the link */
-	int64_t delay_ms;    /* how far the target stays behind on purpose */
+	int64_t delay_ms;    /* how far the target lags on purpose */
 	const char *channel; /* "" is the default channel */
 	int64_t max_lag_ms;  /* the most lag that counts as healthy */
 	int64_t timeout_ms;  /* how long apply waits without progress */

@@ -4,7 +4,7 @@
  *
  * MariaDB's source tells that of any place. On MySQL it tells it of its end alone: once
  * the link is past that place, it has applied all that the source had by then. What
- * came behind has its GTID in the target's own set, as gtid_mode was ON there by then.
+ * came after has its GTID in the target's own set, as gtid_mode was ON there by then.
  */
 #include <inttypes.h>
 #include <stdlib.h>

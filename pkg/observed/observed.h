@@ -234,7 +234,7 @@ struct observed_link {
 	/* NO: the server says NULL, as when a thread has stopped */
 	enum fact lag_known;
 	uint64_t lag;   /* seconds; valid when lag_known is YES */
-	uint64_t delay; /* seconds that the link is set to stay behind */
+	uint64_t delay; /* seconds that the link is set to lag */
 	/* the server_id that the link last saw at the source */
 	uint64_t source_server_id;
 	char *source_uuid; /* NULL before the first contact, and on MariaDB */

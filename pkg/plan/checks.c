@@ -107,7 +107,7 @@ const struct check checks[] = {
 	{ "sql-mode",               "target.copy",      "target", WARNING, "sql_mode differs", check_sql_mode },
 	{ "time-zone",              "target.copy",      "target", WARNING, "the servers' time zones differ", check_time_zone },
 	{ "event-scheduler",        "target.copy",      "target", WARNING, "an event would run on both servers", check_events },
-	{ "cascade-on-target",      "target.link",      "target", WARNING, "foreign keys by which a DELETE on the target would leave rows behind", check_cascades_of_target },
+	{ "cascade-on-target",      "target.link",      "target", WARNING, "foreign keys by which a DELETE on the target would leave rows", check_cascades_of_target },
 	{ "source-backup-lock",     "target.copy",     "source", WARNING, "another session holds a lock that stops DDL or writes", check_source_backup_lock },
 	{ "target-backup-lock",     "target.copy",     "target", WARNING, "another session holds a lock that stops DDL or writes", check_target_backup_lock },
 	{ "source-threads",         "target.copy",     "source", WARNING, "the source has room for fewer sessions than copy.threads", check_source_sessions },

@@ -161,7 +161,7 @@ void check_cascades_of_source(const struct facts *facts, struct findings *out)
 	find_two_ways(source, source,
 		      "write innodb_native_foreign_keys=ON below [mysqld] in the source's "
 		      "configuration and restart it",
-		      "a DELETE leaves rows behind that the replica deletes (seen on MySQL 9.7.4)",
+		      "a DELETE leaves rows that the replica deletes (seen on MySQL 9.7.4)",
 		      out);
 }
 
@@ -171,7 +171,7 @@ void check_cascades_of_target(const struct facts *facts, struct findings *out)
 	find_two_ways(&facts->observed->source.server, &facts->observed->target.server,
 		      "set innodb_native_foreign_keys to 1 by target.parameters, or in the "
 		      "parameter group, then reboot the instance",
-		      "a DELETE of an application on the target would leave rows behind (seen "
+		      "a DELETE of an application on the target would leave rows (seen "
 		      "on MySQL 9.7.4)",
 		      out);
 }

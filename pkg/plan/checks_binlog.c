@@ -39,7 +39,7 @@ void check_statement_sessions(const struct facts *facts, struct findings *out)
 	FOR_OBJECTS(session, &facts->observed->source.server, "statement-session")
 	{
 		finding_add(out, session->name,
-			    "end such sessions, so that they connect anew",
+			    "end such sessions, so that they connect again",
 			    "it has kept binlog_format %s, whatever the server's is now",
 			    session->detail);
 	}

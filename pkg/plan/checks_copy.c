@@ -11,7 +11,7 @@ void check_block_ddl(const struct facts *facts, struct findings *out)
 	    (source->flavour != FLAVOUR_MYSQL || source->version < 80000))
 		finding_add(out, NULL,
 			    "take out copy.block_ddl: a change of a table while it is copied is "
-			    "noticed, and the copy begins anew",
+			    "noticed, and the copy begins again",
 			    "copy.block_ddl needs MySQL 8.0 or later");
 }
 

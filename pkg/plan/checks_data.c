@@ -44,7 +44,7 @@ void check_name_case(const struct facts *facts, struct findings *out)
 
 	if (text_equal(source, "0") && target != NULL && !text_equal(target, "0"))
 		finding_add(out, "lower_case_table_names",
-			    "make the instance anew with lower_case_table_names = 0",
+			    "create a new instance with lower_case_table_names = 0",
 			    "the source tells upper from lower case in table names, the target (%s) does not",
 			    target);
 }
@@ -59,7 +59,7 @@ void check_name_case_differs(const struct facts *facts, struct findings *out)
 	if (source != NULL && target != NULL && !text_equal(source, "0") &&
 	    !text_equal(source, target))
 		finding_add(out, "lower_case_table_names",
-			    "make the instance anew with lower_case_table_names = 1",
+			    "create a new instance with lower_case_table_names = 1",
 			    "%s on the source, %s on the target: queries that spell a table differently "
 			    "work on one of them only",
 			    source, target);

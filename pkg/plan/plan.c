@@ -37,7 +37,7 @@ const struct judgement *plan_next(const struct plan *plan)
 }
 
 /*
- * The last of the needed steps that does not hold yet. *judgeable: the facts will mean
+ * The last of the needed steps that is not in place yet. *judgeable: the facts will mean
  * something all the same, because that step, and every other open one, is about to be
  * done.
  */
@@ -51,11 +51,11 @@ static const struct judgement *open_need(const struct plan *plan, const char *ne
 		size_t length = strcspn(at, " ");
 
 		const struct judgement *needed = step_named(plan, at, length);
-		bool about_to_hold = needed != NULL && needed->verdict == VERDICT_TODO;
+		bool about_to_be_done = needed != NULL && needed->verdict == VERDICT_TODO;
 		if (needed != NULL && needed->verdict != VERDICT_DONE &&
-		    (*judgeable || !about_to_hold)) {
+		    (*judgeable || !about_to_be_done)) {
 			found = needed;
-			*judgeable = about_to_hold;
+			*judgeable = about_to_be_done;
 		}
 		at += length;
 		at += strspn(at, " ");

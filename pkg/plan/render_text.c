@@ -76,7 +76,7 @@ static void add_step(struct text *text, const struct judgement *step, bool colou
 }
 
 struct counts {
-	size_t create, change, wait, hold, blocked;
+	size_t create, change, wait, in_place, blocked;
 };
 
 static struct counts count_steps(const struct plan *plan)
@@ -92,7 +92,7 @@ static struct counts count_steps(const struct plan *plan)
 			step->verdict == VERDICT_TODO && step->change == CHANGE_UPDATE;
 		counts.wait += step->verdict == VERDICT_WAIT ||
 			       step->verdict == VERDICT_PENDING;
-		counts.hold += step->verdict == VERDICT_DONE;
+		counts.in_place += step->verdict == VERDICT_DONE;
 		counts.blocked += step->verdict == VERDICT_BLOCKED;
 	}
 	return counts;
@@ -186,8 +186,8 @@ static void add_changes(struct text *text, const struct plan *plan,
 	}
 	if (counts->wait > 0)
 		text_addf(text, "%s%zu pending", separator, counts->wait);
-	if (counts->hold > 0)
-		text_addf(text, ", %zu in place", counts->hold);
+	if (counts->in_place > 0)
+		text_addf(text, ", %zu in place", counts->in_place);
 	if (consents[0] == '\0')
 		text_add(text, ". No consent needed.\n");
 	else
@@ -214,11 +214,11 @@ static void add_summary(struct text *text, const struct plan *plan)
 	switch (plan->outcome) {
 	case OUTCOME_IN_SYNC:
 		text_addf(text, "\nIn sync: %zu of %zu steps in place. Nothing to do.\n",
-			  counts.hold, plan->steps_count);
+			  counts.in_place, plan->steps_count);
 		break;
 	case OUTCOME_WAITING:
 		text_addf(text, "\nWaiting: %zu of %zu steps in place, %s.\n",
-			  counts.hold, plan->steps_count,
+			  counts.in_place, plan->steps_count,
 			  has_fixes(plan) ? "see above what the others wait for" :
 					    "nothing to do but wait");
 		break;

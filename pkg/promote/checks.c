@@ -1,7 +1,7 @@
 /*
  * What must hold before anything is frozen, each with its fix. Pure: facts in, findings
  * out. What holds the lock up is refused with its user, age and statement: a lock that
- * waits stalls every writer behind it.
+ * waits stalls every writer that comes after it.
  */
 #include <inttypes.h>
 

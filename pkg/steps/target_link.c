@@ -137,7 +137,7 @@ static void judge_other_source(const struct facts *facts,
 }
 
 /*
- * What the link has otherwise than wanted; the delay alone can be changed apart, and
+ * What the link has that is not as wanted; the delay alone can be changed apart, and
  * what hinders it may be other than its coordinates.
  */
 struct drift {
@@ -210,7 +210,7 @@ static bool blocked_by_applier(const struct facts *facts,
 	if (link->sql_errno == 0)
 		return false;
 	judge_blocked(out,
-		      "%s\nthe applier has stopped (%u: %s); set anew, the link would apply "
+		      "%s\nthe applier has stopped (%u: %s); set again, the link would apply "
 		      "again what its workers have already applied after the gap",
 		      reason, diagnosis.code, diagnosis.meaning);
 	judge_note(out, "the server says: %s", diagnosis.message);
@@ -223,7 +223,7 @@ static bool blocked_by_applier(const struct facts *facts,
 
 /*
  * An applier that misses an account of accounts.include goes on as soon as it is
- * there. Then the link can be set again: nothing is left behind a gap.
+ * there. Then the link can be set again: no gap hides what comes after it.
  */
 static bool started_for_account(const struct facts *facts,
 				const struct observed_link *link, const char *reason,
@@ -394,6 +394,6 @@ void judge_target_link(const struct facts *facts, struct judgement *out)
 		   way_text(link->auto_position == FACT_YES),
 		   link->delay == 0 ?
 			   "" :
-			   arena_printf(out->arena, ", %s behind on purpose",
+			   arena_printf(out->arena, ", delayed by %s",
 					text_duration(out->arena, link->delay * 1000)));
 }

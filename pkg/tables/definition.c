@@ -130,7 +130,7 @@ static const char collate[] = " COLLATE ";
  * A column gets the collation that the server left out because it is its charset's
  * default: only the defaults of the UTF-8 charsets differ between versions. It loses
  * one that is the table's own anyway: MySQL would remember it as chosen, and show it
- * otherwise than the source.
+ * differently from the source.
  */
 static void add_column(struct text *out, const char *item, const struct column *column,
 		       const struct table *table)

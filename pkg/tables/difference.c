@@ -10,7 +10,7 @@
 #include "sql/quote.h"
 #include "tables/definition.h"
 
-/* The first table that only one side has, or that is defined otherwise. */
+/* The first table that only one side has, or that is defined differently. */
 static const struct table *table_difference(const struct catalog *a,
 					    const struct catalog *b, struct arena *arena)
 {

@@ -36,13 +36,13 @@ static bool has_mark(const char *from, const char *to)
 	return memchr(from, '?', (size_t)(to - from)) != NULL;
 }
 
-/* Adds ",X'..'" for each row; *beyond when one of them is. */
-static void add_literals(struct text *list, const struct rows *rows, bool *beyond)
+/* Adds ",X'..'" for each row; *lost when one of them is. */
+static void add_literals(struct text *list, const struct rows *rows, bool *lost)
 {
 	for (size_t i = 0; i < rows->count; i++) {
 		text_addf(list, "%sX'%s'", list->length == 0 ? "" : ",",
 			  rows_value(rows, i, 0));
-		*beyond = *beyond || text_equal(rows_value(rows, i, 1), "1");
+		*lost = *lost || text_equal(rows_value(rows, i, 1), "1");
 	}
 }
 
@@ -66,7 +66,7 @@ static const char *members_query(const struct table *table, const struct column 
 
 static bool read_members(struct db *db, const struct table *table,
 			 const struct column *column, size_t count, struct text *list,
-			 bool *beyond, struct error *err)
+			 bool *lost, struct error *err)
 {
 	for (size_t first = 0; first < count; first += BATCH) {
 		size_t end = count - first < BATCH ? count : first + BATCH;
@@ -78,7 +78,7 @@ static bool read_members(struct db *db, const struct table *table,
 		if (rows.count != end - first)
 			return error_set(err, ERROR_BUG, "%zu of %zu members were read",
 					 rows.count, end - first);
-		add_literals(list, &rows, beyond);
+		add_literals(list, &rows, lost);
 	}
 	return true;
 }
@@ -100,16 +100,16 @@ static bool mend_members(struct db *db, const struct table *table,
 	const char *open = scan_word_end(scan_skip(*item) + 1);
 	const char *close = scan_skip(open) - 1;
 	struct text list = text_make(arena);
-	bool beyond = false;
+	bool lost = false;
 
 	if ((!text_equal(column->data_type, "enum") &&
 	     !text_equal(column->data_type, "set")) ||
 	    *open != '(' || !has_mark(open, close))
 		return true;
-	if (!read_members(db, table, column, count_members(open, close), &list, &beyond,
+	if (!read_members(db, table, column, count_members(open, close), &list, &lost,
 			  err))
 		return false;
-	if (beyond)
+	if (lost)
 		*item = arena_printf(arena, "%.*s(%s%s", (int)(open - *item), *item,
 				     list.bytes, close);
 	return true;
@@ -142,7 +142,7 @@ static bool mend_default(struct db *db, const struct table *table,
 	const char *at = scan_find(*item, word);
 	const char *value = at == NULL ? NULL : at + strlen(word);
 	struct text list = text_make(arena);
-	bool beyond = false;
+	bool lost = false;
 	struct rows rows;
 
 	if (value == NULL || *value != '\'' || !has_mark(value, scan_skip(value)))
@@ -151,8 +151,8 @@ static bool mend_default(struct db *db, const struct table *table,
 		return false;
 	if (rows_value(&rows, 0, 0) == NULL)
 		return true;
-	add_literals(&list, &rows, &beyond);
-	if (beyond)
+	add_literals(&list, &rows, &lost);
+	if (lost)
 		*item = arena_printf(arena, "%.*s%s%s", (int)(value - *item), *item,
 				     list.bytes, scan_skip(value));
 	return true;

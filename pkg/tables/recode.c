@@ -98,7 +98,7 @@ static bool recode(struct db *db, struct stored_object *stored, const struct spa
 			  "its name or comment is not of its creator's charset, %s",
 			  stored->charset);
 		return error_hint(err,
-				  "Make it anew on the source, from a session in utf8mb4.");
+				  "Create it again on the source, from a session in utf8mb4.");
 	}
 	stored->create =
 		arena_printf(arena, "%.*s%s%s", (int)span->from, stored->create,

@@ -1,4 +1,4 @@
-# Keeps comments within LIMIT columns, which clang-format 14 does badly: fills paragraphs anew, and moves a comment that
+# Keeps comments within LIMIT columns, which clang-format 14 does badly: fills paragraphs again, and moves a comment that
 # would make clang-format break the declaration before it to a place above it.
 function columns(text) {
 	gsub(/\t/, "        ", text)

@@ -28,8 +28,8 @@ static void four_threads(struct pair *pair)
 static struct check_case data_rows[] = {
 	{ "a database called extrepl", { "source has database|extrepl" }, NULL, "database-extrepl", "destroy the record", "rename" },
 	{ "an unknown collation", { "source has collation|shop.a.b|utf8mb4_nosuch_ci" }, NULL, "unknown-collation", "utf8mb4_nosuch_ci (1273)", "both servers know" },
-	{ "a source that tells case apart", { "target sets lower_case_table_names=1" }, NULL, "table-name-case", "the target (1) does not", "instance anew" },
-	{ "a target that tells case apart", { "source sets lower_case_table_names=1" }, NULL, "name-case-differs", "1 on the source, 0", "instance anew" },
+	{ "a source that tells case apart", { "target sets lower_case_table_names=1" }, NULL, "table-name-case", "the target (1) does not", "create a new instance" },
+	{ "a target that tells case apart", { "source sets lower_case_table_names=1" }, NULL, "name-case-differs", "1 on the source, 0", "create a new instance" },
 	{ "a primary key is demanded", { "source has no-primary|shop.a", "target sets sql_require_primary_key=ON" }, NULL, "primary-key-required", "3750", "sql_require_primary_key to 0" },
 	{ "a primary key is demanded and all have one", { "target sets sql_require_primary_key=ON" }, NULL, NULL, NULL, NULL },
 	{ "a loose foreign key", { "source has loose-foreign-key|shop.a.fk", "target sets restrict_fk_on_non_standard_key=ON" }, NULL, "loose-foreign-key", "6125", "restrict_fk_on_non_standard_key to 0" },

@@ -165,7 +165,7 @@ static struct check_case replication_rows[] = {
 	{ "binlogs that expire too soon", { NULL }, much_data, "binlog-retention", "may take", "longer" },
 	{ "binlogs that expire by days", { NULL }, much_data_days, "binlog-retention", "may take", "longer" },
 	{ "binlogs that never expire", { NULL }, much_data_for_ever, NULL, NULL, NULL },
-	{ "a session that writes statements", { "source has statement-session|connection 7 of app|STATEMENT" }, NULL, "statement-session", "kept binlog_format STATEMENT", "connect anew" },
+	{ "a session that writes statements", { "source has statement-session|connection 7 of app|STATEMENT" }, NULL, "statement-session", "kept binlog_format STATEMENT", "connect again" },
 	{ "sessions of the target that only read", { "target sets transaction_read_only=ON" }, NULL, "read-only-sessions", "13117", "transaction_read_only to 0" },
 	{ "a target that writes statements", { "target sets binlog_format=STATEMENT" }, NULL, "statement-target", "(1666)", "binlog_format to ROW" },
 	{ "a target that mixes", { "target sets binlog_format=MIXED" }, NULL, NULL, NULL, NULL },

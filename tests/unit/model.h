@@ -180,7 +180,7 @@ static void receive_gtids(struct model *model)
 			      set_minus(model, source->gtid_set, target->gtid_set));
 	} else {
 		/*
-		 * By file only what comes behind the data, whether or not that is
+		 * By file only what comes after the data, whether or not that is
 		 * noted.
 		 */
 		const char *data = model->pair.record.gtid_set;
@@ -722,7 +722,7 @@ static void model_copy(struct model *model, const struct action *action)
 	if (has_link(model))
 		fail_with(model, "copied over a configured link");
 	if (model->shares_history)
-		fail_with(model, "copied anew, with the data's GTIDs at the source");
+		fail_with(model, "copied again, with the data's GTIDs at the source");
 	drop_databases(model, action->copy.replaced);
 	for (const char *const *name = action->copy.databases; *name != NULL; name++) {
 		if (observed_database(server, *name) != NULL)

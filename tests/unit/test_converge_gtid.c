@@ -28,7 +28,7 @@ static void gtids_used_again(struct model *model)
 	target_of(model)->gtid_set = TEXT(SOURCE_UUID ":1-9");
 }
 
-static void binlog_begun_anew(struct model *model)
+static void binlog_begun_again(struct model *model)
 {
 	source_of(model)->binlog_file = TEXT(COPY_FILE);
 	source_of(model)->binlog_position = 900;
@@ -246,7 +246,7 @@ static const struct axis procedure_axes[] = {
 	AXIS(AS_IT_IS("new names"), { "old names", old_names }, { "no delay procedure", no_delay_procedure },
 	     { "no procedures", no_procedures_at_all }),
 	AXIS(AS_IT_IS("source never reset"), { "GTIDs used again", gtids_used_again },
-	     { "binlog begun anew", binlog_begun_anew }),
+	     { "binlog begun again", binlog_begun_again }),
 	AXIS({ "no record", no_record }, AS_IT_IS("copied and started"), { "copied", not_started },
 	     { "unfinished", unfinished }),
 	AXIS(AS_IT_IS("linked"), { "no link", no_link }, { "in clear", link_in_clear }, { "delayed", link_delayed },

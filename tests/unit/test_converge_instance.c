@@ -204,7 +204,7 @@ static void reboot_and_data_allowed(struct model *model)
 	model->allowed = CONSENT_TARGET_REBOOT | CONSENT_TARGET_DATA;
 }
 
-static void begin_anew(struct model *model)
+static void begin_again(struct model *model)
 {
 	pair_begin(&model->pair);
 }
@@ -233,7 +233,7 @@ static const struct axis parameter_axes[] = {
 	     { "wants a static one", wants_static }, { "wants both", wants_both }, { "wants an unknown one", wants_unknown },
 	     { "wants too much", wants_too_much }),
 	AXIS(AS_IT_IS("not wanted read-only"), { "wanted read-only", wants_read_only }),
-	AXIS(AS_IT_IS("in sync"), { "nothing on the target", begin_anew }),
+	AXIS(AS_IT_IS("in sync"), { "nothing on the target", begin_again }),
 	AXIS(AS_IT_IS("nothing allowed"), { "reboot allowed", reboot_allowed }),
 };
 
@@ -246,7 +246,7 @@ static const struct axis write_axes[] = {
 	AXIS(AS_IT_IS("not wanted read-only"), { "wanted read-only", wants_read_only }),
 	AXIS(AS_IT_IS("no backup wanted"), { "backup wanted", wants_backup }, { "backup there", has_backup },
 	     { "backup too old", has_old_backup }),
-	AXIS(AS_IT_IS("in sync"), { "nothing on the target", begin_anew }, { "unfinished copy", unfinished_and_no_link },
+	AXIS(AS_IT_IS("in sync"), { "nothing on the target", begin_again }, { "unfinished copy", unfinished_and_no_link },
 	     { "reset since the copy", no_link }, { "other password", link_given_other_password }),
 	AXIS(AS_IT_IS("nothing allowed"), { "reboot allowed", reboot_allowed },
 	     { "reboot and data allowed", reboot_and_data_allowed }),

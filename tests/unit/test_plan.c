@@ -133,7 +133,7 @@ static struct outcome_case {
 	/* clang-format off */
 	{ "all hold",                                 "===", "===", NULL,  OUTCOME_IN_SYNC, 0, NULL },
 	{ "the first is to do",                       "+==", "+==", "one", OUTCOME_CHANGES, 2, "one" },
-	{ "what needs it is judged behind it",        "+=+", "+=+", "one", OUTCOME_CHANGES, 2, "one" },
+	{ "what needs it is judged after it",        "+=+", "+=+", "one", OUTCOME_CHANGES, 2, "one" },
 	{ "behind two it is behind the last",         "+~+", "+~+", "two", OUTCOME_CHANGES, 2, "one" },
 	{ "what is behind a blocked one is later",    "!=+", "!=@", "one", OUTCOME_BLOCKED, 3, NULL },
 	{ "blocked wins over what is to do",          "!+=", "!+@", "one", OUTCOME_BLOCKED, 3, "two" },

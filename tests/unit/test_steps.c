@@ -415,11 +415,11 @@ static struct judge_case {
 	{ "another password", other_password, "target.link", "~ the password is another one than the link was given" KEPT AGAIN },
 	{ "not behind a failed applier", other_password_stuck, "target.link",
 	  "! the password is another one than the link was given\nthe applier has stopped (1062: the target already has a row "
-	  "with this key: it differs from the source); set anew, the link would apply again what its workers have already "
+	  "with this key: it differs from the source); set again, the link would apply again what its workers have already "
 	  "applied after the gap" },
 	{ "not when its position is gone", other_password_purged, "target.link",
 	  "! the password is another one than the link was given\nits position db001-bin.000100:9000 is no longer among the "
-	  "source's binlogs: setting the link anew would drop what is received and not yet applied" },
+	  "source's binlogs: setting the link again would drop what is received and not yet applied" },
 	{ "by GTID that needs the procedure", other_password_by_gtid, "target.link",
 	  "! the password is another one than the link was given\nthe target has no procedure to link by GTID" },
 	{ "by GTID the position is what the target has", other_password_by_gtid_numbered, "target.link",
@@ -453,7 +453,7 @@ static struct judge_case {
 	{ "nor is there a way where they are purged", numbered_purged, "target.link",
 	  "+ no source is configured; the data is of db001-bin.000431:700" SET_AT("10.0.0.205", "'db001-bin.000431'", "700") },
 	{ "GTIDs that the data lacks would be skipped", numbered_unrecorded, "target.link",
-	  "! the target has transactions of the source that are behind the data's: " SOURCE_UUID ":701-800\nthe link would skip "
+	  "! the target has transactions of the source that come after the data's: " SOURCE_UUID ":701-800\nthe link would skip "
 	  "them without a word, in whatever way it is set" },
 	{ "GTIDs say how far it came, though the link is gone", numbered_used_up, "target.link",
 	  "+ no source is configured; the target's own GTIDs say how far it has applied" PURGED(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
@@ -476,7 +476,7 @@ static struct judge_case {
 	{ "but it is started for that", to_gtid_not_yet_off, "target.link",
 	  "~ coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
 	  "has logged by now: it is started until then|CALL mysql.rds_start_replication()" },
-	{ "and started anew, when one thread stands", to_gtid_not_yet_half, "target.link",
+	{ "and started again, when one thread stands", to_gtid_not_yet_half, "target.link",
 	  "~ coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
 	  "has logged by now: it is started until then" STOP "CALL mysql.rds_start_replication()" },
 	{ "but not again and again, when the source sends nothing", to_gtid_not_yet_refused, "target.link",
@@ -488,7 +488,7 @@ static struct judge_case {
 	  SET_AT_ONLY("10.0.0.205", "'db001-bin.000432'", "9000") },
 	{ "nor with an error", to_gtid_not_yet_vain, "target.link",
 	  "! coordinates: file and position -> GTID\nthe applier has stopped (1062: the target already has a row with this "
-	  "key: it differs from the source); set anew, the link would apply again what its workers have already applied "
+	  "key: it differs from the source); set again, the link would apply again what its workers have already applied "
 	  "after the gap" },
 	{ "nor when it is to stand still", to_gtid_not_yet_stopped, "target.link",
 	  "! coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
@@ -522,7 +522,7 @@ static struct judge_case {
 	{ "a delay comes by a call of its own", delay_wanted, "target.link",
 	  "~ delay: 0 s -> 3600 s" STOP "CALL mysql.rds_set_source_delay(3600)" },
 	{ "a delay as wanted", delay_as_wanted, "target.link",
-	  "= 10.0.0.205:3306 as repl, TLS, by file and position, 1h00m behind on purpose" },
+	  "= 10.0.0.205:3306 as repl, TLS, by file and position, delayed by 1h00m" },
 	{ "a new link with a delay", delay_first_with, "target.link",
 	  "+ no source is configured; the data is of db001-bin.000431:700|CALL mysql.rds_set_external_source_with_delay('10.0.0.205', "
 	  "3306, 'repl', <secret>, 'db001-bin.000431', 700, 1, 3600)" NOTED },
@@ -719,7 +719,7 @@ static struct diagnosis_case {
 	{ "the same on MariaDB",        1236, 0, "'Could not find first log file name'", 1236, COPY, "no longer has the binlog" },
 	{ "purged transactions",        13114, 0, "the source purged required binary logs.", 13114, COPY, "has purged transactions" },
 	{ "more GTIDs",                 13114, 0, "Replica has more GTIDs than the source has", 13114, COPY, "does not know" },
-	{ "behind the end",             13114, 0, "start replication from position > file size", 13114, HUMAN, "ends before" },
+	{ "after the end",             13114, 0, "start replication from position > file size", 13114, HUMAN, "ends before" },
 	{ "another refusal",            13114, 0, "bogus data in log event", 13114, HUMAN, "refuses to send" },
 	{ "a refusal without words",    13114, 0, NULL, 13114, HUMAN, "refuses to send" },
 	{ "equal server_ids",           13117, 0, "equal MySQL server ids", 13117, HUMAN, "same server_id" },

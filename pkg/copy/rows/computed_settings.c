@@ -19,7 +19,7 @@ static const struct {
 	const char *usual; /* of the copy's sessions, as SQL */
 	/* words of a definition that the variable may matter to, blanks between; "": any */
 	const char *words;
-	const char *others; /* further values to try, blanks between */
+	const char *others; /* more values to try, blanks between */
 } knobs[KNOBS] = {
 	[KNOB_TIME_ZONE] = { "time_zone", "'+00:00'", "timestamp unixtime unix_timestamp convert_tz",
 		"'+00:00' '+09:00' '+01:00' '+02:00' '-05:00' '-04:00' '-06:00' '-07:00' '-08:00' '+08:00' '+05:30' '+03:00'"

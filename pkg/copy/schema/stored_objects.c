@@ -214,7 +214,7 @@ static bool create_routine(struct copy *copy, const struct stored_object *stored
 				   quote_table(stored->database, stored->name, arena)) &&
 		       db_execute(copy->target, by->set_older, err) &&
 		       db_execute(copy->target, sql, err)));
-	/* What the next one needs is set again in any case. */
+	/* What the next one needs is set in any case. */
 	return db_execute(copy->target, by->reset, ok ? err : &unused) && ok;
 }
 

@@ -1,4 +1,4 @@
-# A link that is configured well but broken is diagnosed, never pointed anew.
+# A link that is configured well but broken is diagnosed, never pointed again.
 # shellcheck shell=bash
 
 replicating

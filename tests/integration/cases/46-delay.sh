@@ -1,4 +1,4 @@
-# A target that stays behind on purpose.
+# A target that lags on purpose.
 # shellcheck shell=bash
 
 arrived() { expect_row target "SELECT COUNT(*) FROM repltest.customer WHERE name = 'delayed'" "$1"; }

@@ -54,7 +54,7 @@ expect_status 3
 expect_output "cannot take its place: it lacks what the target has"
 world_of_target | diff "$WORK/before" - >"$WORK/diff" || wrong "the target changed:" "$(cat "$WORK/diff")"
 
-it "one that has all is, with consent: the link goes on, and no row is copied anew"
+it "one that has all is, with consent: the link goes on, and no row is copied again"
 on_second "START REPLICA"
 second_has 'not there'
 on_second "STOP REPLICA; RESET REPLICA ALL"

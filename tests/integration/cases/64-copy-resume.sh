@@ -97,7 +97,7 @@ unfinished
 resumes -a
 expect_same "chunks kept" "$(figure kept_chunks)" 0
 
-it "rows that the target lost unseen: the table is made anew"
+it "rows that the target lost unseen: the table is made again"
 unfinished
 on target "SET foreign_key_checks = 0; DELETE FROM res.day WHERE n = 1"
 on source "UPDATE res.day SET n = -2 WHERE n = 2"

@@ -19,7 +19,7 @@ expect_status 0
 (($(on rdsadmin "SHOW BINLOG EVENTS" | grep -c "(repltest.customer)") > 0)) || wrong_run "no rows in the binlog"
 
 # The source has the value of the copy again, and so the same digest; the target does not.
-it "a value that changed, and changed back while the link did not run: loaded anew"
+it "a value that changed, and changed back while the link did not run: loaded again"
 name=$(on source "SELECT name FROM repltest.customer WHERE id = 1")
 on source "UPDATE repltest.customer SET name = 'meanwhile' WHERE id = 1"
 caught_up

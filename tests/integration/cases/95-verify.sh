@@ -1,4 +1,4 @@
-# What verify finds: single bytes, bits and rows in tables with all sorts of keys, and what is defined otherwise.
+# What verify finds: single bytes, bits and rows in tables with all sorts of keys, and what is defined differently.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 # Which make the big table: 32,000 rows, or a million.
@@ -169,7 +169,7 @@ on_target "UPDATE v.big SET heap = -1"
 extrepl verify -f pieces.yaml -o json --table v.big
 expect_table big '.different >= 1000 and (.complete | not) and .ranges_count > 1 and (.ranges | length) > 1'
 
-it "what is defined otherwise is named, and rows that cannot be compared are not"
+it "what is defined differently is named, and rows that cannot be compared are not"
 on_target "DROP TABLE v.late; ALTER TABLE v.enums MODIFY t TEXT; CREATE TABLE v.more (i INT); ALTER TABLE v.words ADD KEY (pad);
 	DROP VIEW IF EXISTS v.view_1"
 on source "CREATE VIEW v.view_1 AS SELECT 1 AS one; CREATE EVENT v.event_1 ON SCHEDULE EVERY 1 DAY DO DO 0"
@@ -178,7 +178,7 @@ on_target "DROP VIEW v.view_1"
 extrepl verify
 expect_status 1
 expect_output "- table \`v\`.\`late\` is missing on the target"
-expect_output "~ table \`v\`.\`enums\` is defined otherwise"
+expect_output "~ table \`v\`.\`enums\` is defined differently"
 expect_output "column \`t\`, type: varchar(20) on the source, text on the target"
 expect_output "its rows were not compared: column \`t\` is varchar on the source, text on the target"
 expect_output "index \`pad\`: NULL on the source, KEY \`pad\` (\`pad\`) on the target"

@@ -21,7 +21,7 @@ lets_go() {
 	wait "$holder_process" || true
 }
 
-# until_counted ACCOUNT TABLE: there are such rows in this table of information_schema. InnoDB's are made anew only for who
+# until_counted ACCOUNT TABLE: there are such rows in this table of information_schema. InnoDB's are made again only for who
 # has not asked for a tenth of a second.
 until_counted() {
 	local deadline=$((SECONDS + MOMENT)) answer trouble

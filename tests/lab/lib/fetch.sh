@@ -3,7 +3,7 @@
 # MySQL's client library beside them: see client_library.sh.
 # shellcheck shell=bash
 
-# To be raised when what is unpacked changes, so that older caches are made anew.
+# To be raised when what is unpacked changes, so that older caches are made again.
 readonly FETCH_FORMAT=2
 
 # The programs that get a wrapper, named as each flavour names them.
