@@ -8,8 +8,9 @@
 #include "plan/check_list.h"
 #include "plan/facts.h"
 
-static void find_setting(const struct facts *facts, const struct observed_object *computed,
-			 const char *variable, struct findings *out)
+static void find_setting(const struct facts *facts,
+			 const struct observed_object *computed, const char *variable,
+			 struct findings *out)
 {
 	const char *source = observed_value(&facts->observed->source.server, variable);
 	const char *target = observed_value(&facts->observed->target.server, variable);

@@ -13,6 +13,7 @@
 #include "copy/rows/computed.h"
 #include "copy/rows/loading.h"
 #include "copy/rows/rows.h"
+#include "copy/rows/strays.h"
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
 #include "sql/quote.h"
@@ -259,6 +260,8 @@ bool load_range(struct worker *worker, struct range *range, struct error *err)
 
 		bool ok = load_chunk(&loading, err);
 		last = loading.loaded && loading.chunk.last;
+		if (!ok && loading.skipped)
+			strays_explain(worker, range->task, err);
 		if (!ok && !(last && db_lost(worker->reader)))
 			return error_wrap(err, "table %s",
 					  quote_table(range->task->table->database,

@@ -120,6 +120,7 @@ bool loading_check(struct loading *loading, const struct db_load_result *result,
 	enum proof_result verdict;
 	size_t agreeing;
 
+	loading->skipped = result->skipped != 0;
 	if (result->records != rows->rows || result->deleted != 0 ||
 	    result->skipped != 0) {
 		(void)refuse(rows, result, first_warning(worker, loading->arena), err);

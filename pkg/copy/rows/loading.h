@@ -21,7 +21,8 @@ struct loading {
 	struct chunk_query query;
 	struct row_source rows;
 	struct chunk chunk;
-	bool loaded; /* its COMMIT is known to have been done */
+	bool loaded;  /* its COMMIT is known to have been done */
+	bool skipped; /* the target has left rows out of the last try */
 };
 
 /*

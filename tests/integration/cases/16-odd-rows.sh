@@ -64,3 +64,18 @@ if is_mysql; then
 	expect_output "missing id 45003"
 	expect_output "different id 45004"
 fi
+
+if is_mysql; then
+	it "a key that is in two partitions is named"
+	on source "SET sql_log_bin = 0; CREATE DATABASE twice; USE twice; CREATE TABLE t (id INT PRIMARY KEY) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20));
+		CREATE TABLE stray (id INT PRIMARY KEY); INSERT INTO t VALUES (1), (15), (16); INSERT INTO stray VALUES (15);
+		ALTER TABLE t EXCHANGE PARTITION p0 WITH TABLE stray WITHOUT VALIDATION; DROP TABLE stray"
+	copies twice
+	expect_status 1
+	expect_error "the source has rows of one key, id 15, in several partitions"
+	expect_hint "Delete the one that is wrong"
+	on source "SET sql_log_bin = 0; ALTER TABLE twice.t TRUNCATE PARTITION p0"
+	copies twice
+	expect_status 0
+	expect_same_checksums "twice.t"
+fi
