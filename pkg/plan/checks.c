@@ -9,7 +9,17 @@
 #define ERROR SEVERITY_ERROR
 #define WARNING SEVERITY_WARNING
 
-/* In the order in which they are shown: what blocks everything comes first. */
+/*
+ * In the order in which they are shown: what blocks everything comes first. The columns:
+ *
+ * name      what checks.accept and the output call it; it never changes
+ * guards    the step whose work it is about. The check runs while that step is open, so
+ *           a converged plan runs few of them; the earliest step that would do harm
+ * side      whose server is to be changed to make it pass
+ * severity  ERROR blocks the plan. WARNING is shown, and silent once it is accepted
+ * what      one line for the documentation
+ * the last  the function, in the file that check_list.h names
+ */
 /* clang-format off */
 const struct check checks[] = {
 	/* name                     guards              side      severity  what it finds */
