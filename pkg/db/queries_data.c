@@ -141,11 +141,15 @@ const struct query_row queries_data[] = {
 	  " UNION ALL SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME, '.', COLUMN_NAME), COLLATION_NAME"
 	  " FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN ({databases})"
 	  ") c WHERE detail IS NOT NULL GROUP BY detail ORDER BY detail" SOME },
-	/* MySQL leaves the name of the key empty when what is referenced is not unique. */
+	/*
+	 * MySQL leaves the name of the key empty when what is referenced is not unique; also
+	 * when there is no such table, which every server takes.
+	 */
 	{ QUERY_LOOSE_FOREIGN_KEYS, MYSQL, 0,
 	  "SELECT CONCAT(CONSTRAINT_SCHEMA, '.', TABLE_NAME, '.', CONSTRAINT_NAME) AS object"
 	  " FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA IN ({databases})"
-	  " AND UNIQUE_CONSTRAINT_NAME IS NULL ORDER BY 1" SOME },
+	  " AND UNIQUE_CONSTRAINT_NAME IS NULL AND EXISTS (SELECT 1 FROM information_schema.TABLES t"
+	  " WHERE t.TABLE_SCHEMA = UNIQUE_CONSTRAINT_SCHEMA AND t.TABLE_NAME = REFERENCED_TABLE_NAME) ORDER BY 1" SOME },
 	{ QUERY_PREPARED_XA, MYSQL, 0, "XA RECOVER CONVERT XID" },
 	{ QUERY_PREPARED_XA, MARIADB, 0, "XA RECOVER FORMAT='SQL'" },
 	{ QUERY_STATEMENT_SESSIONS, MYSQL, 0,

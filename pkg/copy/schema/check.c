@@ -149,7 +149,6 @@ bool copy_check(struct copy *copy, struct error *err)
 {
 	return check_kinds(copy, err) && check_locking(copy, err) &&
 	       check_views(copy, err) && trigger_columns_check(copy, err) &&
-	       stored_objects_check(copy, err) &&
-	       event_zone_find(copy, err) && schema_check_target(copy, err) &&
-	       check_block_ddl(copy, err);
+	       stored_objects_check(copy, err) && event_zone_find(copy, err) &&
+	       schema_check_target(copy, err) && check_block_ddl(copy, err);
 }
