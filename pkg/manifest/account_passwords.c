@@ -10,24 +10,6 @@ _Static_assert(offsetof(struct manifest, accounts.passwords_count) ==
 		       offsetof(struct manifest, accounts.passwords) + sizeof(void *),
 	       "passwords, passwords_count");
 
-/* The text at item.key; absent: NULL, and an error where it is required. */
-static bool convert_text(const struct conversion *conversion, const char *item,
-			 const char *key, const char *text, const char **out,
-			 struct error *err)
-{
-	const char *path = arena_printf(conversion->arena, "%s.%s", item, key);
-	const struct leaf leaf = { conversion->document, field_find(path), path, text };
-	union scalar value;
-
-	if (!document_has(conversion->document, path))
-		return !leaf.field->required ||
-		       convert_missing(conversion, leaf.field, path, err);
-	if (!scalar_parse(&leaf, &value, err))
-		return false;
-	*out = value.text;
-	return true;
-}
-
 static bool convert_command(const struct conversion *conversion, const char *item,
 			    const struct raw_password *raw, const char *const **out,
 			    struct error *err)
@@ -66,12 +48,12 @@ static bool convert_secret(const struct conversion *conversion, const char *path
 	*out = (struct secret_reference){ .where = path };
 	if (!document_has(conversion->document, path) || raw == NULL)
 		return convert_missing(conversion, field_find(path), path, err);
-	return convert_text(conversion, path, "env", raw->env, &out->env, err) &&
-	       convert_text(conversion, path, "file", raw->file, &out->file, err) &&
-	       convert_text(conversion, path, "value", raw->value, &out->value, err) &&
-	       convert_text(conversion, path, "secretsmanager", raw->secretsmanager,
+	return convert_item(conversion, path, "env", raw->env, &out->env, err) &&
+	       convert_item(conversion, path, "file", raw->file, &out->file, err) &&
+	       convert_item(conversion, path, "value", raw->value, &out->value, err) &&
+	       convert_item(conversion, path, "secretsmanager", raw->secretsmanager,
 			    &out->secretsmanager, err) &&
-	       convert_text(conversion, path, "key", raw->key, &out->key, err) &&
+	       convert_item(conversion, path, "key", raw->key, &out->key, err) &&
 	       convert_command(conversion, path, raw, &out->command, err);
 }
 
@@ -103,7 +85,7 @@ bool convert_passwords(const struct conversion *conversion, const struct field *
 			arena_printf(conversion->arena, "%s[%u]", field->path, i);
 		const char *secret = arena_printf(conversion->arena, "%s.password", item);
 
-		if (!convert_text(conversion, item, "account", raw.passwords[i].account,
+		if (!convert_item(conversion, item, "account", raw.passwords[i].account,
 				  &passwords.items[i].account, err) ||
 		    !refuse_token(conversion, secret, raw.passwords[i].password, err) ||
 		    !convert_secret(conversion, secret, raw.passwords[i].password,

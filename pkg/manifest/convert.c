@@ -178,17 +178,16 @@ static bool convert_consents(const struct conversion *conversion,
 	return true;
 }
 
-/* One leaf of an item, such as source.settings[2].name. */
-static bool convert_item(const struct conversion *conversion, const char *item,
-			 const char *key, const char *text, const char **out,
-			 struct error *err)
+bool convert_item(const struct conversion *conversion, const char *item,
+		  const char *key, const char *text, const char **out, struct error *err)
 {
 	const char *path = arena_printf(conversion->arena, "%s.%s", item, key);
 	const struct leaf leaf = { conversion->document, field_find(path), path, text };
 	union scalar value;
 
 	if (!document_has(conversion->document, path))
-		return convert_missing(conversion, leaf.field, path, err);
+		return !leaf.field->required ||
+		       convert_missing(conversion, leaf.field, path, err);
 	if (!scalar_parse(&leaf, &value, err))
 		return false;
 	*out = value.text;

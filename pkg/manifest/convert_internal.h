@@ -1,4 +1,4 @@
-/* What convert.c and hooks.c share. Nothing else includes it. */
+/* What convert.c, account_passwords.c and hooks.c share. Nothing else includes it. */
 #ifndef MANIFEST_CONVERT_INTERNAL_H
 #define MANIFEST_CONVERT_INTERNAL_H
 
@@ -21,6 +21,12 @@ void convert_store(const struct conversion *conversion, const struct field *fiel
 /* Checks that a list is neither too short nor too long. An absent list passes. */
 bool convert_check_items(const struct conversion *conversion, const struct field *field,
 			 struct error *err) MUST_CHECK;
+/*
+ * One leaf of an item, such as source.settings[2].name. Absent: *out is left alone, and
+ * it is an error where it is required.
+ */
+bool convert_item(const struct conversion *conversion, const char *item, const char *key,
+		  const char *text, const char **out, struct error *err) MUST_CHECK;
 /* account_passwords.c */
 bool convert_passwords(const struct conversion *conversion, const struct field *field,
 		       struct error *err) MUST_CHECK;
