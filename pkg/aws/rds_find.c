@@ -7,32 +7,7 @@
 #include <sys/socket.h>
 
 #include "aws/rds_internal.h"
-
-/* What the second label of an RDS host name says. */
-enum host_kind { HOST_OTHER, HOST_INSTANCE, HOST_CLUSTER, HOST_READER, HOST_PROXY };
-
-static const struct {
-	const char *begins;
-	enum host_kind kind;
-} second_labels[] = {
-	{ "cluster-ro-", HOST_READER }, { "cluster-custom-", HOST_READER },
-	{ "cluster-", HOST_CLUSTER },   { "proxy-", HOST_PROXY },
-	{ "", HOST_INSTANCE },
-};
-
-/* <name>.<second>.<region>.rds.<domain>; name is set for such a host only. */
-static enum host_kind kind_of(const char *host, struct arena *arena, const char **name)
-{
-	const char *second = strchr(host, '.');
-	size_t row = 0;
-
-	if (second == NULL || strstr(second, ".rds.amazonaws.") == NULL)
-		return HOST_OTHER;
-	*name = arena_copy_n(arena, host, (size_t)(second - host));
-	while (!text_starts(second + 1, second_labels[row].begins))
-		row++;
-	return second_labels[row].kind;
-}
+#include "base/rds_host.h"
 
 static bool hint_instance(struct error *err)
 {
@@ -207,27 +182,26 @@ bool rds_find_instance(struct aws *aws, const char *host, const char *id,
 		       const char *endpoint, struct arena *arena,
 		       struct rds_instance *out, struct error *err)
 {
-	const char *name = NULL;
+	struct rds_host parts;
 
 	/* Through a tunnel the address tells nothing, and which instance is said. */
 	if (id == NULL && endpoint != NULL)
 		host = endpoint;
 	if (id != NULL)
 		return find_named(aws, host, id, endpoint, arena, out, err);
-	switch (kind_of(host, arena, &name)) {
-	case HOST_INSTANCE:
-		return find_by_id(aws, host, name, arena, out, err);
-	case HOST_CLUSTER:
-		return find_writer(aws, name, arena, out, err);
-	case HOST_READER:
-	case HOST_PROXY:
-		(void)error_set(err, ERROR_FAILED, "%s is no endpoint of an instance",
-				host);
-		return error_hint(err,
-				  "Set target.endpoint to that of the instance, or of the cluster's "
-				  "writer.");
-	case HOST_OTHER:
+	if (!rds_host_parse(host, arena, &parts))
+		return find_by_address(aws, host, arena, out, err);
+	switch (parts.kind) {
+	case RDS_HOST_INSTANCE:
+		return find_by_id(aws, host, parts.name, arena, out, err);
+	case RDS_HOST_CLUSTER:
+		return find_writer(aws, parts.name, arena, out, err);
+	case RDS_HOST_READERS:
+	case RDS_HOST_CUSTOM:
+	case RDS_HOST_PROXY:
 		break;
 	}
-	return find_by_address(aws, host, arena, out, err);
+	(void)error_set(err, ERROR_FAILED, "%s is no endpoint of an instance", host);
+	return error_hint(err, "Set target.endpoint to that of the instance, or of the "
+			       "cluster's writer.");
 }

@@ -4,62 +4,41 @@
  */
 #include "manifest/endpoint.h"
 
-#include <string.h>
-
+#include "base/rds_host.h"
 #include "base/text.h"
-
-/* The label number (from 0) of an RDS endpoint, or NULL when it is something else. */
-static const char *label(const char *endpoint, int number, struct arena *arena)
-{
-	const char *at = endpoint;
-
-	if (endpoint == NULL)
-		return NULL;
-	const char *labels[4];
-	for (size_t i = 0; i < ARRAY_SIZE(labels); i++) {
-		labels[i] = at;
-		at = strchr(at, '.');
-		if (at == NULL)
-			return NULL;
-		at++;
-	}
-	if (!text_equal_nocase(labels[3], "rds.amazonaws.com") &&
-	    !text_equal_nocase(labels[3], "rds.amazonaws.com.cn"))
-		return NULL;
-	return arena_copy_n(arena, labels[number],
-			    (size_t)(labels[number + 1] - labels[number]) - 1);
-}
 
 const char *endpoint_region(const struct manifest *manifest, struct arena *arena)
 {
-	return label(manifest->target.endpoint, 2, arena);
+	struct rds_host host;
+
+	return rds_host_parse(manifest->target.endpoint, arena, &host) ? host.region :
+									 NULL;
 }
 
 const char *endpoint_instance(const struct manifest *manifest, struct arena *arena)
 {
-	const char *id = label(manifest->target.endpoint, 1, arena);
+	struct rds_host host;
 
-	if (id == NULL || text_starts(id, "cluster-") || text_starts(id, "proxy-"))
-		return NULL;
-	return label(manifest->target.endpoint, 0, arena);
+	return rds_host_parse(manifest->target.endpoint, arena, &host) &&
+			       host.kind == RDS_HOST_INSTANCE ?
+		       host.name :
+		       NULL;
 }
 
 const char *endpoint_kind(const struct manifest *manifest, struct arena *arena)
 {
-	static const struct {
-		const char *begins, *kind;
-	} kinds[] = {
-		{ "proxy-", "RDS Proxy" },
-		{ "cluster-ro-", "a cluster's readers" },
-		{ "cluster-custom-", "a custom group of a cluster" },
+	static const char *const names[] = {
+		[RDS_HOST_INSTANCE] = NULL,
+		[RDS_HOST_CLUSTER] = NULL,
+		[RDS_HOST_READERS] = "a cluster's readers",
+		[RDS_HOST_CUSTOM] = "a custom group of a cluster",
+		[RDS_HOST_PROXY] = "RDS Proxy",
 	};
-	const char *second = label(manifest->target.endpoint, 1, arena);
+	struct rds_host host;
 
-	for (size_t i = 0; second != NULL && i < ARRAY_SIZE(kinds); i++) {
-		if (text_starts(second, kinds[i].begins))
-			return kinds[i].kind;
-	}
-	return NULL;
+	return rds_host_parse(manifest->target.endpoint, arena, &host) ?
+		       names[host.kind] :
+		       NULL;
 }
 
 const char *snapshot_prefix(const struct manifest *manifest, struct arena *arena)

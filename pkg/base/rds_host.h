@@ -1,0 +1,29 @@
+/*
+ * The host names that RDS gives: NAME.SECOND.REGION.rds.DOMAIN, where the second label
+ * says what the name leads to.
+ */
+#ifndef BASE_RDS_HOST_H
+#define BASE_RDS_HOST_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+enum rds_host_kind {
+	RDS_HOST_INSTANCE, /* the second label is the account's own */
+	RDS_HOST_CLUSTER,  /* "cluster-": its writer */
+	RDS_HOST_READERS,  /* "cluster-ro-" */
+	RDS_HOST_CUSTOM,   /* "cluster-custom-": some of its members */
+	RDS_HOST_PROXY,    /* "proxy-" */
+};
+
+struct rds_host {
+	const char *name;   /* of the instance, cluster, group or proxy */
+	const char *region; /* "eu-central-1" */
+	enum rds_host_kind kind;
+};
+
+/* False: it is not such a name (an address, an alias). host may be NULL. */
+bool rds_host_parse(const char *host, struct arena *arena, struct rds_host *out);
+
+#endif
