@@ -230,6 +230,21 @@ static void check_binlog(const struct look *look, struct findings *out)
 			    "could follow");
 }
 
+/* RDS's default: a statement may give other rows on the source. */
+static void check_back_format(const struct look *look, struct findings *out)
+{
+	const char *format =
+		observed_value(&look->facts->observed->target.server, "binlog_format");
+
+	if (look->wish == PROMOTE_FORWARD && look->facts->manifest->cutover.way_back &&
+	    format != NULL && !text_equal_nocase(format, "ROW"))
+		finding_add(out, NULL,
+			    "set binlog_format to ROW in target.parameters, and apply",
+			    "binlog_format is %s on the target: the way back would do statements "
+			    "again on the source, and some may give other rows there",
+			    format);
+}
+
 static void check_back_gtids(const struct look *look, struct findings *out)
 {
 	const struct observed *observed = look->facts->observed;
@@ -306,6 +321,7 @@ static const struct promote_check {
 	{ { "way-back-binlog",      "checks", "target", REFUSES, "the target has a binlog", NULL },                          check_binlog },
 	{ { "way-back-gtids",       "checks", "source", REFUSES, "the GTID modes let the source follow", NULL },             check_back_gtids },
 	{ { "way-back-works",       "checks", "source", REFUSES, "there is a way back", NULL },                                check_way_back },
+	{ { "way-back-format",      "checks", "target", WARNS,   "the way back gets rows, not statements", NULL },           check_back_format },
 	{ { "accounts-not-ready",   "checks", "target", REFUSES, "the accounts of accounts.include may log in", NULL },      clients_accounts },
 	{ { "logins-missing",       "checks", "target", WARNS,   "who logs in on the source has an account there", NULL },   clients_logins },
 	{ { "way-back-release",     "checks", "target", WARNS,   "the target is not of a newer release line", NULL },        check_release },

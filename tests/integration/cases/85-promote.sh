@@ -35,6 +35,7 @@ extrepl promote --dry-run
 expect_status 0
 expect_output "FLUSH TABLES WITH READ LOCK undo UNLOCK TABLES"
 expect_output "IDENTIFIED BY <secret>"
+is_mysql || expect_output "binlog_format is MIXED on the target"
 expect_output "Nothing was changed."
 expect_nothing_changed
 
