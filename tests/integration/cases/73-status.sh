@@ -3,6 +3,8 @@
 
 . "$INTEGRATION/kills/holder.sh"
 
+[[ ${EXTREPL_LONG:-} ]] || return 0
+
 replicating
 
 it "without the source, status tells of the target and its link"

@@ -4,6 +4,8 @@
 # The lab's MariaDB has no plugin for it; tests/unit/test_checks.c has its rules.
 is_mysql || return 0
 
+[[ ${EXTREPL_LONG:-} ]] || return 0
+
 fresh
 on source "SET sql_log_bin = 0; CREATE USER clerk@'%' IDENTIFIED BY 'whatever-It-1s'; GRANT SELECT ON repltest.* TO clerk@'%'"
 on rdsadmin "SET sql_log_bin = 0; INSTALL COMPONENT 'file://component_validate_password'"

@@ -1,6 +1,8 @@
 # The accounts of docs/privileges.md, as they stand there, for each thing that they are said to allow.
 # shellcheck shell=bash disable=SC2016,SC2154 # variables of lib/
 
+[[ ${EXTREPL_LONG:-} ]] || return 0
+
 documented() { sed -n "/^\`\`\`sql $1 $FLAVOUR\$/,/^\`\`\`\$/p" "$REPO/docs/privileges.md" | sed '/^```/d'; }
 
 fresh

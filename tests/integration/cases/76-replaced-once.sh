@@ -1,7 +1,9 @@
 # --replace-copy asks for one copy: the first of the run is it, also one that goes on with an interrupted one.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
-expect_copies() { expect_same "copies made" "$(grep -c 'read lock held' "$WORK/err" || true)" "$1"; }
+[[ ${EXTREPL_LONG:-} ]] || return 0
+
+expect_copies() { expect_same "copies made" "$(grep -c 'all counted on the target' "$WORK/err" || true)" "$1"; }
 
 fresh
 it "where nothing was copied yet, one copy is made"
@@ -12,7 +14,7 @@ expect_equal_sides
 
 it "interrupted, the same command goes on, and makes one"
 extrepl_begins apply --replace-copy --allow target-data
-extrepl_says "read lock held"
+extrepl_says "a new copy is asked for"
 kill -INT "$pid" 2>/dev/null || true
 extrepl_ends
 extrepl apply --replace-copy --allow target-data
