@@ -17,6 +17,8 @@ static const char *const variables[] = {
 	"hostname",
 	"log_bin",
 	"log_bin_basename",
+	"activate_all_roles_on_login",
+	"mandatory_roles",
 	"binlog_format",
 	"binlog_row_image",
 	"binlog_row_value_options",

@@ -85,6 +85,27 @@ void account_note_factors(struct account_changes *found,
 	}
 }
 
+void account_note_settings(struct account_changes *found)
+{
+	const struct observed_server *source = &found->facts->observed->source.server;
+	const struct observed_server *target = &found->facts->observed->target.server;
+	const char *mandatory = observed_value(source, "mandatory_roles");
+
+	if (observed_is_on(source, "activate_all_roles_on_login") &&
+	    !observed_is_on(target, "activate_all_roles_on_login"))
+		judge_note(found->out,
+			   "on the source every login has all its roles active, on the target its "
+			   "default roles alone; set it alike: target.parameters: [{ name: "
+			   "activate_all_roles_on_login, value: 1 }]");
+	if (!text_empty(mandatory) &&
+	    !text_equal(mandatory, observed_value(target, "mandatory_roles")))
+		judge_note(found->out,
+			   "every account of the source has the roles %s, on the target nobody has "
+			   "them so; once the roles are there set it alike: target.parameters: [{ "
+			   "name: mandatory_roles, value: \"%s\" }]",
+			   mandatory, mandatory);
+}
+
 /* "3 accounts: a, b, c" */
 const char *account_names_text(const struct text_list *names, struct arena *arena)
 {

@@ -157,5 +157,6 @@ void judge_target_accounts(const struct facts *facts, struct judgement *out)
 	for (unsigned i = 0; i < source->logins_count; i++)
 		account_changes_add(&found, &source->logins[i]);
 	account_changes_for_stop(&found);
+	account_note_settings(&found);
 	conclude(&found, out);
 }

@@ -9,6 +9,8 @@ extrepl plan
 expect_no_output "target.accounts"
 
 it "an account that could not log in blocks before the copy, with the lines to write"
+! is_mysql || on source "CREATE USER old_app@'%' IDENTIFIED BY 'x-1'; SET sql_log_bin = 0; UPDATE mysql.user
+	SET plugin = 'mysql_native_password', authentication_string = '*6691484EA6B50DDDE1926A220DA01FA9E575C18A' WHERE user = 'old_app'; FLUSH PRIVILEGES"
 if is_mysql; then
 	on source "CREATE USER rdsadmin@'%' IDENTIFIED BY 'x-1'"
 	named=rdsadmin
@@ -20,6 +22,8 @@ carry
 remember
 extrepl apply
 expect_output "'rdsadmin'@'%': RDS keeps this name for itself"
+! is_mysql || expect_output "'old_app'@'%' could not log in: it logs in by mysql_native_password, which the target does not have"
+! is_mysql || expect_output 'accounts.passwords: [{ account: "old_app@%", password: { env: NEW_PASSWORD } }]'
 [[ $named == rdsadmin ]] || expect_output "account: \"sock@%\", password: { env: NEW_PASSWORD }"
 expect_output "leave it out: accounts.exclude: ["
 expect_refused 3
@@ -30,17 +34,24 @@ on source "CREATE USER \`o'brien @x\`@'10.%' IDENTIFIED BY 'pw-1'; CREATE USER '
 	CREATE USER app@'%' IDENTIFIED BY 'pw-5'; CREATE ROLE reader; GRANT SELECT ON repltest.* TO reader; GRANT reader TO app@'%'"
 export SOCK_PASSWORD=new-one-1
 exclude='.accounts.exclude = ["rdsadmin@%"]'
-passwords='.accounts.passwords = [{ account: "sock@%", password: { env: "SOCK_PASSWORD" } }]'
-if is_mysql; then carry "$exclude"; else carry "$exclude" "$passwords"; fi
+if is_mysql; then new='old_app@%'; else new='sock@%'; fi
+passwords='.accounts.passwords = [{ account: "NEW", password: { env: "SOCK_PASSWORD" } }]'
+! is_mysql || on source "SET GLOBAL activate_all_roles_on_login = ON; SET GLOBAL mandatory_roles = 'reader'"
+carry "$exclude" "${passwords/NEW/$new}"
 extrepl plan
 expect_output "FILE"
 expect_output "SUPER"
 expect_output "goes without PROXY"
+! is_mysql || expect_output "activate_all_roles_on_login, value: 1"
+! is_mysql || expect_output "name: mandatory_roles, value: \"reader\""
+! is_mysql || on source "SET GLOBAL activate_all_roles_on_login = DEFAULT; SET GLOBAL mandatory_roles = DEFAULT"
 expect_no_output "pw-"
 extrepl apply
 expect_status 0
 expect_row rdsadmin "SELECT COUNT(*) FROM mysql.user WHERE user IN ('o''brien @x', 'ünïcode', '', 'boss', 'app')" 5
-[[ $named == rdsadmin ]] || expect_same "the new password" "$(MYSQL_PWD=new-one-1 "$MYSQL_CLIENT" --no-defaults -h127.0.0.1 -P"$TARGET_PORT" -usock --batch -N -e 'SELECT 1' 2>&1)" 1
+expect_same "the new password" "$(MYSQL_PWD=new-one-1 "$MYSQL_CLIENT" --no-defaults -h127.0.0.1 -P"$TARGET_PORT" -u"${new%@*}" --batch -N -e 'SELECT 1' 2>&1)" 1
+# Where the master user may keep statements out of the binlog, no hash is in it.
+! is_mysql || expect_same "statements about accounts in the target's binlog" "$(on rdsadmin "SHOW BINLOG EVENTS" | grep -cE 'CREATE USER|GRANT')" 0
 counting_writes extrepl apply
 expect_status 0
 expect_no_writes
