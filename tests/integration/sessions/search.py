@@ -7,8 +7,8 @@ usage: search.py LAB list                 every statement that sets one, a line 
 
 Each run sets them. extrepl must see both servers as before, but for these globals; then come plan, apply, a few changes on the
 source, apply again and verify. It is right when both sides are equal by torture/dump.sh, verify says equal, and the second apply
-has nothing to do. What the plan blocks, or could not see, naming the variable, is told and left out. A run that is not right is halved until the
-values are found. Exit status 1: there were some.
+has nothing to do. What the plan blocks, or could not see, naming the variable, is told and left out. A run that is not right is
+halved until the values are found. Exit status 1: there were some.
 """
 import argparse
 import difflib
@@ -144,7 +144,7 @@ replication: {{ timeout: 20s }}
         return done.returncode, done.stdout.decode("utf-8", "replace")
 
     def facts(self):
-        """What extrepl sees of both servers, without what the globals themselves change and what moves by itself."""
+        """What extrepl sees of both servers, in no order, without what the globals themselves change and what moves by itself."""
         kept, section = [], ""
         for line in self.extrepl("observe")[1].splitlines():
             if section and (line.startswith(section + "- ") or line.startswith(section + "  ")):
@@ -152,7 +152,7 @@ replication: {{ timeout: 20s }}
             section = re.sub("[a-z]+:$", "", line) if re.match(" *(variables|collations):$", line) else ""
             if not section and not re.match(r" *((observed_at|utc_offset|bytes|binlog_position|size|gtid_set|client|- file): |detail: [0-9]+$)", line):
                 kept.append(line)
-        return kept
+        return sorted(kept)
 
     def caught_up(self):
         status = self.source.ask("SHOW BINARY LOG STATUS" if self.mysql else "SHOW MASTER STATUS")[0].split("\t")
