@@ -42,7 +42,7 @@ server_launch() {
 			descriptor=${descriptor##*/}
 			((descriptor < 3)) || eval "exec $descriptor>&-"
 		done
-		TZ=UTC exec setsid "$program" "--defaults-file=$folder/my.cnf"
+		TZ=${LAB_TZ:-UTC} exec setsid "$program" "--defaults-file=$folder/my.cnf"
 	) &
 	echo $! >"$folder/pid"
 	disown
