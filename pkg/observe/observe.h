@@ -71,7 +71,9 @@ bool observer_try_password(struct observer *observer, struct arena *arena,
  */
 const char *observer_account_digest(const struct observer *observer, struct arena *arena);
 
-/* The source is not contacted any more: a look in part then tells of the target alone. */
+/*
+ * The source is not contacted any more: a look in part then tells of the target alone.
+ */
 void observer_leave_source(struct observer *observer);
 
 /*

@@ -10,7 +10,8 @@
 #define WARNING SEVERITY_WARNING
 
 /*
- * In the order in which they are shown: what blocks everything comes first. The columns:
+ * In the order in which they are shown: what blocks everything comes first. The
+ * columns:
  *
  * name      what checks.accept and the output call it; it never changes
  * guards    the step whose work it is about. The check runs while that step is open, so

@@ -1,7 +1,7 @@
 /*
  * Accounts of the source that the target lacks: their later changes come through the
- * binlog and stop the replica. And what the target's rules for passwords refuse of those
- * that it is to get.
+ * binlog and stop the replica. And what the target's rules for passwords refuse of
+ * those that it is to get.
  */
 #include "accounts/fit.h"
 #include "accounts/ready.h"

@@ -37,9 +37,9 @@ const struct judgement *plan_next(const struct plan *plan)
 }
 
 /*
- * The last of the needed steps that is not in place yet. *judgeable: the facts will mean
- * something all the same, because that step, and every other open one, is about to be
- * done.
+ * The last of the needed steps that is not in place yet. *judgeable: the facts will
+ * mean something all the same, because that step, and every other open one, is about to
+ * be done.
  */
 static const struct judgement *open_need(const struct plan *plan, const char *needs,
 					 bool *judgeable)

@@ -86,7 +86,10 @@ bool promote_open_sessions(struct promotion *promotion, struct error *err)
 	int64_t silence = manifest->cutover.max_outage_ms / 1000 + 5;
 	const char *fresh = "SET SESSION information_schema_stats_expiry = 0";
 
-	/* On the way back the hooks run before the lock goes, and late clients are ended. */
+	/*
+	 * On the way back the hooks run before the lock goes, and late clients are
+	 * ended.
+	 */
 	if (!forward)
 		silence += MOST_LATE_CLIENTS_MS / 1000;
 	for (size_t i = 0; !forward && i < manifest->cutover.hooks_count; i++)

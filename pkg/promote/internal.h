@@ -16,8 +16,8 @@
 /* One attempt to get the lock stalls writers for so long at most. */
 #define LOCK_ATTEMPT_MS 300
 /*
- * On the way back clients that still come to the target are held by the lock, and ended,
- * for so long at most.
+ * On the way back clients that still come to the target are held by the lock, and
+ * ended, for so long at most.
  */
 #define MOST_LATE_CLIENTS_MS (20 * 1000)
 /* Hours that the target keeps its binlog for the way back. */

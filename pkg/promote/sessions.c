@@ -3,9 +3,9 @@
  *
  * On the way back the target has no read_only that would refuse a client which was not
  * moved, or which comes late because it was told the old host a moment ago: it would
- * write there once the lock goes. So while the lock is still there, and the source takes
- * writes already, sessions are ended until none has come for a while. They are told of
- * no success, and come again where the hooks point them to.
+ * write there once the lock goes. So while the lock is still there, and the source
+ * takes writes already, sessions are ended until none has come for a while. They are
+ * told of no success, and come again where the hooks point them to.
  */
 #include "base/text.h"
 #include "base/wait.h"

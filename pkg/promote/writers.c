@@ -3,7 +3,8 @@
  *
  * 1. Sessions with an open transaction that has written. An ordinary COMMIT is refused,
  *    but XA PREPARE is not, on MySQL not even XA COMMIT; nor is a SUPER's on MariaDB.
- * 2. On MariaDB DDL that waits for the lock: it was let in before read_only was set, and
+ * 2. On MariaDB DDL that waits for the lock: it was let in before read_only was set,
+ * and
  *    is not asked again.
  *
  * While the lock is still there none of these can be done: so they are ended first, and

@@ -31,7 +31,9 @@ struct account_changes {
 	struct text_list grants, defaults; /* statements */
 	/* names of accounts, for the reason */
 	struct text_list created, changed, coming;
-	/* why some cannot be carried; their labels, and those that have a reserved name */
+	/*
+	 * why some cannot be carried; their labels, and those that have a reserved name
+	 */
 	struct text_list faults, faulty, reserved;
 };
 

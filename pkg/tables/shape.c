@@ -187,8 +187,8 @@ static void add(const struct shape *shape, const char *property, const char *sou
 }
 
 /*
- * Items of a that b has not, or has differently. What an empty table shows as '?' cannot
- * be told yet (lost_characters.c).
+ * Items of a that b has not, or has differently. What an empty table shows as '?'
+ * cannot be told yet (lost_characters.c).
  */
 static void find_items(const struct shape *shape, const struct definition *a,
 		       const struct definition *b, bool from_source)

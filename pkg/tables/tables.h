@@ -117,7 +117,7 @@ struct stored_object {
 	const char *database_collation; /* NULL for views */
 	const char *sql_mode;           /* NULL for views */
 	const char *time_zone;          /* of events, else NULL */
-	const char *table;              /* of triggers: whose rows start it; else NULL */
+	const char *table; /* of triggers: whose rows start it; else NULL */
 	/* of events: over and not to be preserved, so that no server makes it now */
 	bool ended;
 	/* of those: UNIX time at which it could be made */

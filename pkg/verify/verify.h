@@ -91,8 +91,8 @@ struct verify_result {
 	const char **ended;
 	size_t ended_count;
 	/*
-	 * Databases whose changes the link brings over, and that were not asked for; set
-	 * by the caller.
+	 * Databases whose changes the link brings over, and that were not asked for;
+	 * set by the caller.
 	 */
 	const char **not_compared;
 	size_t not_compared_count;

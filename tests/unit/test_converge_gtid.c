@@ -1,7 +1,6 @@
 /*
- * The loop always ends, whatever is wrong with
- * the link: by GTID or by file, by the procedures that there are, and after a failover of the
- * source.
+ * The loop always ends, whatever is wrong with the link: by GTID or by file, by the
+ * procedures that there are, and after a failover of the source.
  */
 #include "converge_changes.h"
 
