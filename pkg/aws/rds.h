@@ -47,10 +47,10 @@ enum rds_readiness {
 enum rds_readiness rds_readiness(const char *status);
 
 /*
- * The instance that a host name leads to. With an id it is that one, whose address must be the
- * endpoint (NULL: be the host, or resolve to an address of the host's). Else by the
- * first label of an instance's own endpoint, whose address must then be the host; by
- * the cluster's writer for a cluster's endpoint; and for any other name by what it
+ * The instance that a host name leads to. With an id it is that one, whose address must
+ * be the endpoint (NULL: be the host, or resolve to an address of the host's). Else by
+ * the first label of an instance's own endpoint, whose address must then be the host;
+ * by the cluster's writer for a cluster's endpoint; and for any other name by what it
  * resolves to, among all instances of the region. ERROR_FAILED when there is none, with
  * a hint to set target.aws.instance; so too for RDS Proxy and for reader and custom
  * endpoints.

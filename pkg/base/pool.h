@@ -37,7 +37,7 @@ typedef bool pool_work(void *item, struct error *err);
  * returns when all have ended. With fewer threads than items the others are left out.
  * False with the error of the first that failed, or when no thread can be started.
  */
-bool pool_run(struct pool *pool, void *items, size_t count, size_t size, pool_work *work,
-	      struct error *err) MUST_CHECK;
+bool pool_run(struct pool *pool, void *items, size_t count, size_t size,
+	      pool_work *work, struct error *err) MUST_CHECK;
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * One row of SHOW REPLICA STATUS, SHOW SLAVE STATUS or SHOW ALL SLAVES STATUS, under one
- * name a column, whatever the server and its version call it.
+ * One row of SHOW REPLICA STATUS, SHOW SLAVE STATUS or SHOW ALL SLAVES STATUS, under
+ * one name a column, whatever the server and its version call it.
  */
 #ifndef DB_REPLICA_STATUS_H
 #define DB_REPLICA_STATUS_H

@@ -1,6 +1,7 @@
 /*
  * The table of known errors of a link, with meaning and fix, and which of its rows
- * fits. Names in the message are left to applier_error.c, accounts to account_diagnosis.c.
+ * fits. Names in the message are left to applier_error.c, accounts to
+ * account_diagnosis.c.
  */
 #include "link/errors.h"
 

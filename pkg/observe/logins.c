@@ -70,7 +70,9 @@ static bool look_at_source(struct observer *observer, const struct look *look,
 	return true;
 }
 
-/* And those at which the applier has stopped, whether the source still has them or not. */
+/*
+ * And those at which the applier has stopped, whether the source still has them or not.
+ */
 static void select_stopped(const struct observer *observer, struct login_list *list,
 			   const struct observed_target *target)
 {

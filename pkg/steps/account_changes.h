@@ -57,7 +57,9 @@ void account_note_grants(struct account_changes *found,
 			 const struct fitted_grants *fitted);
 void account_note_factors(struct account_changes *found,
 			  const struct observed_login *login, unsigned kept);
-/* What every login of the source has by the server's settings, and the target's lack. */
+/*
+ * What every login of the source has by the server's settings, and the target's lack.
+ */
 void account_note_settings(struct account_changes *found);
 /* Blocks, with the lines to write into the manifest. */
 void account_changes_blocked(const struct account_changes *found);

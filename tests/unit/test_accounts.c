@@ -1,4 +1,7 @@
-/* What servers print of accounts and of errors about them, taken apart and put together. */
+/*
+ * What servers print of accounts and of errors about them, taken apart and put
+ * together.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

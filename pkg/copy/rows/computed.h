@@ -64,9 +64,9 @@ const struct compute_settings *computed_first(struct copy *copy,
 					      const struct table *table);
 /*
  * computed_next_zone: with the next time zone, for rows that the target refuses because
- * values computed differently are not unique. computed_next_opening: with the next number
- * of digits of a division or language of names, which no savepoint can try. NULL after
- * the last.
+ * values computed differently are not unique. computed_next_opening: with the next
+ * number of digits of a division or language of names, which no savepoint can try. NULL
+ * after the last.
  */
 const struct compute_settings *computed_next_zone(struct copy *copy,
 						  const struct table *table,

@@ -1,7 +1,7 @@
 /*
  * A trigger whose table has lost a column that it names is of no use on the source, but
- * stays there. No server would make it again (1054): that is found here, before the rows
- * are copied.
+ * stays there. No server would make it again (1054): that is found here, before the
+ * rows are copied.
  */
 #include <ctype.h>
 #include <string.h>
@@ -43,8 +43,8 @@ static const char *skip_blanks(const char *text)
 }
 
 /*
- * The column in "NEW.column" or "OLD.column" at text, and the place after it; NULL where
- * there is none.
+ * The column in "NEW.column" or "OLD.column" at text, and the place after it; NULL
+ * where there is none.
  */
 static const char *column_at(const char *text, const char **end, struct arena *arena)
 {
