@@ -10,8 +10,9 @@ static bool check_patterns(const struct document *document, const char *where,
 	for (size_t i = 0; patterns != NULL && patterns[i] != NULL; i++) {
 		const char *pattern = patterns[i];
 
-		/* app, without a host, would be an account of no server. */
-		if (strchr(pattern, '\'') == NULL && strchr(pattern, '`') == NULL)
+		/* 'app'@'%' as a statement has it; a quote within a name is part of it. */
+		if (strstr(pattern, "'@") == NULL && strstr(pattern, "@'") == NULL &&
+		    strstr(pattern, "`@") == NULL && strstr(pattern, "@`") == NULL)
 			continue;
 		(void)document_fault(document,
 				     arena_printf(document->arena, "%s[%zu]", where, i),
