@@ -25,11 +25,12 @@ resumes() {
 }
 
 # halts_at TABLE: an unfinished copy has all but the rows of this table, and when it comes to load them it waits in the
-# ledger until lets_go: a gap there is locked.
+# ledger until lets_go: a gap there is locked. The snapshot keeps InnoDB from purging the row of a table that is made again:
+# its new one takes the old one's place, not the gap.
 halts_at() {
 	unfinished
 	on rdsadmin "DELETE FROM extrepl.chunk WHERE \`table\` = '$1' AND number > 0; TRUNCATE pit.$1"
-	holds rdsadmin "START TRANSACTION; SELECT COUNT(*) FROM extrepl.chunk WHERE name = 'copy-driver'
+	holds rdsadmin "START TRANSACTION WITH CONSISTENT SNAPSHOT; SELECT COUNT(*) FROM extrepl.chunk WHERE name = 'copy-driver'
 		AND \`database\` = 'pit' AND \`table\` = '$1' AND number = 1 FOR UPDATE"
 }
 
