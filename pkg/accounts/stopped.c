@@ -95,9 +95,10 @@ static size_t part_length(const char *word, char until)
 		return i;
 	}
 	for (i = 1; word[i] != '\0'; i++) {
-		if (word[i] == '\\' && word[0] != '`' && word[i + 1] != '\0')
-			i++;
-		else if (word[i] == word[0] && word[i + 1] == word[0])
+		bool escaped = word[i] == '\\' && word[0] != '`' && word[i + 1] != '\0';
+		bool doubled = word[i] == word[0] && word[i + 1] == word[0];
+
+		if (escaped || doubled)
 			i++;
 		else if (word[i] == word[0])
 			return i + 1;

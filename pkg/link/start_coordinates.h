@@ -34,8 +34,8 @@ struct link_start {
 /*
  * Of a link that is not there, on data that is yet to be copied or adopted by a step.
  */
-void link_start_pending(const struct facts *facts, const char *step,
-			struct arena *arena, struct link_start *out);
+void link_start_pending(const struct facts *now, const char *step, struct arena *arena,
+			struct link_start *out);
 /* Of a link that is not there, on the recorded data. */
 void link_start_of_data(const struct facts *facts, const struct observed_record *record,
 			struct arena *arena, struct link_start *out);

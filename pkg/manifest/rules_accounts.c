@@ -10,7 +10,9 @@ static bool check_patterns(const struct document *document, const char *where,
 	for (size_t i = 0; patterns != NULL && patterns[i] != NULL; i++) {
 		const char *pattern = patterns[i];
 
-		/* 'app'@'%' as a statement has it; a quote within a name is part of it. */
+		/*
+		 * 'app'@'%' as a statement has it; a quote within a name is part of it.
+		 */
 		if (strstr(pattern, "'@") == NULL && strstr(pattern, "@'") == NULL &&
 		    strstr(pattern, "`@") == NULL && strstr(pattern, "@`") == NULL)
 			continue;

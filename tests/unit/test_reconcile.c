@@ -26,6 +26,7 @@ static struct servers {
 	bool copies; /* actions are carried out, of which there is one: the copy */
 } servers;
 
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-*): the linker's names. */
 bool __wrap_observer_look(struct observer *observer, struct arena *arena,
 			  struct observed **out, struct error *err);
 bool __wrap_observer_look_at_data(struct observer *observer, struct arena *arena,
@@ -41,6 +42,7 @@ bool __real_execute_actions(struct session *session, const struct judgement *jud
 			    struct error *err);
 bool __wrap_execute_copy(struct session *session, const struct action *action,
 			 struct error *err);
+/* NOLINTEND(bugprone-reserved-identifier,cert-*) */
 
 bool __wrap_observer_look(struct observer *observer, struct arena *arena,
 			  struct observed **out, struct error *err)

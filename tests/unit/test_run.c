@@ -113,8 +113,10 @@ static void waiting_looks_again_and_again_until_its_limit(void **state)
 
 /* The machine's clock: then it is set back by an hour whenever somebody looks at it. */
 static bool set_back;
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-*): the linker's names. */
 int __wrap_clock_gettime(clockid_t clock, struct timespec *out);
 int __real_clock_gettime(clockid_t clock, struct timespec *out);
+/* NOLINTEND(bugprone-reserved-identifier,cert-*) */
 int __wrap_clock_gettime(clockid_t clock, struct timespec *out)
 {
 	static time_t hours;
