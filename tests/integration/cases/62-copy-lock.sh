@@ -114,7 +114,8 @@ expect_hint "Accept that their writers wait: --allow source-lock"
 copies -r -L big
 expect_status 0
 expect_same_checksums "big.t, big.my"
-! is_mysql || { expect_same_checksums big.kept; on source "DROP TABLE big.kept"; }
+# Not by its checksum: CHECKSUM TABLE of an ARCHIVE table that was opened while it was empty reads no row.
+! is_mysql || { expect_row target "SELECT GROUP_CONCAT(id, ' ', v ORDER BY id) FROM big.kept" "1 1,2 2"; on source "DROP TABLE big.kept"; }
 on source "UPDATE big.my SET v = 2"
 
 # On MySQL a transaction keeps the tables that it has written to. It cannot commit under the global lock, and the table
