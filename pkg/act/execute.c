@@ -26,12 +26,6 @@
  */
 #define CALL_READ_SECONDS (24 * 3600)
 
-/* Errors whose text quotes the statement, and with it the password. */
-static bool quotes_statement(unsigned code)
-{
-	return code == SERVER_PARSE_ERROR || code == SERVER_WRONG_VALUE;
-}
-
 static bool send(struct db *db, const struct session *session,
 		 const struct action *action, struct error *err)
 {
@@ -50,19 +44,8 @@ static bool send(struct db *db, const struct session *session,
 				 "%s: the password of an account is no longer known; "
 				 "apply again",
 				 db_label(db));
-	bool sent = db_execute(db, filled, err);
+	bool sent = db_execute_secret(db, filled, err) || lock_name_holders(db, err);
 	statement_wipe(filled);
-	if (!sent)
-		(void)lock_name_holders(db, err);
-	if (!sent && quotes_statement(err->code)) {
-		unsigned code = err->code;
-
-		error_set(err, ERROR_FAILED,
-			  "%s: the server refused the statement (%u); its message quotes the "
-			  "password and is withheld",
-			  db_label(db), code);
-		err->code = code;
-	}
 	return sent;
 }
 

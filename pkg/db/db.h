@@ -120,6 +120,8 @@ uint64_t rows_number(const char *value, uint64_t fallback);
  * CALL has several.
  */
 bool db_execute(struct db *db, const char *sql, struct error *err) MUST_CHECK;
+/* The same for a statement with a password in it: no error quotes the statement. */
+bool db_execute_secret(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 bool db_executef(struct db *db, struct error *err, const char *format, ...)
 	PRINTF_LIKE(3, 4) MUST_CHECK;
 /*

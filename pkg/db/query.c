@@ -124,6 +124,22 @@ bool db_execute(struct db *db, const char *sql, struct error *err)
 	return db_send(db, sql, strlen(sql), err) && forget_results(db, sql, err);
 }
 
+bool db_execute_secret(struct db *db, const char *sql, struct error *err)
+{
+	if (db_execute(db, sql, err))
+		return true;
+	if (err->code == SERVER_PARSE_ERROR || err->code == SERVER_WRONG_VALUE) {
+		unsigned code = err->code;
+
+		error_set(err, ERROR_FAILED,
+			  "%s: the server refused the statement (%u); its message quotes the "
+			  "password and is withheld",
+			  db_label(db), code);
+		err->code = code;
+	}
+	return false;
+}
+
 bool db_start(struct db *db, const char *sql, struct error *err)
 {
 	library_thread();

@@ -1,6 +1,6 @@
 /*
- * A statement outlives the client that sent it: what a lost connection was about to do
- * may still be done while it is undone. So the sessions behind lost connections are
+ * A server goes on with a statement after the client that sent it is gone. A step could
+ * then take effect while it is being undone. So the sessions of lost connections are
  * ended, and seen to be gone, before anybody looks or undoes.
  */
 #include <inttypes.h>

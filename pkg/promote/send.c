@@ -49,17 +49,8 @@ bool action_send(struct promotion *promotion, struct db *db, const char *text,
 	if (secret_at == NO_SECRET)
 		return db_execute_all(db, text, err);
 	char *filled = statement_fill(text, secret_at, &promotion->back_password, arena);
-	bool sent = db_execute(db, filled, err);
+	bool sent = db_execute_secret(db, filled, err);
 	statement_wipe(filled);
-	if (!sent && (err->code == 1064 || err->code == 1525)) {
-		unsigned code = err->code;
-
-		error_set(err, ERROR_FAILED,
-			  "%s: the server refused the statement (%u); its message quotes the "
-			  "password and is withheld",
-			  db_label(db), code);
-		err->code = code;
-	}
 	return sent;
 }
 
