@@ -14,6 +14,8 @@ extrepl() {
 # In the background: extrepl_begins ARGS..., then $pid, then extrepl_ends.
 extrepl_begins() {
 	began=$*
+	# The job opens its files a moment later: they are there for extrepl_says before.
+	: >"$WORK/begun.err"
 	(cd "$WORK" && exec "$EXTREPL" "$@") >"$WORK/begun.out" 2>"$WORK/begun.err" </dev/null &
 	pid=$!
 }

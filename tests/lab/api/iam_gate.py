@@ -35,6 +35,11 @@ class Refused(Exception):
     pass
 
 
+def say(text):
+    """A line at once: print() may write its end apart, and another thread's line between the two."""
+    os.write(sys.stdout.fileno(), f"{text}\n".encode())
+
+
 class Packets:
     """Of one connection, in the phase of logging in."""
 
@@ -169,11 +174,11 @@ def serve(connection, host, region):
             raise Refused(f"{user} has no IAM authentication")
         check_token(token, host, user, region)
     except (Refused, KeyError, ValueError) as why:
-        print(f"refused: {why}", flush=True)
+        say(f"refused: {why}")
         client.write(bytes([ERROR]) + struct.pack("<H", 1045) + f"#28000Access denied for user '{user}'@'%'".encode())
         return
     word = login_behind(server, greeting, response)
-    print("accepted" if word[0] == OK else f"the server behind refused: {word[9:]}", flush=True)
+    say("accepted" if word[0] == OK else f"the server behind refused: {word[9:]}")
     client.write(word)
     relay(client.connection, backend)
 
@@ -182,14 +187,14 @@ def serve_and_close(connection, host, region):
     try:
         serve(connection, host, region)
     except OSError as why:
-        print(f"lost: {why}", flush=True)
+        say(f"lost: {why}")
     finally:
         connection.close()
 
 
 listener = socket.create_server(("127.0.0.1", 0))
 here = "127.0.0.1:%d" % listener.getsockname()[1]
-print(listener.getsockname()[1], flush=True)
+say(listener.getsockname()[1])
 while True:
     accepted, _ = listener.accept()
     threading.Thread(target=serve_and_close, args=(accepted, here, sys.argv[1]), daemon=True).start()
