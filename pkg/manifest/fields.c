@@ -75,7 +75,7 @@ static const char *const allow_text[] = { "source-restart", "target-reboot", NUL
 	{ at ".secretsmanager", FIELD_TEXT, NULL, V01, offsetof(type, member.secretsmanager), \
 	  .meaning = "the name or ARN of the AWS Secrets Manager secret that contains it" }, \
 	{ at ".key", FIELD_TEXT, NULL, V01, offsetof(type, member.key), \
-	  .meaning = "with `secretsmanager`: the member of the secret's JSON that is the password", .derived = "the whole secret" }
+	  .meaning = "with `secretsmanager`: the key in the secret's JSON whose value is the password", .derived = "the whole secret" }
 #define PASSWORD_ROWS(at, member, what) PASSWORD_ROWS_AT(at, struct manifest, member, what)
 
 #define TLS_ROWS(at, member, standard) \
@@ -113,11 +113,11 @@ const struct field fields[] = {
 	PASSWORD_ROWS("source.admin.password", source.admin.password, "its password"),
 	TLS_ROWS("source.tls", source.tls, "preferred"),
 	{ "source.server_id", FIELD_INTEGER, NULL, V01, AT(source.server_id), .meaning = "the server_id that the source must have",
-	  .min = 1, .max = UINT32_MAX, .derived = "what it runs, if that is not 0" },
+	  .min = 1, .max = UINT32_MAX, .derived = "the source's present value, if that is not 0" },
 	{ "source.log_bin", FIELD_TEXT, NULL, V01, AT(source.log_bin), .meaning = "the base name that the source's binlog files must have",
-	  .max = 255, .derived = "what it runs, if the binlog is on" },
+	  .max = 255, .derived = "the source's present value, if the binlog is on" },
 	{ "source.settings", FIELD_SETTINGS, NULL, V01, AT(source.settings),
-	  .meaning = "more variables to keep at a value on the source; binlog_format is always kept at ROW", .max = MOST_ITEMS },
+	  .meaning = "further variables of the source to keep at a given value; binlog_format is always kept at ROW", .max = MOST_ITEMS },
 	SETTING_ROWS("source.settings"),
 	{ "source.config", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "how to apply settings that need a restart of the source" },
 	{ "source.config.file", FIELD_TEXT, NULL, V01, AT(source.config.file),
@@ -159,7 +159,7 @@ const struct field fields[] = {
 	{ "target.aws.endpoint_url", FIELD_TEXT, NULL, V01, AT(target.aws.endpoint_url), .meaning = "the URL of the RDS API",
 	  .derived = "the region's" },
 	{ "target.parameters", FIELD_SETTINGS, NULL, V01, AT(target.parameters),
-	  .meaning = "parameters to keep at a value in the instance's parameter group", .max = MOST_ITEMS },
+	  .meaning = "parameters of the instance's parameter group to keep at a given value", .max = MOST_ITEMS },
 	SETTING_ROWS("target.parameters"),
 	{ "target.read_only", FIELD_BOOLEAN, "false", V01, AT(target.read_only),
 	  .meaning = "keep the target read-only while it replicates" },
@@ -169,7 +169,7 @@ const struct field fields[] = {
 	  .derived = "all that are not system databases" },
 	{ "copy.threads", FIELD_INTEGER, "4", V01, AT(copy.threads), .meaning = "how many sessions read from the source; as many write to the target", .min = 1, .max = 64 },
 	{ "copy.lock_timeout", FIELD_DURATION, "60s", V01, AT(copy.lock_timeout_ms),
-	  .meaning = "how long to try to get the read lock; each try blocks writers on the source for at most 300ms", .min = MS_SECOND, .max = MS_DAY },
+	  .meaning = "how long to try to get the read lock; each attempt blocks writers on the source for at most 300ms", .min = MS_SECOND, .max = MS_DAY },
 	{ "copy.chunk_size", FIELD_SIZE, "32MiB", V01, AT(copy.chunk_size), .meaning = "roughly how much data one transaction loads",
 	  .min = MIB, .max = 1024 * MIB },
 	{ "copy.definers", FIELD_WORD, "keep", V01, AT(copy.definers),
@@ -183,7 +183,7 @@ const struct field fields[] = {
 	  .meaning = "compress the copy's connections, for slow networks. zstd is used where client and server support it, otherwise zlib; the log says which",
 	  .words = compress_text },
 	{ "copy.adopt", FIELD_MAPPING, NULL, V01, NOWHERE,
-	  .meaning = "you loaded the data by hand: the source's coordinates that belong to it" },
+	  .meaning = "for data that you loaded by hand: the source's coordinates that belong to it" },
 	{ "copy.adopt.file", FIELD_TEXT, NULL, V01, AT(copy.adopt.file), .meaning = "the source's binlog file", .max = 50,
 	  .pattern = "^[^/]+[.][0-9]+$", .expects = "the name of a binlog file, such as db001-bin.000431" },
 	{ "copy.adopt.position", FIELD_POSITION, NULL, V01, AT(copy.adopt.position), .meaning = "the position in that file",
@@ -192,7 +192,7 @@ const struct field fields[] = {
 	  .meaning = "the GTID set (MariaDB: the GTID position); use it instead of file and position", .max = 65536,
 	  .pattern = "^[0-9A-Za-z_:, -]+$", .expects = "GTIDs, such as 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5, or 0-1-100 of MariaDB" },
 
-	{ "accounts", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the accounts of the source to create on the target, for the time after the cut-over; see docs/accounts.md" },
+	{ "accounts", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the source's accounts to create on the target, which applications need after the cut-over; see docs/accounts.md" },
 	{ "accounts.include", FIELD_TEXTS, NULL, V01, AT(accounts.include),
 	  .meaning = "the accounts to create, with their roles: 'user@host', where * stands for any characters. [\"*\"] means all but the servers' own",
 	  .min = 1, .max = MOST_ITEMS, .derived = "none" },
@@ -221,14 +221,14 @@ const struct field fields[] = {
 	{ "replication.channel", FIELD_TEXT, "", V01, AT(replication.channel),
 	  .meaning = "the replication channel, for a target with several sources; the server turns it into lower case", .max = 64,
 	  .pattern = "^[0-9A-Za-z_.-]*$", .expects = "letters, digits, _, . and -", .may_be_empty = true },
-	{ "replication.max_lag", FIELD_DURATION, "30s", V01, AT(replication.max_lag_ms), .meaning = "the most lag that counts as healthy",
+	{ "replication.max_lag", FIELD_DURATION, "30s", V01, AT(replication.max_lag_ms), .meaning = "the largest lag that counts as healthy",
 	  .min = MS_SECOND, .max = 365LL * MS_DAY },
 	{ "replication.timeout", FIELD_DURATION, "300s", V01, AT(replication.timeout_ms),
-	  .meaning = "how long `extrepl apply` waits while the applied position makes no progress", .min = MS_SECOND, .max = 365LL * MS_DAY },
+	  .meaning = "how long `extrepl apply` waits without progress of the applied position", .min = MS_SECOND, .max = 365LL * MS_DAY },
 
-	{ "cutover", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the limits and wishes that `extrepl promote` obeys" },
+	{ "cutover", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "limits and options of `extrepl promote`" },
 	{ "cutover.max_outage", FIELD_DURATION, "5s", V01, AT(cutover.max_outage_ms),
-	  .meaning = "the longest outage: promote does not begin when it expects a longer one, and undoes its changes when it becomes longer", .min = 100, .max = MS_HOUR },
+	  .meaning = "the longest outage to accept: promote does not begin if it expects a longer one, and undoes its changes if the outage becomes longer", .min = 100, .max = MS_HOUR },
 	{ "cutover.way_back", FIELD_BOOLEAN, "true", V01, AT(cutover.way_back),
 	  .meaning = "set up replication from the target back to the old source; promote proves that it works before it makes anything read-only" },
 	{ "cutover.back", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the target's address as the source sees it" },
@@ -254,7 +254,7 @@ const struct field fields[] = {
 
 	{ "allow", FIELD_CONSENTS, NULL, V01, AT(allow), .meaning = "disruptive actions that you allow in every run", .max = MOST_ITEMS, .words = allow_text },
 	{ "checks", FIELD_MAPPING, NULL, V01, NOWHERE, .meaning = "the preflight checks" },
-	{ "checks.accept", FIELD_TEXTS, NULL, V01, AT(checks_accept), .meaning = "names of warnings that you know and accept",
+	{ "checks.accept", FIELD_TEXTS, NULL, V01, AT(checks_accept), .meaning = "names of the warnings that you have read and accept",
 	  .max = MOST_ITEMS, .pattern = "^[a-z][a-z0-9-]*$", .expects = "the name of a check" },
 };
 /* clang-format on */
