@@ -163,17 +163,16 @@ bool drain(struct promotion *promotion, const struct coordinates *at, int64_t li
 static bool back_fails(struct promotion *promotion, struct error *err)
 {
 	const struct manifest *manifest = promotion->session->manifest;
-	struct way_back *back = &promotion->facts.way_back;
+	struct way_back back;
 
 	if (!way_back_read(promotion->source, promotion->arena,
-			   back_channel(manifest, promotion->arena), back, err))
+			   back_channel(manifest, promotion->arena), &back, err))
 		return false;
 	error_set(err, ERROR_BLOCKED,
 		  "the way back does not work: the source as a replica of %s:%u did not pass "
 		  "a write of extrepl's%s%s",
 		  manifest->cutover.back_host, manifest->cutover.back_port,
-		  back->error == NULL ? "" : ": ",
-		  back->error == NULL ? "" : back->error);
+		  back.error == NULL ? "" : ": ", back.error == NULL ? "" : back.error);
 	if (promotion->wish == PROMOTE_REVERT)
 		return error_hint(err,
 				  "The target takes writes as before. Mend on the source what "

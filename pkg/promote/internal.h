@@ -13,8 +13,6 @@
 #include "promote/promote.h"
 #include "reconcile/reconcile.h"
 
-/* One attempt to get the lock stalls writers for so long at most. */
-#define LOCK_ATTEMPT_MS 300
 /*
  * On the way back clients that still come to the target are held by the lock, and
  * ended, for so long at most.
@@ -43,7 +41,7 @@ struct counters {
 	size_t count;
 };
 
-/* What is known before anything is changed. */
+/* What is known before anything is changed; undoing goes by it. */
 struct cutover_facts {
 	const struct observed *observed;
 	const struct manifest *manifest;
@@ -221,11 +219,6 @@ void end_open_writers(struct promotion *promotion);
  * never be.
  */
 bool fence(struct promotion *promotion, bool all, struct error *err) MUST_CHECK;
-
-/* brief.c: the statements in one round trip; the first may last LOCK_ATTEMPT_MS. */
-bool execute_briefly(struct db *db, struct db *killer, struct db_statement *statements,
-		     size_t count, struct arena *arena, bool *in_time,
-		     struct error *err) MUST_CHECK;
 
 /* drain.c */
 bool coordinates_read(struct db *db, struct arena *arena, struct coordinates *out,

@@ -1,9 +1,12 @@
 /*
- * Takes the lock on the closed side, in attempts that stall nobody for longer than
- * LOCK_ATTEMPT_MS.
+ * Takes the lock on the closed side, in attempts that hold its writers up for a moment
+ * at most (db/statement_timeout.h).
  */
+#include <inttypes.h>
+
 #include "base/text.h"
 #include "base/wait.h"
+#include "db/statement_timeout.h"
 #include "promote/internal.h"
 
 static bool lock_was_slow(unsigned code)
@@ -13,24 +16,41 @@ static bool lock_was_slow(unsigned code)
 	return code == INTERRUPTED || code == LOCK_WAIT_TIMEOUT || code == STATEMENT_TIME;
 }
 
+static int64_t attempt_ms(const struct promotion *promotion)
+{
+	return lock_attempt_ms(promotion->round_trip_us / 1000);
+}
+
 static bool give_up(struct promotion *promotion, const struct wait *wait,
 		    struct error *err)
 {
 	if (!run_goes_on(promotion->run, err))
 		return false;
-	error_set(err, ERROR_WAITING, "%s: no lock within %s, in %u attempts of %d ms",
+	error_set(err, ERROR_WAITING,
+		  "%s: no lock within %s, in %u attempts of %" PRId64 " ms",
 		  db_label(promotion->lock),
 		  text_duration(promotion->arena, (uint64_t)wait_elapsed(wait)),
-		  promotion->attempts, LOCK_ATTEMPT_MS);
+		  promotion->attempts, attempt_ms(promotion));
 	return error_hint(err, "Something long holds tables there: SHOW FULL PROCESSLIST "
 			       "tells what. Wait for it or end it, or raise "
 			       "copy.lock_timeout.");
 }
 
-/*
- * In attempts that stall nobody for longer than LOCK_ATTEMPT_MS. The outage counts from
- * the sending of the one that got it.
- */
+/* One attempt. *in_time: it ended by itself, with the lock or without. */
+static bool execute_briefly(struct promotion *promotion, struct db_statement *statements,
+			    size_t count, bool *in_time, struct error *err)
+{
+	struct statement_timeout timeout;
+
+	if (!statement_timeout_begin(&timeout, promotion->lock, promotion->killer,
+				     attempt_ms(promotion), err))
+		return false;
+	bool done = db_batch(promotion->lock, statements, count, promotion->arena, err);
+	*in_time = statement_timeout_end(&timeout);
+	return done;
+}
+
+/* The outage counts from the sending of the attempt that got the lock. */
 bool freeze_lock(struct promotion *promotion, struct db_statement *statements,
 		 size_t count, struct error *err)
 {
@@ -47,8 +67,7 @@ bool freeze_lock(struct promotion *promotion, struct db_statement *statements,
 		promotion->attempts++;
 		promotion->frozen_at = run_clock();
 		promotion->trips = 0;
-		if (!execute_briefly(promotion->lock, promotion->killer, statements,
-				     count, promotion->arena, &in_time, err))
+		if (!execute_briefly(promotion, statements, count, &in_time, err))
 			return false;
 		if (in_time && statements[0].done)
 			return true;

@@ -13,6 +13,7 @@
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
 #include "db/lock_holders.h"
+#include "db/statement_timeout.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
@@ -78,6 +79,50 @@ bool lock_timed_out(unsigned code)
 {
 	return code == SERVER_QUERY_INTERRUPTED || code == SERVER_LOCK_WAIT_TIMEOUT ||
 	       code == SERVER_STATEMENT_TIMEOUT;
+}
+
+/* How many round trips are measured; the slowest counts. */
+#define TRIPS 3
+
+static bool measure_round_trip(struct copy *copy, struct error *err)
+{
+	int64_t slowest = 0;
+
+	for (int i = 0; i < TRIPS; i++) {
+		int64_t began = run_clock();
+
+		if (!db_execute(copy->control, "DO 0", err))
+			return false;
+		if (run_clock() - began > slowest)
+			slowest = run_clock() - began;
+	}
+	copy->lock_attempt_ms = lock_attempt_ms(slowest);
+	if (copy->lock_attempt_ms > LOCK_STALL_MS)
+		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
+			 "a round trip to the source takes %" PRId64
+			 " ms: each attempt at the read lock may hold its writers up for"
+			 " %" PRId64 " ms",
+			 slowest, copy->lock_attempt_ms);
+	return true;
+}
+
+bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, bool *ok,
+			  struct error *err)
+{
+	struct statement_timeout timeout;
+
+	*ok = statement_timeout_begin(&timeout, db, copy->killer, copy->lock_attempt_ms,
+				      err);
+	if (!*ok)
+		return true;
+	*ok = db_execute(db, sql, err);
+	return statement_timeout_end(&timeout);
+}
+
+bool lock_undo(struct db *db, const char *unlock, struct error *err)
+{
+	return db_execute(db, unlock, err) ||
+	       (!db_lost(db) && db_execute(db, unlock, err));
 }
 
 enum outcome { TAKEN, TOO_SLOW, DENIED, BROKEN };
@@ -209,7 +254,7 @@ bool lock_take(struct copy *copy, struct lock *out, struct error *err)
 	unsigned looks = 1;
 	bool said = false;
 
-	if (!lock_measure(copy, err))
+	if (!measure_round_trip(copy, err))
 		return false;
 	do {
 		bool now;

@@ -20,12 +20,6 @@ struct lock {
 };
 bool lock_take(struct copy *copy, struct lock *out, struct error *err) MUST_CHECK;
 /*
- * statement_timeout.c: while a lock waits for another statement, every write on the
- * source waits for the lock. This measures the round trip, sets copy->lock_attempt_ms
- * from it, and logs it when it is long.
- */
-bool lock_measure(struct copy *copy, struct error *err) MUST_CHECK;
-/*
  * Runs a statement that locks; kills it after copy->lock_attempt_ms. True when it ended
  * by itself in time, with success or not (*ok).
  */

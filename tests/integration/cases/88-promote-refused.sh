@@ -113,3 +113,20 @@ expect_source_closed
 extrepl apply
 expect_status 0
 expect_error "In sync: nothing to do."
+
+if [[ ${EXTREPL_LONG:-} ]]; then
+	it "the lock is got where a round trip takes 350 ms"
+	fresh
+	manifest "$plain"
+	extrepl apply
+	expect_status 0
+	python3 "$INTEGRATION/delay.py" "$SOURCE_HOST" "$SOURCE_PORT" 175 >"$WORK/slow" & slow=$!
+	until [[ -s $WORK/slow ]]; do pause 0.02; done
+	manifest "$plain" ".source.port = $(head -n 1 "$WORK/slow")" '.cutover.max_outage = "60s"' \
+		".replication.source = {host: \"$SOURCE_HOST\", port: $SOURCE_PORT}"
+	extrepl promote --allow promote
+	expect_status 0
+	expect_source_closed
+	kill "$slow"
+	manifest "$plain"
+fi

@@ -1,0 +1,47 @@
+/*
+ * A statement that others may have to wait behind, such as a lock: a second session
+ * ends it when it has taken too long.
+ *
+ * What counts is how long writers stand still. A lock that is granted at once is known
+ * to be after one round trip, so the timeout is no shorter than that:
+ *
+ *	here     |--- lock ---.........answer|          a round trip of 350 ms
+ *	server          [granted, stalls: 350 ms ...
+ *
+ * The server should have a timeout of its own beside it (lock_wait_timeout), in case
+ * this process is stopped.
+ */
+#ifndef DB_STATEMENT_TIMEOUT_H
+#define DB_STATEMENT_TIMEOUT_H
+
+#include <pthread.h>
+
+#include "db/db.h"
+
+/* Milliseconds that a lock may take when the round trip is short: up to 160 ms. */
+#define LOCK_STALL_MS 300
+
+/* How long an attempt may take (milliseconds), when a round trip takes that long. */
+int64_t lock_attempt_ms(int64_t round_trip_ms);
+
+/* For the statements that `db` executes between its begin and its end. */
+struct statement_timeout {
+	struct db *killer;
+	uint64_t connection; /* whose statement is ended */
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	int64_t fires_at; /* run_clock */
+	bool over;
+	bool fired;
+};
+
+/*
+ * Needs the end only when it returned true. `killer` is used by nobody else meanwhile.
+ */
+bool statement_timeout_begin(struct statement_timeout *timeout, struct db *db,
+			     struct db *killer, int64_t ms, struct error *err) MUST_CHECK;
+/* True: it was over in time, with success or not. */
+bool statement_timeout_end(struct statement_timeout *timeout);
+
+#endif
