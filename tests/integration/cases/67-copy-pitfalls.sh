@@ -69,7 +69,8 @@ on source "UPDATE pit.many SET n = 7 WHERE id IN (8, 9)"
 copies -t 2 -c 16 pit
 expect_status 1
 expect_error "Duplicate entry '7'"
-expect_row target "SELECT COUNT(*) FROM pit.many WHERE n = 7" 0
+# The row that has 7 by right may be in a chunk before theirs: how long chunks are is estimated from statistics.
+expect_row target "SELECT COUNT(*) FROM pit.many WHERE id IN (8, 9)" 0
 on target "ALTER TABLE pit.many DROP KEY stray"
 resumes
 
