@@ -107,7 +107,7 @@ static void *work(void *arg)
 }
 
 /* The word for the exit status of one manifest. */
-static const char *status_text(const struct jobs *jobs, const struct job *job)
+static const char *exit_text(const struct jobs *jobs, const struct job *job)
 {
 	static const struct {
 		int status;
@@ -176,7 +176,7 @@ static bool print_summary(struct context *context, const struct pool *pool)
 	text_addf(&text, "\n%zu manifests:\n", pool->count);
 	for (size_t i = 0; i < pool->count; i++)
 		text_addf(&text, "  %-30s %s (%d)\n", pool->all[i].manifest->name,
-			  status_text(pool->jobs, &pool->all[i]), pool->all[i].status);
+			  exit_text(pool->jobs, &pool->all[i]), pool->all[i].status);
 	return print_result(text.bytes, context->err);
 }
 

@@ -33,6 +33,7 @@ struct status {
 	bool healthy;
 };
 
+/* status_facts.c */
 /* False also when the source was not reached: then nothing is known of it. */
 bool source_is_open(const struct status *status);
 /* The cut-over is done: the target takes the writes. */
@@ -42,6 +43,7 @@ bool lag_is_known(const struct observed_link *link);
 /* "falling", "rising", "steady"; NULL: not known. */
 const char *lag_trend_name(const struct status *status);
 
+/* status_text.c, status_json.c */
 const char *status_text(const struct status *status, struct arena *arena);
 /* status NULL: nothing was found; error then says why, else it is that of one side. */
 json_t *status_json(const struct manifest *manifest, const struct status *status,

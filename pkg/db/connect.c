@@ -213,18 +213,3 @@ void db_close(struct db *db)
 		mysql_close(db->mysql);
 	arena_release(db->arena);
 }
-
-const struct db_server *db_server(const struct db *db)
-{
-	return &db->server;
-}
-
-const char *db_label(const struct db *db)
-{
-	return db->label;
-}
-
-bool db_lost(const struct db *db)
-{
-	return db == NULL || db->lost;
-}

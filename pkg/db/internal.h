@@ -76,6 +76,11 @@ void library_set_tls_mode(MYSQL *mysql, enum db_tls_mode mode);
 void library_set_compression(MYSQL *mysql, bool zlib);
 /* After connecting: false when compression is not in use and zlib should be tried. */
 bool library_compressed(MYSQL *mysql);
+/*
+ * login.c: a thread stays in the library, although nobody waits for it; it has ended.
+ */
+void library_login_abandoned(void);
+void library_login_ended(void);
 /* A socket that shutdown(2) may be called on, or -1. */
 int library_socket(MYSQL *mysql);
 

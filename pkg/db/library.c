@@ -138,6 +138,24 @@ bool db_library_init(struct error *err)
 	return true;
 }
 
+/* Logins for which nobody waits any more: their threads are still in the library. */
+static atomic_uint abandoned;
+
+void library_login_abandoned(void)
+{
+	atomic_fetch_add(&abandoned, 1);
+}
+
+void library_login_ended(void)
+{
+	atomic_fetch_sub(&abandoned, 1);
+}
+
+bool db_logins_are_left(void)
+{
+	return atomic_load(&abandoned) > 0;
+}
+
 void db_library_end(void)
 {
 	if (!db_logins_are_left())

@@ -27,14 +27,6 @@ struct attempt {
 	bool made;
 };
 
-/* How many were abandoned and have not ended. */
-static atomic_uint left_behind;
-
-bool db_logins_are_left(void)
-{
-	return atomic_load(&left_behind) > 0;
-}
-
 static void attempt_release(struct attempt *attempt)
 {
 	if (attempt->password != NULL)
@@ -63,7 +55,7 @@ static void *attempt_run(void *arg)
 		return NULL;
 	mysql_close(attempt->mysql);
 	attempt_release(attempt);
-	atomic_fetch_sub(&left_behind, 1);
+	library_login_ended();
 	return NULL;
 }
 
@@ -98,7 +90,7 @@ static bool wait_for(struct attempt *attempt, const struct run *run)
 	bool over = attempt->over;
 	if (!over) {
 		attempt->left = true;
-		atomic_fetch_add(&left_behind, 1);
+		library_login_abandoned();
 	}
 	(void)pthread_mutex_unlock(&attempt->lock);
 	return over;

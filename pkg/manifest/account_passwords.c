@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include "manifest/convert_internal.h"
-#include "manifest/scalar.h"
 
 /* FIELD_PASSWORDS stores the count after the pointer. */
 _Static_assert(offsetof(struct manifest, accounts.passwords_count) ==
@@ -15,30 +14,14 @@ static bool convert_command(const struct conversion *conversion, const char *ite
 			    struct error *err)
 {
 	const char *path = arena_printf(conversion->arena, "%s.command", item);
-	struct field word = *field_find(path);
 
 	if (!document_has(conversion->document, path))
 		return true;
 	if (raw->command_count == 0)
 		return document_fault(conversion->document, path, err,
 				      "the list is empty");
-	const char **words = arena_array(conversion->arena,
-					 (size_t)raw->command_count + 1, sizeof(*words));
-	word.kind = FIELD_TEXT;
-	word.min = word.max = 0;
-	for (unsigned i = 0; i < raw->command_count; i++) {
-		const struct leaf leaf = { conversion->document, &word,
-					   arena_printf(conversion->arena, "%s[%u]",
-							path, i),
-					   raw->command[i] };
-		union scalar value;
-
-		if (!scalar_parse(&leaf, &value, err))
-			return false;
-		words[i] = value.text;
-	}
-	*out = words;
-	return true;
+	return convert_each_text(conversion, field_find(path), path, raw->command,
+				 raw->command_count, out, err);
 }
 
 static bool convert_secret(const struct conversion *conversion, const char *path,
@@ -67,31 +50,23 @@ static bool refuse_token(const struct conversion *conversion, const char *path,
 			      "an IAM token is for the target's admin only");
 }
 
+static bool convert_password(const struct conversion *conversion,
+			     const struct raw_list *raw, unsigned index,
+			     const char *path, void *out, struct error *err)
+{
+	const char *secret = arena_printf(conversion->arena, "%s.password", path);
+	struct manifest_account_password *account = out;
+
+	return convert_item(conversion, path, "account", raw->passwords[index].account,
+			    &account->account, err) &&
+	       refuse_token(conversion, secret, raw->passwords[index].password, err) &&
+	       convert_secret(conversion, secret, raw->passwords[index].password,
+			      &account->password, err);
+}
+
 bool convert_passwords(const struct conversion *conversion, const struct field *field,
 		       struct error *err)
 {
-	struct raw_list raw = raw_list(conversion->raw, field->path);
-	struct {
-		struct manifest_account_password *items;
-		size_t count;
-	} passwords = { .count = raw.count };
-
-	if (!convert_check_items(conversion, field, err))
-		return false;
-	passwords.items =
-		arena_array(conversion->arena, raw.count, sizeof(*passwords.items));
-	for (unsigned i = 0; i < raw.count; i++) {
-		const char *item =
-			arena_printf(conversion->arena, "%s[%u]", field->path, i);
-		const char *secret = arena_printf(conversion->arena, "%s.password", item);
-
-		if (!convert_item(conversion, item, "account", raw.passwords[i].account,
-				  &passwords.items[i].account, err) ||
-		    !refuse_token(conversion, secret, raw.passwords[i].password, err) ||
-		    !convert_secret(conversion, secret, raw.passwords[i].password,
-				    &passwords.items[i].password, err))
-			return false;
-	}
-	convert_store(conversion, field, &passwords, sizeof(passwords));
-	return true;
+	return convert_list(conversion, field, sizeof(struct manifest_account_password),
+			    convert_password, err);
 }

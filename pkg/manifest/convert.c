@@ -1,6 +1,7 @@
 /*
  * Walks fields[] and stores each value, or its default, in struct manifest. Rules that
- * involve several fields are left to rules.c.
+ * involve several fields are left to rules.c, the parts that lists are converted with
+ * to convert_parts.c.
  */
 #include "manifest/convert.h"
 
@@ -20,42 +21,6 @@ _Static_assert(offsetof(struct manifest, source.settings_count) ==
 _Static_assert(offsetof(struct manifest, target.parameters_count) ==
 		       offsetof(struct manifest, target.parameters) + sizeof(void *),
 	       "parameters, parameters_count");
-
-bool convert_missing(const struct conversion *conversion, const struct field *field,
-		     const char *path, struct error *err)
-{
-	(void)document_fault(conversion->document, path, err, "required, but not set");
-	if (field->kind == FIELD_SECRET)
-		return shape_secret_hint(err);
-	if (strcmp(path, "version") == 0)
-		return error_hint(err, "A manifest begins with version: 1.");
-	return error_hint(err, "Add %s: %s.", field_key(field), field->meaning);
-}
-
-static bool not_yet(const struct conversion *conversion, const struct field *field,
-		    struct error *err)
-{
-	struct text words = text_make(conversion->arena);
-
-	(void)document_fault(conversion->document, field->path, err, "not supported yet");
-	if (field->later == NULL)
-		return error_hint(err, "Leave it out: extrepl %s cannot do this.",
-				  EXTREPL_VERSION);
-	for (size_t i = 0; field->words[i] != NULL; i++) {
-		if (strcmp(field->words[i], field->later) != 0)
-			text_addf(&words, "%s%s", words.length == 0 ? "" : " or ",
-				  field->words[i]);
-	}
-	return error_hint(err, "Write %s: extrepl %s cannot do this.", words.bytes,
-			  EXTREPL_VERSION);
-}
-
-void convert_store(const struct conversion *conversion, const struct field *field,
-		   const void *value, size_t size)
-{
-	if (field->place != NOWHERE)
-		memcpy((char *)conversion->manifest + field->place, value, size);
-}
 
 static const char *relative_to(const char *folder, const char *path, struct arena *arena)
 {
@@ -84,7 +49,7 @@ static bool convert_scalar(const struct conversion *conversion,
 		bool later = field->later != NULL && strcmp(leaf.text, field->later) == 0;
 		if (later ||
 		    (field->since == NOT_YET && !scalar_equal(field, &value, &standard)))
-			return not_yet(conversion, field, err);
+			return convert_not_yet(conversion, field, err);
 	} else if (field->required) {
 		return convert_missing(conversion, field, field->path, err);
 	}
@@ -95,59 +60,21 @@ static bool convert_scalar(const struct conversion *conversion,
 	return true;
 }
 
-/* An absent list is neither too short nor too long. */
-bool convert_check_items(const struct conversion *conversion, const struct field *field,
-			 struct error *err)
-{
-	const struct node *node = document_find(conversion->document, field->path);
-
-	if (node == NULL || node->empty)
-		return true;
-	if (field->max != 0 && node->items > field->max)
-		return document_fault(conversion->document, field->path, err,
-				      "the list has more than %zu items",
-				      (size_t)field->max);
-	if (node->items >= field->min)
-		return true;
-	(void)document_fault(conversion->document, field->path, err, "the list is empty");
-	if (field->derived == NULL)
-		return false;
-	return error_hint(err, "Leave it out for the default: %s.", field->derived);
-}
-
-static const char *item_path(const struct conversion *conversion,
-			     const struct field *list, unsigned index)
-{
-	return arena_printf(conversion->arena, "%s[%u]", list->path, index);
-}
-
 static bool convert_texts(const struct conversion *conversion,
 			  const struct field *field, struct error *err)
 {
 	struct raw_list raw = raw_list(conversion->raw, field->path);
-	/* min and max of a list count its items, not the bytes of one. */
-	struct field item = *field;
-	item.min = item.max = 0;
-	item.kind = FIELD_TEXT;
+	const char *const *texts;
 
 	if (!convert_check_items(conversion, field, err))
 		return false;
 	if (raw.count == 0)
 		return true;
 	if (field->since == NOT_YET)
-		return not_yet(conversion, field, err);
-	const char **texts =
-		arena_array(conversion->arena, (size_t)raw.count + 1, sizeof(*texts));
-	for (unsigned i = 0; i < raw.count; i++) {
-		const struct leaf leaf = { conversion->document, &item,
-					   item_path(conversion, field, i),
-					   raw.texts[i] };
-		union scalar value;
-
-		if (!scalar_parse(&leaf, &value, err))
-			return false;
-		texts[i] = value.text;
-	}
+		return convert_not_yet(conversion, field, err);
+	if (!convert_each_text(conversion, field, field->path, raw.texts, raw.count,
+			       &texts, err))
+		return false;
 	convert_store(conversion, field, &texts, sizeof(texts));
 	return true;
 }
@@ -162,7 +89,7 @@ static bool convert_consents(const struct conversion *conversion,
 		return false;
 	for (unsigned i = 0; i < raw.count; i++) {
 		const struct leaf leaf = { conversion->document, field,
-					   item_path(conversion, field, i),
+					   convert_item_path(conversion, field->path, i),
 					   raw.texts[i] };
 		union scalar value;
 
@@ -178,47 +105,26 @@ static bool convert_consents(const struct conversion *conversion,
 	return true;
 }
 
-bool convert_item(const struct conversion *conversion, const char *item,
-		  const char *key, const char *text, const char **out, struct error *err)
+static bool convert_setting(const struct conversion *conversion,
+			    const struct raw_list *raw, unsigned index,
+			    const char *path, void *out, struct error *err)
 {
-	const char *path = arena_printf(conversion->arena, "%s.%s", item, key);
-	const struct leaf leaf = { conversion->document, field_find(path), path, text };
-	union scalar value;
+	struct manifest_setting *setting = out;
 
-	if (!document_has(conversion->document, path))
-		return !leaf.field->required ||
-		       convert_missing(conversion, leaf.field, path, err);
-	if (!scalar_parse(&leaf, &value, err))
-		return false;
-	*out = value.text;
-	return true;
+	return convert_item(conversion, path, "name", raw->settings[index].name,
+			    &setting->name, err) &&
+	       convert_item(conversion, path, "value", raw->settings[index].value,
+			    &setting->value, err);
 }
 
 static bool convert_settings(const struct conversion *conversion,
 			     const struct field *field, struct error *err)
 {
-	struct raw_list raw = raw_list(conversion->raw, field->path);
-	struct {
-		struct manifest_setting *items;
-		size_t count;
-	} settings = { .count = raw.count };
-
-	if (!convert_check_items(conversion, field, err))
+	if (!convert_list(conversion, field, sizeof(struct manifest_setting),
+			  convert_setting, err))
 		return false;
-	settings.items =
-		arena_array(conversion->arena, raw.count, sizeof(*settings.items));
-	for (unsigned i = 0; i < raw.count; i++) {
-		const char *item = item_path(conversion, field, i);
-
-		if (!convert_item(conversion, item, "name", raw.settings[i].name,
-				  &settings.items[i].name, err) ||
-		    !convert_item(conversion, item, "value", raw.settings[i].value,
-				  &settings.items[i].value, err))
-			return false;
-	}
-	if (field->since == NOT_YET && raw.count > 0)
-		return not_yet(conversion, field, err);
-	convert_store(conversion, field, &settings, sizeof(settings));
+	if (field->since == NOT_YET && raw_list(conversion->raw, field->path).count > 0)
+		return convert_not_yet(conversion, field, err);
 	return true;
 }
 

@@ -1,4 +1,7 @@
-/* What convert.c, account_passwords.c and hooks.c share. Nothing else includes it. */
+/*
+ * What convert.c, account_passwords.c and hooks.c share: the parts in convert_parts.c.
+ * Nothing else includes it.
+ */
 #ifndef MANIFEST_CONVERT_INTERNAL_H
 #define MANIFEST_CONVERT_INTERNAL_H
 
@@ -15,18 +18,36 @@ struct conversion {
 /* "required, but not set", with a hint. Returns false. */
 bool convert_missing(const struct conversion *conversion, const struct field *field,
 		     const char *path, struct error *err);
+/* "not supported yet", with a hint. Returns false. */
+bool convert_not_yet(const struct conversion *conversion, const struct field *field,
+		     struct error *err);
 /* Puts the value into the field's place in struct manifest. */
 void convert_store(const struct conversion *conversion, const struct field *field,
 		   const void *value, size_t size);
 /* Checks that a list is neither too short nor too long. An absent list passes. */
 bool convert_check_items(const struct conversion *conversion, const struct field *field,
 			 struct error *err) MUST_CHECK;
+/* "list[2]" */
+const char *convert_item_path(const struct conversion *conversion, const char *list,
+			      unsigned index);
+/* The texts of a list at the path, each checked like the field; ended by NULL. */
+bool convert_each_text(const struct conversion *conversion, const struct field *field,
+		       const char *path, char *const *words, unsigned count,
+		       const char *const **out, struct error *err) MUST_CHECK;
 /*
  * One leaf of an item, such as source.settings[2].name. Absent: *out is left alone, and
  * it is an error where it is required.
  */
 bool convert_item(const struct conversion *conversion, const char *item, const char *key,
 		  const char *text, const char **out, struct error *err) MUST_CHECK;
+/* Converts the item of this index, which stands at the path, into out. */
+typedef bool (*convert_one)(const struct conversion *conversion,
+			    const struct raw_list *raw, unsigned index,
+			    const char *path, void *out, struct error *err);
+/* A list of mappings: stores the items, each of this size, and after them the count. */
+bool convert_list(const struct conversion *conversion, const struct field *field,
+		  size_t size, convert_one one, struct error *err) MUST_CHECK;
+
 /* account_passwords.c */
 bool convert_passwords(const struct conversion *conversion, const struct field *field,
 		       struct error *err) MUST_CHECK;

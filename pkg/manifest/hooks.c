@@ -31,42 +31,27 @@ static struct key key_of(const struct conversion *conversion, const char *item,
 	return key;
 }
 
-static bool convert_text(const struct conversion *conversion, const struct key *key,
-			 char *const *texts, unsigned count, const char *const **out,
-			 struct error *err)
+static bool convert_command(const struct conversion *conversion, const struct key *key,
+			    char *const *words, unsigned count, const char *const **out,
+			    struct error *err)
 {
 	const struct node *node = document_find(conversion->document, key->path);
-	struct field word = *key->field;
-	const char **words =
-		arena_array(conversion->arena, (size_t)count + 1, sizeof(*words));
 
-	word.kind = FIELD_TEXT;
-	word.min = word.max = 0;
 	if (node == NULL || node->empty)
 		return !key->field->required ||
 		       convert_missing(conversion, key->field, key->path, err);
 	if (count == 0)
 		return document_fault(conversion->document, key->path, err,
 				      "the list is empty");
-	for (unsigned i = 0; i < count; i++) {
-		const struct leaf leaf = { conversion->document, &word,
-					   arena_printf(conversion->arena, "%s[%u]",
-							key->path, i),
-					   texts[i] };
-		union scalar value;
-
-		if (!scalar_parse(&leaf, &value, err))
-			return false;
-		words[i] = value.text;
-	}
-	*out = words;
-	return true;
+	return convert_each_text(conversion, key->field, key->path, words, count, out,
+				 err);
 }
 
-static bool convert_hook(const struct conversion *conversion, const char *item,
-			 const struct raw_hook *raw, struct manifest_hook *out,
-			 struct error *err)
+static bool convert_hook(const struct conversion *conversion, const struct raw_list *list,
+			 unsigned index, const char *item, void *to, struct error *err)
 {
+	const struct raw_hook *raw = &list->hooks[index];
+	struct manifest_hook *out = to;
 	struct key at = key_of(conversion, item, "at");
 	struct key timeout = key_of(conversion, item, "timeout");
 	struct key run = key_of(conversion, item, "run");
@@ -87,30 +72,15 @@ static bool convert_hook(const struct conversion *conversion, const char *item,
 			return false;
 		out->timeout_ms = value.milliseconds;
 	}
-	return convert_text(conversion, &run, raw->run, raw->run_count, &out->run, err) &&
-	       convert_text(conversion, &undo, raw->undo, raw->undo_count, &out->undo,
-			    err);
+	return convert_command(conversion, &run, raw->run, raw->run_count, &out->run,
+			       err) &&
+	       convert_command(conversion, &undo, raw->undo, raw->undo_count,
+			       &out->undo, err);
 }
 
 bool convert_hooks(const struct conversion *conversion, const struct field *field,
 		   struct error *err)
 {
-	struct raw_list raw = raw_list(conversion->raw, field->path);
-	struct {
-		struct manifest_hook *items;
-		size_t count;
-	} hooks = { .count = raw.count };
-
-	if (!convert_check_items(conversion, field, err))
-		return false;
-	hooks.items = arena_array(conversion->arena, raw.count, sizeof(*hooks.items));
-	for (unsigned i = 0; i < raw.count; i++) {
-		const char *item =
-			arena_printf(conversion->arena, "%s[%u]", field->path, i);
-
-		if (!convert_hook(conversion, item, &raw.hooks[i], &hooks.items[i], err))
-			return false;
-	}
-	convert_store(conversion, field, &hooks, sizeof(hooks));
-	return true;
+	return convert_list(conversion, field, sizeof(struct manifest_hook),
+			    convert_hook, err);
 }

@@ -33,17 +33,13 @@ static bool keeps_the_same(const struct login_secret *target,
 	return true;
 }
 
-/*
- * The hash as the server keeps it, from its hexadecimal digits; NULL: holds a 0 byte.
- */
-static char *hash_bytes(const char *hex, struct arena *arena)
+/* The hash as the server keeps it, from its hexadecimal digits; "" if they are none. */
+static const char *hash_bytes(const char *hex, struct arena *arena)
 {
 	size_t length = hex == NULL ? 0 : strlen(hex) / 2;
 	char *bytes = arena_alloc(arena, length + 1);
 
-	for (size_t i = 0; i < length; i++)
-		bytes[i] = (char)(hex_digit(hex[2 * i]) * 16 + hex_digit(hex[2 * i + 1]));
-	return bytes;
+	return hex_read(hex, length, bytes) ? bytes : "";
 }
 
 static enum fact has_new_password(const struct login_secret *target,

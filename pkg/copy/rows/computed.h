@@ -108,7 +108,8 @@ bool prove_rows(const struct proof *proof, struct arena *arena, enum proof_resul
 		struct error *err) MUST_CHECK;
 
 /*
- * load.c: the rows of the condition from the source to the target, by these settings.
+ * load_send.c: the rows of the condition from the source to the target, by these
+ * settings.
  */
 bool load_sample(const struct proof *sample, const struct compute_settings *settings,
 		 struct error *err) MUST_CHECK;

@@ -1,7 +1,8 @@
 /*
  * Sends a range from the reader to the writer, chunk by chunk, each in one transaction
- * with its row in the ledger. Whether the target has stored it is checked in
- * load_check.c; a try that failed is undone in load_recover.c.
+ * with its row in the ledger. The rows themselves are sent by load_send.c. Whether the
+ * target has stored them is checked in load_check.c; a try that failed is undone in
+ * load_recover.c.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -18,33 +19,6 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
-
-/* What the client library asks for while it sends the file. */
-static int read_rows(void *arg, char *buffer, unsigned size, struct error *err)
-{
-	struct load_data_stream *stream = arg;
-	int used = load_data_read(stream, buffer, size, err);
-
-	/* In any of the rows that are in the buffer now. */
-	if (used >= 0 && stream->rows->special_seen) {
-		error_set(err, ERROR_FAILED,
-			  "a JSON document holds what text cannot carry");
-		return -1;
-	}
-	if (used > 0)
-		rows_count_bytes(stream->rows, (uint64_t)used);
-	return used;
-}
-
-static bool load_rows(struct row_source *rows, struct db_load_result *out,
-		      struct error *err)
-{
-	struct load_data_stream stream;
-	const struct db_load_input input = { read_rows, &stream };
-
-	load_data_begin(&stream, rows);
-	return db_load(rows->worker->writer, rows->selection->load, &input, out, err);
-}
 
 static unsigned new_number(struct copy *copy, struct task *task)
 {
@@ -75,22 +49,6 @@ static void describe_chunk(struct loading *loading)
 /* As n - u of an unsigned u, without NO_UNSIGNED_SUBTRACTION. */
 #define OUT_OF_RANGE 1690
 
-static bool send_rows(struct loading *loading, struct db_load_result *result,
-		      struct error *err)
-{
-	struct copy *copy = loading->worker->copy;
-	struct row_source *rows = &loading->rows;
-
-	if (rows->values == NULL)
-		return true;
-	if (loading->settings != NULL &&
-	    !computed_apply(loading->worker, loading->settings, err))
-		return false;
-	rows->by_load = copy->can.load_data && !rows->task->by_insert;
-	return rows->by_load ? load_rows(rows, result, err) :
-			       insert_rows(rows, result, err);
-}
-
 /* Where the chunk is rolled back to when other settings are tried. */
 static bool set_savepoint(const struct worker *worker, const struct task *task,
 			  struct error *err)
@@ -119,7 +77,7 @@ static bool load_once(struct loading *loading, struct error *err)
 	    !rows_open(rows, err) ||
 	    (first && (!ledger_begin(copy, worker->writer, task, &loading->chunk, err) ||
 		       !set_savepoint(worker, task, err))) ||
-	    !send_rows(loading, &result, err)) {
+	    !loading_send(loading, &result, err)) {
 		if (err->code == OUT_OF_RANGE && loading->settings != NULL)
 			loading_try_next_mode(loading);
 		return false;
@@ -158,50 +116,9 @@ static void advance(struct loading *loading)
 	arena_release(before);
 }
 
-/* TIMESTAMPs are sent in UTC, whatever the zone in which values are computed. */
-static bool is_shifted(const struct compute_settings *settings)
-{
-	return settings != NULL && settings->values[KNOB_TIME_ZONE] != NULL;
-}
-
 static const struct selection *selection_by(const struct loading *loading)
 {
-	return &loading->selections[is_shifted(loading->settings)];
-}
-
-bool load_sample(const struct proof *sample, const struct compute_settings *settings,
-		 struct error *err)
-{
-	AUTO_ARENA *arena = arena_make();
-	struct worker *worker = sample->worker;
-	struct range range = { .task = (struct task *)sample->task };
-	struct selection selection;
-
-	selection_make(sample->task->table, is_shifted(settings), arena, &selection);
-	struct chunk_query query = { .sql = arena_printf(arena, "%s WHERE %s",
-							 selection.select,
-							 sample->condition) };
-	struct loading loading = {
-		.worker = worker,
-		.range = &range,
-		.settings = settings,
-		.rows = { .worker = worker,
-			  .task = range.task,
-			  .selection = &selection,
-			  .query = &query,
-			  .arena = arena },
-	};
-	struct db_load_result result = { 0 };
-	struct error abandoning = { 0 };
-	bool ok = rows_open(&loading.rows, err) && send_rows(&loading, &result, err);
-
-	loading_uncount(&loading.rows);
-	if (!rows_abandon(&loading.rows, &abandoning)) {
-		if (ok)
-			*err = abandoning;
-		return false;
-	}
-	return ok;
+	return &loading->selections[loading_is_shifted(loading->settings)];
 }
 
 static bool load_chunk(struct loading *loading, struct error *err)

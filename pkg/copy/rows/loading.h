@@ -25,6 +25,12 @@ struct loading {
 	bool skipped; /* the target has left rows out of the last try */
 };
 
+/* load_send.c: the rows, by the settings of this try. */
+bool loading_send(struct loading *loading, struct db_load_result *result,
+		  struct error *err) MUST_CHECK;
+/* TIMESTAMPs are sent in UTC, whatever the zone in which values are computed. */
+bool loading_is_shifted(const struct compute_settings *settings);
+
 /*
  * load_check.c: LOAD DATA LOCAL skips or changes what it cannot store, and says OK. The
  * counts show it. If it warns or computes values itself, the digests of both sides are

@@ -7,12 +7,15 @@
 
 #include "copy/workers/work.h"
 
-/* After all ranges of the table: loads it again as a whole if rows are missing. */
+/*
+ * strays.c, after all ranges of the table: loads it again as a whole if rows are
+ * missing.
+ */
 bool strays_load(struct worker *worker, struct task *task, struct error *err) MUST_CHECK;
 
 /*
- * After rows were skipped: makes err name a key that is in several partitions, if there
- * is one. The reader has no stream open.
+ * strays_explain.c, after rows were skipped: makes err name a key that is in several
+ * partitions, if there is one. The reader has no stream open.
  */
 void strays_explain(struct worker *worker, const struct task *task, struct error *err);
 
