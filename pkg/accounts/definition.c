@@ -1,3 +1,7 @@
+/*
+ * Reads the line of SHOW CREATE USER, of both flavours. The options that an account can
+ * have stand in one table, with the value that counts as none.
+ */
 #include "accounts/definition.h"
 
 #include <string.h>

@@ -45,8 +45,9 @@ bool grant_may_be_made(const struct observed *observed, const char *text,
 		       struct arena *arena);
 
 /*
- * The ways to log in that work on the target, as a set of bits (1 << index). NULL: some
- * do; else why nobody could log in: "the target has no plugin mysql_native_password".
+ * fit_login.c: the ways to log in that work on the target, as a set of bits (1 <<
+ * index). NULL: some do; else why nobody could log in: "the target has no plugin
+ * mysql_native_password".
  */
 const char *factors_fit(const struct observed *observed,
 			const struct observed_login *login, unsigned *kept,

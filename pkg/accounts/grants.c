@@ -1,3 +1,7 @@
+/*
+ * Takes the lines of SHOW GRANTS apart into single texts, and a text into its parts.
+ * Which of them the target can have is left to fit.c.
+ */
 #include "accounts/grants.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * Compares names of accounts with the manifest's patterns and with the servers' own
+ * names.
+ */
 #include "accounts/selection.h"
 
 #include <string.h>

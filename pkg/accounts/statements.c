@@ -1,3 +1,7 @@
+/*
+ * Writes CREATE USER, ALTER USER and GRANT of an account, and notes where its secrets
+ * are to stand.
+ */
 #include "accounts/statements.h"
 
 #include <string.h>

@@ -1,3 +1,7 @@
+/*
+ * Parses the error of a stopped applier: the message quotes the statement, from which
+ * the accounts are read.
+ */
 #include "accounts/stopped.h"
 
 #include <string.h>

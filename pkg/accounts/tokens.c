@@ -1,3 +1,6 @@
+/*
+ * Splits what SHOW CREATE USER and SHOW GRANTS print into words, and unquotes these.
+ */
 #include "accounts/tokens.h"
 
 #include <string.h>

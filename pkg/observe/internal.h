@@ -185,4 +185,8 @@ void fill_collations(const struct look *look, struct arena *arena,
 const char *const *wanted_databases(const struct manifest *manifest,
 				    const struct observed *observed, struct arena *arena);
 
+/* connections.c: opens the connection if there is none, or if it is lost. */
+bool observer_connect(struct db **db, const struct db_login *login, struct run *run,
+		      struct error *err) MUST_CHECK;
+
 #endif

@@ -1,3 +1,7 @@
+/*
+ * The tables of the cut-over: each action of promote, revert and finalize, in order,
+ * with what undoes it. walk.c carries them out.
+ */
 #include "promote/actions.h"
 
 #include "base/text.h"

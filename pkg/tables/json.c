@@ -1,26 +1,13 @@
 /*
  * Makes the expression for a JSON document that text cannot carry, node by node (json.h
- * tells why).
+ * says why). json_read.c reads the document.
  */
 #include "tables/json.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* MySQL refuses deeper documents. */
-#define DEEPEST 100
-
-enum letter {
-	PLAIN_NODE = '.',
-	DECIMAL_NODE = 'd',
-	UNSIGNED_NODE = 'u',
-	DATETIME_NODE = 'D',
-	DATE_NODE = 'a',
-	TIME_NODE = 't',
-	TIMESTAMP_NODE = 's',
-	BYTES_NODE = 'b',
-	OTHER_NODE = 'x',
-};
+#include "tables/json_node.h"
 
 /* %s is the node. An unknown type counts as special. */
 static const char letters[] =
@@ -73,116 +60,6 @@ bool json_is_special(const char *types, size_t length)
 	return false;
 }
 
-struct node {
-	const char *start, *end;   /* of the value in the document */
-	const char *key, *key_end; /* quoted, of an object's member */
-	struct node *first, *next; /* child, sibling */
-	char letter;
-	bool special; /* it or one below it */
-};
-
-struct reader {
-	const char *at, *end;
-	struct arena *arena;
-};
-
-static void skip_blanks(struct reader *in)
-{
-	while (in->at < in->end && (*in->at == ' ' || *in->at == ',' || *in->at == ':'))
-		in->at++;
-}
-
-static void skip_string(struct reader *in)
-{
-	in->at++;
-	while (in->at < in->end && *in->at != '"')
-		in->at += *in->at == '\\' && in->end - in->at > 1 ? 2 : 1;
-	if (in->at < in->end)
-		in->at++;
-}
-
-static struct node *read_node(struct reader *in, int depth);
-
-/* The children of an object or array, up to and with its closing bracket. */
-static bool read_children(struct reader *in, struct node *parent, int depth)
-{
-	const bool object = *in->at++ == '{';
-	const char close = object ? '}' : ']';
-	struct node **tail = &parent->first;
-
-	for (;;) {
-		const char *key = NULL;
-		const char *key_end = NULL;
-
-		skip_blanks(in);
-		if (in->at >= in->end)
-			return false;
-		if (*in->at == close) {
-			in->at++;
-			return true;
-		}
-		if (object) {
-			key = in->at;
-			skip_string(in);
-			key_end = in->at;
-			skip_blanks(in);
-		}
-		struct node *child = read_node(in, depth + 1);
-		if (child == NULL)
-			return false;
-		child->key = key;
-		child->key_end = key_end;
-		*tail = child;
-		tail = &child->next;
-	}
-}
-
-/* NULL when the text is no document: the server writes none that is not. */
-static struct node *read_node(struct reader *in, int depth)
-{
-	struct node *node = arena_alloc(in->arena, sizeof(*node));
-
-	skip_blanks(in);
-	if (in->at >= in->end || depth > DEEPEST)
-		return NULL;
-	node->start = in->at;
-	node->letter = PLAIN_NODE;
-	if (*in->at == '{' || *in->at == '[') {
-		if (!read_children(in, node, depth))
-			return NULL;
-	} else if (*in->at == '"') {
-		skip_string(in);
-	} else {
-		while (in->at < in->end && strchr(",]} ", *in->at) == NULL)
-			in->at++;
-	}
-	node->end = in->at;
-	return node->end > node->start ? node : NULL;
-}
-
-/* The letters that no node has yet. */
-struct types {
-	const char *members, *cells, *end;
-};
-
-static bool give_letters(struct node *node, struct types *types)
-{
-	for (struct node *child = node->first; child != NULL; child = child->next) {
-		const char **from = child->key != NULL ? &types->members : &types->cells;
-
-		if (*from >= types->end || **from == ' ')
-			return false;
-		child->letter = *(*from)++;
-		child->special = child->letter != PLAIN_NODE;
-	}
-	for (struct node *child = node->first; child != NULL; child = child->next) {
-		if (!give_letters(child, types))
-			return false;
-		node->special = node->special || child->special;
-	}
-	return true;
-}
-
 static void add_text(struct text *sql, const char *start, const char *end)
 {
 	static const char digits[] = "0123456789ABCDEF";
@@ -197,12 +74,14 @@ static void add_text(struct text *sql, const char *start, const char *end)
 	text_add(sql, "' USING utf8mb4)");
 }
 
-static bool add_node(struct text *sql, const struct node *node, struct error *err);
+static bool add_node(struct text *sql, const struct json_node *node, struct error *err);
 
-static bool add_container(struct text *sql, const struct node *node, struct error *err)
+static bool add_container(struct text *sql, const struct json_node *node,
+			  struct error *err)
 {
 	text_add(sql, *node->start == '{' ? "JSON_OBJECT(" : "JSON_ARRAY(");
-	for (const struct node *child = node->first; child != NULL; child = child->next) {
+	for (const struct json_node *child = node->first; child != NULL;
+	     child = child->next) {
 		text_add(sql, child == node->first ? "" : ",");
 		if (child->key != NULL) {
 			text_add(sql, "JSON_UNQUOTE(");
@@ -217,7 +96,7 @@ static bool add_container(struct text *sql, const struct node *node, struct erro
 }
 
 /* CAST(... AS type) of the text, which for times is in quotes. */
-static void add_cast(struct text *sql, const struct node *node, const char *type)
+static void add_cast(struct text *sql, const struct json_node *node, const char *type)
 {
 	bool quoted = *node->start == '"';
 
@@ -227,7 +106,7 @@ static void add_cast(struct text *sql, const struct node *node, const char *type
 }
 
 /* With all its digits after the point: 12.50 is not 12.5. */
-static void add_decimal(struct text *sql, const struct node *node)
+static void add_decimal(struct text *sql, const struct json_node *node)
 {
 	const char *point = memchr(node->start, '.', (size_t)(node->end - node->start));
 	size_t scale = point == NULL ? 0 : (size_t)(node->end - point) - 1;
@@ -238,7 +117,7 @@ static void add_decimal(struct text *sql, const struct node *node)
 }
 
 /* No CAST makes a TIMESTAMP: a column has that type. */
-static void add_timestamp(struct text *sql, const struct node *node)
+static void add_timestamp(struct text *sql, const struct json_node *node)
 {
 	text_addf(sql,
 		  "(SELECT v FROM JSON_TABLE('[%.*s]', '$[*]' COLUMNS"
@@ -294,7 +173,7 @@ static size_t count_bytes(const char *at, const char *end)
  * Unquoted, since long ones have line breaks; the bytes begin after the prefix, which
  * has no quote then.
  */
-static bool add_bytes(struct text *sql, const struct node *node, struct error *err)
+static bool add_bytes(struct text *sql, const struct json_node *node, struct error *err)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(bytes); i++) {
 		size_t length = strlen(bytes[i].prefix);
@@ -320,7 +199,7 @@ static bool add_bytes(struct text *sql, const struct node *node, struct error *e
 			 node->start);
 }
 
-static bool add_node(struct text *sql, const struct node *node, struct error *err)
+static bool add_node(struct text *sql, const struct json_node *node, struct error *err)
 {
 	switch ((enum letter)node->letter) {
 	case DECIMAL_NODE:
@@ -359,25 +238,10 @@ bool json_add_expression(struct text *sql, const char *document, size_t length,
 			 const char *types, size_t types_length, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	struct reader in = { document, document + length, arena };
-	struct types left = { .end = types + types_length };
-	struct node *root = read_node(&in, 0);
+	struct json_node *root;
 
-	/* "r", or "r members cells" */
-	left.members = types_length > 1 ? types + 2 : left.end;
-	const char *blank = memchr(left.members, ' ', (size_t)(left.end - left.members));
-	left.cells = blank == NULL ? left.end : blank + 1;
-	if (root == NULL || types_length == 0)
-		return error_set(err, ERROR_BUG,
-				 "this JSON document cannot be read: %.100s", document);
-	root->letter = types[0];
-	root->special = root->letter != PLAIN_NODE;
-	bool shallow = types_length == 1;
-	if (!shallow && (!give_letters(root, &left) || left.cells != left.end ||
-			 (blank != NULL && left.members != blank)))
-		return error_set(err, ERROR_BUG,
-				 "the types of this JSON document do not fit: %.100s",
-				 document);
+	if (!json_read(document, length, types, types_length, arena, &root, err))
+		return false;
 	text_add(sql, "CAST(");
 	if (!add_node(sql, root, err))
 		return false;
