@@ -2,8 +2,6 @@
  * What comes before the first change: the checks' findings are told, and the sessions
  * are opened that take the lock.
  */
-#include <inttypes.h>
-
 #include "base/text.h"
 #include "promote/internal.h"
 
@@ -80,30 +78,13 @@ bool promote_open_sessions(struct promotion *promotion, struct error *err)
 	bool forward = promotion->wish == PROMOTE_FORWARD;
 	const struct db_login *closing = forward ? &promotion->session->logins->source :
 						   &promotion->session->logins->target;
-	const struct manifest *manifest = promotion->session->manifest;
 	bool mysql8 = promotion->facts.observed->source.server.flavour == FLAVOUR_MYSQL &&
 		      promotion->facts.observed->source.server.version >= 80000;
-	int64_t silence = manifest->cutover.max_outage_ms / 1000 + 5;
 	const char *fresh = "SET SESSION information_schema_stats_expiry = 0";
 
-	/*
-	 * On the way back the hooks run before the lock goes, and late clients are
-	 * ended.
-	 */
-	if (!forward)
-		silence += MOST_LATE_CLIENTS_MS / 1000;
-	for (size_t i = 0; !forward && i < manifest->cutover.hooks_count; i++)
-		silence += manifest->cutover.hooks[i].timeout_ms / 1000 + 1;
-	/*
-	 * A server does not see that a machine is gone: it ends the session with the
-	 * lock after so much silence.
-	 */
 	return db_connect(closing, promotion->run, &promotion->lock, err) &&
 	       db_connect(closing, promotion->run, &promotion->killer, err) &&
-	       db_executef(promotion->lock, err,
-			   "SET SESSION wait_timeout = %" PRId64
-			   ", lock_wait_timeout = 1",
-			   silence) &&
+	       db_execute(promotion->lock, "SET SESSION lock_wait_timeout = 1", err) &&
 	       (!mysql8 || (db_execute(promotion->lock, fresh, err) &&
 			    db_execute(promotion->source, fresh, err) &&
 			    db_execute(promotion->target, fresh, err))) &&

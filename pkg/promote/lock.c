@@ -50,6 +50,29 @@ static bool execute_briefly(struct promotion *promotion, struct db_statement *st
 	return done;
 }
 
+/*
+ * A server does not see that a machine is gone: it ends the session with the lock after
+ * so much silence. Set at the last moment: driving the backlog to nothing, before, may
+ * take longer.
+ */
+static bool limit_silence(struct promotion *promotion, struct error *err)
+{
+	const struct manifest_cutover *cutover = &promotion->session->manifest->cutover;
+	int64_t silence = cutover->max_outage_ms / 1000 + 5;
+
+	/*
+	 * On the way back the hooks run before the lock goes, and late clients are
+	 * ended.
+	 */
+	if (promotion->wish == PROMOTE_REVERT) {
+		silence += MOST_LATE_CLIENTS_MS / 1000;
+		for (size_t i = 0; i < cutover->hooks_count; i++)
+			silence += cutover->hooks[i].timeout_ms / 1000 + 1;
+	}
+	return db_executef(promotion->lock, err, "SET SESSION wait_timeout = %" PRId64,
+			   silence);
+}
+
 /* The outage counts from the sending of the attempt that got the lock. */
 bool freeze_lock(struct promotion *promotion, struct db_statement *statements,
 		 size_t count, struct error *err)
@@ -58,6 +81,8 @@ bool freeze_lock(struct promotion *promotion, struct db_statement *statements,
 				      promotion->session->manifest->copy.lock_timeout_ms,
 				      100, 2000);
 
+	if (!limit_silence(promotion, err))
+		return false;
 	do {
 		struct error unused = { 0 };
 		bool in_time;

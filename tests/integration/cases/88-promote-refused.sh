@@ -34,6 +34,19 @@ expect_nothing_left
 writes_go_on
 
 if [[ ${EXTREPL_LONG:-} ]]; then
+	it "a backlog that takes longer than the lock's session may be silent is waited for before the freeze"
+	manifest "$plain"
+	on rdsadmin "LOCK TABLES repltest.customer WRITE; SELECT SLEEP(14)" >/dev/null & holder=$!
+	until [[ $(on rdsadmin "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP%'") == 1 ]]; do pause 0.05; done
+	on source "INSERT INTO repltest.customer (name) VALUES ('waits')"
+	extrepl promote --allow promote
+	expect_status 0
+	wait "$holder"
+	extrepl promote --revert
+	expect_status 0
+	extrepl promote --finalize
+	expect_status 0
+
 	it "longer than max_outage: undone, exit 4"
 	manifest "$plain" '.cutover.max_outage = "700ms"' '.cutover.hooks = [{ at: "frozen", run: ["sleep", "20"] }]'
 	extrepl promote --allow promote
