@@ -20,8 +20,28 @@ static const char open_events[] =
 
 static void trouble(struct promotion *promotion, const char *what, const struct error *err)
 {
+	promotion->events_missed++;
 	log_fact(promotion->session->run->log, LOG_ERROR, "events", "%s: %s", what,
 		 err->message);
+}
+
+bool missed_events_said(struct promotion *promotion, struct error *err)
+{
+	bool forward = promotion->wish != PROMOTE_REVERT;
+	const char *side = forward ? target_name(promotion) : source_name(promotion);
+
+	if (promotion->events_missed == 0)
+		return true;
+	error_set(err, ERROR_FAILED, "%zu %s of %s not enabled, above",
+		  promotion->events_missed,
+		  promotion->events_missed == 1 ? "event" : "events",
+		  arena_printf(promotion->arena, "%s %s", side,
+			       promotion->events_missed == 1 ? "is" : "are"));
+	return error_hint(err,
+			  "%s takes writes, and that is not taken back. Enable what is "
+			  "named above as an account that may, or with a definer that is "
+			  "there: ALTER EVENT ... ENABLE.",
+			  side);
 }
 
 static bool is_among(const struct rows *rows, const char *database, const char *name)
@@ -45,7 +65,11 @@ static const char *account_literal(const char *definer, struct arena *arena)
 			     at + 1, arena);
 }
 
-/* On the way back the source's own, as they were; else what the event has there. */
+/*
+ * On the way back the source's own, as they were. Forward what the event has there, or
+ * the target's administrator where the copy makes him the definer: an ALTER EVENT of
+ * the source's, such as that of a revert, brings the source's definer.
+ */
 static const char *definer_of(struct promotion *promotion, const struct rows *events,
 			      size_t row)
 {
@@ -55,6 +79,9 @@ static const char *definer_of(struct promotion *promotion, const struct rows *ev
 			     rows_value(events, row, 1));
 	size_t length = strlen(wanted);
 
+	if (promotion->wish != PROMOTE_REVERT &&
+	    promotion->session->manifest->copy.definers == DEFINERS_ADMIN)
+		return promotion->facts.observed->target.server.user;
 	while (promotion->wish == PROMOTE_REVERT && !text_empty(before)) {
 		size_t line = strcspn(before, "\n");
 

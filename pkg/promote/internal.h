@@ -104,6 +104,7 @@ struct promotion {
 	/* what the source has written itself since the freeze; NULL: nothing */
 	const char *own_writes;
 	bool own_writes_arrived; /* the target has that, too */
+	size_t events_missed;    /* could not be enabled on the side that is open */
 };
 
 /* Whether the action belongs to this pair, by its flavour and its facts. */
@@ -263,6 +264,8 @@ void hooks_undo(struct promotion *promotion, enum hook_moment at);
  * sessions.c
  */
 void enable_events(struct promotion *promotion);
+/* False, with the error, if one could not be. */
+bool missed_events_said(struct promotion *promotion, struct error *err) MUST_CHECK;
 void look_at_sessions(struct promotion *promotion);
 /* Before a revert: whether applications are connected to the target. */
 void note_clients(struct promotion *promotion);

@@ -115,7 +115,8 @@ static bool go_forward(struct promotion *promotion, struct round *round, struct 
 	if (promotion_state_is(promotion, PROMOTION_OPENED)) {
 		promotion->no_return = true;
 		return promote_walk(promotion, after_opening(promotion), err) &&
-		       own_writes_said(promotion, err);
+		       own_writes_said(promotion, err) &&
+		       missed_events_said(promotion, err);
 	}
 	if ((promotion->session->allowed & CONSENT_PROMOTE) == 0) {
 		error_set(err, ERROR_BLOCKED,
@@ -125,8 +126,8 @@ static bool go_forward(struct promotion *promotion, struct round *round, struct 
 				  promote_command(promotion, " --allow promote"));
 	}
 	return promote_check(promotion, &round->plan, err) &&
-	       promote_open_sessions(promotion, err) &&
-	       promote_walk(promotion, 0, err) && own_writes_said(promotion, err);
+	       promote_open_sessions(promotion, err) && promote_walk(promotion, 0, err) &&
+	       own_writes_said(promotion, err) && missed_events_said(promotion, err);
 }
 
 static bool go_back(struct promotion *promotion, struct error *err)
@@ -140,7 +141,8 @@ static bool go_back(struct promotion *promotion, struct error *err)
 	}
 	note_clients(promotion);
 	return promote_check(promotion, NULL, err) &&
-	       promote_open_sessions(promotion, err) && promote_walk(promotion, 0, err);
+	       promote_open_sessions(promotion, err) &&
+	       promote_walk(promotion, 0, err) && missed_events_said(promotion, err);
 }
 
 static bool go_to_the_end(struct promotion *promotion, struct error *err)

@@ -236,8 +236,13 @@ static void judge_promoted(const struct facts *facts,
 	judge_blocked(out,
 		      "the target was promoted: nothing that links, copies or makes it "
 		      "read-only is done there");
-	judge_fix(out, "to go back, with nothing lost: extrepl promote --revert -f %s",
-		  facts->manifest->path);
+	/* A revert goes on with the link that a promote keeps; --finalize ends it. */
+	if (facts->observed->target.links_known != FACT_YES ||
+	    observed_link(&facts->observed->target,
+			  facts->manifest->replication.channel) != NULL)
+		judge_fix(out,
+			  "to go back, with nothing lost: extrepl promote --revert -f %s",
+			  facts->manifest->path);
 	judge_fix(out, "it is to stay so: replication: { state: promoted }");
 	judge_fix(out,
 		  "its data may go: --allow target-data, with the --plan-id of a plan that "

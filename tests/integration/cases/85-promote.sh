@@ -77,6 +77,7 @@ remember
 extrepl apply
 expect_status 3
 expect_output "the target was promoted"
+expect_output "to go back, with nothing lost"
 extrepl apply --allow target-data
 expect_status 3
 expect_nothing_changed
@@ -141,9 +142,14 @@ extrepl apply
 expect_status 0
 expect_error "In sync: nothing to do."
 
-it "there again, and for good: the way back is removed"
+it "there again, and for good: events run as the administrator where the copy makes him the definer, though the revert brought theirs"
+[[ $(events_of rdsadmin) != *tick*awsuser@* ]] || wrong "the revert did not bring the source's definer:" "$(events_of rdsadmin)"
+manifest '.copy.definers = "admin"' '.cutover.verify_within = "0s"'
 extrepl promote --allow promote
 expect_status 0
+[[ $(events_of rdsadmin) == *tick$'\t'ENABLED*awsuser@%* ]] || wrong "on the target:" "$(events_of rdsadmin)"
+
+it "the way back is removed"
 on target "INSERT INTO repltest.customer (name) VALUES ('once more')"
 soon source "SELECT COUNT(*) FROM repltest.customer WHERE name = 'once more'" 1
 extrepl promote --finalize
@@ -156,6 +162,9 @@ expect_status 0
 expect_output "final: the target takes writes"
 extrepl promote --revert
 expect_status 3
+extrepl plan
+expect_output "the target was promoted"
+expect_no_output "to go back, with nothing lost"
 
 it "for good: the old source is not contacted any more, and may be gone"
 manifest '.replication.state = "promoted"' '.source.port = 9'

@@ -87,10 +87,16 @@ if [[ ${EXTREPL_LONG:-} ]]; then
 	expect_source_open
 	expect_equal_sides
 
-	it "there again: a rotation under the lock is no write"
-	with_fault /FLUSH_TABLES/WAIT/ before "$(as source) 'FLUSH BINARY LOGS'" promote --allow promote
+	it "there again: a rotation under the lock is no write; an event that cannot be enabled on the target is said, by the exit status, too"
+	on source "CREATE EVENT repltest.gone ON SCHEDULE EVERY 1 DAY STARTS '2035-01-01' DO DO 1"
+	caught_up
+	with_fault /FLUSH_TABLES/WAIT/ before "$(as source) 'FLUSH BINARY LOGS'
+/ALTER_DEFINER/ before $(as rdsadmin) 'DROP EVENT repltest.gone'" promote --allow promote
 	expect_fault "that waits for the target"
-	expect_status 0
+	expect_status 1
+	expect_error "an event is not enabled"
+	expect_error "1 event of"
+	[[ $(promotion_state) == promoted ]] || wrong_run "it is $(promotion_state)"
 	extrepl promote --revert
 	expect_status 0
 
