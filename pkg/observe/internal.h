@@ -49,7 +49,7 @@ void fill_privileges(const struct look *look, struct arena *arena,
 /* unanswered.c: what was asked and not answered. */
 void fill_unanswered(const struct look *look, struct arena *arena,
 		     struct observed_server *out);
-/* Adds one to the list. detail may be NULL. */
+/* objects.c: adds one to the list. detail may be NULL. */
 void add_object(struct observed_server *server, struct arena *arena, const char *kind,
 		const char *name, const char *detail);
 

@@ -186,18 +186,6 @@ static void fill_databases(const struct look *look, struct arena *arena,
 	}
 }
 
-void add_object(struct observed_server *server, struct arena *arena, const char *kind,
-		const char *name, const char *detail)
-{
-	server->objects = arena_one_more(arena, server->objects, server->objects_count,
-					 sizeof(*server->objects));
-	server->objects[server->objects_count++] = (struct observed_object){
-		.kind = arena_copy(arena, kind),
-		.name = clean_copy(arena, name),
-		.detail = clean_copy(arena, detail),
-	};
-}
-
 void fill_server(const struct look *look, const char *address, struct arena *arena,
 		 struct observed_server *out)
 {

@@ -15,35 +15,13 @@ void check_block_ddl(const struct facts *facts, struct findings *out)
 			    "copy.block_ddl needs MySQL 8.0 or later");
 }
 
-/* Without a snapshot of its rows a table stands still only under a lock. */
-static bool has_transactions(const char *engine)
-{
-	static const char *const engines[] = { "InnoDB", "ROCKSDB", "TokuDB" };
-
-	for (size_t i = 0; i < ARRAY_SIZE(engines); i++) {
-		if (text_equal_nocase(engine, engines[i]))
-			return true;
-	}
-	return false;
-}
-
-bool tables_need_lock(const struct facts *facts)
-{
-	FOR_OBJECTS(table, &facts->observed->source.server, "engine")
-	{
-		if (!has_transactions(table->detail))
-			return true;
-	}
-	return false;
-}
-
 void check_source_lock(const struct facts *facts, struct findings *out)
 {
 	if ((facts->allowed & CONSENT_SOURCE_LOCK) != 0)
 		return;
 	FOR_OBJECTS(table, &facts->observed->source.server, "engine")
 	{
-		if (!has_transactions(table->detail))
+		if (!engine_has_transactions(table->detail))
 			finding_add(out, table->name,
 				    arena_printf(out->arena,
 						 "ALTER TABLE %s ENGINE = InnoDB on the source; "
@@ -64,7 +42,7 @@ void check_engines(const struct facts *facts, struct findings *out)
 		bool memory = text_equal(table->detail, "MEMORY");
 
 		if (!takes_engine(facts, table->detail) ||
-		    (!may_lock && !has_transactions(table->detail)))
+		    (!may_lock && !engine_has_transactions(table->detail)))
 			continue;
 		finding_add(out, table->name,
 			    arena_printf(out->arena,

@@ -78,29 +78,6 @@ void check_binlog_cache(const struct facts *facts, struct findings *out)
 			    text_bytes(out->arena, cache), text_bytes(out->arena, chunk));
 }
 
-static bool is_listed(const char *list, const char *name)
-{
-	size_t length = strlen(name);
-
-	for (const char *at = list; at != NULL && *at != '\0';) {
-		at += strspn(at, ", ");
-		size_t word = strcspn(at, ",");
-		if (word == length && strncasecmp(at, name, length) == 0)
-			return true;
-		at += word;
-	}
-	return false;
-}
-
-bool takes_engine(const struct facts *facts, const char *engine)
-{
-	const struct observed_server *target = &facts->observed->target.server;
-
-	return count_objects(target, "engine-known") == 0 ||
-	       (has_object(target, "engine-known", engine) &&
-		!is_listed(observed_value(target, "disabled_storage_engines"), engine));
-}
-
 void check_engine_known(const struct facts *facts, struct findings *out)
 {
 	FOR_OBJECTS(table, &facts->observed->source.server, "engine")

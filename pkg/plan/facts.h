@@ -63,10 +63,14 @@ unsigned count_objects(const struct observed_server *server, const char *kind);
 void find_objects(struct findings *out, const struct observed_server *server,
 		  const char *kind, const char *fix, const char *message);
 
-/* checks_copy.c: a table without transactions is to be copied, under a lock. */
+/*
+ * engines.c: without a snapshot of its rows a table stands still only under a lock.
+ */
+bool engine_has_transactions(const char *engine);
+/* A table without transactions is to be copied, under a lock. */
 bool tables_need_lock(const struct facts *facts);
 
-/* checks_limits.c: the target can make tables in it; also where that is not known. */
+/* The target can make tables in it; also where that is not known. */
 bool takes_engine(const struct facts *facts, const char *engine);
 
 /* "1 trigger", "2 triggers" */

@@ -1,0 +1,16 @@
+/*
+ * The list of objects: whatever is found on a server that has no members of its own.
+ */
+#include "observe/internal.h"
+
+void add_object(struct observed_server *server, struct arena *arena, const char *kind,
+		const char *name, const char *detail)
+{
+	server->objects = arena_one_more(arena, server->objects, server->objects_count,
+					 sizeof(*server->objects));
+	server->objects[server->objects_count++] = (struct observed_object){
+		.kind = arena_copy(arena, kind),
+		.name = clean_copy(arena, name),
+		.detail = clean_copy(arena, detail),
+	};
+}
