@@ -139,8 +139,11 @@ static bool wait_for(struct promotion *promotion, struct db *db, const char *cha
 			return false;
 		}
 	}
-	*reached = wait[0].rows.count > 0 &&
-		   rows_number(rows_value(&wait[0].rows, 0, 0), 0) == 1;
+	const char *answer =
+		wait[0].rows.count == 0 ? NULL : rows_value(&wait[0].rows, 0, 0);
+	/* A server does not wait for an applier that does not run, and answers NULL. */
+	promotion->applier_stands = answer == NULL;
+	*reached = rows_number(answer, 0) == 1;
 	coordinates_parse(&wait[1], &wait[2], &promotion->other);
 	counters_parse(&wait[3].rows, promotion->arena, &promotion->open_counters);
 	return true;

@@ -93,6 +93,7 @@ struct promotion {
 
 	int64_t frozen_at; /* run_clock: when the lock was sent; 0: not yet */
 	int64_t drained_ms;
+	bool applier_stands;   /* of the open side: what it lacks will not come */
 	int64_t round_trip_us; /* the slower side's */
 	int64_t expected_ms;
 	unsigned attempts;
@@ -272,6 +273,8 @@ void note_clients(struct promotion *promotion);
 
 /* dry_run.c, result.c, report.c */
 const char *dry_run_text(struct promotion *promotion, const struct plan *plan);
+/* Of a promotion that was finalized: the old source may be gone, and is not asked. */
+const char *dry_run_final_text(struct promotion *promotion);
 void result_fill(struct promotion *promotion, bool done);
 const char *finalized_text(const struct promotion *promotion);
 const char *source_name(const struct promotion *promotion);

@@ -32,6 +32,16 @@ static bool drain_in_time(struct promotion *promotion, struct error *err)
 	promotion->drained_ms = run_clock() - began;
 	if (reached)
 		return true;
+	if (promotion->applier_stands) {
+		error_set(err, ERROR_WAITING,
+			  "not drained to %s:%" PRIu64
+			  ": the applier on the %s has stopped",
+			  promotion->frozen.file, promotion->frozen.position,
+			  promotion->wish == PROMOTE_REVERT ? "source" : "target");
+		return error_hint(err,
+				  "`extrepl status` tells why. Nothing is lost: run the "
+				  "same command again once it runs.");
+	}
 	error_set(err, ERROR_WAITING, "not drained to %s:%" PRIu64 " within %s",
 		  promotion->frozen.file, promotion->frozen.position,
 		  text_duration(promotion->arena,

@@ -4,7 +4,7 @@
 usage: fault_proxy.py FOLDER SOURCE_PORT TARGET_PORT
 
 Prints the two ports that it listens on. Connections through it are in clear, so that it sees what is sent. Each
-statement that changes something is counted and written to FOLDER/statements; a file FOLDER/reset begins the count again. When FOLDER/fault says "N WHEN COMMAND",
+statement is written to FOLDER/queries; each that changes something is counted and written to FOLDER/statements; a file FOLDER/reset begins the count again. When FOLDER/fault says "N WHEN COMMAND",
 then at the Nth statement (or, where N is /TEXT/ with _ for blanks, at the first with this text; /FIRST/THEN/: at the first with THEN after one with FIRST) COMMAND is run (by a shell, and waited for): WHEN is "before" it reaches the server, or "after"
 the server has answered and before extrepl gets the answer. Several lines: one fault after the other. The command "drop" ends that connection instead.
 """
@@ -60,6 +60,8 @@ def is_there(at, number, text):
 def note(side, text):
     """The number of this statement; 0: it only reads."""
     global count
+    with lock, open(f"{folder}/queries", "a") as file:
+        file.write(f"{side} {' '.join(text.split())[:4000]}\n")
     # GET_LOCK keeps a second run away: it counts, and so does what begins with a read and goes on to change.
     first = text.split(";")[0]
     if reads.match(first) and "GET_LOCK" not in text and "_WAIT" not in text and "WAIT_FOR" not in text and ";" not in text.strip(" ;"):

@@ -28,6 +28,71 @@ expect_error "the source follows another server"
 on source "$forget"
 expect_nothing_left
 
+if [[ ${EXTREPL_LONG:-} ]]; then
+	# Lines "SIDE STATEMENT": from the last with one text to the first after it with another, each a round trip.
+	trips_between() { awk -v from="$1" -v to="$2" 'index($0, from) { on = 1; count = 0 } on { count++ } on && index($0, to) { exit } END { print count + 0 }' "$FAULTS/queries"; }
+	expect_trips() {
+		local counted
+		counted=$(trips_between "$1" "$2")
+		((counted >= 4 && counted <= 8)) || wrong_run "$counted round trips were sent inside the freeze"
+		expect_json ".round_trips == $counted"
+	}
+	there_and_back_counted() {
+		: >"$FAULTS/queries"
+		extrepl promote --allow promote -o json
+		expect_status 0
+		expect_trips " FLUSH TABLES WITH READ LOCK" "'opened'"
+		: >"$FAULTS/queries"
+		extrepl promote --revert -o json
+		expect_status 0
+		expect_trips " LOCK TABLES" "SET GLOBAL read_only"
+		extrepl promote --finalize
+		expect_status 0
+	}
+
+	it "a round trip is one that is sent: there and back, at most eight are inside the freeze"
+	there_and_back_counted
+	it "by file and position as well"
+	manifest "${through[@]}" '.replication.coordinates = "file"'
+	extrepl apply
+	expect_status 0
+	there_and_back_counted
+
+	it "a target that does not catch up in the freeze: undone after max_outage, exit 4, and the source takes writes"
+	mkfifo "$WORK/holder"
+	"$MYSQL_CLIENT" --defaults-file="$LAB_DIR/rdsadmin.cnf" --batch --skip-column-names --unbuffered <"$WORK/holder" >"$WORK/held" 2>&1 & holder=$!
+	exec 8>"$WORK/holder"
+	echo "LOCK TABLES repltest.held WRITE; SELECT 'locked';" >&8
+	until grep -q locked "$WORK/held"; do pause 0.02; done
+	manifest "${through[@]}" '.replication.coordinates = "file"' '.cutover.max_outage = "2s"'
+	with_fault /FLUSH_TABLES/ before "$(as source) 'INSERT INTO repltest.held VALUES (6)'" promote --allow promote
+	expect_fault "that locks the source"
+	expect_status 4
+	expect_error "not drained to"
+	expect_error "within 2"
+	expect_error "takes writes again after"
+	expect_nothing_left
+	on source "INSERT INTO repltest.held VALUES (7)"
+	exec 8>&-
+	wait "$holder" || true
+	caught_up
+	expect_equal_sides
+	on source "DELETE FROM repltest.held"
+
+	it "a target whose applier stops in the freeze: undone at once, and that is said"
+	with_fault /FLUSH_TABLES/WAIT/ before "$(as rdsadmin) 'STOP REPLICA SQL_THREAD'" promote --allow promote
+	expect_fault "that waits for the target"
+	expect_status 4
+	expect_error "the applier on the target has stopped"
+	expect_error "takes writes again after"
+	expect_nothing_left
+	on rdsadmin "START REPLICA SQL_THREAD"
+	caught_up
+	manifest "${through[@]}"
+	extrepl apply
+	expect_status 0
+fi
+
 it "an XA transaction that wrote before the freeze cannot be prepared after it, nor DDL done that waited for the lock"
 mkfifo "$WORK/statements"
 "$MYSQL_CLIENT" -h 127.0.0.1 -P "$SOURCE_PORT" -u app -papp-Pw-1 --batch --skip-column-names --force --unbuffered \
