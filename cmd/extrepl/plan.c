@@ -46,6 +46,11 @@ static int plan_one(struct context *context, const struct manifest *manifest,
 		session->replace_copy = context->options.replace_copy;
 		session->round = arena_make();
 		session->reviewed = true;
+		if (is_done_for_good(session)) {
+			log_fact(context->run->log, LOG_INFO, NULL,
+				 "In sync: nothing to do.");
+			return 0;
+		}
 		if (!reconcile_look(session, &run_state, &round, err)) {
 			explain_gone_source(session, err);
 			return -1;

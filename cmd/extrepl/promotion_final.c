@@ -22,8 +22,12 @@ void explain_gone_source(struct session *session, struct error *err)
 	    !was_finalized(session))
 		return;
 	(void)error_set(err, ERROR_BLOCKED,
-			"the target was promoted, and that was finalized: nothing is left "
-			"to do with this manifest");
-	(void)error_hint(err, "With replication: { state: promoted } the old source is not "
-			      "contacted any more.");
+			"the target was promoted, and that was finalized: the old source does "
+			"not answer, and nothing is left to do with it");
+	(void)error_hint(err, "%s",
+			 session->manifest->replication.state == STATE_PROMOTED ?
+				 "There is nothing to compare the target with any more; "
+				 "`extrepl status` tells how it is." :
+				 "With replication: { state: promoted } the old source is "
+				 "not contacted any more.");
 }

@@ -166,8 +166,13 @@ static void add_promotion(struct text *text, const struct status *status,
 		add_line(text, "",
 			 "THE SOURCE TAKES WRITES AS WELL: its read_only is off; extrepl "
 			 "promote closes it again, and says from where on it wrote");
-	if (status->failed.source_failed)
+	if (status->failed.source_failed) {
+		if (!text_equal(row->state, PROMOTION_FINALIZED))
+			add_line(text, "",
+				 "the source was not reached: whether it is read-only, and "
+				 "its way back works, is not known");
 		return;
+	}
 	if (back->own_writes != NULL)
 		add_line(text, "",
 			 arena_printf(arena,

@@ -14,6 +14,7 @@
 #include "plan/facts.h"
 #include "plan/filters.h"
 #include "plan/render.h"
+#include "promotion.h"
 #include "reconcile/reconcile.h"
 #include "verification.h"
 #include "verify/verify.h"
@@ -165,8 +166,11 @@ static int verify_one(struct context *context, const struct manifest *manifest,
 	if (!session_make(manifest, CONSENT_NONE, context->run, &session, err))
 		return -1;
 	session->round = arena_make();
-	if (!reconcile_look(session, &run_state, &round, err) ||
-	    !compare(context, session, round.plan.facts, &result, err))
+	if (!reconcile_look(session, &run_state, &round, err)) {
+		explain_gone_source(session, err);
+		return -1;
+	}
+	if (!compare(context, session, round.plan.facts, &result, err))
 		return -1;
 	note(context, session, &result);
 	if (list != NULL) {

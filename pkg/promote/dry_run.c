@@ -85,10 +85,21 @@ static void add_checks(struct text *text, const struct promotion *promotion,
 	}
 }
 
+static const char *const names[] = { "promote", "promote --revert", "promote --finalize" };
+
+const char *dry_run_final_text(struct promotion *promotion)
+{
+	return arena_printf(promotion->arena,
+			    "%s: what %s would do\n"
+			    "  now: finalized: the target takes writes, and there is no way "
+			    "back\n"
+			    "  Nothing is left to do; the old source is not contacted.\n"
+			    "Nothing was changed.\n",
+			    promotion->session->manifest->name, names[promotion->wish]);
+}
+
 const char *dry_run_text(struct promotion *promotion, const struct plan *plan)
 {
-	static const char *const names[] = { "promote", "promote --revert",
-					     "promote --finalize" };
 	struct text text = text_make(promotion->arena);
 	const char *part = NULL;
 

@@ -185,6 +185,15 @@ static bool answer_final(struct promotion *promotion, struct error *err)
 	return error_set(err, ERROR_BUG, "an unknown wish");
 }
 
+/* Who has switched the old source off too early is told what it is needed for. */
+static bool look_failed(const struct promotion *promotion, struct error *err)
+{
+	if (promotion->wish != PROMOTE_FINALIZE || err->kind != ERROR_UNREACHABLE)
+		return false;
+	return error_hint(err, "--finalize removes the way back on the source, too: both "
+			       "servers must answer once more. Nothing was changed.");
+}
+
 static bool go(struct promotion *promotion, struct error *err)
 {
 	struct round round;
@@ -196,7 +205,7 @@ static bool go(struct promotion *promotion, struct error *err)
 	if (final)
 		return answer_final(promotion, err);
 	if (!look(promotion, &round, err))
-		return false;
+		return look_failed(promotion, err);
 	if (promotion_state_is(promotion, PROMOTION_PREPARING) ||
 	    promotion_state_is(promotion, PROMOTION_FREEZING) ||
 	    promotion_state_is(promotion, PROMOTION_UNDOING)) {
@@ -258,6 +267,13 @@ bool promote_dry_run(struct session *session, enum promote_wish wish, const char
 					 .wish = wish,
 					 .run = session->run,
 					 .arena = session->arena };
+	bool final;
+	if (!promote_is_final(session, &final, err))
+		return false;
+	if (final) {
+		*out = dry_run_final_text(promotion);
+		return true;
+	}
 	session->manifest = &running;
 	bool done = look(promotion, &round, err) && promote_use_table(promotion);
 	if (done)

@@ -22,7 +22,7 @@ static const struct {
 	{ PROMOTION_FREEZING,  "a promote was cut short in the freeze: the source may be read-only" },
 	{ PROMOTION_UNDOING,   "a promote was cut short, and so was what undid it: the source may be read-only" },
 	{ PROMOTION_OPENED,    "the target takes writes; the rest of the promote was cut short" },
-	{ PROMOTION_PROMOTED,  "the target takes writes, the source is read-only" },
+	{ PROMOTION_PROMOTED,  "the target takes writes, the source was made read-only" },
 	{ PROMOTION_REVERTING, "a revert was cut short: the target takes writes, or the source already" },
 	{ PROMOTION_REVERTED,  "taken back: the source takes writes; the way back is kept for another promote" },
 	{ PROMOTION_FINALIZED, "final: the target takes writes, and there is no way back" },
@@ -43,9 +43,17 @@ static const struct {
 
 const char *promote_state_text(const struct promotion_row *row, struct arena *arena)
 {
+	bool alone = text_equal(row->state, PROMOTION_PROMOTED) &&
+		     text_equal(row->way_back, "no");
+
 	for (size_t i = 0; i < ARRAY_SIZE(states); i++) {
 		if (!text_equal(states[i].state, row->state))
 			continue;
+		if (alone)
+			return arena_printf(arena,
+					    "%s; extrepl promote --finalize ends it, and "
+					    "nothing goes back",
+					    states[i].text);
 		for (size_t j = 0; j < ARRAY_SIZE(commands); j++) {
 			if (text_equal(commands[j].state, row->state))
 				return arena_printf(arena, "%s; extrepl promote %s",
@@ -93,15 +101,19 @@ static const char *promoted_text(const struct promotion *promotion)
 				      arena_printf(promotion->arena,
 						   " and follows %s (lag %" PRIu64 " s)",
 						   target_name(promotion), back->lag);
+	const char *revert =
+		arena_printf(promotion->arena,
+			     "  back:   extrepl promote --revert   -f %s   nothing is lost\n",
+			     path);
 
 	return arena_printf(promotion->arena,
 			    "Promoted. %s is read-only%s.\n"
 			    "%s"
-			    "  back:   extrepl promote --revert   -f %s   nothing is lost\n"
-			    "  final:  extrepl promote --finalize -f %s   ends the way back\n",
+			    "  final:  extrepl promote --finalize -f %s   %s\n",
 			    source_name(promotion), follows,
-			    back->there == FACT_YES ? "" : by_hand(promotion), path,
-			    path);
+			    back->there == FACT_YES ? revert : by_hand(promotion), path,
+			    back->there == FACT_YES ? "ends the way back" :
+						      "ends the promotion");
 }
 
 const char *finalized_text(const struct promotion *promotion)

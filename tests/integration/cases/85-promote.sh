@@ -71,7 +71,7 @@ it "events run on the target now, as their definers, and not on the source"
 it "status says so, and apply does nothing to it"
 extrepl status
 expect_status 0
-expect_output "the target takes writes, the source is read-only"
+expect_output "the target takes writes, the source was made read-only"
 expect_output "way back works"
 remember
 extrepl apply
@@ -80,6 +80,14 @@ expect_output "the target was promoted"
 expect_output "to go back, with nothing lost"
 extrepl apply --allow target-data
 expect_status 3
+expect_nothing_changed
+manifest '.source.port = 9'
+extrepl status
+expect_status 69
+expect_output "whether it is read-only, and its way back works, is not known"
+extrepl promote --finalize
+expect_status 69
+expect_error "removes the way back on the source, too"
 expect_nothing_changed
 manifest '.replication.state = "promoted"' '.cutover.verify_within = "0s"'
 extrepl apply
@@ -177,6 +185,16 @@ expect_error "In sync: nothing to do."
 extrepl promote --finalize
 expect_status 0
 expect_output "Finalized."
+extrepl plan
+expect_status 0
+expect_error "In sync: nothing to do."
+extrepl promote --dry-run
+expect_status 0
+expect_output "now: finalized"
+extrepl verify
+expect_status 3
+expect_error "that was finalized"
+expect_error "nothing to compare the target with"
 manifest '.source.port = 9'
 extrepl apply
 expect_status 3

@@ -21,6 +21,19 @@ expect_error "prepared XA transaction"
 expect_nothing_changed
 client source <<<"XA ROLLBACK 'x'"
 
+it "a target that nobody could write to is refused, with what makes it writable"
+caught_up
+on rdsadmin "SET GLOBAL read_only = 1"
+remember
+extrepl promote --dry-run
+expect_output "target-read-only"
+expect_output "read_only 0 in the parameter group"
+extrepl promote --allow promote
+expect_status 3
+expect_error "target-read-only"
+expect_nothing_changed
+on rdsadmin "SET GLOBAL read_only = 0"
+
 it "a hook that fails in the freeze: all is undone, the source takes writes, and that is said"
 manifest "$plain" ".cutover.hooks = [{ at: \"frozen\", run: [\"sh\", \"-c\", \"touch $WORK/one\"], undo: [\"rm\", \"$WORK/one\"] },
 	{ at: \"frozen\", run: [\"sh\", \"-c\", \"echo no such zone; exit 3\"] }]"
@@ -83,6 +96,7 @@ manifest "$plain" '.cutover.way_back = false'
 extrepl promote --allow promote
 expect_status 0
 expect_output "There is no way back."
+expect_no_output "promote --revert"
 expect_output "LOG_FILE = 'mysql-bin-changelog."
 [[ $(channels_left) == 0 && $(accounts_left) == 0 ]] || wrong "something of a way back is there"
 expect_source_closed
@@ -98,8 +112,9 @@ if is_mysql && [[ ${EXTREPL_LONG:-} ]]; then
 	manifest "$plain" '.replication.channel = "shop"'
 	extrepl apply
 	expect_status 0
-	extrepl promote --allow promote
+	extrepl promote --allow promote -o json
 	expect_status 0
+	expect_json '.round_trips <= 8'
 	expect_error "on the channel extrepl_back_shop"
 	on target "INSERT INTO repltest.customer (name) VALUES ('over there')"
 	soon source "SELECT COUNT(*) FROM repltest.customer WHERE name = 'over there'" 1
