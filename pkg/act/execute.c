@@ -184,6 +184,18 @@ static bool execute(struct session *session, const struct action *action,
 	return error_set(err, ERROR_BUG, "an action of an unknown kind");
 }
 
+/*
+ * A copy that ends early says of itself alone what it changed; the link that was taken
+ * away for it is gone already.
+ */
+static bool wrap_failure(const struct session *session, const struct action *action,
+			 const char *step, struct error *err)
+{
+	if (action->kind == ACTION_COPY && session->link_removed)
+		error_wrap(err, "the target's link is already removed");
+	return error_wrap(err, "%s", step);
+}
+
 bool execute_actions(struct session *session, const struct judgement *judgement,
 		     struct error *err)
 {
@@ -197,9 +209,13 @@ bool execute_actions(struct session *session, const struct judgement *judgement,
 		    !record_lock_held(session->lock,
 				      session->manifest->replication.channel, err) ||
 		    !execute(session, action, err))
-			return error_wrap(err, "%s", judgement->step);
+			return wrap_failure(session, action, judgement->step, err);
 		session->replaced = session->replaced || replaces;
 		session->copied = session->copied || action->kind == ACTION_COPY;
+		session->link_removed =
+			(session->link_removed && action->kind != ACTION_COPY) ||
+			(i + 1 < judgement->actions_count &&
+			 action->kind == ACTION_CALL && action[1].kind == ACTION_COPY);
 		if (action->reobserve_after)
 			return true;
 	}

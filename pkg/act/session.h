@@ -26,6 +26,7 @@ struct session {
 	bool replace_copy, replaced;
 	/* this run has made a copy, which is the one that --replace-copy asks for */
 	bool copied;
+	bool link_removed; /* the target's, for a copy that is not complete yet */
 	/* the command shows the plan, or was given its id: see struct facts */
 	bool reviewed;
 	/* IAM actions that AWS has denied to this run; set by execute_aws.c */

@@ -217,7 +217,7 @@ static bool say_interrupted(const struct copy *copy, struct error *err)
 	if (run_goes_on(copy->pool.outer, &why))
 		return false; /* err is set: by what has failed */
 	if (!copy->recorded) {
-		error_set(err, why.kind, "%s: nothing was changed on the target yet",
+		error_set(err, why.kind, "%s: no data on the target was changed yet",
 			  why.message);
 		return error_hint(err,
 				  "No row was written. The same command begins again.");

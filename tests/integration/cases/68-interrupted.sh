@@ -68,3 +68,14 @@ jq -se 'map(select(.step == "target.copy" and has("kept_bytes"))) | last | .rows
 	wrong_run "the figures are others"
 expect_same_checksums "big.t, big.small, big.other"
 expect_in_sync
+
+it "a new copy that is interrupted before its first row: the link is gone already, and that is said"
+holds rdsadmin "SELECT GET_LOCK('extrepl/0', 0)"
+extrepl_begins apply --replace-copy --allow target-data
+extrepl_says "waiting for statements of an earlier extrepl to end"
+stops INT 130
+expect_error "the target's link is already removed"
+expect_error "no data on the target was changed yet"
+extrepl apply --replace-copy --allow target-data
+expect_status 0
+expect_in_sync
