@@ -147,18 +147,28 @@ static uint64_t wanted_bytes(const struct facts *facts)
  */
 void check_binlog_retention(const struct facts *facts, struct findings *out)
 {
-	enum { SLOW_BYTES_A_SECOND = 20 * 1000 * 1000, MARGIN_SECONDS = 3600 };
+	enum {
+		SLOW_BYTES_A_SECOND = 20 * 1000 * 1000,
+		MARGIN_SECONDS = 3600,
+		SECONDS_A_DAY = 24 * 3600,
+	};
 	const struct observed_server *source = &facts->observed->source.server;
 	uint64_t needed =
 		2 * (wanted_bytes(facts) / SLOW_BYTES_A_SECOND) + MARGIN_SECONDS;
 	uint64_t kept = number_of(source, "binlog_expire_logs_seconds", 0);
 
 	if (kept == 0)
-		kept = number_of(source, "expire_logs_days", 0) * 24 * 3600;
+		kept = number_of(source, "expire_logs_days", 0) * SECONDS_A_DAY;
 	if (kept == 0 || kept >= needed)
 		return;
-	finding_add(out, "binlog_expire_logs_seconds",
-		    "keep binlogs longer until the replica has caught up",
+	bool by_days = number_of(source, "binlog_expire_logs_seconds", 0) == 0;
+	finding_add(out, by_days ? "expire_logs_days" : "binlog_expire_logs_seconds",
+		    arena_printf(out->arena,
+				 "SET GLOBAL %s = %" PRIu64 " on the source, until the "
+				 "replica has caught up",
+				 by_days ? "expire_logs_days" :
+					   "binlog_expire_logs_seconds",
+				 by_days ? needed / SECONDS_A_DAY + 1 : needed),
 		    "binlogs are kept for %s, but copying and catching up may take %s",
 		    text_duration(out->arena, kept * 1000),
 		    text_duration(out->arena, needed * 1000));

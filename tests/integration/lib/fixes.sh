@@ -6,6 +6,7 @@ filters=()
 
 checks_of_program() { sed -nE 's/^\t\{ "([a-z0-9-]+)",.*/\1/p' "$REPO/pkg/plan/checks.c" | sort; }
 checks_of_table() { sed -nE 's/^([a-z0-9-]+) .*/\1/p' "$FIXES" | sort; }
+restarted_checks() { sed -nE "s/^([a-z0-9-]+) restarted .*\b$FLAVOUR\b.*/\1/p" "$FIXES"; }
 followed_checks() { sed -nE "s/^([a-z0-9-]+) followed .*\b$FLAVOUR\b.*/\1/p" "$FIXES"; }
 
 # make_fire CHECK: what the table says below its line.
@@ -38,7 +39,7 @@ set_parameter() {
 follow_fix() {
 	local side=$1 fix=$2 sql key
 
-	if [[ $fix =~ ^set\ ([a-z_-]+)(\ \(([a-z_]+)\))?\ to\ ([A-Za-z0-9_\']+)(,|\;|\ by|\ in|$) ]]; then
+	if [[ $fix =~ ^set\ ([a-z_-]+)(\ \(([a-z_]+)\))?\ to\ ([A-Za-z0-9_\']+)(,|\;|\ by|\ in|\ while|$) ]]; then
 		[[ $fix != *"parameter group"* && $fix != *target.parameters* ]] || side=target
 		set_parameter "$side" "${BASH_REMATCH[1]}" "${BASH_REMATCH[3]}" "${BASH_REMATCH[4]}"
 	elif [[ $fix =~ ^set\ ([a-z_.]+):\ ([a-z0-9]+) ]]; then
@@ -58,11 +59,61 @@ follow_fix() {
 	fi
 }
 
-# follow_fixes CHECK: of each of its findings in $WORK/fired.
+# follow_fixes CHECK [HOW]: of each of its findings in $WORK/fired; HOW is follow_fix, or another.
 follow_fixes() {
 	local side fix
 
 	while IFS=$'\t' read -r side fix; do
-		follow_fix "$side" "$fix" || wrong "$1: cannot be done as it is printed: $fix"
+		"${2:-follow_fix}" "$side" "$fix" || wrong "$1: cannot be done as it is printed: $fix"
 	done < <(jq -r ".plans[].checks[] | select(.check == \"$1\") | [.side, (.fix | sub(\", or accept it:.*\"; \"\"))] | join(\"\t\")" "$WORK/fired" | sort -u)
+}
+
+option_file() { if [[ $1 == source ]]; then echo "$SOURCE_CONF_D/fixes.cnf"; else echo "$TARGET_CONF_D/fixes.cnf"; fi; }
+
+# write_options CHECK: what the table says below its line, into the option files.
+write_options() {
+	local line in='' who
+
+	while IFS= read -r line; do
+		[[ $line == $'\t'* ]] || { [[ $line == "$1 "* ]] && in=yes || in=''; continue; }
+		[[ $in ]] || continue
+		line=${line#$'\t'} who=${line%% *}
+		[[ -e $(option_file "$who") ]] || echo '[mysqld]' >"$(option_file "$who")"
+		echo "${line#* }" >>"$(option_file "$who")"
+	done <"$FIXES"
+}
+
+# take_option SIDE PATTERN: its lines out of the option file; false where there is none.
+take_option() {
+	grep -Eq "^($2)" "$(option_file "$1")" && sed -Ei "/^($2)/d" "$(option_file "$1")"
+}
+
+# follow_in_options SIDE FIX: as follow_fix, where a restart comes after.
+follow_in_options() {
+	local side=$1 fix=$2 rest pair
+
+	if [[ $fix =~ ^take\ the\ filter\ out\ of\ the\ parameter\ group ]]; then
+		take_option "$side" replicate_
+	elif [[ $fix =~ ^take\ (.*)\ out\ of\ the ]]; then
+		take_option "$side" "${BASH_REMATCH[1]// and /|}"
+	elif [[ $fix =~ ^write\ ([a-z_]+)=([A-Z]+)\ below\ \[mysqld\] ]]; then
+		take_option "$side" "${BASH_REMATCH[1]}" && echo "${BASH_REMATCH[1]}=${BASH_REMATCH[2]}" >>"$(option_file "$side")"
+	elif [[ $fix =~ ^set\ .*,\ then\ reboot\ the\ instance$ ]]; then
+		rest=${fix#set }
+		rest=${rest%% by target.parameters*} rest=${rest%% in the parameter group*}
+		while IFS= read -r pair; do
+			[[ $pair =~ ^([a-z_-]+)(\ \(([a-z_]+)\))?\ to\ ([A-Za-z0-9_]+)$ ]] || return 1
+			take_option "$side" "${BASH_REMATCH[1]//-/_}${BASH_REMATCH[3]:+|${BASH_REMATCH[3]}}" || return 1
+			echo "${BASH_REMATCH[3]:-${BASH_REMATCH[1]//-/_}}=${BASH_REMATCH[4]}" >>"$(option_file "$side")"
+		done < <(sed 's/ and /\n/g' <<<"$rest")
+	else
+		return 1
+	fi
+}
+
+# restart_both: the servers with the option files of now.
+restart_both() {
+	lab restart "$PAIR" source >/dev/null
+	lab restart "$PAIR" target >/dev/null
+	use "$PAIR"
 }
