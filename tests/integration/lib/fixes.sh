@@ -1,5 +1,5 @@
 # What a check prints as its fix, and how a user would do it: read by its words, nothing else is known of the check.
-# shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
+# shellcheck shell=bash disable=SC2034,SC2153,SC2154 # the files of lib/ share variables
 
 readonly FIXES=$INTEGRATION/kinds/fixes.txt
 filters=()
@@ -105,7 +105,7 @@ follow_in_options() {
 			[[ $pair =~ ^([a-z_-]+)(\ \(([a-z_]+)\))?\ to\ ([A-Za-z0-9_]+)$ ]] || return 1
 			take_option "$side" "${BASH_REMATCH[1]//-/_}${BASH_REMATCH[3]:+|${BASH_REMATCH[3]}}" || return 1
 			echo "${BASH_REMATCH[3]:-${BASH_REMATCH[1]//-/_}}=${BASH_REMATCH[4]}" >>"$(option_file "$side")"
-		done < <(sed 's/ and /\n/g' <<<"$rest")
+		done <<<"${rest// and /$'\n'}"
 	else
 		return 1
 	fi
