@@ -292,11 +292,11 @@ void check_source_tls(const struct facts *facts, struct findings *out)
 	else if (wanted && !text_empty(versions) && strstr(versions, "TLSv1.2") == NULL &&
 		 strstr(versions, "TLSv1.3") == NULL)
 		finding_add(out, "tls_version", "let the source offer TLSv1.2",
-			    "the source offers %s only, RDS wants 1.2 or newer",
+			    "the source offers %s only, RDS requires 1.2 or newer",
 			    versions);
 	else if (!wanted && is_on(source, "require_secure_transport"))
 		finding_add(out, "require_secure_transport", "set replication.tls: true",
-			    "the source takes logins over TLS only (3159)");
+			    "the source accepts logins over TLS only (3159)");
 }
 
 void check_other_replicas(const struct facts *facts, struct findings *out)
@@ -324,5 +324,6 @@ void check_user_name_length(const struct facts *facts, struct findings *out)
 	if (server->client != NULL && strlen(user) + 1 + strlen(server->client) > 50)
 		finding_add(out, arena_printf(out->arena, "%s@%s", user, server->client),
 			    "use a shorter user as target.admin",
-			    "longer than 50 letters: some RDS versions refuse to start and stop then (1406)");
+			    "longer than 50 characters: some RDS versions then refuse "
+			    "to start and stop replication (1406)");
 }

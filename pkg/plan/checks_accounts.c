@@ -86,8 +86,9 @@ void check_accounts(const struct facts *facts, struct findings *out)
 		finding_add(out, first,
 			    "carry them: accounts: { include: [\"*\"] }; or do not change accounts while it "
 			    "replicates",
-			    "%s of the source not on the target: a later ALTER USER, GRANT or DROP USER "
-			    "of one stops the replica (1396)",
+			    "%s of the source not on the target: a later ALTER USER, "
+			    "GRANT or DROP USER for one of them stops the replica "
+			    "(1396)",
 			    counted(count, "account", out->arena));
 }
 
@@ -124,8 +125,8 @@ static void find_refused_hashes(const struct facts *facts, struct findings *out)
 		finding_add(out, "strict_password_validation",
 			    "set strict_password_validation to 0 by target.parameters, or in "
 			    "the parameter group, while the accounts are made",
-			    "ON at the target: it takes no account whose password is carried "
-			    "as a hash (1290), such as %s",
+			    "ON on the target: it refuses accounts whose password is "
+			    "carried as a hash (1290), such as %s",
 			    account_label(source->logins[i].user,
 					  source->logins[i].host, out->arena));
 		return;
@@ -153,6 +154,6 @@ void check_accounts_privileges(const struct facts *facts, struct findings *out)
 	if (target->privileges_count == 0 || has_any(target, needed))
 		return;
 	finding_add(out, NULL, grant_fix(target, "CREATE USER", out->arena),
-		    "%s lacks CREATE USER: accounts.include cannot be made (1227)",
+		    "%s lacks CREATE USER: accounts.include cannot be created (1227)",
 		    target->user);
 }

@@ -19,8 +19,8 @@ void check_errors_skipped(const struct facts *facts, struct findings *out)
 		finding_add(out, "replica_skip_errors",
 			    "set replica_skip_errors (slave_skip_errors) to OFF in the parameter "
 			    "group, then reboot the instance",
-			    "%s on the target: changes that fail with these errors are lost "
-			    "without a word",
+			    "%s on the target: changes that fail with these errors "
+			    "are silently lost",
 			    skipped);
 }
 
@@ -33,8 +33,8 @@ void check_exec_mode(const struct facts *facts, struct findings *out)
 		finding_add(out, "replica_exec_mode",
 			    "set replica_exec_mode (slave_exec_mode) to STRICT by "
 			    "target.parameters, or in the parameter group",
-			    "IDEMPOTENT on the target: rows that are missing or already there are "
-			    "passed over without a word");
+			    "IDEMPOTENT on the target: rows that are missing or "
+			    "already there are silently skipped");
 }
 
 void check_skipping_events(const struct facts *facts, struct findings *out)
@@ -52,8 +52,8 @@ void check_skipping_events(const struct facts *facts, struct findings *out)
 					 backquoted(database, out->arena),
 					 backquoted(dot == NULL ? event->name : dot + 1,
 						    out->arena)),
-			    "an event on the target that skips errors of replication: changes "
-			    "are lost without a word");
+			    "an event on the target that skips errors of replication: "
+			    "changes are silently lost");
 	}
 }
 
@@ -72,9 +72,10 @@ void check_default_engine(const struct facts *facts, struct findings *out)
 					 "set default_storage_engine to %s by "
 					 "target.parameters, or in the parameter group",
 					 source),
-			    "%s on the target, %s on the source: the copy keeps the tables' own "
-			    "engines, but a later CREATE TABLE that names none makes another "
-			    "table there, or stops the replica (1071)",
+			    "%s on the target, %s on the source: the copy keeps the "
+			    "tables' own engines, but a later CREATE TABLE that names "
+			    "none uses the wrong engine there, or stops the replica "
+			    "(1071)",
 			    target, source);
 }
 
@@ -148,8 +149,9 @@ static void find_two_ways(const struct observed_server *source,
 		}
 		if (ancestor != NULL)
 			finding_add(out, one->name, fix,
-				    "ON DELETE CASCADE reaches it from %s by two ways, and tables "
-				    "below it: while innodb_native_foreign_keys is OFF, %s",
+				    "ON DELETE CASCADE reaches it and its child "
+				    "tables from %s by two paths: while "
+				    "innodb_native_foreign_keys is OFF, %s",
 				    ancestor, consequence);
 	}
 }
@@ -159,8 +161,8 @@ void check_cascades_of_source(const struct facts *facts, struct findings *out)
 	const struct observed_server *source = &facts->observed->source.server;
 
 	find_two_ways(source, source,
-		      "write innodb_native_foreign_keys=ON below [mysqld] in the source's "
-		      "configuration and restart it",
+		      "write innodb_native_foreign_keys=ON under [mysqld] in the "
+		      "source's configuration and restart it",
 		      "a DELETE leaves rows that the replica deletes (seen on MySQL 9.7.4)",
 		      out);
 }

@@ -40,7 +40,8 @@ void check_statement_sessions(const struct facts *facts, struct findings *out)
 	{
 		finding_add(out, session->name,
 			    "end such sessions, so that they connect again",
-			    "it has kept binlog_format %s, whatever the server's is now",
+			    "it still uses binlog_format %s, whatever the server's "
+			    "setting is now",
 			    session->detail);
 	}
 }
@@ -71,9 +72,9 @@ void check_filtered_database(const struct facts *facts, struct findings *out)
 
 		if (is_wanted(facts, name) && rule != NULL)
 			finding_add(out, name,
-				    "take the filter out of the parameter group, or the database out of "
-				    "copy.databases",
-				    "the target throws its changes away: %s", rule);
+				    "remove the filter from the parameter group, or "
+				    "the database out of copy.databases",
+				    "the target discards its changes: %s", rule);
 	}
 }
 
@@ -88,8 +89,9 @@ void check_filtered_table(const struct facts *facts, struct findings *out)
 
 		if (is_wanted(facts, name) && rule != NULL)
 			finding_add(out, name,
-				    "take the filter out of the parameter group",
-				    "the target throws the changes of some of its tables away: %s",
+				    "remove the filter from the parameter group",
+				    "the target discards the changes of some of its "
+				    "tables: %s",
 				    rule);
 	}
 }

@@ -10,8 +10,8 @@ void check_block_ddl(const struct facts *facts, struct findings *out)
 	if (facts->manifest->copy.block_ddl && source->version != 0 &&
 	    (source->flavour != FLAVOUR_MYSQL || source->version < 80000))
 		finding_add(out, NULL,
-			    "take out copy.block_ddl: a change of a table while it is copied is "
-			    "noticed, and the copy begins again",
+			    "take out copy.block_ddl: extrepl notices when a table is "
+			    "altered while it is copied, and starts the copy again",
 			    "copy.block_ddl needs MySQL 8.0 or later");
 }
 
@@ -76,8 +76,8 @@ void check_borrowing(const struct facts *facts, struct findings *out)
 	{
 		finding_add(out, table->name,
 			    "drop it on the source, or leave its database out of copy.databases",
-			    "its engine is %s: its rows are not its own, and copied they would "
-			    "be there twice",
+			    "its engine is %s: its rows belong to other tables, and a "
+			    "copy would have them twice",
 			    table->detail);
 	}
 }

@@ -45,7 +45,8 @@ void check_name_case(const struct facts *facts, struct findings *out)
 	if (text_equal(source, "0") && target != NULL && !text_equal(target, "0"))
 		finding_add(out, "lower_case_table_names",
 			    "create a new instance with lower_case_table_names = 0",
-			    "the source tells upper from lower case in table names, the target (%s) does not",
+			    "table names are case-sensitive on the source, and not on "
+			    "the target (%s)",
 			    target);
 }
 
@@ -123,8 +124,8 @@ void check_time_zone(const struct facts *facts, struct findings *out)
 	if (source != NULL && target != NULL && !text_equal(source, target))
 		finding_add(out, "time_zone",
 			    "set time_zone to the source's by target.parameters, or in the parameter group",
-			    "the clocks differ by the hour: NOW() is %s from UTC on the source, %s on the "
-			    "target",
+			    "the time zones differ: NOW() is %s from UTC on the "
+			    "source, %s on the target",
 			    source, target);
 }
 
@@ -158,7 +159,8 @@ void check_required_primary_key(const struct facts *facts, struct findings *out)
 	const char *fix =
 		"set sql_require_primary_key to 0 by target.parameters, or in the parameter "
 		"group, or add the keys";
-	const char *message = "it has no primary key, and the target demands one (3750)";
+	const char *message = "it has no primary key, and the target requires one "
+			      "(3750)";
 
 	if (!observed_is_on(&facts->observed->target.server, "sql_require_primary_key"))
 		return;
@@ -175,8 +177,8 @@ void check_innodb_strict(const struct facts *facts, struct findings *out)
 	    !observed_is_on(source, "innodb_strict_mode"))
 		finding_add(out, "innodb_strict_mode",
 			    "set innodb_strict_mode to 0 by target.parameters, or in the parameter group",
-			    "ON at the target only: a table with options that the source let pass is refused "
-			    "there (1031, 1118)");
+			    "ON at the target only: a table with options that the "
+			    "source accepted is refused there (1031, 1118)");
 }
 
 void check_loose_foreign_keys(const struct facts *facts, struct findings *out)

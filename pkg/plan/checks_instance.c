@@ -18,8 +18,8 @@ void check_endpoint(const struct facts *facts, struct findings *out)
 
 	if (kind != NULL)
 		finding_add(out, NULL,
-			    "set target.endpoint to that of the instance, or of the cluster's "
-			    "writer",
+			    "set target.endpoint to the endpoint of the instance, or "
+			    "of the cluster's writer",
 			    "%s is the endpoint of %s",
 			    facts->manifest->target.endpoint, kind);
 }
@@ -29,7 +29,7 @@ void check_instance_state(const struct facts *facts, struct findings *out)
 	const struct observed_instance *instance = &facts->observed->target.instance;
 
 	if (instance->broken == FACT_YES)
-		finding_add(out, instance->id, "look at it in the RDS console",
+		finding_add(out, instance->id, "check it in the RDS console",
 			    "it is %s%s%s", instance->status,
 			    text_empty(instance->status_cause) ? "" : ": ",
 			    text_empty(instance->status_cause) ? "" :
@@ -52,7 +52,8 @@ void check_storage(const struct facts *facts, struct findings *out)
 	}
 	if (most > 0 && bytes >= most * GIB)
 		finding_add(out, instance->id,
-			    "give the instance more storage, or let it grow by itself",
+			    "give the instance more storage, or turn on storage "
+			    "autoscaling",
 			    "the source's data is %s, and the instance has %" PRIu64
 			    " GiB%s",
 			    text_bytes(out->arena, bytes), most,

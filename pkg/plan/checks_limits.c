@@ -89,8 +89,8 @@ void check_engine_known(const struct facts *facts, struct findings *out)
 					 "ALTER TABLE %s ENGINE = InnoDB on the source, or leave "
 					 "its database out of copy.databases",
 					 table->name),
-			    "its engine is %s, which the target does not make tables in "
-			    "(1286, 3161)",
+			    "its engine is %s, in which the target cannot create "
+			    "tables (1286, 3161)",
 			    table->detail);
 	}
 }
@@ -210,7 +210,7 @@ static void check_room(const struct facts *facts, const struct observed_server *
 			    "room for %s more, and a copy with %" PRIu64
 			    " threads opens %" PRIu64 "%s",
 			    counted(count, "session", out->arena), threads, own + threads,
-			    too_few ? " (1040, 1226)" : ": it would go on with fewer");
+			    too_few ? " (1040, 1226)" : ": it would use fewer");
 	}
 }
 

@@ -28,8 +28,8 @@ void check_stray_directories(const struct facts *facts, struct findings *out)
 						 "move the folder %s out of the data directory, "
 						 "or set ignore_db_dir = %s there",
 						 folder, folder),
-				    "a folder in the data directory that is no database: it "
-				    "is passed over");
+				    "a folder in the data directory that is not a "
+				    "database: it is skipped");
 	}
 }
 
@@ -61,8 +61,8 @@ void check_sys_is_taken(const struct facts *facts, struct findings *out)
 		finding_add(out, "sys",
 			    "give it another name on the source (RENAME TABLE sys.x TO "
 			    "other.x), or name the others in copy.databases",
-			    "a database of yours on the source, one of the server's own on "
-			    "the target");
+			    "your database on the source, a system database on the "
+			    "target");
 }
 
 void check_in_mysql(const struct facts *facts, struct findings *out)
@@ -72,8 +72,8 @@ void check_in_mysql(const struct facts *facts, struct findings *out)
 		finding_add(out, object->name,
 			    "move it to a database of its own, or set "
 			    "replicate-wild-ignore-table for it in the parameter group",
-			    "a %s of yours in a database of the server's own is not copied, "
-			    "and its changes would stop the replica (1146)",
+			    "a %s of yours in a system database is not copied, and "
+			    "its changes would stop the replica (1146)",
 			    object->detail);
 	}
 }
@@ -90,8 +90,9 @@ void check_elsewhere(const struct facts *facts, struct findings *out)
 			    arena_printf(out->arena,
 					 "add %s to copy.databases, or drop what refers to it",
 					 database),
-			    "it refers to %s, which is not copied: it could not be made on "
-			    "the target, or not be written to there (1049, 1146, 1452)",
+			    "it refers to %s, which is not copied: it could not be "
+			    "created on the target, or not be written to there (1049, "
+			    "1146, 1452)",
 			    database);
 	}
 }
@@ -100,15 +101,15 @@ void check_loadable_functions(const struct facts *facts, struct findings *out)
 {
 	find_objects(out, &facts->observed->source.server, "loadable-function",
 		     "write it as a stored function, or leave out what calls it",
-		     "a loadable function (UDF), which RDS does not take: what calls it fails "
-		     "there (1305)");
+		     "a loadable function (UDF), which RDS does not support: what "
+		     "calls it fails there (1305)");
 }
 
 void check_foreign_servers(const struct facts *facts, struct findings *out)
 {
 	find_objects(out, &facts->observed->source.server, "foreign-server",
 		     "CREATE SERVER it on the target, if something there needs it",
-		     "a server named by CREATE SERVER is not copied");
+		     "a foreign server (CREATE SERVER) is not copied");
 }
 
 static bool in_wanted(const struct facts *facts, const char *name, struct arena *arena)
@@ -129,8 +130,8 @@ void check_tablespaces(const struct facts *facts, struct findings *out)
 						 "ALTER TABLE %s TABLESPACE = "
 						 "innodb_file_per_table",
 						 table->name),
-				    "it is in the general tablespace %s, which RDS cannot have "
-				    "(3510)",
+				    "it is in the general tablespace %s, which RDS "
+				    "does not support (3510)",
 				    table->detail);
 	}
 }
@@ -160,8 +161,9 @@ void check_reference_systems(const struct facts *facts, struct findings *out)
 					 "DROP SPATIAL REFERENCE SYSTEM %s on the source, and "
 					 "use one of EPSG's",
 					 space == NULL ? system->name : space + 1),
-			    "a spatial reference system of your own, which the target does not "
-			    "have and RDS's master user may not make (3548)");
+			    "a spatial reference system of your own, which the target "
+			    "does not have and RDS's master user may not create "
+			    "(3548)");
 	}
 }
 
@@ -200,7 +202,8 @@ void check_libraries(const struct facts *facts, struct findings *out)
 					 "DROP LIBRARY %s on the source, or leave its database "
 					 "out of copy.databases",
 					 library->name),
-			    "a library in %s, which the target's release does not have",
+			    "a library in %s, which the target's release does not "
+			    "support",
 			    library->detail);
 	}
 }

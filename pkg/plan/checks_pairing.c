@@ -88,14 +88,16 @@ void check_version_gap(const struct facts *facts, struct findings *out)
 			    source->version / 100 != target->version / 100);
 	if (apart > 1)
 		finding_add(out, NULL,
-			    "go by the release line in between, or try it with a copy first",
-			    "from MySQL %s to %s a release line is left out, which is not tested there",
+			    "upgrade by way of the release line in between, or try it "
+			    "with a copy first",
+			    "from MySQL %s to %s a release line is skipped, and "
+			    "nobody tests that",
 			    source->version_text, target->version_text);
 	else if (older_patch)
 		finding_add(out, NULL,
 			    "upgrade the target to the source's version or a newer one",
-			    "the target's MySQL %s is older than the source's %s, which may use what it "
-			    "does not know",
+			    "the target's MySQL %s is older than the source's %s, "
+			    "which may use features that it lacks",
 			    target->version_text, source->version_text);
 }
 
@@ -117,7 +119,8 @@ void check_server_uuid(const struct facts *facts, struct findings *out)
 	if (!text_empty(source) &&
 	    text_equal_nocase(source, facts->observed->target.server.uuid))
 		finding_add(out, NULL,
-			    "is the target the source itself? else remove auto.cnf on the source and restart it",
+			    "is the target the source itself? if not, remove auto.cnf "
+			    "on the source and restart it",
 			    "source and target both have the identity %s", source);
 }
 
@@ -163,7 +166,8 @@ void check_read_replica(const struct facts *facts, struct findings *out)
 	if (target->read_replica == FACT_YES || target->instance.replica_of != NULL)
 		finding_add(out, NULL,
 			    "promote it, or name another instance as target.endpoint",
-			    "it is an RDS read replica, which RDS keeps to its own source");
+			    "it is an RDS read replica, and RDS ties it to its own "
+			    "source");
 }
 
 void check_cluster_member(const struct facts *facts, struct findings *out)
@@ -196,7 +200,8 @@ void check_gtid_mode(const struct facts *facts, struct findings *out)
 		finding_add(out, "gtid_mode",
 			    "set gtid-mode to ON_PERMISSIVE by target.parameters, or in the parameter group, "
 			    "then reboot the instance",
-			    "the source has %s, the target ON: it takes no transaction without a GTID",
+			    "the source has %s, the target ON: it refuses "
+			    "transactions without a GTID",
 			    source);
 	else if (facts->manifest->replication.coordinates == COORDINATES_GTID &&
 		 (!text_equal_nocase(source, "ON") || text_equal_nocase(target, "OFF")))
@@ -223,8 +228,9 @@ void check_gtid_strict(const struct facts *facts, struct findings *out)
 		finding_add(out, "gtid_strict_mode",
 			    "set gtid_strict_mode to 0 while it replicates, by target.parameters or in the "
 			    "parameter group",
-			    "the target's own GTIDs are in the source's domain %s, and strict mode refuses "
-			    "what comes out of order (1947, 1950)",
+			    "the target's own GTIDs are in the source's domain %s, "
+			    "and strict mode refuses GTIDs that come out of order "
+			    "(1947, 1950)",
 			    observed_value(target, "gtid_domain_id"));
 }
 
@@ -245,7 +251,7 @@ void check_binlog_name(const struct facts *facts, struct findings *out)
 		return;
 	finding_add(out, name,
 		    "replicate by GTID, or give the source's binlog a shorter name",
-		    "RDS takes a binlog base name of at most 43 letters (1406)");
+		    "RDS accepts a binlog base name of at most 43 characters (1406)");
 }
 
 void check_source_is_replica(const struct facts *facts, struct findings *out)

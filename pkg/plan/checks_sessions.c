@@ -20,7 +20,8 @@ void check_read_only_sessions(const struct facts *facts, struct findings *out)
 			    arena_printf(out->arena,
 					 "set %s to 0 by target.parameters, or in the parameter group",
 					 name),
-			    "ON at the target: the replica's own sessions inherit it, and it stops (13117, 1792)");
+			    "ON on the target: the replica's own sessions inherit it, "
+			    "and it stops (13117, 1792)");
 }
 
 /*
@@ -35,8 +36,8 @@ void check_statement_target(const struct facts *facts, struct findings *out)
 	    text_equal_nocase(observed_value(target, "binlog_format"), "STATEMENT"))
 		finding_add(out, "binlog_format",
 			    "set binlog_format to ROW by target.parameters, or in the parameter group",
-			    "STATEMENT at the target: the replica cannot write the source's rows to"
-			    " its own binlog, and stops (1666)");
+			    "STATEMENT on the target: the replica cannot write the "
+			    "source's rows to its own binlog, and stops (1666)");
 }
 
 /* A replica's receiver asks the source by SELECT what it needs to know. */
@@ -46,7 +47,8 @@ void check_select_limit(const struct facts *facts, struct findings *out)
 		       "0"))
 		finding_add(out, "sql_select_limit",
 			    "SET GLOBAL sql_select_limit = DEFAULT",
-			    "0 at the source: no SELECT gets a row, a replica's own neither (1593, 13117)");
+			    "0 on the source: no SELECT returns a row, not even to a "
+			    "replica (1593, 13117)");
 }
 
 /*
@@ -62,7 +64,8 @@ void check_join_size(const struct facts *facts, struct findings *out)
 	    !observed_is_on(source, "sql_big_selects") &&
 	    number_of(source, "max_join_size", UINT64_MAX) <= ROWS_OF_SHOW)
 		finding_add(out, "max_join_size", "SET GLOBAL max_join_size = DEFAULT",
-			    "%s at the source: what a replica asks first is refused (1104)",
+			    "%s on the source: the first queries of a replica are "
+			    "refused (1104)",
 			    observed_value(source, "max_join_size"));
 }
 
@@ -80,8 +83,8 @@ void check_wide_results(const struct facts *facts, struct findings *out)
 	     text_starts(charset, "ucs2")))
 		finding_add(out, "character_set_results",
 			    "SET GLOBAL character_set_results = DEFAULT",
-			    "%s at the source: a replica cannot read what the source"
-			    " answers, and stops (13117)",
+			    "%s on the source: a replica cannot read what the source "
+			    "answers, and stops (13117)",
 			    charset);
 }
 
@@ -112,7 +115,8 @@ void check_enforced_engine(const struct facts *facts, struct findings *out)
 	if (!text_empty(engine) && !text_equal_nocase(engine, "InnoDB"))
 		finding_add(out, "enforce_storage_engine",
 			    "take enforce_storage_engine out of the target's parameter group",
-			    "%s at the target: every table gets this engine, extrepl's record, too",
+			    "%s on the target: every table gets this engine, even "
+			    "extrepl's record",
 			    engine);
 }
 
@@ -127,7 +131,7 @@ static void find_backup_locks(const struct observed_server *server, const char *
 			    arena_printf(out->arena,
 					 "wait until it ends, or end it: KILL %.*s on the %s",
 					 (int)strspn(id, "0123456789"), id, side),
-			    "it has %s, as a backup: %s waits for it (1205)",
+			    "it holds %s, as a backup does: %s waits for it (1205)",
 			    lock->detail, waits);
 	}
 }

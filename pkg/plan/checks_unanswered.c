@@ -38,8 +38,8 @@ static const char *fix(const struct observed_server *server,
 			return arena_printf(arena, "GRANT %s TO %s", grants[i].privilege,
 					    account_text(server, arena));
 	}
-	return "plan again; if the server goes on refusing, lift the limit that it names "
-	       "for the administrator";
+	return "plan again; if the server still refuses, raise the limit that it "
+	       "names for the administrator";
 }
 
 static void find(const struct observed_server *server, const char *kind,
@@ -48,7 +48,7 @@ static void find(const struct observed_server *server, const char *kind,
 	FOR_OBJECTS(question, server, kind)
 	{
 		finding_add(out, question->name, fix(server, question, out->arena),
-			    "the server does not tell them (%s)%s", question->detail,
+			    "the server does not report them (%s)%s", question->detail,
 			    consequence);
 	}
 }

@@ -131,10 +131,10 @@ static void add_blocked(struct text *text, const struct plan *plan,
 			  errors, errors == 1 ? "" : "s");
 	if (counts->wait > 0)
 		text_addf(text, ", %zu pending", counts->wait);
-	text_add(text,
-		 plan->facts->acted ?
-			 ".\nWhat was done before stays; the same command goes on from there.\n" :
-			 ". Nothing was changed.\n");
+	text_add(text, plan->facts->acted ?
+			       ".\nWhat was done so far stays; the same command continues "
+			       "from there.\n" :
+			       ". Nothing was changed.\n");
 }
 
 /* A command to paste: what does not fit goes to the next line, as a shell takes it. */
@@ -219,7 +219,7 @@ static void add_summary(struct text *text, const struct plan *plan)
 	case OUTCOME_WAITING:
 		text_addf(text, "\nWaiting: %zu of %zu steps in place, %s.\n",
 			  counts.in_place, plan->steps_count,
-			  has_fixes(plan) ? "see above what the others wait for" :
+			  has_fixes(plan) ? "see above what they wait for" :
 					    "nothing to do but wait");
 		break;
 	case OUTCOME_BLOCKED:

@@ -90,8 +90,8 @@ static void find_not_granted(const struct observed_server *server,
 	if (privileges.length > 0)
 		finding_add(out, where.bytes,
 			    grant_fix(server, privileges.bytes, out->arena),
-			    "the administrator lacks %s: %s that he cannot see would be left "
-			    "out without a word",
+			    "the administrator lacks %s: %s that it cannot see would "
+			    "be silently left out",
 			    privileges.bytes, objects.bytes);
 }
 
@@ -117,8 +117,8 @@ static void find_revoked(const struct observed_server *server, const char *datab
 					 privileges.bytes,
 					 backquoted(database, out->arena),
 					 account_text(server, out->arena)),
-			    "a partial revoke takes %s from the administrator: %s that he "
-			    "cannot see would be left out without a word",
+			    "a partial revoke takes %s from the administrator: %s "
+			    "that it cannot see would be silently left out",
 			    privileges.bytes, objects.bytes);
 }
 
@@ -134,8 +134,9 @@ static void find_all(const struct observed_server *server, const char *const *da
 		if (sees_routines(server, databases[i], out->arena))
 			continue;
 		finding_add(out, databases[i], routines_grant(server, out->arena),
-			    "the administrator may not see all functions and procedures: those "
-			    "that he cannot see would be left out without a word");
+			    "the administrator may not see all functions and "
+			    "procedures: those that it cannot see would be silently "
+			    "left out");
 		break;
 	}
 }
@@ -194,6 +195,6 @@ void find_hidden_databases(const struct observed_server *server, struct findings
 	    (right_global(server, "SELECT") && !hides_a_database(server)))
 		return;
 	finding_add(out, NULL, grant_fix(server, "SHOW DATABASES", out->arena),
-		    "the administrator may not see all databases: the changes of one that he "
-		    "cannot see would stop the replica");
+		    "the administrator may not see all databases: the changes of one "
+		    "that it cannot see would stop the replica");
 }

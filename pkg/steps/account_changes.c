@@ -84,8 +84,8 @@ static void create(struct account_changes *found, const struct observed_login *l
 			      found->arena);
 	} else if (second) {
 		judge_note(found->out,
-			   "%s keeps an older password on the source: only the newer one "
-			   "is carried",
+			   "%s has two passwords on the source: only the newer one is "
+			   "carried",
 			   account_shown(login, found->arena));
 	}
 }
@@ -110,8 +110,8 @@ static void set_password(struct account_changes *found,
 		return;
 	}
 	judge_note(found->out,
-		   "%s has another password on the target, which is left as it is; to set "
-		   "it: --allow target-data",
+		   "%s has a different password on the target, which is left "
+		   "unchanged; to set it: --allow target-data",
 		   account_shown(login, found->arena));
 }
 
@@ -214,14 +214,15 @@ void account_changes_add(struct account_changes *found, const struct observed_lo
 	const char *fault = factors_fit(facts->observed, login, &how.kept, found->arena);
 
 	if (account_is_target_admin(facts, login, found->arena)) {
-		judge_note(found->out, "%s is the target's administrator: left as it is",
+		judge_note(found->out,
+			   "%s is the target's administrator: left "
+			   "unchanged",
 			   account_shown(login, found->arena));
 		return;
 	}
 	if (account_is_reserved(login->user)) {
 		text_list_add(&found->faults,
-			      arena_printf(found->arena,
-					   "%s: RDS keeps this name for itself",
+			      arena_printf(found->arena, "%s: RDS reserves this name",
 					   account_shown(login, found->arena)));
 		text_list_add(&found->reserved, label);
 		return;

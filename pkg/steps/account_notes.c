@@ -45,7 +45,9 @@ void account_note_grants(struct account_changes *found,
 	unsigned most = is_there ? MOST_WHEN_MADE : UINT_MAX;
 	/* clang-format off */
 	static const char *const why[LEFT_OUT_REASONS] = {
-		[LEFT_OUT_NOT_GRANTABLE] = "the target's administrator may not grant it; the application has to do without on RDS",
+		[LEFT_OUT_NOT_GRANTABLE] = "the target's administrator may not grant "
+					   "it; the application has to do without it "
+					   "on RDS",
 		[LEFT_OUT_SYSTEM_DATABASE] = "RDS keeps the database mysql for itself; use RDS's procedures instead",
 		[LEFT_OUT_PATTERN] = "the target has partial_revokes on and takes the pattern for a name; grant on each of the databases there",
 		[LEFT_OUT_OBJECT] = "that is not on the target; REVOKE it on the source, or grant it once it is there",
@@ -64,7 +66,8 @@ void account_note_grants(struct account_changes *found,
 	}
 	if (fitted->extra.count > 0)
 		judge_note(found->out,
-			   "%s has on the target and not on the source: %s; it is left as it is",
+			   "%s has on the target and not on the source: %s; it is "
+			   "left unchanged",
 			   account_shown(login, found->arena),
 			   grants_text(&fitted->extra, MOST_WHEN_MADE, found->arena));
 	if (fitted->after_copy.count > 0)
@@ -80,7 +83,8 @@ void account_note_factors(struct account_changes *found,
 	for (unsigned i = 0; i < login->factors_count && i < 32; i++) {
 		if ((kept & (1U << i)) == 0)
 			judge_note(found->out,
-				   "%s cannot log in by %s on the target, but otherwise",
+				   "%s cannot log in with %s on the target; its other "
+				   "ways work",
 				   account_shown(login, found->arena), login->factors[i]);
 	}
 }
@@ -94,14 +98,16 @@ void account_note_settings(struct account_changes *found)
 	if (observed_is_on(source, "activate_all_roles_on_login") &&
 	    !observed_is_on(target, "activate_all_roles_on_login"))
 		judge_note(found->out,
-			   "on the source every login has all its roles active, on the target its "
-			   "default roles alone; set it alike: target.parameters: [{ name: "
+			   "on the source every login starts with all its roles "
+			   "active, on the target only with its default roles; set it "
+			   "as on the source: target.parameters: [{ name: "
 			   "activate_all_roles_on_login, value: 1 }]");
 	if (!text_empty(mandatory) &&
 	    !text_equal(mandatory, observed_value(target, "mandatory_roles")))
 		judge_note(found->out,
-			   "every account of the source has the roles %s, on the target nobody has "
-			   "them so; once the roles are there set it alike: target.parameters: [{ "
+			   "every account of the source has the roles %s, on the "
+			   "target nobody gets them automatically; once the roles are "
+			   "there, set it as on the source: target.parameters: [{ "
 			   "name: mandatory_roles, value: \"%s\" }]",
 			   mandatory, mandatory);
 }

@@ -47,9 +47,9 @@ static void add_placeholder(struct account_changes *found, const struct stopped_
 	account_changes_create(found, statement);
 	text_list_add(&found->created, account_shown(&login, found->arena));
 	judge_note(found->out,
-		   "%s is no longer on the source: it is made without a password that "
-		   "works, and locked, for the statement to find at which the applier has "
-		   "stopped",
+		   "%s is no longer on the source: it is created locked and without a "
+		   "usable password, so that the statement at which the applier "
+		   "stopped finds it",
 		   account_shown(&login, found->arena));
 }
 
@@ -73,8 +73,8 @@ static void grant_again(struct account_changes *found, const struct stopped_name
 	statements_grant(&missing, login, &found->grants);
 	text_list_add(&found->changed, account_shown(login, found->arena));
 	judge_note(found->out,
-		   "%s is granted what the statement needs at which the applier has stopped: "
-		   "a REVOKE takes it away again",
+		   "%s is granted what the statement needs at which the applier "
+		   "stopped: a REVOKE takes it away again",
 		   account_shown(login, found->arena));
 }
 

@@ -25,11 +25,11 @@ static const char *fate(const struct names *replaced, const struct names *ours,
 	if (replaced->count == 0)
 		return "nothing on the target is replaced";
 	if (!keeps)
-		return arena_printf(arena, "on the target DROPPED first: %s",
+		return arena_printf(arena, "DROPPED on the target first: %s",
 				    all_names_text(replaced, arena));
 	const char *words = "";
 	if (lost.count > 0)
-		words = arena_printf(arena, "on the target DROPPED first: %s",
+		words = arena_printf(arena, "DROPPED on the target first: %s",
 				     all_names_text(&lost, arena));
 	if (kept.count == 0)
 		return words;
@@ -71,7 +71,7 @@ const char *estimate(const struct facts *facts, const struct names *wanted,
 		size_text(&facts->observed->source.server, wanted, &bytes, arena);
 
 	if (wanted->count == 0)
-		return "the source has no database yet: just its position is noted";
+		return "the source has no database yet: only its position is recorded";
 	if (bytes < BYTES_PER_SECOND * 60)
 		return arena_printf(arena, "%s: %s", names_text(wanted, arena), size);
 	return arena_printf(arena, "%s: %s, about %" PRIu64 " min at %" PRIu64 " MB/s",

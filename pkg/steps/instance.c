@@ -168,7 +168,8 @@ void act_set_parameters(const struct facts *facts,
 void act_reboot(const struct facts *facts, struct judgement *out)
 {
 	act(out, AWS_REBOOT, instance_name(facts),
-	    arena_printf(out->arena, "%s, away for a minute or two", instance_name(facts)))
+	    arena_printf(out->arena, "%s, unavailable for a minute or two",
+			 instance_name(facts)))
 		->reobserve_after = true;
 	out->consent = CONSENT_TARGET_REBOOT;
 	judge_fix(out, "the target is rebooted: --allow target-reboot");
@@ -316,7 +317,7 @@ void instance_settle(const struct facts *facts, struct judgement *out)
 			      text_empty(instance->status_cause) ?
 				      "" :
 				      instance->status_cause);
-		judge_fix(out, "look at it in the RDS console");
+		judge_fix(out, "check it in the RDS console");
 	} else if (permission != NULL) {
 		leave_to_human(facts,
 			       arena_printf(out->arena, "AWS denies %s", permission),
@@ -326,7 +327,7 @@ void instance_settle(const struct facts *facts, struct judgement *out)
 		out->consent = CONSENT_NONE;
 		out->fixes_count = 0;
 		judge_wait(out, "the instance %s is %s", instance->id, instance->status);
-		judge_fix(out, "that passes by itself: wait");
+		judge_fix(out, "this ends by itself: wait");
 		out->stall_timeout_ms = STALL_TIMEOUT_PARAMETERS_MS;
 	} else if (!is_seen(facts, out)) {
 		leave_to_human(facts,

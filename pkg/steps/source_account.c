@@ -143,8 +143,8 @@ static void update(const struct facts *facts, const struct wanted_account *wante
 		       wanted->require_tls ? "SSL" : "NONE",
 		       certificate ?
 			       arena_printf(out->arena,
-					    "%s requires a certificate, and RDS has none "
-					    "to show",
+					    "%s requires a client certificate, and "
+					    "RDS cannot present one",
 					    wanted->label) :
 		       wanted->require_tls ?
 			       arena_printf(out->arena, "%s may log in without TLS",
@@ -167,13 +167,14 @@ static void update(const struct facts *facts, const struct wanted_account *wante
 		differ(&reason, out, "password", NULL, "<secret>",
 		       other_plugin ?
 			       arena_printf(out->arena,
-					    "%s logs in by %s, which the target cannot",
+					    "%s logs in with %s, which the target "
+					    "does not support",
 					    wanted->label, account->plugin) :
 		       account->password_expired == FACT_YES ?
 			       arena_printf(out->arena, "the password of %s has expired",
 					    wanted->label) :
 			       arena_printf(out->arena,
-					    "%s exists, but its password is another one",
+					    "%s exists, but with a different password",
 					    wanted->label));
 		act(out, statement_set_password(wanted->name, wanted->host,
 						other_plugin ? plugin_for(server) : NULL,
@@ -240,9 +241,9 @@ static void judge_unreadable(const struct facts *facts,
 		return;
 	}
 	if (link_is_connecting(facts)) {
-		judge_wait(out,
-			   "the accounts of the source cannot be read, and the link, which "
-			   "would tell, is connecting");
+		judge_wait(out, "the accounts of the source cannot be read, and the link "
+				"is still connecting: whether it can log in is not known "
+				"yet");
 		return;
 	}
 	judge_blocked(out, "the accounts of the source cannot be read");
@@ -298,18 +299,19 @@ static void ask_for_password(const struct facts *facts,
 			  "was it changed by hand, or through another manifest? give "
 			  "source.replication_user the password that the account has now");
 	else
-		judge_fix(out, "is it somebody's? give source.replication_user a name of "
-			       "its own");
+		judge_fix(out, "does something else use it? give "
+			       "source.replication_user a name of its own");
 	judge_fix(out,
-		  "or set the manifest's on the source: --allow source-password   (%s)",
-		  kept ? "the other one goes on to work beside it" :
-			 "whoever logs in as it now is CUT OFF");
+		  "or set the manifest's password on the source: --allow "
+		  "source-password   (%s)",
+		  kept ? "the present one keeps working too" :
+			 "clients that log in as it now are CUT OFF");
 	if (source->replicas_as_account > 0)
-		judge_note(out, "%s else log%s in as %s now",
+		judge_note(out, "%s other than the target log%s in as %s now",
 			   counted_replicas(source->replicas_as_account, out->arena),
 			   source->replicas_as_account == 1 ? "s" : "", wanted->label);
 	if (our_link(facts) != NULL && source->account.password_works == FACT_NO)
-		judge_note(out, "the link runs on until it has to log in again");
+		judge_note(out, "the link keeps running until it has to log in again");
 }
 
 /* What a new password would break and this manifest would not repair. */
@@ -328,12 +330,13 @@ static void spare_others(const struct facts *facts, const struct wanted_account 
 	 */
 	if (our_link(facts) != NULL && record == NULL) {
 		judge_blocked(out,
-			      "%s\na new password would cut off the link, which was not made by "
-			      "extrepl",
+			      "%s\na new password would cut off the link, which "
+			      "extrepl did not configure",
 			      out->reason);
 		judge_fix(out,
-			  "give source.replication_user the password that the account has, "
-			  "or set that of both, account and link, by hand");
+			  "give source.replication_user the password that the account "
+			  "has, or change the password of both account and link by "
+			  "hand");
 		return;
 	}
 	ask_for_password(facts, wanted, out);
@@ -347,7 +350,9 @@ static void keep_out_of_binlog(const struct facts *facts, struct judgement *out)
 	if (source->can_skip_binlog == FACT_YES ||
 	    (our_link(facts) == NULL && finished_record(facts) == NULL))
 		return;
-	judge_blocked(out, "%s\nthe change would go into the binlog and stop the replica",
+	judge_blocked(out,
+		      "%s\nthe change would be written to the binlog and stop "
+		      "the replica",
 		      out->reason);
 	judge_fix(out, "GRANT %s ON *.* TO %s on the source, so that it can be kept out",
 		  privilege_to_skip_binlog(&source->server),
@@ -381,9 +386,10 @@ void judge_source_account(const struct facts *facts, struct judgement *out)
 	if (out->verdict != VERDICT_TODO) {
 		judge_done(out, "%s: %s", wanted.label, password_text(facts, out->arena));
 		if (source->account.password_is_second == FACT_YES)
-			judge_note(out, "it was changed elsewhere and works only until "
-					"somebody discards it: give "
-					"source.replication_user the new one");
+			judge_note(out, "the password was changed elsewhere, and the "
+					"manifest's old one works only until it is "
+					"discarded: give source.replication_user the "
+					"new one");
 		return;
 	}
 	spare_others(facts, &wanted, out);

@@ -139,16 +139,16 @@ static bool blocked_by_facts(const struct facts *facts, const struct settings *s
 	if (running != NULL && source->log_bin != NULL &&
 	    !text_equal(running, source->log_bin)) {
 		judge_blocked(out,
-			      "log_bin is on under the name %s, wanted %s: other replicas may "
-			      "hold that name, so it is never renamed",
+			      "log_bin is on with the name %s, wanted %s: other "
+			      "replicas may depend on the name, so extrepl never "
+			      "changes it",
 			      running, source->log_bin);
 		judge_difference(out, "log_bin", running, source->log_bin);
 		judge_fix(out, "set source.log_bin to %s, or leave it out", running);
 		return true;
 	}
 	if (source->server_id == 0 && server->server_id == 0) {
-		judge_blocked(out,
-			      "server_id is 0, and source.server_id does not name one");
+		judge_blocked(out, "server_id is 0, and source.server_id is not set");
 		judge_fix(out,
 			  "set source.server_id to a number that no other server of this "
 			  "replication has");
@@ -319,8 +319,8 @@ void judge_source_settings(const struct facts *facts, struct judgement *out)
 	}
 	if (!restart && !can_persist && config->file == NULL) {
 		judge_blocked(out,
-			      "%s\nthe source would forget it at its next restart, and there "
-			      "is no source.config.file to keep it in",
+			      "%s\nthe source would lose it at its next restart, and "
+			      "no source.config.file is given to keep it",
 			      reason);
 		report_to_do_it_by_hand(&settings, false, out);
 		return;

@@ -100,17 +100,18 @@ static void conclude(const struct account_changes *found, struct judgement *out)
 			     text_counted(arena, found->changed.count, "account"),
 			     account_names_text(&found->changed, arena));
 	else if (found->coming.count > 0 && found->creation == CREATE_WAIT)
-		judge_wait(out, "the link has yet to bring %s",
+		judge_wait(out, "%s will arrive through the binlog",
 			   account_names_text(&found->coming, arena));
 	else if (all == 0)
-		judge_done(out, "no account of the source is meant by accounts.include");
+		judge_done(out, "accounts.include matches no account of the source");
 	else
 		judge_done(out, "%s of the source in place",
 			   text_counted(arena, all - found->coming.count, "account"));
 	if (found->coming.count > 0 &&
 	    (found->creation == CREATE_COMES || found->creation == CREATE_STOPPED))
 		judge_note(out,
-			   "%s: made on the source since, and comes through the binlog",
+			   "%s: created on the source since then, and arrives through "
+			   "the binlog",
 			   account_names_text(&found->coming, arena));
 }
 

@@ -81,14 +81,14 @@ bool target_backup_applies(const struct facts *facts)
 static void judge_snapshot(const struct observed_instance *instance, struct judgement *out)
 {
 	if (text_equal(instance->snapshot_status, "available")) {
-		judge_done(out, "the snapshot %s is there", instance->snapshot);
+		judge_done(out, "the snapshot %s exists", instance->snapshot);
 	} else if (text_equal(instance->snapshot_status, "failed")) {
 		judge_blocked(out, "the snapshot %s has failed", instance->snapshot);
 		judge_fix(out, "delete it, then plan again");
 	} else {
 		judge_wait(out, "the snapshot %s: %s, %u %%", instance->snapshot,
 			   instance->snapshot_status, instance->snapshot_percent);
-		judge_fix(out, "it takes as long as the target has data: wait");
+		judge_fix(out, "how long it takes depends on the amount of data: wait");
 		out->stall_timeout_ms = STALL_TIMEOUT_SNAPSHOT_MS;
 	}
 }
@@ -99,7 +99,7 @@ void judge_target_backup(const struct facts *facts, struct judgement *out)
 	const struct observed_record *record = record_of(facts);
 
 	if (!copies(facts)) {
-		judge_done(out, "no copy is to be made");
+		judge_done(out, "no copy is needed");
 		return;
 	}
 	if (record != NULL && text_equal(record->state, "unfinished")) {
@@ -121,7 +121,7 @@ void judge_target_backup(const struct facts *facts, struct judgement *out)
 	}
 	if (instance_known(facts) && instance->snapshots_known != FACT_YES) {
 		judge_blocked(out, "the target's snapshots cannot be seen: %s",
-			      text_empty(instance->note) ? "nobody has said why" :
+			      text_empty(instance->note) ? "no reason was given" :
 							   instance->note);
 		judge_fix(out, "take one by hand, and set copy.backup_first: false");
 		return;

@@ -48,8 +48,9 @@ static void copy_again(const struct facts *facts, const struct observed_record *
 	act_copy(facts, &wanted, &ours, false, out);
 	out->consent = CONSENT_TARGET_DATA;
 	if (facts->replaced) {
-		judge_fix(out, "this run has made a new copy already, and one is needed "
-			       "again: find out what undoes it, then apply again");
+		judge_fix(out, "this run has already made a new copy, and another one "
+			       "is needed: find out what undoes the copy, then apply "
+			       "again");
 		return;
 	}
 	judge_fix(out,
@@ -84,7 +85,7 @@ static void judge_finished(const struct facts *facts,
 	bool adopted = text_equal(record->state, "adopted");
 
 	if (facts->replace_copy) {
-		judge_update(out, "%s since %s; a new copy is asked for",
+		judge_update(out, "%s since %s; a new copy was requested",
 			     adopted ? "adopted" : "complete",
 			     minute(record->completed_at, out->arena));
 		copy_again(facts, record, out);
@@ -174,8 +175,8 @@ static void judge_unfinished(const struct facts *facts,
 		ask_to_leave_source(facts, link, out);
 	} else if (others.count > 0) {
 		judge_create(out,
-			     "a copy was begun %s and is not complete, and %s, which it did not "
-			     "bring, %s in its way",
+			     "a copy was begun %s and is not complete, and %s, which "
+			     "it did not create, %s in its way",
 			     begun, names_text(&others, out->arena),
 			     others.count == 1 ? "stands" : "stand");
 		out->consent = CONSENT_TARGET_DATA;
@@ -208,8 +209,8 @@ static bool blocked_by_overlap(const struct facts *facts, struct judgement *out)
 			      "%s is on the target already as part of the copy of another "
 			      "manifest, '%s' (channel '%s')",
 			      wanted.list[i], other->name, other->channel);
-		judge_fix(out,
-			  "leave it out of copy.databases, in this manifest or in that");
+		judge_fix(out, "leave it out of copy.databases, in this manifest or in the "
+			       "other");
 		return true;
 	}
 	return false;
@@ -223,14 +224,13 @@ static void judge_promoted(const struct facts *facts,
 			   const struct observed_record *record, struct judgement *out)
 {
 	if (!stays_promoted(facts)) {
-		judge_update(out,
-			     "the target was promoted: what was written there since is "
-			     "lost with a new copy");
+		judge_update(out, "the target was promoted: a new copy loses what was "
+				  "written there since");
 		copy_again(facts, record, out);
 		return;
 	}
 	if (facts->manifest->replication.state == STATE_PROMOTED) {
-		judge_done(out, "the target was promoted: it is left alone");
+		judge_done(out, "the target was promoted: it is left unchanged");
 		return;
 	}
 	judge_blocked(out,
@@ -262,8 +262,8 @@ void judge_target_copy(const struct facts *facts, struct judgement *out)
 	}
 	if (!finished &&
 	    has_object(&facts->observed->source.server, "unanswered", "the databases")) {
-		judge_blocked(out, "the source does not tell its databases: what is to be "
-				   "copied is not known");
+		judge_blocked(out, "the source does not list its databases: what to "
+				   "copy is not known");
 		return;
 	}
 	if (missing != NULL) {

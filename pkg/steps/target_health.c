@@ -130,9 +130,8 @@ void judge_target_health(const struct facts *facts, struct judgement *out)
 	if (lag_beyond_delay(link) > most) {
 		judge_wait(out, "%s, wanted at most %" PRIu64 " s",
 			   lag_text(link, out->arena), link->delay + most);
-		judge_fix(out,
-			  "wait, or look at what the replica applies; replication.max_lag "
-			  "is the bound");
+		judge_fix(out, "wait, or check what the replica is applying; "
+			       "replication.max_lag sets the limit");
 		return;
 	}
 	if (before_catchup(facts, link)) {

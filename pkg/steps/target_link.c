@@ -33,15 +33,15 @@ static bool no_procedures(const struct facts *facts, struct judgement *out)
 		return false;
 	if (!text_empty(channel) && facts->observed->target.service != NULL) {
 		judge_blocked(out,
-			      "replication.channel is '%s', and the target has no procedure "
-			      "mysql.%s: it knows one source only",
+			      "replication.channel is '%s', and the target has no "
+			      "procedure mysql.%s: it supports one source only",
 			      channel, procedure_name(facts, CALL_SET_BY_FILE));
 		judge_fix(out, "leave out replication.channel, or upgrade the instance");
 		return true;
 	}
-	judge_blocked(out,
-		      "the target has no procedure mysql.rds_set_external_source or _master: "
-		      "it is no RDS instance, or this user may not see them");
+	judge_blocked(out, "the target has no procedure mysql.rds_set_external_source or "
+			   "_master: it is not an RDS instance, or this user may not see "
+			   "them");
 	judge_fix(out,
 		  "is target.endpoint an RDS instance? then GRANT EXECUTE ON mysql.* TO %s "
 		  "there",
@@ -107,9 +107,8 @@ static void judge_new(const struct facts *facts, struct judgement *out)
 	    blocked_by_delay(facts, NULL, start.by_gtid, out))
 		return;
 	if (coordinates_are_used_up(facts) != NULL)
-		judge_create(out,
-			     "no source is configured; the target's own GTIDs say how far it has "
-			     "applied");
+		judge_create(out, "no source is configured; the target's own GTIDs show "
+				  "how far it has applied");
 	else
 		judge_create(out, "no source is configured; the data is of %s",
 			     start.where);
@@ -132,7 +131,9 @@ static void judge_other_source(const struct facts *facts,
 	judge_fix(out,
 		  "is it the right target? compare target.endpoint and replication.source");
 	hint_at_server_id(facts, link, out);
-	judge_fix(out, "to leave that source: %s on the target, then plan again",
+	judge_fix(out,
+		  "to stop following that source: %s on the target, then plan "
+		  "again",
 		  procedure_call(facts, CALL_RESET, out->arena));
 }
 
@@ -194,7 +195,8 @@ static struct drift differences(const struct facts *facts,
 	if (record != NULL && record->link_password_current == FACT_NO) {
 		judge_difference(out, "password", SECRET_MARK, SECRET_MARK);
 		text_addf(&drift.reason,
-			  "%sthe password is another one than the link was given",
+			  "%sthe password differs from the one that the link was "
+			  "given",
 			  drift.reason.length == 0 ? "" : "\n");
 		drift.apart_from_delay = drift.apart_from_coordinates = true;
 	}
@@ -210,8 +212,9 @@ static bool blocked_by_applier(const struct facts *facts,
 	if (link->sql_errno == 0)
 		return false;
 	judge_blocked(out,
-		      "%s\nthe applier has stopped (%u: %s); set again, the link would apply "
-		      "again what its workers have already applied after the gap",
+		      "%s\nthe applier has stopped (%u: %s); reconfigured, the link "
+		      "would apply again what its workers have already applied after "
+		      "the gap",
 		      reason, diagnosis.code, diagnosis.meaning);
 	judge_note(out, "the server says: %s", diagnosis.message);
 	judge_fix(out, "%s", diagnosis.fix);
@@ -235,8 +238,8 @@ static bool started_for_account(const struct facts *facts,
 	struct diagnosis diagnosis = link_diagnose(facts, link, out->arena);
 
 	judge_update(out,
-		     "%s\nthe applier has stopped: %s (%u); target.accounts sees to it, and "
-		     "the link is started to apply that first",
+		     "%s\nthe applier has stopped: %s (%u); target.accounts fixes "
+		     "that, and the link is started to apply the statement first",
 		     reason, diagnosis.meaning, diagnosis.code);
 	act_stop(facts, out);
 	act_start(facts, out);
@@ -265,7 +268,7 @@ static bool blocked_by_receiver(const struct facts *facts,
 		      diagnosis.meaning, diagnosis.code);
 	judge_note(out, "the server says: %s", diagnosis.message);
 	judge_fix(out, "%s", diagnosis.fix);
-	judge_fix(out, "when it is mended: %s on the target, then apply again",
+	judge_fix(out, "once that is fixed: %s on the target, then apply again",
 		  procedure_call(facts, CALL_STOP, out->arena));
 	return true;
 }
@@ -277,7 +280,7 @@ static bool started_for(const struct facts *facts, const struct observed_link *l
 {
 	if (!start->wants_start || link_start_is_vain(link))
 		return false;
-	judge_update(out, "%s\n%s: it is started until then", reason, start->obstacle);
+	judge_update(out, "%s\n%s: it is started to get there", reason, start->obstacle);
 	act_stop(facts, out);
 	act_start(facts, out);
 	return true;

@@ -208,9 +208,8 @@ static void say_fault(const struct facts *facts, const struct parameter *paramet
 	if (parameter->holding == UNKNOWN) {
 		judge_blocked(out, "RDS has no parameter %s in %s", parameter->name,
 			      group);
-		judge_fix(out,
-			  "correct its name in target.parameters, or take it out; one of a "
-			  "cluster's group is not extrepl's to set");
+		judge_fix(out, "correct its name in target.parameters, or take it out; "
+			       "extrepl does not set parameters of a cluster's group");
 	} else if (parameter->holding == FIXED) {
 		judge_blocked(out, "%s is %s, and RDS does not let it be changed",
 			      parameter->name, shown(parameter));
@@ -283,8 +282,8 @@ static void set(const struct facts *facts, const struct parameters *all,
 static void wait_for_rds(const char *reason, const char *what, struct judgement *out)
 {
 	judge_wait(out, "%s%s%s", reason, reason[0] == '\0' ? "" : ", ", what);
-	judge_fix(out, "RDS applies them by itself: wait, or look at the events of the "
-		       "instance; a group that is new to it needs a reboot");
+	judge_fix(out, "RDS applies them by itself: wait, or check the events of the "
+		       "instance; a newly assigned group needs a reboot");
 	out->stall_timeout_ms = STALL_TIMEOUT_PARAMETERS_MS;
 }
 
@@ -317,7 +316,7 @@ void judge_target_parameters(const struct facts *facts, struct judgement *out)
 		set(facts, &all, reason, out);
 	} else if (any(&all, REBOOTS) ||
 		   (read_only_waits && status_is(facts, "pending-reboot"))) {
-		judge_update(out, "%s%sit is set, and takes effect by a reboot",
+		judge_update(out, "%s%sit is set, and takes effect after a reboot",
 			     reason[0] == '\0' ? "the group is new" : reason,
 			     reason[0] == '\0' ? ": " : "\n");
 		act_reboot(facts, out);

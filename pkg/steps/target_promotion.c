@@ -38,9 +38,9 @@ void judge_target_promotion(const struct facts *facts, struct judgement *out)
 		judge_done(out, "promoted");
 		return;
 	}
-	judge_update(out, "the target is to take the source's place");
+	judge_update(out, "the target will take the source's place");
 	out->consent = CONSENT_PROMOTE;
-	judge_note(out, "extrepl promote --dry-run -f %s shows all that it does",
+	judge_note(out, "extrepl promote --dry-run -f %s shows every step",
 		   facts->manifest->path);
 	judge_fix(out, "--allow promote");
 }

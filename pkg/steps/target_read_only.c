@@ -54,7 +54,7 @@ static void act(const struct facts *facts, const char *value, struct judgement *
 static void wait_for_it(const char *what, struct judgement *out)
 {
 	judge_wait(out, "%s", what);
-	judge_fix(out, "RDS applies it by itself: wait, or look at the events of the "
+	judge_fix(out, "RDS applies it by itself: wait, or check the events of the "
 		       "instance");
 	out->stall_timeout_ms = STALL_TIMEOUT_PARAMETERS_MS;
 }
@@ -96,8 +96,8 @@ bool target_writable_applies(const struct facts *facts)
 void judge_target_writable(const struct facts *facts, struct judgement *out)
 {
 	if (instance_parameters_known(facts) && !group_holds_it(facts)) {
-		wait_for_it("the parameter group no longer says read_only, and the target "
-			    "still runs with it",
+		wait_for_it("the parameter group no longer sets read_only, but the "
+			    "target still runs with it",
 			    out);
 		return;
 	}
@@ -120,12 +120,14 @@ static void judge_unwanted(const struct facts *facts, struct judgement *out)
 	if (!is_read_only(facts) || out->after != NULL ||
 	    !instance_parameters_known(facts)) {
 		judge_done(out, "%s",
-			   is_read_only(facts) ? "1, which is not asked for" : "0");
+			   is_read_only(facts) ? "1, which the manifest does not ask "
+						 "for" :
+						 "0");
 		return;
 	}
 	if (!group_holds_it(facts)) {
-		wait_for_it("1 -> 0: the parameter group does not say it, and the target "
-			    "still runs with it",
+		wait_for_it("1 -> 0: the parameter group does not set it, but the "
+			    "target still runs with it",
 			    out);
 		return;
 	}

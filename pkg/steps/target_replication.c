@@ -35,7 +35,7 @@ static void judge_broken(const struct facts *facts, const struct observed_link *
 		return;
 	}
 	if (link_misses_included_account(facts, link)) {
-		judge_update(out, "stopped: %s (%u); target.accounts sees to it",
+		judge_update(out, "stopped: %s (%u); target.accounts fixes that",
 			     diagnosis.meaning, diagnosis.code);
 		act_restart(facts, out);
 		return;
@@ -50,7 +50,7 @@ static void judge_broken(const struct facts *facts, const struct observed_link *
 	judge_fix(out, "%s", diagnosis.fix);
 	if (diagnosis.needs_copy)
 		return;
-	judge_fix(out, "when it is mended: %s on the target, then apply again",
+	judge_fix(out, "once that is fixed: %s on the target, then apply again",
 		  procedure_call(facts, CALL_STOP, out->arena));
 	if (link->sql_errno != 0)
 		judge_fix(out, "or a new copy: apply " NEW_COPY_OPTIONS);
@@ -89,7 +89,9 @@ static void judge_wanted_running(const struct facts *facts,
 	}
 	const char *purged = link_was_purged(facts, link, out->arena);
 	if (purged != NULL) {
-		judge_blocked(out, "stopped, and %s: started, it would stop with 1236",
+		judge_blocked(out,
+			      "stopped, and %s: if started, it would stop with "
+			      "error 1236",
 			      purged);
 		judge_fix(out, "only a new copy helps: apply " NEW_COPY_OPTIONS
 			       "; and keep binlogs longer on the source");

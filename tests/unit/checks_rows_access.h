@@ -186,7 +186,7 @@ static struct check_case access_rows[] = {
 	{ "5.7 shows prepared XA to all", { "source lacks XA_RECOVER_ADMIN" }, from_57_to_80, NULL, NULL, NULL },
 	{ "block_ddl without BACKUP_ADMIN", { NULL }, wants_block_ddl, "copy-privileges", "BACKUP_ADMIN", "GRANT BACKUP_ADMIN" },
 	{ "no TRIGGER on the target", { "target lacks TRIGGER" }, NULL, "target-privileges", "awsuser@% lacks TRIGGER", "master user" },
-	{ "databases that were not told", { "source has unanswered|the databases|3024 Query execution was interrupted" }, NULL, "source-unanswered", "does not tell them (3024", "plan again" },
+	{ "databases that were not told", { "source has unanswered|the databases|3024 Query execution was interrupted" }, NULL, "source-unanswered", "does not report them (3024", "plan again" },
 	{ "a record that was not told", { "target has unanswered|the record of earlier runs|1142 SELECT command denied" }, NULL, "target-unanswered", "might be replaced", "GRANT SELECT ON extrepl.* TO 'awsuser'@'%'" },
 	{ "tablespaces that were denied", { "source has unanswered-part|the tablespaces|1227 Access denied" }, NULL, "source-incomplete", "1227", "GRANT PROCESS ON *.* TO 'root'@'%'" },
 	{ "accounts that were denied", { "target has unanswered-part|the accounts|1142 denied" }, NULL, "target-incomplete", "1142", "GRANT SELECT ON mysql.user TO 'awsuser'@'%'" },

@@ -232,7 +232,7 @@ static struct judge_case {
 	  "~ binlog_format: STATEMENT -> ROW|SET PERSIST `binlog_format` = 'ROW'" },
 	{ "server_id is a number", other_server_id, "source.settings", "~ server_id: 1 -> 205|SET PERSIST `server_id` = 205" },
 	{ "no server_id, and none wanted", no_server_id, "source.settings",
-	  "! server_id is 0, and source.server_id does not name one" },
+	  "! server_id is 0, and source.server_id is not set" },
 	{ "the binlog needs a restart that nobody allowed", binlog_off, "source.settings",
 	  "! log_bin: off -> db001-bin\nthe source must be restarted, and source.config does not say how" },
 	{ "the binlog needs a name", binlog_off_unnamed, "source.settings",
@@ -242,10 +242,10 @@ static struct judge_case {
 	{ "with consent it is done", binlog_off_with_consent, "source.settings",
 	  "~ log_bin: off -> db001-bin|write /etc/x.cnf:|run: systemctl restart mysql" },
 	{ "a binlog is never renamed", other_name, "source.settings",
-	  "! log_bin is on under the name mysql-bin, wanted db001-bin: other replicas may hold that name, so it is never renamed" },
+	  "! log_bin is on under the name mysql-bin, wanted db001-bin: other replicas may depend on the name, so extrepl never changes it" },
 	{ "MariaDB would forget", format_on_mariadb, "source.settings",
-	  "! binlog_format: STATEMENT -> ROW\nthe source would forget it at its next restart, and there is no "
-	  "source.config.file to keep it in" },
+	  "! binlog_format: STATEMENT -> ROW\nthe source would lose it at its next restart, and no "
+	  "source.config.file is given to keep it" },
 	{ "the file comes first", format_on_mariadb_with_file, "source.settings",
 	  "~ binlog_format: STATEMENT -> ROW|write /etc/x.cnf:|SET GLOBAL `binlog_format` = 'ROW'" },
 
@@ -262,11 +262,11 @@ static struct judge_case {
 	  "+ there is no account 'repl'@'%'|CREATE USER 'repl'@'%' IDENTIFIED BY <secret> REQUIRE SSL"
 	  "|GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'" },
 	{ "after it the replica would stop", no_account_may_not_skip, "source.account",
-	  "! there is no account 'repl'@'%'\nthe change would go into the binlog and stop the replica"
+	  "! there is no account 'repl'@'%'\nthe change would be written to the binlog and stop the replica"
 	  "|CREATE USER 'repl'@'%' IDENTIFIED BY <secret> REQUIRE SSL|GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'" },
 	{ "a running link tells of an unreadable account", unreadable, "source.account", "= 'repl'@'%': the link logs in with it" },
 	{ "a connecting one will", unreadable_connecting, "source.account",
-	  ". the accounts of the source cannot be read, and the link, which would tell, is connecting" },
+	  ". the accounts of the source cannot be read, and the link is still connecting: whether it can log in is not known yet" },
 	{ "else it is blocked", unreadable_unlinked, "source.account", "! the accounts of the source cannot be read" },
 	{ "a revoked privilege is granted", no_privilege, "source.account",
 	  "~ 'repl'@'%' lacks REPLICATION SLAVE|SET SESSION sql_log_bin = 0|GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%'"
@@ -278,7 +278,7 @@ static struct judge_case {
 	  "~ 'repl'@'%' requires TLS, and replication.tls is false|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' REQUIRE NONE|SET SESSION sql_log_bin = 1" },
 	{ "a certificate is not", certificate, "source.account",
-	  "~ 'repl'@'%' requires a certificate, and RDS has none to show|SET SESSION sql_log_bin = 0"
+	  "~ 'repl'@'%' requires a client certificate, and RDS cannot present one|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' REQUIRE SSL|SET SESSION sql_log_bin = 1" },
 	{ "a locked account is unlocked", locked, "source.account",
 	  "~ 'repl'@'%' is locked|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' ACCOUNT UNLOCK|SET SESSION sql_log_bin = 1" },
@@ -291,7 +291,7 @@ static struct judge_case {
 	{ "where that cannot be, they are cut off, and that is asked for", expired_shared_on_mariadb, "source.account",
 	  "! the password of 'repl'@'%' has expired|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "a link made by hand is not cut off", expired_not_ours, "source.account",
-	  "! the password of 'repl'@'%' has expired\na new password would cut off the link, which was not made by extrepl"
+	  "! the password of 'repl'@'%' has expired\na new password would cut off the link, which extrepl did not configure"
 	  "|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "a plugin that RDS has not", by_socket, "source.account",
 	  "! 'repl'@'%' logs in by auth_socket, which the target cannot|SET SESSION sql_log_bin = 0"
@@ -303,35 +303,35 @@ static struct judge_case {
 	  "! 'repl'@'%' logs in by auth_socket, which the target cannot|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "a wrong password is set with consent", wrong_password, "source.account",
-	  "! 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' exists, but with a different password|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "the right one that has expired is set again", expired_right, "source.account",
 	  "~ the password of 'repl'@'%' has expired|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>"
 	  "|SET SESSION sql_log_bin = 1" },
 	{ "a rotation of one's own needs no consent", rotated, "source.account",
-	  "~ 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
+	  "~ 'repl'@'%' exists, but with a different password|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "of a password that others use it keeps the old one", rotated_shared, "source.account",
-	  "~ 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
+	  "~ 'repl'@'%' exists, but with a different password|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret> RETAIN CURRENT PASSWORD|SET SESSION sql_log_bin = 1" },
 	{ "but not for a third time", rotated_shared_again, "source.account",
-	  "! 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' exists, but with a different password|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret> RETAIN CURRENT PASSWORD|SET SESSION sql_log_bin = 1" },
 	{ "a rotation that crosses another does", rotated_by_two, "source.account",
-	  "! 'repl'@'%' exists, but its password is another one|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' exists, but with a different password|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "the older one of two passwords works", second_password, "source.account",
 	  "= 'repl'@'%': privileges and TLS are right; the password is the older one of two" },
 
 #define READERS "read lock: held for milliseconds, given up after 1m00s; 4 readers; "
 #define KEEPS READERS "nothing on the target is replaced"
-#define DROPS READERS "on the target DROPPED first: repltest"
+#define DROPS READERS "DROPPED on the target first: repltest"
 #define CONTINUES READERS "repltest is kept where the source's rows are unchanged"
 #define RESET "CALL mysql.rds_reset_external_source() >|"
 	{ "a copy is complete", nothing, "target.copy", "= complete since 2026-11-20 21:04 UTC" },
 	{ "a copy is made", first, "target.copy", "+ repltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|" KEEPS },
 	{ "a copy of nothing", first_empty, "target.copy",
-	  "+ the source has no database yet: just its position is noted|" KEEPS },
+	  "+ the source has no database yet: only its position is recorded|" KEEPS },
 	{ "a database that is not there", missing_database, "target.copy",
 	  "! copy.databases names repltst, which the source does not have" },
 	{ "a stranger's data is in the way", strangers, "target.copy",
@@ -354,7 +354,7 @@ static struct judge_case {
 	  "+ a copy was begun 2026-11-20 20:58 UTC and is not complete; replication was started since, so none of its rows can be kept\nrepltest: 214 tables, 41.2 GB, about 16 min at 45 MB/s|"
 	  RESET DROPS },
 	{ "but drops nothing that it did not bring", unfinished_with_stranger, "target.copy",
-	  "! a copy was begun 2026-11-20 20:58 UTC and is not complete, and repltest, which it did not bring, stands in its "
+	  "! a copy was begun 2026-11-20 20:58 UTC and is not complete, and repltest, which it did not create, stands in its "
 	  "way|" DROPS },
 	{ "data loaded by hand is adopted", adopt, "target.copy",
 	  "+ repltest: loaded by hand, adopted at " COPY_FILE ":700"
@@ -368,9 +368,9 @@ static struct judge_case {
 	{ "not when the source lacks them", adopt_gtid_not_there, "target.copy",
 	  "! copy.adopt names GTIDs that the source does not have: it has " SOURCE_UUID ":1-900" },
 	{ "adopted is as good as copied", adopted, "target.copy", "= adopted since 2026-11-20 21:04 UTC" },
-	{ "promoted is final", promoted, "target.copy", "! the target was promoted: nothing that links, copies or makes it read-only is done there" },
+	{ "promoted is final", promoted, "target.copy", "! the target was promoted: extrepl does not link it, copy to it or make it read-only" },
 	{ "linked by hand is good too", not_ours, "target.copy",
-	  "= already linked to this source; how the data came there is not recorded" },
+	  "= already linked to this source; how the data got there is not recorded" },
 	{ "another manifest's copy", other_manifest, "target.copy", "! the target holds the copy of another manifest, 'other' (complete)" },
 	{ "another source's copy", other_source_copied, "target.copy",
 	  "! the target holds a copy of another source (db001, server_uuid " OTHER_UUID "), taken 2026-11-20 21:04 UTC|" RESET DROPS },
@@ -412,18 +412,18 @@ static struct judge_case {
 	{ "another port", other_port, "target.link", "~ port: 3307 -> 3306" KEPT AGAIN },
 	{ "another user", other_user, "target.link", "~ user: someone -> repl" KEPT AGAIN },
 	{ "a link in clear", in_clear, "target.link", "~ TLS: off -> on" KEPT AGAIN },
-	{ "another password", other_password, "target.link", "~ the password is another one than the link was given" KEPT AGAIN },
+	{ "another password", other_password, "target.link", "~ the password differs from the one that the link was given" KEPT AGAIN },
 	{ "not behind a failed applier", other_password_stuck, "target.link",
-	  "! the password is another one than the link was given\nthe applier has stopped (1062: the target already has a row "
-	  "with this key: it differs from the source); set again, the link would apply again what its workers have already "
+	  "! the password differs from the one that the link was given\nthe applier has stopped (1062: the target already has a row "
+	  "with this key: it differs from the source); reconfigured, the link would apply again what its workers have already "
 	  "applied after the gap" },
 	{ "not when its position is gone", other_password_purged, "target.link",
-	  "! the password is another one than the link was given\nits position db001-bin.000100:9000 is no longer among the "
+	  "! the password differs from the one that the link was given\nits position db001-bin.000100:9000 is no longer among the "
 	  "source's binlogs: setting the link again would drop what is received and not yet applied" },
 	{ "by GTID that needs the procedure", other_password_by_gtid, "target.link",
-	  "! the password is another one than the link was given\nthe target has no procedure to link by GTID" },
+	  "! the password differs from the one that the link was given\nthe target has no procedure to link by GTID" },
 	{ "by GTID the position is what the target has", other_password_by_gtid_numbered, "target.link",
-	  "~ the password is another one than the link was given\nthe same server (server_uuid 5d0e41c2-...), so the position "
+	  "~ the password differs from the one that the link was given\nthe same server (server_uuid 5d0e41c2-...), so the position "
 	  SOURCE_UUID ":1-900,7a7a7a7a-0000-000... is kept" STOP BY_GTID("0") },
 	{ "GTIDs where all of it can work", numbered_first, "target.link",
 	  "+ no source is configured|CALL mysql.rds_set_external_source_gtid_purged(<known after target.copy>)|"
@@ -455,8 +455,8 @@ static struct judge_case {
 	{ "GTIDs that the data lacks would be skipped", numbered_unrecorded, "target.link",
 	  "! the target has transactions of the source that come after the data's: " SOURCE_UUID ":701-800\nthe link would skip "
 	  "them without a word, in whatever way it is set" },
-	{ "GTIDs say how far it came, though the link is gone", numbered_used_up, "target.link",
-	  "+ no source is configured; the target's own GTIDs say how far it has applied" PURGED(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
+	{ "GTIDs show how far it came, though the link is gone", numbered_used_up, "target.link",
+	  "+ no source is configured; the target's own GTIDs show how far it has applied" PURGED(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
 	{ "file and position do not", numbered_used_up_by_file, "target.link",
 	  "! no source is configured, and the link was started since the copy: its coordinates are used up" },
 	{ "GTIDs are told only while all channels stand still", numbered_other_channel, "target.link",
@@ -475,20 +475,20 @@ static struct judge_case {
 	  "has logged by now" },
 	{ "but it is started for that", to_gtid_not_yet_off, "target.link",
 	  "~ coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
-	  "has logged by now: it is started until then|CALL mysql.rds_start_replication()" },
+	  "has logged by now: it is started to get there|CALL mysql.rds_start_replication()" },
 	{ "and started again, when one thread stands", to_gtid_not_yet_half, "target.link",
 	  "~ coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
-	  "has logged by now: it is started until then" STOP "CALL mysql.rds_start_replication()" },
+	  "has logged by now: it is started to get there" STOP "CALL mysql.rds_start_replication()" },
 	{ "but not again and again, when the source sends nothing", to_gtid_not_yet_refused, "target.link",
 	  "! coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
 	  "has logged by now; the source has gtid_mode ON, and what the target needs next has no GTID (13114)" },
 	{ "what hinders it comes first, by file", to_gtid_not_yet_password, "target.link",
-	  "~ coordinates: file and position -> GTID\nthe password is another one than the link was given\nthe same server "
+	  "~ coordinates: file and position -> GTID\nthe password differs from the one that the link was given\nthe same server "
 	  "(server_uuid 5d0e41c2-...), so the position db001-bin.000432:9000 is kept" STOP
 	  SET_AT_ONLY("10.0.0.205", "'db001-bin.000432'", "9000") },
 	{ "nor with an error", to_gtid_not_yet_vain, "target.link",
 	  "! coordinates: file and position -> GTID\nthe applier has stopped (1062: the target already has a row with this "
-	  "key: it differs from the source); set again, the link would apply again what its workers have already applied "
+	  "key: it differs from the source); reconfigured, the link would apply again what its workers have already applied "
 	  "after the gap" },
 	{ "nor when it is to stand still", to_gtid_not_yet_stopped, "target.link",
 	  "! coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
@@ -539,7 +539,7 @@ static struct judge_case {
 	{ "a broken link is not set again", duplicate, "target.link", "= 10.0.0.205:3306 as repl, TLS, by file and position" },
 	{ "nor one that lost its source", refused, "target.link", "= 10.0.0.205:3306 as repl, TLS, by file and position" },
 	{ "no procedures", no_procedures, "target.link",
-	  "! the target has no procedure mysql.rds_set_external_source or _master: it is no RDS instance, or this user may not "
+	  "! the target has no procedure mysql.rds_set_external_source or _master: it is not an RDS instance, or this user may not "
 	  "see them" },
 	{ "no status", no_status, "target.link", "! the target's replication status cannot be read" },
 	{ "another source", link_to_other, "target.link", "! the target replicates from another source, 10.9.9.9:3306" },

@@ -7,12 +7,12 @@ on source 'CREATE DATABASE `innodb`; CREATE TABLE `innodb`.t (id INT PRIMARY KEY
 stray=$LAB_DIR/source/data/lost+found
 is_mysql || mkdir "$stray"
 
-it "a database called innodb is a user's; a table of yours in mysql is named, and so is a folder that is no database"
+it "a database called innodb is a user's; a table of yours in mysql is named, and so is a folder that is not a database"
 extrepl plan --detailed-exitcode
 expect_status 2
 expect_output "innodb, repltest"
-expect_output "mysql.notes: a table of yours in a database of the server's own is not copied"
-is_mysql || expect_output "#mysql50#lost+found: a folder in the data directory that is no database: it is passed over"
+expect_output "mysql.notes: a table of yours in a system database is not copied"
+is_mysql || expect_output "#mysql50#lost+found: a folder in the data directory that is not a database: it is skipped"
 on source "DROP TABLE mysql.notes"
 extrepl apply
 expect_status 0

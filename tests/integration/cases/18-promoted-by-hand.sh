@@ -63,8 +63,8 @@ it "a new copy that is asked for says what it drops, and makes it follow again"
 manifest
 extrepl plan --replace-copy
 expect_step target.copy !
-expect_output "a new copy is asked for"
-expect_output "on the target DROPPED first: repltest"
+expect_output "a new copy was requested"
+expect_output "DROPPED on the target first: repltest"
 extrepl apply --replace-copy
 expect_refused 3
 extrepl apply --replace-copy --allow target-data
@@ -76,6 +76,6 @@ expect_in_sync
 it "asked for of a pair in sync it is made once"
 extrepl apply --replace-copy --allow target-data
 expect_status 0
-expect_error "a new copy is asked for"
+expect_error "a new copy was requested"
 expect_equal_sides
 expect_in_sync

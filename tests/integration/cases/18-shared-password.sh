@@ -12,10 +12,10 @@ rotated_elsewhere elsewhere-Pw-1
 extrepl plan
 expect_status 0
 expect_step source.account !
-expect_output "'repl'@'%' exists, but its password is another one"
+expect_output "'repl'@'%' exists, but with a different password"
 expect_output "IDENTIFIED BY <secret>"
 expect_output "--allow source-password"
-expect_output "the link runs on until it has to log in again"
+expect_output "the link keeps running until it has to log in again"
 
 it "and is not taken back"
 hash=$(hash_on_source)
@@ -68,5 +68,5 @@ if is_mysql; then
 	on source "SET sql_log_bin = 0; ALTER USER repl@'%' DISCARD OLD PASSWORD"
 	extrepl apply
 	expect_status 3
-	expect_output "its password is another one"
+	expect_output "with a different password"
 fi

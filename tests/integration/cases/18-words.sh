@@ -87,7 +87,7 @@ done
 remember
 extrepl plan
 expect_step target.replication !
-expect_output "it would stop with 1236"
+expect_output "it would stop with error 1236"
 expect_output "apply --replace-copy --allow target-data"
 extrepl apply
 expect_refused 3

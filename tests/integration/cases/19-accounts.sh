@@ -21,7 +21,7 @@ fi
 carry
 remember
 extrepl apply
-expect_output "'rdsadmin'@'%': RDS keeps this name for itself"
+expect_output "'rdsadmin'@'%': RDS reserves this name"
 ! is_mysql || expect_output "'old_app'@'%' could not log in: it logs in by mysql_native_password, which the target does not have"
 ! is_mysql || expect_output 'accounts.passwords: [{ account: "old_app@%", password: { env: NEW_PASSWORD } }]'
 [[ $named == rdsadmin ]] || expect_output "account: \"sock@%\", password: { env: NEW_PASSWORD }"
@@ -73,7 +73,7 @@ counting_writes extrepl apply
 expect_status 0
 expect_no_writes
 extrepl plan
-expect_output "'app'@'%' has another password on the target"
+expect_output "'app'@'%' has a different password on the target"
 extrepl apply --allow target-data
 expect_status 0
 expect_same "the source's password" "$(MYSQL_PWD=pw-6 "$MYSQL_CLIENT" --no-defaults -h127.0.0.1 -P"$TARGET_PORT" -uapp --batch -N -e 'SELECT 1' 2>&1)" 1

@@ -21,7 +21,7 @@ manifest '.source.log_bin = "other-bin"'
 remember
 extrepl apply --allow source-restart
 expect_refused 3
-expect_output "log_bin is on under the name db001-bin, wanted other-bin"
+expect_output "log_bin is on with the name db001-bin, wanted other-bin"
 expect_output "set source.log_bin to db001-bin"
 
 it "a setting that the source does not have is named"

@@ -97,7 +97,7 @@ if is_mysql; then
 	on target "CALL mysql.rds_reset_external_source()" >/dev/null
 	on source "INSERT INTO repltest.customer (name) VALUES ('while there was no link')"
 	extrepl plan
-	expect_output "the target's own GTIDs say how far it has applied"
+	expect_output "the target's own GTIDs show how far it has applied"
 	extrepl apply
 	expect_status 0
 	expect_equal_sides

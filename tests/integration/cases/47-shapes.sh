@@ -36,7 +36,7 @@ it "nor channels"
 manifest '.replication.channel = "orders"'
 extrepl plan --detailed-exitcode
 expect_status 3
-expect_output "it knows one source only"
+expect_output "it supports one source only"
 
 it "a read replica that RDS keeps is refused"
 lab reshape "$LAB_NAME" rds-readreplica

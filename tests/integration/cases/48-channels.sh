@@ -8,7 +8,7 @@ if ! is_mysql; then
 	remember
 	extrepl apply
 	expect_refused 3
-	expect_output "it knows one source only"
+	expect_output "it supports one source only"
 	return 0
 fi
 

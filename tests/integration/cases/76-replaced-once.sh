@@ -14,7 +14,7 @@ expect_equal_sides
 
 it "interrupted, the same command goes on, and makes one"
 extrepl_begins apply --replace-copy --allow target-data
-extrepl_says "a new copy is asked for"
+extrepl_says "a new copy was requested"
 kill -INT "$pid" 2>/dev/null || true
 extrepl_ends
 extrepl apply --replace-copy --allow target-data
