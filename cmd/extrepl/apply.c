@@ -51,10 +51,10 @@ static bool reconcile_and_promote(struct session *session, const char *reviewed,
 	plan_id(&out->plan, id);
 	if (reviewed != NULL && !text_equal(id, reviewed)) {
 		error_set(err, ERROR_BLOCKED,
-			  "the plan is no longer the one that was reviewed: it is %s now, "
-			  "--plan-id says %s",
+			  "the plan is no longer the one that was reviewed: its id is "
+			  "now %s, --plan-id gives %s",
 			  id, reviewed);
-		return error_hint(err, "Look at it again with `extrepl plan`.");
+		return error_hint(err, "Review it again with `extrepl plan`.");
 	}
 	const struct judgement *step = plan_step(&out->plan, "target.promotion");
 	if (step == NULL || step->verdict != VERDICT_DONE) {
@@ -101,8 +101,8 @@ static bool ids_match(const struct context *context,
 	for (const char **id = context->options.plan_ids; *id != NULL; id++, ids++) {
 		if (strchr(*id, '=') == NULL && (count > 1 || id[1] != NULL)) {
 			error_set(err, ERROR_USAGE,
-				  "--plan-id %s: of several manifests it says whose plan it "
-				  "is",
+				  "--plan-id %s: with several manifests it must name "
+				  "one",
 				  *id);
 			return error_hint(err,
 					  "Write --plan-id NAME=ID for each of them.");
@@ -110,7 +110,7 @@ static bool ids_match(const struct context *context,
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (reviewed_id(context, manifests[i]) == NULL) {
-			error_set(err, ERROR_USAGE, "--plan-id gives no plan of %s",
+			error_set(err, ERROR_USAGE, "--plan-id gives no id for %s",
 				  manifests[i]->name);
 			return error_hint(err,
 					  "Add --plan-id %s=ID, or leave that "

@@ -28,8 +28,8 @@ static bool check_names(const struct facts *facts, const char *const *databases,
 	if (databases[0] == NULL) {
 		error_set(err, ERROR_FAILED,
 			  "there is nothing to compare: the source shows no database");
-		return error_hint(err, "Name them in copy.databases, or look whether it is "
-				       "the right source.");
+		return error_hint(err, "Name them in copy.databases, or check whether "
+				       "it is the right source.");
 	}
 	for (; *databases != NULL; databases++) {
 		if (observed_database(source, *databases) != NULL ||
@@ -41,8 +41,8 @@ static bool check_names(const struct facts *facts, const char *const *databases,
 		if (meant(source, *databases) != NULL)
 			return error_hint(err, "Did you mean %s? Correct copy.databases.",
 					  meant(source, *databases));
-		return error_hint(err, "Correct copy.databases. A database that the "
-				       "administrator may not see is not shown.");
+		return error_hint(err, "Correct copy.databases. Databases that the "
+				       "administrator may not see are not listed.");
 	}
 	return true;
 }
@@ -78,11 +78,10 @@ static bool check_answers(const struct observed_server *server, const char *side
 	FOR_OBJECTS(question, server, "unanswered")
 	{
 		error_set(err, ERROR_FAILED,
-			  "nothing was compared: the %s does not tell %s (%s)", side,
+			  "nothing was compared: the %s does not report %s (%s)", side,
 			  question->name, question->detail);
-		return error_hint(err,
-				  "Run it again. If the server goes on refusing, lift "
-				  "the limit that it names for the administrator.");
+		return error_hint(err, "Run it again. If the server still refuses, raise "
+				       "the limit that it names for the administrator.");
 	}
 	return true;
 }

@@ -26,17 +26,24 @@ static const struct option_row {
 	{ OPTION_OBSERVED,           "observed",          0,   "FILE", "plan from what `extrepl observe` printed, offline" },
 	{ OPTION_DETAILED_EXITCODE,  "detailed-exitcode", 0,   NULL,   "exit 2 when changes are pending, 3 blocked, 4 waiting" },
 	{ OPTION_ALLOW,              "allow",             0,   "WHAT", "consent to source-restart, target-reboot,\nsource-lock, source-password, target-data or\npromote; may repeat" },
-	{ OPTION_REPLACE_COPY,       "replace-copy",      0,   NULL,   "make a new copy of one that is complete; needs\n--allow target-data, as what was copied is dropped" },
+	{ OPTION_REPLACE_COPY,       "replace-copy",      0,   NULL,   "make a new copy although one "
+								       "is complete; needs\n--allow "
+								       "target-data, as the old copy "
+								       "is dropped" },
 	{ OPTION_PLAN_ID,            "plan-id",           0,   "ID",   "apply only the plan that was reviewed; for one of\nseveral manifests NAME=ID, and may repeat" },
-	{ OPTION_JOBS,               "jobs",              0,   "N",    "do so many manifests of a folder at a time\n(default 4)" },
-	{ OPTION_DRY_RUN,            "dry-run",           0,   NULL,   "show what would be done and what undoes it" },
-	{ OPTION_REVERT,             "revert",            0,   NULL,   "the way back: the source takes writes again" },
-	{ OPTION_FINALIZE,           "finalize",          0,   NULL,   "the end: the way back is removed" },
-	{ OPTION_TIMEOUT,            "timeout",           0,   "TIME", "give up after so long (90s, 10m, 2h)" },
+	{ OPTION_JOBS,               "jobs",              0,   "N",    "how many manifests of a folder "
+								       "run at a time\n(default 4)" },
+	{ OPTION_DRY_RUN,            "dry-run",           0,   NULL,   "show what would be done, and "
+								       "how it is undone" },
+	{ OPTION_REVERT,             "revert",            0,   NULL,   "go back: the source takes "
+								       "writes again" },
+	{ OPTION_FINALIZE,           "finalize",          0,   NULL,   "end it: remove the way back" },
+	{ OPTION_TIMEOUT,            "timeout",           0,   "TIME", "give up after this time (90s, "
+								       "10m, 2h)" },
 	{ OPTION_TABLE,              "table",             0,   "D.T",  "compare only this table of this database; may repeat" },
 	{ OPTION_MAX_LOAD,           "max-load",          0,   "N",    "pause while more than N sessions run on the source" },
 	{ OPTION_LOG_FORMAT,         "log-format",        0,   "FORM", "text or json, on stderr" },
-	{ OPTION_VERBOSE,            "verbose",           'v', NULL,   "log more; twice: still more" },
+	{ OPTION_VERBOSE,            "verbose",           'v', NULL,   "log more; twice: even more" },
 	{ OPTION_QUIET,              "quiet",             'q', NULL,   "log errors only" },
 	{ OPTION_HELP,               "help",              'h', NULL,   "explain the command" },
 };
@@ -99,7 +106,7 @@ static bool parse_allow(const char *value, struct options *out, struct error *er
 	enum consent consent = consent_parse(value);
 
 	if (consent == CONSENT_NONE) {
-		error_set(err, ERROR_USAGE, "--allow: '%s' is no consent", value);
+		error_set(err, ERROR_USAGE, "--allow: '%s' is not a consent", value);
 		return error_hint(err,
 				  "source-restart, target-reboot, source-lock, source-password, "
 				  "target-data and promote are known.");
@@ -284,7 +291,7 @@ bool options_parse(const struct command *command, int argc, char **argv,
 			  argv[optind]);
 		return error_hint(err, (command->takes & OPTION_FILE) != 0 ?
 					       "A manifest is given with -f." :
-					       "It takes no more words.");
+					       "It takes no other arguments.");
 	}
 	if (out->files_count == 0)
 		out->files[out->files_count++] = "replication.yaml";

@@ -34,7 +34,7 @@ int command_promote(struct context *context)
 
 	if (context->options.revert && context->options.finalize) {
 		error_set(context->err, ERROR_USAGE,
-			  "--revert and --finalize are two different ends");
+			  "--revert and --finalize cannot be combined");
 		return -1;
 	}
 	if (!load_manifests(context, &manifests, &count))

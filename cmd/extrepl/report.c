@@ -66,7 +66,7 @@ bool print_json(const json_t *document, struct error *err)
 	AUTO_ARENA *arena = arena_make();
 	bool printed = bytes != NULL ?
 			       print_result(arena_printf(arena, "%s\n", bytes), err) :
-			       error_set(err, ERROR_BUG, "the result is no JSON");
+			       error_set(err, ERROR_BUG, "the result is not JSON");
 
 	free(bytes);
 	return printed;

@@ -49,8 +49,8 @@ static const char *lag_text(const struct status *status, struct arena *arena)
 			  text_duration(arena, (uint64_t)trend->ms * link->lag /
 						       (trend->before - link->lag)));
 	else if (trend->applier_stands)
-		text_add(&text, "; the applier has applied nothing meanwhile: a large "
-				"transaction, or a lock that it waits for");
+		text_add(&text, "; the applier has applied nothing in that time: a "
+				"large transaction, or it waits for a lock");
 	return text.bytes;
 }
 

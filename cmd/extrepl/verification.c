@@ -125,8 +125,9 @@ static void add_definitions(struct text *text, const struct verify_result *resul
 	}
 	for (size_t i = 0; i < result->ended_count; i++) {
 		text_addf(text, "  . %s is over\n", result->ended[i]);
-		add_wrapped(text, "the target does not have it: no server makes an event"
-				  " whose time is over, ON COMPLETION NOT PRESERVE");
+		add_wrapped(text, "the target does not have it: no server creates an "
+				  "event with ON COMPLETION NOT PRESERVE after its "
+				  "end");
 	}
 }
 
@@ -151,9 +152,8 @@ static void add_not_compared(struct text *text, const struct verify_result *resu
 {
 	for (size_t i = 0; i < result->not_compared_count; i++) {
 		text_addf(text, "  . %s.* is not compared\n", result->not_compared[i]);
-		add_wrapped(text,
-			    "it replicates, and is not in copy.databases: add it there to "
-			    "compare it");
+		add_wrapped(text, "it replicates, but is not in copy.databases: add it "
+				  "there to compare it");
 	}
 }
 
@@ -198,8 +198,8 @@ const char *verification_text(const struct verify_result *result, struct arena *
 		text_add(&text, "  link       ");
 		text_add_wrapped(&text,
 				 arena_printf(arena,
-					      "%s: what the target lags behind in counts"
-					      " as different",
+					      "%s: what the target has not applied "
+					      "yet counts as different",
 					      result->unlinked),
 				 13, 13, 80);
 		text_add(&text, "\n");

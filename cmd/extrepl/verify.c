@@ -152,7 +152,7 @@ static void note(struct context *context, struct session *session,
 	    !verification_write(target, session->manifest->name, words[result->outcome],
 				&err))
 		log_fact(context->run->log, LOG_DEBUG, NULL,
-			 "the outcome is not noted on the target: %s", err.message);
+			 "the outcome is not recorded on the target: %s", err.message);
 }
 
 static int verify_one(struct context *context, const struct manifest *manifest,

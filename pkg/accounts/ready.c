@@ -37,7 +37,7 @@ static const char *fault_of(const struct observed *observed,
 	if (there == NULL)
 		return "is not on the target";
 	if (there->same_password == FACT_NO && login->role != FACT_YES)
-		return "has another password on the target";
+		return "has a different password on the target";
 	if (is_locked(there) && !is_locked(login))
 		return "is locked on the target";
 	return NULL;

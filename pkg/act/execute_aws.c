@@ -75,7 +75,7 @@ static bool call(struct session *session, struct aws *aws, const struct action *
 	case AWS_NOTHING:
 		break;
 	}
-	return error_set(err, ERROR_BUG, "an action asks AWS for nothing");
+	return error_set(err, ERROR_BUG, "an action without an AWS request");
 }
 
 /* Noted while the session lives: the next judgement says what to do. */

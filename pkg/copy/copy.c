@@ -1,6 +1,6 @@
 /*
- * One copy from its first session to its last: the order of its parts. The parts are
- * the rooms beside it.
+ * One copy from its first session to its last: the order of its parts. The parts are in
+ * the folders beside this file.
  */
 #include "copy/copy.h"
 
@@ -38,9 +38,9 @@ static bool read_clock(struct copy *copy, const char **out, struct error *err)
 }
 
 /*
- * The record from before the first change to the target until all is there. Rows that
- * are kept are as old as the first run, and so is the record then: it is what a start
- * of the link is compared with.
+ * Writes the record before the first change to the target, and completes it at the end.
+ * If rows of an earlier run are kept, the record keeps the time of that first run: a
+ * start of the link is compared with it.
  */
 static bool begin_record(struct copy *copy, struct record *record, struct error *err)
 {
@@ -86,7 +86,7 @@ static bool create_table(struct worker *worker, struct task *task, struct error 
 	return schema_create_table(worker->copy, worker->writer, task, arena, err);
 }
 
-/* The lock on non-transactional tables ends when the last of them is read. */
+/* The lock on non-transactional tables is released when the last of them is read. */
 static bool finish_non_transactional(struct copy *copy, struct error *err)
 {
 	if (!table_lock_has_held(copy, err))
@@ -193,8 +193,8 @@ static void copy_init(struct copy *copy, const struct copy_job *job, struct run 
 }
 
 /*
- * As the next run will count them: what of an earlier one was not looked at counts,
- * too.
+ * As the next run will count them: ranges of an earlier run that were not compared yet
+ * count, too.
  */
 static void count_chunks(const struct copy *copy, uint64_t *chunks, uint64_t *bytes)
 {
@@ -207,7 +207,7 @@ static void count_chunks(const struct copy *copy, uint64_t *chunks, uint64_t *by
 		*chunks = copy->earlier.chunks;
 }
 
-/* For the user that interrupts it: how far the copy got, and what to do. */
+/* For a user who interrupts the copy: how far it got, and what to do. */
 static bool say_interrupted(const struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -219,8 +219,8 @@ static bool say_interrupted(const struct copy *copy, struct error *err)
 	if (!copy->recorded) {
 		error_set(err, why.kind, "%s: no data on the target was changed yet",
 			  why.message);
-		return error_hint(err,
-				  "No row was written. The same command begins again.");
+		return error_hint(err, "No row was written. The same command starts from "
+				       "the beginning.");
 	}
 	count_chunks(copy, &chunks, &bytes);
 	error_set(err, why.kind,

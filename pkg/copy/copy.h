@@ -4,8 +4,8 @@
  *
  * Rows go from N readers that share one snapshot into N LOAD DATA LOCAL writers, never
  * to a disk. The record on the target is `unfinished` before the first change there and
- * `complete` only when all is there and was checked: a copy that dies leaves the record
- * unfinished.
+ * `complete` only when everything is there and was checked: a copy that dies leaves the
+ * record unfinished.
  */
 #ifndef COPY_COPY_H
 #define COPY_COPY_H
@@ -33,7 +33,7 @@ struct copy_job {
 	 */
 	const char *const *replace;
 	/*
-	 * rows that an unfinished copy has loaded may have changed since: none is kept
+	 * rows that an unfinished copy loaded may have changed since: none are kept
 	 */
 	bool from_scratch;
 	/* how long to try to reconnect to a target that was lost; 0: a minute */
@@ -43,7 +43,7 @@ struct copy_job {
 	uint64_t chunk_size;         /* bytes of rows in one transaction, about */
 	enum copy_definers definers; /* copy.definers of the manifest */
 	bool block_ddl; /* DDL on the source waits until its table is copied */
-	bool compress;  /* the connections' bytes, for slow networks */
+	bool compress;  /* compress the connections, for slow networks */
 	/* consent to lock non-transactional tables for the length of their copy */
 	bool source_lock_allowed;
 	/*
@@ -62,9 +62,10 @@ struct copy_job {
 struct copy_result {
 	struct record record;    /* as written, complete */
 	const char *lock_method; /* "FLUSH TABLES WITH READ LOCK" */
-	uint64_t lock_ms; /* the stall: from sending the lock to the unlock's answer */
+	uint64_t lock_ms; /* the stall in ms: from sending the lock to the unlock's
+			   * answer */
 	uint64_t tables, row_count, bytes; /* on the target */
-	/* of these, what an earlier run had loaded and was not sent again */
+	/* of these, what an earlier run loaded and this one did not send again */
 	uint64_t kept_chunks, kept_rows, kept_bytes;
 	uint64_t elapsed_ms; /* of the whole copy */
 	uint64_t retried;    /* chunks and statements tried again */

@@ -20,7 +20,7 @@ struct target_traits {
 	const char *system_zone;
 };
 
-/* What a run that was cut short has left on the target (resume.c, compare.c). */
+/* What an interrupted run left on the target (resume.c, compare.c). */
 struct earlier_run {
 	bool resumes;            /* there is such a run, and it is resumed */
 	const char *const *ours; /* databases of that copy, NULL-terminated */

@@ -43,7 +43,8 @@ static bool read_stream(FILE *file, const char *path, struct arena *arena,
 		text_add_n(&text, chunk, got);
 		if (text.length > LARGEST)
 			return error_set(err, ERROR_MANIFEST,
-					 "%s: larger than 1 MiB: this is no manifest",
+					 "%s: larger than 1 MiB: this is not a "
+					 "manifest",
 					 path);
 	}
 	if (ferror(file))

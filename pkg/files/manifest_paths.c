@@ -85,7 +85,7 @@ static bool check_pair(const struct manifest *one, const struct manifest *other,
 		(void)error_set(err, ERROR_MANIFEST,
 				"%s: the same target and channel as in %s", other->path,
 				one->path);
-		return error_hint(err, "One target has one replication a channel.");
+		return error_hint(err, "A target has one replication per channel.");
 	}
 	return true;
 }

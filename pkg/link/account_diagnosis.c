@@ -102,16 +102,19 @@ static void explain_missing(const struct facts *facts, const struct account_stop
 	}
 	if (stop->drops)
 		out->fix = arena_printf(arena,
-					"let extrepl see to it: add %s to accounts.include (accounts: { include: [%s] }); "
-					"or let the DROP find one on the target: %s",
+					"let extrepl create it: add %s to "
+					"accounts.include (accounts: { include: [%s] "
+					"}); or create one on the target for the DROP "
+					"to find: %s",
 					patterns_text(stop, arena),
 					patterns_text(stop, arena),
 					placeholders_text(facts, stop, arena));
 	else
 		out->fix = arena_printf(
 			arena,
-			"let extrepl make it: add %s to accounts.include (accounts: { include: [%s] }); or "
-			"create it on the target as SHOW CREATE USER and SHOW GRANTS print it on the source",
+			"let extrepl create it: add %s to accounts.include (accounts: "
+			"{ include: [%s] }); or create it on the target as SHOW "
+			"CREATE USER and SHOW GRANTS print it on the source",
 			patterns_text(stop, arena), patterns_text(stop, arena));
 }
 
@@ -123,10 +126,11 @@ static void explain_no_grant(const struct facts *facts, const struct account_sto
 	struct text fix = text_make(arena);
 	bool grantable = link_can_grant_needed(facts, stop, arena);
 
-	out->meaning = arena_printf(
-		arena,
-		"a statement about accounts from the source failed: %s does not have on the target the grant that it is about",
-		names_text(stop, arena));
+	out->meaning =
+		arena_printf(arena,
+			     "a statement about accounts from the source failed: on the target, %s "
+			     "does not have the grant that it is about",
+			     names_text(stop, arena));
 	for (size_t i = 0; i < stop->named_count && grantable; i++) {
 		struct observed_login login =
 			login_of(&stop->named[i], stop->named[i].host == NULL);
@@ -140,10 +144,10 @@ static void explain_no_grant(const struct facts *facts, const struct account_sto
 					"on the target: %s; a REVOKE takes it away again",
 					fix.bytes);
 	else
-		out->fix = arena_printf(
-			arena,
-			"skip this one statement: %s on the target; what the account goes without then is in the next plan",
-			skip_text(message, arena));
+		out->fix = arena_printf(arena,
+					"skip this one statement: %s on the target; the next plan "
+					"then shows what the account lacks",
+					skip_text(message, arena));
 }
 
 static void explain_plugin(const char *message, struct arena *arena, struct diagnosis *out)
@@ -153,15 +157,17 @@ static void explain_plugin(const char *message, struct arena *arena, struct diag
 	const char *plugin =
 		length == 0 ? "a plugin" : arena_copy_n(arena, at + 8, length);
 
-	out->meaning = arena_printf(
-		arena,
-		"an account of the source logs in by %s, which the target does not have",
-		plugin);
+	out->meaning =
+		arena_printf(arena,
+			     "an account of the source logs in with %s, which the target does not "
+			     "have",
+			     plugin);
 	out->fix = arena_printf(
 		arena,
-		"on the source: ALTER USER it IDENTIFIED by another plugin, and make no more accounts with %s; "
-		"then skip this one statement: %s on the target. With the account in accounts.include apply "
-		"makes it there",
+		"on the source: ALTER USER it IDENTIFIED by another plugin, and "
+		"create no more accounts with %s; then skip this one statement: %s on "
+		"the target. If accounts.include covers the account, apply creates it "
+		"there",
 		plugin, skip_text(message, arena));
 }
 

@@ -90,9 +90,9 @@ static void report_duplicate(const char *table, const char *message,
 	const char *query = deletion_query(table, key, entry, arena);
 	out->fix = arena_printf(
 		arena,
-		"something wrote to %s on the target, or the position is older than the "
-		"data: find out which, and compare the row on both sides. To take it away "
-		"there, %s",
+		"something wrote to %s on the target, or the position is older than "
+		"the data: find out which, and compare the row on both sides. To "
+		"delete it there, %s",
 		table,
 		query != NULL ?
 			arena_printf(arena, "run what this prints on the target: %s",

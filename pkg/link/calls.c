@@ -40,8 +40,8 @@ void hint_at_server_id(const struct facts *facts, const struct observed_link *li
 {
 	if (text_empty(link->source_uuid) && link->source_server_id != 0)
 		judge_fix(out,
-			  "if just its server_id was changed: %s and "
-			  "%s on the target, then plan again",
+			  "if only its server_id was changed: %s and %s on the "
+			  "target, then plan again",
 			  procedure_call(facts, CALL_STOP, out->arena),
 			  procedure_call(facts, CALL_START, out->arena));
 }

@@ -32,8 +32,8 @@ bool blocked_by_other_channels(const struct facts *facts, struct judgement *out)
 		    link->source_port != replication->source_port)
 			continue;
 		judge_blocked(out,
-			      "the target replicates from %s:%u already, on %s%s%s, and RDS takes "
-			      "a source once",
+			      "the target already replicates from %s:%u, on %s%s%s, "
+			      "and RDS accepts each source only once",
 			      link->source_host, link->source_port,
 			      link->channel[0] == '\0' ? "the default channel" :
 							 "channel '",
@@ -44,9 +44,11 @@ bool blocked_by_other_channels(const struct facts *facts, struct judgement *out)
 	}
 	if (others < MOST_CHANNELS)
 		return false;
-	judge_blocked(out, "the target has %u other channels, the most that RDS takes",
+	judge_blocked(out,
+		      "the target has %u other channels, the most that RDS "
+		      "allows",
 		      others);
-	judge_fix(out, "reset one that is not needed any more, or name another target");
+	judge_fix(out, "reset one that is no longer needed, or name another target");
 	return true;
 }
 

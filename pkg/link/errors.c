@@ -28,8 +28,9 @@ static const struct known_error {
 	  "the account's host must cover the address that the target comes from; the password is checked by source.account" },
 	{ 13120, NULL, RETRY, "the replication account lacks REPLICATION SLAVE",
 	  "GRANT REPLICATION SLAVE ON *.* to it on the source" },
-	{ 1130,  NULL, RETRY, "the source admits nobody from the target's address",
-	  "let replication_user.host cover that address" },
+	{ 1130,  NULL, RETRY, "the source refuses connections from the target's "
+			      "address",
+	  "make replication_user.host cover that address" },
 	{ 2003,  NULL, RETRY, "the target cannot reach the source",
 	  "do the routes, the security group and the source's firewall let the target reach replication.source?" },
 	{ 2002,  NULL, RETRY, "the target cannot reach the source",
@@ -37,15 +38,15 @@ static const struct known_error {
 	{ 2005,  NULL, RETRY, "the target cannot resolve the source's name",
 	  "give an address that the target can resolve as replication.source.host" },
 	{ 2013,  NULL, RETRY, "the connection to the source was lost",
-	  "look at the network between the target and the source" },
-	{ 2026,  NULL, RETRY, "no TLS connection to the source came about",
+	  "check the network between the target and the source" },
+	{ 2026,  NULL, RETRY, "the TLS connection to the source failed",
 	  "the source must offer TLS 1.2 or newer; or set replication.tls: false" },
 	{ 2061,  NULL, RETRY, "the account's plugin needs TLS",
 	  "set replication.tls: true" },
 	{ 1205,  NULL, RESTART, "the applier waited too long for a lock",
 	  "look for a long transaction on the target" },
 	{ 1213,  NULL, RESTART, "the applier was the victim of a deadlock", 
-	  "look for a writer on the target" },
+	  "look for something that writes to the target" },
 	{ 13114, "Could not find first log file", NEW_COPY, "the source no longer has the binlog that the target needs",
 	  "only a new copy helps: apply --replace-copy --allow target-data; and keep binlogs longer on the source" },
 	{ 1236,  "Could not find first log file", NEW_COPY, "the source no longer has the binlog that the target needs",
@@ -55,7 +56,8 @@ static const struct known_error {
 	{ 13114, "more GTIDs than the source", NEW_COPY, "the target has transactions that the source does not know",
 	  "was the source reset or restored? only a new copy helps: apply --replace-copy --allow target-data" },
 	{ 13114, "position > file size", NOTHING, "the source's binlog ends before the target's position",
-	  "did the source lose its end in a crash? compare the data of both" },
+	  "did the source lose the end of its binlog in a crash? compare the data of "
+	  "both" },
 	{ 13114, "max_allowed_packet", NOTHING, "an event is bigger than the target's max_allowed_packet",
 	  "raise max_allowed_packet in the target's parameter group" },
 	{ 13114, "Cannot replicate anonymous transaction", NOTHING,
@@ -69,12 +71,15 @@ static const struct known_error {
 	  "give the source another one: source.server_id" },
 	{ 1593,  "equal MySQL server ids", NOTHING, "source and target have the same server_id",
 	  "give the source another one: source.server_id" },
-	{ 13117, "GTID_MODE", NOTHING, "gtid_mode of source and target do not go together",
+	{ 13117, "GTID_MODE", NOTHING, "the gtid_mode values of source and target do "
+				       "not fit together",
 	  "set gtid_mode of the target to OFF_PERMISSIVE or higher" },
 	{ 1062,  NULL, NOTHING, "the target already has a row with this key: it differs from the source",
-	  "something wrote to the target, or the position is older than the data: find out which, and take the row away there. Or a "
-	  "unique key holds a generated value that comes out differently there: give the target the source's div_precision_increment, time_zone and "
-	  "sql_mode by target.parameters" },
+	  "something wrote to the target, or the position is older than the data: "
+	  "find out which, and delete the row there. Or a unique key holds a "
+	  "generated value that comes out differently there: give the target the "
+	  "source's div_precision_increment, time_zone and sql_mode by "
+	  "target.parameters" },
 	{ 1032,  NULL, NOTHING, "the target lacks a row that the source changed: it differs from the source",
 	  "something wrote to the target: find out what, and put the row back there as it was (extrepl verify names the rows). Or a generated "
 	  "column in its key comes out differently there: give the target the source's div_precision_increment, time_zone and sql_mode by "
@@ -86,8 +91,9 @@ static const struct known_error {
 	{ 1049,  NULL, NOTHING, "the source changed a database that the target does not have",
 	  "was it left out of copy.databases? copy it too, or filter it in the target's parameter group" },
 	{ 1146,  NULL, NOTHING, "the source changed a table that the target does not have",
-	  "something dropped it on the target: create it there again with the data that it had" },
-	{ 1666,  NULL, NOTHING, "the target's binlog_format is STATEMENT: a replica may not write the source's rows to its own binlog",
+	  "something dropped it on the target: create it there again, with its data" },
+	{ 1666,  NULL, NOTHING, "the target's binlog_format is STATEMENT: a replica "
+				"cannot write the source's rows to its own binlog",
 	  "set binlog_format to ROW by target.parameters, or in the parameter group" },
 	{ 1802,  NULL, NOTHING, "the applier's workers stopped with a gap",
 	  "a new copy: apply --replace-copy --allow target-data" },
@@ -116,7 +122,8 @@ static struct diagnosis diagnose(unsigned code, const char *message)
 	if (diagnosis.meaning == NULL) {
 		diagnosis.meaning = "the replica stopped with an error";
 		diagnosis.fix =
-			"look up the number above, and mend the cause on the target";
+			"look up the error number above, and fix the cause on the "
+			"target";
 	}
 	return diagnosis;
 }
@@ -137,7 +144,8 @@ static const char *login_fix(const struct facts *facts, struct arena *arena)
 				    "target's address, with another password?",
 				    name, others);
 	if (text_equal(host, "%"))
-		return "apply tries the password of the account, and sets it if it is another one";
+		return "apply tests the password of the account, and sets it if it is "
+		       "wrong";
 	return arena_printf(arena,
 			    "'%s' may connect from %s: does that cover the target's address?",
 			    name, host);

@@ -33,14 +33,16 @@ bool blocked_by_reused_gtids(const struct facts *facts, struct judgement *out)
 	if (reused.count == 0)
 		return false;
 	judge_blocked(out,
-		      "the target has transactions under the source's numbers that the source does "
-		      "not have: %s\nwhat the source sends under these numbers is skipped without a "
-		      "word; was it reset, or restored from a backup?",
+		      "the target has transactions under the source's numbers that "
+		      "the source does not have: %s\nwhat the source sends under "
+		      "these numbers is silently skipped; was it reset, or restored "
+		      "from a backup?",
 		      shown(&reused, out->arena));
 	judge_difference(out, "GTIDs that the source lacks",
 			 gtid_set_text(&reused, out->arena), NULL);
 	judge_fix(out,
-		  "let the source pass over them: SET GLOBAL gtid_purged = '+%s' there",
+		  "mark them as executed on the source: SET GLOBAL gtid_purged = "
+		  "'+%s' there",
 		  gtid_set_text(&reused, out->arena));
 	if (configured_link(facts) != NULL)
 		judge_fix(out, "then, unless both hold the same data, a new copy: "
@@ -75,8 +77,9 @@ bool blocked_by_unrecorded_gtids(const struct facts *facts,
 	if (after_data.count == 0)
 		return false;
 	judge_blocked(out,
-		      "the target has transactions of the source that come after the data's: %s\n"
-		      "the link would skip them without a word, in whatever way it is set",
+		      "the target has transactions of the source that come after the "
+		      "data's: %s\nthe link would silently skip them, however it is "
+		      "configured",
 		      shown(&after_data, out->arena));
 	judge_difference(out, "GTIDs after the data's",
 			 gtid_set_text(&after_data, out->arena), NULL);

@@ -62,16 +62,16 @@ static const char *declaring_obstacle(const struct facts *facts,
 
 		if (strlen(origin) > UUID_LENGTH)
 			return arena_printf(arena,
-					    "the data has tagged GTIDs (%s), of which RDS "
-					    "cannot be told",
+					    "the data has tagged GTIDs (%s), which "
+					    "RDS's procedures do not accept",
 					    origin);
 		if (text_equal_nocase(origin, own))
 			return "the data has GTIDs of the target's own server_uuid";
 	}
 	if (running != NULL)
 		return arena_printf(arena,
-				    "the %s%s%s replicates, and RDS takes GTIDs only while "
-				    "all stand still",
+				    "the %s%s%s replicates, and RDS accepts GTIDs "
+				    "only while all channels are stopped",
 				    running[0] == '\0' ? "default channel" : "channel '",
 				    running, running[0] == '\0' ? "" : "'");
 	return NULL;

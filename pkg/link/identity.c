@@ -94,8 +94,8 @@ const char *other_source_text(const struct facts *facts,
 		return arena_printf(arena, "another source, %s:%u", link->source_host,
 				    link->source_port);
 	return arena_printf(arena,
-			    "%s:%u, which is, as the target sees it, another server (%s) than the "
-			    "one that extrepl reaches (%s)",
+			    "%s:%u, which the target sees as another server (%s) than "
+			    "the one that extrepl reaches (%s)",
 			    link->source_host, link->source_port,
 			    identity(link->source_uuid, link->source_server_id, arena),
 			    identity(source->uuid, source->server_id, arena));

@@ -52,8 +52,8 @@ bool blocked_by_delay(const struct facts *facts, const struct observed_link *lin
 			      "target has no mysql.%s",
 			      link->delay, procedure_name(facts, CALL_SET_DELAY));
 		judge_fix(out,
-			  "by hand: %s, note the position applied, %s, set the link again at "
-			  "that position, then plan again",
+			  "by hand: %s, note the position applied, %s, configure the "
+			  "link again at that position, then plan again",
 			  procedure_call(facts, CALL_STOP, out->arena),
 			  procedure_call(facts, CALL_RESET, out->arena));
 		return true;

@@ -90,7 +90,7 @@ static void look_for_obstacles(const struct facts *facts,
 		       NULL);
 	if (facts->manifest->replication.coordinates == COORDINATES_FILE)
 		refuse(out, "replication.coordinates is file",
-		       "set replication.coordinates: gtid; file and position again afterwards");
+		       "set replication.coordinates: gtid; go back to file afterwards");
 	if (lacks != NULL && is_mariadb(facts) &&
 	    !observed_is_on(&facts->observed->source.server, "log_slave_updates"))
 		refuse(out,
@@ -98,7 +98,9 @@ static void look_for_obstacles(const struct facts *facts,
 		       NULL);
 	if (lacks != NULL)
 		refuse(out,
-		       arena_printf(arena, "it lacks what the target has: %.200s%s",
+		       arena_printf(arena,
+				    "it lacks transactions that the target "
+				    "has: %.200s%s",
 				    lacks, strlen(lacks) > 200 ? "..." : ""),
 		       "what it lost in the failover is on the target only: compare both before "
 		       "you decide");
@@ -158,7 +160,7 @@ static const char *new_name(const struct facts *facts)
 
 const char *failover_text(const struct facts *facts, struct arena *arena)
 {
-	return arena_printf(arena, "of %s, whose place %s has taken", old_name(facts),
+	return arena_printf(arena, "of %s, which %s has replaced", old_name(facts),
 			    new_name(facts));
 }
 
@@ -169,7 +171,8 @@ void judge_failover_refused(const struct facts *facts,
 	struct names ours = names_of_lines(record->databases, out->arena);
 
 	judge_blocked(out,
-		      "the copy is of %s; %s, which shares its GTIDs, cannot take its place: %s",
+		      "the copy is of %s; %s shares its GTIDs, but cannot replace it: "
+		      "%s",
 		      old_name(facts), new_name(facts), failover->obstacle);
 	judge_difference(out, "source", record->source_uuid,
 			 facts->observed->source.server.uuid);
@@ -196,8 +199,9 @@ void judge_failover_of_link(const struct facts *facts, struct judgement *out)
 	if (blocked_by_delay(facts, link, true, out))
 		return;
 	judge_update(out,
-		     "%s has taken the place of %s, and has all that the target has applied: "
-		     "the link goes on there by GTID, and no row is touched",
+		     "%s has replaced %s, and has everything that the target has "
+		     "applied: the link continues there by GTID, and no row is "
+		     "changed",
 		     new_name(facts), old_name(facts));
 	judge_difference(out, "source",
 			 link_address(link->source_host, link->source_port, out->arena),
@@ -210,5 +214,5 @@ void judge_failover_of_link(const struct facts *facts, struct judgement *out)
 		     facts->observed->source.server.address)
 		->record.change = RECORD_SOURCE_REPLACED;
 	out->consent = CONSENT_TARGET_DATA;
-	judge_fix(out, "the link may go on there: --allow target-data");
+	judge_fix(out, "the link may continue there: --allow target-data");
 }

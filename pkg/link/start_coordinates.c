@@ -199,11 +199,12 @@ static void stay_by_file(const struct facts *facts, const struct observed_link *
 		return;
 	}
 	if (observed_binlog(&facts->observed->source, link->executed_file) < 0) {
-		out->obstacle = arena_printf(
-			arena,
-			"its position %s is no longer among the source's binlogs: setting "
-			"the link again would drop what is received and not yet applied",
-			link_applied(link, arena));
+		out->obstacle =
+			arena_printf(arena,
+				     "its position %s is no longer among the source's binlogs: "
+				     "reconfiguring the link would drop what it has received and "
+				     "not yet applied",
+				     link_applied(link, arena));
 		out->fix = "let the replica apply what it has received, then plan again";
 		return;
 	}
@@ -226,9 +227,7 @@ static void leave_gtid_mariadb(const struct facts *facts,
 	if (source->gtid_at_applied == NULL ||
 	    !gtid_positions_meet(source->gtid_at_applied,
 				 facts->observed->target.gtid_set, source->gtid_set)) {
-		out->obstacle =
-			"the binlog position that the link shows is not that of its "
-			"GTIDs";
+		out->obstacle = "the link's binlog position does not match its GTIDs";
 		out->may_settle = link_state(link) != LINK_OFF;
 		out->fix = "let the replica apply a transaction, then plan again";
 	}
@@ -269,8 +268,8 @@ static void enter_gtid(const struct facts *facts, const struct observed_link *li
 	}
 	if (applied == NULL) {
 		out->obstacle =
-			"which GTIDs the target has is known once it has applied what "
-			"the source has logged by now";
+			"the target's GTIDs are known once it has applied what the "
+			"source has logged by now";
 		out->may_settle = text_equal(link->sql_running, "Yes") &&
 				  !text_equal(link->io_running, "No");
 		out->wants_start = !out->may_settle;

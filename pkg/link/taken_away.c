@@ -26,11 +26,10 @@ static void report_ways_on(const struct facts *facts, struct judgement *out)
 	const struct observed_record *record = finished_record(facts);
 	struct names ours = names_of_lines(record->databases, out->arena);
 
+	judge_fix(out, "was it promoted? then this manifest is no longer needed: stop "
+		       "using it, or set replication.state: stopped");
 	judge_fix(out,
-		  "was it promoted? then nothing is left to do with this manifest: take it "
-		  "out of use, or set replication.state: stopped");
-	judge_fix(out,
-		  "shall it follow the source again? a new copy: apply " NEW_COPY_OPTIONS
+		  "should it follow the source again? a new copy: apply " NEW_COPY_OPTIONS
 		  "   (%s on the target %s DROPPED, with all that was written there)",
 		  names_text(&ours, out->arena), ours.count == 1 ? "is" : "are");
 }
@@ -45,9 +44,8 @@ static bool offer_link(const struct facts *facts, struct judgement *out)
 		return false;
 	if ((facts->allowed & CONSENT_TARGET_DATA) != 0)
 		return true;
-	judge_fix(out,
-		  "was nothing written there? then --allow target-data links it again where "
-		  "it stopped");
+	judge_fix(out, "was nothing written there? then --allow target-data links it again "
+		       "at the point where it stopped");
 	return false;
 }
 
@@ -66,15 +64,15 @@ bool judge_taken_away(const struct facts *facts, struct judgement *out)
 		return false;
 	case FACT_YES:
 		judge_blocked(out,
-			      "the link that extrepl made was taken away, and the target was "
-			      "written to since (%s): it looks promoted by hand",
+			      "the link that extrepl made was removed, and the target "
+			      "was written to since (%s): it looks promoted by hand",
 			      target->own_write);
 		break;
 	case FACT_UNKNOWN:
 		judge_blocked(out,
-			      "the link that extrepl made was taken away, and whether the "
-			      "target was written to since is not known (%s)",
-			      text_empty(target->own_write) ? "it was not looked at" :
+			      "the link that extrepl made was removed, and it is not "
+			      "known whether the target was written to since (%s)",
+			      text_empty(target->own_write) ? "it was not checked" :
 							      target->own_write);
 		if (offer_link(facts, out)) {
 			out->fixes_count = 0;

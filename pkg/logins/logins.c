@@ -36,7 +36,7 @@ static bool check_replication_password(const struct manifest *manifest,
 		error_set(err, ERROR_MANIFEST, "%s: it begins or ends with a blank",
 			  where);
 		return error_hint(err,
-				  "RDS cuts such blanks off, so that it could never log in.");
+				  "RDS removes such blanks, so it could never log in.");
 	}
 	return true;
 }

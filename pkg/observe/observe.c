@@ -84,7 +84,7 @@ static bool run_both(struct observer *observer, struct query_job *source,
 	bool apart = pthread_create(&thread, NULL, run_query_job, target) == 0;
 	if (observer->without_source)
 		(void)error_set(&source->error, ERROR_BLOCKED,
-				"the source is not contacted any more");
+				"the source is no longer contacted");
 	else
 		run_query_job(source);
 	if (apart)

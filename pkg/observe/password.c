@@ -139,7 +139,8 @@ bool observer_try_password(struct observer *observer, struct arena *arena,
 	if (is_other_account(db, manifest, arena, &other))
 		note(account, FACT_UNKNOWN,
 		     arena_printf(arena,
-				  "not verifiable from here: the login was taken for %s",
+				  "not verifiable from here: the server logged it in "
+				  "as %s",
 				  other));
 	else
 		note(account, FACT_YES, NULL);

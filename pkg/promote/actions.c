@@ -206,15 +206,18 @@ static const struct promote_action forward[] = {
 	  "CHANGE REPLICATION FILTER REPLICATE_WILD_IGNORE_TABLE = ({ignored_list}) FOR CHANNEL {channel}", NULL, .wanted = mends_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "SET GLOBAL {connection}.replicate_wild_ignore_table = {ignored}", NULL,
 	  .wanted = mends_way_back },
-	{ "way.back", ON_HOST, PLAIN, PROMOTE_FILE, ANY, "{option_file}: the same filter, for the source's next start", "it says nothing any more",
+	{ "way.back", ON_HOST, PLAIN, PROMOTE_FILE, ANY, "{option_file}: the same filter, for the source's next start", "it is emptied",
 	  .wanted = keeps_filter, .options = OPTIONS_FILTER, .options_undone = OPTIONS_NONE },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "START {REPLICA} FOR CHANNEL {channel}",
 	  "STOP {REPLICA} FOR CHANNEL {channel}", .wanted = mends_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "START SLAVE {channel}", "STOP SLAVE {channel}", .wanted = mends_way_back },
-	{ "way.back", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "a write into `extrepl`.`promotion` that the way back is seen to pass", NULL,
+	{ "way.back", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "a write to "
+							    "`extrepl`.`promotion`, which "
+							    "must arrive over the way back", NULL,
 	  .wanted = wants_way_back },
 
-	{ "expected outage", ON_SOURCE, PLAIN, PROMOTE_EXPECT, ANY, "the backlog is driven to nothing, and measured", NULL, .wanted = NULL },
+	{ "expected outage", ON_SOURCE, PLAIN, PROMOTE_EXPECT, ANY, "the backlog is brought to "
+								    "zero, and measured", NULL, .wanted = NULL },
 
 	{ "source.freeze", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, STATE("freezing"), NULL, .wanted = NULL },
 	{ "source.freeze", ON_HOST, PLAIN, PROMOTE_FILE, MARIADB, "{option_file}: read_only = 1, for its next start", "SET GLOBAL read_only = 0",
@@ -222,30 +225,37 @@ static const struct promote_action forward[] = {
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, ANY, "SET GLOBAL event_scheduler = OFF",
 	  "SET GLOBAL event_scheduler = {scheduler_before}", .wanted = stops_events },
 	/* What was written just now is not to reach the source in the freeze. */
-	{ "source.freeze", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "the way back is seen to pass that", NULL, .wanted = wants_way_back },
+	{ "source.freeze", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "that must arrive over the way "
+								 "back", NULL, .wanted = wants_way_back },
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_LOCK, ANY, "FLUSH TABLES WITH READ LOCK", "UNLOCK TABLES", .wanted = NULL },
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_EMPTY, ANY, "XA RECOVER", NULL, .wanted = NULL },
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_COORDINATES, ANY, "the source's coordinates", NULL, .wanted = NULL },
-	{ "source.freeze", ON_TARGET, PLAIN, PROMOTE_DRAIN, ANY, "the target has applied all up to them", NULL, .wanted = NULL },
+	{ "source.freeze", ON_TARGET, PLAIN, PROMOTE_DRAIN, ANY, "the target has applied "
+								 "everything up to them", NULL, .wanted = NULL },
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_SQL, MYSQL, "SET {PERSIST} super_read_only = ON", WRITABLE, .wanted = NULL },
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_SQL, MARIADB, "SET GLOBAL read_only = 1", "SET GLOBAL read_only = 0", .wanted = NULL },
-	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_SAME, ANY, "the source's coordinates again, and equal", NULL, .wanted = NULL },
+	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_SAME, ANY, "the source's coordinates "
+							       "again: they must be equal", NULL, .wanted = NULL },
 	{ "source.freeze", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: frozen", "the hooks' undo", .moment = HOOK_FROZEN },
 	/* They may have taken seconds: the lock is still there, and nothing has moved. */
-	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_SAME, ANY, "the source's coordinates after the hooks, and equal", NULL, .wanted = has_frozen_hooks },
+	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_SAME, ANY, "the source's coordinates after "
+							       "the hooks: they must be equal", NULL, .wanted = has_frozen_hooks },
 
 	{ "target.opened", ON_TARGET, PLAIN, PROMOTE_COUNTERS, ANY, "AUTO_INCREMENT and sequences raised to the source's", NULL, .wanted = NULL },
 	{ "target.opened", ON_TARGET, PLAIN, PROMOTE_SQL, ANY,
 	  "START TRANSACTION;"
 	  " UPDATE `extrepl`.`promotion` SET `state` = 'opened', `opened_at` = UTC_TIMESTAMP(), {places} WHERE `name` = {name}"
 	  " AND `state` = 'freezing'; {record_promoted}; COMMIT", NULL, .no_return = true },
-	{ "target.opened", ON_SOURCE, PLAIN, PROMOTE_WRITERS, ANY, "what was open and read_only would not stop is ended", NULL, .wanted = NULL },
+	{ "target.opened", ON_SOURCE, PLAIN, PROMOTE_WRITERS, ANY, "open sessions that read_only "
+								   "does not stop are ended", NULL, .wanted = NULL },
 	{ "target.opened", ON_SOURCE, LOCK, PROMOTE_SQL, ANY, "UNLOCK TABLES", NULL, .wanted = NULL },
 	{ "target.opened", ON_TARGET, PLAIN, PROMOTE_EVENTS, ANY, "events that were enabled on the source enabled", NULL, .wanted = NULL },
 	{ "target.opened", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: opened", NULL, .moment = HOOK_OPENED },
-	{ "target.opened", ON_SOURCE, PLAIN, PROMOTE_SESSIONS, ANY, "who is still connected to the source", NULL, .wanted = NULL },
+	{ "target.opened", ON_SOURCE, PLAIN, PROMOTE_SESSIONS, ANY, "which sessions are still "
+								    "connected to the source", NULL, .wanted = NULL },
 
-	{ "replication", ON_SOURCE, PLAIN, PROMOTE_OWN_WRITES, ANY, "the source is seen to have written nothing since", NULL, .wanted = NULL },
+	{ "replication", ON_SOURCE, PLAIN, PROMOTE_OWN_WRITES, ANY, "the source must have written "
+								    "nothing since", NULL, .wanted = NULL },
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_CALL, ANY, "{stop_call}", NULL, .wanted = link_runs },
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_SQL, ANY,
 	  "UPDATE `extrepl`.`promotion` SET `state` = 'promoted', `outage_ms` = {outage_ms} WHERE `name` = {name}", NULL, .wanted = NULL },
@@ -253,21 +263,27 @@ static const struct promote_action forward[] = {
 
 static const struct promote_action backward[] = {
 	MEND_BACK,
-	{ "way.back", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "a write into `extrepl`.`promotion` that the way back is seen to pass", NULL, .wanted = NULL },
+	{ "way.back", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "a write to "
+							    "`extrepl`.`promotion`, which "
+							    "must arrive over the way back", NULL, .wanted = NULL },
 
-	{ "expected outage", ON_TARGET, PLAIN, PROMOTE_EXPECT, ANY, "the backlog is driven to nothing, and measured", NULL, .wanted = NULL },
+	{ "expected outage", ON_TARGET, PLAIN, PROMOTE_EXPECT, ANY, "the backlog is brought to "
+								    "zero, and measured", NULL, .wanted = NULL },
 
 	{ "target.freeze", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, STATE("reverting"),
 	  "UPDATE `extrepl`.`promotion` SET `state` = {state_of_revert} WHERE `name` = {name}", .wanted = NULL },
 	{ "target.freeze", ON_TARGET, LOCK, PROMOTE_LOCK, ANY, "LOCK TABLES {tables}", "UNLOCK TABLES", .wanted = NULL },
 	{ "target.freeze", ON_TARGET, LOCK, PROMOTE_EMPTY, ANY, "XA RECOVER", NULL, .wanted = NULL },
 	{ "target.freeze", ON_TARGET, LOCK, PROMOTE_COORDINATES, ANY, "the target's coordinates", NULL, .wanted = NULL },
-	{ "target.freeze", ON_SOURCE, PLAIN, PROMOTE_DRAIN, ANY, "the source has applied all up to them", NULL, .wanted = NULL },
-	{ "target.freeze", ON_TARGET, LOCK, PROMOTE_SAME, ANY, "the target's coordinates again, and equal", NULL, .wanted = NULL },
+	{ "target.freeze", ON_SOURCE, PLAIN, PROMOTE_DRAIN, ANY, "the source has applied "
+								 "everything up to them", NULL, .wanted = NULL },
+	{ "target.freeze", ON_TARGET, LOCK, PROMOTE_SAME, ANY, "the target's coordinates "
+							       "again: they must be equal", NULL, .wanted = NULL },
 
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "SET GLOBAL super_read_only = OFF", "SET {PERSIST} super_read_only = ON",
 	  .wanted = super_is_on },
-	{ "source.opened", ON_HOST, PLAIN, PROMOTE_FILE, MARIADB, "{option_file}: read_only no more", "it says read_only = 1 again",
+	{ "source.opened", ON_HOST, PLAIN, PROMOTE_FILE, MARIADB, "{option_file}: read_only no more", "it contains read_only = 1 "
+												      "again",
 	  .wanted = has_option_file, .options = OPTIONS_FILTER, .options_undone = OPTIONS_CLOSED },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_COUNTERS, ANY, "AUTO_INCREMENT and sequences raised to the target's", NULL, .wanted = NULL },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "SET GLOBAL read_only = OFF{RESET_PERSIST}", NULL, .no_return = true },
@@ -276,8 +292,11 @@ static const struct promote_action backward[] = {
 	  "{record_restored}", NULL, .wanted = NULL },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_SQL, ANY, "SET GLOBAL event_scheduler = ON", NULL, .wanted = had_events },
 	/* Before the lock goes: the sessions that would write there after it are ended. */
-	{ "source.opened", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: what takes back opened, then frozen", NULL, .moment = HOOK_OPENED },
-	{ "source.opened", ON_TARGET, PLAIN, PROMOTE_SESSIONS, ANY, "applications' sessions are ended, as nothing else keeps them from writing there", NULL, .wanted = NULL },
+	{ "source.opened", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: the undo of opened, "
+							       "then of frozen", NULL, .moment = HOOK_OPENED },
+	{ "source.opened", ON_TARGET, PLAIN, PROMOTE_SESSIONS, ANY, "applications' sessions are "
+								    "ended, as nothing else stops "
+								    "them from writing there", NULL, .wanted = NULL },
 	{ "source.opened", ON_TARGET, LOCK, PROMOTE_SQL, ANY, "UNLOCK TABLES", NULL, .wanted = NULL },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_EVENTS, ANY, "events that were enabled on the target enabled", NULL, .wanted = NULL },
 
@@ -291,9 +310,12 @@ static const struct promote_action again[] = {
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "SET GLOBAL read_only = 1", NULL, .wanted = source_is_open },
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, ANY, "SET GLOBAL event_scheduler = OFF", NULL, .wanted = stops_events },
 	MEND_BACK,
-	{ "way.back", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "a write into `extrepl`.`promotion` that the way back is seen to pass", NULL,
+	{ "way.back", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "a write to "
+							    "`extrepl`.`promotion`, which "
+							    "must arrive over the way back", NULL,
 	  .wanted = has_way_back },
-	{ "replication", ON_SOURCE, PLAIN, PROMOTE_OWN_WRITES, ANY, "the source is seen to have written nothing since", NULL, .wanted = NULL },
+	{ "replication", ON_SOURCE, PLAIN, PROMOTE_OWN_WRITES, ANY, "the source must have written "
+								    "nothing since", NULL, .wanted = NULL },
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_CALL, ANY, "{stop_call}", NULL, .wanted = link_runs },
 };
 
@@ -302,7 +324,7 @@ static const struct promote_action finally[] = {
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "RESET {REPLICA} ALL FOR CHANNEL {channel}", NULL, .wanted = has_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "STOP SLAVE {channel}", NULL, .wanted = has_way_back },
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "RESET SLAVE {channel} ALL", NULL, .wanted = has_way_back },
-	{ "way.back", ON_HOST, PLAIN, PROMOTE_FILE, ANY, "{option_file}: it says nothing any more", NULL, .wanted = says_nothing, .options = OPTIONS_NONE },
+	{ "way.back", ON_HOST, PLAIN, PROMOTE_FILE, ANY, "{option_file}: emptied", NULL, .wanted = says_nothing, .options = OPTIONS_NONE },
 	{ "way.back", ON_HOST, PLAIN, PROMOTE_FILE, ANY, "{option_file}: only read_only is left", NULL, .wanted = says_read_only, .options = OPTIONS_READ_ONLY },
 	{ "way.back", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, "DROP USER IF EXISTS {account}", NULL, .wanted = NULL },
 	{ "way.back", ON_TARGET, PLAIN, PROMOTE_CALL, ANY,

@@ -24,7 +24,7 @@ static bool refuse(struct promotion *promotion, const struct findings *findings,
 				 finding->fix);
 	}
 	if (first == NULL)
-		return error_set(err, ERROR_BUG, "the checks refuse and do not say why");
+		return error_set(err, ERROR_BUG, "the checks refuse without a reason");
 	error_set(err, ERROR_BLOCKED, "checks: %s: %s%s", first->check, first->message,
 		  errors == 1 ? "" :
 				arena_printf(promotion->arena, " (and %zu more, above)",
@@ -65,7 +65,7 @@ bool promote_check(struct promotion *promotion, const struct plan *plan, struct 
 	log_fact(promotion->run->log, LOG_INFO, "checks", "%zu passed%s", passed,
 		 !facts->verified || promotion->wish != PROMOTE_FORWARD ?
 			 "" :
-			 arena_printf(promotion->arena, "; verify said %s %s ago",
+			 arena_printf(promotion->arena, "; verify reported %s %s ago",
 				      facts->verification.outcome,
 				      text_duration(promotion->arena,
 						    facts->verification.age_seconds *

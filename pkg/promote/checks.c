@@ -113,17 +113,17 @@ static void check_verified(const struct look *look, struct findings *out)
 	int64_t within = manifest->cutover.verify_within_ms;
 	const char *fix = arena_printf(look->arena,
 				       "extrepl verify -f %s   (or cutover: { "
-				       "verify_within: 0s }, which asks for none)",
+				       "verify_within: 0s }, which needs none)",
 				       manifest->path);
 
 	if (look->wish != PROMOTE_FORWARD || within == 0)
 		return;
 	if (!look->facts->verified)
 		finding_add(out, NULL, fix,
-			    "no verify of all tables has been made: whether both sides are "
-			    "equal is not known");
+			    "no verify of all tables was run: it is not known whether "
+			    "both sides are equal");
 	else if (!text_equal(look->facts->verification.outcome, "equal"))
-		finding_add(out, NULL, fix, "the last verify said %s, not equal",
+		finding_add(out, NULL, fix, "the last verify reported %s, not equal",
 			    look->facts->verification.outcome);
 	else if (look->facts->verification.age_seconds * 1000 > (uint64_t)within)
 		finding_add(out, NULL, fix,
@@ -142,8 +142,8 @@ static void check_source_writable(const struct look *look, struct findings *out)
 				    "SET GLOBAL read_only = 0 on the source, if that is right" :
 				    "SET GLOBAL super_read_only = OFF, read_only = OFF on the "
 				    "source, if that is right",
-			    "the source is read-only already, and extrepl did not make it so: "
-			    "is it a replica, or was it cut over by hand?");
+			    "the source is already read-only, but not by extrepl: is "
+			    "it a replica, or was it cut over by hand?");
 }
 
 static void check_source_follows(const struct look *look, struct findings *out)
@@ -154,12 +154,13 @@ static void check_source_follows(const struct look *look, struct findings *out)
 		return;
 	finding_add(out, NULL,
 		    arena_printf(look->arena,
-				 "%s%s on the source, once it has applied all there is",
+				 "%s%s on the source, once it has applied everything",
 				 look->mariadb ? "STOP SLAVE " :
 						 "STOP REPLICA FOR CHANNEL ",
 				 quote_plain(back->other_channel, look->arena)),
-		    "the source follows another server, %s: an applier writes in spite of "
-		    "read_only, and what it writes after the freeze would not be on the target",
+		    "the source follows another server, %s: its applier writes "
+		    "despite read_only, and what it writes after the freeze would not "
+		    "reach the target",
 		    back->other_source);
 }
 
@@ -226,8 +227,8 @@ static void check_binlog(const struct look *look, struct findings *out)
 		finding_add(out, NULL,
 			    "a backup retention of a day or more turns it on; or cutover: { "
 			    "way_back: false }",
-			    "the target's binlog is off: there is nothing that a way back "
-			    "could follow");
+			    "the target's binlog is off: a way back would have "
+			    "nothing to follow");
 }
 
 /* RDS's default: a statement may give other rows on the source. */
@@ -240,8 +241,9 @@ static void check_back_format(const struct look *look, struct findings *out)
 	    format != NULL && !text_equal_nocase(format, "ROW"))
 		finding_add(out, NULL,
 			    "set binlog_format to ROW in target.parameters, and apply",
-			    "binlog_format is %s on the target: the way back would do statements "
-			    "again on the source, and some may give other rows there",
+			    "binlog_format is %s on the target: the way back would "
+			    "repeat statements on the source, and some may produce "
+			    "different rows there",
 			    format);
 }
 
@@ -278,10 +280,10 @@ static void check_restart(const struct look *look, struct findings *out)
 	if (look->mariadb && look->wish == PROMOTE_FORWARD &&
 	    look->facts->manifest->source.config.file == NULL)
 		finding_add(out, NULL,
-			    "put read_only=1 under [mariadbd] into the source's option file "
-			    "once it is promoted",
-			    "a restart of the source forgets read_only: it would take writes "
-			    "again");
+			    "once promoted, put read_only=1 under [mariadbd] in the "
+			    "source's option file",
+			    "a restart of the source loses read_only: it would accept "
+			    "writes again");
 }
 
 static void check_way_back(const struct look *look, struct findings *out)
@@ -292,8 +294,8 @@ static void check_way_back(const struct look *look, struct findings *out)
 		return;
 	if (back->there != FACT_YES)
 		finding_add(out, NULL,
-			    "what was written on the target since has to be brought to the "
-			    "source by other means",
+			    "what was written on the target since then must be "
+			    "brought to the source by other means",
 			    "there is no way back: the source does not follow the target");
 }
 
@@ -307,7 +309,8 @@ static const struct promote_check {
 } checks_table[] = {
 	{ { "not-in-sync",          "checks", "target", REFUSES, "the pair is in sync and caught up", NULL },                check_in_sync },
 	{ { "delayed",              "checks", "target", REFUSES, "the target is not delayed on purpose", NULL },             check_delay },
-	{ { "not-verified",         "checks", "target", REFUSES, "the last verify said equal, and is fresh", NULL },         check_verified },
+	{ { "not-verified",         "checks", "target", REFUSES, "the last verify reported "
+								 "equal, and is recent", NULL },         check_verified },
 	{ { "source-read-only",     "checks", "source", REFUSES, "the source takes writes", NULL },                          check_source_writable },
 	{ { "source-follows",       "checks", "source", REFUSES, "the source follows no other server", NULL },              check_source_follows },
 	{ { "target-read-only",     "checks", "target", REFUSES, "the target takes writes", NULL },                          check_target_read_only },
@@ -315,20 +318,25 @@ static const struct promote_check {
 	{ { "running-ddl",          "checks", "source", REFUSES, "no DDL is running", NULL },                                check_ddl },
 	{ { "locked-tables",        "checks", "source", REFUSES, "nobody holds LOCK TABLES", NULL },                         check_table_locks },
 	{ { "prepared-xa",          "checks", "source", REFUSES, "no XA transaction is prepared", NULL },                    check_prepared },
-	{ { "writes-anyway",        "checks", "source", REFUSES, "nobody is connected whom read_only does not stop", NULL }, check_super_writers },
+	{ { "writes-anyway",        "checks", "source", REFUSES, "every connected session is "
+								 "stopped by read_only", NULL }, check_super_writers },
 	{ { "freeze-privileges",    "checks", "source", REFUSES, "the source may be locked and made read-only", NULL },      check_privileges },
 	{ { "way-back-privileges",  "checks", "source", REFUSES, "the source may be made a replica of the target", NULL },   check_back_privileges },
 	{ { "way-back-binlog",      "checks", "target", REFUSES, "the target has a binlog", NULL },                          check_binlog },
 	{ { "way-back-gtids",       "checks", "source", REFUSES, "the GTID modes let the source follow", NULL },             check_back_gtids },
 	{ { "way-back-works",       "checks", "source", REFUSES, "there is a way back", NULL },                                check_way_back },
-	{ { "way-back-format",      "checks", "target", WARNS,   "the way back gets rows, not statements", NULL },           check_back_format },
+	{ { "way-back-format",      "checks", "target", WARNS,   "the way back receives rows, "
+								 "not statements", NULL },           check_back_format },
 	{ { "accounts-not-ready",   "checks", "target", REFUSES, "the accounts of accounts.include may log in", NULL },      clients_accounts },
-	{ { "logins-missing",       "checks", "target", WARNS,   "who logs in on the source has an account there", NULL },   clients_logins },
+	{ { "logins-missing",       "checks", "target", WARNS,   "accounts that log in on the "
+								 "source exist on the target", NULL },   clients_logins },
 	{ { "way-back-release",     "checks", "target", WARNS,   "the target is not of a newer release line", NULL },        check_release },
-	{ { "settings-differ",      "checks", "target", WARNS,   "applications meet the same settings", NULL },              clients_settings },
-	{ { "time-zone-differs",    "checks", "target", WARNS,   "and the same clock", NULL },                               clients_time_zone },
+	{ { "settings-differ",      "checks", "target", WARNS,   "applications find the same "
+								 "settings", NULL },              clients_settings },
+	{ { "time-zone-differs",    "checks", "target", WARNS,   "and the same time zone", NULL },                               clients_time_zone },
 	{ { "packet-smaller",       "checks", "target", WARNS,   "and room for their rows", NULL },                          clients_packet },
-	{ { "tls-only",             "checks", "target", WARNS,   "and may log in as they do", NULL },                        clients_secure_transport },
+	{ { "tls-only",             "checks", "target", WARNS,   "and may log in without TLS as "
+								 "now", NULL },                        clients_secure_transport },
 	{ { "events-would-stop",    "checks", "target", WARNS,   "events of the source will run on the target", NULL },      clients_events },
 	{ { "read-only-forgotten",  "checks", "source", WARNS,   "a restart of the source keeps it read-only", NULL },       check_restart },
 };

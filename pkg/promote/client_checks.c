@@ -47,7 +47,7 @@ void clients_time_zone(const struct look *look, struct findings *out)
 	if (look->wish == PROMOTE_FORWARD && source != NULL && target != NULL &&
 	    !text_equal(source, target))
 		finding_add(out, NULL, "set time_zone in target.parameters, or accept it",
-			    "the clock of sessions is %s from UTC on the source and %s on the "
+			    "session time is %s from UTC on the source and %s on the "
 			    "target",
 			    source, target);
 }
@@ -79,8 +79,9 @@ void clients_secure_transport(const struct look *look, struct findings *out)
 		finding_add(out, NULL,
 			    "let the applications' clients use TLS, or set "
 			    "require_secure_transport in target.parameters",
-			    "the target takes logins over TLS only (require_secure_transport), "
-			    "the source takes others too");
+			    "the target accepts logins over TLS only "
+			    "(require_secure_transport), the source also accepts "
+			    "others");
 }
 
 void clients_accounts(const struct look *look, struct findings *out)
@@ -126,8 +127,9 @@ void clients_logins(const struct look *look, struct findings *out)
 			continue;
 		finding_add(out, name,
 			    arena_printf(look->arena,
-					 "add \"%s@*\" to accounts.include, and apply; or "
-					 "accept it, if it is not to log in on the target",
+					 "add \"%s@*\" to accounts.include, and "
+					 "apply; or accept it, if it need not log in "
+					 "on the target",
 					 name),
 			    "'%s' logs in on the source, and has no account on the target",
 			    name);

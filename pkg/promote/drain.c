@@ -177,9 +177,9 @@ static bool back_fails(struct promotion *promotion, struct error *err)
 		  manifest->cutover.back_host, manifest->cutover.back_port,
 		  back.error == NULL ? "" : ": ", back.error == NULL ? "" : back.error);
 	if (promotion->wish == PROMOTE_REVERT)
-		return error_hint(err,
-				  "The target takes writes as before. Mend on the source what "
-				  "its applier stopped at, then run the same command again.");
+		return error_hint(err, "The target takes writes as before. Fix on the "
+				       "source what its applier stopped at, then run the "
+				       "same command again.");
 	return error_hint(err,
 			  "Can the source reach the target there (cutover.back)? Without a "
 			  "way back: cutover: { way_back: false }.");

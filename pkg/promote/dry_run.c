@@ -59,9 +59,8 @@ static void add_action(struct text *text, const struct promotion *promotion,
 		text_add(text, "\n");
 	}
 	if (action->no_return)
-		text_add(text,
-			 "      ------- the other side is open: from here on nothing is "
-			 "undone\n");
+		text_add(text, "      ------- the other side is open: from here on nothing "
+			       "can be undone\n");
 }
 
 static void add_checks(struct text *text, const struct promotion *promotion,

@@ -137,7 +137,9 @@ void enable_events(struct promotion *promotion)
 		if (is_among(&closed, rows_value(&open, i, 0), rows_value(&open, i, 1)) &&
 		    !text_equal(rows_value(&open, i, 5), "ENABLED") &&
 		    !enable(promotion, db, &open, i, &err))
-			trouble(promotion, "an event is not enabled, do it by hand",
+			trouble(promotion,
+				"an event was not enabled; enable it by "
+				"hand",
 				&err);
 	}
 }

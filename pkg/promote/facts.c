@@ -50,8 +50,8 @@ static const char mariadb_table_locks[] =
 
 /* MariaDB: those whom read_only does not stop, and who are connected. */
 static const char super_writers[] =
-	"SELECT " WHO ", p.time, 'may write in spite of read_only'"
-	" FROM information_schema.processlist p WHERE " OTHERS
+	"SELECT " WHO ", p.time, 'may write despite read_only' FROM "
+	"information_schema.processlist p WHERE " OTHERS
 	" AND p.command NOT LIKE 'Binlog Dump%' AND CONCAT('''', p.user, '''') IN"
 	" (SELECT SUBSTRING_INDEX(u.grantee, '@', 1) FROM information_schema.user_privileges u"
 	" WHERE u.privilege_type IN ('READ_ONLY ADMIN', 'READ ONLY ADMIN'))"

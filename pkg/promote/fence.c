@@ -59,7 +59,7 @@ static bool end_them(struct promotion *promotion, struct db *db,
 			(void)!db_executef(db, &unused, "KILL %s",
 					   rows_value(&rows, i, 0));
 	} while (wait_again(&wait));
-	return wait_over(&wait, err, "an earlier session of extrepl's to end");
+	return wait_over(&wait, err, "an earlier session of extrepl to end");
 }
 
 typedef bool connect_again(struct promotion *promotion, struct error *err);

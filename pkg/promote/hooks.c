@@ -72,8 +72,8 @@ void hooks_undo(struct promotion *promotion, enum hook_moment at)
 			continue;
 		if (!run_hook_command(hook->undo, hook->timeout_ms, promotion->run, &err))
 			log_fact(promotion->session->run->log, LOG_ERROR, "hooks",
-				 "cutover.hooks[%zu].undo: %s: do by hand what it should have "
-				 "done",
+				 "cutover.hooks[%zu].undo: %s: do by hand what it was "
+				 "meant to do",
 				 i - 1, err.message);
 	}
 }

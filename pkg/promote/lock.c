@@ -31,8 +31,8 @@ static bool give_up(struct promotion *promotion, const struct wait *wait,
 		  db_label(promotion->lock),
 		  text_duration(promotion->arena, (uint64_t)wait_elapsed(wait)),
 		  promotion->attempts, attempt_ms(promotion));
-	return error_hint(err, "Something long holds tables there: SHOW FULL PROCESSLIST "
-			       "tells what. Wait for it or end it, or raise "
+	return error_hint(err, "Something holds tables there for long: SHOW FULL "
+			       "PROCESSLIST shows it. Wait for it or end it, or raise "
 			       "copy.lock_timeout.");
 }
 

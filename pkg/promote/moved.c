@@ -146,7 +146,7 @@ static bool judge_events(struct promotion *promotion, struct db *db,
 			return error_wrap(err, "what was written there cannot be read");
 		promotion->trips++;
 		if (events.count == 0 || (seen += (unsigned)events.count) > MOST_EVENTS) {
-			*write = "more than can be looked at";
+			*write = "more than can be examined";
 			return true;
 		}
 		for (size_t i = 0; i < events.count; i++) {
@@ -192,17 +192,17 @@ static bool was_written(struct promotion *promotion, const char *write, struct e
 {
 	bool forward = promotion->wish == PROMOTE_FORWARD;
 
-	error_set(err, ERROR_FAILED, "the %s was written to in spite of the lock: %s",
+	error_set(err, ERROR_FAILED, "the %s was written to despite the lock: %s",
 		  forward ? "source" : "target", write);
 	return error_hint(err,
-			  "Stop whoever writes there, then run the same command again.");
+			  "Stop what writes there, then run the same command again.");
 }
 
 static bool keeps_moving(const struct coordinates *at, struct error *err)
 {
 	error_set(err, ERROR_WAITING,
-		  "the binlog keeps moving in spite of the lock, without a write: it is at "
-		  "%s:%" PRIu64,
+		  "the binlog keeps moving despite the lock, without a write: it is "
+		  "at %s:%" PRIu64,
 		  at->file, at->position);
 	return error_hint(err, "Run the same command again.");
 }

@@ -40,11 +40,11 @@ static bool not_known(struct promotion *promotion, struct error *err)
 {
 	bool forward = promotion->wish == PROMOTE_FORWARD;
 
-	(void)error_wrap(err, "whether %s was opened is not known",
+	(void)error_wrap(err, "it is not known whether %s was opened",
 			 forward ? target_name(promotion) : source_name(promotion));
 	return error_hint(err,
-			  "Neither side takes writes until that is settled. Once it answers: "
-			  "%s",
+			  "Neither side accepts writes until that is known. Once it "
+			  "answers: %s",
 			  promote_command(promotion,
 					  forward ? " --allow promote" : " --revert"));
 }
@@ -54,7 +54,8 @@ static bool goes_on_later(struct promotion *promotion, struct error *err)
 	bool forward = promotion->wish == PROMOTE_FORWARD;
 
 	return error_hint(err,
-			  "%s takes writes, and that is not taken back. The rest: %s%s%s",
+			  "%s accepts writes, and stays open. To finish the rest: "
+			  "%s%s%s",
 			  forward ? target_name(promotion) : source_name(promotion),
 			  promote_command(promotion,
 					  forward ? " --allow promote" : " --revert"),

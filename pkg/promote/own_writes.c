@@ -88,8 +88,8 @@ bool own_writes_said(struct promotion *promotion, struct error *err)
 						  "that is not on",
 		  target_name(promotion));
 	return error_hint(err,
-			  "%s takes writes, and that is not taken back. Who may write on "
-			  "the source in spite of read_only? Stop it; mysqlbinlog shows "
-			  "what it wrote.",
+			  "%s accepts writes, and stays open. Find out what may write "
+			  "on the source despite read_only, and stop it; mysqlbinlog "
+			  "shows what it wrote.",
 			  target_name(promotion));
 }

@@ -99,7 +99,7 @@ static bool go_forward(struct promotion *promotion, struct round *round, struct 
 	if (promotion_state_is(promotion, PROMOTION_REVERTING)) {
 		if (promotion->facts.source_read_only == FACT_NO) {
 			error_set(err, ERROR_BLOCKED,
-				  "a revert was cut short when the source was open already");
+				  "a revert was cut short after the source was opened");
 			return error_hint(err, "Finish it: %s",
 					  promote_command(promotion, " --revert"));
 		}
@@ -120,9 +120,9 @@ static bool go_forward(struct promotion *promotion, struct round *round, struct 
 	}
 	if ((promotion->session->allowed & CONSENT_PROMOTE) == 0) {
 		error_set(err, ERROR_BLOCKED,
-			  "a promote makes the source read-only and opens the target: that "
-			  "needs consent");
-		return error_hint(err, "%s; --dry-run shows all that it would do.",
+			  "a promote makes the source read-only and opens the target, "
+			  "which needs consent");
+		return error_hint(err, "%s; --dry-run shows every step.",
 				  promote_command(promotion, " --allow promote"));
 	}
 	return promote_check(promotion, &round->plan, err) &&
@@ -136,7 +136,7 @@ static bool go_back(struct promotion *promotion, struct error *err)
 	    !promotion_state_is(promotion, PROMOTION_OPENED) &&
 	    !promotion_state_is(promotion, PROMOTION_REVERTING)) {
 		log_fact(promotion->run->log, LOG_INFO, "promote",
-			 "nothing is promoted: nothing to take back");
+			 "nothing is promoted: nothing to revert");
 		return true;
 	}
 	note_clients(promotion);
@@ -172,12 +172,12 @@ static bool answer_final(struct promotion *promotion, struct error *err)
 	case PROMOTE_FORWARD:
 		error_set(err, ERROR_BLOCKED,
 			  "the target was promoted, and that was finalized");
-		return error_hint(err, "Nothing is left to do with this manifest.");
+		return error_hint(err, "This manifest is no longer needed.");
 	case PROMOTE_REVERT:
 		error_set(err, ERROR_BLOCKED,
-			  "the promotion was finalized: there is no way back any more");
-		return error_hint(err, "What was written on the target since has to be "
-				       "brought to the source by other means.");
+			  "the promotion was finalized: there is no way back now");
+		return error_hint(err, "What was written on the target since then "
+				       "must be brought to the source by other means.");
 	case PROMOTE_FINALIZE:
 		promotion->result->summary = finalized_text(promotion);
 		return true;

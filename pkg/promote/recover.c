@@ -55,7 +55,7 @@ static void say_undone(struct promotion *promotion, const char *part)
 
 	if (promotion->frozen_at == 0)
 		log_fact(promotion->run->log, LOG_INFO, part,
-			 "undone: all is as it was before");
+			 "undone: everything is as before");
 	else
 		log_fact(promotion->run->log, LOG_INFO, part,
 			 "undone: %s takes writes again after %s", closed,
@@ -71,11 +71,11 @@ bool fail_and_take_back(struct promotion *promotion, struct error *err)
 		say_undone(promotion, "promote");
 		return false; /* err is set: by what is taken back */
 	}
-	log_fact(promotion->run->log, LOG_ERROR, "promote", "not all was undone: %s",
-		 undoing.message);
+	log_fact(promotion->run->log, LOG_ERROR, "promote",
+		 "not everything was undone: %s", undoing.message);
 	return error_hint(err,
-			  "Not all was undone (%s): the source may still be read-only. Once "
-			  "both servers answer: %s",
+			  "Not everything was undone (%s): the source may still be "
+			  "read-only. Once both servers answer: %s",
 			  undoing.message, promote_command(promotion, " --revert"));
 }
 
@@ -133,12 +133,12 @@ bool promote_recover(struct promotion *promotion, struct error *err)
 	promotion->recovering = false;
 	promotion->wish = wish;
 	if (!undone) {
-		(void)error_wrap(err, "undoing what an earlier promote has left");
+		(void)error_wrap(err, "undoing what an earlier promote left");
 		return error_hint(err, "Run %s again once both servers answer.",
 				  promote_command(promotion, " --revert"));
 	}
 	log_fact(promotion->run->log, LOG_INFO, "promote",
-		 "undone: what a promote of %s UTC, which was cut short, had left; %s takes "
+		 "undone: what the interrupted promote of %s UTC left; %s takes "
 		 "writes",
 		 promotion->facts.row.began_at == NULL ? "an unknown time" :
 							 promotion->facts.row.began_at,

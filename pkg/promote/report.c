@@ -73,10 +73,9 @@ static void report_freeze(struct promotion *promotion, const char *part)
 
 	say(promotion, part, "writers stopped at %s:%" PRIu64 "%s",
 	    promotion->frozen.file, promotion->frozen.position,
-	    promotion->attempts <= 1 ?
-		    "" :
-		    arena_printf(promotion->arena, ", in the %u. attempt",
-				 promotion->attempts));
+	    promotion->attempts <= 1 ? "" :
+				       arena_printf(promotion->arena, ", in attempt %u",
+						    promotion->attempts));
 	say(promotion, part, "drained in %" PRId64 " ms%s", promotion->drained_ms,
 	    !forward ? "" :
 	    mysql    ? "; super_read_only persisted" :
@@ -128,6 +127,6 @@ void report_part(struct promotion *promotion, const char *part)
 		    promotion->wish == PROMOTE_REVERT ?
 			    "started again from where it stood" :
 		    text_equal(promotion->facts.row.state, PROMOTION_REVERTED) ?
-			    "left as it is: the target follows the source" :
+			    "left unchanged: the target follows the source" :
 			    "ended for good");
 }

@@ -20,7 +20,8 @@ static const struct {
 } states[] = {
 	{ PROMOTION_PREPARING, "a promote was cut short before anything was frozen; the source takes writes" },
 	{ PROMOTION_FREEZING,  "a promote was cut short in the freeze: the source may be read-only" },
-	{ PROMOTION_UNDOING,   "a promote was cut short, and so was what undid it: the source may be read-only" },
+	{ PROMOTION_UNDOING,   "a promote was cut short, and so was its undo: the "
+			       "source may be read-only" },
 	{ PROMOTION_OPENED,    "the target takes writes; the rest of the promote was cut short" },
 	{ PROMOTION_PROMOTED,  "the target takes writes, the source was made read-only" },
 	{ PROMOTION_REVERTING, "a revert was cut short: the target takes writes, or the source already" },

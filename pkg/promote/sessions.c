@@ -75,7 +75,7 @@ static bool read_sessions(struct promotion *promotion, struct db *db, struct row
 	if (db_query(db, sessions_query(promotion, db), promotion->arena, out, &err))
 		return true;
 	log_fact(promotion->session->run->log, LOG_ERROR, "sessions",
-		 "who is still connected to %s cannot be read: %s", db_label(db),
+		 "the sessions still connected to %s cannot be read: %s", db_label(db),
 		 err.message);
 	return false;
 }
@@ -109,9 +109,9 @@ static void keep_ending(struct promotion *promotion, struct db *db, bool had_cli
 		}
 	} while (wait_again(&wait));
 	log_fact(promotion->session->run->log, LOG_ERROR, "sessions",
-		 "clients still come to %s (%s): what they write there reaches %s by the way "
-		 "back, but both sides take writes then, and may give out the same number "
-		 "twice; point them at %s",
+		 "clients still connect to %s (%s): what they write there reaches %s "
+		 "over the way back, but then both sides take writes and may assign "
+		 "the same AUTO_INCREMENT value twice; point them at %s",
 		 target_name(promotion),
 		 promotion->result->sessions == NULL ? "-" : promotion->result->sessions,
 		 source_name(promotion), source_name(promotion));

@@ -46,9 +46,8 @@ static bool drain_in_time(struct promotion *promotion, struct error *err)
 		  promotion->frozen.file, promotion->frozen.position,
 		  text_duration(promotion->arena,
 				(uint64_t)manifest->cutover.max_outage_ms));
-	return error_hint(err,
-			  "`extrepl status` tells how the applier is; choose a quieter "
-			  "hour, or raise cutover.max_outage.");
+	return error_hint(err, "`extrepl status` shows the applier's state; choose a "
+			       "quieter hour, or raise cutover.max_outage.");
 }
 
 static bool in_time(struct promotion *promotion, struct error *err)
@@ -143,7 +142,7 @@ static bool execute_one(struct promotion *promotion,
 	case PROMOTE_SAME:
 		break;
 	}
-	return error_set(err, ERROR_BUG, "%s: an action out of its place", action->part);
+	return error_set(err, ERROR_BUG, "%s: an action out of order", action->part);
 }
 
 static void note_phase(struct promotion *promotion, const char *part, int64_t began)

@@ -62,8 +62,9 @@ static bool end_them(struct promotion *promotion, const char *sql, struct error 
 			if (first)
 				log_fact(promotion->session->run->log, LOG_INFO,
 					 "target.opened",
-					 "what %s@%s had open on %s is ended: it could have "
-					 "been written there in spite of read_only",
+					 "the open transaction of %s@%s on %s is "
+					 "ended: it could have been written there "
+					 "despite read_only",
 					 rows_value(&rows, i, 1),
 					 rows_value(&rows, i, 2), source_name(promotion));
 			(void)!db_executef(promotion->source, &unused, "KILL %s",
@@ -81,7 +82,7 @@ void end_open_writers(struct promotion *promotion)
 
 	if (!end_them(promotion, mysql ? mysql_writers : mariadb_writers, &err))
 		log_fact(promotion->session->run->log, LOG_ERROR, "target.opened",
-			 "%s may still be written to by what was open when it was made "
-			 "read-only: %s",
+			 "%s may still be written to by sessions that were open when "
+			 "it was made read-only: %s",
 			 source_name(promotion), err.message);
 }

@@ -43,7 +43,7 @@ static void begin(struct outage *outage, const struct session *session, int64_t 
 	outage->since = run_clock();
 	log_fact(session->run->log, LOG_INFO, NULL, "%s", err->message);
 	log_fact(session->run->log, LOG_INFO, NULL,
-		 "waiting for it to answer again, for %s at most",
+		 "waiting at most %s for it to answer again",
 		 text_duration(arena, (uint64_t)limit));
 }
 
@@ -73,8 +73,8 @@ bool outage_goes_on(struct outage *outage, const struct session *session, int64_
 	}
 	error_wrap(err, "waited %s without success",
 		   text_duration(arena, (uint64_t)waited));
-	return error_hint(err, "The same command goes on from here once it answers;"
-			       " replication.timeout says how long that is waited for.");
+	return error_hint(err, "The same command continues once it answers; "
+			       "replication.timeout sets how long extrepl waits.");
 }
 
 void outage_ends(struct outage *outage, const struct session *session)

@@ -189,13 +189,12 @@ static bool explain_end(const struct session *session, struct error *err)
 
 	if (!run_goes_on(session->run, &why) && err->kind == why.kind &&
 	    err->hint[0] == '\0')
-		(void)error_hint(err,
-				 session->acted ?
-					 "What was done stays done. The same command goes"
-					 " on from here; `extrepl plan` shows what is"
-					 " left." :
-					 "Nothing was changed. The same command begins"
-					 " again.");
+		(void)error_hint(err, session->acted ?
+					      "What was done stays done. The same command "
+					      "continues from here; `extrepl plan` shows "
+					      "what is left." :
+					      "Nothing was changed. The same command "
+					      "starts from the beginning.");
 	return false; /* err is set: it is what is explained */
 }
 

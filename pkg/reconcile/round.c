@@ -260,9 +260,8 @@ static bool stuck(const struct judgement *next, struct error *err)
 
 	error_set(err, ERROR_FAILED, "%s: applied, but still needed: %s", next->step,
 		  in_one_line(next->reason, arena));
-	return error_hint(err,
-			  "Something else writes to this target, or the server ignores what it "
-			  "is told. Send `extrepl observe`.");
+	return error_hint(err, "Something else writes to this target, or the server "
+			       "ignores its settings. Send `extrepl observe`.");
 }
 
 /*
@@ -330,10 +329,10 @@ bool round_is_reviewed(const struct round *round, const char *reviewed, struct e
 	if (text_equal(id, reviewed))
 		return true;
 	error_set(err, ERROR_BLOCKED,
-		  "the plan is no longer the one that was reviewed: it is %s now, "
-		  "--plan-id says %s",
+		  "the plan is no longer the one that was reviewed: its id is now %s, "
+		  "--plan-id gives %s",
 		  id, reviewed);
-	return error_hint(err, "Look at it again with `extrepl plan`.");
+	return error_hint(err, "Review it again with `extrepl plan`.");
 }
 
 bool reconcile_round(struct session *session, struct run_state *run_state,

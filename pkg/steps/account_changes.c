@@ -1,6 +1,6 @@
 /*
- * What one account of the source wants on the target: the statements that make it or
- * change it, and its grants. Whether the step is open is target_accounts.c.
+ * What one account of the source needs on the target: the statements that create or
+ * change it, and its grants. Whether the step is open is decided in target_accounts.c.
  */
 #include "steps/account_changes.h"
 
@@ -49,7 +49,7 @@ static bool has_new_password(const struct facts *facts,
 	return false;
 }
 
-/* The very account that extrepl works with there is left as it is. */
+/* The account that extrepl itself uses there is left unchanged. */
 bool account_is_target_admin(const struct facts *facts,
 			     const struct observed_login *login, struct arena *arena)
 {
@@ -90,7 +90,7 @@ static void create(struct account_changes *found, const struct observed_login *l
 	}
 }
 
-/* It is there, with another password: that one may be somebody's. */
+/* It exists with a different password, which somebody may be using. */
 static void set_password(struct account_changes *found,
 			 const struct observed_login *login,
 			 const struct observed_login *there,
@@ -131,7 +131,7 @@ static void update(struct account_changes *found, const struct observed_login *l
 	text_list_add(&found->changed, account_shown(login, found->arena));
 }
 
-/* CREATE USER of another one may be on its way through the binlog. */
+/* CREATE USER of a later account may still be on its way through the binlog. */
 static bool may_be_made(const struct account_changes *found,
 			const struct observed_login *login)
 {
@@ -146,7 +146,7 @@ static bool may_be_made(const struct account_changes *found,
 		 text_list_has(stop->needed.items, stop->needed.count, as_role)));
 }
 
-/* It is on the target, or made there before the grants. */
+/* It exists on the target, or is created there before the grants. */
 static bool role_will_be_there(const struct account_changes *found, const char *role)
 {
 	const struct observed_server *source = &found->facts->observed->source.server;
@@ -162,7 +162,7 @@ static bool role_will_be_there(const struct account_changes *found, const char *
 	return true;
 }
 
-/* Without the roles that the binlog has yet to bring. */
+/* Without the roles that are still to arrive through the binlog. */
 static struct text_list without_coming_roles(const struct account_changes *found,
 					     const struct text_list *grants)
 {

@@ -1,6 +1,6 @@
 /*
- * What target.accounts gathers over all accounts before it is said: the statements in
- * the order in which they are done, and what the plan tells of each account.
+ * What target.accounts collects over all accounts: the statements, in the order in
+ * which they run, and what the plan reports about each account.
  */
 #ifndef STEPS_ACCOUNT_CHANGES_H
 #define STEPS_ACCOUNT_CHANGES_H
@@ -10,30 +10,29 @@
 #include "accounts/stopped.h"
 #include "steps/steps.h"
 
-/* When an account may be made that is missing. */
+/* When a missing account may be created. */
 enum creation {
 	CREATE_NOW,
-	CREATE_COMES,   /* the binlog brings it */
-	CREATE_WAIT,    /* it does so soon: the link has not got there yet */
-	CREATE_STOPPED, /* only what the applier has stopped at */
+	CREATE_COMES,   /* it arrives through the binlog */
+	CREATE_WAIT,    /* it arrives soon: the link has not reached that place yet */
+	CREATE_STOPPED, /* only accounts at which the applier has stopped */
 };
 
 struct account_changes {
 	const struct facts *facts;
 	struct arena *arena;
-	bool copy_open; /* tables and routines are still to come */
+	bool copy_open; /* tables and routines do not exist yet */
 	enum creation creation;
-	struct account_stop stop; /* what our applier stopped at, if it did */
+	struct account_stop stop; /* the statement at which our applier stopped, if
+				   * any */
 	struct judgement *out;
-	/* each with its places of secrets */
+	/* each with the places of its secrets */
 	struct account_statement *creates, *changes;
 	size_t creates_count, changes_count;
 	struct text_list grants, defaults; /* statements */
 	/* names of accounts, for the reason */
 	struct text_list created, changed, coming;
-	/*
-	 * why some cannot be carried; their labels, and those that have a reserved name
-	 */
+	/* why some cannot be carried; their labels, and those with a reserved name / */
 	struct text_list faults, faulty, reserved;
 };
 
@@ -45,23 +44,21 @@ bool account_is_target_admin(const struct facts *facts,
 void account_changes_create(struct account_changes *found,
 			    struct account_statement statement);
 
-/* All that one account of the source wants. */
+/* Everything that one account of the source needs. */
 void account_changes_add(struct account_changes *found,
 			 const struct observed_login *login);
-/* account_stop.c: what else the applier needs that has stopped. */
+/* account_stop.c: what else a stopped applier needs. */
 void account_changes_for_stop(struct account_changes *found);
 
-/* account_notes.c: what goes without saying in no statement. */
+/* account_notes.c: what the plan reports about accounts besides the statements. */
 void account_note_grants(struct account_changes *found,
 			 const struct observed_login *login, bool is_there,
 			 const struct fitted_grants *fitted);
 void account_note_factors(struct account_changes *found,
 			  const struct observed_login *login, unsigned kept);
-/*
- * What every login of the source has by the server's settings, and the target's lack.
- */
+/* What server settings give every login on the source, and not on the target. / */
 void account_note_settings(struct account_changes *found);
-/* Blocks, with the lines to write into the manifest. */
+/* Blocks the step, with the lines to write into the manifest. */
 void account_changes_blocked(const struct account_changes *found);
 /* "'a'@'%', 'b'@'%' and 3 more" */
 const char *account_names_text(const struct text_list *names, struct arena *arena);

@@ -1,5 +1,5 @@
 /*
- * What the plan tells of accounts beside the statements: what they go without and why,
+ * What the plan reports about accounts besides the statements: what they lack and why,
  * and what to write into the manifest about those that cannot be carried.
  */
 #include <limits.h>
@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "steps/account_changes.h"
 
-/* "SELECT, INSERT ON `shop`.*; FILE ON *.*" for people, at most so many. */
+/* For people: "SELECT, INSERT ON `shop`.*; FILE ON *.*", cut after a few. */
 static const char *grants_text(const struct text_list *grants, unsigned most,
 			       struct arena *arena)
 {
@@ -35,7 +35,7 @@ static const char *grants_text(const struct text_list *grants, unsigned most,
 	return out.bytes;
 }
 
-/* In full before the account is made; later it is known. */
+/* Shown in full before the account is created; later the reader knows it. */
 #define MOST_WHEN_MADE 12
 
 void account_note_grants(struct account_changes *found,
@@ -76,7 +76,7 @@ void account_note_grants(struct account_changes *found,
 			   grants_text(&fitted->after_copy, most, found->arena));
 }
 
-/* Of several ways to log in some do not work there. */
+/* Some of the account's ways to log in do not work on the target. */
 void account_note_factors(struct account_changes *found,
 			  const struct observed_login *login, unsigned kept)
 {

@@ -1,18 +1,18 @@
 /*
- * What the applier needs that has stopped at a statement about accounts, beside the
+ * What an applier needs that stopped at a statement about accounts, besides the
  * accounts of the source:
  *
- * 1. An account that the source no longer has, for a DROP USER or RENAME USER to find:
- *    it is made locked, with a password that nobody can have.
- * 2. What a REVOKE takes away, or SET DEFAULT ROLE counts on, where the target never
- *    had it: it is granted, and the REVOKE takes it away again.
+ * 1. An account that the source no longer has, so that a DROP USER or RENAME USER finds
+ *    it: it is created locked, with a password that nobody can know.
+ * 2. A privilege that a REVOKE takes away, or a role that SET DEFAULT ROLE needs, if
+ *    the target never had it: it is granted, and the REVOKE takes it away again.
  */
 #include "accounts/selection.h"
 #include "link/account_errors.h"
 #include "link/identity.h"
 #include "steps/account_changes.h"
 
-/* On the source, or on the target; NULL: it is not. */
+/* On the source, or on the target; NULL: it does not exist. */
 static const struct observed_login *find_login(const struct observed_server *server,
 					       const struct stopped_name *name)
 {

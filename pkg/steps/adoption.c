@@ -1,6 +1,6 @@
 /*
- * Judges copy.adopt: data that somebody has loaded by hand is recorded as if extrepl
- * had copied it.
+ * Judges copy.adopt: data that was loaded by hand is recorded as if extrepl had copied
+ * it.
  */
 #include "steps/adoption.h"
 

@@ -1,6 +1,4 @@
-/*
- * copy.adopt: data that somebody has loaded by hand takes the place of a copy.
- */
+/* copy.adopt: data that was loaded by hand replaces a copy. / */
 #ifndef STEPS_ADOPTION_H
 #define STEPS_ADOPTION_H
 

@@ -1,6 +1,6 @@
 /*
  * Makes the action of the copy and the estimate of its time, for target.copy. Which
- * databases is left to copy_databases.c.
+ * databases are copied is decided in copy_databases.c.
  */
 #include "steps/copy_action.h"
 

@@ -1,5 +1,5 @@
 /*
- * The copy as the plan shows it: an action with all that it drops, and what it costs.
+ * The copy as the plan shows it: the action, everything that it drops, and its cost.
  */
 #ifndef STEPS_COPY_ACTION_H
 #define STEPS_COPY_ACTION_H
@@ -8,13 +8,13 @@
 #include "plan/plan.h"
 
 /*
- * The copy itself as an action, with all that it will drop first. keeps: ours are of an
- * unfinished copy that is resumed.
+ * The copy as an action, with everything that it will drop first. keeps: our databases
+ * belong to an unfinished copy that is resumed.
  */
 void act_copy(const struct facts *facts, const struct names *wanted,
 	      const struct names *ours, bool keeps, struct judgement *out);
 
-/* What is to be copied: names, size and, from a minute on, the time it takes. */
+/* What will be copied: names, size and, from one minute on, the estimated time. */
 const char *estimate(const struct facts *facts, const struct names *wanted,
 		     struct arena *arena);
 

@@ -1,6 +1,6 @@
 /*
- * Lists databases of both servers by name, for target.copy and target.backup. What to
- * do with them is decided there.
+ * Lists databases of both servers by name for target.copy and target.backup, which
+ * decide what to do with them.
  */
 #include "steps/copy_databases.h"
 

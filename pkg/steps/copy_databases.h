@@ -8,12 +8,13 @@
 #include "base/names.h"
 #include "plan/plan.h"
 
-/* What is to be copied: the manifest's list, or all that the source has. */
+/* What will be copied: the manifest's list, or all databases of the source. */
 struct names databases_to_copy(const struct facts *facts, struct arena *arena);
 /* Databases of the target that the copy would have to replace. */
 struct names in_the_way(const struct facts *facts, const struct names *wanted,
 			const struct names *ours, struct arena *arena);
-/* Of the databases in the way, those that a copy of ours has made, or the others. */
+/* Of the databases in the way, either those that a copy of ours created, or the others.
+ */
 struct names brought(const struct names *all, const struct names *ours, bool by_us,
 		     struct arena *arena);
 

@@ -1,6 +1,6 @@
 /*
- * Makes the actions on the RDS instance, and the commands for a human where AWS's API
- * cannot be used. Which values are wanted is left to the steps.
+ * Makes the actions on the RDS instance, or the commands for a human if AWS's API
+ * cannot be used. The steps decide which values are wanted.
  */
 #include "steps/instance.h"
 
@@ -279,7 +279,7 @@ static void leave_to_human(const struct facts *facts, const char *why,
 	judge_fix(out, "then plan again");
 }
 
-/* The first of the actions that AWS has denied, or NULL. */
+/* The first action that AWS has denied, or NULL. */
 static const char *denied(const struct facts *facts, const struct judgement *out)
 {
 	for (size_t i = 0; i < out->actions_count; i++) {
@@ -291,7 +291,7 @@ static const char *denied(const struct facts *facts, const struct judgement *out
 	return NULL;
 }
 
-/* Values are set only if the present ones were observed. */
+/* Values are set only if the current ones were observed. */
 static bool is_seen(const struct facts *facts, const struct judgement *out)
 {
 	bool known = instance_known(facts);

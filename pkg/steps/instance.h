@@ -10,18 +10,19 @@
 #define STALL_TIMEOUT_PARAMETERS_MS ((int64_t)15 * 60 * 1000)
 #define STALL_TIMEOUT_SNAPSHOT_MS ((int64_t)12 * 3600 * 1000)
 
-/* Whether the facts are known: the instance; for _parameters its group's values. */
+/* Whether the facts are known: of the instance; for _parameters, of its group's values.
+ */
 bool instance_known(const struct facts *facts);
 bool instance_parameters_known(const struct facts *facts);
 
-/* The group that is, or will be, used: RDS's own one cannot be changed. */
+/* The group that is, or will be, used: RDS's default group cannot be changed. */
 const char *instance_group(const struct facts *facts, struct arena *arena);
-/* "extrepl-rds001-mysql84": what extrepl calls a group that it makes. */
+/* "extrepl-rds001-mysql84": the name of a group that extrepl creates. */
 const char *instance_own_group(const struct facts *facts, struct arena *arena);
 
 void act_create_group(const struct facts *facts, struct judgement *out);
 void act_use_group(const struct facts *facts, struct judgement *out);
-/* The actions after it must observe again first. */
+/* The facts must be observed again before the actions after it. */
 void act_set_parameters(const struct facts *facts,
 			const struct action_parameter *parameters, size_t count,
 			struct judgement *out);

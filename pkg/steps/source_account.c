@@ -27,7 +27,7 @@ static void act(struct judgement *out, const char *statement)
 }
 
 /*
- * Changes of accounts must not reach the replica: there the account may not exist, and
+ * Changes of accounts must not reach the replica: the account may not exist there, and
  * its applier would stop.
  */
 static void begin(const struct wanted_account *wanted, struct judgement *out)
@@ -42,7 +42,7 @@ static void finish(const struct wanted_account *wanted, struct judgement *out)
 		act(out, statement_log_to_binlog(true));
 }
 
-/* MySQL 9 has no mysql_native_password any more, not even for its link. */
+/* MySQL 9 no longer has mysql_native_password, not even for its link. */
 static bool lacks_native_password(const struct observed_server *target)
 {
 	return target->flavour == FLAVOUR_MYSQL && target->version >= 90000;
@@ -61,8 +61,8 @@ static bool plugin_works(const struct facts *facts, const char *plugin)
 }
 
 /*
- * What the password is set with; NULL: the server's own, which on MariaDB replaces any
- * other.
+ * The plugin with which the password is set; NULL: the server's default, which on
+ * MariaDB replaces any other.
  */
 static const char *plugin_for(const struct observed_server *server)
 {
@@ -81,7 +81,7 @@ static bool needs_password(const struct facts *facts)
 	       account->password_works == FACT_NO;
 }
 
-/* The plugin to name for a new account; NULL: the source's default will do. */
+/* The plugin to name for a new account; NULL: the source's default works. */
 static const char *plugin_of_new(const struct facts *facts)
 {
 	const struct observed_server *source = &facts->observed->source.server;
@@ -253,9 +253,9 @@ static void judge_unreadable(const struct facts *facts,
 }
 
 /*
- * The account has the password that extrepl has given the link, or that was the
- * manifest's at that time, and the manifest has a new one now. Nobody else has set it,
- * and nobody else is locked out by a change.
+ * The account has the password that extrepl gave the link, or that the manifest had at
+ * that time, and the manifest now has a new one. Nobody else has set the password, so a
+ * change locks nobody else out.
  */
 static bool is_own_rotation(const struct facts *facts)
 {
@@ -281,8 +281,8 @@ static bool is_same_password(const struct facts *facts)
 }
 
 /*
- * The password that the account has works for somebody: it was set by hand, or through
- * another manifest that shares the account.
+ * Somebody uses the account's password: it was set by hand, or by another manifest that
+ * shares the account.
  */
 static void ask_for_password(const struct facts *facts,
 			     const struct wanted_account *wanted, struct judgement *out)
@@ -314,7 +314,7 @@ static void ask_for_password(const struct facts *facts,
 		judge_note(out, "the link keeps running until it has to log in again");
 }
 
-/* What a new password would break and this manifest would not repair. */
+/* What a new password would break without this manifest repairing it. */
 static void spare_others(const struct facts *facts, const struct wanted_account *wanted,
 			 struct judgement *out)
 {
@@ -325,8 +325,7 @@ static void spare_others(const struct facts *facts, const struct wanted_account 
 	if (source->account.present != FACT_YES || !needs_password(facts))
 		return;
 	/*
-	 * Nowhere is noted which password such a link has, so it would not get the new
-	 * one.
+	 * The password of such a link is not recorded, so it would not get the new one.
 	 */
 	if (our_link(facts) != NULL && record == NULL) {
 		judge_blocked(out,
@@ -342,7 +341,7 @@ static void spare_others(const struct facts *facts, const struct wanted_account 
 	ask_for_password(facts, wanted, out);
 }
 
-/* The replica applies all that the binlog has from the copy's coordinates on. */
+/* The replica applies everything in the binlog after the copy's coordinates. */
 static void keep_out_of_binlog(const struct facts *facts, struct judgement *out)
 {
 	const struct observed_source *source = &facts->observed->source;

@@ -1,6 +1,6 @@
 /*
- * source.settings: server_id, the binlog, and the settings that the manifest names, as
- * they run.
+ * source.settings: the running values of server_id, the binlog and the settings that
+ * the manifest names.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -53,7 +53,7 @@ static void add(struct settings *settings, const struct observed_server *server,
 	};
 }
 
-/* The base name that the binlog runs with; NULL when it is off. */
+/* The base name of the running binlog; NULL when it is off. */
 static const char *running_base_name(const struct observed_server *server)
 {
 	const char *path = observed_value(server, "log_bin_basename");
@@ -90,7 +90,7 @@ static struct settings wanted_settings(const struct facts *facts, struct arena *
 		add(&settings, server, "server_id",
 		    arena_printf(arena, "%" PRIu32, source->server_id));
 	add_log_bin(&settings, facts->manifest, server);
-	/* A server so new that it has no other format has no variable for it either. */
+	/* The newest servers have only one format, and no variable for it. */
 	if (observed_variable(server, "binlog_format") != NULL)
 		add(&settings, server, "binlog_format", "ROW");
 	for (size_t i = 0; i < source->settings_count; i++) {
@@ -326,7 +326,7 @@ void judge_source_settings(const struct facts *facts, struct judgement *out)
 		return;
 	}
 	judge_update(out, "%s", reason);
-	/* First: a value that runs already is not looked for in the file. */
+	/* First, because a value that already runs is not looked for in the file. */
 	if (restart || !can_persist)
 		act_file(facts, &settings, out);
 	for (size_t i = 0; i < settings.count; i++) {

@@ -1,6 +1,6 @@
 /*
  * THE table: the steps of a reconciliation, in the order in which they are done. Each
- * judge is in a file of its own; the columns are told at struct step (plan.h).
+ * judge is in a file of its own; the columns are described at struct step (plan.h).
  */
 #include "steps/steps.h"
 

@@ -31,10 +31,10 @@ bool target_backup_applies(const struct facts *facts);
 bool target_writable_applies(const struct facts *facts);
 bool target_accounts_applies(const struct facts *facts);
 bool target_read_only_applies(const struct facts *facts);
-/* Not with a target that stays promoted. */
+/* Not for a target that stays promoted. */
 bool replicating_applies(const struct facts *facts);
 bool target_promotion_applies(const struct facts *facts);
-/* The target was promoted, and nobody has consented to lose what it has. */
+/* The target was promoted, and nobody has consented to lose its data. */
 bool stays_promoted(const struct facts *facts);
 
 #endif

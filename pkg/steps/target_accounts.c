@@ -4,9 +4,9 @@
  *
  * It comes before the copy. An account that could not log in is reported before hours
  * of copying, and a statement about an account that comes through the binlog later
- * finds it. Grants on tables follow once the copy has made these. An account that is
- * made on the source after that comes through the binlog: it is made here only when the
- * link has passed its place and it is still missing.
+ * finds it. Grants on tables follow once the copy has created the tables. An account
+ * that is created on the source later arrives through the binlog. It is created here
+ * only if the link has passed that place and the account is still missing.
  */
 #include "accounts/selection.h"
 #include "base/text.h"
@@ -17,8 +17,8 @@
 #include "steps/account_changes.h"
 
 /*
- * What the binlog brings must not be there before it: CREATE USER would stop the
- * replica.
+ * An account that arrives through the binlog must not exist before that: CREATE USER
+ * would stop the replica.
  */
 static enum creation may_create(const struct facts *facts,
 				const struct account_stop *stop, bool copy_open)
@@ -28,7 +28,8 @@ static enum creation may_create(const struct facts *facts,
 	if (link == NULL)
 		return copy_open && !facts->manifest->copy.adopt.set ? CREATE_NOW :
 								       CREATE_COMES;
-	/* What comes through the binlog after that is not made: CREATE would stop. */
+	/* Accounts that arrive through the binlog later are not created: their CREATE
+	 * USER would stop the replica. */
 	if (stop->kind == STOP_MISSING || stop->kind == STOP_NO_GRANT)
 		return stop->named_count > 0 ? CREATE_STOPPED : CREATE_NOW;
 	if (link_state(link) != LINK_ON)

@@ -1,6 +1,6 @@
 /*
- * target.backup: before a copy writes, a DB snapshot of the target is there. It counts
- * for this copy when extrepl made it in the last day, and after the copy that is
+ * target.backup: a DB snapshot of the target exists before a copy writes. It counts for
+ * this copy if extrepl took it within the last day, and after the copy that is
  * replaced.
  */
 #include "base/calendar.h"
@@ -21,7 +21,7 @@ static const struct observed_record *record_of(const struct facts *facts)
 	return observed_record(&facts->observed->target, facts->manifest->name);
 }
 
-/* The snapshot is of what the copy is going to replace. */
+/* The snapshot holds the data that the copy will replace. */
 static bool is_of_this_copy(const struct facts *facts)
 {
 	const struct observed_instance *instance = instance_of(facts);
@@ -30,7 +30,7 @@ static bool is_of_this_copy(const struct facts *facts)
 
 	if (instance->snapshot == NULL)
 		return false;
-	/* AWS shows its time once it has begun. */
+	/* AWS shows its time once it has started. */
 	if (instance->snapshot_at == NULL)
 		return true;
 	return made >= calendar_seconds(facts->observed->observed_at) - DAY_SECONDS &&
@@ -60,7 +60,7 @@ static const char *new_name(const struct facts *facts, struct arena *arena)
 			    digits_of(completed, arena));
 }
 
-/* A copy is about to be made: target.copy is what this step wraps. */
+/* A copy is about to run: this step wraps target.copy. */
 static bool copies(const struct facts *facts)
 {
 	for (const struct judgement *const *at = facts->wrapped; *at != NULL; at++) {

@@ -37,7 +37,7 @@ static const char *missing_on_source(const struct facts *facts)
 	return NULL;
 }
 
-/* The copy has to be made again: rows on the target are replaced. */
+/* The copy must be made again: rows on the target are replaced. */
 static void copy_again(const struct facts *facts, const struct observed_record *record,
 		       struct judgement *out)
 {
@@ -59,7 +59,7 @@ static void copy_again(const struct facts *facts, const struct observed_record *
 		  names_text(&ours, out->arena), ours.count == 1 ? "is" : "are");
 }
 
-/* A database that is wanted and was not part of the copy; or NULL. */
+/* A wanted database that was not part of the copy, or NULL. */
 static const char *not_in_record(const struct facts *facts,
 				 const struct observed_record *record,
 				 struct arena *arena)
@@ -139,8 +139,8 @@ static void judge_finished(const struct facts *facts,
 }
 
 /*
- * Why what an unfinished copy has loaded is not to be relied on: the rows there may
- * have changed since, or are another server's. NULL: they are as they were loaded.
+ * Why the rows of an unfinished copy cannot be relied on: they may have changed since,
+ * or belong to another server. NULL: they are as they were loaded.
  */
 static const char *loaded_rows_are_void(const struct facts *facts,
 					const struct observed_record *record)

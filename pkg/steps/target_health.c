@@ -1,6 +1,6 @@
 /*
- * target.health: both threads on, no error, the lag within bounds, and what the source
- * had is applied.
+ * target.health: both threads run without an error, the lag is within bounds, and
+ * everything that the source had is applied.
  */
 #include <inttypes.h>
 
@@ -12,7 +12,7 @@
 #include "observed/gtid_position.h"
 #include "steps/steps.h"
 
-/* How far the link has to be: with a delay what counts is what it has received. */
+/* How far the link must be: with a delay, received counts instead of applied. */
 struct reach {
 	const char *file;
 	uint64_t position;
@@ -47,7 +47,8 @@ static bool gtids_reached(const struct facts *facts, const struct reach *reach)
 	return gtid_set_contains(&received, &goal);
 }
 
-/* What the source had is not there yet: applied, or with a delay received. */
+/* What the source had has not arrived yet: it is not applied, or, with a delay, not
+ * received. */
 static bool before_catchup(const struct facts *facts, const struct observed_link *link)
 {
 	struct reach reach = reach_of(link);
@@ -55,7 +56,7 @@ static bool before_catchup(const struct facts *facts, const struct observed_link
 	if (facts->catchup_file == NULL)
 		return false;
 	/*
-	 * By GTID the binlog's file and position are not told before the first
+	 * By GTID, the binlog's file and position are not shown before the first
 	 * transaction.
 	 */
 	if (link->auto_position == FACT_YES && !text_empty(facts->catchup_gtid))

@@ -1,6 +1,6 @@
 /*
- * target.link: the target is set to replicate from the manifest's source, as
- * configured. Whether the link works is left to target.health.
+ * target.link: the target is configured to replicate from the manifest's source, as the
+ * manifest says. Whether the link works is left to target.health.
  */
 #include <inttypes.h>
 
@@ -62,7 +62,7 @@ static void note_way(const struct link_start *start, struct judgement *out)
 			   way_text(start->by_gtid), start->why);
 }
 
-/* There is no link, and the data is yet to come. */
+/* There is no link, and the data does not exist yet. */
 static void judge_pending_data(const struct facts *facts, struct judgement *out)
 {
 	struct link_start start;
@@ -138,8 +138,8 @@ static void judge_other_source(const struct facts *facts,
 }
 
 /*
- * What the link has that is not as wanted; the delay alone can be changed apart, and
- * what hinders it may be other than its coordinates.
+ * How the link differs from what is wanted. The delay can be changed on its own, and
+ * its obstacle may be another than that of the coordinates.
  */
 struct drift {
 	struct text reason;
@@ -225,8 +225,8 @@ static bool blocked_by_applier(const struct facts *facts,
 }
 
 /*
- * An applier that misses an account of accounts.include goes on as soon as it is
- * there. Then the link can be set again: no gap hides what comes after it.
+ * An applier that lacks an account of accounts.include continues as soon as the account
+ * exists. Then the link can be reconfigured: no gap hides what comes after it.
  */
 static bool started_for_account(const struct facts *facts,
 				const struct observed_link *link, const char *reason,
@@ -254,7 +254,7 @@ static const char *same_server_text(const struct observed_link *link, struct are
 			    link->source_uuid);
 }
 
-/* What is waited for will not come. */
+/* The awaited condition cannot become true: the receiver has failed. */
 static bool blocked_by_receiver(const struct facts *facts,
 				const struct observed_link *link,
 				const struct link_start *start, const char *reason,
@@ -273,7 +273,7 @@ static bool blocked_by_receiver(const struct facts *facts,
 	return true;
 }
 
-/* Stopped threads are started if that brings what is waited for. */
+/* Starts stopped threads if that makes the awaited condition true. */
 static bool started_for(const struct facts *facts, const struct observed_link *link,
 			const struct link_start *start, const char *reason,
 			struct judgement *out)
@@ -286,7 +286,7 @@ static bool started_for(const struct facts *facts, const struct observed_link *l
 	return true;
 }
 
-/* Sets the link again, at the coordinates that its applier has reached. */
+/* Reconfigures the link at the coordinates that its applier has reached. */
 static void set_again(const struct facts *facts, const struct observed_link *link,
 		      const struct drift *drift, struct judgement *out)
 {
@@ -298,7 +298,7 @@ static void set_again(const struct facts *facts, const struct observed_link *lin
 	if (started_for_account(facts, link, reason, out) ||
 	    blocked_by_applier(facts, link, reason, out))
 		return;
-	/* Its coordinates have to wait, for what the rest may hinder. */
+	/* The link's coordinates are not known yet. */
 	if (wanted_running && (start.may_settle || start.wants_start) &&
 	    drift->apart_from_coordinates) {
 		judge_note(out, "the coordinates are next: %s", start.obstacle);
@@ -329,12 +329,14 @@ static void set_again(const struct facts *facts, const struct observed_link *lin
 	act_set(facts, link, &start, out);
 }
 
-/* It outlives a set by file and position; this call alone changes it. */
+/* The delay survives a reconfiguration by file and position; only this call changes it.
+ */
 static void change_delay(const struct facts *facts, const struct observed_link *link,
 			 const struct drift *drift, struct judgement *out)
 {
 	if (procedure_for(facts, CALL_SET_DELAY) == NULL) {
-		/* By GTID the link can be set again without risk, with the delay. */
+		/* By GTID, the link can be reconfigured safely together with the delay.
+		 */
 		if (link->auto_position == FACT_YES &&
 		    procedure_takes_delay(facts, CALL_SET_BY_GTID))
 			set_again(facts, link, drift, out);
@@ -365,7 +367,7 @@ void judge_target_link(const struct facts *facts, struct judgement *out)
 	}
 	if (no_procedures(facts, out) || blocked_by_reused_gtids(facts, out))
 		return;
-	/* A copy that is made again resets the link first. */
+	/* A new copy resets the link first. */
 	if (link == NULL || text_equal(out->after, "target.copy")) {
 		judge_new(facts, out);
 		return;

@@ -1,7 +1,7 @@
 /*
- * target.parameters: the target runs with the values that the manifest names, and its
- * parameter group has them. The group can be changed, if target.read_only will need
- * that.
+ * target.parameters: the target runs with the manifest's values, and its parameter
+ * group has them. If target.read_only will need it, the group is one that can be
+ * changed.
  */
 #include <string.h>
 
@@ -15,7 +15,7 @@ enum holding {
 	HOLDS,
 	TO_SET,  /* in the group */
 	APPLIES, /* it is in the group, and takes effect by itself */
-	REBOOTS, /* it is in the group, and takes effect by a reboot */
+	REBOOTS, /* it is in the group, and takes effect after a reboot */
 	UNKNOWN, /* there is no such parameter */
 	FIXED,   /* RDS does not let it be changed */
 	REFUSED, /* RDS does not allow the value */
@@ -24,7 +24,7 @@ enum holding {
 struct parameter {
 	const char *name;
 	const char *wanted;
-	const char *is;   /* as it runs; or what the group has; or NULL */
+	const char *is;   /* the running value, or the group's, or NULL */
 	const char *sent; /* the value as RDS spells it */
 	const struct observed_parameter *known; /* NULL: RDS did not say */
 	enum holding holding;
@@ -56,7 +56,7 @@ static bool status_is(const struct facts *facts, const char *status)
 	return text_equal(instance_of(facts)->parameter_status, status);
 }
 
-/* The group that extrepl made is not in use yet, for whatever it was made. */
+/* The group that extrepl created is not in use yet, whatever it was created for. */
 static bool group_arrives(const struct facts *facts)
 {
 	const struct observed_instance *instance = instance_of(facts);
@@ -67,14 +67,14 @@ static bool group_arrives(const struct facts *facts)
 	       (status_is(facts, "pending-reboot") || status_is(facts, "applying"));
 }
 
-/* It is in the group, and does not run, or nobody can see whether. */
+/* It is in the group, but it does not run, or its running value is unknown. */
 static enum holding judge_set(const struct facts *facts, const struct parameter *parameter)
 {
 	bool dynamic = parameter->known->dynamic == FACT_YES;
 	bool seen = parameter->is != NULL && !is_formula(parameter->wanted);
 
 	if (status_is(facts, "pending-reboot")) {
-		/* Somebody has set it for the next reboot, which it does not need. */
+		/* Somebody has set it for the next reboot, although it needs none. */
 		if (dynamic && seen &&
 		    text_equal(parameter->known->apply_method, "pending-reboot"))
 			return TO_SET;
@@ -100,7 +100,7 @@ static enum holding judge_one(const struct facts *facts, const struct parameter 
 	bool runs = parameter->is != NULL && !is_formula(parameter->wanted) &&
 		    values_equal(parameter->is, parameter->wanted);
 
-	/* Another value in the group would come with the next reboot. */
+	/* A different value in the group would take effect at the next reboot. */
 	if (runs && (known == NULL || known->value == NULL ||
 		     is_formula(known->value) || group_says(known, parameter->sent)))
 		return HOLDS;
@@ -257,7 +257,8 @@ static void act_set(const struct facts *facts, const struct parameters *all,
 		act_set_parameters(facts, changes, count, out);
 }
 
-/* One of its own: RDS's default one cannot be changed, and the other needs a reboot. */
+/* The instance gets a group of its own, since RDS's default one cannot be changed;
+ * using it needs a reboot. */
 static void make_group(const struct facts *facts, const struct parameters *all,
 		       const char *reason, struct judgement *out)
 {

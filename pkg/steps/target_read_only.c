@@ -1,8 +1,9 @@
 /*
- * target.read_only: the target is read-only while it replicates, as wanted; and
- * target.writable: it is not while extrepl has something to write there.
+ * target.read_only: the target is read-only while it replicates, as the manifest wants.
+ * target.writable: it is writable while extrepl has something to write there.
  *
- * RDS's master user cannot write either then, and only the parameter group lifts it.
+ * With read_only on, RDS's master user cannot write either, and only the parameter
+ * group can turn it off.
  */
 #include <string.h>
 
@@ -59,7 +60,7 @@ static void wait_for_it(const char *what, struct judgement *out)
 	out->stall_timeout_ms = STALL_TIMEOUT_PARAMETERS_MS;
 }
 
-/* Something of it goes to the target by a statement of extrepl's own. */
+/* extrepl sends some of it to the target as a statement. */
 static bool writes(const struct judgement *judgement)
 {
 	for (size_t i = 0; i < judgement->actions_count; i++) {
@@ -74,8 +75,8 @@ static bool writes(const struct judgement *judgement)
 }
 
 /*
- * The first of the steps that it wraps which is about to write to the target; NULL:
- * none, or one before it is blocked.
+ * The first wrapped step that is about to write to the target; NULL: there is none, or
+ * an earlier one is blocked.
  */
 static const char *writer(const struct facts *facts)
 {
@@ -114,7 +115,7 @@ bool target_read_only_applies(const struct facts *facts)
 	       (facts->manifest->target.read_only || is_read_only(facts));
 }
 
-/* Not asked for: what the group says is undone, what is not known is left alone. */
+/* Not asked for: what the group sets is undone; what is not known is left unchanged. */
 static void judge_unwanted(const struct facts *facts, struct judgement *out)
 {
 	if (!is_read_only(facts) || out->after != NULL ||

@@ -80,8 +80,8 @@ static void judge_wanted_running(const struct facts *facts,
 		break;
 	}
 	/*
-	 * The error of one thread alone may be repaired: somebody has stopped the other
-	 * one since. A start tells.
+	 * If only one thread has an error, it may be repaired already, and somebody has
+	 * stopped the other thread since. A start shows it.
 	 */
 	if (link_start_is_vain(link)) {
 		judge_broken(facts, link, out);

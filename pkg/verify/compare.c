@@ -51,7 +51,7 @@ static bool compare_range(struct worker *worker, const struct range *range,
 		result_range(worker->verify, range->subject, &range->keys, outcome);
 	if (outcome != VERIFY_EQUAL)
 		result_note(worker->verify, range->subject, outcome,
-			    "so many rows differ that not all were looked for");
+			    "too many rows differ to find them all");
 	return true;
 }
 

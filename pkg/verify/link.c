@@ -222,7 +222,7 @@ static bool wait_for(struct worker *worker, const struct coordinates *goal,
 			ran_at = run_clock();
 		else if (!told)
 			log_fact(verify->pool.run.log, LOG_INFO, "verify",
-				 "%s: given some time", applied.trouble);
+				 "%s: waiting a little", applied.trouble);
 		told = !applied.runs;
 		if (run_clock() - ran_at > applied.stall_timeout_ms) {
 			give_up(verify, applied.trouble);

@@ -108,7 +108,7 @@ void result_cut_short(struct verify *verify, struct subject *subject)
 {
 	/* Every one of these rows has set the outcome already. */
 	result_note(verify, subject, VERIFY_EQUAL,
-		    "so many rows differ that not all were looked for");
+		    "too many rows differ to find them all");
 }
 
 void result_finish(struct verify *verify)

@@ -200,7 +200,7 @@ bool stability_rule_apply(struct worker *worker, const struct watched *watched,
 	for (size_t i = 0; i < ATTEMPTS && left > 0; i++) {
 		wait.pause = pauses[i % ARRAY_SIZE(pauses)];
 		if (i > 0 && !wait_again(&wait))
-			return wait_over(&wait, err, "rows that stand still");
+			return wait_over(&wait, err, "rows that do not change");
 		if (!go_round(worker, watched, arena, err))
 			return false;
 		left = count_left(watched);

@@ -97,7 +97,8 @@ void throttle_show_wait(struct verify *verify, int64_t waited_ms,
 	    !is_due(&verify->wait_shown_at, SHOW_WAIT_EVERY_MS))
 		return;
 	log_fact(verify->pool.run.log, LOG_INFO, "verify",
-		 "waits for the link: the target is at %s:%llu, and must come to %s:%llu",
+		 "waiting for the link: the target is at %s:%llu, and must reach "
+		 "%s:%llu",
 		 at->file, (unsigned long long)at->position, goal->file,
 		 (unsigned long long)goal->position);
 }

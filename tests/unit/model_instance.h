@@ -169,7 +169,7 @@ static void model_aws(struct model *model, const struct action *action)
 	case AWS_NOTHING:
 		break;
 	}
-	fail_with(model, "asks AWS for nothing: %s", action->text);
+	fail_with(model, "without an AWS request: %s", action->text);
 }
 
 static void end_reboot(struct model *model)

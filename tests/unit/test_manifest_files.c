@@ -202,7 +202,7 @@ static void a_huge_file_is_refused(void **state)
 	(void)state;
 	assert_false(manifest_load("/dev/zero", arena, &manifest, &err));
 	assert_string_equal(err.message,
-			    "/dev/zero: larger than 1 MiB: this is no manifest");
+			    "/dev/zero: larger than 1 MiB: this is not a manifest");
 }
 
 int main(void)

@@ -242,7 +242,7 @@ static struct judge_case {
 	{ "with consent it is done", binlog_off_with_consent, "source.settings",
 	  "~ log_bin: off -> db001-bin|write /etc/x.cnf:|run: systemctl restart mysql" },
 	{ "a binlog is never renamed", other_name, "source.settings",
-	  "! log_bin is on under the name mysql-bin, wanted db001-bin: other replicas may depend on the name, so extrepl never changes it" },
+	  "! log_bin is on with the name mysql-bin, wanted db001-bin: other replicas may depend on the name, so extrepl never changes it" },
 	{ "MariaDB would forget", format_on_mariadb, "source.settings",
 	  "! binlog_format: STATEMENT -> ROW\nthe source would lose it at its next restart, and no "
 	  "source.config.file is given to keep it" },
@@ -294,13 +294,13 @@ static struct judge_case {
 	  "! the password of 'repl'@'%' has expired\na new password would cut off the link, which extrepl did not configure"
 	  "|SET SESSION sql_log_bin = 0|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "a plugin that RDS has not", by_socket, "source.account",
-	  "! 'repl'@'%' logs in by auth_socket, which the target cannot|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' logs in with auth_socket, which the target does not support|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED WITH caching_sha2_password BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "on 5.7 there is but the native one", by_socket_on_57, "source.account",
-	  "! 'repl'@'%' logs in by auth_socket, which the target cannot|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' logs in with auth_socket, which the target does not support|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED WITH mysql_native_password BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "MariaDB's syntax names none", by_socket_on_mariadb, "source.account",
-	  "! 'repl'@'%' logs in by auth_socket, which the target cannot|SET SESSION sql_log_bin = 0"
+	  "! 'repl'@'%' logs in with auth_socket, which the target does not support|SET SESSION sql_log_bin = 0"
 	  "|ALTER USER 'repl'@'%' IDENTIFIED BY <secret>|SET SESSION sql_log_bin = 1" },
 	{ "a wrong password is set with consent", wrong_password, "source.account",
 	  "! 'repl'@'%' exists, but with a different password|SET SESSION sql_log_bin = 0"
@@ -419,7 +419,7 @@ static struct judge_case {
 	  "applied after the gap" },
 	{ "not when its position is gone", other_password_purged, "target.link",
 	  "! the password differs from the one that the link was given\nits position db001-bin.000100:9000 is no longer among the "
-	  "source's binlogs: setting the link again would drop what is received and not yet applied" },
+	  "source's binlogs: reconfiguring the link would drop what it has received and not yet applied" },
 	{ "by GTID that needs the procedure", other_password_by_gtid, "target.link",
 	  "! the password differs from the one that the link was given\nthe target has no procedure to link by GTID" },
 	{ "by GTID the position is what the target has", other_password_by_gtid_numbered, "target.link",
@@ -453,14 +453,14 @@ static struct judge_case {
 	{ "nor is there a way where they are purged", numbered_purged, "target.link",
 	  "+ no source is configured; the data is of db001-bin.000431:700" SET_AT("10.0.0.205", "'db001-bin.000431'", "700") },
 	{ "GTIDs that the data lacks would be skipped", numbered_unrecorded, "target.link",
-	  "! the target has transactions of the source that come after the data's: " SOURCE_UUID ":701-800\nthe link would skip "
-	  "them without a word, in whatever way it is set" },
+	  "! the target has transactions of the source that come after the data's: " SOURCE_UUID ":701-800\nthe link would silently skip "
+	  "them, however it is configured" },
 	{ "GTIDs show how far it came, though the link is gone", numbered_used_up, "target.link",
 	  "+ no source is configured; the target's own GTIDs show how far it has applied" PURGED(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
 	{ "file and position do not", numbered_used_up_by_file, "target.link",
 	  "! no source is configured, and the link was started since the copy: its coordinates are used up" },
 	{ "GTIDs are told only while all channels stand still", numbered_other_channel, "target.link",
-	  "! no source is configured, and replication.coordinates is gtid, but the channel 'other' replicates, and RDS takes GTIDs only while all stand still" },
+	  "! no source is configured, and replication.coordinates is gtid, but the channel 'other' replicates, and RDS accepts GTIDs only while all channels are stopped" },
 	{ "from file to GTID", to_gtid, "target.link",
 	  "~ coordinates: file and position -> GTID\nthe same server (server_uuid 5d0e41c2-...), so the position "
 	  "db001-bin.000432:9000 (and its GTIDs) is kept" STOP GTIDS_NOTED PURGED_AT(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
@@ -471,16 +471,16 @@ static struct judge_case {
 	  "~ coordinates: file and position -> GTID\nthe same server (server_uuid 5d0e41c2-...), so the position "
 	  "db001-bin.000432:9000 (and its GTIDs) is kept" STOP GTIDS_NOTED PURGED_AT(SOURCE_UUID, "1, 700") "|" BY_GTID("0") },
 	{ "not before it is known what was applied", to_gtid_not_yet, "target.link",
-	  ". coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
+	  ". coordinates: file and position -> GTID\nthe target's GTIDs are known once it has applied what the source "
 	  "has logged by now" },
 	{ "but it is started for that", to_gtid_not_yet_off, "target.link",
-	  "~ coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
+	  "~ coordinates: file and position -> GTID\nthe target's GTIDs are known once it has applied what the source "
 	  "has logged by now: it is started to get there|CALL mysql.rds_start_replication()" },
 	{ "and started again, when one thread stands", to_gtid_not_yet_half, "target.link",
-	  "~ coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
+	  "~ coordinates: file and position -> GTID\nthe target's GTIDs are known once it has applied what the source "
 	  "has logged by now: it is started to get there" STOP "CALL mysql.rds_start_replication()" },
 	{ "but not again and again, when the source sends nothing", to_gtid_not_yet_refused, "target.link",
-	  "! coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
+	  "! coordinates: file and position -> GTID\nthe target's GTIDs are known once it has applied what the source "
 	  "has logged by now; the source has gtid_mode ON, and what the target needs next has no GTID (13114)" },
 	{ "what hinders it comes first, by file", to_gtid_not_yet_password, "target.link",
 	  "~ coordinates: file and position -> GTID\nthe password differs from the one that the link was given\nthe same server "
@@ -491,7 +491,7 @@ static struct judge_case {
 	  "key: it differs from the source); reconfigured, the link would apply again what its workers have already applied "
 	  "after the gap" },
 	{ "nor when it is to stand still", to_gtid_not_yet_stopped, "target.link",
-	  "! coordinates: file and position -> GTID\nwhich GTIDs the target has is known once it has applied what the source "
+	  "! coordinates: file and position -> GTID\nthe target's GTIDs are known once it has applied what the source "
 	  "has logged by now" },
 	{ "never started, it has what the data has", to_gtid_never_started, "target.link",
 	  "~ coordinates: file and position -> GTID\nthe same server (server_uuid 5d0e41c2-...), so the position "
@@ -516,9 +516,9 @@ static struct judge_case {
 	  "~ coordinates: GTID -> file and position\nthe same server, so the position db001-bin.000432:9000 is kept"
 	  STOP "CALL mysql.rds_set_external_master('10.0.0.205', 3306, 'repl', <secret>, 'db001-bin.000432', 9000, 1)" NOTED },
 	{ "not while both places differ", mariadb_to_file_unsure, "target.link",
-	  ". coordinates: GTID -> file and position\nthe binlog position that the link shows is not that of its GTIDs" },
+	  ". coordinates: GTID -> file and position\nthe link's binlog position does not match its GTIDs" },
 	{ "nor when they differ for good", mariadb_to_file_unsure_off, "target.link",
-	  "! coordinates: GTID -> file and position\nthe binlog position that the link shows is not that of its GTIDs" },
+	  "! coordinates: GTID -> file and position\nthe link's binlog position does not match its GTIDs" },
 	{ "a delay comes by a call of its own", delay_wanted, "target.link",
 	  "~ delay: 0 s -> 3600 s" STOP "CALL mysql.rds_set_source_delay(3600)" },
 	{ "a delay as wanted", delay_as_wanted, "target.link",
@@ -544,7 +544,7 @@ static struct judge_case {
 	{ "no status", no_status, "target.link", "! the target's replication status cannot be read" },
 	{ "another source", link_to_other, "target.link", "! the target replicates from another source, 10.9.9.9:3306" },
 	{ "another server at the address", same_address_other_server, "target.link",
-	  "! the target replicates from 10.0.0.205:3306, which is, as the target sees it, another server (" OTHER_UUID
+	  "! the target replicates from 10.0.0.205:3306, which the target sees as another server (" OTHER_UUID
 	  ") than the one that extrepl reaches (" SOURCE_UUID ")" },
 	{ "a target that is ahead", ahead, "target.link",
 	  "! the target has applied up to " NOW_FILE ":9001, but the source's binlog ends at " NOW_FILE ":9000\nwhat is written "
@@ -555,7 +555,7 @@ static struct judge_case {
 	  "crash?" },
 	{ "numbers that are used again", gtids_again, "target.link",
 	  "! the target has transactions under the source's numbers that the source does not have: " SOURCE_UUID ":6-9\nwhat the "
-	  "source sends under these numbers is skipped without a word; was it reset, or restored from a backup?" },
+	  "source sends under these numbers is silently skipped; was it reset, or restored from a backup?" },
 
 	{ "running", nothing, "target.replication", "= running" },
 	{ "stopped by hand is started", link_off, "target.replication",

@@ -1,7 +1,7 @@
 /*
- * Compares what an earlier run has loaded with the source as it is now. All that
- * changed is deleted before anything is loaded: a unique value may have moved to
- * another row.
+ * Compares what an earlier run loaded with the source as it is now. Everything that
+ * changed is deleted before anything is loaded, because a unique value may have moved
+ * to another row.
  */
 #include <inttypes.h>
 
@@ -99,7 +99,7 @@ static bool compare_one_range(struct worker *worker, struct range *range,
 	return true;
 }
 
-/* The ledger forgets the table first, then it is dropped and made again. */
+/* The table is removed from the ledger first, then dropped and created again. */
 bool task_redo(struct worker *worker, struct task *task, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -155,7 +155,8 @@ static bool settle(struct worker *worker, struct task *task, struct error *err)
 	if (!task->exists || changed == 0)
 		return true;
 	/*
-	 * A DELETE would not find the rows in a key of other values than it computes.
+	 * A DELETE would not find the rows in a key whose values differ from those that
+	 * it computes.
 	 */
 	if (kept == 0 || table_has_session_key(task->table))
 		return task_redo(worker, task, err);

@@ -1,6 +1,6 @@
 /*
- * The ledger's table, and its rows of databases; ledger_ranges.c has those of tables
- * and ranges. What is kept of them is decided in resume.c and compare.c.
+ * The ledger's table, and its rows for databases; ledger_ranges.c has those for tables
+ * and ranges. resume.c and compare.c decide what of them is kept.
  */
 #include "copy/ledger/ledger.h"
 
@@ -38,7 +38,7 @@ bool ledger_prepare(struct db *target, struct error *err)
 	return db_execute(target, create_table, err);
 }
 
-/* Without extrepl's database or its table nothing was ever copied: no rows. */
+/* Without extrepl's database or the ledger's table nothing was ever copied: no rows. */
 static bool query_if_there(struct db *target, const char *sql, struct arena *arena,
 			   struct rows *out, struct error *err)
 {
@@ -219,8 +219,9 @@ bool ledger_check(struct copy *copy, struct error *err)
 			  db_label(copy->target),
 			  quote_table(task->table->database, task->table->name, arena),
 			  task->rows);
-		return error_hint(err, "Did the target lose what it had committed? Run it"
-				       " again: what is missing is loaded.");
+		return error_hint(err, "Did the target lose what it had committed? "
+				       "Run the command again: it loads what is "
+				       "missing.");
 	}
 	return true;
 }

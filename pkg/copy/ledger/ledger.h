@@ -13,7 +13,8 @@
  * Example: a table with the ids 1 to 2000, two workers, chunks of 400 rows. Each line
  * is a range: number, above (not included), up to (included), rows, digest.
  *
- * 1. The table is noted, then made. A table that is one open range has no row for it.
+ * 1. The table is recorded, then created. A table that is one open range has no row for
+ *    it.
  *
  *      0   -      -         0  definition
  *
@@ -77,13 +78,13 @@ bool ledger_databases(struct db *target, const char *name, struct arena *arena,
 bool ledger_begun(struct db *target, const char *name, const char *database, bool *out,
 		  struct error *err) MUST_CHECK;
 /*
- * Deletes the rows of a complete copy when the next one begins, which must not take
+ * Deletes the rows of a complete copy when the next copy begins, which must not mistake
  * them for its own.
  */
 bool ledger_forget_complete(struct copy *copy, struct error *err) MUST_CHECK;
 /* When the unfinished copy that is resumed was begun. */
 bool ledger_started_at(struct copy *copy, const char **out, struct error *err) MUST_CHECK;
-/* Forgets all tables and ranges; the databases stay noted. */
+/* Removes all tables and ranges from the ledger; the databases stay recorded. */
 bool ledger_void(struct copy *copy, struct error *err) MUST_CHECK;
 bool ledger_add_database(struct copy *copy, const char *database,
 			 struct error *err) MUST_CHECK;
@@ -91,7 +92,7 @@ bool ledger_forget_database(struct copy *copy, const char *database,
 			    struct error *err) MUST_CHECK;
 bool ledger_forget_table(struct copy *copy, struct db *db, const char *database,
 			 const char *table, struct error *err) MUST_CHECK;
-/* An error unless the ledger has every task, whole, with all its rows. */
+/* Fails unless the ledger has every task completely, with all its rows. */
 bool ledger_check(struct copy *copy, struct error *err) MUST_CHECK;
 
 /* ledger_ranges.c: the rows of tables and of their ranges. */
@@ -107,7 +108,7 @@ enum {
 	LEDGER_ROWS,
 	LEDGER_BYTES
 };
-/* Notes all tables that do not exist yet, before they are made. */
+/* Records all tables that do not exist yet, before they are created. */
 bool ledger_add_tables(struct copy *copy, struct error *err) MUST_CHECK;
 bool ledger_add_table(struct copy *copy, struct db *db, const struct task *task,
 		      struct error *err) MUST_CHECK;
@@ -122,8 +123,8 @@ struct chunk {
 	const char *digest;   /* of the rows as sent (checksum.h) */
 };
 /*
- * Begins the chunk's transaction with its row. Its key decides what a lost answer to
- * COMMIT meant.
+ * Begins the chunk's transaction with its row in the ledger. After a lost answer to
+ * COMMIT, that row's key shows whether it was committed.
  */
 bool ledger_begin(struct copy *copy, struct db *writer, const struct task *task,
 		  const struct chunk *chunk, struct error *err) MUST_CHECK;
@@ -136,10 +137,10 @@ bool ledger_has(struct copy *copy, struct db *db, const struct task *task,
 /* Whether it has a row of this number, loaded or open. */
 bool ledger_notes(struct copy *copy, struct db *db, const struct task *task,
 		  unsigned number, bool *out, struct error *err) MUST_CHECK;
-/* Notes `rest` as open; `range` now ends where it begins. */
+/* Records `rest` as open; `range` now ends where `rest` begins. */
 bool ledger_split(struct copy *copy, struct db *db, const struct range *range,
 		  const struct range *rest, struct error *err) MUST_CHECK;
-/* Deletes the rows of a range that changed, and notes it as open. */
+/* Deletes the rows of a range that changed, and records the range as open. */
 bool ledger_reopen(struct copy *copy, struct db *db, const struct range *range,
 		   struct error *err) MUST_CHECK;
 

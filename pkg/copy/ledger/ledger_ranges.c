@@ -206,8 +206,8 @@ bool ledger_split(struct copy *copy, struct db *db, const struct range *range,
 }
 
 /*
- * The ledger has the number of rows. If another number is deleted, the target does not
- * see the range as the source does: an error without a code.
+ * The ledger has the number of rows. If a DELETE removes another number, the target
+ * delimits the range differently than the source: an error without a code.
  */
 bool ledger_reopen(struct copy *copy, struct db *db, const struct range *range,
 		   struct error *err)

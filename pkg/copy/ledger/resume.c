@@ -1,6 +1,6 @@
 /*
- * Reads from the ledger what an earlier, unfinished run of this copy has left.
- * Whether it is still as on the source is left to compare.c.
+ * Reads from the ledger what an earlier, unfinished run of this copy left. compare.c
+ * checks whether it still equals the source.
  */
 #include "copy/ledger/resume.h"
 
@@ -145,8 +145,8 @@ static bool do_tile(const struct rows *ledger, size_t first, size_t count)
 
 /*
  * Makes the ranges of a table from its rows in the ledger, after the row of the table
- * itself. False when they cannot be used: nobody knows what is in a non-transactional
- * table that is not loaded whole.
+ * itself. False when they cannot be used: the content of a non-transactional table that
+ * is not completely loaded is unknown.
  */
 static bool parse_ranges(struct copy *copy, struct task *task,
 			 const struct rows *ledger, size_t first, size_t count)
@@ -192,7 +192,7 @@ static bool is_usable(struct copy *copy, struct task *task, const struct rows *l
 	       parse_ranges(copy, task, ledger, first + 1, length - 1);
 }
 
-/* The ledger forgets a table that cannot be kept, before it is dropped. */
+/* Removes a table that cannot be kept from the ledger, before it is dropped. */
 static bool read_tables(struct copy *copy, const struct rows *ledger, bool *usable,
 			struct error *err)
 {

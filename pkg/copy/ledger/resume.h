@@ -1,6 +1,6 @@
 /*
- * What an earlier, unfinished run has left, and how much of it can be kept. The rows of
- * the ledger themselves are ledger.h.
+ * What an earlier, unfinished run left, and how much of it can be kept. The ledger's
+ * rows are described in ledger.h.
  */
 #ifndef COPY_LEDGER_RESUME_H
 #define COPY_LEDGER_RESUME_H
@@ -20,7 +20,7 @@ bool resume_read(struct copy *copy, struct error *err) MUST_CHECK;
  * anything is loaded. What is left to load is then in each task's todo.
  */
 bool resume_compare(struct copy *copy, struct error *err) MUST_CHECK;
-/* Makes the table again, empty: it then has one open range. */
+/* Creates the table again, empty: it then has one open range. */
 bool task_redo(struct worker *worker, struct task *task, struct error *err) MUST_CHECK;
 
 #endif

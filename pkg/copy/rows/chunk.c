@@ -15,7 +15,7 @@
 
 /*
  * By the size of a row in the last chunk, else by the source's estimate. A range with
- * an upper bound was mostly a chunk before: a few more rows do not make it two.
+ * an upper bound was usually one chunk before: a few more rows do not make it two.
  */
 static uint64_t rows_of_a_chunk(const struct copy *copy, const struct range *range)
 {
@@ -53,8 +53,8 @@ const char *chunk_whole(const struct range *range, const struct selection *selec
 }
 
 /*
- * Rows that the ordered columns of the key do not tell apart stay together, so the
- * bound is looked for first. A range with an upper bound was a chunk before.
+ * Rows with equal values in the key's ordered columns stay together, so the bound is
+ * looked for first. A range with an upper bound was one chunk before.
  */
 static bool find_bound(struct worker *worker, const struct range *range, uint64_t count,
 		       struct arena *arena, struct key_bound *out, struct error *err)

@@ -1,6 +1,7 @@
 /*
- * Chooses the settings by which the target computes what the source has, from a few
- * rows that differ; reports what no settings give. computed.h tells the whole.
+ * Chooses, from a few rows that differ, the settings with which the target computes the
+ * same values as the source, and reports values that no settings produce. computed.h
+ * has the whole procedure.
  */
 #include "copy/rows/computed.h"
 
@@ -31,7 +32,7 @@ static bool ask_both(const struct proof *proof, const char *sql, struct arena *a
 	       db_query(proof->worker->writer, sql, arena, &out[1], err);
 }
 
-/* The first heap of rows in which the column differs. */
+/* The first group of rows in which the column differs. */
 static bool find_sample(struct sample *sample, const struct proof *proof,
 			struct error *err)
 {
@@ -84,7 +85,9 @@ static const char *describe(const struct sample *sample, const struct rows sides
 			rows_value(&sides[0], row, 0) :
 			key_text(sample->key, literals, sample->key->columns_count,
 				 arena);
-	return arena_printf(arena, "of the row %s it is %s on the source and %s here",
+	return arena_printf(arena,
+			    "in the row %s it is %s on the source and %s on "
+			    "the target",
 			    words, rows_value(&sides[0], row, last),
 			    rows_value(&sides[1], row, last));
 }
@@ -121,9 +124,10 @@ static bool find_example(const struct sample *sample, const char **out, struct e
 }
 
 /*
- * How many columns agree by these settings; -1: the rows themselves do not. The sample
- * is loaded into the place of the chunk, which is rolled back: a DELETE would look for
- * the rows in keys by values that it computes itself, and leave other ones there.
+ * How many columns agree with these settings; -1: the rows themselves do not. The
+ * sample is loaded in place of the chunk and rolled back. A DELETE would not do: it
+ * looks for rows in keys by values that it computes itself, and would leave others
+ * there.
  */
 static bool try_settings(const struct sample *sample,
 			 const struct compute_settings *settings, int *score,
@@ -164,7 +168,8 @@ static int count_computed(const struct table *table)
 	return count;
 }
 
-/* Takes one setting after another, each with the value that most columns agree by. */
+/* Tries one setting after another, and keeps for each the value with which most columns
+ * agree. */
 static bool climb(const struct sample *sample, struct compute_settings *best,
 		  bool *better, struct error *err)
 {
@@ -230,7 +235,7 @@ void computed_note(struct copy *copy, const struct table *table, const char *col
 	(void)pthread_mutex_unlock(&copy->pool.lock);
 	if (!known)
 		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
-			 "%s of %s comes out differently on the target: %s",
+			 "%s of %s has a different value on the target: %s",
 			 quote_name(column, arena),
 			 quote_table(table->database, table->name, arena), example);
 }
@@ -257,7 +262,7 @@ bool computed_choose(const struct proof *proof, const struct compute_settings *n
 	    (task->table->transactional && tries && !climb(&sample, &best, &better, err)))
 		return false;
 	if (*example == NULL)
-		*example = "its values are others";
+		*example = "its values differ";
 	if (!better)
 		return true;
 	(void)pthread_mutex_lock(&copy->pool.lock);
@@ -279,8 +284,8 @@ bool computed_judge(struct copy *copy, struct error *err)
 	for (const struct compute_fault *at = fault->next; at != NULL; at = at->next)
 		more++;
 	error_set(err, ERROR_FAILED,
-		  "generated column %s of %s comes out differently on the target, whatever"
-		  " its session is set to: %s%s",
+		  "generated column %s of %s has a different value on the target, "
+		  "with any session settings: %s%s",
 		  quote_name(fault->column, arena),
 		  quote_table(fault->table->database, fault->table->name, arena),
 		  fault->example,

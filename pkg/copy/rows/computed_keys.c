@@ -1,8 +1,8 @@
 /*
- * Keys over what the server computes: a functional key, or one of a VIRTUAL column.
- * Their values are in the key alone, as computed by the session that wrote the row, and
- * a query by the key answers by them. Both sides are asked through the key. If they
- * differ, the key is made again in other time zones.
+ * Keys over computed values: a functional key, or a key on a VIRTUAL column. Only the
+ * key stores such values, as the session that wrote the row computed them, and a query
+ * that uses the key returns them. Both sides are queried through the key. If the
+ * answers differ, the key is created again in other time zones.
  */
 #include <string.h>
 
@@ -14,7 +14,7 @@
 #include "sql/server_errors.h"
 #include "tables/definition.h"
 
-/* How many values of a functional key are asked for. */
+/* How many values of a functional key are queried. */
 #define PROBES 8
 
 struct computed_key {
@@ -59,8 +59,8 @@ static bool is_number(const char *value)
 }
 
 /*
- * What is asked of both sides: a row of figures. NULL: there is nothing to ask, or the
- * expression may stand in a key only (the array of a multi-valued one).
+ * The query for both sides, which returns one row of figures. NULL: there is nothing to
+ * query, or the expression may only be used in a key (the array of a multi-valued one).
  */
 static bool make_query(const struct computed_key *key, const char **out, struct error *err)
 {
@@ -135,7 +135,8 @@ static const char *definition_of(const struct computed_key *key)
 	return NULL;
 }
 
-/* In two statements: a key that goes and comes in one is left as it is. */
+/* In two statements: a server leaves a key unchanged that one statement drops and adds.
+ */
 static bool make_again(const struct computed_key *key,
 		       const struct compute_settings *settings, const char *item,
 		       struct error *err)
@@ -177,7 +178,8 @@ static bool settle_key(const struct computed_key *key, struct error *err)
 		if (!run_goes_on(&copy->pool.run, err) ||
 		    !make_again(key, settings, item, err))
 			return false;
-		/* In that zone its values are not unique: the key was not made. */
+		/* In that zone the key's values are not unique, so it was not created.
+		 */
 		struct error absent = { 0 };
 		if (!is_same(key, sql, &same, &absent) &&
 		    (absent.code != SERVER_NO_SUCH_INDEX || db_lost(key->worker->writer))) {
@@ -187,7 +189,7 @@ static bool settle_key(const struct computed_key *key, struct error *err)
 	}
 	if (!same)
 		computed_note(copy, table, key->name,
-			      "the key of that name answers by other values");
+			      "the key of that name returns different values");
 	return true;
 }
 

@@ -1,6 +1,6 @@
 /*
- * What generated values may depend on, and the session variables for it. Which
- * settings to choose is left to computed.c.
+ * The session variables on which generated values may depend. computed.c chooses among
+ * their values.
  */
 #include <string.h>
 
@@ -17,9 +17,10 @@
 static const struct {
 	const char *variable;
 	const char *usual; /* of the copy's sessions, as SQL */
-	/* words of a definition that the variable may matter to, blanks between; "": any */
+	/* words in a definition for which the variable matters, separated by blanks;
+	 * "": any definition */
 	const char *words;
-	const char *others; /* more values to try, blanks between */
+	const char *others; /* more values to try, separated by blanks */
 } knobs[KNOBS] = {
 	[KNOB_TIME_ZONE] = { "time_zone", "'+00:00'", "timestamp unixtime unix_timestamp convert_tz",
 		"'+00:00' '+09:00' '+01:00' '+02:00' '-05:00' '-04:00' '-06:00' '-07:00' '-08:00' '+08:00' '+05:30' '+03:00'"
@@ -53,7 +54,7 @@ bool computed_has_columns(const struct table *table)
 }
 
 /*
- * The next word of a list with blanks between, or NULL; blanks in quotes do not count.
+ * The next word of a blank-separated list, or NULL; blanks in quotes do not separate.
  */
 static const char *next_word(const char **at, struct arena *arena)
 {
@@ -251,7 +252,7 @@ const struct compute_settings *computed_first(struct copy *copy, const struct ta
 	return first;
 }
 
-/* The settings with the next value of that knob, or NULL after the last. */
+/* The settings with the next value of that variable, or NULL after the last. */
 static const struct compute_settings *next_of(struct copy *copy,
 					      const struct table *table,
 					      const struct compute_settings *settings,
@@ -299,9 +300,9 @@ const struct compute_settings *computed_next_mode(struct copy *copy,
 }
 
 /*
- * How many digits a division gives, and the language of names, are decided when a table
- * is opened, and kept with it: a table that is open must be opened again. Without the
- * RELOAD privilege the digests show whether it was.
+ * A server fixes the digits of a division and the language of names when it opens a
+ * table, so an open table must be reopened. Without the RELOAD privilege extrepl cannot
+ * force that; the digests show whether it happened.
  */
 static bool open_again(struct worker *worker, const struct table *table, struct error *err)
 {
@@ -329,10 +330,11 @@ bool computed_open(struct worker *worker, struct task *task,
 	return opened || open_again(worker, task->table, err);
 }
 
-/* What decides how values are read and compared is as in all sessions of the copy. */
+/* The settings for reading and comparing values are those of all sessions of the copy.
+ */
 #define AS_USUAL "SET time_zone = '+00:00', sql_mode = '" WRITER_MODE "'"
 
-/* By itself, since literals may be UTF-16 before. */
+/* In a statement of its own, since literals before it may be UTF-16. */
 #define USUAL_CHARSET "SET NAMES utf8mb4, character_set_results = NULL"
 
 bool computed_pause(struct worker *worker, struct error *err)
@@ -341,7 +343,8 @@ bool computed_pause(struct worker *worker, struct error *err)
 	       db_execute(worker->writer, AS_USUAL, err);
 }
 
-/* A variable that the target does not have is passed over: the digests tell. */
+/* A variable that the target does not have is skipped: the digests show whether it
+ * mattered. */
 bool computed_apply(struct worker *worker, const struct compute_settings *settings,
 		    struct error *err)
 {

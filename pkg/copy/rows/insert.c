@@ -40,9 +40,7 @@ static void add_value(struct text *sql, const struct column_type *type,
 		text_add(sql, "NULL");
 		return;
 	}
-	/*
-	 * Numbers are assigned as what they are: only bytes need the cast of the LOAD.
-	 */
+	/* Numbers are assigned as numbers: only bytes need the cast of the LOAD. / */
 	bool wrapped = (type->wrapped && !text_starts(value, ZERO_DATE)) ||
 		       (type->literal == LITERAL_HEX && type->load[0] != NULL);
 	text_add(sql, wrapped ? type->load[0] : "");
@@ -65,7 +63,7 @@ static void add_value(struct text *sql, const struct column_type *type,
 	text_add(sql, wrapped ? type->load[1] : "");
 }
 
-/* The letters for the value of a JSON column that text alone cannot carry, or NULL. */
+/* The text for a JSON value that plain text cannot represent, or NULL. */
 static const char *special_types(const struct row_source *source, size_t column,
 				 size_t *length)
 {

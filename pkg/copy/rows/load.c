@@ -153,7 +153,7 @@ static bool load_chunk(struct loading *loading, struct error *err)
 	if (loading->settings != NULL && !computed_apply(worker, NULL, err) &&
 	    !db_lost(worker->writer))
 		return false;
-	if (there) /* err is set: by the try that was done all the same */
+	if (there) /* err is set, although its COMMIT was done */
 		return !db_lost(worker->reader);
 	return loading->rows.streaming ? rows_abandon(&loading->rows, err) :
 					 rows_release(&loading->rows, err);

@@ -1,6 +1,6 @@
 /*
- * Whether the target has stored the rows that were sent, and by which settings it
- * computes its generated values as the source does. Sending them is left to load.c.
+ * Checks whether the target stored the rows that were sent, and with which settings it
+ * computes generated values as the source does. load.c sends them.
  */
 #include <inttypes.h>
 
@@ -10,7 +10,7 @@
 /* How often other settings are tried for a table's generated values. */
 #define CHOICES 60
 
-/* The first thing that the server warned of, for a message. */
+/* The server's first warning, for a message. */
 static const char *first_warning(struct worker *worker, struct arena *arena)
 {
 	struct error unused = { 0 };
@@ -18,7 +18,7 @@ static const char *first_warning(struct worker *worker, struct arena *arena)
 
 	if (!db_query(worker->writer, "SHOW WARNINGS LIMIT 1", arena, &list, &unused) ||
 	    list.count == 0)
-		return "no warning says why";
+		return "no warning gives a reason";
 	return arena_printf(arena, "%s (%s)", rows_value(&list, 0, 2),
 			    rows_value(&list, 0, 1));
 }
@@ -59,7 +59,8 @@ static bool change_settings(struct loading *loading,
 }
 
 /*
- * All were tried: the source's own settings are the best guess for whoever accepts it.
+ * All were tried: the source's own settings are the best guess if the user accepts the
+ * difference.
  */
 static void resign(struct loading *loading)
 {
@@ -84,7 +85,8 @@ static bool is_resigned(struct copy *copy, const struct task *task)
 	return resigned;
 }
 
-/* What cannot be computed as on the source is noted, and does not stop the rows. */
+/* A value that cannot be computed as on the source is recorded, and does not stop the
+ * copy. */
 static bool judge_computed(struct loading *loading, const struct proof *proof,
 			   const struct column *column, struct error *err)
 {
@@ -92,7 +94,7 @@ static bool judge_computed(struct loading *loading, const struct proof *proof,
 	const struct table *table = proof->task->table;
 	const struct compute_settings *better;
 	const char *example;
-	/* Asked once: another worker may resign while this one still chooses. */
+	/* Read once: another worker may give up while this one still chooses. */
 	bool resigned = is_resigned(copy, proof->task);
 
 	if (!computed_choose(proof, loading->settings, column, !resigned, &better,
@@ -106,7 +108,7 @@ static bool judge_computed(struct loading *loading, const struct proof *proof,
 		better = computed_next_opening(copy, table, loading->settings);
 	if (better == NULL || !change_settings(loading, better))
 		resign(loading);
-	return error_set(err, ERROR_FAILED, "column %s is computed differently here",
+	return error_set(err, ERROR_FAILED, "column %s is computed differently there",
 			 quote_name(column->name, loading->arena));
 }
 
@@ -134,7 +136,7 @@ bool loading_check(struct loading *loading, const struct db_load_result *result,
 	    loading->settings == NULL)
 		return true;
 	const char *warning = result->warnings == 0 ?
-				      "its rows are not those that were sent" :
+				      "its rows differ from those that were sent" :
 				      first_warning(worker, loading->arena);
 	if ((rows->streaming && !rows_abandon(rows, err)) ||
 	    (loading->settings != NULL && !computed_pause(worker, err)))

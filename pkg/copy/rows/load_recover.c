@@ -1,6 +1,6 @@
 /*
- * What follows when a try to load a chunk has failed: undoing it, finding out whether
- * its COMMIT was done all the same, and whether another try can help.
+ * What follows a failed attempt to load a chunk: undo it, find out whether its COMMIT
+ * was done after all, and whether another attempt can help.
  */
 #include "copy/rows/loading.h"
 #include "copy/sessions/sessions.h"
@@ -12,11 +12,12 @@
 /* How often the connection to the target may be lost in one chunk. */
 #define LOSSES 5
 
-/* Whether another try can help. Notes what the target does not allow. */
+/* Whether another attempt can help. Records what the target does not allow. */
 static bool may_retry(struct copy *copy, const struct row_source *rows,
 		      struct task *task, unsigned code)
 {
-	/* Another worker may have set by_insert: what counts is how this was sent. */
+	/* Another worker may have set by_insert since: what counts is how this chunk
+	 * was sent. */
 	if (rows->special_seen && rows->by_load) {
 		task->by_insert = true;
 		return true;
@@ -47,9 +48,9 @@ static bool count_loss(struct worker *worker, struct error *err)
 		  "%s: the session was ended %u times while the same rows were loaded",
 		  db_label(worker->writer), worker->losses);
 	return error_hint(err,
-			  "Somebody or something ends sessions there (KILL, a proxy, a"
-			  " restart): look for it in the server's error log. The same"
-			  " command goes on from here.");
+			  "Something ends sessions there (KILL, a proxy, a restart): "
+			  "look in the server's error log. The same command continues "
+			  "from here.");
 }
 
 /*
@@ -84,14 +85,15 @@ bool loading_recover(struct loading *loading, int tries, bool *there, struct err
 
 	if (!run_goes_on(&worker->copy->pool.run, &undoing) ||
 	    !settle_target(loading, there, &undoing)) {
-		/* Why it cannot be reached any more says more than that it was lost. */
+		/* The reason why the server is unreachable says more than that the
+		 * connection was lost. */
 		if (db_lost(worker->writer) && !db_lost(worker->reader))
 			*err = undoing;
 		return false;
 	}
 	if (!*there)
 		loading_uncount(&loading->rows);
-	/* err is set: it is what made the caller call */
+	/* err is set: it is the failure that is handled */
 	if (db_lost(worker->reader) || !rows_abandon(&loading->rows, &undoing))
 		return *there;
 	if (loading->settings != NULL && /* err is set: as above */

@@ -1,6 +1,6 @@
 /*
- * One chunk on its way: what the files that load it share. rows.h is what the rest of
- * the copy knows of them.
+ * One chunk in transfer: what the files that load it share. rows.h is the interface for
+ * the rest of the copy.
  */
 #ifndef COPY_ROWS_LOADING_H
 #define COPY_ROWS_LOADING_H
@@ -10,19 +10,19 @@
 #include "copy/rows/rows.h"
 #include "copy/state.h"
 
-/* One chunk, for as many tries as it takes. */
+/* One chunk, for all its attempts. */
 struct loading {
 	struct worker *worker;
 	struct range *range;
 	const struct selection *selections; /* by whether TIMESTAMPs are shifted */
 	const struct compute_settings *settings;
-	bool again;          /* by other settings */
+	bool again;          /* with other settings */
 	struct arena *arena; /* of the chunk */
 	struct chunk_query query;
 	struct row_source rows;
 	struct chunk chunk;
-	bool loaded;  /* its COMMIT is known to have been done */
-	bool skipped; /* the target has left rows out of the last try */
+	bool loaded;  /* its COMMIT is known to be done */
+	bool skipped; /* the target skipped rows in the last attempt */
 };
 
 /* load_send.c: the rows, by the settings of this try. */
@@ -38,19 +38,19 @@ bool loading_is_shifted(const struct compute_settings *settings);
  */
 bool loading_check(struct loading *loading, const struct db_load_result *result,
 		   struct error *err) MUST_CHECK;
-/* By which settings the task is loaded now. */
+/* The settings with which the task is loaded now. */
 const struct compute_settings *loading_settings(struct copy *copy,
 						const struct task *task);
-/* The next try is in another sql_mode, if there is one that was not tried. */
+/* The next attempt uses another sql_mode, if one is left to try. */
 void loading_try_next_mode(struct loading *loading);
 
 /*
- * load_recover.c: ends what the failed try has begun. False: another try is no use.
- * *there: all of the chunk is on the target, as its COMMIT was done.
+ * load_recover.c: ends what the failed attempt began. False: another attempt is of no
+ * use. *there: the whole chunk is on the target, because its COMMIT was done.
  */
 bool loading_recover(struct loading *loading, int tries, bool *there,
 		     struct error *err) MUST_CHECK;
-/* Takes back what the rows have added to the figures of the progress. */
+/* Subtracts what the rows added to the progress figures. */
 void loading_uncount(const struct row_source *rows);
 
 #endif

@@ -37,7 +37,7 @@ static const char *sums_of(const struct proof *proof, struct arena *arena)
 	return sql.bytes;
 }
 
-/* The target may build the key that tells the chunks apart after the rows. */
+/* The target may build the key that delimits the chunks only after the rows. */
 static bool reads_by_key(const struct task *task, bool on_target)
 {
 	return task->chunked && (!on_target || text_equal(task->key->name, "PRIMARY"));

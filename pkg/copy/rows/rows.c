@@ -47,7 +47,7 @@ static void look_at_row(struct row_source *source)
 	}
 }
 
-/* Notes the key of the row in hand. */
+/* Keeps the key of the current row. */
 static void note_key(struct row_source *source)
 {
 	const struct key *key = source->task->key;
@@ -129,8 +129,8 @@ bool rows_abandon(struct row_source *source, struct error *err)
 		if (!sessions_kill_query(source->worker->copy, reader, err))
 			return false;
 		/*
-		 * What is on its way is read to its end. A kill that comes late hits
-		 * the empty statement.
+		 * The remaining result is read to its end. A KILL that arrives late
+		 * hits the empty statement.
 		 */
 		if ((!db_stream_drop(reader, &interrupted) ||
 		     !db_execute(reader, "DO 0", &interrupted)) &&
@@ -144,7 +144,7 @@ bool rows_abandon(struct row_source *source, struct error *err)
 }
 
 /*
- * Rolling back to the savepoint lets go of the table's metadata lock, so that no DDL
+ * Rolling back to the savepoint releases the table's metadata lock, so that no DDL
  * waits for the copy.
  */
 bool rows_release(struct row_source *source, struct error *err)

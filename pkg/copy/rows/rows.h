@@ -1,6 +1,6 @@
 /*
- * The rows of a range on their way from the source to the target. Which worker has
- * which range is left to pkg/copy/work.
+ * Moves the rows of a range from the source to the target. pkg/copy/workers decides
+ * which worker has which range.
  */
 #ifndef COPY_ROWS_ROWS_H
 #define COPY_ROWS_ROWS_H
@@ -19,20 +19,18 @@ struct chunk_query {
 bool chunk_plan(struct worker *worker, const struct range *range,
 		const struct selection *selection, struct arena *arena,
 		struct chunk_query *out, struct error *err) MUST_CHECK;
-/* The query for the rows of a range, whole. */
+/* The query for all rows of a range. */
 const char *chunk_whole(const struct range *range, const struct selection *selection,
 			struct arena *arena);
 
-/*
- * The rows of a table on their way; rows.c reads them, load.c and insert.c write them.
- */
+/* The stream of a table's rows; rows.c reads it, load.c and insert.c write it. / */
 struct row_source {
 	struct worker *worker;
 	struct task *task;
 	const struct selection *selection;
 	const struct chunk_query *query;
 	struct arena *arena;          /* of the last row's key */
-	const char *const *values;    /* of the row in hand; NULL: after the last */
+	const char *const *values;    /* of the current row; NULL: after the last */
 	const unsigned long *lengths; /* of the values, in bytes */
 	bool by_load;                 /* sent by LOAD DATA, not by INSERT */
 	bool streaming;               /* the reader has more of the result to read */
@@ -41,22 +39,23 @@ struct row_source {
 	struct key_bound last;        /* where the chunk ends, when rows may follow */
 	/* how many ENUMs have the error value: each warns when it is stored */
 	uint64_t error_values;
-	/* JSON that only an expression can make: in the row in hand; in any so far */
+	/* JSON that only an expression can produce: in the current row; in any row so
+	 * far */
 	bool special, special_seen;
 };
 
 /* Opens the stream and reads the first row. */
 bool rows_open(struct row_source *source, struct error *err) MUST_CHECK;
 bool rows_advance(struct row_source *source, struct error *err) MUST_CHECK;
-/* The row in hand is the chunk's last, though the stream has more. */
+/* The current row is the chunk's last, although the stream has more. */
 void rows_cut(struct row_source *source);
-/* Counts the row in hand as sent; bytes as they went to the target. */
+/* Counts the current row as sent; bytes: as they went to the target. */
 void rows_count_bytes(struct row_source *source, uint64_t bytes);
 /* The same for rows that are only compared. */
 void rows_count_compared(struct row_source *source, uint64_t bytes);
-/* After the last row: DDL on the source waits for this session no longer. */
+/* After the last row: DDL on the source no longer waits for this session. */
 bool rows_release(struct row_source *source, struct error *err) MUST_CHECK;
-/* Ends a stream whose rest is not needed; the snapshot stays. */
+/* Ends a stream before its end; the snapshot stays. */
 bool rows_abandon(struct row_source *source, struct error *err) MUST_CHECK;
 
 /*
@@ -70,9 +69,9 @@ void load_data_begin(struct load_data_stream *stream, struct row_source *rows);
 /* Returns how many bytes, 0 at the end, -1 with an error. */
 int load_data_read(struct load_data_stream *stream, char *buffer, size_t size,
 		   struct error *err);
-/* Whether the chunk, with this many bytes, ends after the row in hand. */
+/* Whether the chunk, with this many bytes, ends after the current row. */
 bool load_data_is_enough(const struct row_source *rows, uint64_t bytes);
-/* Only into the checksum: the row in hand, or all rows to the end. */
+/* Adds the current row, or all rows to the end, only to the checksum. */
 void load_data_hash_row(struct row_source *source);
 bool load_data_hash_rows(struct row_source *source, struct error *err) MUST_CHECK;
 
@@ -80,7 +79,7 @@ bool load_data_hash_rows(struct row_source *source, struct error *err) MUST_CHEC
 bool insert_rows(struct row_source *source, struct db_load_result *out,
 		 struct error *err) MUST_CHECK;
 
-/* load.c: a range from the reader to the writer, chunk by chunk, exactly. */
+/* load.c: sends a range from the reader to the writer, chunk by chunk. */
 bool load_range(struct worker *worker, struct range *range, struct error *err) MUST_CHECK;
 
 #endif

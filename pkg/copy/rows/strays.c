@@ -1,7 +1,7 @@
 /*
- * Rows in a partition where they do not belong: a range of the key does not show them.
- * All rows are counted without a condition. If some were missed, the table is loaded
- * again as a whole. On the target each row is then in its right partition.
+ * Rows in the wrong partition: a query by a range of the key does not return them. All
+ * rows are counted without a condition. If some were missed, the table is loaded again
+ * as a whole. On the target each row is then in its right partition.
  */
 #include "copy/rows/strays.h"
 
@@ -49,9 +49,11 @@ bool strays_load(struct worker *worker, struct task *task, struct error *err)
 	if (count == task->rows)
 		return true;
 	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
-		 "%s has %" PRIu64 " rows and %" PRIu64 " where its key looks for them:"
-		 " some stand in a partition of others; all are read again, and each goes"
-		 " into its right partition on the target",
+		 "%s has %" PRIu64 " rows and %" PRIu64 " where its key finds them: "
+		 "some are in the wrong "
+		 "partition; all are read again, "
+		 "and each goes into its right "
+		 "partition on the target",
 		 name, count, task->rows);
 	return load_whole(worker, task, err);
 }

@@ -1,6 +1,6 @@
 /*
- * Rows of a partitioned table that are in the wrong partition, so that no range of
- * its key shows them. verify looks for them by itself (recheck.c there).
+ * Rows of a partitioned table that are in the wrong partition, so that no range of its
+ * key returns them. verify finds them on its own (recheck.c there).
  */
 #ifndef COPY_ROWS_STRAYS_H
 #define COPY_ROWS_STRAYS_H

@@ -48,15 +48,15 @@ static bool needs_lock(const struct table *table)
 	return !table->transactional && table->kind != TABLE_SEQUENCE;
 }
 
-/* Tables that no copy can be made of. */
+/* Tables that cannot be copied. */
 static const struct refusal {
 	bool (*picks)(const struct table *table);
 	const char *error, *hint;
 } refusals[] = {
 	{ is_versioned, "system-versioned tables cannot be copied with their history",
-	  "Load them by hand (copy.adopt), or ALTER TABLE ... DROP SYSTEM VERSIONING on the"
-	  " source, which forgets the history." },
-	{ is_borrowing, "tables whose rows are not their own cannot be copied",
+	  "Load them by hand (copy.adopt), or ALTER TABLE ... DROP SYSTEM VERSIONING "
+	  "on the source, which deletes the history." },
+	{ is_borrowing, "tables that show rows of other tables cannot be copied",
 	  "Drop them on the source, or leave their databases out of copy.databases." },
 };
 
@@ -85,8 +85,8 @@ static bool check_locking(struct copy *copy, struct error *err)
 	if (count == 0 || copy->job->source_lock_allowed)
 		return true;
 	error_set(err, ERROR_FAILED,
-		  "%zu table%s without transactions must be locked for as long as"
-		  " copying takes: %s",
+		  "%zu table%s without transactions must be locked for the whole "
+		  "copy: %s",
 		  count, count == 1 ? "" : "s", names);
 	return error_hint(err,
 			  "Accept that their writers wait: --allow source-lock; or ALTER TABLE ..."

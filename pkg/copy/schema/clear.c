@@ -1,7 +1,7 @@
 /*
- * Drops what may not stay in databases that are kept: tables that are made again, and
- * stored objects. Triggers must not fire while rows are loaded; all stored objects are
- * made again at the end.
+ * Drops what may not stay in kept databases: tables that are created again, and stored
+ * objects. Triggers must not fire while rows are loaded; all stored objects are created
+ * again at the end.
  */
 #include "base/text.h"
 #include "copy/schema/schema.h"

@@ -1,6 +1,6 @@
 /*
- * Which databases are copied, and which on the target may be dropped for it; drops and
- * creates them. Tables are left to tables.c.
+ * Decides which databases are copied, and which on the target may be dropped for that;
+ * drops and creates them. Tables are left to tables.c.
  */
 #include <string.h>
 
@@ -44,12 +44,13 @@ bool databases_list(struct copy *copy, struct error *err)
 	for (size_t i = 0; i < rows.count; i++) {
 		const char *name = rows_named(&rows, i, "database");
 
-		/* The plan has named a folder that is no database (#mysql50#). */
+		/* The plan has named a folder that is not a database (#mysql50#). */
 		if (strcmp(name, RECORD_DATABASE) == 0 || query_is_stray(name))
 			continue;
 		if (!is_listed(copy->databases, name))
 			log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
-				 "%s was created on the source meanwhile: it is copied too",
+				 "%s was created on the source during the copy: it is "
+				 "copied too",
 				 name);
 		all[count++] = name;
 	}
@@ -71,7 +72,7 @@ static const char *const *with_name(const char *const *names, const char *name,
 	return longer;
 }
 
-/* The databases of the copy that are on the target now, whoever made them. */
+/* The databases of the copy that exist on the target now, whoever created them. */
 static bool find_present(struct copy *copy, struct arena *arena, struct rows *out,
 			 struct error *err)
 {
@@ -91,8 +92,9 @@ static bool find_present(struct copy *copy, struct arena *arena, struct rows *ou
 }
 
 /*
- * Whether the database may go: given away, in the ledger of an unfinished copy, or as
- * such a copy leaves it when it dies between CREATE DATABASE and the ledger: empty.
+ * Whether the database may be dropped. It may if the user consented, if it is in the
+ * ledger of an unfinished copy, or if it is empty: a copy that dies between CREATE
+ * DATABASE and the ledger leaves it so.
  */
 static bool may_go(struct copy *copy, const char *name, bool empty, bool *out,
 		   struct error *err)
@@ -113,8 +115,8 @@ bool schema_check_target(struct copy *copy, struct error *err)
 	struct rows present;
 
 	/*
-	 * Before the record is written again: only what an unfinished copy has left may
-	 * be dropped.
+	 * Before the record is written again, only what an unfinished copy left may be
+	 * dropped.
 	 */
 	if (!find_present(copy, arena, &present, err) ||
 	    !ledger_databases(copy->target, copy->job->record.name, copy->arena,
@@ -131,7 +133,8 @@ bool schema_check_target(struct copy *copy, struct error *err)
 		if (goes)
 			continue;
 		error_set(err, ERROR_FAILED,
-			  "%s: %s is there, and extrepl did not put it there (%s tables and programs)",
+			  "%s: %s exists, and extrepl did not put it there (%s tables "
+			  "and stored objects)",
 			  db_label(copy->target), quote_name(name, arena), things);
 		return error_hint(err, "If it may go: --allow target-data.");
 	}
@@ -153,7 +156,7 @@ static bool drop_database(struct copy *copy, const char *name, struct error *err
 	       ledger_forget_database(copy, name, err);
 }
 
-/* One that is kept may have got another charset on the source. */
+/* A kept database may have another charset on the source by now. */
 static bool create_database(struct copy *copy, const struct database *database,
 			    struct error *err)
 {
@@ -162,7 +165,7 @@ static bool create_database(struct copy *copy, const struct database *database,
 	bool kept = database_is_kept(copy, database->name);
 	bool mariadb = db_server(copy->target)->flavour == FLAVOUR_MARIADB;
 	bool commented = mariadb && (kept || !text_empty(database->comment));
-	/* Without a value the server's own default decides: it may be another one. */
+	/* Without a value the server's default applies, which may differ. */
 	bool encrypts = !mariadb && db_server(copy->target)->version >= 80016;
 	const char *options =
 		arena_printf(arena, "CHARACTER SET %s COLLATE %s%s%s%s",

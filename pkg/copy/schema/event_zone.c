@@ -1,7 +1,7 @@
 /*
- * Events of a session whose zone was SYSTEM run by the hours of their server's own
- * zone. RDS has UTC there: the target gets the zone by its name, or by its offset where
- * clocks are never changed.
+ * Events created with the time zone SYSTEM run by their server's own zone. That is UTC
+ * on RDS, so the target's event gets the zone by name, or by its offset if the zone has
+ * no daylight saving time.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ static const struct stored_object *first_in_system_zone(const struct copy *copy)
 	return NULL;
 }
 
-/* What hours a zone has there, and how the server calls its own. */
+/* A zone's offsets on that server, and the server's name for its own zone. */
 static bool read_hours(struct db *db, struct arena *arena, const char **hours,
 		       const char **name, struct error *err)
 {
@@ -35,7 +35,7 @@ static bool read_hours(struct db *db, struct arena *arena, const char **hours,
 	return true;
 }
 
-/* "540 540 ...": "+09:00"; NULL when the clocks are changed. */
+/* "540 540 ...": "+09:00"; NULL for a zone with daylight saving time. */
 static const char *offset_of(const char *hours, struct arena *arena)
 {
 	size_t length = strcspn(hours, " ");
@@ -51,8 +51,8 @@ static const char *offset_of(const char *hours, struct arena *arena)
 }
 
 /*
- * A zone of the target with these hours, the source's own name for it if that is one;
- * none where the admin may not read their list.
+ * A time zone of the target with these offsets, preferably the source's own name for
+ * it; none if the admin may not read the list of zones.
  */
 static bool find_zone(struct copy *copy, const char *hours, const char *name,
 		      struct arena *arena, const char **out, struct error *err)
@@ -78,13 +78,12 @@ static bool refuse(const struct stored_object *event, const char *name, struct e
 	AUTO_ARENA *arena = arena_make();
 
 	error_set(err, ERROR_FAILED,
-		  "%s is in the zone SYSTEM, on the source %s, which the target does not"
-		  " have: it would run at another hour",
+		  "%s is in the time zone SYSTEM, on the source %s, which the target "
+		  "does not have: it would run at another hour",
 		  stored_objects_label(event, arena), name);
-	return error_hint(err,
-			  "Give the event a zone by name on the source: SET time_zone ="
-			  " 'Europe/Paris', then ALTER EVENT ... ON SCHEDULE ...; the"
-			  " target must know it.");
+	return error_hint(err, "Give the event a named time zone on the source: SET "
+			       "time_zone = 'Europe/Paris', then ALTER EVENT ... ON "
+			       "SCHEDULE ...; the target must know it.");
 }
 
 bool event_zone_find(struct copy *copy, struct error *err)
@@ -108,8 +107,8 @@ bool event_zone_find(struct copy *copy, struct error *err)
 	if (copy->can.system_zone == NULL)
 		return refuse(event, name, err);
 	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
-		 "events in the zone SYSTEM (%s on the source) get the zone %s on the target,"
-		 " to keep their hour",
+		 "events in the time zone SYSTEM (%s on the source) get the time zone "
+		 "%s on the target, to keep their hour",
 		 name, copy->can.system_zone);
 	return true;
 }

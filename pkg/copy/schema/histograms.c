@@ -1,7 +1,7 @@
 /*
- * MySQL's histograms: no binlog brings what the optimizer of the source knows of a
- * column. Their data go over as they are where the target takes them (8.0.31), else
- * the target makes its own with as many buckets.
+ * MySQL's histograms, which the binlog does not carry. Their data are copied unchanged
+ * if the target accepts them (8.0.31), else the target computes its own with as many
+ * buckets.
  */
 #include "base/text.h"
 #include "copy/schema/schema.h"
@@ -62,7 +62,7 @@ static bool make(struct copy *copy, const struct rows *rows, size_t row, struct 
 	if (db_lost(copy->target))
 		return false;
 	return run(copy, statement(copy, rows, row, false, arena), err) ||
-	       error_wrap(err, "making the histogram of %s.%s",
+	       error_wrap(err, "creating the histogram of %s.%s",
 			  rows_value(rows, row, TABLE), rows_value(rows, row, COLUMN));
 }
 

@@ -1,6 +1,6 @@
 /*
- * Keys that come after the data. What is missing is seen in the target's own SHOW
- * CREATE, so that this can be done again at any time.
+ * Keys that are added after the data. The target's own SHOW CREATE shows which are
+ * missing, so this can be repeated at any time.
  */
 #include <string.h>
 
@@ -113,7 +113,8 @@ static bool add_items(struct copy *copy, struct db *writer, const struct task *t
 		return false;
 	if (at_once)
 		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
-			 "the target has no room to build all keys of %s at once: one by one",
+			 "the target has no room to build all keys of %s at once: "
+			 "building them one by one",
 			 task->table->name);
 	for (size_t i = 0; i < missing->count; i++) {
 		if (!alter(copy, writer, task, &missing->items[i], 1, arena, err))
@@ -136,7 +137,8 @@ static bool set_counter(struct copy *copy, struct db *writer, const struct task 
 						      task->table->name, arena),
 					  wanted),
 			     err) ||
-	       error_wrap(err, "setting the counter of the table %s", task->table->name);
+	       error_wrap(err, "setting AUTO_INCREMENT of the table %s",
+			  task->table->name);
 }
 
 bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *task,

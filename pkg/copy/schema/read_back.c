@@ -1,7 +1,7 @@
 /*
- * What the copy has made is read back from the target and compared with what the source
- * had in the snapshot, by the code that verify uses. Servers answer OK to a definition
- * that they change: an index cut short, a row format that is ignored.
+ * Reads back from the target what the copy created, and compares it with the source's
+ * snapshot by the code that verify uses. A server may answer OK and still change a
+ * definition: it shortens an index or ignores a row format.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -24,8 +24,8 @@ static const struct {
 	  "Set innodb_file_per_table to 1 in the target's parameter group, and"
 	  " innodb_default_row_format as on the source; or change the table"
 	  " there." },
-	{ "time zone", "Give the event a time zone by name on the source: SET time_zone ="
-		       " '...', then ALTER EVENT ... ON SCHEDULE ..." },
+	{ "time zone", "Give the event a named time zone on the source: SET time_zone "
+		       "= '...', then ALTER EVENT ... ON SCHEDULE ..." },
 };
 
 static const char *hint_for(const struct differences *found)
@@ -36,11 +36,11 @@ static const char *hint_for(const struct differences *found)
 				return hints[i].hint;
 		}
 	}
-	return "Change what it cannot have on the source, or let the target have it by its"
-	       " parameter group.";
+	return "Change on the source what the target cannot have, or allow it in the "
+	       "target's parameter group.";
 }
 
-/* With no current database: else names would come without their database. */
+/* Without a current database: else names would lack their database. */
 static bool read_target(struct copy *copy, struct arena *arena, struct catalog *out,
 			struct error *err)
 {
@@ -62,7 +62,7 @@ static const char *line_of(const struct copy *copy, const struct difference *ite
 			    warnings == NULL ? "" : ")");
 }
 
-/* The ledger forgets such a table: the next run makes it again. */
+/* Such a table is removed from the ledger: the next run creates it again. */
 static bool forget(struct copy *copy, const struct differences *found, struct error *err)
 {
 	for (size_t i = 0; i < found->count; i++) {
@@ -92,15 +92,15 @@ static bool refuse(struct copy *copy, const struct differences *found, struct er
 		text_addf(&text, "; and %zu more", found->count - SHOWN);
 	if (!forget(copy, found, err))
 		return false;
-	error_set(err, ERROR_FAILED, "%s does not define what the source does: %s",
+	error_set(err, ERROR_FAILED, "%s has other definitions than the source: %s",
 		  db_label(copy->target), text.bytes);
 	return error_hint(err,
-			  "%s Then run the same command: it goes on from here, and makes"
-			  " these tables again.",
+			  "%s Then run the same command: it continues from here, and "
+			  "creates these tables again.",
 			  hint_for(found));
 }
 
-/* Events whose time is over cannot be made: they are logged. */
+/* Events whose time is over cannot be created: they are logged. */
 static void take_ended(struct copy *copy, struct differences *found)
 {
 	size_t left = 0;
@@ -111,14 +111,15 @@ static void take_ended(struct copy *copy, struct differences *found)
 			continue;
 		}
 		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
-			 "%s is over, ON COMPLETION NOT PRESERVE: the target does not make"
-			 " it",
+			 "%s is over, ON COMPLETION NOT PRESERVE: the target does not "
+			 "create it",
 			 found->items[i].object);
 	}
 	found->count = left;
 }
 
-/* Tables that an earlier run has made were looked at then; the end comes for all. */
+/* Tables that an earlier run created were checked then; the check at the end covers
+ * all. */
 static void take_kept(const struct copy *copy, struct differences *found)
 {
 	size_t left = 0;
@@ -148,7 +149,7 @@ static bool compare(struct copy *copy, bool only_columns, struct error *err)
 	struct catalog made;
 
 	if (!read_target(copy, arena, &made, err))
-		return error_wrap(err, "reading back what was made");
+		return error_wrap(err, "reading back what was created");
 	differences_find(&copy->catalog, &made, &rules, &found);
 	take_ended(copy, &found);
 	if (only_columns)

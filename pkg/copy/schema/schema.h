@@ -1,6 +1,6 @@
 /*
- * Everything on the target but rows: databases, tables, their keys, stored objects.
- * Also what can be refused before any of it is made. Rows are left to rows.h.
+ * Everything on the target but rows: databases, tables, their keys, stored objects; and
+ * the refusals before any of it is created. Rows are left to rows.h.
  */
 #ifndef COPY_SCHEMA_SCHEMA_H
 #define COPY_SCHEMA_SCHEMA_H
@@ -39,11 +39,11 @@ bool schema_create_sequences(struct copy *copy, struct error *err) MUST_CHECK;
 /* The task's definition, taken apart. */
 bool schema_parse(const struct task *task, struct arena *arena, struct definition *out,
 		  struct error *err) MUST_CHECK;
-/* Runs a CREATE or ALTER; waits while another session's lock keeps it from it. */
+/* Runs a CREATE or ALTER; waits while another session's lock blocks it. */
 bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 		   struct error *err) MUST_CHECK;
 
-/* keys.c: what the target lacks, by its own SHOW CREATE. */
+/* keys.c: adds what the target's own SHOW CREATE lacks. */
 bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *task,
 		     struct error *err) MUST_CHECK;
 bool schema_add_foreign_keys(struct copy *copy, struct db *writer,
@@ -68,7 +68,7 @@ bool stored_objects_create(struct copy *copy, struct error *err) MUST_CHECK;
 /* "view `a`.`b`" */
 const char *stored_objects_label(const struct stored_object *stored, struct arena *arena);
 /*
- * Adds to the target's error for a definer or a function what to do. Returns false.
+ * Adds what to do to the target's error about a definer or a function. Returns false.
  */
 bool stored_objects_explain(struct copy *copy, const struct stored_object *stored,
 			    struct error *err);
@@ -76,7 +76,7 @@ bool stored_objects_explain(struct copy *copy, const struct stored_object *store
 /* trigger_columns.c: refuses triggers that name a column which their table lacks. */
 bool trigger_columns_check(const struct copy *copy, struct error *err) MUST_CHECK;
 
-/* stored_objects_probe.c: looks early for what would fail late. */
+/* stored_objects_probe.c: finds early what would fail late. */
 bool stored_objects_check(struct copy *copy, struct error *err) MUST_CHECK;
 bool stored_objects_probe(struct copy *copy, struct error *err) MUST_CHECK;
 

@@ -32,9 +32,8 @@ bool stored_objects_explain(struct copy *copy, const struct stored_object *store
 			  "%s: %s has the definer %s, which the admin may not set (%u)",
 			  db_label(copy->target), stored_objects_label(stored, arena),
 			  definer == NULL ? "(none)" : definer, code);
-		error_hint(err,
-			   "Create that account on the target, or let the admin be the definer:"
-			   " copy.definers: admin.");
+		error_hint(err, "Create that account on the target, or make the admin the "
+				"definer: copy.definers: admin.");
 	} else if (code == SERVER_BINLOG_CREATE_ROUTINE) {
 		error_set(err, ERROR_FAILED,
 			  "%s: %s is refused while the binlog is on (%u)",
@@ -82,8 +81,8 @@ static const char *session_of(const struct copy *copy,
 }
 
 /*
- * An event whose time is over is made as if it was not yet. Where the server does not
- * let the session have another time, the event is missing, and that is said.
+ * An event whose time is over is created in a session with an earlier clock. If the
+ * server does not allow that, the event is missing, and a message reports it.
  */
 static void set_clock(struct copy *copy, const char *time)
 {
@@ -103,8 +102,8 @@ static const struct database *database_of(const struct copy *copy, const char *n
 }
 
 /*
- * A routine remembers the collation that its database had then: for that moment it gets
- * it again.
+ * A routine remembers the collation that its database had at its creation: the database
+ * gets that collation for the moment.
  */
 static bool set_database_collation(struct copy *copy, const struct stored_object *stored,
 				   const char *collation, struct error *err)
@@ -163,7 +162,7 @@ static const struct charset_default mysql_default = {
 	"SET default_collation_for_utf8mb4 = utf8mb4_0900_ai_ci",
 	"SET default_collation_for_utf8mb4 = utf8mb4_0900_ai_ci",
 };
-/* uca1400 is for all of Unicode's charsets: utf8mb4 stands for them. */
+/* uca1400 applies to all Unicode charsets: utf8mb4 stands for them. */
 static const struct charset_default mariadb_default = {
 	"utf8mb4_general_ci",
 	"utf8mb4_uca1400_ai_ci",
@@ -173,7 +172,7 @@ static const struct charset_default mariadb_default = {
 	"SET character_set_collations = ''",
 };
 
-/* NULL: the server has no such setting, or it is not about a routine. */
+/* NULL: the server has no such setting, or the object is not a routine. */
 static const struct charset_default *charset_default_of(const struct copy *copy,
 							const struct stored_object *stored)
 {
@@ -187,9 +186,9 @@ static const struct charset_default *charset_default_of(const struct copy *copy,
 }
 
 /*
- * A parameter that names utf8mb4 without a collation has got the default of its
- * creator's session, which no text shows, and which differs between versions. Where
- * some parameters name theirs and others do not, both are tried.
+ * A parameter with utf8mb4 and no collation has the default of its creator's session.
+ * No text shows it, and it differs between versions. If some parameters name a
+ * collation and others do not, both are tried.
  */
 static bool create_routine(struct copy *copy, const struct stored_object *stored,
 			   const char *sql, struct error *err)
@@ -214,7 +213,7 @@ static bool create_routine(struct copy *copy, const struct stored_object *stored
 				   quote_table(stored->database, stored->name, arena)) &&
 		       db_execute(copy->target, by->set_older, err) &&
 		       db_execute(copy->target, sql, err)));
-	/* What the next one needs is set in any case. */
+	/* Settings that the next object needs are set in any case. */
 	return db_execute(copy->target, by->reset, ok ? err : &unused) && ok;
 }
 
@@ -255,8 +254,8 @@ static bool may_come_later(unsigned code)
 }
 
 /*
- * One round over the views that are still missing; *left counts those that miss another
- * one.
+ * One round over the views that are still missing; *left counts those that need a
+ * missing one.
  */
 static bool create_missing_views(struct copy *copy, bool *done, size_t *left,
 				 struct error *err)

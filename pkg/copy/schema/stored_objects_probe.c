@@ -84,8 +84,8 @@ static bool probe(struct copy *copy, const struct stored_object *stored, struct 
 }
 
 /*
- * A refused definer must not show only after hours of copying. A view or trigger in
- * extrepl's own database, dropped at once, shows it now.
+ * A refused definer must not be found only after hours of copying. A view or trigger in
+ * extrepl's own database, dropped immediately, shows it now.
  */
 bool stored_objects_probe(struct copy *copy, struct error *err)
 {

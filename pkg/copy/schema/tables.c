@@ -46,8 +46,8 @@ bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 }
 
 /*
- * A table that does not say so has the server's default row format when it was made: it
- * is said where the target has another default.
+ * A table without a ROW_FORMAT has the server's default at its creation: it is stated
+ * if the target has another default.
  */
 static void name_row_format(const struct copy *copy, const struct table *table,
 			    struct definition *definition, struct arena *arena)
@@ -67,8 +67,8 @@ static void name_row_format(const struct copy *copy, const struct table *table,
 }
 
 /*
- * ARCHIVE takes no row whose AUTO_INCREMENT value is below the table's counter (1022),
- * so there it is set after the rows only, as it is for all.
+ * ARCHIVE refuses rows whose AUTO_INCREMENT value is below the table's counter (1022),
+ * so the counter is set only after the rows, as for all tables.
  */
 static const char *statement_of(const struct definition *definition,
 				const struct table *table, struct arena *arena)

@@ -1,6 +1,6 @@
 /*
- * A trigger whose table has lost a column that it names is of no use on the source, but
- * stays there. No server would make it again (1054): that is found here, before the
+ * A trigger that names a column which its table has lost cannot work, but the source
+ * keeps it. No server would create it again (1054), so it is found here, before the
  * rows are copied.
  */
 #include <ctype.h>
@@ -120,7 +120,8 @@ static bool has_database_new_or_old(const struct catalog *catalog)
 	return false;
 }
 
-/* Its quotes are read as those of the usual modes and charsets; others are left out. */
+/* Quotes are read as in the usual SQL modes and charsets; other modes are not covered.
+ */
 static bool is_readable(const struct stored_object *stored)
 {
 	return stored->kind == STORED_TRIGGER &&

@@ -1,6 +1,6 @@
 /*
- * What a server warns of after a CREATE or ALTER: that it made something else than it
- * was asked for. Whether it did is seen when it is read back; then this says why.
+ * Warnings of a server after a CREATE or ALTER, when it may have created something else
+ * than requested. Reading back shows whether it did; the warnings then say why.
  */
 #include "base/text.h"
 #include "copy/schema/schema.h"

@@ -1,6 +1,7 @@
 /*
- * A thread that sleeps while the copy makes progress. Once there is none for some
- * seconds, a short session on each side asks whether ours wait for a lock there.
+ * A thread that sleeps while the copy makes progress. After some seconds without
+ * progress, it opens a short session on each side to see whether our sessions wait for
+ * a lock.
  */
 #include "copy/sessions/lock_watch.h"
 
@@ -8,7 +9,7 @@
 #include "copy/state.h"
 #include "db/lock_holders.h"
 
-/* Building a big index shows no progress either: it asks less and less often. */
+/* Building a big index shows no progress either, so it looks less and less often. */
 #define FIRST_PAUSE_MS 3000
 #define LONGEST_PAUSE_MS 60000
 #define PATIENCE_SECONDS 5
@@ -38,7 +39,8 @@ static void look_at(struct lock_watch *watch, const struct db_login *login, bool
 		const char *holders = lock_holders(db, arena);
 
 		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
-			 "waiting for somebody else's lock on %s: %s", login->label,
+			 "waiting for the lock of another session on %s: %s",
+			 login->label,
 			 holders == NULL ? "it was just released" : holders);
 	}
 	*told = waits;

@@ -22,7 +22,7 @@ struct lock_watch {
 	bool told[2];         /* of the source, of the target: this wait is logged */
 };
 
-/* Cannot fail: without its thread the copy goes on, and says less. */
+/* Cannot fail: without its thread the copy continues, only with fewer messages. */
 void lock_watch_begin(struct lock_watch *watch, struct copy *copy);
 void lock_watch_end(struct lock_watch *watch);
 

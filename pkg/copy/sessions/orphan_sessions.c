@@ -1,5 +1,5 @@
 /*
- * Ends, over a new connection, the sessions that a failed copy leaves at work on both
+ * Ends, over a new connection, the sessions of a failed copy that still work on both
  * servers.
  */
 #include "copy/sessions/sessions.h"
@@ -36,7 +36,7 @@ void orphan_sessions_note(const struct copy *copy, struct orphan_sessions *out)
 	}
 }
 
-/* Errors are ignored: what cannot be ended now ends by itself later. */
+/* Errors are ignored: a session that cannot be ended now ends by itself later. */
 static void end_sessions(const struct db_login *login,
 			 const struct db_identity *sessions, size_t count)
 {

@@ -11,8 +11,8 @@
 #include "copy/state.h"
 
 /*
- * Longer than any statement of a copy takes. A dead peer is found by the kernel's
- * keepalive instead.
+ * Longer than any statement of a copy takes: the kernel's keepalive finds a dead peer
+ * instead.
  */
 #define SILENCE_SECONDS (7 * 24 * 3600)
 
@@ -121,7 +121,7 @@ static bool say_compression(struct copy *copy, struct db *db, struct error *err)
 	return true;
 }
 
-/* Notes the server's ids of the sessions of one side, to be able to kill them. */
+/* Records the connection ids of one side's sessions, to be able to kill them. */
 static bool identify(struct copy *copy, struct db *by, bool target, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -156,7 +156,7 @@ static bool go_on_with_fewer(struct copy *copy, unsigned failed, struct error *e
 	if (!db_is_full(err) || left == 0)
 		return false; /* err is set: it is the one that was passed in */
 	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
-		 "going on with %u of the %u sessions of copy.threads: %s", left,
+		 "continuing with %u of the %u sessions of copy.threads: %s", left,
 		 copy->job->threads, err->message);
 	for (unsigned i = left; i < copy->workers.threads; i++)
 		close_worker(&copy->workers.list[i]);
@@ -177,7 +177,8 @@ bool sessions_open_target(struct copy *copy, struct error *err)
 	       say_compression(copy, copy->target, err) && claim_writers(copy, err);
 }
 
-/* On MariaDB without the right to leave the binlog, readers keep metadata locks. */
+/* On MariaDB, readers without the privilege to bypass the binlog keep metadata locks.
+ */
 static bool say_waiting_ddl(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -209,7 +210,7 @@ bool sessions_open(struct copy *copy, struct error *err)
 }
 
 /*
- * The old session's statement must have ended: until then it has the lock of its
+ * The old session's statement must have ended: until then it holds the lock of its
  * number.
  */
 static bool claim_again(struct copy *copy, struct db *db, const struct db_identity *old,
@@ -232,8 +233,8 @@ static bool claim_again(struct copy *copy, struct db *db, const struct db_identi
 }
 
 /*
- * Says why: the server cannot be reached, or it has not ended the lost session's
- * statement. The lock that is still taken is then ours, not another run's.
+ * Reports why: the server cannot be reached, or it has not ended the lost session's
+ * statement. In that case the held lock is ours, not another run's.
  */
 static bool not_renewed(struct copy *copy, int64_t stall_timeout, struct error *err)
 {
@@ -243,12 +244,13 @@ static bool not_renewed(struct copy *copy, int64_t stall_timeout, struct error *
 		return false;
 	if (err->kind == ERROR_LOCKED) {
 		err->kind = ERROR_UNREACHABLE;
-		(void)error_hint(err,
-				 "What the lost session ran has not ended on the target."
-				 " Wait for it; the same command then goes on.");
+		(void)error_hint(err, "The statement of the lost session has not ended on "
+				      "the target. Wait for it; the same command then "
+				      "continues.");
 	}
 	return error_wrap(err,
-			  "a session on the target was lost, and no other made within %s",
+			  "a session on the target was lost, and no new one could be "
+			  "opened within %s",
 			  text_duration(arena, (uint64_t)stall_timeout));
 }
 
@@ -300,7 +302,7 @@ bool sessions_kill_query(struct copy *copy, const struct db *reader, struct erro
 	if (!ok && db_lost(copy->killer)) {
 		db_close(copy->killer);
 		copy->killer = NULL;
-		/* After a restart of the server the ids are others. */
+		/* After a restart of the server the ids are different. */
 		ok = open_source(copy, &copy->killer, err) &&
 		     db_kill(copy->killer, db_identity(reader), 1, DB_KILL_QUERY, err);
 	}
@@ -313,7 +315,8 @@ bool sessions_open_table_lock(struct copy *copy, struct error *err)
 	if (copy->table_lock.db != NULL)
 		return true;
 	/*
-	 * It waits for locks while all others wait for it: a bound of the server's own.
+	 * It waits for locks while all others wait for it, so the server limits that
+	 * wait.
 	 */
 	return open_source(copy, &copy->table_lock.db, err) &&
 	       db_identify(copy->table_lock.db, NULL, 0, err) &&

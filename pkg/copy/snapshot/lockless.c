@@ -72,7 +72,7 @@ static bool roll_back_readers(struct copy *copy, struct error *err)
 	return true;
 }
 
-/* Whether all readers name the same place in the binlog, and which. */
+/* Whether all readers report the same coordinates, and which. */
 static bool read_place(struct copy *copy, struct arena *arena, bool *same,
 		       struct error *err)
 {
@@ -123,8 +123,7 @@ bool snapshot_take_lockless(struct copy *copy, bool *taken, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	/*
-	 * Non-transactional tables need a lock; Percona's GTID set could not be told
-	 * without one.
+	 * Non-transactional tables need a lock; so does reading Percona's GTID set.
 	 */
 	if (db_server(copy->control)->flavour != FLAVOUR_MARIADB ||
 	    copy->queue.locked_left > 0)

@@ -28,8 +28,8 @@
 /* What reader_settings have. */
 #define AS_BEFORE NO_IDLE_TIMEOUT ", lock_wait_timeout = 600"
 /*
- * How many times to look at an old statement that does not end before one attempt is
- * made all the same: the statement may be harmless.
+ * How many times to find an old statement still running before one attempt is made
+ * anyway: the statement may be harmless.
  */
 #define LOOKS_AN_ATTEMPT 5
 #define SAID_AFTER_MS 3000
@@ -100,8 +100,8 @@ static bool measure_round_trip(struct copy *copy, struct error *err)
 	if (copy->lock_attempt_ms > LOCK_STALL_MS)
 		log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 			 "a round trip to the source takes %" PRId64
-			 " ms: each attempt at the read lock may hold its writers up for"
-			 " %" PRId64 " ms",
+			 " ms: each attempt at the read lock may block its writers "
+			 "for %" PRId64 " ms",
 			 slowest, copy->lock_attempt_ms);
 	return true;
 }
@@ -188,14 +188,14 @@ static bool give_up(struct copy *copy, const struct wait *wait, struct error *er
 	const char *holders = lock_holders(copy->control, arena);
 	if (rows.count == 0 && holders != NULL)
 		return error_hint(err,
-				  "Somebody else's lock: %s. Wait until it is released, or"
-				  " end a session that was forgotten (KILL ID). If it is"
-				  " none of these: the writing load leaves no gap of %" PRId64
-				  " ms.",
+				  "Another session's lock: %s. Wait until it is "
+				  "released, or end a forgotten session (KILL ID). If "
+				  "none of these is the cause, the write load leaves "
+				  "no gap of %" PRId64 " ms.",
 				  holders, copy->lock_attempt_ms);
 	if (rows.count == 0)
 		return error_hint(err,
-				  "The writing load leaves no gap of %" PRId64
+				  "The write load leaves no gap of %" PRId64
 				  " ms: raise copy.lock_timeout, or choose a quieter hour.",
 				  copy->lock_attempt_ms);
 	error_set(err, ERROR_WAITING,
@@ -231,7 +231,7 @@ static bool applies(const struct copy *copy, const struct method *method)
 	return copy->queue.locked_left == 0 || method->beside_table_locks;
 }
 
-/* Another session may keep a lock for hours: say so long before giving up. */
+/* Another session may keep a lock for hours: log that early, long before giving up. */
 static void say_waiting(struct copy *copy, const struct wait *wait, bool *said)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -279,7 +279,7 @@ bool lock_take(struct copy *copy, struct lock *out, struct error *err)
 		}
 		if (method == end) {
 			error_wrap(err,
-				   "no way to lock the source for a moment is allowed");
+				   "the account may not lock the source for a moment");
 			return error_hint(err, "Grant the account RELOAD on the source.");
 		}
 		say_waiting(copy, &wait, &said);

@@ -1,6 +1,6 @@
 /*
- * Stops commits on the source for a moment; each attempt has a timeout. What the
- * readers do meanwhile is left to snapshot.c.
+ * Stops commits on the source for a moment; each attempt has a timeout. snapshot.c
+ * decides what the readers do in that time.
  */
 #ifndef COPY_SNAPSHOT_READ_LOCK_H
 #define COPY_SNAPSHOT_READ_LOCK_H
@@ -26,7 +26,7 @@ bool lock_take(struct copy *copy, struct lock *out, struct error *err) MUST_CHEC
 bool lock_execute_briefly(struct copy *copy, struct db *db, const char *sql, bool *ok,
 			  struct error *err) MUST_CHECK;
 /*
- * Releases what was taken in part, or just when the time was over. The kill may hit
+ * Releases a lock that was taken partly, or just after the timeout. The KILL may hit
  * this statement, so it is tried twice. False when the session is lost, and the lock
  * with it.
  */

@@ -24,8 +24,8 @@
 #define START_SNAPSHOT "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
 
 /*
- * A set says where to go on only while each transaction gets a GTID: with auto-position
- * the source passes over those without one.
+ * A GTID set is a position only while each transaction gets a GTID: with auto-position,
+ * the source skips those without one.
  */
 #define GTID_SET_MYSQL                                                                 \
 	"SELECT IF(@@GLOBAL.gtid_mode = 'ON', @@GLOBAL.gtid_executed, '')"
@@ -86,20 +86,20 @@ static const struct {
 	const char *waiting, *error, *hint;
 } obstacles[] = {
 	[PREPARED_XA] = { "waiting for a prepared XA transaction on the source to end",
-			  "a prepared XA transaction stands in the way of a snapshot",
+			  "a prepared XA transaction prevents a snapshot",
 			  "XA RECOVER lists it; commit it or roll it back, then run this"
 			  " again." },
 	[TABLE_IN_USE] = { "waiting for the tables without transactions: one of them is"
 			   " in use",
-			   "no read lock on the tables without transactions: one of them"
-			   " is in use all the time",
-			   "A transaction that has written to one and is still open keeps"
-			   " it: end that; or ALTER TABLE ... ENGINE=InnoDB." },
+			   "no read lock on the tables without transactions: one of "
+			   "them is always in use",
+			   "An open transaction that has written to one holds it: end "
+			   "it; or ALTER TABLE ... ENGINE=InnoDB." },
 };
 
 /*
- * The lock on all tables is held meanwhile. A transaction that uses a table may be
- * waiting for that lock to commit.
+ * The lock on all tables is held during this. A transaction that uses a table may be
+ * waiting to commit until that lock is released.
  */
 static bool lock_non_transactional(struct copy *copy, enum obstacle *obstacle,
 				   struct error *err)
@@ -170,7 +170,7 @@ static bool read_coordinates(struct copy *copy, const struct db_statement *statu
 	if (status->rows.count == 0 || text_empty(rows_named(&status->rows, 0, "File"))) {
 		error_set(err, ERROR_FAILED, "%s: the binlog is off",
 			  db_label(copy->control));
-		return error_hint(err, "Switch log_bin on and restart the source.");
+		return error_hint(err, "Turn log_bin on and restart the source.");
 	}
 	const char *gtids = gtid_set->done ? rows_value(&gtid_set->rows, 0, 0) : NULL;
 
@@ -312,7 +312,7 @@ bool snapshot_take(struct copy *copy, struct error *err)
 		struct error missing = { 0 };
 
 		bool taken = prepare(copy, &missing) && take_clean(copy, &missing);
-		/* What it asks for or locks by name may be gone. */
+		/* A table that it queries or locks by name may be gone. */
 		if (!taken && !catalog_misses(&missing)) {
 			*err = missing;
 			return false;
@@ -333,7 +333,8 @@ bool snapshot_take(struct copy *copy, struct error *err)
 			return false;
 	}
 	error_set(err, ERROR_FAILED,
-		  "%s: its definitions keep changing: %s is not the same %d times",
+		  "%s: its definitions keep changing: %s differed %d times",
 		  db_label(copy->control), difference, SNAPSHOTS);
-	return error_hint(err, "Let the schema changes on the source end first.");
+	return error_hint(err, "Wait until the schema changes on the source have "
+			       "ended.");
 }

@@ -1,6 +1,6 @@
 /*
- * One state of the source that all readers see, and how it was taken. How the rows of
- * it are read is left to pkg/copy/rows.
+ * One state of the source that all readers see, and how it was taken. pkg/copy/rows
+ * reads its rows.
  */
 #ifndef COPY_SNAPSHOT_SNAPSHOT_H
 #define COPY_SNAPSHOT_SNAPSHOT_H

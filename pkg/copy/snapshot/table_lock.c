@@ -19,7 +19,8 @@ static bool heartbeat(struct table_lock *table_lock, struct error *err)
 		return true;
 	error_wrap(err,
 		   "the session that locked the tables without transactions was lost");
-	return error_hint(err, "Run it again: what is loaded and unchanged is kept.");
+	return error_hint(err, "Run it again: rows that are loaded and unchanged are "
+			       "kept.");
 }
 
 static void *keep(void *arg)

@@ -1,6 +1,6 @@
 /*
- * The lock on tables without transactions, held from the snapshot until their rows are
- * read, and seen to be held: the snapshot does not cover them.
+ * The lock on tables without transactions, which the snapshot does not cover. It is
+ * held from the snapshot until their rows are read, and a heartbeat checks that it is.
  */
 #ifndef COPY_SNAPSHOT_TABLE_LOCK_H
 #define COPY_SNAPSHOT_TABLE_LOCK_H
@@ -22,7 +22,7 @@ struct table_lock {
 };
 
 void table_lock_init(struct table_lock *table_lock);
-/* From now on the server ends its session soon after the client is gone. */
+/* From now on the server ends this session soon after the client is gone. */
 bool table_lock_keep(struct copy *copy, struct error *err) MUST_CHECK;
 /* False when the session was lost meanwhile, and with it the locks. */
 bool table_lock_has_held(struct copy *copy, struct error *err) MUST_CHECK;

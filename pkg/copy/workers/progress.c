@@ -1,6 +1,6 @@
 /*
- * How much of the copy is done, as a line for the log, a few times a second. What is
- * counted is counted elsewhere.
+ * Logs how much of the copy is done, a few times a second. The figures are counted
+ * elsewhere.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -10,10 +10,7 @@
 
 #define EVERY_MS 200
 
-/*
- * Bytes loaded and on their way, never more of a table than the source's estimate of
- * it.
- */
+/* Bytes loaded and in transfer, for each table at most the source's estimate. / */
 static uint64_t estimate_done(const struct copy *copy)
 {
 	uint64_t done = 0;

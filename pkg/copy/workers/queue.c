@@ -1,10 +1,10 @@
 /*
  * Gives tables and their ranges to the workers, and waits when there is nothing to
- * give. What the work is, is left to workers.c and its callers.
+ * give. workers.c and its callers decide what the work is.
  */
 #include "copy/state.h"
 
-/* Tables that were begun first are finished first. */
+/* Tables that were started first are finished first. */
 static void put_active(struct copy *copy, struct task *task)
 {
 	struct task **at = &copy->queue.active;
@@ -49,7 +49,7 @@ static struct range *take_range(struct task *task)
 	return range;
 }
 
-/* A begun table that no worker has now; with beside, also one that others have. */
+/* A started table that no worker has now; with beside, also one that others have. */
 static struct task *find_active(struct copy *copy, bool beside)
 {
 	for (struct task *task = copy->queue.active; task != NULL;
@@ -73,7 +73,7 @@ static struct task *find_task(struct copy *copy)
 	return task != NULL || alone ? task : find_active(copy, true);
 }
 
-/* Asks the workers of the last tables to give a part of their range away. */
+/* Asks the workers of the last tables to hand over a part of their range. */
 static void want_splits(struct copy *copy)
 {
 	for (struct task *task = copy->queue.active; task != NULL;

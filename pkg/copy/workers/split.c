@@ -1,6 +1,6 @@
 /*
- * Splits the range of the last big table, so that several workers load it. Too small
- * a rest is not split.
+ * Splits the range of the last big table, so that several workers load it. A small rest
+ * is not split.
  */
 #include <inttypes.h>
 
@@ -68,7 +68,7 @@ static struct range *rest_of(struct copy *copy, struct range *range,
 }
 
 /*
- * After a failure the ledger tells what happened. When the connection was lost before
+ * After a failure, the ledger shows what happened. When the connection was lost before
  * the answer to COMMIT, the split may have been committed.
  */
 static bool settle_split(struct worker *worker, const struct range *rest, bool *noted,

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "copy/state.h"
 
-/* From this size on, secondary indexes are built after the data. */
+/* From this size in bytes, secondary indexes are built after the data. */
 #define DEFER_BYTES ((uint64_t)16 * 1024 * 1024)
 
 /* Tables that hold a lock on the source first, then the big ones. */

@@ -104,7 +104,7 @@ struct worker_list {
 	unsigned made;       /* workers in all */
 };
 
-/* What is shown of it, and told at its end. */
+/* The figures that are shown during the copy, and reported at its end. */
 struct copy_progress {
 	int64_t started;      /* run_clock */
 	uint64_t bytes_total; /* estimates */
@@ -140,7 +140,7 @@ void queue_end(struct copy *copy);
 typedef bool task_work(struct worker *worker, struct task *task, struct error *err);
 typedef bool range_work(struct worker *worker, struct range *range, struct error *err);
 /*
- * Does each task once, on the target alone. Work that a lost connection cut short is
+ * Does each task once, on the target alone. Work that a lost connection interrupted is
  * done again.
  */
 bool workers_run(struct copy *copy, task_work *work, struct error *err) MUST_CHECK;
@@ -151,7 +151,7 @@ bool workers_run(struct copy *copy, task_work *work, struct error *err) MUST_CHE
 bool workers_run_ranges(struct copy *copy, range_work *work, task_work *finish,
 			struct error *err) MUST_CHECK;
 
-/* split.c: gives a part of the range away when another worker waits for work. */
+/* split.c: hands over a part of the range when another worker waits for work. */
 bool split_range(struct worker *worker, struct range *range, struct error *err) MUST_CHECK;
 
 /* progress.c: logs how much is loaded, and how long the rest takes. */

@@ -18,7 +18,7 @@ struct start {
 
 /*
  * After a lost connection to the target the work is done again. It finds out itself how
- * far it was.
+ * far it had come.
  */
 static bool do_task(struct worker *worker, struct task *task, task_work *work,
 		    struct error *err)
@@ -65,8 +65,8 @@ static bool work_off(void *item, struct error *err)
 }
 
 /*
- * This worker's snapshot is lost; the other workers may still have theirs. False: it
- * was the last one.
+ * This worker's snapshot is lost; other workers may still have theirs. False: it was
+ * the last one.
  */
 static bool leave(struct worker *worker, struct error *err)
 {

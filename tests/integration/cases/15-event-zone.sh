@@ -15,7 +15,7 @@ it "an event of a source in Tokyo runs at Tokyo's hour on a target in UTC, and v
 manifest '.copy.definers = "admin"'
 extrepl apply
 expect_status 0
-expect_error "events in the zone SYSTEM"
+expect_error "events in the time zone SYSTEM"
 expect_row rdsadmin "SELECT time_zone, CONVERT_TZ(starts, time_zone, '+00:00') FROM information_schema.events WHERE event_schema = 'hours'" $'+09:00\t2035-12-31 18:00:00'
 extrepl verify
 expect_status 0

@@ -71,7 +71,7 @@ on source "SET div_precision_increment = 2; FLUSH TABLES; INSERT INTO gen.shares
 on rdsadmin "UPDATE extrepl.record SET state = 'unfinished'"
 copies -t 2 gen
 expect_status 1
-expect_error "generated column \`r\` of \`gen\`.\`shares\` comes out differently on the target"
+expect_error "generated column \`r\` of \`gen\`.\`shares\` has a different value on the target"
 expect_error "generated-values"
 expect_row rdsadmin "SELECT state FROM extrepl.record" unfinished
 

@@ -37,7 +37,7 @@ expect_status 0
 expect_row target "SELECT COUNT(*) FROM part.p" "$all"
 if is_mysql; then
 	expect_row target "SELECT COUNT(*) FROM part.p WHERE id >= 45000" 10
-	expect_error "stand in a partition of others"
+	expect_error "are in the wrong partition"
 fi
 
 if is_mysql; then
@@ -73,7 +73,7 @@ if is_mysql; then
 	copies twice
 	expect_status 1
 	expect_error "the source has rows of one key, id 15, in several partitions"
-	expect_hint "Delete the one that is wrong"
+	expect_hint "Delete the wrong one"
 	on source "SET sql_log_bin = 0; ALTER TABLE twice.t TRUNCATE PARTITION p0"
 	copies twice
 	expect_status 0

@@ -18,6 +18,6 @@ searched_values target >"$WORK/target.values"
 join -t "$(printf '\t')" -j 1 -v 1 "$WORK/source.values" "$WORK/target.values" >"$WORK/lacking"
 [[ ! -s $WORK/lacking ]] || wrong "tables are lacking: $(cat "$WORK/lacking")"
 comm -23 "$WORK/source.values" "$WORK/target.values" | cut -f1 | while read -r table; do
-	grep -qF "\`found\`.\`$table\` comes out differently" "$WORK/err" || echo "$table"
+	grep -qF "\`found\`.\`$table\` has a different value" "$WORK/err" || echo "$table"
 done >"$WORK/unnamed"
 [[ ! -s $WORK/unnamed ]] || wrong "other values, unsaid:" "$(cat "$WORK/unnamed")"

@@ -63,7 +63,7 @@ done
 extrepl_ends
 expect_status 69
 expect_error "the session was ended 6 times while the same rows were loaded"
-expect_hint "Somebody or something ends sessions there"
+expect_hint "Something ends sessions there"
 lets_go
 copies -t 2 -c 256 big
 expect_status 0
@@ -74,7 +74,7 @@ reset_target
 few_connections 5
 extrepl apply
 expect_status 0
-expect_error "going on with 1 of the 4 sessions of copy.threads: source"
+expect_error "continuing with 1 of the 4 sessions of copy.threads: source"
 
 on source "SET sql_log_bin = 0; DROP USER few"
 manifest
@@ -155,7 +155,7 @@ lab kill "$PAIR" target >/dev/null
 extrepl_says "a session on the target was lost; connecting again"
 lets_go
 lab start "$PAIR" target >/dev/null
-extrepl_says "waiting for it to answer again, for 1m00s at most"
+extrepl_says "waiting at most 1m00s for it to answer again"
 lab start "$PAIR" source >/dev/null
 use "$PAIR"
 extrepl_ends

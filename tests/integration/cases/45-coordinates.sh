@@ -77,7 +77,7 @@ if is_mysql; then
 	on source "FLUSH BINARY LOGS; INSERT INTO repltest.customer (name) VALUES ('with a GTID')"
 	manifest '.replication.coordinates = "gtid"'
 	extrepl plan
-	expect_output "which GTIDs the target has is known once it has applied"
+	expect_output "the target's GTIDs are known once it has applied"
 	by 0 No
 	# It is apply that starts the other thread again.
 	apply_under_load

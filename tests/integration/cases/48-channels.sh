@@ -64,7 +64,7 @@ on source "CREATE DATABASE other"
 manifest_named third.yaml '.name = "third"' '.replication.channel = "third"' '.copy.databases = ["other"]'
 extrepl plan -f third.yaml --detailed-exitcode
 expect_status 3
-expect_output "already, on channel 'orders', and RDS takes a source once"
+expect_output ", on channel 'orders', and RDS accepts each source only once"
 
 it "a database of another manifest's copy is not copied over"
 on_second "CREATE DATABASE repltest"

@@ -67,7 +67,7 @@ it "a prepared XA transaction is in no snapshot: refused"
 prepare_xa
 copies -r -l 1000 big
 expect_status 4
-expect_error "a prepared XA transaction stands in the way"
+expect_error "a prepared XA transaction prevents a snapshot"
 client source --execute "XA ROLLBACK 'left'"
 
 # copies_with SQL ARGS...: a copy, and what comes to be on the source before its snapshot.
@@ -84,7 +84,7 @@ on source "DROP DATABASE repltest"
 it "a database that is made before the snapshot is part of a copy of all"
 copies_with "CREATE DATABASE late; CREATE TABLE late.t (id INT PRIMARY KEY); INSERT INTO late.t VALUES (1)" -A big
 expect_status 0
-expect_error "late was created on the source meanwhile"
+expect_error "late was created on the source during the copy"
 expect_same_checksums "big.other, late.t"
 expect_row target "SELECT REPLACE(\`databases\`, '\n', ' ') FROM extrepl.record" "big late"
 
@@ -100,14 +100,14 @@ on source "DROP DATABASE later"
 it "a table without transactions that is made before the snapshot is locked only with consent"
 copies_with "CREATE TABLE big.my (id INT PRIMARY KEY, v INT) ENGINE=MyISAM" big
 expect_status 1
-expect_error "must be locked for as long as copying takes: \`big\`.\`my\`"
+expect_error "must be locked for the whole copy: \`big\`.\`my\`"
 on source "DROP TABLE big.my"
 
 it "non-transactional tables are locked only with consent"
 on source "CREATE TABLE big.my (id INT PRIMARY KEY, v INT) ENGINE=MyISAM; INSERT INTO big.my VALUES (1, 1)"
 copies -r big
 expect_status 1
-expect_error "must be locked for as long as copying takes: \`big\`.\`my\`"
+expect_error "must be locked for the whole copy: \`big\`.\`my\`"
 expect_hint "Accept that their writers wait: --allow source-lock"
 # ARCHIVE takes no row below a table's counter, and only MySQL's servers here have it.
 ! is_mysql || on source "CREATE TABLE big.kept (id INT AUTO_INCREMENT PRIMARY KEY, v INT) ENGINE=ARCHIVE; INSERT INTO big.kept (v) VALUES (1), (2)"
@@ -140,8 +140,8 @@ if is_mysql; then
 	writing_beside -L -r -l 2500 big
 	expect_status 4
 	expect_error "waiting for the tables without transactions: one of them is in use"
-	expect_error "one of them is in use all the time"
-	expect_hint "A transaction that has written to one"
+	expect_error "one of them is always in use"
+	expect_hint "An open transaction that has written to one"
 	((longest < 1500)) || wrong "a write took $longest ms"
 	copies_begins -L -r big
 	extrepl_says "one of them is in use"
@@ -178,7 +178,7 @@ it "a table that shows the rows of another is refused: copied, they would be the
 on source "CREATE TABLE big.merged (id INT PRIMARY KEY, v INT) ENGINE=MERGE UNION=(big.my) INSERT_METHOD=LAST"
 copies -L -r big
 expect_status 1
-expect_error "tables whose rows are not their own cannot be copied: \`big\`.\`merged\`"
+expect_error "tables that show rows of other tables cannot be copied: \`big\`.\`merged\`"
 on source "DROP TABLE big.merged"
 if ! is_mysql; then
 	it "a statement that holds the lock back is named with its user; writers go on"

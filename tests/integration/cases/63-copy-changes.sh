@@ -36,7 +36,7 @@ on target "CREATE DATABASE foreign_one; CREATE TABLE foreign_one.t (id INT)"
 on source "CREATE DATABASE foreign_one"
 copies foreign_one
 expect_status 1
-expect_error "\`foreign_one\` is there, and extrepl did not put it there (1 tables and programs)"
+expect_error "\`foreign_one\` exists, and extrepl did not put it there (1 tables and stored objects)"
 expect_row target "SELECT state FROM extrepl.record" complete
 
 it "another copy under the same name drops nothing but what was given away"
@@ -75,7 +75,7 @@ on source "CREATE DEFINER=root@localhost VIEW second.v AS SELECT 1 AS a"
 copies -r second
 expect_status 1
 expect_error "view \`second\`.\`v\` has the definer \`root\`@\`localhost\`, which the admin may not set (1227)"
-expect_hint "Create that account on the target, or let the admin be the definer: copy.definers: admin."
+expect_hint "Create that account on the target, or make the admin the definer: copy.definers: admin."
 expect_row target "SELECT state FROM extrepl.record" complete
 copies -r -d fail second
 expect_status 1

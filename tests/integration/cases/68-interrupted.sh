@@ -28,7 +28,7 @@ holds rdsadmin "SELECT GET_LOCK('extrepl/0', 0)"
 extrepl_begins apply
 extrepl_says "waiting for statements of an earlier extrepl to end"
 stops INT 130
-expect_hint "No row was written. The same command begins again."
+expect_hint "No row was written. The same command starts from the beginning."
 expect_row rdsadmin "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = 'big'" 0
 
 if is_mysql; then
@@ -37,7 +37,7 @@ if is_mysql; then
 	extrepl_begins apply
 	until_counted source "processlist WHERE info LIKE 'FLUSH TABLES WITH READ LOCK'"
 	stops TERM 143
-	expect_hint "No row was written. The same command begins again."
+	expect_hint "No row was written. The same command starts from the beginning."
 fi
 
 it "while keys are built"

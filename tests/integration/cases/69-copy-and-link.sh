@@ -94,7 +94,7 @@ if unshare --user --map-root-user --mount true 2>/dev/null; then
 	reset_target
 	copies -t 2 roomy
 	expect_status 0
-	expect_error "no room to build all keys of t at once: one by one"
+	expect_error "no room to build all keys of t at once: building them one by one"
 	expect_same_checksums roomy.t
 	expect_row target "SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema = 'roomy'" 4
 	rm "$TARGET_CONF_D/room.cnf"

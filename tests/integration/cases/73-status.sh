@@ -30,7 +30,7 @@ deadline=$((SECONDS + MOMENT))
 until look_at_link "$lag_column" && [[ $shown =~ ^[1-9] ]] || ((SECONDS >= deadline)); do pause 0.1; done
 extrepl status
 expect_output ", rising ("
-expect_output "the applier has applied nothing meanwhile"
+expect_output "the applier has applied nothing in that time"
 lets_go
 expect_link_soon "$lag_column" 0
 extrepl status

@@ -22,7 +22,7 @@ expect_json '[.plans[] | .error != null] == [false, true]'
 it "an apply of several ends with what became of each"
 SECOND_PASSWORD=wrong extrepl apply -f folder
 expect_status 77
-expect_output "2 manifests: db001-to-rds001 in sync (0) second a login or a look was denied (77)"
+expect_output "2 manifests: db001-to-rds001 in sync (0) second a login or a query was denied (77)"
 
 it "check goes on after a file that is wrong"
 echo 'version: 1' >"$WORK/folder/broken.yaml"
@@ -66,7 +66,7 @@ expect_status 64
 expect_hint "Write --plan-id NAME=ID for each of them."
 extrepl apply -f folder --plan-id second=0123456789ab
 expect_status 64
-expect_error "--plan-id gives no plan of db001-to-rds001"
+expect_error "--plan-id gives no id for db001-to-rds001"
 
 it "a reviewed plan of each is applied, by the ids that the text shows"
 touch "$WORK/second-is-on"
@@ -77,7 +77,7 @@ expect_output "2 manifests: db001-to-rds001 changes are pending (2) second block
 id=$(sed -n 's/^Plan id: //p' "$WORK/out")
 extrepl apply -f folder --plan-id db001-to-rds001=0123456789abcdef --plan-id second=0123456789abcdef
 expect_status 3
-expect_error "db001-to-rds001: the plan is no longer the one that was reviewed: it is $id now"
+expect_error "db001-to-rds001: the plan is no longer the one that was reviewed: its id is now $id"
 expect_link Replica_SQL_Running No
 extrepl apply -f folder/first.yaml --plan-id "db001-to-rds001=$id"
 expect_status 0

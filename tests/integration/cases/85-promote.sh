@@ -20,7 +20,7 @@ it "without a verify it is refused, and says how to get one"
 remember
 extrepl promote --allow promote
 expect_status 3
-expect_error "no verify of all tables has been made"
+expect_error "no verify of all tables was run"
 expect_error "extrepl verify -f replication.yaml"
 expect_nothing_changed
 
@@ -111,7 +111,7 @@ if [[ ${EXTREPL_LONG:-} ]]; then
 	on rdsadmin "REPLACE INTO mysql.rds_heartbeat2 VALUES (1, 2)"
 	extrepl status
 	expect_status 1
-	expect_output "THE SOURCE TAKES WRITES AS WELL"
+	expect_output "THE SOURCE ALSO TAKES WRITES"
 	extrepl promote
 	expect_status 0
 	expect_source_closed
@@ -174,7 +174,7 @@ extrepl plan
 expect_output "the target was promoted"
 expect_no_output "to go back, with nothing lost"
 
-it "for good: the old source is not contacted any more, and may be gone"
+it "for good: the old source is no longer contacted, and may be gone"
 manifest '.replication.state = "promoted"' '.source.port = 9'
 extrepl status
 expect_status 0

@@ -55,7 +55,7 @@ expect_one_side() {
 		[[ $open == no ]] || {
 			# A server that forgets read_only must say so.
 			extrepl status
-			says "$WORK/out" "THE SOURCE TAKES WRITES AS WELL" || wrong_run "$fault: both sides take writes ($state)"
+			says "$WORK/out" "THE SOURCE ALSO TAKES WRITES" || wrong_run "$fault: both sides take writes ($state)"
 		}
 		;;
 	*)

@@ -138,7 +138,7 @@ manifest "${through[@]}"
 with_fault /LOCK_TABLES/WAIT/ before "$(as rdsadmin) 'CREATE TABLE repltest.under_lock (id INT)'" promote --revert
 expect_fault "that waits for the source"
 expect_status 1
-expect_error "the target was written to in spite of the lock"
+expect_error "the target was written to despite the lock"
 expect_error "CREATE TABLE repltest.under_lock"
 expect_source_closed
 [[ $(promotion_state) == promoted ]] || wrong_run "it is $(promotion_state)"
@@ -182,7 +182,7 @@ if [[ ${EXTREPL_LONG:-} ]] && is_mysql; then
 	with_fault /FLUSH_TABLES/WAIT/ before "$(as source) \"SET GTID_NEXT = '$uuid:999999'; BEGIN; COMMIT\"" promote --allow promote
 	expect_fault "that waits for the target"
 	expect_status 1
-	expect_error "the source was written to in spite of the lock: $uuid:999999"
+	expect_error "the source was written to despite the lock: $uuid:999999"
 	expect_source_open
 
 	it "the same without GTIDs: told by what the events are"
@@ -191,7 +191,7 @@ if [[ ${EXTREPL_LONG:-} ]] && is_mysql; then
 	with_fault /FLUSH_TABLES/WAIT/ before "$(as source) 'FLUSH PRIVILEGES'" promote --allow promote
 	expect_fault "that waits for the target"
 	expect_status 1
-	expect_error "the source was written to in spite of the lock: Query"
+	expect_error "the source was written to despite the lock: Query"
 	expect_source_open
 	with_fault /FLUSH_TABLES/WAIT/ before "$(as source) 'FLUSH BINARY LOGS'" promote --allow promote
 	expect_fault "that waits for the target"

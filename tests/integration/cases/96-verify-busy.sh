@@ -134,7 +134,7 @@ link_is_off() {
 it "a link that is off for a moment is waited for"
 link_is_off
 extrepl_begins verify
-extrepl_says "the link does not run: given some time"
+extrepl_says "the link does not run: waiting a little"
 on rdsadmin "START REPLICA"
 extrepl_ends
 expect_status 0
@@ -145,7 +145,7 @@ if [[ ${EXTREPL_LONG:-} ]]; then
 	locked rdsadmin repltest.customer
 	on source "INSERT INTO repltest.customer (name, email) VALUES ('waits', 'waits@example.com'); UPDATE repltest.counters SET n = n + 1 WHERE id = 2"
 	extrepl_begins verify --table repltest.counters
-	extrepl_says "waits for the link: the target is at db001-bin."
+	extrepl_says "waiting for the link: the target is at db001-bin."
 	free
 	extrepl_ends
 	expect_status 0
@@ -156,7 +156,7 @@ it "a link that does not run: said, and what the target lacks counts"
 link_is_off
 extrepl verify
 expect_status 1
-expect_output "link the link does not run: what the target lags behind in counts as different"
+expect_output "link the link does not run: what the target has not applied yet counts as different"
 expect_output "different id 2"
 
 it "one that comes back is relied on again"
