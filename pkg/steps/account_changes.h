@@ -32,7 +32,7 @@ struct account_changes {
 	struct text_list grants, defaults; /* statements */
 	/* names of accounts, for the reason */
 	struct text_list created, changed, coming;
-	/* why some cannot be carried; their labels, and those with a reserved name / */
+	/* why some cannot be carried; their labels, and those with a reserved name */
 	struct text_list faults, faulty, reserved;
 };
 
@@ -56,7 +56,7 @@ void account_note_grants(struct account_changes *found,
 			 const struct fitted_grants *fitted);
 void account_note_factors(struct account_changes *found,
 			  const struct observed_login *login, unsigned kept);
-/* What server settings give every login on the source, and not on the target. / */
+/* What server settings give every login on the source, and not on the target. */
 void account_note_settings(struct account_changes *found);
 /* Blocks the step, with the lines to write into the manifest. */
 void account_changes_blocked(const struct account_changes *found);

@@ -1,4 +1,4 @@
-/* copy.adopt: data that was loaded by hand replaces a copy. / */
+/* copy.adopt: data that was loaded by hand replaces a copy. */
 #ifndef STEPS_ADOPTION_H
 #define STEPS_ADOPTION_H
 

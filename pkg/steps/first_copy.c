@@ -25,9 +25,8 @@ void ask_to_leave_source(const struct facts *facts, const struct observed_link *
 	judge_fix(out,
 		  "is it the right target? compare target.endpoint and replication.source");
 	hint_at_server_id(facts, link, out);
-	judge_fix(out,
-		  "it may leave that source: --allow target-data   (what the copy replaces "
-		  "is DROPPED)");
+	judge_fix(out, "it may stop following that source: --allow target-data   (what the "
+		       "copy replaces is DROPPED)");
 }
 
 /* The databases that are in no record of another manifest. */
@@ -43,7 +42,7 @@ static struct names foreign_databases(const struct facts *facts, struct arena *a
 	return names;
 }
 
-/* Databases on the target that extrepl did not make. */
+/* Databases on the target that extrepl did not create. */
 static void judge_foreign(const struct facts *facts, const struct names *wanted,
 			  struct judgement *out)
 {
@@ -109,7 +108,7 @@ void judge_first_copy(const struct facts *facts, struct judgement *out)
 		struct names none = names_make(0, out->arena);
 
 		judge_create(out,
-			     "already linked to this source; a new copy is asked for");
+			     "already linked to this source; a new copy was requested");
 		act_reset(facts, out);
 		act_copy(facts, &wanted, &none, false, out);
 		out->consent = CONSENT_TARGET_DATA;
@@ -118,9 +117,8 @@ void judge_first_copy(const struct facts *facts, struct judgement *out)
 		return;
 	}
 	if (our_link(facts) != NULL) {
-		judge_done(out,
-			   "already linked to this source; how the data came there is not "
-			   "recorded");
+		judge_done(out, "already linked to this source; how the data got there is "
+				"not recorded");
 		return;
 	}
 	if (link != NULL && facts->manifest->copy.adopt.set) {
@@ -128,7 +126,9 @@ void judge_first_copy(const struct facts *facts, struct judgement *out)
 			      other_source_text(facts, link, out->arena));
 		judge_fix(out, "is it the right target? compare target.endpoint and "
 			       "replication.source");
-		judge_fix(out, "to leave that source: %s on the target, then plan again",
+		judge_fix(out,
+			  "to stop following that source: %s on the target, then "
+			  "plan again",
 			  procedure_call(facts, CALL_RESET, out->arena));
 		return;
 	}

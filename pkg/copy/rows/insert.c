@@ -40,7 +40,7 @@ static void add_value(struct text *sql, const struct column_type *type,
 		text_add(sql, "NULL");
 		return;
 	}
-	/* Numbers are assigned as numbers: only bytes need the cast of the LOAD. / */
+	/* Numbers are assigned as numbers: only bytes need the cast of the LOAD. */
 	bool wrapped = (type->wrapped && !text_starts(value, ZERO_DATE)) ||
 		       (type->literal == LITERAL_HEX && type->load[0] != NULL);
 	text_add(sql, wrapped ? type->load[0] : "");

@@ -49,7 +49,7 @@ static void describe_chunk(struct loading *loading)
 /* As n - u of an unsigned u, without NO_UNSIGNED_SUBTRACTION. */
 #define OUT_OF_RANGE 1690
 
-/* Where the chunk is rolled back to when other settings are tried. */
+/* The savepoint to which the chunk is rolled back when other settings are tried. */
 static bool set_savepoint(const struct worker *worker, const struct task *task,
 			  struct error *err)
 {

@@ -8,7 +8,7 @@
 #include "copy/rows/rows.h"
 #include "copy/state.h"
 
-/* What the client library asks for while it sends the file. */
+/* State for the client library while it reads the file to send. */
 static int read_rows(void *arg, char *buffer, unsigned size, struct error *err)
 {
 	struct load_data_stream *stream = arg;
@@ -17,7 +17,7 @@ static int read_rows(void *arg, char *buffer, unsigned size, struct error *err)
 	/* In any of the rows that are in the buffer now. */
 	if (used >= 0 && stream->rows->special_seen) {
 		error_set(err, ERROR_FAILED,
-			  "a JSON document holds what text cannot carry");
+			  "a JSON document holds a value that text cannot represent");
 		return -1;
 	}
 	if (used > 0)

@@ -23,7 +23,7 @@ bool chunk_plan(struct worker *worker, const struct range *range,
 const char *chunk_whole(const struct range *range, const struct selection *selection,
 			struct arena *arena);
 
-/* The stream of a table's rows; rows.c reads it, load.c and insert.c write it. / */
+/* The stream of a table's rows; rows.c reads it, load.c and insert.c write it. */
 struct row_source {
 	struct worker *worker;
 	struct task *task;

@@ -6,7 +6,7 @@
 #include "sql/quote.h"
 #include "tables/partitions.h"
 
-/* Whether its key tells rows apart by columns that can be put in order. */
+/* Whether its key identifies rows by columns that can be ordered. */
 static bool has_whole_key(const struct task *task)
 {
 	return task->key != NULL && task->key->ordered_count > 0 &&
@@ -34,11 +34,11 @@ void strays_explain(struct worker *worker, const struct task *task, struct error
 		return;
 	const struct key_bound twice = key_bound_of(task->key, &rows, 0, arena);
 	error_set(err, ERROR_FAILED,
-		  "the source has rows of one key, %s, in several partitions: one of them"
-		  " stands where it does not belong, and the target takes one only",
+		  "the source has rows of one key, %s, in several partitions: one of "
+		  "them is in the wrong partition, and the target accepts only one",
 		  key_text(task->key, twice.literals, task->key->ordered_count, arena));
 	error_hint(err,
-		   "Delete the one that is wrong: SELECT * FROM %s PARTITION (...) shows"
-		   " in which it is, CHECK TABLE %s whether there are more.",
+		   "Delete the wrong one: SELECT * FROM %s PARTITION (...) shows its "
+		   "partition, CHECK TABLE %s whether there are more.",
 		   name, name);
 }

@@ -10,7 +10,7 @@
 
 #define EVERY_MS 200
 
-/* Bytes loaded and in transfer, for each table at most the source's estimate. / */
+/* Bytes loaded and in transfer, for each table at most the source's estimate. */
 static uint64_t estimate_done(const struct copy *copy)
 {
 	uint64_t done = 0;
