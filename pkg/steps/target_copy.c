@@ -234,8 +234,8 @@ static void judge_promoted(const struct facts *facts,
 		return;
 	}
 	judge_blocked(out,
-		      "the target was promoted: nothing that links, copies or makes it "
-		      "read-only is done there");
+		      "the target was promoted: extrepl does not link it, copy to it or make "
+		      "it read-only");
 	/* A revert goes on with the link that a promote keeps; --finalize ends it. */
 	if (facts->observed->target.links_known != FACT_YES ||
 	    observed_link(&facts->observed->target,
@@ -243,7 +243,7 @@ static void judge_promoted(const struct facts *facts,
 		judge_fix(out,
 			  "to go back, with nothing lost: extrepl promote --revert -f %s",
 			  facts->manifest->path);
-	judge_fix(out, "it is to stay so: replication: { state: promoted }");
+	judge_fix(out, "to keep it promoted: replication: { state: promoted }");
 	judge_fix(out,
 		  "its data may go: --allow target-data, with the --plan-id of a plan that "
 		  "shows it");
