@@ -28,6 +28,6 @@ void explain_gone_source(struct session *session, struct error *err)
 			 session->manifest->replication.state == STATE_PROMOTED ?
 				 "There is nothing to compare the target with any more; "
 				 "`extrepl status` tells how it is." :
-				 "With replication: { state: promoted } the old source is "
-				 "not contacted any more.");
+				 "With replication: { state: promoted } the old "
+				 "source is no longer contacted.");
 }

@@ -164,8 +164,9 @@ static void add_promotion(struct text *text, const struct status *status,
 	if (is_promoted(status) && source_is_open(status) &&
 	    !text_equal(row->state, PROMOTION_FINALIZED))
 		add_line(text, "",
-			 "THE SOURCE TAKES WRITES AS WELL: its read_only is off; extrepl "
-			 "promote closes it again, and says from where on it wrote");
+			 "THE SOURCE ALSO TAKES WRITES: its read_only is off; extrepl "
+			 "promote closes it again, and names the position after which "
+			 "it wrote");
 	if (status->failed.source_failed) {
 		if (!text_equal(row->state, PROMOTION_FINALIZED))
 			add_line(text, "",

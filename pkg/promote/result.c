@@ -24,7 +24,8 @@ static const struct {
 			       "source may be read-only" },
 	{ PROMOTION_OPENED,    "the target takes writes; the rest of the promote was cut short" },
 	{ PROMOTION_PROMOTED,  "the target takes writes, the source was made read-only" },
-	{ PROMOTION_REVERTING, "a revert was cut short: the target takes writes, or the source already" },
+	{ PROMOTION_REVERTING, "a revert was cut short: the target takes writes, or "
+			       "the source already does" },
 	{ PROMOTION_REVERTED,  "taken back: the source takes writes; the way back is kept for another promote" },
 	{ PROMOTION_FINALIZED, "final: the target takes writes, and there is no way back" },
 };
