@@ -92,11 +92,11 @@ take_option() {
 follow_in_options() {
 	local side=$1 fix=$2 rest pair
 
-	if [[ $fix =~ ^take\ the\ filter\ out\ of\ the\ parameter\ group ]]; then
+	if [[ $fix =~ ^remove\ the\ filter\ from\ the\ parameter\ group ]]; then
 		take_option "$side" replicate_
 	elif [[ $fix =~ ^take\ (.*)\ out\ of\ the ]]; then
 		take_option "$side" "${BASH_REMATCH[1]// and /|}"
-	elif [[ $fix =~ ^write\ ([a-z_]+)=([A-Z]+)\ below\ \[mysqld\] ]]; then
+	elif [[ $fix =~ ^write\ ([a-z_]+)=([A-Z]+)\ under\ \[mysqld\] ]]; then
 		take_option "$side" "${BASH_REMATCH[1]}" && echo "${BASH_REMATCH[1]}=${BASH_REMATCH[2]}" >>"$(option_file "$side")"
 	elif [[ $fix =~ ^set\ .*,\ then\ reboot\ the\ instance$ ]]; then
 		rest=${fix#set }
