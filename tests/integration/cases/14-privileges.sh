@@ -103,7 +103,7 @@ if is_mysql; then
 	account target target "REVOKE SELECT ON performance_schema.* FROM extrepl@'%'"
 	it "target, where a question is denied: what is not known blocks, with the statement"
 	extrepl verify
-	expect_error "nothing was compared: the target does not tell "
+	expect_error "nothing was compared: the target does not report "
 	goes target
 	expect_blocked
 	root rdsadmin "DROP USER extrepl@'%'"

@@ -78,7 +78,7 @@ expect_row rdsadmin "SELECT state FROM extrepl.record" unfinished
 it "a second run does not forget it; who accepts it has the copy"
 copies -t 2 gen
 expect_status 1
-expect_error "of the row id "
+expect_error "in the row id "
 copies -g -t 2 gen
 expect_status 0
 expect_row rdsadmin "SELECT state FROM extrepl.record" complete

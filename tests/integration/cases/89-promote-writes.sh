@@ -159,7 +159,7 @@ if [[ ${EXTREPL_LONG:-} ]]; then
 /ALTER_DEFINER/ before $(as rdsadmin) 'DROP EVENT repltest.gone'" promote --allow promote
 	expect_fault "that waits for the target"
 	expect_status 1
-	expect_error "an event is not enabled"
+	expect_error "an event was not enabled"
 	expect_error "1 event of"
 	[[ $(promotion_state) == promoted ]] || wrong_run "it is $(promotion_state)"
 	extrepl promote --revert
