@@ -53,4 +53,10 @@ const char *factors_fit(const struct observed *observed,
 			const struct observed_login *login, unsigned *kept,
 			struct arena *arena);
 
+/*
+ * MariaDB's plugins for passwords cannot look into a hash, and strictly refuse what
+ * they cannot.
+ */
+bool target_refuses_hashes(const struct observed_server *target);
+
 #endif

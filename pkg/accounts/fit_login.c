@@ -75,3 +75,10 @@ const char *factors_fit(const struct observed *observed,
 	}
 	return *kept != 0 ? NULL : first;
 }
+
+bool target_refuses_hashes(const struct observed_server *target)
+{
+	return observed_is_on(target, "strict_password_validation") &&
+	       (observed_value(target, "simple_password_check_minimal_length") != NULL ||
+		observed_value(target, "cracklib_password_check_dictionary") != NULL);
+}

@@ -34,6 +34,8 @@ static const char *fault_of(const struct observed *observed,
 {
 	const struct observed_login *there = login_on(&observed->target.server, login);
 
+	if (account_is_public(login->user, login->host))
+		return NULL;
 	if (there == NULL)
 		return "is not on the target";
 	if (there->same_password == FACT_NO && login->role != FACT_YES)

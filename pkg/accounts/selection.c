@@ -4,6 +4,7 @@
  */
 #include "accounts/selection.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/names.h"
@@ -33,10 +34,17 @@ static bool glob(const char *pattern, const char *text)
 	return *pattern == '\0';
 }
 
+bool account_is_public(const char *user, const char *host)
+{
+	return host == NULL && text_equal(user, "PUBLIC");
+}
+
 const char *account_name(const char *user, const char *host, struct arena *arena)
 {
 	const char *name = quote_name(user, arena);
 
+	if (account_is_public(user, host))
+		return user;
 	return host == NULL ?
 		       name :
 		       arena_printf(arena, "%s@%s", name, quote_name(host, arena));
@@ -47,11 +55,43 @@ const char *account_label(const char *user, const char *host, struct arena *aren
 	return host == NULL ? user : arena_printf(arena, "%s@%s", user, host);
 }
 
+/* Host names are kept in small letters, however they were written. */
+static char *small_letters(const char *text, struct arena *arena)
+{
+	char *small = arena_copy(arena, text);
+
+	for (char *at = small; *at != '\0'; at++)
+		*at = (char)tolower((unsigned char)*at);
+	return small;
+}
+
+/* The pattern with its host in small letters: what comes after its last @. */
+static const char *small_host(const char *pattern, struct arena *arena)
+{
+	const char *at = strrchr(pattern, '@');
+
+	return at == NULL ? pattern :
+			    arena_printf(arena, "%.*s%s", (int)(at - pattern), pattern,
+					 small_letters(at, arena));
+}
+
 bool account_like(const char *pattern, const char *user, const char *host)
 {
 	AUTO_ARENA *arena = arena_make();
 
-	return glob(pattern, account_label(user, host, arena));
+	return glob(pattern, account_label(user, host, arena)) ||
+	       (host != NULL &&
+		glob(small_host(pattern, arena),
+		     account_label(user, small_letters(host, arena), arena)));
+}
+
+bool account_is_labelled(const char *label, const char *user, const char *host)
+{
+	size_t length = strlen(user);
+
+	return host == NULL ? text_equal(label, user) :
+			      strncmp(label, user, length) == 0 && label[length] == '@' &&
+				      text_equal_nocase(label + length + 1, host);
 }
 
 /* Made by the servers themselves, wherever they run. */
@@ -62,7 +102,7 @@ static bool is_builtin(const char *user, const char *host)
 					     "rdsadmin",         "mysql" };
 
 	if (host == NULL)
-		return text_equal(user, "PUBLIC");
+		return false;
 	if (text_equal(user, "root"))
 		return text_equal(host, "localhost") || text_equal(host, "127.0.0.1") ||
 		       text_equal(host, "::1");

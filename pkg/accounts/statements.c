@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "accounts/attributes.h"
 #include "accounts/definition.h"
 #include "accounts/grants.h"
 #include "accounts/selection.h"
@@ -18,10 +19,11 @@ static const char *name_of(const struct observed_login *login, struct arena *are
 }
 
 static void add_place(struct account_statement *out, struct text *text,
-		      const struct observed_login *login, unsigned factor,
-		      const struct identification *how)
+		      enum flavour flavour, const struct observed_login *login,
+		      unsigned factor, const struct identification *how)
 {
 	struct arena *arena = text->arena;
+	bool mariadb = flavour == FLAVOUR_MARIADB;
 
 	out->places =
 		arena_grow(arena, out->places, out->places_count * sizeof(*out->places),
@@ -33,6 +35,7 @@ static void add_place(struct account_statement *out, struct text *text,
 		.new_host = how->new_password ? login->host : NULL,
 		.factor = factor,
 		.second = how->second,
+		.native_hash = how->new_password && mariadb && !how->in_clear,
 	};
 	text_add(text, SECRET_MARK);
 }
@@ -46,8 +49,10 @@ static void add_identification(struct account_statement *out, struct text *text,
 	bool first = true;
 
 	if (how->new_password) {
-		text_add(text, " IDENTIFIED BY ");
-		add_place(out, text, login, 0, how);
+		text_add(text, mariadb && !how->in_clear ?
+				       " IDENTIFIED VIA mysql_native_password USING " :
+				       " IDENTIFIED BY ");
+		add_place(out, text, flavour, login, 0, how);
 		return;
 	}
 	for (unsigned i = 0; i < login->factors_count && i < 32; i++) {
@@ -67,7 +72,7 @@ static void add_identification(struct account_statement *out, struct text *text,
 		if (empty)
 			continue;
 		text_add(text, mariadb ? " USING " : " AS ");
-		add_place(out, text, login, i, how);
+		add_place(out, text, flavour, login, i, how);
 	}
 }
 
@@ -148,6 +153,34 @@ static bool has_class(const struct observed_login *login, const char *class)
 	return false;
 }
 
+/* ALTER USER would change nothing of it. */
+static bool has_option(const struct observed_login *there, const char *option,
+		       struct arena *arena)
+{
+	bool attribute = text_equal(option_class(option), "ATTRIBUTE");
+
+	for (unsigned i = 0; i < there->options_count; i++) {
+		if (text_equal(there->options[i], option))
+			return true;
+		if (attribute &&
+		    text_equal(option_class(there->options[i]), "ATTRIBUTE") &&
+		    attributes_include(there->options[i], option, arena))
+			return true;
+	}
+	return false;
+}
+
+bool login_has_more_attributes(const struct observed_login *there,
+			       const struct observed_login *login, struct arena *arena)
+{
+	for (unsigned i = 0; i < there->options_count; i++) {
+		if (text_equal(option_class(there->options[i]), "ATTRIBUTE") &&
+		    !has_option(login, there->options[i], arena))
+			return true;
+	}
+	return false;
+}
+
 const char *statement_alter_options(const struct observed_login *login,
 				    const struct observed_login *there,
 				    struct arena *arena)
@@ -157,8 +190,7 @@ const char *statement_alter_options(const struct observed_login *login,
 	if (login->role == FACT_YES && there->role == FACT_YES)
 		return NULL;
 	for (unsigned i = 0; i < login->options_count; i++) {
-		if (!text_list_has(there->options, there->options_count,
-				   login->options[i]))
+		if (!has_option(there, login->options[i], arena))
 			text_list_add(&changed, login->options[i]);
 	}
 	for (unsigned i = 0; i < there->options_count; i++) {

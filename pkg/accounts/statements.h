@@ -19,7 +19,9 @@ struct account_statement {
 struct identification {
 	unsigned kept;     /* of the source's ways to log in: bits, see factors_fit */
 	bool new_password; /* accounts.passwords has one: in their stead */
-	bool second;       /* its older password */
+	/* MariaDB, which logs a statement as it came: the new one not as its hash */
+	bool in_clear;
+	bool second; /* its older password */
 };
 
 /*
@@ -51,6 +53,9 @@ struct account_statement statement_identify_login(enum flavour flavour,
 const char *statement_alter_options(const struct observed_login *login,
 				    const struct observed_login *there,
 				    struct arena *arena);
+/* The account there has attributes that ALTER USER would leave to it. */
+bool login_has_more_attributes(const struct observed_login *there,
+			       const struct observed_login *login, struct arena *arena);
 /*
  * GRANT and REVOKE, one an object, of texts as grants.h has them; what comes first does
  * not depend on what comes after.

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "secrets/password_hash.h"
 #include "sql/quote.h"
 #include "sql/statements.h"
 
@@ -21,7 +22,11 @@ static const char *literal_for(const struct session *session,
 					     place->factor, place->second, arena);
 	fresh = logins_account_password(session->logins, session->manifest,
 					place->new_user, place->new_host);
-	return fresh == NULL ? NULL : db_secret_literal(fresh, arena);
+	if (fresh == NULL)
+		return NULL;
+	return place->native_hash ?
+		       quote_plain(password_native_hash(fresh, arena), arena) :
+		       db_secret_literal(fresh, arena);
 }
 
 char *secret_places_fill(const struct session *session, const struct action *action,

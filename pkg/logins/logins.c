@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "accounts/selection.h"
 #include "base/text.h"
 #include "logins/rotating_password.h"
 #include "secrets/secrets.h"
@@ -168,12 +169,9 @@ const struct secret *logins_account_password(const struct logins *logins,
 					     const struct manifest *manifest,
 					     const char *user, const char *host)
 {
-	AUTO_ARENA *arena = arena_make();
-	const char *label =
-		host == NULL ? user : arena_printf(arena, "%s@%s", user, host);
-
 	for (size_t i = 0; i < logins->account_passwords_count; i++) {
-		if (text_equal(manifest->accounts.passwords[i].account, label))
+		if (account_is_labelled(manifest->accounts.passwords[i].account, user,
+					host))
 			return &logins->account_passwords[i];
 	}
 	return NULL;

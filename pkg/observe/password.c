@@ -1,8 +1,8 @@
 /* One login as the replication user, where it can tell something. */
 #include <string.h>
 
+#include "accounts/host.h"
 #include "base/text.h"
-#include "observe/host.h"
 #include "observe/internal.h"
 #include "sql/server_errors.h"
 

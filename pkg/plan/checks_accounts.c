@@ -93,34 +93,30 @@ void check_accounts(const struct facts *facts, struct findings *out)
 }
 
 /* It is made with what the source keeps of its password. */
-static bool is_made_by_hash(const struct facts *facts,
-			    const struct observed_login *login, struct arena *arena)
+static bool is_made_by_hash(const struct facts *facts, const struct observed_login *login)
 {
 	const struct manifest_accounts *accounts = &facts->manifest->accounts;
-	const char *label = account_label(login->user, login->host, arena);
 
 	if (login->host == NULL || login->role == FACT_YES ||
 	    login_on(&facts->observed->target.server, login) != NULL)
 		return false;
 	for (size_t i = 0; i < accounts->passwords_count; i++) {
-		if (text_equal(accounts->passwords[i].account, label))
+		if (account_is_labelled(accounts->passwords[i].account, login->user,
+					login->host))
 			return false;
 	}
 	return true;
 }
 
-/* MariaDB's plugins cannot look into a hash, and strictly refuse what they cannot. */
 static void find_refused_hashes(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *source = &facts->observed->source.server;
 	const struct observed_server *target = &facts->observed->target.server;
 
-	if (!observed_is_on(target, "strict_password_validation") ||
-	    (observed_value(target, "simple_password_check_minimal_length") == NULL &&
-	     observed_value(target, "cracklib_password_check_dictionary") == NULL))
+	if (!target_refuses_hashes(target))
 		return;
 	for (unsigned i = 0; i < source->logins_count; i++) {
-		if (!is_made_by_hash(facts, &source->logins[i], out->arena))
+		if (!is_made_by_hash(facts, &source->logins[i]))
 			continue;
 		finding_add(out, "strict_password_validation",
 			    "set strict_password_validation to 0 by target.parameters, or in "

@@ -40,17 +40,27 @@ static void digest_of(const EVP_MD *kind, const struct bytes *parts, size_t coun
 	EVP_MD_CTX_free(context);
 }
 
-static bool native_matches(const struct secret *password, const char *hash)
+const char *password_native_hash(const struct secret *password, struct arena *arena)
 {
 	unsigned char once[EVP_MAX_MD_SIZE], twice[EVP_MAX_MD_SIZE];
-	char text[1 + 2 * 20 + 1] = "*";
 	struct bytes part = { password->bytes, password->length };
+	struct text text = text_make(arena);
 
+	if (password->length == 0)
+		return "";
 	digest_of(EVP_sha1(), &part, 1, once);
 	part = (struct bytes){ once, 20 };
 	digest_of(EVP_sha1(), &part, 1, twice);
-	hex_write(twice, 20, text + 1);
-	return text_equal_nocase(text, hash);
+	text_add(&text, "*");
+	hex_add(&text, (const char *)twice, 20, HEX_UPPER);
+	return text.bytes;
+}
+
+static bool native_matches(const struct secret *password, const char *hash)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	return text_equal_nocase(password_native_hash(password, arena), hash);
 }
 
 /* `block` again and again, until there are `length` bytes. */

@@ -14,4 +14,7 @@
 enum fact password_matches_hash(const struct secret *password, const char *plugin,
 				const char *hash);
 
+/* What mysql_native_password keeps of it: "*" and 40 digits; "" of an empty one. */
+const char *password_native_hash(const struct secret *password, struct arena *arena);
+
 #endif

@@ -27,6 +27,8 @@ struct secret_place {
 	const char *new_host;
 	unsigned factor; /* of several ways to log in */
 	bool second;     /* of the older password that it keeps, too */
+	/* what mysql_native_password keeps of the new one, instead of it */
+	bool native_hash;
 };
 
 /* The account of the replication user. plugin NULL: the server's default. */

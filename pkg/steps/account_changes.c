@@ -11,7 +11,7 @@
 
 const char *account_shown(const struct observed_login *login, struct arena *arena)
 {
-	return login->host == NULL ? quote_name(login->user, arena) :
+	return login->host == NULL ? account_name(login->user, NULL, arena) :
 				     quote_account(login->user, login->host, arena);
 }
 
@@ -36,14 +36,13 @@ static void add_plain(struct account_changes *found, const char *text)
 	add_statement(&found->changes, &found->changes_count, statement, found->arena);
 }
 
-static bool has_new_password(const struct facts *facts,
-			     const struct observed_login *login, struct arena *arena)
+static bool has_new_password(const struct facts *facts, const struct observed_login *login)
 {
 	const struct manifest_accounts *accounts = &facts->manifest->accounts;
-	const char *label = account_label(login->user, login->host, arena);
 
 	for (size_t i = 0; login->host != NULL && i < accounts->passwords_count; i++) {
-		if (text_equal(accounts->passwords[i].account, label))
+		if (account_is_labelled(accounts->passwords[i].account, login->user,
+					login->host))
 			return true;
 	}
 	return false;
@@ -124,6 +123,11 @@ static void update(struct account_changes *found, const struct observed_login *l
 		return;
 	if (there->same_password == FACT_NO && login->role != FACT_YES)
 		set_password(found, login, there, how);
+	if (login_has_more_attributes(there, login, found->arena))
+		judge_note(found->out,
+			   "%s has attributes on the target that it has not on the source; "
+			   "they are left as they are",
+			   account_shown(login, found->arena));
 	altered = statement_alter_options(login, there, found->arena);
 	if (altered == NULL)
 		return;
@@ -198,8 +202,48 @@ static void add_grants(struct account_changes *found, const struct observed_logi
 	    fitted.left_out[LEFT_OUT_ROLE].count == 0 &&
 	    fitted.left_out[LEFT_OUT_ROLE_ADMIN].count == 0)
 		text_list_add(&found->defaults, roles);
-	if (there != NULL && (missing.count > 0 || found->defaults.count > defaults))
+	if ((there != NULL || account_is_public(login->user, login->host)) &&
+	    (missing.count > 0 || found->defaults.count > defaults))
 		text_list_add(&found->changed, account_shown(login, found->arena));
+}
+
+/* MariaDB logs a statement as it came. */
+static void note_clear_password(struct account_changes *found,
+				const struct observed_login *login,
+				const struct observed_login *there,
+				const struct identification *how)
+{
+	if (how->new_password && how->in_clear &&
+	    (there == NULL || there->same_password == FACT_NO))
+		judge_note(found->out,
+			   "the new password of %s comes into the target's binlog in clear, as "
+			   "strict_password_validation there takes no hash; set that to 0 by "
+			   "target.parameters before, or change the password later",
+			   account_shown(login, found->arena));
+}
+
+/* True: it cannot be made there. Of others it is told. */
+static bool locks_out(struct account_changes *found, const struct observed_login *login)
+{
+	const struct observed_server *target = &found->facts->observed->target.server;
+	enum lockout lockout = account_lockout(found->facts, login, found->arena);
+
+	if (lockout == LOCKOUT_OTHERS)
+		judge_note(found->out,
+			   "%s: for a login from there the target takes it before %s, who "
+			   "can then no longer log in from there",
+			   account_shown(login, found->arena), target->user);
+	if (lockout != LOCKOUT_OURS)
+		return false;
+	text_list_add(&found->faults,
+		      arena_printf(found->arena,
+				   "%s: the target would take it before %s for a login from "
+				   "%s, and extrepl could no longer log in",
+				   account_shown(login, found->arena), target->user,
+				   text_empty(target->client) ? "here" : target->client));
+	text_list_add(&found->to_exclude,
+		      account_label(login->user, login->host, found->arena));
+	return true;
 }
 
 void account_changes_add(struct account_changes *found, const struct observed_login *login)
@@ -208,7 +252,8 @@ void account_changes_add(struct account_changes *found, const struct observed_lo
 	const struct observed_login *there =
 		login_on(&facts->observed->target.server, login);
 	struct identification how = {
-		.new_password = has_new_password(facts, login, found->arena),
+		.new_password = has_new_password(facts, login),
+		.in_clear = target_refuses_hashes(&facts->observed->target.server),
 	};
 	const char *label = account_label(login->user, login->host, found->arena);
 	const char *fault = factors_fit(facts->observed, login, &how.kept, found->arena);
@@ -224,14 +269,20 @@ void account_changes_add(struct account_changes *found, const struct observed_lo
 		text_list_add(&found->faults,
 			      arena_printf(found->arena, "%s: RDS reserves this name",
 					   account_shown(login, found->arena)));
-		text_list_add(&found->reserved, label);
+		text_list_add(&found->to_exclude, label);
 		return;
 	}
+	if (there == NULL && may_be_made(found, login) && locks_out(found, login))
+		return;
 	if (there == NULL && fault != NULL && !how.new_password) {
 		text_list_add(&found->faults,
 			      arena_printf(found->arena, "%s could not log in: %s",
 					   account_shown(login, found->arena), fault));
 		text_list_add(&found->faulty, label);
+		return;
+	}
+	if (account_is_public(login->user, login->host)) {
+		add_grants(found, login, there);
 		return;
 	}
 	if (there == NULL && !may_be_made(found, login)) {
@@ -240,6 +291,7 @@ void account_changes_add(struct account_changes *found, const struct observed_lo
 	}
 	if (fault == NULL && !how.new_password && login->role != FACT_YES)
 		account_note_factors(found, login, how.kept);
+	note_clear_password(found, login, there, &how);
 	if (there == NULL)
 		create(found, login, how);
 	else if (fault == NULL || how.new_password)

@@ -32,14 +32,25 @@ struct account_changes {
 	struct text_list grants, defaults; /* statements */
 	/* names of accounts, for the reason */
 	struct text_list created, changed, coming;
-	/* why some cannot be carried; their labels, and those with a reserved name */
-	struct text_list faults, faulty, reserved;
+	/*
+	 * why some cannot be carried; the labels of those that a new password helps,
+	 * and of those that can only be left out
+	 */
+	struct text_list faults, faulty, to_exclude;
 };
 
 /* 'app'@'%'; `reader` for a role of MariaDB. */
 const char *account_shown(const struct observed_login *login, struct arena *arena);
 /* extrepl itself works with it on the target. */
 bool account_is_target_admin(const struct facts *facts,
+			     const struct observed_login *login, struct arena *arena);
+/* Whose logins it would take away on the target. */
+enum lockout {
+	LOCKOUT_NONE,
+	LOCKOUT_OTHERS, /* the administrator's from elsewhere */
+	LOCKOUT_OURS,   /* extrepl's own, as far as can be told */
+};
+enum lockout account_lockout(const struct facts *facts,
 			     const struct observed_login *login, struct arena *arena);
 void account_changes_create(struct account_changes *found,
 			    struct account_statement statement);

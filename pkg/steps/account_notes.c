@@ -157,8 +157,8 @@ void account_changes_blocked(const struct account_changes *found)
 			  yaml_list(&one, out->arena));
 		text_list_add(&all, found->faulty.items[i]);
 	}
-	for (unsigned i = 0; i < found->reserved.count; i++)
-		text_list_add(&all, found->reserved.items[i]);
+	for (unsigned i = 0; i < found->to_exclude.count; i++)
+		text_list_add(&all, found->to_exclude.items[i]);
 	judge_fix(out, "%sleave it out: accounts.exclude: [%s]",
 		  found->faulty.count > 0 ? "or " : "", yaml_list(&all, out->arena));
 }

@@ -148,7 +148,7 @@ void judge_target_accounts(const struct facts *facts, struct judgement *out)
 	struct text_list *const lists[] = { &found.grants,  &found.defaults,
 					    &found.created, &found.changed,
 					    &found.coming,  &found.faults,
-					    &found.faulty,  &found.reserved };
+					    &found.faulty,  &found.to_exclude };
 
 	if (!can_be_read(facts, out))
 		return;

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "accounts/attributes.h"
 #include "accounts/definition.h"
 #include "accounts/grants.h"
 #include "accounts/selection.h"
@@ -170,10 +171,71 @@ static void test_no_secret_in_a_message(void **state)
 			    "E. Query: 'DROP USER a'");
 }
 
+/* An account's attributes, what ALTER USER would merge, and whether that changes it. */
+static struct attribute_case {
+	const char *name, *there, *wanted;
+	bool included;
+} attribute_cases[] = {
+	/* clang-format off */
+	{ "equal attributes", "ATTRIBUTE '{\"a\": 1}'", "ATTRIBUTE '{\"a\": 1}'", true },
+	{ "more attributes there", "ATTRIBUTE '{\"b\": [1, {\"a\": 2}], \"a\": {\"x\": 1, \"y\": \"}, \\\\\"\"}}'", "ATTRIBUTE '{\"a\": {\"x\": 1}}'", true },
+	{ "an attribute of another value", "ATTRIBUTE '{\"a\": 1, \"b\": 2}'", "ATTRIBUTE '{\"a\": 12}'", false },
+	{ "an attribute within another", "ATTRIBUTE '{\"b\": {\"a\": 1}}'", "ATTRIBUTE '{\"a\": 1}'", false },
+	{ "another list", "ATTRIBUTE '{\"a\": [1, 2]}'", "ATTRIBUTE '{\"a\": [1]}'", false },
+	{ "a comment with a quote", "ATTRIBUTE '{\"comment\": \"it\\'s\", \"a\": 1}'", "ATTRIBUTE '{\"comment\": \"it\\'s\"}'", true },
+	{ "null takes an attribute away", "ATTRIBUTE '{\"a\": 1}'", "ATTRIBUTE '{\"a\": null}'", false },
+	{ "and is not there afterwards", "ATTRIBUTE '{}'", "ATTRIBUTE '{\"a\": null}'", true },
+	/* clang-format on */
+};
+
+static void test_attributes(void **state)
+{
+	const struct attribute_case *c = *state;
+	AUTO_ARENA *arena = arena_make();
+
+	assert_int_equal(attributes_include(c->there, c->wanted, arena), c->included);
+}
+
+/* A pattern of accounts.include, and an account as its server has it. */
+static struct pattern_case {
+	const char *name, *pattern, *user, *host;
+	bool selected, labelled;
+} pattern_cases[] = {
+	/* clang-format off */
+	{ "an account's very name", "app@%", "app", "%", true, true },
+	{ "a host in capital letters", "app@App.Example.COM", "app", "app.example.com", true, true },
+	{ "a user in capital letters is another one", "App@%", "app", "%", false, false },
+	{ "an @ in the name", "at@Home*", "at@Home", "%", true, false },
+	{ "an anonymous account", "@%", "", "%", true, true },
+	{ "a role in capital letters is another one", "R@A", "R@a", NULL, false, false },
+	{ "the role of all by *", "*", "PUBLIC", NULL, true, false },
+	/* clang-format on */
+};
+
+static void test_pattern(void **state)
+{
+	const struct pattern_case *c = *state;
+	const char *const include[] = { c->pattern, NULL };
+
+	assert_int_equal(account_is_selected(include, NULL, c->user, c->host),
+			 c->selected);
+	assert_int_equal(account_is_labelled(c->pattern, c->user, c->host), c->labelled);
+}
+
+static void test_public_is_no_name(void **state)
+{
+	AUTO_ARENA *arena = arena_make();
+
+	(void)state;
+	assert_string_equal(account_name("PUBLIC", NULL, arena), "PUBLIC");
+	assert_string_equal(account_name("PUBLIC", "%", arena), "`PUBLIC`@`%`");
+}
+
 int main(void)
 {
 	struct CMUnitTest tests[ARRAY_SIZE(definition_cases) + ARRAY_SIZE(grant_cases) +
-				ARRAY_SIZE(stop_cases) + 1];
+				ARRAY_SIZE(stop_cases) + ARRAY_SIZE(attribute_cases) +
+				ARRAY_SIZE(pattern_cases) + 2];
 	size_t count = 0;
 
 	for (size_t i = 0; i < ARRAY_SIZE(definition_cases); i++)
@@ -189,6 +251,17 @@ int main(void)
 		tests[count++] = (struct CMUnitTest){ .name = stop_cases[i].name,
 						      .test_func = test_stop,
 						      .initial_state = &stop_cases[i] };
+	for (size_t i = 0; i < ARRAY_SIZE(attribute_cases); i++)
+		tests[count++] =
+			(struct CMUnitTest){ .name = attribute_cases[i].name,
+					     .test_func = test_attributes,
+					     .initial_state = &attribute_cases[i] };
+	for (size_t i = 0; i < ARRAY_SIZE(pattern_cases); i++)
+		tests[count++] =
+			(struct CMUnitTest){ .name = pattern_cases[i].name,
+					     .test_func = test_pattern,
+					     .initial_state = &pattern_cases[i] };
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_public_is_no_name);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_no_secret_in_a_message);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,12 +10,12 @@
 
 #include <cmocka.h>
 
+#include "accounts/host.h"
 #include "base/text.h"
 #include "db/queries.h"
 #include "logins/logins.h"
 #include "observe/ask.h"
 #include "observe/grants.h"
-#include "observe/host.h"
 #include "secrets/password_digest.h"
 #include "secrets/password_hash.h"
 

@@ -75,7 +75,7 @@ for i in range(count):
         host = "10.9.%"
     password = f"Pw-{seed}-{i}-" + "".join(rng.choice("abcXYZ0189!#'\"\\ ") for _ in range(8)) + "x"
     shown = f"{text(user)}@{text(host)}"
-    logins_line = {"name": name(user) + "@" + name(host.lower() if mysql else host), "user": user, "host": host, "password": password}
+    logins_line = {"name": name(user) + "@" + name(host.lower()), "user": user, "host": host, "password": password}
     identified = f"IDENTIFIED BY {text(password)}"
     if plain:
         pass

@@ -62,6 +62,7 @@ sql_drop_accounts() {
 	raw "$1" "SELECT $drop FROM mysql.user
 		WHERE user NOT IN ('root', 'rdsadmin', 'rdslab', 'awsuser', 'rds_superuser_role', 'mariadb.sys', 'PUBLIC')
 		AND user NOT LIKE 'mysql.%'"
+	is_mysql || raw "$1" "SELECT 'REVOKE ALL PRIVILEGES, GRANT OPTION FROM PUBLIC;' FROM mysql.user WHERE user = 'PUBLIC' AND is_role = 'Y'"
 	on "$1" "SELECT CONCAT('DROP USER rdsadmin@', QUOTE(host), ';') FROM mysql.user WHERE user = 'rdsadmin' AND host = '%' AND @@port = $SOURCE_PORT"
 }
 

@@ -1,6 +1,6 @@
 /* Says whether the host part of an account covers an address. */
-#ifndef OBSERVE_HOST_H
-#define OBSERVE_HOST_H
+#ifndef ACCOUNTS_HOST_H
+#define ACCOUNTS_HOST_H
 
 #include "observed/observed.h"
 

@@ -1,5 +1,5 @@
 /* Compares the host part of an account with an address, as a server does at login. */
-#include "observe/host.h"
+#include "accounts/host.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>
