@@ -111,7 +111,7 @@ with_fault "/'freezing'/" before "${begins//$'\n'/;}
 /FLUSH_TABLES/WAIT/ before $alters" promote --allow promote
 expect_fault "that waits for the target"
 expect_status 1
-expect_error "what app@"
+expect_error "the open transaction of app@"
 [[ ! $(on source "SHOW COLUMNS FROM repltest.held LIKE 'late'") ]] || wrong "the table was altered in spite of read_only"
 [[ $(promotion_state) == promoted ]] || wrong_run "it is $(promotion_state)"
 echo "XA PREPARE 'late'; XA COMMIT 'late'; SELECT 'through';" >&9
