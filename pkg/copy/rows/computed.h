@@ -132,6 +132,17 @@ bool computed_choose(const struct proof *proof, const struct compute_settings *n
 /* computed_keys.c: checks a loaded table; records keys that return other rows. */
 bool computed_check_keys(struct worker *worker, struct task *task,
 			 struct error *err) MUST_CHECK;
+/* computed_arrays.c: MySQL's multi-valued keys. */
+struct array_question {
+	struct worker *worker; /* its reader and writer are asked */
+	const struct table *table;
+	const char *key, *expression; /* name, and "cast(... as datetime array)" */
+	const struct compute_settings *settings; /* the target's key was made by them */
+};
+bool computed_is_array(const char *expression);
+/* Whether some of the key's values are found as often on both sides. */
+bool computed_ask_array(const struct array_question *question, bool *out,
+			struct error *err) MUST_CHECK;
 /* Records a column whose values differ; logs it immediately, and once. */
 void computed_note(struct copy *copy, const struct table *table, const char *column,
 		   const char *example);

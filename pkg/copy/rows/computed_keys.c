@@ -60,7 +60,7 @@ static bool is_number(const char *value)
 
 /*
  * The query for both sides, which returns one row of figures. NULL: there is nothing to
- * query, or the expression may only be used in a key (the array of a multi-valued one).
+ * query.
  */
 static bool make_query(const struct computed_key *key, const char **out, struct error *err)
 {
@@ -102,12 +102,23 @@ static bool make_query(const struct computed_key *key, const char **out, struct 
 	return true;
 }
 
-static bool is_same(const struct computed_key *key, const char *sql, bool *out,
-		    struct error *err)
+/* sql is of make_query; a multi-valued key is asked in its own way. */
+static bool is_same(const struct computed_key *key, const char *sql,
+		    const struct compute_settings *settings, bool *out, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct rows sides[2];
 
+	if (computed_is_array(key->expression))
+		return computed_ask_array(
+			&(struct array_question){
+				.worker = key->worker,
+				.table = key->task->table,
+				.key = key->name,
+				.expression = key->expression,
+				.settings = settings,
+			},
+			out, err);
 	if (!db_query(key->worker->reader, sql, arena, &sides[0], err) ||
 	    !db_query(key->worker->writer, sql, arena, &sides[1], err))
 		return false;
@@ -163,14 +174,16 @@ static bool settle_key(const struct computed_key *key, struct error *err)
 	struct copy *copy = key->worker->copy;
 	const struct table *table = key->task->table;
 	const struct compute_settings *settings = key->task->settings;
-	const char *sql;
+	const char *sql = NULL;
 	bool same;
 
-	if (!make_query(key, &sql, err))
-		return false;
-	if (sql == NULL)
-		return true;
-	if (!is_same(key, sql, &same, err))
+	if (!computed_is_array(key->expression)) {
+		if (!make_query(key, &sql, err))
+			return false;
+		if (sql == NULL)
+			return true;
+	}
+	if (!is_same(key, sql, settings, &same, err))
 		return false;
 	const char *item = same ? NULL : definition_of(key);
 	while (!same && item != NULL &&
@@ -181,7 +194,7 @@ static bool settle_key(const struct computed_key *key, struct error *err)
 		/* In that zone the key's values are not unique, so it was not created.
 		 */
 		struct error absent = { 0 };
-		if (!is_same(key, sql, &same, &absent) &&
+		if (!is_same(key, sql, settings, &same, &absent) &&
 		    (absent.code != SERVER_NO_SUCH_INDEX || db_lost(key->worker->writer))) {
 			*err = absent;
 			return false;

@@ -22,7 +22,7 @@ static const struct {
 	const char *words;
 	const char *others; /* more values to try, separated by blanks */
 } knobs[KNOBS] = {
-	[KNOB_TIME_ZONE] = { "time_zone", "'+00:00'", "timestamp unixtime unix_timestamp convert_tz",
+	[KNOB_TIME_ZONE] = { "time_zone", "'+00:00'", "timestamp unixtime unix_timestamp convert_tz array)",
 		"'+00:00' '+09:00' '+01:00' '+02:00' '-05:00' '-04:00' '-06:00' '-07:00' '-08:00' '+08:00' '+05:30' '+03:00'"
 		" '+04:00' '+05:00' '+06:00' '+07:00' '+10:00' '+11:00' '+12:00' '-03:00' '-02:00' '-01:00' '-09:00' '-10:00'"
 		" '-11:00' '-12:00' '+13:00' '+14:00' '+03:30' '+04:30' '+05:45' '+06:30' '+08:45' '+09:30' '+10:30' '+12:45'"
