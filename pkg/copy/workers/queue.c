@@ -33,7 +33,7 @@ void queue_begin(struct copy *copy)
 		struct task *task = &copy->tasks.list[i];
 
 		task->taken = 0;
-		task->begun = task->finishing = task->split_wanted = false;
+		task->begun = task->split_wanted = false;
 	}
 }
 
@@ -99,7 +99,6 @@ bool queue_take(struct copy *copy, struct task **task, struct range **range)
 	if (found != NULL) {
 		*task = found;
 		*range = take_range(found);
-		found->finishing = *range == NULL;
 	}
 	(void)pthread_mutex_unlock(&copy->pool.lock);
 	return found != NULL;
@@ -111,7 +110,6 @@ void queue_done(struct copy *copy, struct range *range, bool *finish)
 
 	(void)pthread_mutex_lock(&copy->pool.lock);
 	*finish = --task->taken == 0 && task->todo == NULL;
-	task->finishing = *finish;
 	(void)pthread_cond_broadcast(&copy->pool.changed);
 	(void)pthread_mutex_unlock(&copy->pool.lock);
 }

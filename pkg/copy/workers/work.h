@@ -67,10 +67,9 @@ struct task {
 	struct range *ranges;   /* from the ledger, or one open range (resume.c) */
 	struct range *todo;     /* ranges that no worker has taken */
 	unsigned taken;         /* how many ranges workers have taken */
-	/* taken by a worker; its last range is done and it is being finished */
-	bool begun, finishing;
-	atomic_bool loaded; /* all its rows are on the target */
-	bool split_wanted;  /* another worker has nothing to do */
+	bool begun;             /* taken by a worker */
+	atomic_bool loaded;     /* all its rows are on the target */
+	bool split_wanted;      /* another worker has nothing to do */
 	/* for its generated values on the target (computed.h), or NULL */
 	const struct compute_settings *settings;
 	unsigned choices; /* how often other settings were chosen */
