@@ -16,6 +16,14 @@ expect_refused 3
 expect_no_call ModifyDBParameterGroup
 expect_no_call RebootDBInstance
 
+it "nor one that has the name in the endpoint, and another address"
+manifest "$with_api" 'del(.target.aws.instance)' '.target.aws.endpoint = "rds001.c0ffee.eu-west-1.rds.amazonaws.com"' '.target.parameters = [{name: "long_query_time", value: "7"}]'
+extrepl apply --allow target-reboot
+expect_refused 3
+expect_output "the RDS instance rds001 is at elsewhere.invalid, not at rds001.c0ffee.eu-west-1.rds.amazonaws.com"
+expect_no_call ModifyDBParameterGroup
+expect_no_call RebootDBInstance
+
 it "unless the manifest says that the endpoint leads there"
 manifest "$with_api" '.target.aws.endpoint = "elsewhere.invalid"' '.target.parameters = [{name: "long_query_time", value: "7"}]'
 extrepl plan

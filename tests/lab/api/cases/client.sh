@@ -23,7 +23,7 @@ test_instances() {
 		instance rds001.zzz.eu-west-1.rds.amazonaws.com
 	fails "an instance that is not there is told" 1 'DBInstanceNotFound: DBInstance rds002 not found' \
 		instance rds002.zzz.eu-west-1.rds.amazonaws.com
-	fails "an alias without an instance is told" 1 'no RDS instance of eu-west-1 is behind db.invalid' instance db.invalid
+	fails "an alias without an instance is told" 1 'no RDS instance of eu-west-1 has the address db.invalid' instance db.invalid
 	fails "a proxy is no instance" 1 'is no endpoint of an instance' instance p.proxy-abc.eu-west-1.rds.amazonaws.com
 	fails "nor are readers" 1 'is no endpoint of an instance' instance c.cluster-ro-abc.eu-west-1.rds.amazonaws.com
 	api_do '{"instance": {"Endpoint": {"Address": "localhost", "Port": 3306}}}'
