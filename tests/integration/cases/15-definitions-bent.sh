@@ -38,5 +38,5 @@ expect_same_checksums "bent.long_key, bent.packed"
 
 it "an event that is over, and that the target does not keep, is named"
 expect_row rdsadmin "SELECT COUNT(*) FROM information_schema.events WHERE event_schema = 'bent'" 0
-expect_error "event \`bent\`.\`bygone\` is over, ON COMPLETION NOT PRESERVE: the target does not make it"
+expect_error "event \`bent\`.\`bygone\` is over, ON COMPLETION NOT PRESERVE: the target does not create it"
 on rdsadmin "SET GLOBAL innodb_default_row_format = 'dynamic'"

@@ -101,7 +101,7 @@ if is_mysql && [[ ${EXTREPL_LONG:-} ]]; then
 		SET sql_mode = 'ALLOW_INVALID_DATES'; INSERT INTO odd VALUES (1, '{\"at\": [\"0000-00-00\", \"2011-02-31\"]}')"
 	copies instants
 	expect_status 1
-	expect_error "\`at\` of \`instants\`.\`mixed\` comes out differently"
-	expect_error "\`at\` of \`instants\`.\`cut\` comes out differently"
+	expect_error "\`at\` of \`instants\`.\`mixed\` has a different value on the target"
+	expect_error "\`at\` of \`instants\`.\`cut\` has a different value on the target"
 	expect_no_error "\`at\` of \`instants\`.\`odd\`"
 fi
