@@ -65,6 +65,16 @@ for name in "$PAIR" "$PAIR-releases"; do
 done
 on_lab "$PAIR-releases" source "DROP DATABASE repltest"
 
+it "an account that logs in by a plugin which the target does not have is told before the copy"
+on_lab "$PAIR-releases" source "SET sql_log_bin = 0; INSTALL SONAME 'auth_ed25519'; CREATE USER ed@'%' IDENTIFIED VIA ed25519 USING PASSWORD('ed-Pw-1')"
+between "$PAIR-releases" "$PAIR"
+manifest 'del(.source.config)' '.accounts.include = ["ed@%"]'
+extrepl plan
+expect_output "'ed'@'%' could not log in: it logs in by ed25519, which the target does not have"
+expect_output 'accounts.passwords: [{ account: "ed@%", password: { env: NEW_PASSWORD } }]'
+expect_output 'leave it out: accounts.exclude: ["ed@%"]'
+on_lab "$PAIR-releases" source "SET sql_log_bin = 0; DROP USER ed@'%'; UNINSTALL SONAME 'auth_ed25519'"
+
 it "MariaDB 10.5 to 10.11: all arrives, and goes on"
 goes "$PAIR-releases" "$PAIR"
 
@@ -74,6 +84,26 @@ goes "$PAIR-releases" "$PAIR-releases"
 it "MariaDB 10.11 to 11.8: all arrives, and goes on"
 on_lab "$PAIR-releases" rdsadmin "STOP REPLICA; RESET REPLICA ALL; DROP DATABASE releases; DROP DATABASE extrepl"
 goes "$PAIR" "$PAIR-releases"
+
+if [[ ${EXTREPL_LONG:-} ]]; then
+	it "an account that logs in by ed25519 does so at a target that has the plugin, over TLS, by its old password"
+	lab up mariadb --source 10.5 --target 10.5 --name "$PAIR-second" >/dev/null 2>&1
+	on_lab "$PAIR-second" rdsadmin "SET sql_log_bin = 0; INSTALL SONAME 'auth_ed25519'"
+	on_lab "$PAIR-second" source "INSTALL SONAME 'auth_ed25519'; CREATE USER ed@'%' IDENTIFIED VIA ed25519 USING PASSWORD('ed-Pw-1') REQUIRE SSL;
+		CREATE USER either@'%' IDENTIFIED VIA ed25519 USING PASSWORD('ed-Pw-2') OR mysql_native_password USING PASSWORD('native-Pw-2')"
+	use "$PAIR-second"
+	manifest 'del(.source.config)' '.accounts.include = ["ed@%", "either@%"]'
+	extrepl apply
+	expect_status 0
+	on_lab "$PAIR-second" source "ALTER USER either@'%' IDENTIFIED VIA ed25519 USING PASSWORD('ed-Pw-3') OR mysql_native_password USING PASSWORD('native-Pw-2')"
+	caught_up
+	for login in ed:ed-Pw-1 either:ed-Pw-3 either:native-Pw-2; do
+		expect_same "a login as $login" "$(MYSQL_PWD=${login#*:} "$MYSQL_CLIENT" --no-defaults -h127.0.0.1 -P"$TARGET_PORT" -u"${login%:*}" --ssl --batch -N -e 'SELECT 1' 2>&1)" 1
+	done
+	extrepl plan --detailed-exitcode
+	expect_status 0
+	lab down "$PAIR-second"
+fi
 
 it "MariaDB 11.8 to 10.11 is refused in words"
 use "$PAIR-releases"
