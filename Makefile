@@ -184,7 +184,7 @@ $(B)/tests/test_checks: LDLIBS += -Wl,--wrap=observed_variable,--wrap=observed_v
 $(B)/tests/test_run: LDLIBS += -Wl,--wrap=clock_gettime
 # Its servers are doubles.
 $(B)/tests/test_reconcile: LDLIBS += -Wl,--wrap=observer_look,--wrap=observer_look_at_data,--wrap=db_connect,--wrap=db_lost \
-	-Wl,--wrap=record_lock,--wrap=record_lock_held,--wrap=execute_actions,--wrap=execute_copy
+	-Wl,--wrap=record_lock,--wrap=record_lock_held,--wrap=execute_actions,--wrap=execute_copy,--wrap=run_clock
 
 # libFuzzer is clang's.
 fuzzers: $(FUZZERS)

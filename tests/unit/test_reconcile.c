@@ -23,7 +23,9 @@ static struct servers {
 	bool locked; /* the lock against a second apply is taken */
 	bool other_plan_when_locked, other_plan_when_acted;
 	unsigned acted;
-	bool copies; /* actions are carried out, of which there is one: the copy */
+	bool copies;   /* actions are carried out, of which there is one: the copy */
+	bool undoes;   /* each action undoes the one before */
+	int64_t clock; /* milliseconds */
 } servers;
 
 /* NOLINTBEGIN(bugprone-reserved-identifier,cert-*): the linker's names. */
@@ -42,7 +44,14 @@ bool __real_execute_actions(struct session *session, const struct judgement *jud
 			    struct error *err);
 bool __wrap_execute_copy(struct session *session, const struct action *action,
 			 struct error *err);
+int64_t __wrap_run_clock(void);
 /* NOLINTEND(bugprone-reserved-identifier,cert-*) */
+
+/* It goes on by itself, for what waits. */
+int64_t __wrap_run_clock(void)
+{
+	return servers.clock++;
+}
 
 bool __wrap_observer_look(struct observer *observer, struct arena *arena,
 			  struct observed **out, struct error *err)
@@ -106,6 +115,16 @@ bool __wrap_execute_actions(struct session *session, const struct judgement *jud
 	if (servers.copies)
 		return __real_execute_actions(session, judgement, err);
 	servers.acted++;
+	if (servers.undoes) {
+		struct observed_account *account = &servers.pair.observed.source.account;
+		bool granted = account->replication_slave == FACT_NO;
+
+		assert_true(servers.acted < 100);
+		servers.clock += 3000;
+		account->replication_slave = granted ? FACT_YES : FACT_NO;
+		account->requires_tls = granted ? FACT_NO : FACT_YES;
+		return true;
+	}
 	if (strcmp(judgement->step, "source.settings") == 0)
 		pair_variable(&servers.pair, "binlog_format")->value = TEXT("ROW");
 	else
@@ -239,6 +258,21 @@ static void a_copy_that_replaces_data_is_made_once(void **state)
 	assert_int_equal(servers.acted, 1);
 }
 
+/* Not for ever, and not before what was done has had the time to show. */
+static void actions_that_undo_each_other_end_the_apply(void **state)
+{
+	struct error err = { 0 };
+
+	(void)state;
+	servers = (struct servers){ .undoes = true, .clock = 1 };
+	pair_make(&servers.pair);
+	servers.pair.observed.source.account.replication_slave = FACT_NO;
+	assert_false(apply(NULL, &err));
+	assert_int_equal(err.kind, ERROR_FAILED);
+	assert_non_null(strstr(err.message, "applied, but still needed"));
+	assert_in_range(servers.acted, 4, 12);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +281,7 @@ int main(void)
 		cmocka_unit_test(nor_one_that_became_another_before_the_lock_was_taken),
 		cmocka_unit_test(after_the_first_action_it_goes_on),
 		cmocka_unit_test(a_copy_that_replaces_data_is_made_once),
+		cmocka_unit_test(actions_that_undo_each_other_end_the_apply),
 	};
 
 	return cmocka_run_group_tests_name("reconcile", tests, NULL, NULL);
