@@ -189,7 +189,7 @@ static bool answer_final(struct promotion *promotion, struct error *err)
 static bool look_failed(const struct promotion *promotion, struct error *err)
 {
 	if (promotion->wish != PROMOTE_FINALIZE || err->kind != ERROR_UNREACHABLE)
-		return false;
+		return false; /* err is set: by the look that failed */
 	return error_hint(err, "--finalize removes the way back on the source, too: both "
 			       "servers must answer once more. Nothing was changed.");
 }

@@ -45,9 +45,7 @@ void account_note_grants(struct account_changes *found,
 	unsigned most = is_there ? MOST_WHEN_MADE : UINT_MAX;
 	/* clang-format off */
 	static const char *const why[LEFT_OUT_REASONS] = {
-		[LEFT_OUT_NOT_GRANTABLE] = "the target's administrator may not grant "
-					   "it; the application has to do without it "
-					   "on RDS",
+		[LEFT_OUT_NOT_GRANTABLE] = "the target's administrator may not grant it; the application has to do without it on RDS",
 		[LEFT_OUT_SYSTEM_DATABASE] = "RDS keeps the database mysql for itself; use RDS's procedures instead",
 		[LEFT_OUT_PATTERN] = "the target has partial_revokes on and takes the pattern for a name; grant on each of the databases there",
 		[LEFT_OUT_OBJECT] = "that is not on the target; REVOKE it on the source, or grant it once it is there",
