@@ -43,7 +43,8 @@ expect_same_checksums "big.t, big.small, big.other"
 (($(figure retried) > 0)) || wrong "nothing was retried"
 
 it "a reader's connection is killed: its rows go to those that still hold the snapshot"
-copies_begins -r -t 2 big
+# Many chunks: the session that is ended has something left to read, and notices.
+copies_begins -r -t 2 -c 256 big
 ends_session source "SELECT%\`t\`%ORDER BY%LIMIT%"
 on source "UPDATE big.t SET a = 'behind the snapshot' WHERE id < 10"
 extrepl_ends
