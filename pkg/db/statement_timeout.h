@@ -1,15 +1,14 @@
 /*
- * A statement that others may have to wait behind, such as a lock: a second session
- * ends it when it has taken too long.
+ * A time limit for one statement. Writers on the server may have to wait for it: a lock
+ * is such a statement. After the limit, a second session ends it with KILL QUERY.
  *
- * What counts is how long writers stand still. A lock that is granted at once is known
- * to be after one round trip, so the timeout is no shorter than that:
+ * The limit is about how long writers are stopped. The answer to a lock that the server
+ * grants at once arrives after one round trip. So the limit is never shorter than one:
  *
  *	here     |--- lock ---.........answer|          a round trip of 350 ms
  *	server          [granted, stalls: 350 ms ...
  *
- * The server should have a timeout of its own beside it (lock_wait_timeout), in case
- * this process is stopped.
+ * The caller also sets lock_wait_timeout on the server, in case this process is stopped.
  */
 #ifndef DB_STATEMENT_TIMEOUT_H
 #define DB_STATEMENT_TIMEOUT_H
