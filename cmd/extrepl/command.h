@@ -56,6 +56,8 @@ struct options {
 };
 
 struct context {
+	const struct command *commands; /* all of them: the table in main.c */
+	size_t commands_count;
 	struct options options; /* set by main, not changed after */
 	struct run *run;        /* ends with a signal or --timeout */
 	struct arena *arena;    /* as long as the command */
@@ -82,15 +84,14 @@ struct command {
 	unsigned takes; /* its options, of enum command_option */
 };
 
-extern const struct command commands[];
-extern const size_t commands_count;
-
 command_function command_plan, command_apply, command_status, command_observe,
 	command_verify, command_promote, command_check, command_schema, command_version,
 	command_help;
 
-/* The command by name or NULL; options into *out. False with ERROR_USAGE. */
-const struct command *command_find(const char *name);
+/* help.c: the command by name, or NULL. */
+const struct command *command_find(const struct command *commands, size_t count,
+				   const char *name);
+/* options.c: the options into *out. False with ERROR_USAGE. */
 bool options_parse(const struct command *command, int argc, char **argv,
 		   struct arena *arena, struct options *out,
 		   struct error *err) MUST_CHECK;

@@ -18,7 +18,7 @@
 #define LOGGING (OPTION_LOG_FORMAT | OPTION_VERBOSE | OPTION_QUIET)
 
 /* clang-format off */
-const struct command commands[] = {
+static const struct command commands[] = {
 	/* name       what it does                                          function          options */
 	{ "plan",     "show what differs and what apply would do",          command_plan,     OPTION_FILE | OPTION_OUTPUT | OPTION_OBSERVED | OPTION_ALLOW | OPTION_DETAILED_EXITCODE | OPTION_REPLACE_COPY | OPTION_JOBS | LOGGING },
 	{ "apply",    "reconcile until in sync, blocked or failed",         command_apply,    OPTION_FILE | OPTION_OUTPUT | OPTION_ALLOW | OPTION_PLAN_ID | OPTION_TIMEOUT | OPTION_REPLACE_COPY | OPTION_JOBS | LOGGING },
@@ -33,17 +33,6 @@ const struct command commands[] = {
 };
 /* clang-format on */
 
-const size_t commands_count = ARRAY_SIZE(commands);
-
-const struct command *command_find(const char *name)
-{
-	for (size_t i = 0; i < commands_count; i++) {
-		if (text_equal(commands[i].name, name))
-			return &commands[i];
-	}
-	return NULL;
-}
-
 /* A core file would hold passwords. */
 static void forbid_core_files(void)
 {
@@ -56,7 +45,11 @@ static int run_command(const struct command *command, int argc, char **argv,
 		       struct arena *arena, struct error *err)
 {
 	struct run run;
-	struct context context = { .run = &run, .arena = arena, .err = err };
+	struct context context = { .commands = commands,
+				   .commands_count = ARRAY_SIZE(commands),
+				   .run = &run,
+				   .arena = arena,
+				   .err = err };
 
 	run_init(&run, NULL);
 	if (!options_parse(command, argc, argv, arena, &context.options, err))
@@ -90,10 +83,11 @@ static const struct command *choose(int argc, char **argv, struct error *err)
 		name = "help";
 	if (text_equal(name, "--version") || text_equal(name, "-V"))
 		name = "version";
-	const struct command *command = command_find(name);
+	const struct command *command =
+		command_find(commands, ARRAY_SIZE(commands), name);
 	if (command != NULL)
 		return command;
-	const char *meant = text_nearest(name, &commands[0].name, commands_count,
+	const char *meant = text_nearest(name, &commands[0].name, ARRAY_SIZE(commands),
 					 sizeof(commands[0]));
 	error_set(err, ERROR_USAGE, "unknown command '%s'", name);
 	if (meant != NULL)

@@ -12,14 +12,13 @@
 
 bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
 {
+	struct error set = { .kind = kind };
 	va_list args;
 
-	err->kind = kind;
-	err->code = 0;
-	err->hint[0] = '\0';
 	va_start(args, format);
-	(void)vsnprintf(err->message, sizeof(err->message), format, args);
+	(void)vsnprintf(set.message, sizeof(set.message), format, args);
 	va_end(args);
+	*err = set; /* at last: the arguments may be of the error that is replaced */
 	return false;
 }
 
@@ -67,11 +66,14 @@ bool error_wrap(struct error *err, const char *format, ...)
 
 bool error_hint(struct error *err, const char *format, ...)
 {
+	char hint[sizeof(err->hint)];
 	va_list args;
 
 	va_start(args, format);
-	(void)vsnprintf(err->hint, sizeof(err->hint), format, args);
+	(void)vsnprintf(hint, sizeof(hint), format, args);
 	va_end(args);
+	/* At last: the hint that is replaced may be one of the arguments. */
+	memcpy(err->hint, hint, sizeof(hint));
 	return false;
 }
 

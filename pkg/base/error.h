@@ -44,7 +44,10 @@ struct error {
 	char hint[768]; /* "" when there is none */
 };
 
-/* Replaces the whole error: sets kind and message, clears the hint. Returns false. */
+/*
+ * Replaces the whole error: sets kind and message, clears the hint. Returns false. Here
+ * and below the arguments may be of the error itself, so that a part of it is kept.
+ */
 bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
 	PRINTF_LIKE(3, 4);
 

@@ -157,7 +157,7 @@ struct plan {
 };
 
 /*
- * Judges the steps of the table and runs the checks of the open ones. There are two
+ * passes.c: judges the steps of the table and runs the checks of the open ones. There are two
  * passes: first the steps that others wrap, each by itself; then every step in order.
  * In the second, a step that needs one that is blocked, waits or is pending is pending.
  * If it needs one that is to be done, it is judged, with `after` set.

@@ -337,6 +337,15 @@ static const struct promote_action finally[] = {
 };
 /* clang-format on */
 
+bool action_is_wanted(const struct promotion *promotion,
+		      const struct promote_action *action)
+{
+	enum flavour flavour = promotion->facts.observed->source.server.flavour;
+
+	return (action->flavour == FLAVOUR_UNKNOWN || action->flavour == flavour) &&
+	       (action->wanted == NULL || action->wanted(&promotion->facts));
+}
+
 const struct promote_table promote_forward = { forward, ARRAY_SIZE(forward) };
 const struct promote_table promote_backward = { backward, ARRAY_SIZE(backward) };
 const struct promote_table promote_again = { again, ARRAY_SIZE(again) };

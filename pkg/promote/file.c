@@ -8,16 +8,6 @@
 #include "base/text.h"
 #include "promote/internal.h"
 
-const char *option_file(const struct manifest *manifest, struct arena *arena)
-{
-	const char *own = manifest->source.config.file;
-	const char *slash = own == NULL ? NULL : strrchr(own, '/');
-
-	if (slash == NULL)
-		return "";
-	return arena_printf(arena, "%.*s/extrepl-promoted.cnf", (int)(slash - own), own);
-}
-
 /*
  * Between double quotes a backslash is written twice. NULL: it cannot be written there.
  */

@@ -108,12 +108,25 @@ struct promotion {
 	size_t events_missed;    /* could not be enabled on the side that is open */
 };
 
-/* Whether the action belongs to this pair, by its flavour and its facts. */
-bool action_is_wanted(const struct promotion *promotion,
-		      const struct promote_action *action);
+/* names.c: the source's host and port; the target's instance, or its host and port. */
+const char *source_name(const struct promotion *promotion);
+const char *target_name(const struct promotion *promotion);
+/* The channel, or named connection, of the way back: "extrepl_back". */
+const char *back_channel(const struct manifest *manifest, struct arena *arena);
+/* 'extrepl_back'@'%' on the target. */
+const char *back_account(const struct manifest *manifest, struct arena *arena);
+/* The UUID of GTIDs that the old source gives to what comes back without one. */
+const char *back_uuid(const struct promotion *promotion, struct arena *arena);
+/* The path of the option file, beside source.config.file; "": there is none. */
+const char *option_file(const struct manifest *manifest, struct arena *arena);
+/* "extrepl promote --revert -f replication.yaml" */
+const char *promote_command(const struct promotion *promotion, const char *option);
 
 /* actions.c: the link to the target runs, or one of its threads does. */
 bool link_runs(const struct cutover_facts *facts);
+/* Whether the action belongs to this pair, by its flavour and its facts. */
+bool action_is_wanted(const struct promotion *promotion,
+		      const struct promote_action *action);
 
 /* facts.c: reads all of it, and judges nothing. */
 bool facts_read(struct promotion *promotion, struct error *err) MUST_CHECK;
@@ -130,13 +143,6 @@ size_t checks_of_promotion(const struct cutover_facts *facts, enum promote_wish 
 /* places.c: fills the {places} of a statement. */
 const char *places_fill(const struct promotion *promotion, const char *text,
 			struct arena *arena);
-/* The channel, or named connection, of the way back: "extrepl_back". */
-const char *back_channel(const struct manifest *manifest, struct arena *arena);
-/* The UUID of GTIDs that the old source gives to what comes back without one. */
-const char *back_uuid(const struct promotion *promotion, struct arena *arena);
-/* 'extrepl_back'@'%' on the target. */
-const char *back_account(const struct manifest *manifest, struct arena *arena);
-
 /* The databases that the way back leaves out. */
 struct names back_ignores(const struct promotion *promotion, struct arena *arena);
 
@@ -145,8 +151,6 @@ struct names back_patterns(const struct promotion *promotion, struct arena *aren
 
 /* recover.c */
 bool promotion_state_is(const struct promotion *promotion, const char *state);
-/* "extrepl promote --revert -f replication.yaml" */
-const char *promote_command(const struct promotion *promotion, const char *option);
 /* That of the wish. */
 bool promote_use_table(struct promotion *promotion);
 /* Returns false; err says as well when not all could be undone. */
@@ -188,6 +192,8 @@ bool action_call(struct promotion *promotion, const char *text,
 /* lock.c: the first statement takes the lock; the others go with it. */
 bool freeze_lock(struct promotion *promotion, struct db_statement *statements,
 		 size_t count, struct error *err) MUST_CHECK;
+/* Milliseconds that are left of cutover.max_outage, from frozen_at on; 0: none. */
+int64_t outage_left(const struct promotion *promotion);
 
 /*
  * moved.c: the closed side's binlog is at `now`, and was at promotion->frozen. When
@@ -251,8 +257,6 @@ const char *counters_raise(const struct counters *closed, const struct counters 
 /* file.c: writes it, where there is a source.config.file. */
 bool option_file_write(struct promotion *promotion, enum option_file options,
 		       struct error *err) MUST_CHECK;
-/* Beside source.config.file. */
-const char *option_file(const struct manifest *manifest, struct arena *arena);
 
 /* hooks.c */
 bool hooks_run(struct promotion *promotion, enum hook_moment at,
@@ -277,10 +281,5 @@ const char *dry_run_text(struct promotion *promotion, const struct plan *plan);
 const char *dry_run_final_text(struct promotion *promotion);
 void result_fill(struct promotion *promotion, bool done);
 const char *finalized_text(const struct promotion *promotion);
-const char *source_name(const struct promotion *promotion);
-const char *target_name(const struct promotion *promotion);
-
-/* Milliseconds of the outage that are left; 0: none. */
-int64_t outage_left(const struct promotion *promotion);
 
 #endif

@@ -108,3 +108,11 @@ bool freeze_lock(struct promotion *promotion, struct db_statement *statements,
 	} while (wait_again(&wait));
 	return give_up(promotion, &wait, err);
 }
+
+int64_t outage_left(const struct promotion *promotion)
+{
+	int64_t left = promotion->frozen_at +
+		       promotion->session->manifest->cutover.max_outage_ms - run_clock();
+
+	return left > 0 ? left : 0;
+}

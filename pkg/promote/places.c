@@ -8,40 +8,6 @@
 #include "promote/internal.h"
 #include "sql/quote.h"
 
-/* Account names of MySQL have 32 characters. */
-#define LONGEST_CHANNEL 18
-
-static unsigned digest(const char *text)
-{
-	unsigned sum = 2166136261U;
-
-	for (; *text != '\0'; text++)
-		sum = (sum ^ (unsigned char)*text) * 16777619U;
-	return sum;
-}
-
-/* One for each link of a target, so that two manifests do not share one. */
-static const char *back_name(const struct manifest *manifest, struct arena *arena)
-{
-	const char *channel = manifest->replication.channel;
-
-	if (text_empty(channel))
-		return "extrepl_back";
-	if (strlen(channel) <= LONGEST_CHANNEL && strpbrk(channel, ".-") == NULL)
-		return arena_printf(arena, "extrepl_back_%s", channel);
-	return arena_printf(arena, "extrepl_back_%08x", digest(channel));
-}
-
-const char *back_channel(const struct manifest *manifest, struct arena *arena)
-{
-	return back_name(manifest, arena);
-}
-
-const char *back_account(const struct manifest *manifest, struct arena *arena)
-{
-	return quote_account(back_name(manifest, arena), "%", arena);
-}
-
 static bool is_mariadb(const struct promotion *promotion)
 {
 	return promotion->facts.observed->source.server.flavour == FLAVOUR_MARIADB;
@@ -119,15 +85,6 @@ static const char *ignored(const struct promotion *promotion, bool listed,
 		text_addf(&list, "%s'%s'", i == 0 ? "" : ", ", patterns.list[i]);
 	}
 	return listed ? list.bytes : quote_plain(one.bytes, arena);
-}
-
-const char *back_uuid(const struct promotion *promotion, struct arena *arena)
-{
-	const char *target = promotion->facts.observed->target.server.uuid;
-
-	if (target == NULL || strlen(target) != 36)
-		return "65787472-6570-6c00-0000-000000000000";
-	return arena_printf(arena, "65787472%s", target + 8);
 }
 
 /*

@@ -10,12 +10,6 @@ bool promotion_state_is(const struct promotion *promotion, const char *state)
 	return promotion->facts.found && text_equal(promotion->facts.row.state, state);
 }
 
-const char *promote_command(const struct promotion *promotion, const char *option)
-{
-	return arena_printf(promotion->arena, "extrepl promote%s -f %s", option,
-			    promotion->session->manifest->path);
-}
-
 bool promote_use_table(struct promotion *promotion)
 {
 	static const struct promote_table *const tables[] = {

@@ -15,24 +15,6 @@ static PRINTF_LIKE(3, 4) void say(struct promotion *promotion, const char *part,
 	log_fact(promotion->session->run->log, LOG_INFO, part, "%s", words);
 }
 
-const char *source_name(const struct promotion *promotion)
-{
-	const struct manifest *manifest = promotion->session->manifest;
-
-	return arena_printf(promotion->arena, "%s:%u", manifest->source.host,
-			    manifest->source.port);
-}
-
-const char *target_name(const struct promotion *promotion)
-{
-	const struct manifest *manifest = promotion->session->manifest;
-
-	if (!text_empty(manifest->target.aws.instance))
-		return manifest->target.aws.instance;
-	return arena_printf(promotion->arena, "%s:%u", manifest->target.endpoint,
-			    manifest->target.port);
-}
-
 static void report_open(struct promotion *promotion, const char *part)
 {
 	const struct cutover_facts *facts = &promotion->facts;

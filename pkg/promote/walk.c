@@ -4,23 +4,6 @@
 #include "base/text.h"
 #include "promote/internal.h"
 
-int64_t outage_left(const struct promotion *promotion)
-{
-	int64_t left = promotion->frozen_at +
-		       promotion->session->manifest->cutover.max_outage_ms - run_clock();
-
-	return left > 0 ? left : 0;
-}
-
-bool action_is_wanted(const struct promotion *promotion,
-		      const struct promote_action *action)
-{
-	enum flavour flavour = promotion->facts.observed->source.server.flavour;
-
-	return (action->flavour == FLAVOUR_UNKNOWN || action->flavour == flavour) &&
-	       (action->wanted == NULL || action->wanted(&promotion->facts));
-}
-
 static bool drain_in_time(struct promotion *promotion, struct error *err)
 {
 	const struct manifest *manifest = promotion->session->manifest;

@@ -8,12 +8,7 @@
 #include "accounts/selection.h"
 #include "base/text.h"
 #include "sql/quote.h"
-
-const char *account_shown(const struct observed_login *login, struct arena *arena)
-{
-	return login->host == NULL ? account_name(login->user, NULL, arena) :
-				     quote_account(login->user, login->host, arena);
-}
+#include "steps/account_notes.h"
 
 static void add_statement(struct account_statement **list, size_t *count,
 			  struct account_statement statement, struct arena *arena)
@@ -195,7 +190,7 @@ static void add_grants(struct account_changes *found, const struct observed_logi
 	unsigned defaults = found->defaults.count;
 
 	grants_fit(observed, login, found->copy_open, found->arena, &fitted);
-	account_note_grants(found, login, there != NULL, &fitted);
+	account_note_grants(found->out, login, there != NULL, &fitted);
 	missing = without_coming_roles(found, &fitted.missing);
 	statements_grant(&missing, login, &found->grants);
 	if (roles != NULL && missing.count == fitted.missing.count &&
@@ -290,7 +285,7 @@ void account_changes_add(struct account_changes *found, const struct observed_lo
 		return;
 	}
 	if (fault == NULL && !how.new_password && login->role != FACT_YES)
-		account_note_factors(found, login, how.kept);
+		account_note_factors(found->out, login, how.kept);
 	note_clear_password(found, login, there, &how);
 	if (there == NULL)
 		create(found, login, how);

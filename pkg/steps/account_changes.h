@@ -5,7 +5,6 @@
 #ifndef STEPS_ACCOUNT_CHANGES_H
 #define STEPS_ACCOUNT_CHANGES_H
 
-#include "accounts/fit.h"
 #include "accounts/statements.h"
 #include "accounts/stopped.h"
 #include "steps/steps.h"
@@ -39,8 +38,6 @@ struct account_changes {
 	struct text_list faults, faulty, to_exclude;
 };
 
-/* 'app'@'%'; `reader` for a role of MariaDB. */
-const char *account_shown(const struct observed_login *login, struct arena *arena);
 /* extrepl itself works with it on the target. */
 bool account_is_target_admin(const struct facts *facts,
 			     const struct observed_login *login, struct arena *arena);
@@ -60,18 +57,5 @@ void account_changes_add(struct account_changes *found,
 			 const struct observed_login *login);
 /* account_stop.c: what else a stopped applier needs. */
 void account_changes_for_stop(struct account_changes *found);
-
-/* account_notes.c: what the plan reports about accounts besides the statements. */
-void account_note_grants(struct account_changes *found,
-			 const struct observed_login *login, bool is_there,
-			 const struct fitted_grants *fitted);
-void account_note_factors(struct account_changes *found,
-			  const struct observed_login *login, unsigned kept);
-/* What server settings give every login on the source, and not on the target. */
-void account_note_settings(struct account_changes *found);
-/* Blocks the step, with the lines to write into the manifest. */
-void account_changes_blocked(const struct account_changes *found);
-/* "'a'@'%', 'b'@'%' and 3 more" */
-const char *account_names_text(const struct text_list *names, struct arena *arena);
 
 #endif

@@ -1,12 +1,17 @@
-/*
- * What the plan reports about accounts besides the statements: what they lack and why,
- * and what to write into the manifest about those that cannot be carried.
- */
+#include "steps/account_notes.h"
+
 #include <limits.h>
 #include <string.h>
 
+#include "accounts/selection.h"
 #include "base/text.h"
-#include "steps/account_changes.h"
+#include "sql/quote.h"
+
+const char *account_shown(const struct observed_login *login, struct arena *arena)
+{
+	return login->host == NULL ? account_name(login->user, NULL, arena) :
+				     quote_account(login->user, login->host, arena);
+}
 
 /* For people: "SELECT, INSERT ON `shop`.*; FILE ON *.*", cut after a few. */
 static const char *grants_text(const struct text_list *grants, unsigned most,
@@ -38,9 +43,8 @@ static const char *grants_text(const struct text_list *grants, unsigned most,
 /* Shown in full before the account is created; later the reader knows it. */
 #define MOST_WHEN_MADE 12
 
-void account_note_grants(struct account_changes *found,
-			 const struct observed_login *login, bool is_there,
-			 const struct fitted_grants *fitted)
+void account_note_grants(struct judgement *out, const struct observed_login *login,
+			 bool is_there, const struct fitted_grants *fitted)
 {
 	unsigned most = is_there ? MOST_WHEN_MADE : UINT_MAX;
 	/* clang-format off */
@@ -57,106 +61,54 @@ void account_note_grants(struct account_changes *found,
 	/* clang-format on */
 	for (size_t i = 1; i < LEFT_OUT_REASONS; i++) {
 		if (fitted->left_out[i].count > 0)
-			judge_note(found->out, "%s goes without %s: %s",
-				   account_shown(login, found->arena),
-				   grants_text(&fitted->left_out[i], most, found->arena),
+			judge_note(out, "%s goes without %s: %s",
+				   account_shown(login, out->arena),
+				   grants_text(&fitted->left_out[i], most, out->arena),
 				   why[i]);
 	}
 	if (fitted->extra.count > 0)
-		judge_note(found->out,
+		judge_note(out,
 			   "%s has on the target and not on the source: %s; it is "
 			   "left unchanged",
-			   account_shown(login, found->arena),
-			   grants_text(&fitted->extra, MOST_WHEN_MADE, found->arena));
+			   account_shown(login, out->arena),
+			   grants_text(&fitted->extra, MOST_WHEN_MADE, out->arena));
 	if (fitted->after_copy.count > 0)
-		judge_note(found->out, "after the copy %s gets %s",
-			   account_shown(login, found->arena),
-			   grants_text(&fitted->after_copy, most, found->arena));
+		judge_note(out, "after the copy %s gets %s",
+			   account_shown(login, out->arena),
+			   grants_text(&fitted->after_copy, most, out->arena));
 }
 
 /* Some of the account's ways to log in do not work on the target. */
-void account_note_factors(struct account_changes *found,
-			  const struct observed_login *login, unsigned kept)
+void account_note_factors(struct judgement *out, const struct observed_login *login,
+			  unsigned kept)
 {
 	for (unsigned i = 0; i < login->factors_count && i < 32; i++) {
 		if ((kept & (1U << i)) == 0)
-			judge_note(found->out,
+			judge_note(out,
 				   "%s cannot log in with %s on the target; its other "
 				   "ways work",
-				   account_shown(login, found->arena), login->factors[i]);
+				   account_shown(login, out->arena), login->factors[i]);
 	}
 }
 
-void account_note_settings(struct account_changes *found)
+void account_note_settings(const struct facts *facts, struct judgement *out)
 {
-	const struct observed_server *source = &found->facts->observed->source.server;
-	const struct observed_server *target = &found->facts->observed->target.server;
+	const struct observed_server *source = &facts->observed->source.server;
+	const struct observed_server *target = &facts->observed->target.server;
 	const char *mandatory = observed_value(source, "mandatory_roles");
 
 	if (observed_is_on(source, "activate_all_roles_on_login") &&
 	    !observed_is_on(target, "activate_all_roles_on_login"))
-		judge_note(found->out,
-			   "on the source every login starts with all its roles "
-			   "active, on the target only with its default roles; set it "
-			   "as on the source: target.parameters: [{ name: "
-			   "activate_all_roles_on_login, value: 1 }]");
+		judge_note(out, "on the source every login starts with all its roles "
+				"active, on the target only with its default roles; set it "
+				"as on the source: target.parameters: [{ name: "
+				"activate_all_roles_on_login, value: 1 }]");
 	if (!text_empty(mandatory) &&
 	    !text_equal(mandatory, observed_value(target, "mandatory_roles")))
-		judge_note(found->out,
+		judge_note(out,
 			   "every account of the source has the roles %s, on the "
 			   "target nobody gets them automatically; once the roles are "
 			   "there, set it as on the source: target.parameters: [{ "
 			   "name: mandatory_roles, value: \"%s\" }]",
 			   mandatory, mandatory);
-}
-
-/* "3 accounts: a, b, c" */
-const char *account_names_text(const struct text_list *names, struct arena *arena)
-{
-	struct text out = text_make(arena);
-
-	for (unsigned i = 0; i < names->count && i < 4; i++)
-		text_addf(&out, "%s%s", i == 0 ? "" : ", ", names->items[i]);
-	if (names->count > 4)
-		text_addf(&out, " and %u more", names->count - 4);
-	return out.bytes;
-}
-
-static const char *yaml_list(const struct text_list *labels, struct arena *arena)
-{
-	struct text out = text_make(arena);
-
-	for (unsigned i = 0; i < labels->count; i++) {
-		text_addf(&out, "%s\"", i == 0 ? "" : ", ");
-		for (const char *at = labels->items[i]; *at != '\0'; at++)
-			text_addf(&out, "%s%c", strchr("\"\\", *at) != NULL ? "\\" : "",
-				  *at);
-		text_add(&out, "\"");
-	}
-	return out.bytes;
-}
-
-void account_changes_blocked(const struct account_changes *found)
-{
-	struct judgement *out = found->out;
-	struct text reason = text_make(out->arena);
-	struct text_list all = { .arena = out->arena };
-
-	for (unsigned i = 0; i < found->faults.count; i++)
-		text_addf(&reason, "%s%s", i == 0 ? "" : "\n", found->faults.items[i]);
-	judge_blocked(out, "%s", reason.bytes);
-	for (unsigned i = 0; i < found->faulty.count; i++) {
-		const struct text_list one = { .items = &found->faulty.items[i],
-					       .count = 1 };
-
-		judge_fix(out,
-			  "give it a new password: accounts.passwords: [{ account: %s, "
-			  "password: { env: NEW_PASSWORD } }]",
-			  yaml_list(&one, out->arena));
-		text_list_add(&all, found->faulty.items[i]);
-	}
-	for (unsigned i = 0; i < found->to_exclude.count; i++)
-		text_list_add(&all, found->to_exclude.items[i]);
-	judge_fix(out, "%sleave it out: accounts.exclude: [%s]",
-		  found->faulty.count > 0 ? "or " : "", yaml_list(&all, out->arena));
 }

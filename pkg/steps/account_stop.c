@@ -11,6 +11,7 @@
 #include "link/account_errors.h"
 #include "link/identity.h"
 #include "steps/account_changes.h"
+#include "steps/account_notes.h"
 
 /* On the source, or on the target; NULL: it does not exist. */
 static const struct observed_login *find_login(const struct observed_server *server,

@@ -8,6 +8,8 @@
  * that is created on the source later arrives through the binlog. It is created here
  * only if the link has passed that place and the account is still missing.
  */
+#include <string.h>
+
 #include "accounts/selection.h"
 #include "base/text.h"
 #include "link/account_errors.h"
@@ -15,6 +17,7 @@
 #include "link/state.h"
 #include "plan/facts.h"
 #include "steps/account_changes.h"
+#include "steps/account_notes.h"
 
 /*
  * An account that arrives through the binlog must not exist before that: CREATE USER
@@ -80,29 +83,80 @@ static void act_all(const struct account_changes *found, struct judgement *out)
 			     statement_log_to_binlog(true));
 }
 
+/* "'a'@'%', 'b'@'%' and 3 more" */
+static const char *names_text(const struct text_list *names, struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	for (unsigned i = 0; i < names->count && i < 4; i++)
+		text_addf(&out, "%s%s", i == 0 ? "" : ", ", names->items[i]);
+	if (names->count > 4)
+		text_addf(&out, " and %u more", names->count - 4);
+	return out.bytes;
+}
+
+static const char *yaml_list(const struct text_list *labels, struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	for (unsigned i = 0; i < labels->count; i++) {
+		text_addf(&out, "%s\"", i == 0 ? "" : ", ");
+		for (const char *at = labels->items[i]; *at != '\0'; at++)
+			text_addf(&out, "%s%c", strchr("\"\\", *at) != NULL ? "\\" : "",
+				  *at);
+		text_add(&out, "\"");
+	}
+	return out.bytes;
+}
+
+/* Blocks the step, with the lines to write into the manifest. */
+static void judge_faults(const struct account_changes *found, struct judgement *out)
+{
+	struct text reason = text_make(out->arena);
+	struct text_list all = { .arena = out->arena };
+
+	for (unsigned i = 0; i < found->faults.count; i++)
+		text_addf(&reason, "%s%s", i == 0 ? "" : "\n", found->faults.items[i]);
+	judge_blocked(out, "%s", reason.bytes);
+	for (unsigned i = 0; i < found->faulty.count; i++) {
+		const struct text_list one = { .items = &found->faulty.items[i],
+					       .count = 1 };
+
+		judge_fix(out,
+			  "give it a new password: accounts.passwords: [{ account: %s, "
+			  "password: { env: NEW_PASSWORD } }]",
+			  yaml_list(&one, out->arena));
+		text_list_add(&all, found->faulty.items[i]);
+	}
+	for (unsigned i = 0; i < found->to_exclude.count; i++)
+		text_list_add(&all, found->to_exclude.items[i]);
+	judge_fix(out, "%sleave it out: accounts.exclude: [%s]",
+		  found->faulty.count > 0 ? "or " : "", yaml_list(&all, out->arena));
+}
+
 static void conclude(const struct account_changes *found, struct judgement *out)
 {
 	struct arena *arena = out->arena;
 	unsigned all = found->facts->observed->source.server.logins_count;
 
 	if (found->faults.count > 0) {
-		account_changes_blocked(found);
+		judge_faults(found, out);
 		return;
 	}
 	act_all(found, out);
 	if (found->created.count > 0)
 		judge_create(out, "%s to make: %s%s%s",
 			     text_counted(arena, found->created.count, "account"),
-			     account_names_text(&found->created, arena),
+			     names_text(&found->created, arena),
 			     found->changed.count > 0 ? "\nto change: " : "",
-			     account_names_text(&found->changed, arena));
+			     names_text(&found->changed, arena));
 	else if (out->actions_count > 0)
 		judge_update(out, "%s to change: %s",
 			     text_counted(arena, found->changed.count, "account"),
-			     account_names_text(&found->changed, arena));
+			     names_text(&found->changed, arena));
 	else if (found->coming.count > 0 && found->creation == CREATE_WAIT)
 		judge_wait(out, "%s will arrive through the binlog",
-			   account_names_text(&found->coming, arena));
+			   names_text(&found->coming, arena));
 	else if (all == 0)
 		judge_done(out, "accounts.include matches no account of the source");
 	else
@@ -113,7 +167,7 @@ static void conclude(const struct account_changes *found, struct judgement *out)
 		judge_note(out,
 			   "%s: created on the source since then, and arrives through "
 			   "the binlog",
-			   account_names_text(&found->coming, arena));
+			   names_text(&found->coming, arena));
 }
 
 static bool can_be_read(const struct facts *facts, struct judgement *out)
@@ -159,6 +213,6 @@ void judge_target_accounts(const struct facts *facts, struct judgement *out)
 	for (unsigned i = 0; i < source->logins_count; i++)
 		account_changes_add(&found, &source->logins[i]);
 	account_changes_for_stop(&found);
-	account_note_settings(&found);
+	account_note_settings(facts, out);
 	conclude(&found, out);
 }

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "sql/quote.h"
-#include "tables/differences.h"
+#include "tables/difference_list.h"
 
 struct sides {
 	const struct catalog *source, *target;

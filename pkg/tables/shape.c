@@ -4,7 +4,7 @@
  * name a version has for UTF-8 and how wide it thinks an integer is shown. What
  * information_schema has named already is not named again.
  */
-#include "tables/differences.h"
+#include "tables/difference_list.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "sql/quote.h"
-#include "tables/differences.h"
+#include "tables/difference_list.h"
 #include "tables/header.h"
 #include "tables/scan.h"
 

@@ -196,6 +196,19 @@ static void an_error_gains_context_on_its_way_up(void **state)
 	assert_string_equal(err.hint, "Is it up?");
 }
 
+static void a_new_error_or_hint_may_quote_the_old_one(void **state)
+{
+	struct error err = { 0 };
+
+	(void)state;
+	(void)error_set(&err, ERROR_FAILED, "no");
+	(void)error_set(&err, ERROR_FAILED, "an answer: %s", err.message);
+	assert_string_equal(err.message, "an answer: no");
+	(void)error_hint(&err, "Wait.");
+	(void)error_hint(&err, "Look at the log. %s", err.hint);
+	assert_string_equal(err.hint, "Look at the log. Wait.");
+}
+
 static void an_error_that_is_too_long_keeps_its_context(void **state)
 {
 	struct error err = { 0 };
@@ -405,6 +418,7 @@ int main(void)
 {
 	static const struct CMUnitTest others[] = {
 		cmocka_unit_test(an_error_gains_context_on_its_way_up),
+		cmocka_unit_test(a_new_error_or_hint_may_quote_the_old_one),
 		cmocka_unit_test(an_error_that_is_too_long_keeps_its_context),
 		cmocka_unit_test(an_arena_gives_zeroed_aligned_memory_of_its_own),
 		cmocka_unit_test(a_big_item_leaves_the_block_before_it_in_use),

@@ -2,8 +2,6 @@
  * Makes a plan: judges every step in two passes, has the checks of the open ones run
  * (preflight.c), and decides the outcome. The steps themselves are in pkg/steps.
  */
-#include "plan/plan.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,20 +15,6 @@ static const struct judgement *step_named(const struct plan *plan, const char *n
 		const char *step = plan->steps[i].step;
 
 		if (strncmp(step, name, length) == 0 && step[length] == '\0')
-			return &plan->steps[i];
-	}
-	return NULL;
-}
-
-const struct judgement *plan_step(const struct plan *plan, const char *name)
-{
-	return step_named(plan, name, strlen(name));
-}
-
-const struct judgement *plan_next(const struct plan *plan)
-{
-	for (size_t i = 0; i < plan->steps_count; i++) {
-		if (plan->steps[i].verdict == VERDICT_TODO)
 			return &plan->steps[i];
 	}
 	return NULL;
