@@ -60,8 +60,7 @@ static const struct privilege {
 };
 /* clang-format on */
 
-/* Two names of one thing: MariaDB's newer ones are put back to the common ones. */
-static const char *common_name(const char *name)
+const char *grant_common_privilege(const char *name)
 {
 	static const struct {
 		const char *newer, *common;
@@ -153,7 +152,7 @@ struct line {
 static void add_one(const struct line *line, const char *privilege, const char *column)
 {
 	struct arena *arena = line->grants->arena;
-	const char *name = common_name(privilege);
+	const char *name = grant_common_privilege(privilege);
 
 	if (strcmp(name, "USAGE") == 0)
 		return;
@@ -210,16 +209,9 @@ static void add_privileges(const struct line *line, size_t from, size_t end)
 	}
 }
 
-static size_t find_word(const struct tokens *tokens, size_t from, const char *words)
-{
-	while (from < tokens->count && !tokens_are(tokens, from, words))
-		from++;
-	return from;
-}
-
 static void add_roles(struct text_list *grants, const struct tokens *tokens, size_t to)
 {
-	bool admin = find_word(tokens, to, "WITH ADMIN OPTION") < tokens->count;
+	bool admin = tokens_find(tokens, to, "WITH ADMIN OPTION") < tokens->count;
 
 	for (size_t i = 1; i < to; i++) {
 		const char *role = token_at(tokens, i);
@@ -244,8 +236,8 @@ void account_grants_add(struct text_list *grants, const char *text, const char *
 	line.revoke = tokens_are(tokens, 0, "REVOKE");
 	if (!line.revoke && !tokens_are(tokens, 0, "GRANT"))
 		return;
-	size_t to = find_word(tokens, 1, line.revoke ? "FROM" : "TO");
-	size_t on = find_word(tokens, 1, "ON");
+	size_t to = tokens_find(tokens, 1, line.revoke ? "FROM" : "TO");
+	size_t on = tokens_find(tokens, 1, "ON");
 	if (name != NULL && strcmp(token_at(tokens, to + 1), name) != 0)
 		return;
 	if (on > to) {
@@ -259,7 +251,7 @@ void account_grants_add(struct text_list *grants, const char *text, const char *
 			      arena_printf(grants->arena, "PROXY ON %s", line.object));
 		return;
 	}
-	line.option = find_word(tokens, to, "GRANT OPTION") < tokens->count;
+	line.option = tokens_find(tokens, to, "GRANT OPTION") < tokens->count;
 	add_privileges(&line, 1, on);
 	if (line.option && !is_dynamic(token_at(tokens, 1), flavour))
 		text_list_add(grants, arena_printf(grants->arena, "GRANT OPTION ON %s",
@@ -270,7 +262,7 @@ struct account_grant account_grant_of(const char *text, struct arena *arena)
 {
 	struct tokens tokens = tokens_make(text, arena);
 	struct account_grant grant = { .kind = GRANT_PRIVILEGE };
-	size_t on = find_word(&tokens, 0, "ON");
+	size_t on = tokens_find(&tokens, 0, "ON");
 	size_t from = 0;
 
 	if (tokens_are(&tokens, 0, "ROLE") || tokens_are(&tokens, 0, "ADMIN OPTION")) {

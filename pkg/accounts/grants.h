@@ -42,6 +42,11 @@ struct account_grant {
 };
 struct account_grant account_grant_of(const char *text, struct arena *arena);
 
+/*
+ * Of two names of one privilege the one that both flavours know: "REPLICATION CLIENT"
+ * for MariaDB's BINLOG MONITOR.
+ */
+const char *grant_common_privilege(const char *name);
 /* "SELECT" of "SELECT (`id`)". */
 const char *grant_base_privilege(const char *privilege, struct arena *arena);
 /* The database's part of an object, as it stands there: "`app\_%`"; NULL: of *.*. */

@@ -66,6 +66,13 @@ bool tokens_are(const struct tokens *tokens, size_t i, const char *words)
 	return true;
 }
 
+size_t tokens_find(const struct tokens *tokens, size_t from, const char *words)
+{
+	while (from < tokens->count && !tokens_are(tokens, from, words))
+		from++;
+	return from;
+}
+
 const char *tokens_join(const struct tokens *tokens, size_t i, size_t end,
 			struct arena *arena)
 {

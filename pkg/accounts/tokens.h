@@ -22,6 +22,8 @@ struct tokens tokens_make(const char *line, struct arena *arena);
 const char *token_at(const struct tokens *tokens, size_t i);
 /* Whether the words from i on are these, blank separated: "PASSWORD EXPIRE". */
 bool tokens_are(const struct tokens *tokens, size_t i, const char *words);
+/* The first place from `from` on where these words are; count: there is none. */
+size_t tokens_find(const struct tokens *tokens, size_t from, const char *words);
 /* The words from i to before end as one text, with blanks between. */
 const char *tokens_join(const struct tokens *tokens, size_t i, size_t end,
 			struct arena *arena);

@@ -1,5 +1,5 @@
 /*
- * Parses SHOW GRANTS of both flavours into one list of privileges. Which privileges are
+ * Takes the lines of SHOW GRANTS apart into privileges and roles. Which privileges are
  * needed is left to the checks.
  */
 #include "observe/grants.h"
@@ -7,207 +7,133 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/attributes.h"
+#include "accounts/grants.h"
 #include "base/text.h"
 
-/* The first place outside quotes and parentheses where word begins, or NULL. */
-static const char *find_plain(const char *text, const char *word)
+struct grants grants_make(struct arena *arena)
 {
-	size_t length = strlen(word);
-	char quote = '\0';
-	int depth = 0;
-
-	for (; *text != '\0'; text++) {
-		if (quote != '\0') {
-			if (*text == quote)
-				quote = '\0';
-		} else if (depth == 0 && strncmp(text, word, length) == 0) {
-			return text;
-		} else if (*text == '`' || *text == '\'' || *text == '"') {
-			quote = *text;
-		} else if (*text == '(') {
-			depth++;
-		} else if (*text == ')') {
-			depth--;
-		}
-	}
-	return NULL;
-}
-
-static const char *common_name(const char *privilege)
-{
-	static const struct {
-		const char *newer;
-		const char *common;
-	} names[] = {
-		{ "BINLOG MONITOR", "REPLICATION CLIENT" },
-		{ "REPLICATION REPLICA", "REPLICATION SLAVE" },
-		{ "REPLICA MONITOR", "SLAVE MONITOR" },
-		{ "REPLICATION REPLICA ADMIN", "REPLICATION SLAVE ADMIN" },
-		{ "ALL", "ALL PRIVILEGES" },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		if (text_equal(privilege, names[i].newer))
-			return names[i].common;
-	}
-	return privilege;
-}
-
-static void add_to(struct arena *arena, char ***list, unsigned *count, const char *text)
-{
-	for (unsigned i = 0; i < *count; i++) {
-		if (text_equal((*list)[i], text))
-			return;
-	}
-	*list = arena_grow(arena, *list, *count * sizeof(**list),
-			   (*count + 1) * sizeof(**list));
-	(*list)[(*count)++] = arena_copy(arena, text);
-}
-
-void grants_add_privilege(struct grants *grants, const char *privilege)
-{
-	add_to(grants->arena, &grants->list, &grants->count, privilege);
-}
-
-static char *upper_trimmed(struct arena *arena, const char *text, size_t length)
-{
-	while (length > 0 && text[0] == ' ') {
-		text++;
-		length--;
-	}
-	while (length > 0 && text[length - 1] == ' ')
-		length--;
-	char *copy = arena_copy_n(arena, text, length);
-	for (char *c = copy; *c != '\0'; c++)
-		*c = (char)toupper((unsigned char)*c);
-	return copy;
-}
-
-/* A name in backticks at *at, which is moved past it; NULL when there is none. */
-static const char *quoted_name(struct arena *arena, const char **at)
-{
-	struct text name = text_make(arena);
-	const char *from = *at;
-
-	if (*from++ != '`')
-		return NULL;
-	for (; *from != '\0'; from++) {
-		if (from[0] == '`' && from[1] == '`')
-			from++;
-		else if (from[0] == '`')
-			break;
-		text_add_n(&name, from, 1);
-	}
-	if (*from != '`')
-		return NULL;
-	*at = from + 1;
-	return name.bytes;
+	return (struct grants){ .privileges = { .arena = arena },
+				.roles = { .arena = arena } };
 }
 
 /*
  * "*.*", "shop.*", "mysql.proc" or "mysql.rds_x", a procedure; NULL for what shows a
  * part only.
  */
-static const char *whole_object(struct arena *arena, const char *object, size_t length)
+static const char *whole_object(const struct tokens *tokens, size_t on, size_t to,
+				struct arena *arena)
 {
-	const char *end = object + length;
+	size_t at = tokens_are(tokens, on, "PROCEDURE") ? on + 1 : on;
+	const char *object = token_at(tokens, at);
+	size_t length;
 
-	if (length == 3 && strncmp(object, "*.*", 3) == 0)
-		return "*.*";
-	if (text_starts(object, "PROCEDURE "))
-		object += strlen("PROCEDURE ");
-	const char *database = quoted_name(arena, &object);
-	if (database == NULL || end - object < 2 || *object++ != '.')
+	if (at + 1 != to)
 		return NULL;
-	if (end - object == 1 && *object == '*')
+	if (strcmp(object, "*.*") == 0)
+		return object;
+	if (*object != '`')
+		return NULL; /* ''@'': of a proxy */
+	const char *database = token_unquote(object, arena, &length);
+	const char *rest = object + strlen(grant_database(object, arena));
+	if (strcmp(rest, ".*") == 0)
 		return arena_printf(arena, "%s.*", database);
-	const char *table = quoted_name(arena, &object);
-	if (table == NULL || object != end || !text_equal(database, "mysql"))
+	if (strcmp(database, "mysql") != 0 || *rest != '.')
 		return NULL;
-	return arena_printf(arena, "%s.%s", database, table);
+	return arena_printf(arena, "mysql.%s", token_unquote(rest + 1, arena, &length));
 }
 
 /* GRANT `reader`@`%`,`writer`@`%` TO `admin`@`%`; MariaDB names a role a line. */
-static void add_roles(struct grants *grants, const char *line)
+static void add_roles(struct grants *grants, const struct tokens *tokens, size_t to)
 {
-	const char *to = find_plain(line, " TO ");
-
 	/* MariaDB shows what is granted to the roles, too: a role has no host. */
-	if (to == NULL || *line != '`' || find_plain(to, "@") == NULL)
+	if (strstr(token_at(tokens, to + 1), "`@`") == NULL)
 		return;
-	for (const char *at = line, *end; at < to; at = end + 1) {
-		end = find_plain(at, ",");
-		if (end == NULL || end > to)
-			end = to;
-		add_to(grants->arena, &grants->roles, &grants->roles_count,
-		       arena_copy_n(grants->arena, at, (size_t)(end - at)));
+	for (size_t i = 1; i < to; i++) {
+		if (strcmp(token_at(tokens, i), ",") != 0)
+			text_list_add(&grants->roles, token_at(tokens, i));
 	}
+}
+
+static const char *upper(const char *text, struct arena *arena)
+{
+	char *copy = arena_copy(arena, text);
+
+	for (char *c = copy; *c != '\0'; c++)
+		*c = (char)toupper((unsigned char)*c);
+	return copy;
+}
+
+/* The comma that ends the privilege at `from`, outside its columns' brackets; or `on`. */
+static size_t end_of_privilege(const struct tokens *tokens, size_t from, size_t on)
+{
+	bool columns = false;
+
+	for (; from < on; from++) {
+		const char *token = token_at(tokens, from);
+
+		if (!columns && strcmp(token, ",") == 0)
+			break;
+		columns = strcmp(token, "(") == 0 || (columns && strcmp(token, ")") != 0);
+	}
+	return from;
 }
 
 void grants_add(struct grants *grants, const char *line)
 {
-	bool revoke = text_starts(line, "REVOKE ");
-	const char *on, *to, *object, *end;
+	struct arena *arena = grants->privileges.arena;
+	const struct tokens tokens = tokens_make(line, arena);
+	bool revoke = tokens_are(&tokens, 0, "REVOKE");
 
-	if (!revoke && !text_starts(line, "GRANT "))
+	if (!revoke && !tokens_are(&tokens, 0, "GRANT"))
 		return;
-	line += revoke ? 7 : 6;
-	on = find_plain(line, " ON ");
-	to = on == NULL ? NULL : find_plain(on, revoke ? " FROM " : " TO ");
-	if (on == NULL && !revoke)
-		add_roles(grants, line);
-	if (to == NULL)
-		return;
-	object = whole_object(grants->arena, on + 4, (size_t)(to - on - 4));
+	size_t to = tokens_find(&tokens, 1, revoke ? "FROM" : "TO");
+	size_t on = tokens_find(&tokens, 1, "ON");
+	if (on > to && !revoke)
+		add_roles(grants, &tokens, to);
+	const char *object = on > to ? NULL : whole_object(&tokens, on + 1, to, arena);
 	if (object == NULL)
 		return;
-	bool global = text_equal(object, "*.*");
-	for (const char *at = line; at < on; at = end + 1) {
-		end = find_plain(at, ",");
-		if (end == NULL || end > on)
-			end = on;
-		const char *privilege =
-			common_name(upper_trimmed(grants->arena, at, (size_t)(end - at)));
+	bool global = strcmp(object, "*.*") == 0;
+	for (size_t i = 1, end; i < on; i = end + 1) {
+		end = end_of_privilege(&tokens, i, on);
+		const char *privilege = grant_common_privilege(
+			upper(tokens_join(&tokens, i, end, arena), arena));
 		if (strchr(privilege, '(') != NULL)
 			continue; /* of columns */
-		grants_add_privilege(grants,
-				     global ? privilege :
-					      arena_printf(grants->arena, "%s%s ON %s",
-							   revoke ? "REVOKE " : "",
-							   privilege, object));
+		text_list_add(&grants->privileges,
+			      global ? privilege :
+				       arena_printf(arena, "%s%s ON %s",
+						    revoke ? "REVOKE " : "", privilege,
+						    object));
 	}
-	if (global && find_plain(to, " WITH GRANT OPTION") != NULL)
-		grants_add_privilege(grants, "GRANT OPTION");
+	if (global && tokens_find(&tokens, to, "WITH GRANT OPTION") < tokens.count)
+		text_list_add(&grants->privileges, "GRANT OPTION");
 }
 
+/* active: `reader`@`%`,`writer`@`%` of MySQL, the bare name of MariaDB. */
 static bool is_active(const char *role, const char *active, struct arena *arena)
 {
-	const char *at = role;
-	const char *name = quoted_name(arena, &at);
+	size_t length;
 
 	if (active == NULL)
 		return false;
-	if (text_equal(name, active))
+	if (text_equal(token_unquote(role, arena, &length), active))
 		return true;
-	for (const char *found = strstr(active, role); found != NULL;
-	     found = strstr(found + 1, role)) {
-		char after = found[strlen(role)];
-
-		if ((found == active || found[-1] == ',') &&
-		    (after == '\0' || after == ','))
+	const struct tokens tokens = tokens_make(active, arena);
+	for (size_t i = 0; i < tokens.count; i++) {
+		if (text_equal(tokens.list[i], role))
 			return true;
 	}
 	return false;
 }
 
-void grants_inactive_roles(const struct grants *grants, const char *active, char ***out,
-			   unsigned *count)
+struct text_list grants_inactive_roles(const struct grants *grants, const char *active)
 {
-	*out = NULL;
-	*count = 0;
-	for (unsigned i = 0; i < grants->roles_count; i++) {
-		if (!is_active(grants->roles[i], active, grants->arena))
-			add_to(grants->arena, out, count, grants->roles[i]);
+	struct text_list inactive = { .arena = grants->roles.arena };
+
+	for (unsigned i = 0; i < grants->roles.count; i++) {
+		if (!is_active(grants->roles.items[i], active, inactive.arena))
+			text_list_add(&inactive, grants->roles.items[i]);
 	}
+	return inactive;
 }

@@ -4,17 +4,14 @@
 #ifndef OBSERVE_GRANTS_H
 #define OBSERVE_GRANTS_H
 
-#include "base/arena.h"
+#include "accounts/tokens.h"
 
-/* Upper case and in order of appearance, each once. */
 struct grants {
-	struct arena *arena;
-	char **list;
-	unsigned count;
+	struct text_list privileges; /* in upper case */
 	/* granted to the account itself, active or not: "`reader`@`%`", "`reader`" */
-	char **roles;
-	unsigned roles_count;
+	struct text_list roles;
 };
+struct grants grants_make(struct arena *arena);
 
 /*
  * Adds one line of SHOW GRANTS: global privileges as "REPLICATION SLAVE", those on a
@@ -25,14 +22,11 @@ struct grants {
  * Proxies, columns, routines and other tables add nothing: they show a part only.
  */
 void grants_add(struct grants *grants, const char *line);
-/* One privilege, as it stands in the list. */
-void grants_add_privilege(struct grants *grants, const char *privilege);
 
 /*
  * Those of the granted roles that are not active. active is CURRENT_ROLE(): a list as
  * MySQL writes it, the bare name on MariaDB, NULL or "NONE".
  */
-void grants_inactive_roles(const struct grants *grants, const char *active, char ***out,
-			   unsigned *count);
+struct text_list grants_inactive_roles(const struct grants *grants, const char *active);
 
 #endif

@@ -11,21 +11,20 @@ static struct grants read_grants(const struct look *look, enum query query,
 				 struct arena *arena)
 {
 	const struct rows *rows = answer(&look->answers, query);
-	struct grants grants = { .arena = arena };
+	struct grants grants = grants_make(arena);
 
 	for (size_t i = 0; rows != NULL && i < rows->count; i++)
 		grants_add(&grants, clean_copy(arena, rows_value(rows, i, 0)));
 	return grants;
 }
 
-static void inactive_roles(const struct look *look, const struct grants *grants,
-			   char ***out, unsigned *count)
+static struct text_list inactive_roles(const struct look *look,
+				       const struct grants *grants)
 {
-	*count = 0;
-	if (answer(&look->answers, QUERY_ROLE) != NULL)
-		grants_inactive_roles(grants,
-				      answer_first(&look->answers, QUERY_ROLE, "active"),
-				      out, count);
+	if (answer(&look->answers, QUERY_ROLE) == NULL)
+		return (struct text_list){ 0 };
+	return grants_inactive_roles(grants,
+				     answer_first(&look->answers, QUERY_ROLE, "active"));
 }
 
 /*
@@ -38,16 +37,14 @@ bool ask_roles(struct db *db, struct look *look, struct error *err)
 	const char *active = answer_first(&look->answers, QUERY_ROLE, "active");
 	struct grants grants = read_grants(look, QUERY_GRANTS, look->arena);
 	struct text names = text_make(look->arena);
-	char **roles;
-	unsigned count;
+	struct text_list inactive = inactive_roles(look, &grants);
 
-	inactive_roles(look, &grants, &roles, &count);
-	if (count == 0 ||
-	    (look->server.flavour == FLAVOUR_MARIADB && (count > 1 || active != NULL)))
+	if (inactive.count == 0 || (look->server.flavour == FLAVOUR_MARIADB &&
+				    (inactive.count > 1 || active != NULL)))
 		return true;
 	/* As CURRENT_ROLE() writes them, they go into a statement. */
-	for (unsigned i = 0; i < grants.roles_count; i++)
-		text_addf(&names, "%s%s", i == 0 ? "" : ", ", grants.roles[i]);
+	for (unsigned i = 0; i < grants.roles.count; i++)
+		text_addf(&names, "%s%s", i == 0 ? "" : ", ", grants.roles.items[i]);
 	const struct query_values values = { .names = names.bytes };
 	return ask(db, queries, ARRAY_SIZE(queries), &values, look->arena,
 		   &look->answers, err);
@@ -57,18 +54,20 @@ void fill_privileges(const struct look *look, struct arena *arena,
 		     struct observed_server *out)
 {
 	struct grants grants = read_grants(look, QUERY_GRANTS, arena);
-	struct grants with_roles = { .arena = arena };
+	struct text_list inactive = inactive_roles(look, &grants);
 
-	out->privileges = grants.list;
-	out->privileges_count = grants.count;
-	inactive_roles(look, &grants, &out->inactive_roles, &out->inactive_roles_count);
+	out->privileges = grants.privileges.items;
+	out->privileges_count = grants.privileges.count;
+	out->inactive_roles = inactive.items;
+	out->inactive_roles_count = inactive.count;
 	if (answer(&look->answers, QUERY_ROLE_GRANTS) == NULL)
 		return;
-	with_roles = read_grants(look, QUERY_ROLE_GRANTS, arena);
+	struct text_list with_roles =
+		read_grants(look, QUERY_ROLE_GRANTS, arena).privileges;
 	/* MariaDB tells the role's alone. */
 	for (unsigned i = 0;
-	     look->server.flavour == FLAVOUR_MARIADB && i < grants.count; i++)
-		grants_add_privilege(&with_roles, grants.list[i]);
-	out->role_privileges = with_roles.list;
+	     look->server.flavour == FLAVOUR_MARIADB && i < grants.privileges.count; i++)
+		text_list_add(&with_roles, grants.privileges.items[i]);
+	out->role_privileges = with_roles.items;
 	out->role_privileges_count = with_roles.count;
 }
