@@ -137,6 +137,8 @@ static int apply_one(struct context *context, const struct manifest *manifest,
 	session->replace_copy = context->options.replace_copy;
 	session->reviewed = reviewed != NULL;
 	if (is_done_for_good(session)) {
+		if (plans != NULL)
+			json_array_append_new(plans, plan_json(manifest, NULL, NULL));
 		log_fact(context->run->log, LOG_INFO, NULL, "In sync: nothing to do.");
 		return 0;
 	}

@@ -47,6 +47,9 @@ static int plan_one(struct context *context, const struct manifest *manifest,
 		session->round = arena_make();
 		session->reviewed = true;
 		if (is_done_for_good(session)) {
+			if (plans != NULL)
+				json_array_append_new(plans,
+						      plan_json(manifest, NULL, NULL));
 			log_fact(context->run->log, LOG_INFO, NULL,
 				 "In sync: nothing to do.");
 			return 0;

@@ -22,7 +22,7 @@ void render_servers(struct text *text, const struct manifest *manifest,
 
 /*
  * The object for one manifest in "plans" of extrepl/plan/1: every key is always there.
- * plan may be NULL with an error.
+ * plan is NULL where there is an error, and without one where nothing is left to do.
  */
 json_t *plan_json(const struct manifest *manifest, const struct plan *plan,
 		  const struct error *error);

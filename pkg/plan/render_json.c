@@ -177,6 +177,10 @@ json_t *plan_json(const struct manifest *manifest, const struct plan *plan,
 		  const struct error *error)
 {
 	const struct observed *observed = plan == NULL ? NULL : plan->facts->observed;
+	const char *outcome =
+		error != NULL ?
+			"error" :
+			outcome_name(plan == NULL ? OUTCOME_IN_SYNC : plan->outcome);
 	json_t *steps = json_array();
 	char id[PLAN_ID_SIZE];
 
@@ -186,8 +190,7 @@ json_t *plan_json(const struct manifest *manifest, const struct plan *plan,
 		json_array_append_new(steps, step_json(&plan->steps[i]));
 	return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 			 "manifest", text_json(manifest->path), "name",
-			 text_json(manifest->name), "outcome",
-			 plan == NULL ? "error" : outcome_name(plan->outcome), "id",
+			 text_json(manifest->name), "outcome", outcome, "id",
 			 text_json(plan == NULL ? NULL : id), "observed_at",
 			 text_json(observed == NULL ? NULL : observed->observed_at),
 			 "source",

@@ -520,6 +520,20 @@ static void json_of_an_error_has_every_key(void **state)
 	json_decref(json);
 }
 
+static void json_of_a_pair_that_is_done_has_every_key(void **state)
+{
+	struct pair pair;
+
+	(void)state;
+	pair_make(&pair);
+	json_t *json = plan_json(&pair.manifest, NULL, NULL);
+	check_plan_keys(json);
+	assert_string_equal(json_string_value(json_object_get(json, "outcome")),
+			    outcome_name(OUTCOME_IN_SYNC));
+	assert_true(json_is_null(json_object_get(json, "error")));
+	json_decref(json);
+}
+
 static void json_survives_what_is_not_utf8(void **state)
 {
 	json_t *json = text_json("caf\351");
@@ -554,6 +568,7 @@ int main(void)
 		cmocka_unit_test(many_findings_are_named_in_part),
 		cmocka_unit_test(json_has_every_key),
 		cmocka_unit_test(json_of_an_error_has_every_key),
+		cmocka_unit_test(json_of_a_pair_that_is_done_has_every_key),
 		cmocka_unit_test(json_survives_what_is_not_utf8),
 	};
 	struct CMUnitTest tests[ARRAY_SIZE(single) + ARRAY_SIZE(outcome_cases) +

@@ -179,15 +179,17 @@ manifest '.replication.state = "promoted"' '.source.port = 9'
 extrepl status
 expect_status 0
 expect_output "final: the target takes writes"
-extrepl apply
-expect_status 0
-expect_error "In sync: nothing to do."
 extrepl promote --finalize
 expect_status 0
 expect_output "Finalized."
-extrepl plan
-expect_status 0
-expect_error "In sync: nothing to do."
+for command in plan apply; do
+	extrepl "$command"
+	expect_status 0
+	expect_error "In sync: nothing to do."
+	extrepl "$command" -o json
+	expect_status 0
+	expect_json '.plans | length == 1 and (.[0] | .outcome == "in-sync" and .id == null and .error == null)'
+done
 extrepl promote --dry-run
 expect_status 0
 expect_output "now: finalized"
