@@ -40,7 +40,7 @@ void fill_account(const struct look *look, const struct manifest *manifest,
 
 		if (!text_equal(rows_named(rows, i, "user"),
 				manifest->source.replication_user.name))
-			continue; /* an anonymous one */
+			continue; /* an anonymous account */
 		if (text_equal_nocase(host, manifest->source.replication_user.host)) {
 			fill_row(rows, i, arena, out);
 			continue;

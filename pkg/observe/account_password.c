@@ -1,6 +1,6 @@
 /*
- * What the grant tables of the source tell of the replication account's password: is it
- * the manifest's, and is it still the one that the link was given? Without a login.
+ * What the source's grant tables show about the replication account's password, without
+ * a login: is it the manifest's password, and is it still the one that the link uses?
  */
 #include <openssl/crypto.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "secrets/password_digest.h"
 #include "secrets/password_hash.h"
 
-/* The row of the very account, or -1. */
+/* The row of exactly this account, or -1. */
 static long row_of_account(const struct rows *rows, const struct manifest *manifest)
 {
 	for (size_t i = 0; rows != NULL && i < rows->count; i++) {
@@ -24,7 +24,10 @@ static long row_of_account(const struct rows *rows, const struct manifest *manif
 	return -1;
 }
 
-/* What was computed last: thousands of rounds are not run for every look. */
+/*
+ * True if the last result still applies: a look should not repeat thousands of hash
+ * rounds.
+ */
 static bool is_known(const struct account_hash *known, const struct secret *password,
 		     const char *hash, const char *second)
 {
@@ -71,7 +74,7 @@ const char *observer_account_digest(const struct observer *observer, struct aren
 		       mark_of(known->hash, arena);
 }
 
-/* Against what was noted when the link was given its password. */
+/* Compares the hash with the digest recorded when the link got its password. */
 static void compare_with_records(const struct look *target, const char *hash,
 				 struct observed_target *out)
 {

@@ -1,10 +1,11 @@
 /*
- * Which GTIDs a link by file and position has applied. Asked only when the link is to
+ * Which GTIDs a link by file and position has applied. Queried only when the link will
  * change to GTID.
  *
- * MariaDB's source tells that of any place. On MySQL it tells it of its end alone: once
- * the link is past that place, it has applied all that the source had by then. What
- * came after has its GTID in the target's own set, as gtid_mode was ON there by then.
+ * A MariaDB source reports the GTIDs at any binlog position. MySQL reports them only
+ * for the end of the binlog. Once the link is past that position, it has applied
+ * everything that the source had then. Later transactions have their GTIDs in the
+ * target's own set, because gtid_mode was ON there by then.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -22,8 +23,8 @@ void gtid_checkpoint_forget(struct gtid_checkpoint *checkpoint)
 }
 
 /*
- * The set is asked for before the position, so it never contains a transaction after
- * that position.
+ * The look queries the set before the position, so the set never contains a transaction
+ * after that position.
  */
 static void set_checkpoint(struct gtid_checkpoint *checkpoint,
 			   const struct observed_source *source)

@@ -1,6 +1,6 @@
 /*
- * Why an applier has stopped, as its worker tells: the coordinator's text, which the
- * status shows, says on MySQL no more than where to look.
+ * Why an applier has stopped, as its worker reports it. On MySQL, the replica status
+ * shows only the coordinator's text, which says no more than where to look.
  */
 #include <string.h>
 

@@ -56,7 +56,7 @@ static bool continues(unsigned char byte)
 	return (byte & 0xC0) == 0x80;
 }
 
-/* Bytes of the character that begins here; 0 when it is none. */
+/* Length in bytes of the character that begins here; 0: not valid UTF-8. */
 static size_t character_length(const unsigned char *at)
 {
 	if (at[0] < 0x80)

@@ -5,20 +5,20 @@
 #include "db/db.h"
 #include "db/queries.h"
 
-/* A query that was not asked, or that does not exist for this server, has no sql. */
+/* A query that was not sent, or that does not exist for this server, has sql NULL. */
 struct answers {
 	struct db_statement of[QUERIES];
 };
 
 /*
- * In the order given, in one round trip unless some are refused. A refusal is an
- * answer; false: the connection failed.
+ * Sends the queries in the order given, in one round trip unless some are refused. A
+ * refusal counts as an answer; false: the connection failed.
  */
 bool ask(struct db *db, const enum query *queries, size_t count,
 	 const struct query_values *values, struct arena *arena,
 	 struct answers *answers, struct error *err) MUST_CHECK;
 
-/* NULL when it was not asked or was refused. */
+/* NULL when the query was not sent or was refused. */
 const struct rows *answer(const struct answers *answers, enum query query);
 /* The error number of a refusal, else 0. */
 unsigned answer_code(const struct answers *answers, enum query query);

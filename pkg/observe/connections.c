@@ -1,6 +1,6 @@
 /*
- * The observer's connections: opened when they are first needed, kept from look to
- * look, and given to the steps that act.
+ * The observer's connections: opened when first needed, kept between looks, and lent to
+ * the steps that act.
  */
 #include <stdlib.h>
 

@@ -50,7 +50,7 @@ static const enum query target_queries[] = {
 	QUERY_ENGINES_KNOWN,  QUERY_SKIPPING_EVENTS, QUERY_BACKUP_LOCKS,
 };
 
-/* The answers that are lists of objects. kind NULL: a column says it. */
+/* The answers that are lists of objects. kind NULL: a column of the answer has it. */
 static const struct {
 	enum query query;
 	const char *kind;
@@ -123,8 +123,8 @@ const char *const *wanted_databases(const struct manifest *manifest,
 }
 
 /*
- * As XA COMMIT takes it. MariaDB writes it so, MySQL as 0x and the digits of both
- * parts.
+ * The XID as XA COMMIT takes it. MariaDB prints it that way; MySQL prints 0x and the
+ * hexadecimal digits of both parts.
  */
 static const char *xid_text(const struct rows *rows, size_t row, struct arena *arena)
 {
@@ -168,7 +168,7 @@ void fill_lists(const struct look *look, struct arena *arena, struct observed_se
 	}
 }
 
-/* How many more sessions the account, and the server, would take. */
+/* How many more sessions the account, and the server, would allow. */
 static void fill_sessions(const struct look *look, struct arena *arena,
 			  struct observed_server *out)
 {
@@ -215,8 +215,8 @@ static bool uses_collation(const struct observed_server *source, const char *col
 }
 
 /*
- * Some hundreds are known; what matters are the source's, and that the list was read at
- * all.
+ * Keeps only those that the source uses, and the target's own, which shows that the
+ * list was read.
  */
 void fill_collations(const struct look *look, struct arena *arena,
 		     struct observed *observed)

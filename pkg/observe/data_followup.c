@@ -1,6 +1,6 @@
 /*
- * What is asked of the data because of what the first look at it has shown: most
- * servers have none of it, and then nothing is asked.
+ * Further queries about the data, sent only if the first look has found a reason. Most
+ * servers give none.
  */
 #include <string.h>
 
@@ -22,7 +22,7 @@ static bool has_kind(const struct observed_server *server, const char *kind,
 	return false;
 }
 
-/* Its value is one of these two; false where the server has no such variable. */
+/* True if the value is one of these two; false if the server has no such variable. */
 static bool is_either(const struct observed_server *server, const char *variable,
 		      const char *a, const char *b)
 {
@@ -41,7 +41,10 @@ static bool pages_are_smaller(const struct observed *observed)
 	return target > 0 && target < source;
 }
 
-/* What decides values that a replica computes again is another on the target. */
+/*
+ * True if a variable that affects values which a replica computes again differs on the
+ * target.
+ */
 static bool computes_otherwise(const struct observed *observed)
 {
 	static const char *const variables[] = { "div_precision_increment",
@@ -58,7 +61,7 @@ static bool computes_otherwise(const struct observed *observed)
 	       !text_equal(source->utc_offset, target->utc_offset);
 }
 
-/* The source's, which the target may not be able to have. */
+/* Queries the source for tables that the target may not be able to have. */
 static bool look_at_tables(struct observer *observer, struct observed *observed,
 			   const struct query_values *values, struct arena *scratch,
 			   struct arena *arena, struct error *err)
@@ -88,7 +91,7 @@ static bool look_at_tables(struct observer *observer, struct observed *observed,
 	return true;
 }
 
-/* What a parser says of a text: 1308 to 1338 are its errors of stored programs. */
+/* True for a parser's error; 1308 to 1338 are its errors about stored programs. */
 static bool cannot_be_parsed(unsigned code)
 {
 	return code == SERVER_PARSE_ERROR || code == SERVER_CORRUPT_ROUTINE ||
@@ -137,8 +140,8 @@ static bool look_at_routines(struct observer *observer, struct observed *observe
 }
 
 /*
- * "SELECT 'Europe/Paris' AS zone UNION ...": of the source's events and of the server
- * itself; NULL: none has a name.
+ * "SELECT 'Europe/Paris' AS zone UNION ...": the named zones of the source's events and
+ * of the server itself; NULL: there is none.
  */
 static const char *named_zones(const struct observed_server *source, struct arena *arena)
 {
@@ -180,7 +183,7 @@ static bool look_at_named_zones(struct observer *observer, struct observed *obse
 	return true;
 }
 
-/* "540 540 540": the clocks are never changed, so that an offset says all. */
+/* "540 540 540": the clocks never change, so an offset is enough. */
 static bool is_one_offset(const char *hours)
 {
 	size_t length = strcspn(hours, " ");
@@ -193,7 +196,7 @@ static bool is_one_offset(const char *hours)
 	return true;
 }
 
-/* SYSTEM is unknown where the target has no zone with the source's hours. */
+/* Reports SYSTEM as unknown if no zone on the target has the source's UTC offsets. */
 static bool look_at_system_zone(struct observer *observer, struct observed *observed,
 				struct arena *scratch, struct arena *arena,
 				struct error *err)

@@ -1,7 +1,7 @@
 /*
- * The accounts that are definers of what is to be copied, with their grants on both
- * sides: an object runs with its definer's privileges. Asked only where
- * copy.definers keeps them, and only while the copy is open; one round trip a server.
+ * The accounts that are definers of the objects to copy, with their grants on both
+ * sides: an object runs with its definer's privileges. Queried only if copy.definers
+ * keeps them, and only until the copy is done; one round trip per server.
  */
 #include <string.h>
 
@@ -12,7 +12,7 @@
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
-/* The names of all definers but the target's administrator, each once. */
+/* The names of all definers except the target's administrator, each once. */
 static struct text_list definers_of(const struct observed *observed, struct arena *arena)
 {
 	const struct observed_server *source = &observed->source.server;
@@ -51,7 +51,7 @@ static void fill_grants(const struct rows *rows, enum flavour flavour,
 	login->grants_count = grants.count;
 }
 
-/* An account that the server does not have is left out of the list. */
+/* The list does not contain accounts that the server does not have. */
 static bool look_at_side(struct db *db, const struct text_list *names,
 			 struct arena *arena, struct observed_server *out,
 			 struct error *err)

@@ -1,5 +1,5 @@
 /*
- * What the source is asked once more, because of what the first look at both sides has
+ * Further queries to the source, sent because of what the first look at both sides has
  * shown.
  */
 #include "base/text.h"
@@ -19,8 +19,9 @@ static bool target_is_ahead(const struct observer *observer,
 }
 
 /*
- * Both servers are looked at at once, so that the replica of a busy source seems to be
- * ahead of it. What it had applied by then the source has now.
+ * Both servers are queried at the same time, so the replica of a busy source can seem
+ * to be ahead of it. By now the source's answer includes everything that the replica
+ * had applied then.
  */
 static bool look_at_binlog_again(struct observer *observer, struct arena *arena,
 				 struct observed *observed, struct error *err)
@@ -37,7 +38,7 @@ static bool look_at_binlog_again(struct observer *observer, struct arena *arena,
 	return true;
 }
 
-/* Of a link by GTID to a source that another server has replaced since. */
+/* True for a link by GTID to a source that another server has replaced since. */
 static bool wants_history(const struct manifest *manifest, const struct observed *observed)
 {
 	const struct observed_link *link =

@@ -17,8 +17,8 @@ struct grants grants_make(struct arena *arena)
 }
 
 /*
- * "*.*", "shop.*", "mysql.proc" or "mysql.rds_x", a procedure; NULL for what shows a
- * part only.
+ * "*.*", "shop.*", "mysql.proc" or "mysql.rds_x", a procedure; NULL for an object that
+ * covers only a part.
  */
 static const char *whole_object(const struct tokens *tokens, size_t on, size_t to,
 				struct arena *arena)
@@ -32,7 +32,7 @@ static const char *whole_object(const struct tokens *tokens, size_t on, size_t t
 	if (strcmp(object, "*.*") == 0)
 		return object;
 	if (*object != '`')
-		return NULL; /* ''@'': of a proxy */
+		return NULL; /* ''@'': a proxy */
 	const char *database = token_unquote(object, arena, &length);
 	const char *rest = object + strlen(grant_database(object, arena));
 	if (strcmp(rest, ".*") == 0)
@@ -42,10 +42,10 @@ static const char *whole_object(const struct tokens *tokens, size_t on, size_t t
 	return arena_printf(arena, "mysql.%s", token_unquote(rest + 1, arena, &length));
 }
 
-/* GRANT `reader`@`%`,`writer`@`%` TO `admin`@`%`; MariaDB names a role a line. */
+/* GRANT `reader`@`%`,`writer`@`%` TO `admin`@`%`; MariaDB prints one role per line. */
 static void add_roles(struct grants *grants, const struct tokens *tokens, size_t to)
 {
-	/* MariaDB shows what is granted to the roles, too: a role has no host. */
+	/* MariaDB also shows the roles' own grants. A role has no host: skip those. */
 	if (strstr(token_at(tokens, to + 1), "`@`") == NULL)
 		return;
 	for (size_t i = 1; i < to; i++) {

@@ -1,6 +1,6 @@
 /*
- * Asks the RDS API about the target's instance, keeps the answer for some seconds, and
- * turns each failure into a fact with its reason.
+ * Queries the RDS API about the target's instance, keeps the answer for a few seconds,
+ * and turns each failure into a fact with its reason.
  */
 #include "observe/instance.h"
 
@@ -11,10 +11,10 @@
 #include "manifest/endpoint.h"
 #include "observe/ask.h"
 
-/* How old the answer may be: short after a change, then longer and longer. */
+/* Maximum age of the answer: short after a change, then longer each time. */
 #define FIRST_AGE_MS 500
 #define LONGEST_AGE_MS (4 * 1000)
-#define BUSY_AGE_MS 1500 /* while the instance is busy: that passes */
+#define BUSY_AGE_MS 1500 /* while the instance is busy, which is temporary */
 /* Facts that nothing depends on must not delay a plan. */
 #define IDLE_LIMIT_MS (5 * 1000)
 
@@ -27,7 +27,7 @@ struct instance_watch {
 	struct observed_instance found;
 	bool with_parameters;
 	int64_t asked_at; /* run_clock; 0: never */
-	int64_t age_ms;   /* when to ask again */
+	int64_t age_ms;   /* query again when the answer is older */
 };
 
 struct instance_watch *instance_watch_make(const struct manifest *manifest,
@@ -67,7 +67,7 @@ void instance_watch_expect(struct instance_watch *watch)
 	watch->age_ms = FIRST_AGE_MS;
 }
 
-/* A step of this manifest works through the API. */
+/* True if a step of this manifest works through the API. */
 static bool is_needed(const struct manifest *manifest)
 {
 	return manifest->target.parameters_count > 0 || manifest->target.read_only ||
@@ -82,7 +82,7 @@ static bool is_wanted(const struct manifest *manifest)
 	       manifest->target.aws.endpoint_url != NULL;
 }
 
-/* What the manifest says itself, and not its endpoint. */
+/* The instance that the manifest names itself, not through its endpoint; or NULL. */
 static const char *explicit_instance(const struct manifest *manifest)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -113,15 +113,15 @@ bool instance_watch_client(struct instance_watch *watch, struct aws **out,
 	return true;
 }
 
-/* The end of the run is no fact about the instance. */
+/* The end of the run is an error, not a fact about the instance. */
 static bool run_ended(const struct error *err)
 {
 	return err->kind == ERROR_INTERRUPTED || err->kind == ERROR_TERMINATED;
 }
 
 /*
- * A call failed: noted, and looking goes on without what it would have told. False when
- * the run was ended.
+ * Notes a failed call; the look continues without its facts. False when the run was
+ * ended.
  */
 static bool note_failure(struct instance_watch *watch, struct observed_instance *out,
 			 const struct error *err)
@@ -265,9 +265,7 @@ static bool ask_all(struct instance_watch *watch, struct observed_instance *out,
 	if (!found)
 		return note_failure(watch, out, err);
 	fill(&instance, watch->facts, out);
-	/*
-	 * There are many parameters, and they say nothing while the instance reboots.
-	 */
+	/* The list of parameters is long, and useless while the instance reboots. */
 	if (wants_parameters(watch) && out->parameter_group != NULL &&
 	    out->usable == FACT_YES && !ask_parameters(watch, aws, out, err))
 		return false;

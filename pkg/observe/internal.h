@@ -1,6 +1,6 @@
 /*
- * What the files of pkg/observe share. Each server is asked in a thread of its own; the
- * facts are filled in afterwards, in the caller's thread.
+ * What the files of pkg/observe share. Each server is queried in a thread of its own;
+ * the facts are filled in afterwards, in the caller's thread.
  *
  * ask_* send the queries and keep the raw answers; fill_* are pure and turn answers
  * into facts.
@@ -13,10 +13,7 @@
 #include "observe/instance.h"
 #include "observe/observe.h"
 
-/*
- * One server's raw answers; they live in an arena of their own until the facts are
- * filled in.
- */
+/* One server's raw answers. Their arena is released once the facts are filled in. */
 struct look {
 	struct arena *arena;
 	const struct manifest *manifest;
@@ -33,20 +30,23 @@ struct look {
 	const char *const *databases;
 };
 
-/* release.c: false, ERROR_BLOCKED, for a server older than any that extrepl knows. */
+/*
+ * release.c: false, ERROR_BLOCKED, for a server older than any release that extrepl
+ * supports.
+ */
 bool release_is_known(const struct db *db, struct error *err) MUST_CHECK;
 
-/* server.c: what both sides have. */
-/* As a server has it: gtid_mode for the gtid-mode of a parameter group. */
+/* server.c: what both sides have in common. */
+/* The server's spelling: gtid_mode for the gtid-mode of a parameter group. */
 const char *variable_spelt(const char *name, struct arena *arena);
 const char *variable_names(const struct manifest *manifest, struct arena *arena);
 void fill_server(const struct look *look, const char *address, struct arena *arena,
 		 struct observed_server *out);
-/* roles.c: what the roles would add that are granted and not active. */
+/* roles.c: the privileges that granted but inactive roles would add. */
 bool ask_roles(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 void fill_privileges(const struct look *look, struct arena *arena,
 		     struct observed_server *out);
-/* unanswered.c: what was asked and not answered. */
+/* unanswered.c: the queries that were sent but not answered. */
 void fill_unanswered(const struct look *look, struct arena *arena,
 		     struct observed_server *out);
 /* objects.c: adds one to the list. detail may be NULL. */
@@ -54,8 +54,8 @@ void add_object(struct observed_server *server, struct arena *arena, const char 
 		const char *name, const char *detail);
 
 /*
- * A place in the source's binlog, and the GTIDs of all before it; file NULL: none. Kept
- * from look to look.
+ * A position in the source's binlog and the GTIDs of all transactions before it; file
+ * NULL: none. Kept between looks.
  */
 struct gtid_checkpoint {
 	char *file;
@@ -63,31 +63,34 @@ struct gtid_checkpoint {
 	char *gtid_set;
 };
 
-/* What an account keeps of its password, and what that said: account_password.c. */
+/*
+ * The password hashes of an account and the result of comparing them:
+ * account_password.c.
+ */
 struct account_hash {
-	struct arena *arena; /* of what is below; NULL: nothing is known yet */
+	struct arena *arena; /* owns the texts below; NULL: nothing is known yet */
 	char *hash, *second; /* authentication_string; of the older password, or NULL */
-	const char *password; /* the mark of the one that they were compared with */
+	const char *password; /* digest of the password that they were compared with */
 	enum fact matches, second_matches;
 };
 
-/* What one account of the source keeps of its passwords: SECRET. */
+/* The password hashes of one of the source's accounts: SECRET. */
 struct login_secret {
 	const char *name; /* `app`@`%` */
 	struct account_factor *factors;
 	size_t factors_count;
-	const char *second; /* of an older password, in hexadecimal digits; or NULL */
+	const char *second; /* hash of the older password, in hexadecimal digits; or NULL */
 };
 
-/* What is kept of the accounts from look to look: login_secrets.c. */
+/* What is kept about the accounts between looks: login_secrets.c. */
 struct seen_logins {
-	struct arena *arena; /* of the list; NULL: nothing was looked at yet */
+	struct arena *arena; /* of the list; NULL: no look yet */
 	struct login_secret *list;
 	size_t count;
-	bool mariadb; /* the source is one */
+	bool mariadb; /* the source is MariaDB */
 	/*
-	 * where the source's binlog was when just these accounts were first missing on
-	 * the target; "": none is
+	 * binlog file and position of the source when exactly these accounts were first
+	 * missing on the target; "": none is missing
 	 */
 	char file[512];
 	uint64_t position;
@@ -112,10 +115,10 @@ struct observer {
 bool look_further(struct observer *observer, struct arena *arena,
 		  struct observed *observed, struct error *err) MUST_CHECK;
 
-/* applier_errors.c: fills sql_error of the link by its workers' words. */
+/* applier_errors.c: fills sql_error of the link from its workers' messages. */
 bool look_at_applier_errors(struct observer *observer, struct arena *arena,
 			    struct observed *observed, struct error *err) MUST_CHECK;
-/* Without the statement, which may hold what is made of a password. */
+/* The message without the statement, which may contain a password hash. */
 char *applier_error_text(const char *message, struct arena *arena);
 
 /* own_writes.c: fills target.own_writes and own_write. */
@@ -134,19 +137,24 @@ void fill_source(const struct look *look, const struct manifest *manifest,
 /* The binlogs, the coordinates and the GTIDs of the source. */
 void fill_binlogs(const struct look *look, struct arena *arena,
 		  struct observed_source *out);
-/* Without the line breaks that a server puts into a long set. NULL stays NULL. */
+/*
+ * A copy without the line breaks that a server puts into a long set. NULL stays NULL.
+ */
 char *gtid_copy(struct arena *arena, const char *set);
 /* Needs both sides: the target is not one of the "other" replicas. */
 void fill_replicas(const struct look *source, const struct manifest *manifest,
 		   struct observed *observed);
 
 /* account.c */
-/* Whether all tables may be locked: asked with the data, as only a copy needs it. */
+/*
+ * Whether all tables may be locked; queried with the data, because only a copy needs
+ * it.
+ */
 enum fact source_may_flush(const struct look *look);
 void fill_account(const struct look *look, const struct manifest *manifest,
 		  struct arena *arena, struct observed_account *out);
 
-/* account_password.c: fills source.account's password, and what records know of it. */
+/* account_password.c: fills the password facts of source.account and of the records. */
 void fill_account_password(struct observer *observer, const struct look *source,
 			   const struct look *target, struct observed *out);
 void account_hash_forget(struct account_hash *known);
@@ -162,7 +170,7 @@ void fill_links(const struct look *look, struct arena *arena,
 bool ask_source_data(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 bool ask_target_data(struct db *db, struct look *look, struct error *err) MUST_CHECK;
 void fill_data(const struct look *look, struct arena *arena, struct observed_server *out);
-/* data.c: the answers that are lists of objects, whichever were asked. */
+/* data.c: the answers that are lists of objects, for the queries that were sent. */
 void fill_lists(const struct look *look, struct arena *arena,
 		struct observed_server *out);
 /* data_followup.c: after fill_data of both. */

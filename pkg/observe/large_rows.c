@@ -1,7 +1,8 @@
 /*
- * Rows that would need a larger INSERT than the target takes. LOAD DATA has no such
- * limit, so that this is asked only where the target's local_infile is off: at most a
- * few tables with long columns, each for half a second. What takes longer is not known.
+ * Rows that would need a larger INSERT than the target accepts. LOAD DATA has no such
+ * limit, so this is queried only if the target's local_infile is off: at most a few
+ * tables with long columns, each for half a second. For tables that take longer, the
+ * result is unknown.
  */
 #include <inttypes.h>
 
@@ -76,7 +77,7 @@ bool look_at_large_rows(struct observer *observer, struct observed *observed,
 			asked[i].done ? rows_number(rows_value(&asked[i].rows, 0, 0), 0) :
 					0;
 
-		/* An INSERT has two digits a byte. */
+		/* An INSERT writes two hexadecimal digits per byte. */
 		if (2 * bytes >= packet)
 			add_object(&observed->source.server, arena, "large-row",
 				   all[i].table, arena_printf(arena, "%" PRIu64, bytes));

@@ -1,14 +1,13 @@
 /*
- * The replica's status, by either of the names that its columns have had, and the
- * filters that it applies.
+ * The replica's status, read by the old and the new column names, and its replication
+ * filters.
  */
 #include "base/text.h"
 #include "db/replica_status.h"
 #include "observe/internal.h"
 
 /*
- * A filter, as MariaDB's variable, as a column of the status, and by the name that it
- * is kept under.
+ * Each filter: MariaDB's variable, the column of the status, and its name in the facts.
  */
 static const struct {
 	const char *variable;

@@ -1,6 +1,6 @@
 /*
- * What SHOW CREATE USER and SHOW GRANTS say of one account, as facts, and what it keeps
- * of its password apart from them.
+ * Turns SHOW CREATE USER and SHOW GRANTS of one account into facts, and keeps its
+ * password hashes apart from these.
  */
 #include <string.h>
 
@@ -32,7 +32,7 @@ static bool is_no_password(const char *hash, struct arena *arena)
 	return false;
 }
 
-/* "caching_sha2_password $B$": the plugin, and the form of what it keeps. */
+/* "caching_sha2_password $B$": the plugin and the format of the hash. */
 static const char *factor_text(const struct account_factor *factor, struct arena *arena)
 {
 	if (factor->hash == NULL)
@@ -71,9 +71,8 @@ static void fill_definition(const struct listed_login *listed,
 }
 
 /*
- * MySQL prints what REQUIRE demands of a certificate in quotes and as it is, quotes
- * within included: ISSUER '/CN=it's a CA'. The line again, with these as a statement
- * has to have them.
+ * Quotes a REQUIRE value again so that the line is a valid statement. MySQL prints the
+ * value between quotes but does not escape quotes in it: ISSUER '/CN=it's a CA'.
  */
 static const char *requoted(const char *line, const char *class, const char *value,
 			    struct arena *arena)

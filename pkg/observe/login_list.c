@@ -1,6 +1,6 @@
 /*
  * The list of a server's accounts, which of them are looked at, and the statements that
- * ask for these. What the answers mean is login_facts.c.
+ * read these. login_facts.c interprets the answers.
  */
 #include "observe/login_list.h"
 
@@ -56,7 +56,7 @@ struct listed_login *login_list_find(const struct login_list *list, const char *
 	return NULL;
 }
 
-/* `reader`@`%`, or `reader` where it has no host. */
+/* `reader`@`%`, or `reader` if it has no host. */
 static const char *edge_name(const struct rows *rows, size_t i, const char *user,
 			     const char *host, struct arena *arena)
 {

@@ -1,6 +1,7 @@
 /*
- * Whether the target's accounts have the passwords that they should have, told from
- * what both servers keep; and the source's, as the statements that set them need them.
+ * Compares the password hashes of both servers to find out whether the target's
+ * accounts have the right passwords. Also keeps the source's hashes for the statements
+ * that set them.
  */
 #include "observe/login_secrets.h"
 
@@ -14,7 +15,10 @@
 static bool keeps_the_same(const struct login_secret *target,
 			   const struct login_secret *source)
 {
-	/* Of MariaDB's ways to log in the target may have fewer. */
+	/*
+	 * A MariaDB account can have several authentication plugins; the target's may
+	 * have fewer.
+	 */
 	for (size_t i = 0; i < target->factors_count; i++) {
 		bool found = false;
 
@@ -23,7 +27,7 @@ static bool keeps_the_same(const struct login_secret *target,
 					   source->factors[k].plugin) &&
 				text_equal(target->factors[i].hash,
 					   source->factors[k].hash);
-		/* Where nothing is kept nobody logs in by it: a role, of any plugin. */
+		/* Without a hash nobody can log in: this is a role, with any plugin. */
 		if (!found && target->factors[i].hash == NULL &&
 		    source->factors_count == 1 && source->factors[0].hash == NULL)
 			found = true;
@@ -122,7 +126,7 @@ void seen_logins_forget(struct seen_logins *seen)
 	seen->count = 0;
 }
 
-/* 0x… where the target takes that, else the text itself. */
+/* 0x… if the target accepts that, else the text itself. */
 static const char *hash_literal(const struct observer *observer, const char *hex,
 				struct arena *arena)
 {

@@ -1,6 +1,6 @@
 /*
- * What the target's server and its administrator can do with the source's accounts, and
- * which of the objects that grants name are there.
+ * What the target and its administrator can do with the source's accounts, and which of
+ * the objects in the grants exist there.
  */
 #include "observe/login_target.h"
 
@@ -29,7 +29,7 @@ void login_target_abilities(const struct look *look, struct arena *arena,
 	out->own_grants = login_texts(&grants, &out->own_grants_count, arena);
 }
 
-/* A pair for an IN. */
+/* Appends a (database, name) pair for an IN list. */
 static void name_object(const struct account_grant *grant, struct arena *arena,
 			struct text *out)
 {

@@ -4,14 +4,14 @@
 
 #include "observe/login_list.h"
 
-/* From the first look: its plugins, and what its administrator may grant. */
+/* From the first look: the target's plugins, and what its administrator may grant. */
 void login_target_abilities(const struct look *look, struct arena *arena,
 			    struct observed_target *out);
 
-enum { OBJECT_STATEMENTS = 2 }; /* that login_target_ask_objects appends at most */
+enum { OBJECT_STATEMENTS = 2 }; /* the most that login_target_ask_objects appends */
 /*
- * Which of the tables and routines that the source's grants name are there: appends
- * statements, whose answers login_target_read_objects then takes.
+ * Queries which of the tables and routines in the source's grants exist on the target:
+ * appends statements, whose answers login_target_read_objects then reads.
  */
 size_t login_target_ask_objects(const struct login_list *source,
 				const struct db_server *target,

@@ -1,10 +1,10 @@
 /*
- * The accounts that accounts.include names, with the roles that they have, on both
- * sides; and what the target's administrator and its server can do with them.
+ * The accounts of accounts.include and their roles, on both sides; and what the target
+ * and its administrator can do with them.
  *
- * The lists of all accounts come with the first look. One round trip a server is added:
- * first the source is asked of the accounts that are meant, then the target of those of
- * the same names, and of the objects that the source's grants name.
+ * The first look reads the lists of all accounts. This adds one round trip per server:
+ * first the source is queried about the selected accounts, then the target about those
+ * of the same names and about the objects in the source's grants.
  */
 #include "observe/logins.h"
 
@@ -52,7 +52,10 @@ static bool ask_selected(struct db *db, struct login_list *list, struct error *e
 	return true;
 }
 
-/* Usually once: only where the roles are not listed their own roles are asked later. */
+/*
+ * Usually one round trip; only if the server does not list role grants, the roles of
+ * roles need more.
+ */
 static bool look_at_source(struct observer *observer, const struct look *look,
 			   struct login_list *list, struct error *err)
 {
@@ -71,7 +74,8 @@ static bool look_at_source(struct observer *observer, const struct look *look,
 }
 
 /*
- * And those at which the applier has stopped, whether the source still has them or not.
+ * Also selects the accounts at which the applier has stopped, even if the source no
+ * longer has them.
  */
 static void select_stopped(const struct observer *observer, struct login_list *list,
 			   const struct observed_target *target)
@@ -127,7 +131,10 @@ static uint64_t hash_text(uint64_t hash, const char *text)
 	return (hash ^ 0xFF) * 1099511628211U;
 }
 
-/* Of the names of the source's accounts that the target lacks; 0: it has them all. */
+/*
+ * A hash of the names of the source's accounts that the target lacks; 0: it has them
+ * all.
+ */
 static uint64_t hash_missing(const struct observed *observed)
 {
 	const struct observed_server *source = &observed->source.server;
@@ -145,8 +152,9 @@ static uint64_t hash_missing(const struct observed *observed)
 }
 
 /*
- * An account that is made on the source comes through the binlog. So one is missing
- * only once the link has applied all that the source had when it was first not seen.
+ * A new account on the source reaches the target through the binlog. So it counts as
+ * missing only once the link has applied everything up to the source's position at the
+ * time when the account was first missing.
  */
 static void note_progress(struct observer *observer, struct observed *observed)
 {

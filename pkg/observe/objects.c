@@ -1,5 +1,5 @@
 /*
- * The list of objects: whatever is found on a server that has no members of its own.
+ * The list of objects: facts about a server that have no struct member of their own.
  */
 #include "observe/internal.h"
 

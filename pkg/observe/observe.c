@@ -1,7 +1,7 @@
 /*
- * Asks both servers and the RDS API at the same time, a thread for each, then fills in
- * the facts. The questions are in source.c, target.c and data.c, the connections in
- * connections.c.
+ * Queries both servers and the RDS API at the same time, with a thread for each, then
+ * fills in the facts. The queries are in source.c, target.c and data.c, the connections
+ * in connections.c.
  */
 #include "observe/observe.h"
 
@@ -42,8 +42,8 @@ static bool ask_once(struct query_job *job)
 }
 
 /*
- * A connection of an earlier look may have been lost meanwhile: connect again instead
- * of failing.
+ * A connection from an earlier look may have been lost since: connect again instead of
+ * failing.
  */
 static void *run_query_job(void *arg)
 {
@@ -102,7 +102,10 @@ static bool run_both(struct observer *observer, struct query_job *source,
 	return source->ok && target->ok;
 }
 
-/* An account that may log in and then nothing, as with an expired password. */
+/*
+ * False for an account that can log in but then do nothing, for example with an expired
+ * password.
+ */
 static bool may_ask(const struct query_job *job, struct error *err)
 {
 	const struct db_statement *identity = &job->look.answers.of[QUERY_IDENTITY];
@@ -126,7 +129,10 @@ static char *now_text(struct arena *arena)
 	return arena_copy(arena, text);
 }
 
-/* AWS's API, asked while the servers are: its answer is the slowest. */
+/*
+ * The query of AWS's API, sent at the same time as those to the servers: it takes
+ * longest.
+ */
 struct instance_job {
 	struct instance_watch *watch;
 	struct error error; /* when not ok */
@@ -158,7 +164,7 @@ static bool run_all(struct observer *observer, struct query_job *source,
 	return ok && instance.ok;
 }
 
-/* That it is read-only can only be lifted through the group: what does that say? */
+/* Only the parameter group can change read_only of the target: read it. */
 static bool look_at_instance(struct observer *observer, struct observed *observed,
 			     struct error *err)
 {
@@ -172,7 +178,7 @@ static bool look_at_instance(struct observer *observer, struct observed *observe
 	return true;
 }
 
-/* Of the side that answered; the other one's stay unknown. */
+/* Fills the facts of the side that answered; those of the other side stay unknown. */
 static bool fill_one(struct observer *observer, const struct query_job *source,
 		     const struct query_job *target, struct arena *arena,
 		     struct observed *observed, struct error *err)
@@ -209,7 +215,7 @@ static void note_failure(struct query_job *job, bool *failed, struct error *out)
 	*out = job->error;
 }
 
-/* False, and *err says why, when both failed or the run has ended. */
+/* False and *err set when both failed or the run has ended. */
 static bool ask_in_part(struct observer *observer, struct query_job *source,
 			struct query_job *target, struct look_failures *failed,
 			struct error *err)

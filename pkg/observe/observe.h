@@ -20,60 +20,58 @@ struct observer *observer_make(const struct manifest *manifest,
 void observer_release(struct observer *observer);
 
 /*
- * One look at everything that judges need. A server that cannot be reached is
- * ERROR_UNREACHABLE, a refused login or a fact that may not be read and without which
- * nothing can be judged is ERROR_DENIED. *out is writable: facts can be added to it.
+ * One look at everything that judges need. ERROR_UNREACHABLE: a server cannot be
+ * reached. ERROR_DENIED: the login was refused, or extrepl has no privilege to read an
+ * essential fact. *out is writable: facts can be added to it.
  */
 bool observer_look(struct observer *observer, struct arena *arena,
 		   struct observed **out, struct error *err) MUST_CHECK;
 
-/* Which sides a look in part did not reach, and why. */
+/* The sides that a partial look did not reach, and why. */
 struct look_failures {
 	bool source_failed, target_failed;
 	struct error source, target; /* set where that side failed */
 };
 
 /*
- * The same for `extrepl status`, which one server that is down must not keep from
- * telling of the other: what belongs to a side that failed is left unknown. False when
- * both failed (err has both), and when the run has ended.
+ * The same for `extrepl status`, which must report one server even if the other one is
+ * down. The facts about a side that failed stay unknown. False when both failed (err
+ * has both errors), and when the run has ended.
  */
 bool observer_look_in_part(struct observer *observer, struct arena *arena,
 			   struct observed **out, struct look_failures *failed,
 			   struct error *err) MUST_CHECK;
 
 /*
- * Adds what only the checks of the copy need: tables without keys, engines, definers,
- * collations, XA ...
+ * Adds the facts that only the checks of the copy need: tables without keys, engines,
+ * definers, collations, XA ...
  */
 bool observer_look_at_data(struct observer *observer, struct arena *arena,
 			   struct observed *observed, struct error *err) MUST_CHECK;
 
 /*
- * Sees by one login as the replication account whether the source's init_connect works
- * for it, and sets account.ended_at_login. Does nothing where a login from here would
- * tell nothing.
+ * Logs in once as the replication account to see whether the source's init_connect
+ * works for it, and sets account.ended_at_login. Does nothing if a login from this host
+ * would prove nothing.
  */
 bool observer_try_session(struct observer *observer, struct arena *arena,
 			  struct observed *observed, struct error *err) MUST_CHECK;
 
 /*
  * Tries the replication password by one login as the account, if its host pattern
- * covers us, and sets account.password_works and password_note. A refused login is a
- * fact, not an error.
+ * covers this host, and sets account.password_works and password_note. A refused login
+ * is a fact, not an error.
  */
 bool observer_try_password(struct observer *observer, struct arena *arena,
 			   struct observed *observed, struct error *err) MUST_CHECK;
 
 /*
- * "salt:hmac" of what the account kept of its password at the last look, when that was
- * the manifest's password; else NULL.
+ * "salt:hmac" of the account's password hash at the last look, if the account had the
+ * manifest's password; else NULL.
  */
 const char *observer_account_digest(const struct observer *observer, struct arena *arena);
 
-/*
- * The source is not contacted any more: a look in part then tells of the target alone.
- */
+/* From now on the source is not contacted: a partial look reports only the target. */
 void observer_leave_source(struct observer *observer);
 
 /*
@@ -92,21 +90,21 @@ struct aws;
 bool observer_aws(struct observer *observer, struct aws **out,
 		  struct error *err) MUST_CHECK;
 /*
- * The instance was changed through the API: the next looks ask it again, often at
- * first.
+ * Call after a change of the instance through the API: the next looks query the API
+ * again, often at first.
  */
 void observer_expect_instance(struct observer *observer);
 
 /*
- * True when the variable is always read from both servers. A check that used any other
- * would never report anything.
+ * True when the variable is always read from both servers. A check that used another
+ * variable would never report anything.
  */
 bool observer_reads(const char *name);
 
 /*
- * What the source's account keeps of its password (of the second one that it has), as a
- * literal of the target's SQL: SECRET. name is as servers print it: `app`@`%`. NULL: it
- * keeps nothing, or was not seen.
+ * The password hash of the source's account (second: of its secondary password), as a
+ * literal of the target's SQL: SECRET. name is as servers print it: `app`@`%`. NULL:
+ * the account has no hash, or was not seen.
  */
 const char *observer_login_secret(const struct observer *observer, const char *name,
 				  unsigned factor, bool second, struct arena *arena);

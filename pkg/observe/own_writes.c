@@ -1,11 +1,11 @@
 /*
- * Whether the target was written to since its link was taken away: asked only where the
- * record tells of a link that was started, and there is none.
+ * Whether the target was written to since its link was removed. Queried only if the
+ * record shows that a link was started, and there is none now.
  *
- * mysql.rds_history says when replication was stopped or reset first after it was last
- * started; nothing that the source has sent is applied after that. InnoDB keeps in
- * memory when each table was changed, until the server restarts. Both tell whole
- * seconds: of a change in the second of the stop nobody can say whose it is.
+ * mysql.rds_history shows when replication was first stopped or reset after its last
+ * start; nothing from the source is applied after that. InnoDB keeps in memory when
+ * each table was last changed, until the server restarts. Both times are whole seconds:
+ * a change in the second of the stop can come from either server.
  */
 #include <inttypes.h>
 #include <time.h>
@@ -68,7 +68,7 @@ static void fill(const struct answers *answers, struct arena *arena,
 			arena_printf(arena, "%s at %s", clean_copy(arena, object),
 				     time_text(written, arena));
 	} else if (uptime + gone > now) {
-		/* It has run all the time since. */
+		/* The server has not restarted since. */
 		out->own_writes = FACT_NO;
 	} else {
 		out->own_write = arena_copy(arena, "the server was restarted since");

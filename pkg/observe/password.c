@@ -1,4 +1,4 @@
-/* One login as the replication user, where it can tell something. */
+/* One login as the replication user, if its result can prove something. */
 #include <string.h>
 
 #include "accounts/host.h"
@@ -20,8 +20,8 @@ static const char *client_over_tcp(const struct manifest *manifest,
 }
 
 /*
- * Another account of this name that the server would take first, for a login from here;
- * or NULL.
+ * The host of another account of this name that the server would prefer for a login
+ * from this host; or NULL.
  */
 static const char *shadowed_by(const struct observed_account *account,
 			       const char *our_host, const char *client,
@@ -57,7 +57,7 @@ static bool is_other_account(struct db *db, const struct manifest *manifest,
 	return !text_equal_nocase(*who, arena_printf(arena, "%s@%s", user, host));
 }
 
-/* A refusal would then say nothing about the password. */
+/* Why the server would refuse the login even with the right password; or NULL. */
 static const char *refused_anyway(const struct observed_account *account, bool tls)
 {
 	if (account->locked == FACT_YES)
@@ -91,7 +91,10 @@ bool observer_try_session(struct observer *observer, struct arena *arena,
 	    shadowed_by(account, host, client, arena) != NULL)
 		return true;
 	if (db_connect(&observer->logins->replication, observer->run, &db, err))
-		/* The server answers the first statement with 1184, or not at all. */
+		/*
+		 * If init_connect fails, the first statement gets error 1184 or no
+		 * answer.
+		 */
 		account->ended_at_login =
 			db_execute(db, "DO 0", err) ? FACT_NO : FACT_YES;
 	return err->kind != ERROR_INTERRUPTED && err->kind != ERROR_TERMINATED;

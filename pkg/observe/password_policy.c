@@ -1,8 +1,8 @@
 /*
- * Whether the servers' rules for passwords take those that they are given: the
+ * Whether the servers' password policies accept the manifest's passwords: the
  * replication account's on the source, those of accounts.passwords on the target. The
- * rules are read and followed here: to ask the server (VALIDATE_PASSWORD_STRENGTH)
- * would send it the password in a statement.
+ * policies are read and applied here, because VALIDATE_PASSWORD_STRENGTH would send the
+ * password to the server in a statement.
  */
 #include <ctype.h>
 #include <inttypes.h>
@@ -30,7 +30,10 @@ static struct letters count_letters(const struct secret *password)
 	return letters;
 }
 
-/* A rule of MySQL's component (a dot) or plugin (a line). */
+/*
+ * A variable of MySQL's component (validate_password.x) or plugin
+ * (validate_password_x).
+ */
 static const char *rule(const struct observed_server *server, const char *name,
 			struct arena *arena)
 {
@@ -49,7 +52,7 @@ static uint64_t rule_number(const struct observed_server *server, const char *na
 	return rows_number(rule(server, name, arena), 0);
 }
 
-/* NULL where it is taken, as far as can be told. */
+/* NULL: the password is accepted, as far as can be known. */
 static const char *refused_by_mysql(const struct observed_server *server,
 				    const struct secret *password, struct arena *arena)
 {

@@ -1,6 +1,6 @@
 /*
- * The oldest releases that extrepl knows. What an older server answers would have to be
- * guessed: it is refused before it is asked anything.
+ * The oldest releases that extrepl supports. extrepl does not know how an older server
+ * answers, so it stops before any other query.
  */
 #include "observe/internal.h"
 

@@ -1,7 +1,7 @@
 /*
- * The administrator's privileges: what he has now, and what he would have if the roles
- * that were granted to him were active, so that the plan can say which of both is
- * missing.
+ * The administrator's privileges: those active now, and those that granted but inactive
+ * roles would add. So the plan can say whether a grant is missing or only an active
+ * role.
  */
 #include "base/text.h"
 #include "observe/grants.h"
@@ -28,8 +28,8 @@ static struct text_list inactive_roles(const struct look *look,
 }
 
 /*
- * MariaDB has one active role at a time: what another one would give is only asked
- * where it takes no role's place, and is the only one.
+ * MariaDB has one active role at a time. So an inactive role is read only if it is the
+ * only one and no other role is active.
  */
 bool ask_roles(struct db *db, struct look *look, struct error *err)
 {
@@ -42,7 +42,10 @@ bool ask_roles(struct db *db, struct look *look, struct error *err)
 	if (inactive.count == 0 || (look->server.flavour == FLAVOUR_MARIADB &&
 				    (inactive.count > 1 || active != NULL)))
 		return true;
-	/* As CURRENT_ROLE() writes them, they go into a statement. */
+	/*
+	 * The names are quoted as CURRENT_ROLE() writes them, so a statement can use
+	 * them.
+	 */
 	for (unsigned i = 0; i < grants.roles.count; i++)
 		text_addf(&names, "%s%s", i == 0 ? "" : ", ", grants.roles.items[i]);
 	const struct query_values values = { .names = names.bytes };
@@ -64,7 +67,7 @@ void fill_privileges(const struct look *look, struct arena *arena,
 		return;
 	struct text_list with_roles =
 		read_grants(look, QUERY_ROLE_GRANTS, arena).privileges;
-	/* MariaDB tells the role's alone. */
+	/* MariaDB lists only the role's own privileges: add the account's. */
 	for (unsigned i = 0;
 	     look->server.flavour == FLAVOUR_MARIADB && i < grants.privileges.count; i++)
 		text_list_add(&with_roles, grants.privileges.items[i]);

@@ -1,4 +1,4 @@
-/* What both servers are asked alike: who they are, variables, privileges, databases. */
+/* The queries that both servers get: identity, variables, privileges, databases. */
 #include <string.h>
 
 #include "base/names.h"
@@ -7,8 +7,8 @@
 #include "observe/internal.h"
 
 /*
- * Those that some judge or check looks at; one list for both flavours, as unknown names
- * give no row.
+ * The variables that a judge or check uses; one list for both flavours, because unknown
+ * names give no row.
  */
 static const char *const variables[] = {
 	"server_id",

@@ -1,6 +1,6 @@
 /*
- * The source: its binlog, its GTIDs, the account, what its administrator may do, who
- * else replicates from it.
+ * The source: its binlog, its GTIDs, the replication account, its administrator's
+ * privileges, its other replicas.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 #include "sql/server_errors.h"
 #include "sql/setting_value.h"
 
-/* The GTIDs before the place in the binlog: applied.c counts on that. */
+/* The GTIDs must come before the binlog position: applied.c relies on it. */
 static const enum query look_queries[] = {
 	QUERY_IDENTITY,      QUERY_VARIABLES,    QUERY_GRANTS,   QUERY_ROLE,
 	QUERY_DATABASES,     QUERY_GTIDS_SOURCE, QUERY_DUMPS,    QUERY_ACCOUNTS,
@@ -35,7 +35,7 @@ static void add_try(struct look *look, const struct rows *rows, const char *name
 	struct query_values values = { .names = quote_name(name, look->arena) };
 
 	const char *is = running_value(rows, name);
-	/* NULL: there is no such variable to try. */
+	/* NULL: the server has no such variable. */
 	if (is == NULL || values_equal(is, wanted))
 		return;
 	look->tried[look->tries_count] = name;
@@ -43,7 +43,7 @@ static void add_try(struct look *look, const struct rows *rows, const char *name
 		query_text(QUERY_TRY_SET, &look->server, &values, look->arena);
 }
 
-/* Whether it needs a restart is only asked of what is to change. */
+/* Only for variables that will change: does the change need a restart? */
 static void collect_tries(struct look *look)
 {
 	const struct manifest_source *source = &look->manifest->source;
@@ -70,7 +70,7 @@ bool ask_source(struct db *db, struct look *look, struct error *err)
 		.user = quote_text(user, look->arena),
 	};
 
-	/* The accounts before the binlog's position, which logins.c counts on. */
+	/* The accounts must come before the binlog position: logins.c relies on it. */
 	enum query queries[LOGIN_QUERIES + ARRAY_SIZE(look_queries)];
 	size_t count = login_queries(look->manifest, queries);
 
@@ -85,9 +85,9 @@ bool ask_source(struct db *db, struct look *look, struct error *err)
 }
 
 /*
- * By the answer to SET GLOBAL of a subquery with two rows: whether the variable is
- * dynamic is looked at first, then the privilege. Measured on MySQL 9.7 and MariaDB
- * 10.11, as what follows.
+ * From the answer to SET GLOBAL of a subquery with two rows: the server checks first
+ * whether the variable is dynamic, then the privilege. Measured, like the next
+ * function, on MySQL 9.7 and MariaDB 10.11.
  */
 static enum fact dynamic_by(const struct db_statement *attempt)
 {
@@ -158,9 +158,9 @@ void fill_binlogs(const struct look *look, struct arena *arena,
 }
 
 /*
- * By the answer to FLUSH TABLES of a table that is not there: RELOAD is looked at
- * first, so what comes after it proves it. MySQL adds 1044 when LOCK TABLES is missing,
- * which the flush of all tables does not need.
+ * From the answer to FLUSH TABLES of a table that does not exist: the server checks
+ * RELOAD first, so any later error proves it. MySQL answers 1044 if LOCK TABLES is
+ * missing, which the flush of all tables does not need.
  */
 enum fact source_may_flush(const struct look *look)
 {
@@ -235,8 +235,7 @@ void fill_replicas(const struct look *source, const struct manifest *manifest,
 			as_account += count;
 	}
 	/*
-	 * Where the list may not be read: the target is connected when its link says
-	 * so.
+	 * If the list cannot be read, the target's link shows whether it is connected.
 	 */
 	if (registered == NULL) {
 		const struct observed_link *link =

@@ -1,6 +1,6 @@
 /*
- * The target: RDS's procedures and its history, extrepl's records, and the link by
- * link.c.
+ * The target: RDS's procedures and history, extrepl's records, and (in link.c) the
+ * link.
  */
 #include <time.h>
 
@@ -19,7 +19,7 @@ static const enum query look_queries[] = {
 static const enum query status_queries[] = { QUERY_REPLICA_STATUS };
 static const enum query cluster_queries[] = { QUERY_CLUSTER_ROLE };
 
-/* The function is there on members of a Multi-AZ DB cluster only. */
+/* Only members of a Multi-AZ DB cluster have the function. */
 static bool has_cluster_function(const struct look *look)
 {
 	const struct rows *rows = answer(&look->answers, QUERY_ROUTINES);
@@ -40,8 +40,8 @@ static bool ask_by_call(struct db *db, struct look *look, struct error *err)
 }
 
 /*
- * One round trip on MySQL, two on MariaDB, whose status comes by a CALL: the record's
- * query stands last, because it is refused as long as there is none.
+ * One round trip on MySQL, two on MariaDB, whose status needs a CALL. The query for the
+ * records comes last, because the server refuses it as long as there is no record.
  */
 bool ask_target(struct db *db, struct look *look, struct error *err)
 {
@@ -56,7 +56,7 @@ bool ask_target(struct db *db, struct look *look, struct error *err)
 
 	for (size_t i = 0; i < ARRAY_SIZE(look_queries); i++)
 		queries[count++] = look_queries[i];
-	/* The accounts after the link's position, which logins.c counts on. */
+	/* The accounts must come after the link's position: logins.c relies on it. */
 	if (!by_call) {
 		queries[count++] = QUERY_REPLICA_STATUS;
 		count += login_queries(look->manifest, queries + count);
@@ -95,7 +95,7 @@ static void fill_procedures(const struct look *look, struct arena *arena,
 	}
 }
 
-/* Aurora's own, where the variable is not to be seen. */
+/* Aurora's own procedures show it if the variable is not visible. */
 static bool is_aurora(const struct observed_target *target)
 {
 	return observed_variable(&target->server, "aurora_version") != NULL ||
@@ -119,7 +119,7 @@ static char *utc_text(struct arena *arena, const char *seconds)
 	struct tm parts;
 	time_t time = (time_t)rows_number(seconds, 0);
 
-	/* MariaDB gives a fraction when the column has one. */
+	/* MariaDB adds a fraction if the column has one. */
 	if (seconds == NULL || gmtime_r(&time, &parts) == NULL || time == 0)
 		return NULL;
 	(void)strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &parts);
@@ -145,7 +145,7 @@ static void fill_history(const struct look *look, struct arena *arena,
 	}
 	if (answer(answers, QUERY_ROUTINES) == NULL)
 		return;
-	/* The writer of a cluster takes an external source, a reader does not. */
+	/* The writer of a cluster can have an external source, a reader cannot. */
 	const char *role = answer_first(answers, QUERY_CLUSTER_ROLE, "role");
 	out->cluster_member = text_equal_nocase(role, "REPLICA") ? FACT_YES : FACT_NO;
 }

@@ -5,9 +5,9 @@
  */
 #include "observe/internal.h"
 
-/* Servers' errors that are an answer: there is no such table, nor database. */
+/* Errors that are an answer: no such table, no such database. */
 enum { NO_DATABASE = 1049, NO_TABLE = 1146 };
-/* And those that another check tells of, with the privilege. */
+/* Errors that another check reports, together with the missing privilege. */
 enum { XA_DENIED = 1401, DENIED_DATABASE = 1044, DENIED_TABLE = 1142 };
 
 /* clang-format off */
