@@ -239,7 +239,7 @@ static bool same_uuid(const char *origin, const char *uuid)
 	return uuid != NULL && strncasecmp(origin, uuid, UUID_LENGTH) == 0;
 }
 
-/* True when the source has assigned numbers under this origin's UUID, or will do so. */
+/* True when the source has assigned numbers under this origin's UUID, or will. */
 static bool is_of_source(const struct gtid_set *source,
 			 const struct observed_server *server, const char *origin)
 {

@@ -1,7 +1,7 @@
 /*
  * Sets of GTIDs as MySQL writes them: "uuid:1-5:7,uuid:tag:1-3" (tags since 8.3).
- * MariaDB's lists of domain-server-number are not sets: they say how far a server came,
- * not which transactions it has.
+ * MariaDB's lists of domain-server-number are positions, not sets: they do not show
+ * which transactions a server has.
  */
 #ifndef OBSERVED_GTID_H
 #define OBSERVED_GTID_H
@@ -34,7 +34,7 @@ bool gtid_set_parse(const char *text, struct arena *arena,
 /* The GTIDs that are in a but not in b. */
 struct gtid_set gtid_set_subtract(const struct gtid_set *a, const struct gtid_set *b,
 				  struct arena *arena);
-/* True when all of part is in set. */
+/* True when set contains every GTID of part. */
 bool gtid_set_contains(const struct gtid_set *set, const struct gtid_set *part);
 /* True when the source has executed all of a GTID set (MariaDB: of a position). */
 bool source_has_gtids(const struct observed_source *source, const char *gtids);

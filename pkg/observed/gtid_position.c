@@ -13,7 +13,7 @@ struct place {
 };
 
 /*
- * Reads the GTID at *at and moves *at after it. False at the end, or where there is no
+ * Reads the GTID at *at and moves *at after it. False at the end, or if there is no
  * GTID.
  */
 static bool next_place(const char **at, struct place *out)
@@ -65,7 +65,7 @@ bool gtid_state_holds(const char *state, const char *position)
 	return *at == '\0';
 }
 
-/* The last of the server's transactions in the domain; 0: it has none there. */
+/* Number of the server's last transaction in the domain; 0: it has none there. */
 static uint64_t number_in_state(const char *state, const struct place *wanted)
 {
 	const char *at = state == NULL ? "" : state;

@@ -1,6 +1,6 @@
 /*
  * MariaDB's GTID positions: "0-205-17,3-1-9", the last transaction of each domain. They
- * say how far a server came, not which transactions it has.
+ * show how far a server has got, not which transactions it has.
  */
 #ifndef OBSERVED_GTID_POSITION_H
 #define OBSERVED_GTID_POSITION_H

@@ -10,7 +10,7 @@
 #include "observed/schema.h"
 
 /*
- * libcyaml reallocates without giving the old size, so each item has its size stored
+ * libcyaml reallocates without passing the old size, so each item has its size stored
  * before it.
  */
 struct sized {

@@ -27,8 +27,8 @@ struct observed_variable {
 	char *name;  /* as the server spells it */
 	char *value; /* as SHOW GLOBAL VARIABLES prints it */
 	/*
-	 * it can be SET without a restart; source only, and only where the manifest
-	 * wants another value
+	 * it can be SET without a restart; known on the source only, and only if the
+	 * manifest wants another value
 	 */
 	enum fact dynamic;
 };
@@ -37,7 +37,9 @@ struct observed_database {
 	char *name;      /* as the server spells it */
 	uint64_t tables; /* number of base tables */
 	uint64_t views;  /* number of views */
-	/* data and indexes, the server's estimate; set while the copy is open */
+	/*
+	 * bytes of data and indexes, the server's estimate; set until the copy is done
+	 */
 	uint64_t bytes;
 };
 
@@ -52,16 +54,16 @@ struct observed_object {
 };
 
 /*
- * An account or role that accounts.include names, without anything secret. pkg/accounts
- * defines the form of the texts.
+ * An account or role that accounts.include names, without secrets. pkg/accounts defines
+ * the form of the texts.
  */
 struct observed_login {
 	char *user;     /* its name */
 	char *host;     /* NULL: a role of MariaDB */
-	enum fact role; /* it was made by CREATE ROLE, as far as the server shows */
+	enum fact role; /* it was created by CREATE ROLE, as far as the server shows */
 	/*
-	 * how it logs in: "caching_sha2_password". "... $B$" where the form of the
-	 * stored hash matters, "... empty" where no hash is stored
+	 * how it logs in: "caching_sha2_password". "... $B$" if the format of the
+	 * stored hash matters, "... empty" if no hash is stored
 	 */
 	char **factors;
 	unsigned factors_count;
@@ -72,7 +74,7 @@ struct observed_login {
 	char **grants; /* "SELECT ON `shop`.*" */
 	unsigned grants_count;
 	char *default_roles; /* "`reader`@`%`,`writer`@`%`", "`reader`"; NULL: none */
-	/* on the target: the stored hash is the one that is wanted */
+	/* on the target: the stored hash is the wanted one */
 	enum fact same_password;
 };
 
@@ -109,20 +111,20 @@ struct observed_server {
 	/* all but the system databases and extrepl's own */
 	struct observed_database *databases;
 	unsigned databases_count; /* of databases */
-	/* what checks report; most of it is asked for only while the copy is open */
+	/* what checks report; most of it is read only until the copy is done */
 	struct observed_object *objects;
 	unsigned objects_count; /* of objects */
 	/*
-	 * the accounts of accounts.include, and their roles; only read when the
-	 * manifest has that key. On the target: those of the source that it has
+	 * the accounts of accounts.include, and their roles; read only if the manifest
+	 * has that key. On the target: those of the source's accounts that it has
 	 */
 	enum fact logins_known;
 	struct observed_login *logins;
 	unsigned logins_count;
 	/*
-	 * the accounts that are definers of what is to be copied, with user, host and
-	 * grants alone; those that the server has. Only read while the copy is open and
-	 * copy.definers keeps them
+	 * the accounts that are definers of the objects to copy and that the server
+	 * has; only user, host and grants are set. Read only until the copy is done,
+	 * and only if copy.definers keeps them
 	 */
 	enum fact definers_known;
 	struct observed_login *definers;
@@ -148,7 +150,7 @@ struct observed_account {
 	enum fact locked;            /* ACCOUNT LOCK */
 	enum fact password_expired;  /* the server demands a new password */
 	/*
-	 * the account has the manifest's password. Known from the stored hash where
+	 * the account has the manifest's password. Known from the stored hash if
 	 * extrepl may read it, else from one login; unknown when neither gives an
 	 * answer
 	 */
@@ -162,14 +164,14 @@ struct observed_account {
 	/* the hosts of other accounts with this name, separated by commas */
 	char *other_hosts;
 	/*
-	 * the source ends its session right after the login, as init_connect fails for
-	 * it. Known only where the source has an init_connect, from one login
+	 * the source ends its session right after the login because init_connect fails
+	 * for it. Known from one login, only if the source has an init_connect
 	 */
 	enum fact ended_at_login;
 };
 
 struct observed_source {
-	struct observed_server server; /* what both servers have alike */
+	struct observed_server server; /* facts that both sides have */
 	char *binlog_file;        /* the current binlog file; NULL: the binlog is off */
 	uint64_t binlog_position; /* the current position in binlog_file, bytes */
 	/* the source's binlog filters; "" when there is none */
@@ -177,25 +179,25 @@ struct observed_source {
 	char *gtid_set;    /* gtid_executed; MariaDB: gtid_binlog_pos */
 	char *gtid_purged; /* MySQL: gtid_purged; for MariaDB see gtid_state */
 	/*
-	 * MariaDB only, and only where this source replaced another. gtid_state: the
-	 * last transaction that it logged, for each server in each domain.
-	 * gtid_replicated: how far it came as a replica. In this case gtid_purged is
-	 * the GTID position at which its oldest binlog begins
+	 * MariaDB only, and only if this source replaced another. gtid_state: the last
+	 * transaction that it logged, for each server in each domain. gtid_replicated:
+	 * its last GTID position as a replica. In this case gtid_purged is the GTID
+	 * position at which its oldest binlog begins
 	 */
 	char *gtid_state, *gtid_replicated;
 	/*
 	 * The GTIDs that the link has applied by file and position (MariaDB: its GTID
-	 * position). Only asked for where the link is to change to GTID. NULL: not
-	 * known, or not known yet. A MySQL source knows this only for the end of its
-	 * binlog, so the link must reach that end first
+	 * position). Read only if the link will change to GTID. NULL: not known, or not
+	 * known yet. A MySQL source knows this only for the end of its binlog, so the
+	 * link must reach that end first
 	 */
 	char *gtid_at_applied;
 	struct observed_binlog *binlogs; /* all binlog files, oldest first */
 	unsigned binlogs_count;          /* of binlogs */
 	struct observed_account account; /* the replication user */
 	/*
-	 * FLUSH TABLES is allowed (RELOAD or FLUSH_TABLES), as a try showed; only while
-	 * the copy is open
+	 * FLUSH TABLES is allowed (RELOAD or FLUSH_TABLES), as an attempt showed; read
+	 * only until the copy is done
 	 */
 	enum fact can_flush_tables;
 	/* SET SESSION sql_log_bin = 0 is allowed, by the privileges; not tried */
@@ -231,10 +233,10 @@ struct observed_link {
 	char *executed_file;
 	uint64_t executed_position; /* the position in executed_file */
 	char *retrieved_gtid_set;   /* MySQL: the GTIDs that were received */
-	/* NO: the server says NULL, as when a thread has stopped */
+	/* NO: the server reports NULL, for example because a thread has stopped */
 	enum fact lag_known;
 	uint64_t lag;   /* seconds; valid when lag_known is YES */
-	uint64_t delay; /* seconds that the link is set to lag */
+	uint64_t delay; /* configured delay of the link, seconds */
 	/* the server_id that the link last saw at the source */
 	uint64_t source_server_id;
 	char *source_uuid; /* NULL before the first contact, and on MariaDB */
@@ -253,7 +255,7 @@ struct observed_record {
 	char *file;                /* the binlog file of the copy's snapshot */
 	uint64_t position;         /* the position in file */
 	char *gtid_set;            /* the GTIDs in the data; "": not known */
-	char *databases;           /* the databases that were copied, one name a line */
+	char *databases; /* the databases that were copied, one name per line */
 	char *started_at, *completed_at; /* of the copy, UTC */
 	/* when the link was first started after the copy, UTC; NULL: not yet */
 	char *link_started_at;
@@ -283,7 +285,7 @@ struct observed_parameter {
 struct observed_instance {
 	/*
 	 * YES: the API answered. NO: it did not, and note says why. UNKNOWN: it was not
-	 * asked
+	 * queried
 	 */
 	enum fact known;
 	char *note; /* why known is NO, or what else could not be read */
@@ -329,12 +331,12 @@ struct observed_instance {
 	enum fact snapshots_known;
 	/* its identifier, and its status: "creating", "available", "failed" */
 	char *snapshot, *snapshot_status;
-	char *snapshot_at;         /* when it was begun: "2026-11-22T09:44:10Z" */
-	unsigned snapshot_percent; /* how far it is */
+	char *snapshot_at;         /* its start: "2026-11-22T09:44:10Z" */
+	unsigned snapshot_percent; /* its progress, per cent */
 };
 
 struct observed_target {
-	struct observed_server server; /* what both servers have alike */
+	struct observed_server server; /* facts that both sides have */
 	char *service; /* "rds" or "aurora"; NULL: the server has no RDS procedures */
 	/* RDS's procedures in the database mysql */
 	struct observed_procedure *procedures;
@@ -342,8 +344,8 @@ struct observed_target {
 	enum fact read_replica;    /* it is a read replica that RDS manages */
 	enum fact cluster_member;  /* it is a reader of a Multi-AZ DB cluster */
 	/*
-	 * the newest start in mysql.rds_history, UTC, of the default channel or of a
-	 * named one, whichever the manifest has
+	 * the newest start in mysql.rds_history, UTC: of the default channel, or of a
+	 * named channel, depending on the manifest
 	 */
 	char *last_start_at;
 	struct observed_link *links; /* one for each channel */
@@ -351,8 +353,8 @@ struct observed_target {
 	enum fact links_known;       /* NO: the replica status could not be read */
 	char *gtid_set;              /* gtid_executed; MariaDB: gtid_slave_pos */
 	/*
-	 * somebody wrote to the target after its link was removed. Only asked where the
-	 * record says that a link was started and no link is there
+	 * somebody wrote to the target after its link was removed. Read only if the
+	 * record says that a link was started and there is no link now
 	 */
 	enum fact own_writes;
 	char *own_write; /* an example, or why own_writes is not known */
@@ -360,23 +362,23 @@ struct observed_target {
 	struct observed_record *records;
 	unsigned records_count; /* of records */
 	/*
-	 * the target's default collation, and those of the source that the target
-	 * knows; only read while the copy is open
+	 * the target's default collation, and those of the source's collations that the
+	 * target has; read only until the copy is done
 	 */
 	char **collations;
 	unsigned collations_count; /* of collations */
-	/* Of accounts, where accounts.include is there: */
-	char **login_plugins; /* that its accounts can log in by */
+	/* The next members are set only if the manifest has accounts.include: */
+	char **login_plugins; /* the authentication plugins that its accounts can use */
 	unsigned login_plugins_count;
-	enum fact knows_pbkdf2; /* caching_sha2_password's $B$ form */
-	char **own_grants;      /* its administrator's, as those of a login */
+	enum fact knows_pbkdf2; /* it accepts caching_sha2_password's $B$ format */
+	char **own_grants;      /* its administrator's grants, as in observed_login */
 	unsigned own_grants_count;
-	/* of the tables and routines that grants name, those that are there */
+	/* the tables and routines named in grants that exist */
 	char **granted_objects;
 	unsigned granted_objects_count;
 	/*
-	 * its link has applied all that the source had when an account was first seen
-	 * to be missing
+	 * its link has applied everything up to the source's position at the time when
+	 * an account was first missing
 	 */
 	enum fact logins_caught_up;
 	struct observed_instance instance; /* from AWS's API */
@@ -395,8 +397,7 @@ struct observed {
 bool observed_print(const struct observed *observed, struct arena *arena,
 		    const char **out, struct error *err) MUST_CHECK;
 /*
- * The facts are valid as long as the arena. A text that is not such YAML is
- * ERROR_MANIFEST.
+ * The facts are valid as long as the arena. ERROR_MANIFEST: the text is not such YAML.
  */
 bool observed_parse(const char *bytes, size_t length, const char *path,
 		    struct arena *arena, struct observed **out,
@@ -409,8 +410,8 @@ bool observed_parse(const char *bytes, size_t length, const char *path,
 bool observed_same_variable(const char *a, const char *b);
 
 /*
- * Questions that several judges and checks ask. NULL or false when there is no such
- * thing. A variable is found by either of its names.
+ * Look-ups that several judges and checks need. NULL or false: not found. A variable is
+ * found by either of its names.
  */
 const struct observed_variable *observed_variable(const struct observed_server *server,
 						  const char *name);
@@ -432,7 +433,7 @@ const struct observed_record *observed_record(const struct observed_target *targ
  */
 bool observed_record_is_of(const struct observed_record *record,
 			   const struct observed_server *source);
-/* By either of its names. */
+/* Finds it by either of its names. */
 const struct observed_parameter *observed_parameter(const struct observed_instance *instance,
 						    const char *name);
 bool observed_denied(const struct observed_instance *instance, const char *action);
@@ -441,8 +442,8 @@ long observed_binlog(const struct observed_source *source, const char *file);
 
 /*
  * True when the link has applied more than the source's binlog contains: the source was
- * reset, or it lost the end of its binlog. Also true when a busy source was read a
- * moment before the target; pkg/observe then reads the source again.
+ * reset, or it lost the end of its binlog. Also true if a busy source was read a moment
+ * before the target; pkg/observe then reads the source again.
  */
 bool observed_link_is_ahead(const struct observed_source *source,
 			    const struct observed_link *link);

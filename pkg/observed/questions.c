@@ -13,7 +13,7 @@
 /* Longer than any variable's name. */
 #define LONGEST_NAME 128
 
-/* The words in names that newer servers replaced. */
+/* The words in variable names that newer servers replaced. */
 static const struct {
 	const char *old;
 	const char *now;

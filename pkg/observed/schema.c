@@ -1,5 +1,5 @@
 /*
- * libcyaml's description of struct observed: one line a field, for printing and for
+ * libcyaml's description of struct observed: one line per field, for printing and for
  * loading.
  */
 #include "observed/schema.h"
