@@ -132,10 +132,10 @@ static bool fail_key(const struct sending *sending, const struct http_reply *rep
 			key == NULL ? "" : key->origin, fault->code);
 	if (ahead > SKEW_SECONDS || ahead < -SKEW_SECONDS)
 		return error_hint(err,
-				  "Set this machine's clock: it is %" PRId64
-				  " s %s that of AWS.",
+				  "Set this machine's clock: compared with AWS it is %" PRId64
+				  " s %s.",
 				  ahead < 0 ? -ahead : ahead,
-				  ahead < 0 ? "after" : "ahead of");
+				  ahead < 0 ? "slow" : "fast");
 	return error_hint(err,
 			  "Check the access key and its secret; `aws sts get-caller-identity` "
 			  "tries them.");

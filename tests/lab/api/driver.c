@@ -57,20 +57,22 @@ static bool do_key(const struct driver *driver, struct error *err)
 }
 
 /*
- * HOST [ID [again]]; again: once more after a line on standard input, with the same
- * client.
+ * HOST [ID [ENDPOINT [again]]], the manifest's target.endpoint, aws.instance and
+ * aws.endpoint; again: once more after a line on standard input, with the same client.
  */
 static bool do_instance(const struct driver *driver, struct error *err)
 {
 	const char *id = driver->arguments[1];
+	const char *endpoint = id == NULL ? NULL : driver->arguments[2];
 	struct rds_instance instance;
 
 	if (!rds_find_instance(driver->aws, driver->arguments[0],
-			       text_empty(id) ? NULL : id, NULL, driver->arena,
+			       text_empty(id) ? NULL : id,
+			       text_empty(endpoint) ? NULL : endpoint, driver->arena,
 			       &instance, err))
 		return false;
 	tell_instance(&instance);
-	if (id == NULL || driver->arguments[2] == NULL)
+	if (endpoint == NULL || driver->arguments[3] == NULL)
 		return true;
 	(void)fflush(stdout);
 	(void)getchar();

@@ -16,7 +16,7 @@ last_caller() { calls '[.[] | select(.who)][-1].who'; }
 
 # comes_from SENTENCE WHO: the client finds a key, and the stand-in knows it for WHO's.
 comes_from() {
-	if ! drive instance x rds001 >/dev/null; then
+	if ! drive instance "$RDS_HOST" rds001 >/dev/null; then
 		not_ok "$1" "$(cat "$WORK/errors")"
 		return
 	fi
@@ -122,7 +122,7 @@ test_expiry() {
 
 	mkfifo "$WORK/go"
 	AWS_EC2_METADATA_DISABLED='' AWS_EC2_METADATA_SERVICE_ENDPOINT=$API_URL \
-		"$WORK/driver" instance x rds001 again <"$WORK/go" >"$WORK/answers" 2>>"$WORK/driver.log" &
+		"$WORK/driver" instance "$RDS_HOST" rds001 "" again <"$WORK/go" >"$WORK/answers" 2>>"$WORK/driver.log" &
 	exec 7>"$WORK/go"
 	soon "a client has its key" 1 sh -c "grep -c '^id=rds001' '$WORK/answers' || true"
 	api_do '{"expire": true}'
@@ -132,5 +132,5 @@ test_expiry() {
 	wait $! || answers=$?
 	is "and gets another when that expires" "$answers $(grep -c '^id=rds001' "$WORK/answers")" "0 2"
 	use_key "$API_ACCESS_KEY_ID" "$API_SECRET_ACCESS_KEY"
-	AWS_SESSION_TOKEN=of-nobody fails "a token that is not the key's" 77 'InvalidClientTokenId' instance x rds001
+	AWS_SESSION_TOKEN=of-nobody fails "a token that is not the key's" 77 'InvalidClientTokenId' instance "$RDS_HOST" rds001
 }

@@ -1,6 +1,10 @@
 # The words that the cases about the API are written in, besides the lab's.
 # shellcheck shell=bash
 
+# Where the stand-in's instance rds001 says that it is.
+# shellcheck disable=SC2034 # for the cases
+readonly RDS_HOST=rds001.c1a2b3c4d5e6.eu-west-1.rds.amazonaws.com
+
 # extrepl's client as a command, from the objects that `make` built or, without them, from the sources.
 build_driver() {
 	local libraries=(libcrypto libcurl expat inih jansson)
