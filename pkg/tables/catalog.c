@@ -58,9 +58,11 @@ static bool read_databases(struct db *db, const char *const *databases,
 			continue;
 		error_set(err, ERROR_FAILED, "%s: there is no database %s",
 			  db_label(db), quote_name(databases[i], arena));
-		/* as the server says when it is used */
+		/* the server's own code for USE of this database */
 		err->code = SERVER_NO_SUCH_DATABASE;
-		return error_hint(err, "Was it dropped meanwhile? Run it again.");
+		return error_hint(
+			err,
+			"Was it dropped while extrepl was reading? Run the command again.");
 	}
 	return true;
 }
@@ -139,7 +141,7 @@ static bool add_column(struct db *db, struct table *table, const char *const *va
 		column_type_find(values[TYPE], db_server(db)->flavour);
 	if (type == NULL)
 		return error_set(err, ERROR_FAILED,
-				 "%s: column %s of %s has a type that this extrepl does not know: %s",
+				 "%s: column %s of %s has a type that this version of extrepl does not support: %s",
 				 db_label(db), quote_name(values[NAME], arena),
 				 quote_table(table->database, table->name, arena),
 				 values[TYPE]);
@@ -184,9 +186,9 @@ static bool read_columns(struct db *db, const char *schemas, struct arena *arena
 		    strcmp(table->database, values[SCHEMA]) != 0)
 			table = catalog_table(catalog, values[SCHEMA], values[TABLE]);
 		if (table == NULL)
-			continue; /* a view, or a table that has come since */
+			continue; /* a view, or a new table */
 		if (!add_column(db, table, values, arena, err))
-			/* the session is lost, and not needed */
+			/* the session is lost; nobody needs it */
 			return false;
 	}
 }

@@ -1,6 +1,6 @@
 /*
- * Whether two catalogs of the same server say the same: has DDL changed anything in
- * between? Two servers are compared by differences.h.
+ * Compares two catalogs of the same server: has DDL changed anything in between? Two
+ * servers are compared by differences.h.
  */
 #include "tables/tables.h"
 
@@ -58,7 +58,7 @@ static const char *database_difference(const struct catalog *a, const struct cat
 	return NULL;
 }
 
-/* As the same server spells them. */
+/* Compares plain text: both come from the same server, with the same spelling. */
 static const struct property_row *property_difference(const struct properties *a,
 						      const struct properties *b)
 {

@@ -7,10 +7,10 @@
 #include "tables/tables.h"
 
 /*
- * The statement that makes the object again. It is stored->create itself, unless the
- * object was made under NO_BACKSLASH_ESCAPES and has a comment that the server has
- * written with backslashes. The text must still be in the charset of the server's
- * answer: before stored_object_recode.
+ * The statement that creates the object again. It is stored->create itself, unless the
+ * object was created under NO_BACKSLASH_ESCAPES and has a comment that the server shows
+ * with backslashes. Call it before stored_object_recode: the text must still be in the
+ * charset of the server's answer.
  */
 const char *comment_unescaped(const struct stored_object *stored, struct arena *arena);
 

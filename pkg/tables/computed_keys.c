@@ -1,6 +1,6 @@
 /*
- * Finds in a table's definition the keys that depend on the session that writes. In
- * doubt a key does.
+ * Finds in a table's definition the keys that depend on settings of the session that
+ * writes. When in doubt, a key counts as dependent.
  */
 #include "tables/computed_keys.h"
 
@@ -20,7 +20,7 @@ static const char *const words[] = {
 struct search {
 	const struct table *table;
 	struct definition definition;
-	bool *depends; /* by column: its value does */
+	bool *depends; /* for each column: its value depends on the session */
 	struct arena *arena;
 };
 
@@ -36,7 +36,10 @@ static const char *item_of(const struct search *search, const struct column *col
 	return "";
 }
 
-/* TIMESTAMP comes in the session's time zone, CHAR with or without its blanks. */
+/*
+ * TIMESTAMP is shown in the session's time zone, CHAR with or without its trailing
+ * blanks.
+ */
 static bool is_shown_by_session(const struct column *column)
 {
 	return !column->generated && (text_equal_nocase(column->data_type, "timestamp") ||
@@ -58,7 +61,7 @@ static bool text_depends(const struct search *search, const char *text)
 	return false;
 }
 
-/* What comes after "AS (", for a column's own name is no reference to it. */
+/* What follows "AS (": the column's own name in front of it is no reference. */
 static const char *expression_of(const char *item)
 {
 	const char *at = strstr(item, " AS (");
@@ -66,7 +69,7 @@ static const char *expression_of(const char *item)
 	return at == NULL ? "" : at;
 }
 
-/* One may be computed from another, so it is gone through until nothing is new. */
+/* One column may be computed from another, so it repeats until it finds no more. */
 static void find_columns(struct search *search)
 {
 	const struct table *table = search->table;

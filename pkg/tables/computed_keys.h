@@ -1,9 +1,9 @@
 /*
  * Keys whose values a server computes: functional keys, and keys of VIRTUAL columns.
- * They are in the key alone. Whoever deletes or changes a row computes them again, by
- * the settings of its own session, to find the row in the key: with other settings than
- * those that the row was written with the key is damaged, and on MySQL 9.7 a later
- * INSERT ends the server.
+ * These values are stored only in the key. A session that deletes or changes a row
+ * computes them again, with its own settings, to find the row in the key. If the row
+ * was written with other settings, this damages the key, and on MySQL 9.7 a later
+ * INSERT crashes the server.
  */
 #ifndef TABLES_COMPUTED_KEYS_H
 #define TABLES_COMPUTED_KEYS_H
@@ -11,8 +11,8 @@
 #include "tables/tables.h"
 
 /*
- * Whether it has such a key that may depend on the session: on its time zone, on how
- * many digits a division gives, on the language of names, and so on.
+ * Whether the table has such a key whose values may depend on session settings: the
+ * time zone, the number of digits of a division, the language of names, and so on.
  */
 bool table_has_session_key(const struct table *table);
 

@@ -1,6 +1,6 @@
 /*
- * Takes the text of SHOW CREATE TABLE apart and puts it together again. What its items
- * mean on two servers is left to shape.c.
+ * Parses the text of SHOW CREATE TABLE and renders it again. Comparing the items of two
+ * servers is left to shape.c.
  */
 #include "tables/definition.h"
 
@@ -69,10 +69,11 @@ bool definition_parse(const char *create, struct arena *arena, struct definition
 
 	if (name == NULL || open == NULL || name > open)
 		return error_set(err, ERROR_BUG,
-				 "this definition cannot be taken apart: %.200s", create);
+				 "cannot parse this table definition: %.200s", create);
 	const char *close = scan_skip(open) - 1;
 	if (*close != ')')
-		return error_set(err, ERROR_BUG, "this definition has no end: %.200s",
+		return error_set(err, ERROR_BUG,
+				 "this table definition has no closing bracket: %.200s",
 				 create);
 	definition.head = arena_copy_n(arena, create, (size_t)(name - create));
 	definition.options = arena_copy(arena, close + 1);
@@ -127,10 +128,10 @@ static const char *behind_type(const char *item)
 static const char collate[] = " COLLATE ";
 
 /*
- * A column gets the collation that the server left out because it is its charset's
- * default: only the defaults of the UTF-8 charsets differ between versions. It loses
- * one that is the table's own anyway: MySQL would remember it as chosen, and show it
- * differently from the source.
+ * Adds the collation that the server omitted because it is the charset's default; only
+ * the defaults of the UTF-8 charsets differ between versions. Removes a collation that
+ * is the table's own anyway: MySQL would store it as explicit, and show it differently
+ * from the source.
  */
 static void add_column(struct text *out, const char *item, const struct column *column,
 		       const struct table *table)

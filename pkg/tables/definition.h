@@ -1,7 +1,7 @@
 /*
- * A table's definition, taken apart: the text of SHOW CREATE TABLE as its items
- * (columns, keys, constraints) and the text before and after them. It is put together
- * again with what the server leaves out, or without what comes after the rows.
+ * A parsed table definition: the text of SHOW CREATE TABLE as its items (columns, keys,
+ * constraints) and the text before and after them. It can be rendered again with the
+ * collations that the server omits, or without the keys that are added after the rows.
  */
 #ifndef TABLES_DEFINITION_H
 #define TABLES_DEFINITION_H
@@ -24,7 +24,7 @@ enum item_kind {
 struct definition_item {
 	enum item_kind kind;
 	const char *text; /* without indent and comma */
-	bool deferred;    /* left out by definition_render, to be added later */
+	bool deferred;    /* definition_render skips it; it is added later */
 };
 
 struct definition {
@@ -34,11 +34,11 @@ struct definition {
 	const char *options; /* what follows the closing bracket */
 };
 
-/* ERROR_BUG when the text has another form than servers give it. */
+/* ERROR_BUG when the text does not look like a server's SHOW CREATE TABLE. */
 bool definition_parse(const char *create, struct arena *arena, struct definition *out,
 		      struct error *err) MUST_CHECK;
 
-/* The column whose item this text is, or NULL. */
+/* The column that this item defines, or NULL. */
 const struct column *definition_column(const struct table *table, const char *item,
 				       struct arena *arena);
 
@@ -46,17 +46,18 @@ const struct column *definition_column(const struct table *table, const char *it
 const char *definition_item_name(const struct definition_item *item, struct arena *arena);
 
 /*
- * Marks what is added after the data: with keys the secondary indexes, but never what
- * must be there from the start (unique keys of a table without a primary key, the key
- * of the AUTO_INCREMENT column, VECTOR keys); with foreign_keys these.
+ * Marks the items that are added after the data. keys: defers secondary indexes, except
+ * those that must exist from the start (unique keys of a table without a primary key,
+ * the key of the AUTO_INCREMENT column, VECTOR keys). foreign_keys: defers foreign
+ * keys.
  */
 void definition_defer(struct definition *definition, bool keys, bool foreign_keys,
 		      struct arena *arena);
 
 /*
- * The statement that makes the table again, with its database's name, and with the
- * collation of the table and of each column. A server leaves a collation out when it is
- * its own default; another server may have another default.
+ * The statement that creates the table again, with its database's name, and with the
+ * collation of the table and of each column. A server omits a collation that is its own
+ * default, but another server may have another default.
  */
 const char *definition_render(const struct definition *definition,
 			      const struct table *table, struct arena *arena);

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "sql/quote.h"
 
-/* How many bytes of a value are shown, so that a message stays readable. */
+/* How many bytes of a value a message shows, to stay readable. */
 #define VALUE_SHOWN 160
 
 void differences_add(struct differences *list, const struct difference *item)
@@ -74,7 +74,7 @@ static size_t printable(const char *at)
 	return byte >= 0xF0 && byte < 0xF5 && is_utf8_tail(at, 3) ? 4 : 0;
 }
 
-/* Shows bytes that a terminal would obey, or could not show, as \x1b. */
+/* Shows bytes that a terminal would interpret or could not show as \x1b. */
 static const char *shown(const char *value, struct arena *arena)
 {
 	struct text out = text_make(arena);

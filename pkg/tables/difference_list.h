@@ -12,8 +12,8 @@ enum difference_kind {
 	DIFFERENCE_EXTRA,   /* only the target has it */
 	DIFFERENCE_CHANGED, /* both have it; property, source and target are set */
 	/*
-	 * An event whose time is over and that is not to be preserved: the target lacks
-	 * it, as no server makes such an event. Not counted as different.
+	 * An event whose time is over (ON COMPLETION NOT PRESERVE). The target lacks it
+	 * because no server creates such an event. Not counted as different.
 	 */
 	DIFFERENCE_ENDED,
 };
@@ -22,7 +22,7 @@ struct difference {
 	enum difference_kind kind;
 	const char *object;        /* "table `shop`.`orders`" */
 	const struct table *table; /* of the source, or NULL */
-	/* when CHANGED: "column `id`, default"; values as text, NULL: there is none */
+	/* when CHANGED: "column `id`, default"; values as text, NULL: no value */
 	const char *property;
 	const char *source, *target;
 };
@@ -36,11 +36,11 @@ struct differences {
 struct difference_rules {
 	const char *const *tables; /* "database.table", NULL-terminated; NULL: all */
 	bool any_definer;  /* stored objects may have another definer on the target */
-	bool only_columns; /* of tables, as their indexes come later */
+	bool only_columns; /* of tables; their indexes are added later */
 	/*
-	 * The target is what the copy has just made: counters of AUTO_INCREMENT are
-	 * those of the source's snapshot. Else rows have moved them since, and those of
-	 * sequences are compared.
+	 * The copy has just created the target: AUTO_INCREMENT counters must be at
+	 * least those of the source's snapshot. False: rows have moved the counters
+	 * since, and the values of sequences are compared, too.
 	 */
 	bool read_back;
 };
@@ -50,7 +50,7 @@ struct difference_rules {
 #define TABLE_COUNTER "AUTO_INCREMENT"
 
 void differences_add(struct differences *list, const struct difference *item);
-/* Whether the list has a property of the object that begins so. */
+/* Whether the list has a difference of the object whose property begins with prefix. */
 bool differences_named(const struct differences *list, const char *object,
 		       const char *prefix);
 /* Whether the rules want the table to be compared. */
@@ -58,17 +58,17 @@ bool difference_is_chosen(const struct difference_rules *rules, const char *data
 			  const char *table);
 /* "table `shop`.`orders`" */
 const char *table_label(const struct table *table, struct arena *arena);
-/* "column `id`, default: 5 on the source, NULL on the target": printable, and short. */
+/* "column `id`, default: 5 on the source, NULL on the target": printable and short. */
 const char *difference_text(const struct difference *difference, struct arena *arena);
 
 /*
- * What differences.h is made of. property_differences.c: databases, and what
- * information_schema says of the parts of tables
+ * The parts of differences_find. property_differences.c: databases, and what
+ * information_schema reports about the parts of tables.
  */
 void differences_of_properties(const struct catalog *source, const struct catalog *target,
 			       const struct difference_rules *rules,
 			       struct differences *out);
-/* shape.c: what SHOW CREATE TABLE says of a table that both have. */
+/* shape.c: what SHOW CREATE TABLE shows of a table that both sides have. */
 void differences_of_shape(const struct table *source, const struct table *target,
 			  const char *object, const struct difference_rules *rules,
 			  const struct spelling_rules *spelling, struct differences *out);

@@ -1,7 +1,7 @@
 /*
- * Lists the differences between two servers' catalogs and prints them. What tables,
- * properties and stored objects differ in is left to shape.c, property_differences.c
- * and stored_object_differences.c.
+ * Lists the differences between two servers' catalogs. The details of tables,
+ * properties and stored objects are left to shape.c, property_differences.c and
+ * stored_object_differences.c.
  */
 #include "tables/differences.h"
 
@@ -67,8 +67,8 @@ static uint64_t counter_of(const struct table *table, struct arena *arena)
 }
 
 /*
- * On the source a counter also counts rows that were rolled back, so that a replica's
- * may stay lower. It is never higher.
+ * On the source, rows that were rolled back also raise the counter, so a replica's may
+ * be lower. It is never higher.
  */
 static void compare_counters(const struct table *source, const struct table *target,
 			     const struct difference_rules *rules,
@@ -139,7 +139,7 @@ static void compare_tables(const struct catalog *source, const struct catalog *t
 	}
 }
 
-/* Those of an object together, in the order in which they were found. */
+/* Groups the differences of one object. */
 static int compare_objects(const void *left, const void *right)
 {
 	const struct difference *a = left;

@@ -1,6 +1,6 @@
 /*
- * Two servers' definitions compared: what the copy has made with what the source had,
- * and what verify sees on both sides.
+ * Compares the definitions of two servers: for the copy, what it created with what the
+ * source had; for verify, both sides as they are.
  */
 #ifndef TABLES_DIFFERENCES_H
 #define TABLES_DIFFERENCES_H

@@ -13,12 +13,12 @@
 #include "tables/json.h"
 
 /*
- * As the first part it makes the whole a string of bytes: no value is converted. UTF-8
- * text never has this byte.
+ * As the first argument it makes the whole a string of bytes: no value is converted.
+ * UTF-8 text never contains this byte.
  */
 #define SEPARATOR "_binary X'FF' COLLATE `binary`"
 
-/* How many NULL flags go into one number: it must not become a DOUBLE. */
+/* How many NULL flags go into one number; with more it would become a DOUBLE. */
 #define FLAGS 50
 
 static const struct column *find(const struct table *table, const char *name)
@@ -69,7 +69,8 @@ static void add_value(struct text *sql, const struct column *column, bool deep_j
 }
 
 /*
- * ", ISNULL(`a`) + 2 * ISNULL(`b`) + 4 * ..." for the columns that either side lets be.
+ * ", ISNULL(`a`) + 2 * ISNULL(`b`) + 4 * ..." for the columns that may be NULL on
+ * either side.
  */
 static void add_flags(struct text *sql, const struct table *source,
 		      const struct table *target, enum scope scope)
@@ -93,8 +94,9 @@ static void add_flags(struct text *sql, const struct table *source,
 }
 
 /*
- * All of a row that counts, as one string of bytes: another one for each row with
- * lengths in front of what may hold the separator, for nearly each without.
+ * The digested part of a row as one string of bytes. With lengths in front of values
+ * that may contain the separator, different rows always have different strings; without
+ * them, nearly always.
  */
 static const char *row_bytes(const struct table *source, const struct table *target,
 			     enum scope scope, bool lengths, struct arena *arena)
@@ -146,8 +148,8 @@ static bool is_costly(const struct column *column)
 }
 
 /*
- * Two factors of 32 bits each, of which the SHA-256 makes one unforeseeable; less work
- * where the row's bytes are soon put together a second time.
+ * Two factors of 32 bits each; the SHA-256 makes one of them unpredictable. Less work
+ * than number_of_sha where it is cheap to concatenate the row's bytes a second time.
  */
 static const char *number_of_row(const struct table *source, const struct table *target,
 				 enum scope scope, const char *sha, struct arena *arena)
@@ -160,7 +162,7 @@ static const char *number_of_row(const struct table *source, const struct table 
 			    row_bytes(source, target, scope, false, arena));
 }
 
-/* Without a key there may be two equal rows: by exclusive or they would cancel out. */
+/* Without a key there may be two equal rows, which would cancel out under XOR. */
 static const char *combined(const char *number, bool has_key, struct arena *arena)
 {
 	return arena_printf(arena, "COUNT(*), %s(%s)", has_key ? "BIT_XOR" : "SUM",

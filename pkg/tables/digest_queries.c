@@ -1,6 +1,6 @@
 /*
- * The statements that ask a server for digests: of a range, of its heaps, of single
- * rows or groups. Which range or rows is the caller's.
+ * The statements that query digests: of a range, of its heaps, of single rows or
+ * groups. The caller chooses the range or the rows.
  */
 #include <inttypes.h>
 
@@ -80,7 +80,7 @@ const char *digest_counts_query(const struct digest *digest, const char *from,
 		       from, in_list(digest, list, arena), arena);
 }
 
-/* All rows of a group have the same words. */
+/* MIN: all rows of a group have the same words. */
 const char *digest_words_query(const struct digest *digest, const char *from,
 			       const char *list, struct arena *arena)
 {

@@ -1,13 +1,10 @@
-/*
- * How a row without a key is named: by its first columns, "(n, note) (5, 'no key')".
- */
+/* Names a row without a key by its first columns: "(n, note) (5, 'no key')". */
 #include "base/text.h"
 #include "sql/quote.h"
 #include "tables/digest.h"
 
 #define MOST_COLUMNS 6
 
-/* The value as text, cut to what a person wants to read. */
 const char *digest_value_text(const struct column *column, struct arena *arena)
 {
 	const char *name = quote_name(column->name, arena);

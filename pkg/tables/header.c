@@ -1,6 +1,6 @@
 /*
  * Finds and changes the DEFINER and the status in a CREATE statement as a server writes
- * it. The body of the statement is not looked at.
+ * it. Ignores the body of the statement.
  */
 #include "tables/header.h"
 
@@ -14,7 +14,7 @@ static const char definer_word[] = "DEFINER=";
 
 static bool opens_name(char byte)
 {
-	/* MariaDB quotes by the routine's own ANSI_QUOTES */
+	/* MariaDB quotes names according to the routine's own ANSI_QUOTES */
 	return byte == '`' || byte == '"';
 }
 

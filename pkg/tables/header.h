@@ -9,11 +9,11 @@
 
 /* "`root`@`localhost`", or NULL when it names none. */
 const char *header_definer(const char *create, struct arena *arena);
-/* The statement without its DEFINER: the user that runs it becomes the definer. */
+/* The statement without its DEFINER: the user that runs it will be the definer. */
 const char *header_without_definer(const char *create, struct arena *arena);
 /*
- * An event that is enabled becomes DISABLE ON SLAVE, as replication itself would have
- * made it.
+ * Changes an enabled event to DISABLE ON SLAVE, as replication itself would have
+ * created it.
  */
 const char *header_event_disabled(const char *create, struct arena *arena);
 

@@ -116,7 +116,7 @@ static void add_decimal(struct text *sql, const struct json_node *node)
 	add_cast(sql, node, type);
 }
 
-/* No CAST makes a TIMESTAMP: a column has that type. */
+/* No CAST gives a TIMESTAMP; a column of JSON_TABLE does. */
 static void add_timestamp(struct text *sql, const struct json_node *node)
 {
 	text_addf(sql,
@@ -126,10 +126,10 @@ static void add_timestamp(struct text *sql, const struct json_node *node)
 }
 
 /*
- * Bytes, as "base64:type15:AP8=", by the type of the column that they came from: 15 is
- * what CAST(... AS BINARY) has, the others are what JSON_TABLE makes of it in a column
- * of the type; BIT (16) it makes of a number. As the value of a subquery it would be a
- * plain BLOB: it becomes JSON in there.
+ * Bytes, as "base64:type15:AP8=", by the type of the column that they came from.
+ * CAST(... AS BINARY) gives type 15; JSON_TABLE gives the others, in a column of that
+ * type, and BIT (16) from a number. The subquery converts the value to JSON inside,
+ * because as its plain result it would be a BLOB.
  */
 #define BEFORE_BINARY                                                                  \
 	"(SELECT JSON_EXTRACT(JSON_ARRAY(v), '$[0]') FROM JSON_TABLE(JSON_ARRAY(CAST("
@@ -142,8 +142,8 @@ static void add_timestamp(struct text *sql, const struct json_node *node)
 static const struct {
 	const char *prefix;
 	const char *before, *after;
-	const char *type;  /* NULL: none is named */
-	size_t byte_width; /* of each byte in the type's length; 0: the type has none */
+	const char *type;  /* NULL: not needed */
+	size_t byte_width; /* of the type's length, for each byte; 0: no length */
 } bytes[] = {
 	{ "\"base64:type15:",  "CAST(",       " AS BINARY)", NULL,         0 },
 	{ "\"base64:type249:", BEFORE_BINARY, AFTER_BINARY,  "TINYBLOB",   0 },
@@ -155,7 +155,7 @@ static const struct {
 };
 /* clang-format on */
 
-/* How many bytes the digits of base64 are; a line break stands there as \\n. */
+/* How many bytes the base64 digits encode; a line break appears as \\n. */
 static size_t count_bytes(const char *at, const char *end)
 {
 	size_t digits = 0;
@@ -170,8 +170,8 @@ static size_t count_bytes(const char *at, const char *end)
 }
 
 /*
- * Unquoted, since long ones have line breaks; the bytes begin after the prefix, which
- * has no quote then.
+ * Unquoted, because long values contain line breaks. The base64 digits follow the
+ * prefix, which has no quote then.
  */
 static bool add_bytes(struct text *sql, const struct json_node *node, struct error *err)
 {
@@ -195,7 +195,7 @@ static bool add_bytes(struct text *sql, const struct json_node *node, struct err
 		return true;
 	}
 	return error_set(err, ERROR_FAILED,
-			 "a JSON document holds %.24s..., which no text and no expression makes",
+			 "a JSON document holds %.24s..., which no SQL expression can create",
 			 node->start);
 }
 

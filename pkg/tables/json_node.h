@@ -1,5 +1,5 @@
 /*
- * A JSON document as a tree, each node with the letter of its type (json.h). Between
+ * A JSON document as a tree, each node with the letter of its type (json.h). Shared by
  * json_read.c and json.c.
  */
 #ifndef TABLES_JSON_NODE_H
@@ -25,12 +25,10 @@ struct json_node {
 	const char *key, *key_end;      /* quoted, of an object's member */
 	struct json_node *first, *next; /* child, sibling */
 	char letter;
-	bool special; /* it or one below it */
+	bool special; /* this node, or one below it */
 };
 
-/*
- * ERROR_BUG when the document cannot be read, or the types are not those of its nodes.
- */
+/* ERROR_BUG when the document cannot be parsed, or the types do not match its nodes. */
 bool json_read(const char *document, size_t length, const char *types,
 	       size_t types_length, struct arena *arena, struct json_node **out,
 	       struct error *err) MUST_CHECK;

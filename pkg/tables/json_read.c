@@ -1,6 +1,6 @@
 /*
  * Reads a JSON document into a tree, and gives each node its letter from the types that
- * the server has told for all nodes at once.
+ * the server returned for all nodes at once.
  */
 #include <string.h>
 
@@ -65,7 +65,7 @@ static bool read_children(struct reader *in, struct json_node *parent, int depth
 	}
 }
 
-/* NULL when the text is no document: the server writes none that is not. */
+/* NULL when the text is no JSON document; a server never sends such text. */
 static struct json_node *read_node(struct reader *in, int depth)
 {
 	struct json_node *node = arena_alloc(in->arena, sizeof(*node));
@@ -88,7 +88,7 @@ static struct json_node *read_node(struct reader *in, int depth)
 	return node->end > node->start ? node : NULL;
 }
 
-/* The letters that no node has yet. */
+/* The letters not yet given to a node. */
 struct types {
 	const char *members, *cells, *end;
 };
@@ -125,14 +125,14 @@ bool json_read(const char *document, size_t length, const char *types,
 	left.cells = blank == NULL ? left.end : blank + 1;
 	if (root == NULL || types_length == 0)
 		return error_set(err, ERROR_BUG,
-				 "this JSON document cannot be read: %.100s", document);
+				 "cannot parse this JSON document: %.100s", document);
 	root->letter = types[0];
 	root->special = root->letter != PLAIN_NODE;
 	bool shallow = types_length == 1;
 	if (!shallow && (!give_letters(root, &left) || left.cells != left.end ||
 			 (blank != NULL && left.members != blank)))
 		return error_set(err, ERROR_BUG,
-				 "the types of this JSON document do not fit: %.100s",
+				 "the node types do not match this JSON document: %.100s",
 				 document);
 	*out = root;
 	return true;

@@ -1,6 +1,6 @@
 /*
- * Reads the keys of all tables and chooses for each the one by which its rows are told
- * apart. Ranges of a key are left to ranges.c.
+ * Reads the keys of all tables and chooses for each table the one that identifies its
+ * rows. Ranges of a key are left to ranges.c.
  */
 #include "tables/keys.h"
 
@@ -15,9 +15,9 @@
 enum { SCHEMA, TABLE, INDEX, COLUMN, PREFIX, NULLABLE, DIRECTION };
 
 /*
- * Every unique key that the server may use, the primary one first, then in the order of
- * their names: the same choice on both sides and in every run. Sorted by bytes: MariaDB
- * compares names without regard to case, and would mix `t` with `T`.
+ * Every unique key that the optimizer may use, the primary key first, then by name: the
+ * same choice on both sides and in every run. Sorted by bytes, because MariaDB ignores
+ * case when it compares names, and would mix `t` with `T`.
  */
 static const char *keys_query(const struct db *db, const char *schemas,
 			      struct arena *arena)
@@ -68,7 +68,7 @@ static const struct column *column_named(const struct table *table, const char *
 	return NULL;
 }
 
-/* Whether a literal of the type compares as its index is ordered. */
+/* Whether literals of the type compare in the order of the index. */
 static bool is_ordered(const struct key_column *column)
 {
 	static const char *const types[] = { "tinyint", "smallint", "mediumint", "int",
@@ -79,7 +79,7 @@ static bool is_ordered(const struct key_column *column)
 	return names_among(types, ARRAY_SIZE(types), column->data_type);
 }
 
-/* A descending column ends the order that ranges follow. */
+/* A descending column ends the columns that ranges can use. */
 static void add_column(const struct table *table, const char *name,
 		       const char *direction, struct arena *arena, struct key *key)
 {

@@ -1,10 +1,9 @@
 /*
- * The key by which the rows of a table are told apart and put in order, and ranges of
- * it.
+ * The key that identifies and orders the rows of a table, and ranges of that key.
  *
- * Ranges tile from the first row to the last without gap or overlap: a range holds what
- * is above its lower bound and not above its upper one. Bounds are SQL literals, which
- * mean the same on both sides.
+ * Ranges cover all rows without gap or overlap. A range contains the rows above its
+ * lower bound, up to and including its upper bound. Bounds are SQL literals, which mean
+ * the same on both sides.
  */
 #ifndef TABLES_KEYS_H
 #define TABLES_KEYS_H
@@ -20,27 +19,27 @@ struct key_column {
 
 /*
  * The primary key, else the first unique key without prefix, expression or NULL that
- * the server may use. columns_count 0: none.
+ * the optimizer may use. columns_count 0: no such key.
  */
 struct key {
 	const char *name;           /* "PRIMARY" */
 	struct key_column *columns; /* in the key's order */
 	size_t columns_count;
 	/*
-	 * The leading columns whose literals compare as the index is ordered. ENUM and
-	 * SET, for one, compare as text and are ordered by number. 0: no ranges, the
-	 * table is one range.
+	 * How many leading columns have literals that compare in the order of the
+	 * index. ENUM and SET do not: they compare as text but are ordered by number.
+	 * 0: the whole table is one range.
 	 */
 	size_t ordered_count;
 };
 
-/* The keys of all tables of the catalog, in its order, by one query. */
+/* Reads the keys of all tables of the catalog, in its order, with one query. */
 bool keys_read(struct db *db, const struct catalog *catalog, struct arena *arena,
 	       struct key **out, struct error *err) MUST_CHECK;
 
 /*
- * One literal for each ordered column, "12, _utf8mb4 X'61'" style; NULL is the end of
- * the table.
+ * One literal for each ordered column, like 12 and _utf8mb4 X'61'. NULL: the end of the
+ * table.
  */
 struct key_bound {
 	const char *const *literals;
@@ -59,9 +58,8 @@ const char *key_range_condition(const struct key *key, const struct key_range *r
 const char *key_ordered_columns(const struct key *key, struct arena *arena);
 
 /*
- * SELECT of the ordered key columns of the row that is rows_count rows above the bound,
- * in key order: the next bound, or no row when fewer are left. key_bound_of makes the
- * bound of its row.
+ * SELECTs the ordered key columns of the row that is rows_count rows above the bound,
+ * in key order. That row is the next bound (key_bound_of); no row when fewer are left.
  */
 const char *key_bound_query(const struct table *table, const struct key *key,
 			    const struct key_bound *above, uint64_t rows_count,
@@ -82,13 +80,13 @@ const char *key_bound_print(const struct key *key, const struct key_bound *bound
 bool key_bound_parse(const struct key *key, const char *text, struct arena *arena,
 		     struct key_bound *out) MUST_CHECK;
 
-/* literal.c: a value of a key's column, read as its type says, for SQL. */
+/* literal.c: the SQL literal for a value of a key's column, read as its type says. */
 const char *key_literal(const struct key_column *column, const char *value,
 			size_t length, struct arena *arena);
-/* The condition for the one row that has these literals, one for each column. */
+/* The condition that matches the row with these literals, one for each column. */
 const char *key_row_condition(const struct key *key, const char *const *literals,
 			      struct arena *arena);
-/* The first count columns as a person reads them: "id 4711", "(a, b) (1, 'x')". */
+/* The first count columns as readable text: "id 4711", "(a, b) (1, 'x')". */
 const char *key_text(const struct key *key, const char *const *literals, size_t count,
 		     struct arena *arena);
 

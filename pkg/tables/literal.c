@@ -14,8 +14,8 @@ static const char *charset_of(const char *collation, struct arena *arena)
 }
 
 /*
- * In the column's charset, or comparing would convert the column and use no index. The
- * collation is the column's, too, because it weighs more than a literal's.
+ * In the column's charset: otherwise the comparison would convert the column and use no
+ * index. The column's collation applies, because it takes precedence over a literal's.
  */
 static const char *hex_literal(const char *collation, const char *value, size_t length,
 			       struct arena *arena)
@@ -40,7 +40,7 @@ const char *key_literal(const struct key_column *column, const char *value,
 				    strpbrk(value, "eE") == NULL ? "e0" : "");
 	case LITERAL_HEX:
 		/*
-		 * Bytes would be taken for what the server stores of them: UUID, INET6.
+		 * UUID and INET6: the server would take X'...' as its internal format.
 		 */
 		if (column->type->digest == DIGEST_VALUE)
 			return quote_text(value, arena);

@@ -1,7 +1,7 @@
 /*
- * SHOW CREATE TABLE goes through the server's 3-byte UTF-8: in members of ENUM and SET,
- * and on MariaDB in defaults, what is beyond it comes out as '?'. Where a '?' stands,
- * the server is asked for the bytes themselves, and they are put there as X'...'.
+ * SHOW CREATE TABLE converts text to 3-byte UTF-8. In members of ENUM and SET, and on
+ * MariaDB in defaults, longer characters appear as '?'. Where there is a '?', this file
+ * queries the bytes themselves and puts them there as X'...'.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -11,10 +11,12 @@
 #include "tables/definition.h"
 #include "tables/scan.h"
 
-/* How many members are read at once: servers end a recursion after 1000 rounds. */
+/*
+ * How many members are read at once; servers stop a recursive query after 1000 rounds.
+ */
 #define BATCH 500
 
-/* Of a value m: its bytes, and whether 3-byte UTF-8 loses some. */
+/* For a value m: its bytes, and whether 3-byte UTF-8 loses some. */
 #define BYTES                                                                           \
 	"HEX(m), HEX(CONVERT(m USING utf8mb4)) <> HEX(CONVERT(CONVERT(m USING utf8mb3)" \
 	" USING utf8mb4))"
@@ -36,7 +38,7 @@ static bool has_mark(const char *from, const char *to)
 	return memchr(from, '?', (size_t)(to - from)) != NULL;
 }
 
-/* Adds ",X'..'" for each row; *lost when one of them is. */
+/* Adds ",X'..'" for each row; sets *lost when 3-byte UTF-8 loses one of them. */
 static void add_literals(struct text *list, const struct rows *rows, bool *lost)
 {
 	for (size_t i = 0; i < rows->count; i++) {
@@ -76,7 +78,8 @@ static bool read_members(struct db *db, const struct table *table,
 			      list->arena, &rows, err))
 			return false;
 		if (rows.count != end - first)
-			return error_set(err, ERROR_BUG, "%zu of %zu members were read",
+			return error_set(err, ERROR_BUG,
+					 "only %zu of %zu ENUM or SET members were read",
 					 rows.count, end - first);
 		add_literals(list, &rows, lost);
 	}
@@ -116,8 +119,8 @@ static bool mend_members(struct db *db, const struct table *table,
 }
 
 /*
- * Of a NOT NULL column it takes a row: what stands in an empty table on MariaDB cannot
- * be told, and stays as it is shown. (No UNION: MariaDB 10.5 cannot look into one of
+ * For a NOT NULL column it needs a row: in an empty table on MariaDB the default cannot
+ * be read, and stays as shown. (No UNION: MariaDB 10.5 cannot select from one of
  * defaults.)
  */
 static const char *default_query(const struct table *table, const struct column *column,

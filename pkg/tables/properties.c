@@ -1,6 +1,6 @@
 /*
- * Reads what property_views.c lists, a query a view. Comparing two servers is left to
- * property_differences.c.
+ * Reads what property_views.c lists, with one query for each view. Comparing two
+ * servers is left to property_differences.c.
  */
 #include "tables/properties.h"
 

@@ -1,6 +1,6 @@
 /*
- * Compares what the catalogues of two servers say, row by row (properties.h). Which
- * columns count is decided in property_views.c.
+ * Compares the properties of two servers, row by row (properties.h). property_views.c
+ * decides which columns count.
  */
 #include <string.h>
 
@@ -35,7 +35,10 @@ static bool has_object(const struct catalog *catalog, const struct property_row 
 /* Whether the row is about something that is compared now. */
 static bool counts(const struct sides *sides, const struct property_row *row)
 {
-	/* The columns of a view follow from its text, and from the user that asks. */
+	/*
+	 * Skips views: their columns follow from the text and from the user that
+	 * queries them.
+	 */
 	if (is_of_table(row) &&
 	    (!difference_is_chosen(sides->rules, row->database, row->owner) ||
 	     catalog_table(sides->source, row->database, row->owner) == NULL))

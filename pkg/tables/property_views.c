@@ -1,17 +1,17 @@
 /*
- * Every column of information_schema that describes what a user has made: compared, or
- * with the reason why not. tests/integration/cases/15-definitions.sh fails for a column
- * that a server has and this table lacks.
+ * Every column of information_schema that describes what a user has created: compared,
+ * or with the reason why not. tests/integration/cases/15-definitions.sh fails for a
+ * column that a server has and this table lacks.
  */
 #include "tables/properties.h"
 
 #define NAMES "names the object"
-#define TEXT "stands in the text of SHOW CREATE, which is compared"
+#define TEXT "is in the text of SHOW CREATE, which is compared"
 #define MOVES "changes with the rows"
-#define WHEN "when it was made is not what it is"
+#define WHEN "the time of creation is not part of the definition"
 #define DERIVED "follows from other columns"
 #define CONSTANT "the same everywhere"
-#define OWN "about the one who asks"
+#define OWN "depends on the account that queries it"
 
 #define COMPARED(name, label)                                                          \
 	{                                                                              \
@@ -48,7 +48,7 @@ static const struct property_column tables[] = {
 	LEFT_OUT("TABLE_NAME", NAMES),
 	COMPARED("TABLE_TYPE", "type"),
 	COMPARED("ENGINE", "engine"),
-	LEFT_OUT("VERSION", "of the file that the server keeps the definition in"),
+	LEFT_OUT("VERSION", "the version of the server's own definition file"),
 	COMPARED("ROW_FORMAT", "row format"),
 	LEFT_OUT("TABLE_ROWS", MOVES),
 	LEFT_OUT("AVG_ROW_LENGTH", MOVES),
@@ -57,7 +57,7 @@ static const struct property_column tables[] = {
 	LEFT_OUT("INDEX_LENGTH", MOVES),
 	LEFT_OUT("MAX_INDEX_LENGTH", MOVES),
 	LEFT_OUT("DATA_FREE", MOVES),
-	LEFT_OUT("AUTO_INCREMENT", "is read from SHOW CREATE, since servers remember an older one here"),
+	LEFT_OUT("AUTO_INCREMENT", "is read from SHOW CREATE, because servers cache an older value here"),
 	LEFT_OUT("CREATE_TIME", WHEN),
 	LEFT_OUT("UPDATE_TIME", MOVES),
 	LEFT_OUT("CHECK_TIME", MOVES),
@@ -65,7 +65,7 @@ static const struct property_column tables[] = {
 	LEFT_OUT("CHECKSUM", MOVES),
 	SPELLED("CREATE_OPTIONS", "options", SPELL_OPTIONS),
 	COMPARED("TABLE_COMMENT", "comment"),
-	LEFT_OUT("TEMPORARY", "such tables are of one session"),
+	LEFT_OUT("TEMPORARY", "temporary tables belong to one session"),
 	{ 0 },
 };
 
@@ -132,7 +132,7 @@ static const struct property_column statistics[] = {
 	LEFT_OUT("PACKED", CONSTANT),
 	LEFT_OUT("NULLABLE", "follows from the column"),
 	COMPARED("INDEX_TYPE", "type"),
-	LEFT_OUT("COMMENT", "whether it is switched off for a moment"),
+	LEFT_OUT("COMMENT", "whether the index is disabled temporarily"),
 	COMPARED("INDEX_COMMENT", "comment"),
 	COMPARED("IS_VISIBLE", "visible"),
 	COMPARED("IGNORED", "ignored"),
@@ -165,19 +165,19 @@ static const struct property_column partitions[] = {
 	LEFT_OUT("CHECK_TIME", MOVES),
 	LEFT_OUT("CHECKSUM", MOVES),
 	COMPARED("PARTITION_COMMENT", "comment"),
-	LEFT_OUT("NODEGROUP", "of MySQL Cluster, which RDS has not"),
+	LEFT_OUT("NODEGROUP", "for MySQL Cluster, which RDS does not offer"),
 	COMPARED("TABLESPACE_NAME", "tablespace"),
 	{ 0 },
 };
 
-/* Its options by themselves: the buckets are of the rows that ANALYZE TABLE saw. */
+/* Compares only the options: the buckets depend on the rows that ANALYZE TABLE saw. */
 #define HISTOGRAM_OF(path) \
 	"JSON_UNQUOTE(JSON_EXTRACT(HISTOGRAM, '$.\"" path "\"'))"
 static const struct property_column column_statistics[] = {
 	LEFT_OUT("SCHEMA_NAME", NAMES),
 	LEFT_OUT("TABLE_NAME", NAMES),
 	LEFT_OUT("COLUMN_NAME", NAMES),
-	AS("HISTOGRAM", "wanted buckets, updated by itself", SPELL_PLAIN,
+	AS("HISTOGRAM", "requested buckets, automatic update", SPELL_PLAIN,
 	   "CONCAT_WS(', ', " HISTOGRAM_OF("number-of-buckets-specified") ", "
 	   HISTOGRAM_OF("auto-update") ")"),
 	{ 0 },
@@ -308,8 +308,8 @@ static const struct property_column triggers[] = {
 };
 
 /*
- * SYSTEM is another zone on each server: what a zone is shows in its hours through a
- * year (ZONE_HOURS). Moments are compared as such.
+ * SYSTEM may be a different zone on each server, so zones are compared by their offsets
+ * through a year (ZONE_HOURS), and times in UTC.
  */
 #define AT_UTC(column) "COALESCE(CONVERT_TZ(" column ", TIME_ZONE, '+00:00'), " column ")"
 static const struct property_column events[] = {
@@ -331,9 +331,9 @@ static const struct property_column events[] = {
 	COMPARED("ON_COMPLETION", "on completion"),
 	LEFT_OUT("CREATED", WHEN),
 	LEFT_OUT("LAST_ALTERED", WHEN),
-	LEFT_OUT("LAST_EXECUTED", "it does not run on a replica"),
+	LEFT_OUT("LAST_EXECUTED", "events do not run on a replica"),
 	COMPARED("EVENT_COMMENT", "comment"),
-	LEFT_OUT("ORIGINATOR", "the server that made it"),
+	LEFT_OUT("ORIGINATOR", "names the server that created it"),
 	SPELLED("CHARACTER_SET_CLIENT", "character_set_client", SPELL_CHARSET),
 	SPELLED("COLLATION_CONNECTION", "collation_connection", SPELL_CHARSET),
 	SPELLED("DATABASE_COLLATION", "collation of its database", SPELL_CHARSET),
@@ -345,7 +345,7 @@ static const struct property_column events[] = {
 #define QUOTED(column) "'`', " column ", '`'"
 
 #define CONSTRAINTS \
-	"is in the text of SHOW CREATE TABLE, which SELECT suffices to see; servers show this view to those who may change the table"
+	"is in the text of SHOW CREATE TABLE, which needs only SELECT; this view shows only tables that the account may change"
 
 const struct property_view property_views[] = {
 	{ "SCHEMATA", "'database'", "SCHEMA_NAME", "''", "''", NULL, schemata, NULL, false, false },
@@ -378,7 +378,7 @@ const struct property_view property_views[] = {
 	  NULL, routine_libraries, NULL, true, false },
 	{ "TRIGGERS", "'trigger'", "TRIGGER_SCHEMA", "TRIGGER_NAME", "''", NULL, triggers, NULL, false, false },
 	{ "EVENTS", "'event'", "EVENT_SCHEMA", "EVENT_NAME", "''", NULL, events, NULL, false, false },
-	{ .name = "SCHEMATA_EXTENSIONS", .reason = "READ ONLY is in no binlog: a copy that had it would refuse the"
+	{ .name = "SCHEMATA_EXTENSIONS", .reason = "READ ONLY is not in the binlog: a copy that had it would refuse the"
 	  " first change after the source lifts it" },
 	{ .name = "CHECK_CONSTRAINTS", .reason = CONSTRAINTS },
 	{ .name = "TABLE_CONSTRAINTS", .reason = CONSTRAINTS },
@@ -387,7 +387,7 @@ const struct property_view property_views[] = {
 	{ .name = "REFERENTIAL_CONSTRAINTS", .reason = CONSTRAINTS },
 	{ .name = "PERIODS", .reason = "is in the text of SHOW CREATE TABLE" },
 	{ .name = "KEY_PERIOD_USAGE", .reason = "is in the text of SHOW CREATE TABLE" },
-	{ .name = "SEQUENCES", .reason = "each sequence is asked by itself, its value too" },
+	{ .name = "SEQUENCES", .reason = "each sequence is queried separately, with its value" },
 	{ .name = "ST_GEOMETRY_COLUMNS", .reason = "follows from the columns" },
 	{ .name = "GEOMETRY_COLUMNS", .reason = "follows from the columns" },
 	{ .name = "VIEW_TABLE_USAGE", .reason = "follows from the text" },

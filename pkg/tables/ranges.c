@@ -1,6 +1,6 @@
 /*
- * Ranges of a key: their conditions, and how the next bound is found. Which key is
- * left to keys.c.
+ * Ranges of a key: their conditions, and the query for the next bound. Choosing the key
+ * is left to keys.c.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -10,9 +10,8 @@
 #include "tables/keys.h"
 
 /*
- * a > x OR (a = x AND (b > y OR ...)), with a >= x in front, which is what lets a
- * server use the index. A row comparison says the same, but MySQL reads the whole table
- * for it.
+ * a > x OR (a = x AND (b > y OR ...)), with a >= x in front, which lets a server use
+ * the index. A row comparison means the same, but MySQL reads the whole table for it.
  */
 static void add_above(struct text *sql, const struct key *key,
 		      const struct key_bound *bound, const char *sign)
@@ -114,7 +113,9 @@ bool key_bound_equal(const struct key *key, const struct key_bound *a,
 	return true;
 }
 
-/* Literals hold no line break: quoted text with one is written in hexadecimal. */
+/*
+ * Literals contain no line break: quoted text that has one is written in hexadecimal.
+ */
 const char *key_bound_print(const struct key *key, const struct key_bound *bound,
 			    struct arena *arena)
 {

@@ -1,7 +1,8 @@
 /*
  * The text of a stored object is in its creator's charset, but servers write parts of
- * it in UTF-8: names, comments, the type of RETURNS. Sent back as it is, those would be
- * read in the creator's charset and become other names. Here they are put into it.
+ * it in UTF-8: names, comments, the type of RETURNS. If they were sent back unchanged,
+ * the server would read them in the creator's charset, as other names. This file
+ * converts them to that charset.
  */
 #include <string.h>
 
@@ -61,7 +62,7 @@ static size_t head_span(const char *create, const char *end, struct span *out)
 	return 1;
 }
 
-/* The parts that are in UTF-8, the last first. */
+/* The parts in UTF-8, the last part first. */
 static size_t utf8_spans(const struct stored_object *stored, enum flavour flavour,
 			 struct span *out)
 {
@@ -95,10 +96,11 @@ static bool recode(struct db *db, struct stored_object *stored, const struct spa
 		return false;
 	if (rows.count != 1 || !text_equal(rows_value(&rows, 0, 1), "0")) {
 		error_set(err, ERROR_FAILED,
-			  "its name or comment is not of its creator's charset, %s",
+			  "its name or comment has characters that its creator's charset, %s, lacks",
 			  stored->charset);
-		return error_hint(err,
-				  "Create it again on the source, from a session in utf8mb4.");
+		return error_hint(
+			err,
+			"Create it again on the source, from a session that uses utf8mb4.");
 	}
 	stored->create =
 		arena_printf(arena, "%.*s%s%s", (int)span->from, stored->create,

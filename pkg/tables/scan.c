@@ -11,9 +11,7 @@
 
 #include "base/text.h"
 
-/*
- * Quotes are doubled inside; a backslash takes the next byte along, but not in names.
- */
+/* Inside, quotes are doubled. A backslash escapes the next byte, except in names. */
 static const char *skip_quoted(const char *text)
 {
 	const char quote = *text++;
@@ -86,7 +84,7 @@ const char *scan_without_format_notes(const char *text, struct arena *arena)
 		return text;
 	while (*text != '\0') {
 		if ((length = format_note_length(text)) == 0) {
-			/* in brackets, too: those of CREATE TABLE hold its columns */
+			/* look in brackets, too: CREATE TABLE has its columns there */
 			length = *text == '(' ? 1 : (size_t)(scan_skip(text) - text);
 			text_add_n(&out, text, length);
 		}

@@ -1,6 +1,6 @@
 /*
- * Looking into SQL text that a server has written (SHOW CREATE under an empty
- * sql_mode), without being misled by what stands in quotes or brackets.
+ * Searches SQL text from a server (SHOW CREATE under an empty sql_mode) and skips what
+ * is in quotes or brackets.
  */
 #ifndef TABLES_SCAN_H
 #define TABLES_SCAN_H
@@ -8,21 +8,21 @@
 #include "base/arena.h"
 
 /*
- * The place after the token that begins at text: a quoted string or name, a bracket
- * with all that is in it, or one byte.
+ * The place after the token that begins at text: a quoted string or name, a pair of
+ * brackets with its content, or one byte.
  */
 const char *scan_skip(const char *text);
 
 /*
- * The first place where word stands outside of quotes and brackets (case counts), or
+ * The first place where word occurs outside quotes and brackets (case-sensitive), or
  * NULL.
  */
 const char *scan_find(const char *text, const char *word);
 
 /*
  * The text without the notes on the format of old temporal columns, as in "datetime"
- * followed by mariadb-5.3 in a comment. Made again such a column has today's format,
- * which holds the same values and takes the same row events.
+ * followed by mariadb-5.3 in a comment. Created again, such a column has today's
+ * format, which holds the same values and accepts the same row events.
  */
 const char *scan_without_format_notes(const char *text, struct arena *arena);
 

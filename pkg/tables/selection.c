@@ -1,5 +1,5 @@
 /*
- * Makes the SELECT, LOAD DATA and INSERT of a table from the rows of its columns' types
+ * Makes the SELECT, LOAD DATA and INSERT of a table from the types of its columns
  * (types.c).
  */
 #include "tables/selection.h"
@@ -41,8 +41,8 @@ static const char *select_statement(const struct table *table,
 }
 
 /*
- * Without the hint a server may read in the order of a smaller index, and writing would
- * suffer.
+ * Without the hint, a server may read in the order of a smaller index, which makes
+ * writing slower.
  */
 static const char *order_hint(const struct table *table)
 {
@@ -100,7 +100,7 @@ static const char *insert_statement(const struct table *table,
 	return sql.bytes;
 }
 
-/* CONVERT_TZ makes NULL of the zero date, which goes as it is. */
+/* CONVERT_TZ returns NULL for the zero date, so that is loaded unchanged. */
 static const struct column_type timestamp_in_zone = {
 	.names = "timestamp",
 	.select = { "", "" },

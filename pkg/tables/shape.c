@@ -1,8 +1,8 @@
 /*
- * The definitions of a table on two servers, compared by what they mean: without the
- * counter, keys in any order, with the collations that a server leaves out, whatever
- * name a version has for UTF-8 and how wide it thinks an integer is shown. What
- * information_schema has named already is not named again.
+ * Compares the definitions of a table on two servers by their meaning: without the
+ * counter, keys in any order, with the collations that a server omits, and without
+ * regard to a version's name for UTF-8 or its display width of integers. Does not
+ * report again what the comparison of information_schema has reported.
  */
 #include "tables/difference_list.h"
 
@@ -26,7 +26,7 @@ static bool is_integer_type(const char *word, size_t length)
 	return false;
 }
 
-/* A word outside of quotes; the words in brackets count too. */
+/* Adds a word outside quotes, also in brackets, in its common spelling. */
 static const char *add_word(struct text *out, const char *at)
 {
 	const char *end = scan_word_end(at);
@@ -59,7 +59,7 @@ static const char *normal(const char *item, struct arena *arena)
 	return out.bytes;
 }
 
-/* With explicit collations, its items in their normal form. */
+/* Parses the definition, with explicit collations and normalized items. */
 static bool take_apart(const struct table *table, struct arena *arena,
 		       struct definition *out)
 {
@@ -89,7 +89,10 @@ static int compare_text(const void *left, const void *right)
 	return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* Its words in one spelling and in no order: INVISIBLE DEFAULT NULL. */
+/*
+ * Its words, normalized and sorted, because versions order them differently: INVISIBLE
+ * DEFAULT NULL.
+ */
 static const char *words_of(const char *text, const struct spelling_rules *spelling,
 			    struct arena *arena)
 {
@@ -187,8 +190,8 @@ static void add(const struct shape *shape, const char *property, const char *sou
 }
 
 /*
- * Items of a that b has not, or has differently. What an empty table shows as '?'
- * cannot be told yet (lost_characters.c).
+ * Items of a that b lacks or has differently. A '?' of a table that is still empty is
+ * not compared yet (lost_characters.c).
  */
 static void find_items(const struct shape *shape, const struct definition *a,
 		       const struct definition *b, bool from_source)
@@ -210,7 +213,7 @@ static void find_items(const struct shape *shape, const struct definition *a,
 	}
 }
 
-/* Only the order of columns has a meaning. */
+/* The order of columns matters; that of other items does not. */
 static bool same_order(const struct table *a, const struct table *b)
 {
 	for (size_t i = 0; i < a->columns_count && i < b->columns_count; i++) {
@@ -220,7 +223,9 @@ static bool same_order(const struct table *a, const struct table *b)
 	return true;
 }
 
-/* The table's options without the row format, which is compared as it is in use. */
+/*
+ * The table's options without the row format: its actual value is compared elsewhere.
+ */
 static const char *options_of(const char *options, struct arena *arena)
 {
 	static const char word[] = " ROW_FORMAT=";

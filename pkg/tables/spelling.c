@@ -1,7 +1,7 @@
 /*
  * Versions spell one and the same thing differently: utf8 and utf8mb3, int(11) and int,
- * CURRENT_TIMESTAMP and current_timestamp(), 'ab' and x'6162'. Here two values are
- * brought to one spelling before they count as different.
+ * CURRENT_TIMESTAMP and current_timestamp(), 'ab' and x'6162'. This file normalizes two
+ * values before they count as different.
  */
 #include "tables/properties.h"
 
@@ -54,7 +54,9 @@ static bool is_integer(const char *word, size_t length)
 	return length >= 3 && strncmp(word + length - 3, "int", 3) == 0;
 }
 
-/* Skips an integer's width without a meaning: int(11), but not tinyint(1). */
+/*
+ * Skips an integer's display width if it has no meaning: int(11), but not tinyint(1).
+ */
 static const char *skip_width(const char *word, const char *end, const char *whole)
 {
 	if (*end != '(' || !is_integer(word, (size_t)(end - word)) ||
@@ -63,7 +65,7 @@ static const char *skip_width(const char *word, const char *end, const char *who
 	return scan_skip(end);
 }
 
-/* What follows a backslash. */
+/* The byte that a letter after a backslash means. */
 static unsigned char unescaped(char letter)
 {
 	static const char letters[] = "0abtnrZ", bytes[] = "\0a\b\t\n\r\x1a";
@@ -86,7 +88,7 @@ static void add_literal(struct text *out, const char *from, const char *to)
 	text_add(out, "'");
 }
 
-/* x'6162', X'6162', 0x6162: digits in small letters. */
+/* x'6162', X'6162', 0x6162: digits in lower case. */
 static const char *add_hex(struct text *out, const char *at)
 {
 	bool quoted = at[1] == '\'';
@@ -109,9 +111,9 @@ static bool is_hex(const char *at)
 }
 
 /*
- * The character set in front of a literal, as in _sjis'-', where it says nothing: plain
- * ASCII is the same in all of them but these. A server converts such a literal to the
- * character set of what it is combined with, when the table is created.
+ * Whether a literal's character set, as in _sjis'-', means nothing: plain ASCII is the
+ * same in all of them but these. A server converts such a literal to the character set
+ * of what it is combined with, when the table is created.
  */
 static bool is_idle_introducer(const char *word, const char *end)
 {
@@ -133,7 +135,7 @@ static bool is_idle_introducer(const char *word, const char *end)
 	return true;
 }
 
-/* Words small, no blanks, literals as their bytes; names in quotes stay. */
+/* Words in lower case, no blanks, literals as their bytes; quoted names unchanged. */
 static const char *expression_of(const char *value, struct arena *arena)
 {
 	struct text out = text_make(arena);
@@ -196,7 +198,7 @@ static const char *words_of(const char *value, bool no_widths, struct arena *are
 	return out.bytes;
 }
 
-/* The words of a list but those that the test drops. */
+/* The words of a list without those that drops() accepts. */
 static const char *without(const char *value, const char *separators,
 			   bool (*drops)(const char *word), struct arena *arena)
 {
@@ -214,8 +216,8 @@ static const char *without(const char *value, const char *separators,
 }
 
 /*
- * The row format is compared as it is; partitions by themselves; of Aria's pages a
- * server says what it was not asked for, and SHOW CREATE what it was.
+ * The row format and partitions are compared separately. For Aria's page_checksum a
+ * server also reports its default, and SHOW CREATE only what was specified.
  */
 static bool is_shown_elsewhere(const char *word)
 {
@@ -291,8 +293,8 @@ static bool same_zone(const char *source, const char *target)
 }
 
 /*
- * A replica shows an event as disabled there, whatever it is on the source; only one
- * that the target has disabled by itself is another.
+ * A replica shows an event as disabled on the replica, whatever its status on the
+ * source. Only one that was disabled on the target itself is different.
  */
 static bool same_status(const char *source, const char *target)
 {

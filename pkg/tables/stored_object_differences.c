@@ -1,6 +1,6 @@
 /*
- * Views, routines, triggers and events of two servers: their texts, and what is
- * missing.
+ * Views, routines, triggers and events of two servers: compares their texts and finds
+ * missing ones.
  */
 #include <string.h>
 
@@ -48,7 +48,9 @@ static const char *event_text(const char *create, struct arena *arena)
 	return create;
 }
 
-/* MySQL keeps the semicolon after a body that came with other statements. */
+/*
+ * MySQL keeps the semicolon after a body that was sent together with other statements.
+ */
 static const char *without_end(const char *text, struct arena *arena)
 {
 	size_t length = strlen(text);
@@ -59,7 +61,7 @@ static const char *without_end(const char *text, struct arena *arena)
 	return arena_copy_n(arena, text, length);
 }
 
-/* A definer may be another by the copy's policy. */
+/* any_definer: without the definer. */
 static const char *text_of(const struct stored_object *stored, bool any_definer,
 			   struct arena *arena)
 {

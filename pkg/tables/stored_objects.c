@@ -1,6 +1,7 @@
 /*
  * Reads the stored objects of a server, in the order in which they can be created.
- * Comparing and creating them is left to others.
+ * Comparing them is left to stored_object_differences.c, creating them to
+ * pkg/copy/schema.
  */
 #include "tables/tables.h"
 
@@ -10,7 +11,7 @@
 #include "sql/quote.h"
 #include "tables/comment.h"
 
-/* In the order of creation: a view may call a function, a trigger too. */
+/* In the order of creation: views and triggers may call a function. */
 /* clang-format off */
 static const struct {
 	const char *label;
@@ -94,14 +95,16 @@ static bool fill(struct db *db, struct stored_object *stored,
 		stored->charset = "utf8mb4";
 	if (stored->create != NULL && stored->charset != NULL)
 		return true;
-	error_set(err, ERROR_FAILED, "%s: the text of %s %s is not shown to this account",
-		  db_label(db), stored_kind_label(stored->kind),
+	error_set(err, ERROR_FAILED,
+		  "%s: this account may not see the definition of %s %s", db_label(db),
+		  stored_kind_label(stored->kind),
 		  quote_table(stored->database, stored->name, arena));
-	return error_hint(err,
-			  "Grant it SHOW_ROUTINE (MySQL 8.0.20 and later) or SELECT ON *.*.");
+	return error_hint(
+		err,
+		"Grant the account SHOW_ROUTINE (MySQL 8.0.20 and later) or SELECT ON *.*.");
 }
 
-/* Where its statement is another one than what the server shows, it is recoded, too. */
+/* Recodes create and, where it differs from what the server shows, statement. */
 static bool to_charset(struct db *db, struct stored_object *stored, struct arena *arena,
 		       struct error *err)
 {

@@ -1,10 +1,10 @@
 /*
- * What is in the databases of a server: tables with their columns and definitions, and
- * the stored objects (views, routines, triggers, events), read in a handful of queries
- * whatever their number.
+ * What the databases of a server contain: tables with their columns and definitions,
+ * and stored objects (views, routines, triggers, events). A few queries read all of it,
+ * however many there are.
  *
- * Sessions that read it are SESSION_READ or SESSION_VERIFY: names and
- * definitions are then UTF-8, stored objects are in the charset of their creator.
+ * Read it in a session opened as SESSION_READ or SESSION_VERIFY: names and definitions
+ * are then UTF-8, and stored objects are in the charset of their creator.
  */
 #ifndef TABLES_TABLES_H
 #define TABLES_TABLES_H
@@ -18,22 +18,23 @@
 enum literal {
 	LITERAL_NUMBER, /* as it was read */
 	LITERAL_REAL,   /* with an exponent, so that it is a DOUBLE from the start */
-	LITERAL_QUOTED, /* in quotes: no byte of it needs care */
+	LITERAL_QUOTED, /* in quotes; no byte of it needs an escape */
 	LITERAL_HEX,    /* X'...': any byte */
 };
 
 /* How a value goes into the checksum of its row (digest.h). */
 enum digest_form {
 	DIGEST_VALUE, /* as it is read: digits, dates */
-	DIGEST_REAL, /* as a number whose zero has no sign: MariaDB 10.11 stores none */
+	/* as a number, with -0 as 0: MariaDB 10.11 stores no sign of zero */
+	DIGEST_REAL,
 	DIGEST_BYTES, /* as its bytes */
 	DIGEST_LARGE, /* as a checksum of its own, because of its size */
 };
 
 /*
- * How the columns of a type are read and loaded so that no bit is lost. What is read is
- * between the two parts of select; what is loaded is between those of load, or goes in
- * directly when load is NULL.
+ * How the columns of a type are read and loaded so that no bit is lost. The two parts
+ * of select enclose the column that is read; those of load enclose the value that is
+ * loaded. load NULL: it is loaded directly.
  */
 struct column_type {
 	const char *names;     /* DATA_TYPEs of information_schema, blanks between */
@@ -41,14 +42,14 @@ struct column_type {
 	const char *select[2]; /* SQL before and after the column's name */
 	const char *load[2];
 	enum literal literal; /* how an INSERT writes it */
-	/* load stands around the literal of an INSERT, too, but for a zero date */
+	/* load also encloses the literal of an INSERT, except for a zero date */
 	bool wrapped;
-	bool error_value;        /* 0 is the ENUM's error value: storing it warns */
-	bool typed;              /* JSON: the text alone does not say all (json.h) */
+	bool error_value; /* 0 is the ENUM's error value: storing it gives a warning */
+	bool typed;       /* JSON: its text does not show all types (json.h) */
 	enum digest_form digest; /* how it goes into a row's checksum */
 };
 
-/* What a date without a year begins with. */
+/* How a zero date begins. */
 #define ZERO_DATE "0000-"
 
 /* NULL when the type is not known. */
@@ -60,9 +61,9 @@ struct column {
 	const struct column_type *type;
 	const char *collation; /* NULL when it has none */
 	bool generated;        /* computed by the server: neither read nor loaded */
-	bool stored;           /* generated, and what came out is kept in the row */
+	bool stored;           /* generated, and its value is stored in the row */
 	bool nullable;         /* on this server */
-	bool deep_json; /* the server can tell the types of all nodes (JSON_TABLE) */
+	bool deep_json; /* the server can return the types of all nodes (JSON_TABLE) */
 };
 
 /* TABLE_BORROWING: shows rows of other tables or servers (ENGINES_BORROWING). */
@@ -74,13 +75,13 @@ struct table {
 	enum table_kind kind;
 	const char *engine; /* "InnoDB" */
 	const char *collation;
-	const char *row_format; /* in use, whether it was asked for or not; or NULL */
-	/* of a sequence: "1001, cycle 0"; it moves */
+	const char *row_format; /* the actual one, specified or not; or NULL */
+	/* of a sequence: "1001" or "1001, cycle 2"; changes all the time */
 	const char *sequence_value;
-	bool transactional; /* its engine is */
+	bool transactional; /* whether its engine is */
 	uint64_t bytes;     /* of data, the server's estimate */
 	uint64_t rows;      /* the same */
-	/* SHOW CREATE TABLE, with what it loses (lost_characters.c) */
+	/* SHOW CREATE TABLE, with lost characters restored (lost_characters.c) */
 	const char *create;
 	struct column *columns;
 	size_t columns_count;
@@ -110,17 +111,17 @@ struct stored_object {
 	enum stored_kind kind;
 	const char *database;
 	const char *name;
-	const char *create;             /* as the server shows it; bytes in charset */
-	const char *statement;          /* what makes it again; mostly the same */
-	const char *charset;            /* character_set_client of its creator */
-	const char *collation;          /* collation_connection of its creator */
+	const char *create;    /* as the server shows it; bytes in charset */
+	const char *statement; /* what creates it again; mostly the same as create */
+	const char *charset;   /* character_set_client of its creator */
+	const char *collation; /* collation_connection of its creator */
 	const char *database_collation; /* NULL for views */
 	const char *sql_mode;           /* NULL for views */
 	const char *time_zone;          /* of events, else NULL */
 	const char *table; /* of triggers: whose rows start it; else NULL */
-	/* of events: over and not to be preserved, so that no server makes it now */
+	/* of events: its time is over (NOT PRESERVE), so no server creates it now */
 	bool ended;
-	/* of those: UNIX time at which it could be made */
+	/* of those: a UNIX time (seconds) at which it could still be created */
 	const char *before_end;
 };
 
@@ -134,7 +135,7 @@ struct catalog {
 	size_t databases_count;
 	struct table *tables; /* in order of database and name */
 	size_t tables_count;
-	/* in the order in which they can be created, but for views over views */
+	/* in the order in which they can be created, except views over views */
 	struct stored_object *stored_objects;
 	size_t stored_objects_count;
 	struct properties properties;
@@ -148,15 +149,15 @@ bool catalog_read(struct db *db, const char *const *databases, struct arena *are
 		  struct catalog *out, struct error *err) MUST_CHECK;
 
 /*
- * Whether it failed because something that had been listed was dropped before it was
- * read. Read again, it is not in the list.
+ * Whether catalog_read failed because something was dropped after it was listed. The
+ * next reading no longer lists it.
  */
 bool catalog_misses(const struct error *err);
 /* How often to read again while definitions keep changing. */
 #define CATALOG_READINGS 20
 
 /*
- * NULL when both say the same but for sizes and AUTO_INCREMENT counters; else what
+ * NULL when both are the same, apart from sizes and AUTO_INCREMENT counters; else what
  * differs: "table `a`.`b`".
  */
 const char *catalog_difference(const struct catalog *a, const struct catalog *b,
@@ -166,7 +167,7 @@ const char *catalog_difference(const struct catalog *a, const struct catalog *b,
 bool catalog_read_stored_objects(struct db *db, const char *schemas, struct arena *arena,
 				 struct catalog *catalog, struct error *err) MUST_CHECK;
 
-/* recode.c: puts all of one stored object's text into its creator's charset. */
+/* recode.c: converts a stored object's whole text to its creator's charset. */
 bool stored_object_recode(struct db *db, struct stored_object *stored,
 			  struct arena *arena, struct error *err) MUST_CHECK;
 

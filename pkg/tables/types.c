@@ -7,9 +7,9 @@
 #include <string.h>
 
 /*
- * BIT, ENUM and SET go as numbers, independent of any charset. FLOAT and DOUBLE are
- * shown rounded; as a product with 1e0 they are not. What is loaded comes as a binary
- * string, which JSON, UUID, INET4 and INET6 do not take.
+ * BIT, ENUM and SET are copied as numbers, independent of any charset. FLOAT and DOUBLE
+ * are shown rounded, but not when multiplied by 1e0. Values are loaded as binary
+ * strings, which JSON, UUID, INET4 and INET6 do not accept.
  */
 /* clang-format off */
 static const struct column_type types[] = {

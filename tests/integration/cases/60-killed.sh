@@ -62,7 +62,7 @@ disturbed() {
 finished() {
 	for _ in 1 2 3 4; do
 		extrepl apply
-		grep -qE "keep being altered|Was it dropped meanwhile" "$WORK/err" || break
+		grep -qE "keep being altered|Was it dropped while" "$WORK/err" || break
 	done
 	expect_status 0
 	took=$(sed -nE 's/.*target.copy +done in ([0-9]+)\.([0-9]) s.*/\1\200/p' "$WORK/err")

@@ -28,7 +28,7 @@ it "a database dropped since the plan was made is told, and nothing is begun"
 copies gone
 expect_status 1
 expect_error "there is no database \`gone\`"
-expect_hint "Was it dropped meanwhile? Run it again."
+expect_hint "Was it dropped while extrepl was reading? Run the command again."
 expect_row target "SHOW DATABASES LIKE 'gone'" ""
 
 it "a database that nobody gave away is left alone"
