@@ -1,4 +1,4 @@
-/* Pairs whose promotion was finalized: their old source may be gone. */
+/* For pairs whose promotion was finalized: their old source may be gone. */
 #include "promote/promote.h"
 #include "promotion.h"
 
@@ -22,12 +22,12 @@ void explain_gone_source(struct session *session, struct error *err)
 	    !was_finalized(session))
 		return;
 	(void)error_set(err, ERROR_BLOCKED,
-			"the target was promoted, and that was finalized: the old source does "
-			"not answer, and nothing is left to do with it");
+			"the promotion was finalized: the old source does not answer, and is no "
+			"longer needed");
 	(void)error_hint(err, "%s",
 			 session->manifest->replication.state == STATE_PROMOTED ?
-				 "There is nothing to compare the target with any more; "
-				 "`extrepl status` tells how it is." :
+				 "There is nothing to compare the target with any more. "
+				 "`extrepl status` shows its state." :
 				 "With replication: { state: promoted } the old "
 				 "source is no longer contacted.");
 }

@@ -39,12 +39,12 @@ static const char *factor_fault(const struct observed_target *target,
 
 	if (asks_the_host(plugin))
 		return arena_printf(arena,
-				    "it logs in by %s, which asks the host that the server "
+				    "it logs in with %s, which asks the host that the server "
 				    "runs on",
 				    plugin);
 	if (!text_list_has(target->login_plugins, target->login_plugins_count, plugin))
 		return arena_printf(arena,
-				    "it logs in by %s, which the target does not have",
+				    "it logs in with %s, which the target does not have",
 				    plugin);
 	if (text_equal(form, " $B$") && target->knows_pbkdf2 != FACT_YES)
 		return "the target does not know the form $B$ of its password";

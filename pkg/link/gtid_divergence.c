@@ -40,9 +40,7 @@ bool blocked_by_reused_gtids(const struct facts *facts, struct judgement *out)
 		      shown(&reused, out->arena));
 	judge_difference(out, "GTIDs that the source lacks",
 			 gtid_set_text(&reused, out->arena), NULL);
-	judge_fix(out,
-		  "mark them as executed on the source: SET GLOBAL gtid_purged = "
-		  "'+%s' there",
+	judge_fix(out, "on the source: SET GLOBAL gtid_purged = '+%s'",
 		  gtid_set_text(&reused, out->arena));
 	if (configured_link(facts) != NULL)
 		judge_fix(out, "then, unless both hold the same data, a new copy: "

@@ -1,6 +1,6 @@
 /*
  * The tables of the cut-over: each action of promote, revert and finalize, in order,
- * with what undoes it. walk.c carries them out.
+ * with its undo. walk.c runs them.
  */
 #include "promote/actions.h"
 
@@ -24,13 +24,13 @@ static bool back_works(const struct way_back *back)
 	       back->filtered == FACT_YES && back->error == NULL;
 }
 
-/* Made from nothing: its account too, whose password nobody else knows. */
+/* Created from scratch, with a new account: nobody knows the old account's password. */
 static bool makes_way_back(const struct cutover_facts *facts)
 {
 	return wants_way_back(facts) && facts->way_back.there != FACT_YES;
 }
 
-/* What a restart of the old source forgets: the filter; or it stands still. */
+/* A restart of the old source loses the filter, or leaves the way back stopped. */
 static bool mends_way_back(const struct cutover_facts *facts)
 {
 	return wants_way_back(facts) && !back_works(&facts->way_back);
@@ -133,7 +133,7 @@ static bool is_mariadb(const struct cutover_facts *facts)
 	return facts->observed->source.server.flavour == FLAVOUR_MARIADB;
 }
 
-/* Made, or mended: a filter that a restart does not forget. */
+/* The way back is created or repaired: its filter must survive a restart. */
 static bool keeps_filter(const struct cutover_facts *facts)
 {
 	return has_option_file(facts) && wants_way_back(facts);
@@ -167,7 +167,7 @@ static bool super_is_on(const struct cutover_facts *facts)
 	"SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF{RESET_PERSIST}"
 
 /* clang-format off */
-/* What a restart of the old source forgets of the way back is set again. */
+/* Restores what a restart of the old source loses of the way back. */
 #define MEND_BACK \
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "STOP {REPLICA} FOR CHANNEL {channel}", NULL, .wanted = stops_way_back }, \
 	{ "way.back", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "STOP SLAVE {channel}", NULL, .wanted = stops_way_back }, \
@@ -224,7 +224,10 @@ static const struct promote_action forward[] = {
 	  .wanted = has_option_file, .options = OPTIONS_CLOSED, .options_undone = OPTIONS_FILTER },
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, ANY, "SET GLOBAL event_scheduler = OFF",
 	  "SET GLOBAL event_scheduler = {scheduler_before}", .wanted = stops_events },
-	/* What was written just now is not to reach the source in the freeze. */
+	/*
+	 * Recent writes on the target must reach the source before the freeze, not in
+	 * it.
+	 */
 	{ "source.freeze", ON_TARGET, PLAIN, PROMOTE_PROOF, ANY, "that must arrive over the way "
 								 "back", NULL, .wanted = wants_way_back },
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_LOCK, ANY, "FLUSH TABLES WITH READ LOCK", "UNLOCK TABLES", .wanted = NULL },
@@ -237,7 +240,10 @@ static const struct promote_action forward[] = {
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_SAME, ANY, "the source's coordinates "
 							       "again: they must be equal", NULL, .wanted = NULL },
 	{ "source.freeze", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: frozen", "the hooks' undo", .moment = HOOK_FROZEN },
-	/* They may have taken seconds: the lock is still there, and nothing has moved. */
+	/*
+	 * The hooks may take seconds: check that the lock is still there and nothing
+	 * moved.
+	 */
 	{ "source.freeze", ON_SOURCE, LOCK, PROMOTE_SAME, ANY, "the source's coordinates after "
 							       "the hooks: they must be equal", NULL, .wanted = has_frozen_hooks },
 
@@ -291,7 +297,10 @@ static const struct promote_action backward[] = {
 	{ "source.opened", ON_TARGET, PLAIN, PROMOTE_SQL, ANY,
 	  "{record_restored}", NULL, .wanted = NULL },
 	{ "source.opened", ON_SOURCE, PLAIN, PROMOTE_SQL, ANY, "SET GLOBAL event_scheduler = ON", NULL, .wanted = had_events },
-	/* Before the lock goes: the sessions that would write there after it are ended. */
+	/*
+	 * Before the lock is released: ends the sessions that would write there after
+	 * it.
+	 */
 	{ "source.opened", ON_HOST, PLAIN, PROMOTE_HOOKS, ANY, "hooks: the undo of opened, "
 							       "then of frozen", NULL, .moment = HOOK_OPENED },
 	{ "source.opened", ON_TARGET, PLAIN, PROMOTE_SESSIONS, ANY, "applications' sessions are "
@@ -304,7 +313,7 @@ static const struct promote_action backward[] = {
 	{ "replication", ON_TARGET, PLAIN, PROMOTE_SQL, ANY, STATE("reverted"), NULL, .wanted = NULL },
 };
 
-/* On a pair that is promoted: what a restart of the old source has forgotten. */
+/* For a promoted pair: restores what a restart of the old source lost. */
 static const struct promote_action again[] = {
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, MYSQL, "SET {PERSIST} super_read_only = ON", NULL, .wanted = source_is_open },
 	{ "source.freeze", ON_SOURCE, PLAIN, PROMOTE_SQL, MARIADB, "SET GLOBAL read_only = 1", NULL, .wanted = source_is_open },

@@ -1,7 +1,7 @@
 /*
- * The tables of the cut-over: what is done, in order, and what takes each of it back.
- * A table is data: --dry-run prints it, a run walks it, undoing walks it backwards, and
- * so does the run after one that was killed.
+ * The tables of the cut-over: its actions, in order, and what undoes each. A table is
+ * data. --dry-run prints it, a run walks it forward, an undo walks it backward. So does
+ * the run after one that was killed.
  */
 #ifndef PROMOTE_ACTIONS_H
 #define PROMOTE_ACTIONS_H
@@ -11,36 +11,39 @@
 struct cutover_facts;
 
 enum promote_kind {
-	PROMOTE_SQL,         /* a statement whose result does not matter */
-	PROMOTE_CALL,        /* an rds_* procedure, on a connection of its own */
-	PROMOTE_LOCK,        /* a statement that others may wait behind: in attempts */
-	PROMOTE_EMPTY,       /* a query that must have no row */
-	PROMOTE_COORDINATES, /* the closed side's: remembered */
-	PROMOTE_SAME,        /* read again, and the same */
-	PROMOTE_PROOF, /* a write on the target that the way back is seen to pass */
-	/* how long the outage will be; the backlog is driven to nothing */
+	PROMOTE_SQL,   /* a statement whose result does not matter */
+	PROMOTE_CALL,  /* an rds_* procedure, on a connection of its own */
+	PROMOTE_LOCK,  /* a statement that can block others: tried in short attempts */
+	PROMOTE_EMPTY, /* a query that must return no row */
+	PROMOTE_COORDINATES, /* reads and keeps the coordinates of the closed side */
+	PROMOTE_SAME,        /* reads them again: they must be the same */
+	PROMOTE_PROOF, /* a write on the target that must arrive over the way back */
+	/* reduces the backlog to zero and estimates the outage */
 	PROMOTE_EXPECT,
-	PROMOTE_DRAIN,    /* the open side has applied all up to the coordinates */
-	PROMOTE_COUNTERS, /* AUTO_INCREMENT and sequences of the open side are raised */
-	PROMOTE_EVENTS,   /* those that were enabled on the closed side are enabled */
-	PROMOTE_FILE,     /* an option file of the source's, for its next start */
-	PROMOTE_HOOKS,    /* the manifest's commands of a moment */
-	PROMOTE_SESSIONS, /* who is still connected to the closed side */
-	PROMOTE_WRITERS,  /* sessions whose open transaction could outlive the freeze */
-	PROMOTE_OWN_WRITES, /* what the source has written itself since the freeze */
+	/* waits until the open side has applied everything up to the coordinates */
+	PROMOTE_DRAIN,
+	PROMOTE_COUNTERS, /* raises AUTO_INCREMENT and sequences of the open side */
+	/* enables on the open side the events that were enabled on the closed side */
+	PROMOTE_EVENTS,
+	PROMOTE_FILE,     /* an option file on the source, for its next start */
+	PROMOTE_HOOKS,    /* the manifest's commands for one moment */
+	PROMOTE_SESSIONS, /* sessions still connected to the closed side */
+	/* ends sessions whose open transaction could survive the freeze */
+	PROMOTE_WRITERS,
+	PROMOTE_OWN_WRITES, /* what the source itself has written since the freeze */
 };
 
 enum promote_session {
 	SESSION_PLAIN,
-	SESSION_LOCK, /* the one that holds the lock on the closed side */
+	SESSION_LOCK, /* the session that holds the lock on the closed side */
 };
 
-/* What the option file beside source.config.file says, for the source's next start. */
+/* What the option file next to source.config.file sets for the source's next start. */
 enum option_file {
 	OPTIONS_NONE,
 	OPTIONS_FILTER,    /* the way back's filter */
-	OPTIONS_CLOSED,    /* that, and that the source is read-only */
-	OPTIONS_READ_ONLY, /* only that: there is no way back any more */
+	OPTIONS_CLOSED,    /* the filter, and that the source is read-only */
+	OPTIONS_READ_ONLY, /* only read-only: there is no way back any more */
 };
 
 struct promote_action {
@@ -48,15 +51,19 @@ struct promote_action {
 	enum action_on on;
 	enum promote_session session;
 	enum promote_kind kind;
-	enum flavour flavour; /* of both sides; FLAVOUR_UNKNOWN: either */
-	const char *text;     /* with {places}; for kinds without SQL what it does */
-	const char *undo; /* with {places}; several are ';'-separated; NULL: nothing */
-	/* NULL: always; else only with such facts */
+	enum flavour flavour; /* both sides must have it; FLAVOUR_UNKNOWN: any */
+	const char *text; /* SQL with {places}; for kinds without SQL, a description */
+	/* SQL with {places}, separated by ';'; NULL: nothing to undo */
+	const char *undo;
+	/* NULL: always done; else only if it returns true for the facts */
 	bool (*wanted)(const struct cutover_facts *facts);
-	enum hook_moment moment; /* of PROMOTE_HOOKS */
-	/* of PROMOTE_FILE: what it says then, and once it is undone */
+	enum hook_moment moment; /* for PROMOTE_HOOKS only */
+	/*
+	 * for PROMOTE_FILE only: what the file sets after the action, and after its
+	 * undo
+	 */
 	enum option_file options, options_undone;
-	/* once it is done the other side is open, and nothing is undone any more */
+	/* this action opens the other side: after it nothing is undone */
 	bool no_return;
 };
 

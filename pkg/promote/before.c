@@ -1,6 +1,6 @@
 /*
- * What comes before the first change: the checks' findings are told, and the sessions
- * are opened that take the lock.
+ * Before the first change: reports the checks' findings, and opens the sessions that
+ * take the lock.
  */
 #include "base/text.h"
 #include "promote/internal.h"

@@ -1,6 +1,6 @@
 /*
- * Reads the columns Event_type and Info of SHOW BINLOG EVENTS. What is not known counts
- * as a write: then a cut-over is undone, and nothing is lost.
+ * Reads the columns Event_type and Info of SHOW BINLOG EVENTS. An unknown event counts
+ * as a write: the cut-over is then undone, and nothing is lost.
  */
 #include "promote/binlog_event.h"
 
@@ -9,7 +9,9 @@
 #include "base/attributes.h"
 #include "base/text.h"
 
-/* They frame transactions and files; a row event belongs to the table map before it. */
+/*
+ * These frame transactions and files. A row event belongs to the table map before it.
+ */
 static const char *const frames[] = {
 	"Gtid",
 	"Anonymous_Gtid",
@@ -49,7 +51,7 @@ static bool is_frame(const char *type)
 	return false;
 }
 
-/* "table_id: 93 (shop.orders)": a name with further dots could be any database's. */
+/* "table_id: 93 (shop.orders)". If the name has more dots, the database is unknown. */
 static bool is_ignored_table(const char *info, const struct ignored_databases *ignored)
 {
 	const char *table = strchr(info, '(');
@@ -64,7 +66,7 @@ static bool is_ignored_table(const char *info, const struct ignored_databases *i
 	return false;
 }
 
-/* "use `shop`; UPDATE ..." with a backtick in the name doubled: then it is none. */
+/* "use `shop`; UPDATE ...". A name with a doubled backtick counts as not ignored. */
 static bool is_ignored_use(const char *info, const struct ignored_databases *ignored)
 {
 	for (size_t i = 0; text_starts(info, "use `") && i < ignored->count; i++) {
@@ -77,7 +79,7 @@ static bool is_ignored_use(const char *info, const struct ignored_databases *ign
 	return false;
 }
 
-/* RDS writes its heartbeat as a statement where binlog_format is not ROW. */
+/* RDS writes its heartbeat as a statement if binlog_format is not ROW. */
 static bool is_heartbeat(const char *info)
 {
 	return strstr(info, "mysql.rds_heartbeat") != NULL;

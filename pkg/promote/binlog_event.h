@@ -1,6 +1,4 @@
-/*
- * What one event of a binlog does, as SHOW BINLOG EVENTS shows it.
- */
+/* What one event in a binlog does, according to SHOW BINLOG EVENTS. */
 #ifndef PROMOTE_BINLOG_EVENT_H
 #define PROMOTE_BINLOG_EVENT_H
 
@@ -13,8 +11,9 @@ struct ignored_databases {
 };
 
 /*
- * True when the event changes something outside the ignored databases, or when that
- * cannot be told. A rotation, an empty transaction and the frame of one change nothing.
+ * True if the event changes something outside the ignored databases, or if that is
+ * unknown. A rotation, an empty transaction, and the events that frame a transaction
+ * change nothing.
  */
 bool binlog_event_writes(const char *type, const char *info,
 			 const struct ignored_databases *ignored);

@@ -1,7 +1,7 @@
 /*
- * What must hold before anything is frozen, each with its fix. Pure: facts in, findings
- * out. What holds the lock up is refused with its user, age and statement: a lock that
- * waits stalls every writer that comes after it.
+ * What must be true before anything is frozen, each with its fix. Pure: facts in,
+ * findings out. A session that would block the lock is reported with its user, age and
+ * statement: a lock that waits blocks every writer that comes after it.
  */
 #include <inttypes.h>
 
@@ -20,7 +20,7 @@ static const char *closed_side(const struct look *look)
 	return look->wish == PROMOTE_REVERT ? "target" : "source";
 }
 
-/* The rows of facts.c: id, user, host, seconds, statement. */
+/* Rows of facts.c: id, user, host, seconds, statement. */
 static void find_sessions(const struct look *look, const struct rows *rows,
 			  const char *what, struct findings *out)
 {
@@ -231,7 +231,7 @@ static void check_binlog(const struct look *look, struct findings *out)
 			    "nothing to follow");
 }
 
-/* RDS's default: a statement may give other rows on the source. */
+/* RDS's default is not ROW: a statement may change other rows on the source. */
 static void check_back_format(const struct look *look, struct findings *out)
 {
 	const char *format =
@@ -304,7 +304,7 @@ static void check_way_back(const struct look *look, struct findings *out)
 
 /* clang-format off */
 static const struct promote_check {
-	struct check check; /* its name and how bad it is */
+	struct check check; /* name and severity */
 	look_run *run;
 } checks_table[] = {
 	{ { "not-in-sync",          "checks", "target", REFUSES, "the pair is in sync and caught up", NULL },                check_in_sync },

@@ -9,14 +9,14 @@
 struct look {
 	const struct cutover_facts *facts;
 	enum promote_wish wish;
-	const struct plan *plan; /* of the pair, as `apply` sees it */
+	const struct plan *plan; /* the pair's plan, as `apply` sees it */
 	struct arena *arena;
 	bool mariadb;
 };
 
 typedef void look_run(const struct look *look, struct findings *out);
 
-/* client_checks.c */
+/* these are in client_checks.c */
 look_run clients_settings;
 look_run clients_time_zone;
 look_run clients_packet;

@@ -1,6 +1,6 @@
 /*
- * What must hold before anything is frozen, about those who will use the target: that
- * they may log in there, and meet what they are used to.
+ * What must be true for the target's future clients before anything is frozen: they can
+ * log in there, and find the settings that they expect.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "promote/checks.h"
 
-/* A setting that applications would meet otherwise on the other side. */
+/* A setting that applications would find different on the other side. */
 static void differs(const struct look *look, struct findings *out, const char *name)
 {
 	const struct observed *observed = look->facts->observed;

@@ -1,7 +1,7 @@
 /*
- * What gives out numbers: AUTO_INCREMENT and MariaDB's sequences. Replication does not
- * carry a counter that stands above the highest row (rolled back, or deleted): an id
- * that was given out once would be given out again.
+ * Number generators: AUTO_INCREMENT and MariaDB's sequences. A counter can be higher
+ * than the highest row (after a rollback or a DELETE). Replication does not carry such
+ * a value, so the same id would be given out twice.
  */
 #include <inttypes.h>
 
@@ -58,7 +58,7 @@ static const struct counter *find(const struct counters *counters,
 	return NULL;
 }
 
-/* A sequence may go down as well as up: it is to stand where the closed side's does. */
+/* A sequence can also count down: the open side's is set to the closed side's value. */
 static bool is_to_change(const struct counter *closed, const struct counter *open)
 {
 	return closed->sequence ? !text_equal(closed->value, open->value) :
@@ -75,10 +75,7 @@ const char *counters_raise(const struct counters *closed, const struct counters 
 		const struct counter *to = find(open, from);
 		const char *name = quote_table(from->database, from->name, arena);
 
-		/*
-		 * What only the closed side has is in a database that is not
-		 * replicated.
-		 */
+		/* If only the closed side has it, its database is not replicated. */
 		if (to == NULL || !is_to_change(from, to))
 			continue;
 		if (from->sequence)

@@ -1,6 +1,6 @@
 /*
- * Coordinates, and waiting until the other side has applied all up to them: the servers
- * wait themselves, so that it costs one round trip and ends at once.
+ * Reads coordinates, and waits until the other side has applied everything up to them.
+ * The server itself does the waiting: that costs one round trip and ends at once.
  */
 #include <inttypes.h>
 #include <time.h>
@@ -11,18 +11,18 @@
 #include "promote/internal.h"
 #include "sql/quote.h"
 
-/* While the backlog is driven to nothing before the freeze. */
+/* Limit for reducing the backlog before the freeze. */
 #define DRIVE_LIMIT_MS (60 * 1000)
-/* A backlog that is applied within this counts as none. */
+/* A backlog that is applied in less time counts as zero. */
 #define NOTHING_MS 100
 /*
- * By file and position MySQL's parallel applier says how far it is every 300 ms only:
- * after so many looks that is not waited for any more.
+ * With file and position, MySQL's parallel applier reports its progress only every 300
+ * ms. So after SETTLED_LOOKS checks, SETTLED_MS counts as zero, too.
  */
 #define SETTLED_MS 400
 #define SETTLED_LOOKS 6
 /*
- * Of the statements inside the freeze: they cost about so much on top of their trips.
+ * Estimated cost of the statements inside the freeze, in addition to their round trips.
  */
 #define STATEMENTS_MS 20
 #define TRIPS_EXPECTED 5
@@ -78,7 +78,7 @@ bool coordinates_read(struct db *db, struct arena *arena, struct coordinates *ou
 			       "(RDS: a backup retention of a day or more).");
 }
 
-/* Whether GTIDs tell: MySQL, with auto position, and forward. */
+/* GTIDs can be waited for: MySQL, auto position, and forward. */
 static bool by_gtids(const struct promotion *promotion)
 {
 	const struct observed_link *link =
@@ -97,7 +97,8 @@ static const char *wait_statement(const struct promotion *promotion, struct db *
 	const struct db_server *server = db_server(db);
 	bool mysql = server->flavour == FLAVOUR_MYSQL;
 	/*
-	 * Whole seconds in versions of old; the limit is looked at afterwards as well.
+	 * Old versions take whole seconds only; the time limit is also checked
+	 * afterwards.
 	 */
 	const char *seconds =
 		mysql && server->version < 80000 ?
@@ -141,7 +142,9 @@ static bool wait_for(struct promotion *promotion, struct db *db, const char *cha
 	}
 	const char *answer =
 		wait[0].rows.count == 0 ? NULL : rows_value(&wait[0].rows, 0, 0);
-	/* A server does not wait for an applier that does not run, and answers NULL. */
+	/*
+	 * A server does not wait for an applier that is not running: it returns NULL.
+	 */
 	promotion->applier_stands = answer == NULL;
 	*reached = rows_number(answer, 0) == 1;
 	coordinates_parse(&wait[1], &wait[2], &promotion->other);
@@ -162,7 +165,7 @@ bool drain(struct promotion *promotion, const struct coordinates *at, int64_t li
 			at, limit_ms, reached, err);
 }
 
-/* Why the way back does not come along, as its own threads say. */
+/* Reports why the way back does not make progress, as its own threads report it. */
 static bool back_fails(struct promotion *promotion, struct error *err)
 {
 	const struct manifest *manifest = promotion->session->manifest;
@@ -216,7 +219,7 @@ bool prove_way_back(struct promotion *promotion, struct error *err)
 	do {
 		enum promote_wish wish = promotion->wish;
 
-		/* Always the way back's own direction: by file and position. */
+		/* Use the way back's direction: by file and position. */
 		promotion->wish = PROMOTE_REVERT;
 		bool asked = wait_for(promotion, promotion->source, channel, &at, 1000,
 				      &reached, err);
@@ -245,8 +248,8 @@ static int64_t round_trip_us(struct db *db, struct error *err)
 }
 
 /*
- * Reads where the closed side stands, again and again, until the other one gets there
- * at once: what is left then is what the freeze has to wait for.
+ * Reads the closed side's coordinates repeatedly, until the other side reaches them at
+ * once. What remains then is what the freeze must wait for.
  */
 static bool drive_backlog(struct promotion *promotion, int64_t *last_ms, struct error *err)
 {

@@ -1,4 +1,4 @@
-/* What a run would do, from the very table that it walks: nothing is changed. */
+/* Prints what a run would do, from the same table that a run walks. Changes nothing. */
 #include <string.h>
 
 #include "base/text.h"

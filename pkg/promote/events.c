@@ -1,6 +1,6 @@
 /*
- * What comes once the other side is open: its events. A failure here is said with the
- * statement for a human; nothing is taken back for it.
+ * Enables events once the other side is open. A failure is reported with the statement
+ * to run by hand; nothing is undone because of it.
  */
 #include <string.h>
 
@@ -54,7 +54,7 @@ static bool is_among(const struct rows *rows, const char *database, const char *
 	return false;
 }
 
-/* "app@10.%": the host is what comes after the last @. */
+/* "app@10.%": the host is the part after the last @. */
 static const char *account_literal(const char *definer, struct arena *arena)
 {
 	const char *at = strrchr(definer, '@');
@@ -66,9 +66,10 @@ static const char *account_literal(const char *definer, struct arena *arena)
 }
 
 /*
- * On the way back the source's own, as they were. Forward what the event has there, or
- * the target's administrator where the copy makes him the definer: an ALTER EVENT of
- * the source's, such as that of a revert, brings the source's definer.
+ * On the way back: the source's own definer, unchanged. Forward: the definer that the
+ * event has on the target, or the target's administrator if the copy made that the
+ * definer. An ALTER EVENT on the source, such as that of a revert, brings the source's
+ * definer to the target.
  */
 static const char *definer_of(struct promotion *promotion, const struct rows *events,
 			      size_t row)
@@ -94,8 +95,8 @@ static const char *definer_of(struct promotion *promotion, const struct rows *ev
 }
 
 /*
- * A plain ALTER EVENT would make its caller the definer, and leave the session's
- * sql_mode and time zone in it.
+ * A plain ALTER EVENT would make its caller the definer, and store the session's
+ * sql_mode and time zone in the event.
  */
 static bool enable(struct promotion *promotion, struct db *db,
 		   const struct rows *events, size_t row, struct error *err)
@@ -124,7 +125,10 @@ void enable_events(struct promotion *promotion)
 	AUTO_DB *db = NULL;
 	struct error err = { 0 };
 
-	/* Its settings are the session's, which is not used for anything else. */
+	/*
+	 * The event's settings come from the session, which is not used for anything
+	 * else.
+	 */
 	if (!db_query(closed_db, closed_events, promotion->arena, &closed, &err) ||
 	    (closed.count > 0 &&
 	     (!db_connect(forward ? &logins->target : &logins->source, promotion->run,

@@ -1,4 +1,4 @@
-/* What is looked at before a cut-over, on both sides; nothing is judged here. */
+/* Reads from both sides what a cut-over needs to know. Judges nothing. */
 #include <string.h>
 
 #include "act/session.h"
@@ -13,7 +13,7 @@
 	" AND p.id <> CONNECTION_ID()"
 #define WHO "p.id, p.user, COALESCE(p.host, '')"
 
-/* Each: id, user, host, seconds, statement. */
+/* Columns of each query: id, user, host, seconds, statement. */
 static const char old_transactions[] =
 	"SELECT " WHO ", TIMESTAMPDIFF(SECOND, t.trx_started, NOW()),"
 	" LEFT(COALESCE(p.info, 'idle in its transaction'), 100)"
@@ -22,7 +22,7 @@ static const char old_transactions[] =
 	" WHERE t.trx_started < NOW() - INTERVAL 10 SECOND AND " OTHERS
 	" ORDER BY t.trx_started LIMIT 5";
 
-/* A short one is waited for by the lock's attempts. */
+/* Short ones are left out: the lock's attempts wait for them. */
 static const char running_ddl[] =
 	"SELECT " WHO ", p.time, LEFT(p.info, 100) FROM information_schema.processlist p"
 	" WHERE p.command IN ('Query', 'Execute') AND p.time >= 2 AND " OTHERS
@@ -39,7 +39,7 @@ static const char mysql_table_locks[] =
 	" AND l.object_schema NOT IN ('mysql', 'performance_schema', 'information_schema')"
 	" AND p.processlist_id <> CONNECTION_ID() AND p.processlist_time >= 1 LIMIT 5";
 
-/* A plugin of MariaDB that may not be there. */
+/* Needs a plugin of MariaDB that may be missing. */
 static const char mariadb_table_locks[] =
 	"SELECT DISTINCT " WHO
 	", p.time, CONCAT('LOCK TABLES ', l.table_schema, '.', l.table_name)"
@@ -48,7 +48,7 @@ static const char mariadb_table_locks[] =
 	" WHERE l.lock_mode IN ('MDL_SHARED_NO_READ_WRITE', 'MDL_SHARED_READ_ONLY')"
 	" AND p.time >= 1 AND " OTHERS " LIMIT 5";
 
-/* MariaDB: those whom read_only does not stop, and who are connected. */
+/* MariaDB: connected users that read_only does not stop. */
 static const char super_writers[] =
 	"SELECT " WHO ", p.time, 'may write despite read_only' FROM "
 	"information_schema.processlist p WHERE " OTHERS
@@ -64,7 +64,7 @@ static const char sequences[] =
 static const char retention[] =
 	"SELECT value FROM mysql.rds_configuration WHERE name = 'binlog retention hours'";
 
-/* Of the target, when it is to be frozen. */
+/* All tables of the target, for when it must be frozen. */
 static const char all_tables[] =
 	"SELECT table_schema, table_name, table_type = 'SEQUENCE' FROM information_schema.tables"
 	" WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE') AND table_schema NOT IN"
@@ -76,7 +76,7 @@ static const char enabled_events[] =
 	" WHERE status = 'ENABLED' AND event_schema NOT IN ('mysql', 'sys', 'extrepl')"
 	" ORDER BY 1, 2";
 
-/* Who is connected, and on MySQL who has been since the server was started. */
+/* Connected users; on MySQL also all since the server's start. */
 #define NO_CLIENTS                                                                     \
 	"('', 'system user', 'event_scheduler', 'unauthenticated user', 'rdsadmin',"   \
 	" 'mysql.session', 'mysql.sys', 'mysql.infoschema', 'mariadb.sys')"
@@ -164,7 +164,7 @@ bool way_back_read(struct db *source, struct arena *arena, const char *channel,
 	return true;
 }
 
-/* Of the side that is to be closed. What this server does not tell stays empty. */
+/* About the side that will be closed. What this server does not report stays empty. */
 static bool read_closed(struct promotion *promotion, struct db *db, struct error *err)
 {
 	struct cutover_facts *facts = &promotion->facts;

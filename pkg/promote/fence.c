@@ -1,7 +1,7 @@
 /*
- * A server goes on with a statement after the client that sent it is gone. A step could
- * then take effect while it is being undone. So the sessions of lost connections are
- * ended, and seen to be gone, before anybody looks or undoes.
+ * A server continues with a statement even after its client is gone. A step could then
+ * take effect while it is being undone. So the sessions of lost connections are ended,
+ * and confirmed to be gone, before anything is checked or undone.
  */
 #include <inttypes.h>
 
@@ -9,7 +9,7 @@
 #include "base/wait.h"
 #include "promote/internal.h"
 
-/* A server that was killed needs some seconds to answer again. */
+/* A server that was killed needs some seconds before it answers again. */
 #define REACH_LIMIT_MS (15 * 1000)
 #define GONE_LIMIT_MS (5 * 1000)
 
@@ -36,7 +36,9 @@ static const char *list_of(const struct sessions *sessions, struct arena *arena)
 	return text.bytes;
 }
 
-/* After a restart of the server the number may be somebody else's: only our own. */
+/*
+ * After a server restart the id may belong to another user: end only our own sessions.
+ */
 static bool end_them(struct promotion *promotion, struct db *db,
 		     const struct sessions *sessions, struct error *err)
 {

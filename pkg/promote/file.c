@@ -1,6 +1,6 @@
 /*
- * What a restart of the source would forget: the way back's filter, and on MariaDB
- * read_only. An option file beside the one that extrepl owns says it again.
+ * A restart of the source would lose the way back's filter and, on MariaDB, read_only.
+ * So an option file next to the one that extrepl owns sets them again.
  */
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "promote/internal.h"
 
 /*
- * Between double quotes a backslash is written twice. NULL: it cannot be written there.
+ * Inside double quotes a backslash is doubled. NULL: the value cannot be written there.
  */
 static const char *option_value(const char *pattern, struct arena *arena)
 {
@@ -23,7 +23,7 @@ static const char *option_value(const char *pattern, struct arena *arena)
 	return text.bytes;
 }
 
-/* One line a pattern, as MariaDB's named connections and MySQL's channels have it. */
+/* One line for each pattern; MariaDB prefixes the connection, MySQL the channel. */
 static void add_filter(struct text *text, const struct promotion *promotion)
 {
 	const struct names patterns = back_patterns(promotion, text->arena);
@@ -60,7 +60,7 @@ static const char *content_of(const struct promotion *promotion, enum option_fil
 	return text.bytes;
 }
 
-/* Without the filter a restart stops the way back; `promote` sets it again then. */
+/* Without the filter a restart stops the way back; `promote` then sets it again. */
 static bool is_no_obstacle(struct promotion *promotion, const struct error *err)
 {
 	log_fact(promotion->session->run->log, LOG_ERROR, "way.back",

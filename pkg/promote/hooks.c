@@ -1,4 +1,4 @@
-/* The manifest's commands of a moment, and what takes them back. */
+/* Runs the manifest's commands for one moment, and their undo commands. */
 #include "base/command.h"
 #include "base/text.h"
 #include "promote/internal.h"
@@ -23,7 +23,7 @@ static bool run_hook_command(const char *const *argv, int64_t limit_ms, struct r
 	return false;
 }
 
-/* What took all the time that there was is too long an outage. */
+/* A hook that used up the time limit made the outage too long. */
 static bool failed(struct promotion *promotion, size_t number, struct error *err)
 {
 	struct error ended = { 0 };
@@ -44,7 +44,10 @@ bool hooks_run(struct promotion *promotion, enum hook_moment at, struct error *e
 
 		if (hook->at != at)
 			continue;
-		/* While the writers wait, a hook has no more time than they. */
+		/*
+		 * While writers wait, a hook may take only what is left of the outage
+		 * limit.
+		 */
 		if (at == HOOK_FROZEN && outage_left(promotion) < limit)
 			limit = outage_left(promotion);
 		if (i < ARRAY_SIZE(promotion->hooks_done))
@@ -63,7 +66,7 @@ void hooks_undo(struct promotion *promotion, enum hook_moment at)
 	for (size_t i = cutover->hooks_count; i > 0; i--) {
 		const struct manifest_hook *hook = &cutover->hooks[i - 1];
 		struct error err = { 0 };
-		/* Going back takes back what an earlier run has done. */
+		/* A revert also undoes the hooks that an earlier run did. */
 		bool done = promotion->wish == PROMOTE_REVERT || promotion->recovering ||
 			    (i <= ARRAY_SIZE(promotion->hooks_done) &&
 			     promotion->hooks_done[i - 1]);

@@ -1,6 +1,6 @@
 /*
- * Takes the lock on the closed side, in attempts that hold its writers up for a moment
- * at most (db/statement_timeout.h).
+ * Takes the lock on the closed side, in attempts that each block its writers only
+ * briefly (db/statement_timeout.h).
  */
 #include <inttypes.h>
 
@@ -36,7 +36,7 @@ static bool give_up(struct promotion *promotion, const struct wait *wait,
 			       "copy.lock_timeout.");
 }
 
-/* One attempt. *in_time: it ended by itself, with the lock or without. */
+/* One attempt. *in_time: it ended by itself, with or without the lock. */
 static bool execute_briefly(struct promotion *promotion, struct db_statement *statements,
 			    size_t count, bool *in_time, struct error *err)
 {
@@ -51,9 +51,9 @@ static bool execute_briefly(struct promotion *promotion, struct db_statement *st
 }
 
 /*
- * A server does not see that a machine is gone: it ends the session with the lock after
- * so much silence. Set at the last moment: driving the backlog to nothing, before, may
- * take longer.
+ * A server does not notice that a client machine is gone. So it ends the session with
+ * the lock after this long without a statement. Set at the last moment: reducing the
+ * backlog, before that, may take longer.
  */
 static bool limit_silence(struct promotion *promotion, struct error *err)
 {
@@ -61,8 +61,8 @@ static bool limit_silence(struct promotion *promotion, struct error *err)
 	int64_t silence = cutover->max_outage_ms / 1000 + 5;
 
 	/*
-	 * On the way back the hooks run before the lock goes, and late clients are
-	 * ended.
+	 * On the way back, hooks run and late clients are ended before the lock is
+	 * released.
 	 */
 	if (promotion->wish == PROMOTE_REVERT) {
 		silence += MOST_LATE_CLIENTS_MS / 1000;
@@ -73,7 +73,7 @@ static bool limit_silence(struct promotion *promotion, struct error *err)
 			   silence);
 }
 
-/* The outage counts from the sending of the attempt that got the lock. */
+/* The outage starts when the attempt that got the lock was sent. */
 bool freeze_lock(struct promotion *promotion, struct db_statement *statements,
 		 size_t count, struct error *err)
 {

@@ -1,11 +1,11 @@
 /*
- * What the tables want on the session that holds the lock: actions that stand together
- * go in one round trip.
+ * Statements on the session that holds the lock: consecutive actions go in one round
+ * trip.
  */
 #include "base/text.h"
 #include "promote/internal.h"
 
-/* The head, an XA RECOVER, two for coordinates, one for counters. */
+/* The first statement, an XA RECOVER, two for coordinates, one for counters. */
 #define MOST_TOGETHER 8
 
 static bool joins(const struct promote_action *head, const struct promote_action *next)
@@ -111,7 +111,7 @@ static bool look_at_all(struct promotion *promotion, size_t first, size_t after,
 	return true;
 }
 
-/* *next: the first action that is not part of it. */
+/* *next: the first action that is not part of the round trip. */
 bool walk_together(struct promotion *promotion, size_t first, size_t *next,
 		   struct error *err)
 {

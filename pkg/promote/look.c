@@ -1,4 +1,4 @@
-/* What `status` tells of a cut-over; nothing is changed. */
+/* What `status` reports about a cut-over. Changes nothing. */
 #include "base/text.h"
 #include "promote/internal.h"
 
@@ -29,7 +29,7 @@ bool promote_look_at_target(struct session *session, struct promotion_row *row,
 	return true;
 }
 
-/* Of a source that is to be closed. */
+/* Only for a source that should be closed. */
 static bool look_for_writes(struct session *session, struct db *source,
 			    const struct promotion_row *row, struct way_back *out,
 			    struct error *err)

@@ -1,17 +1,17 @@
 /*
- * What has moved the binlog of the closed side in spite of the lock.
+ * Finds out what moved the closed side's binlog despite the lock.
  *
- * FLUSH TABLES WITH READ LOCK lets through a rotation, and on MySQL the empty
- * transactions that the way back logs for what its filter leaves out; LOCK TABLES lets
- * through all that is not in one of these tables. So each move is told apart:
+ * FLUSH TABLES WITH READ LOCK allows a rotation and, on MySQL, the empty transactions
+ * that the way back logs for what its filter ignores. LOCK TABLES allows everything
+ * that is not in the locked tables. So each move is judged:
  *
- * 1. The source of MySQL with GTIDs: none that is new may be the source's own. Those
- *    that the target has came by the way back.
- * 2. The source of MariaDB: none of gtid_binlog_state but the target's may have moved.
- * 3. Else by what the events are, as SHOW BINLOG EVENTS shows them.
+ * 1. MySQL source with GTIDs: no new GTID may be the source's own. GTIDs that the
+ *    target has came over the way back.
+ * 2. MariaDB source: in gtid_binlog_state, only entries of the target may have moved.
+ * 3. Else by the kind of each event, from SHOW BINLOG EVENTS.
  *
- * What changes nothing is followed: the open side goes there as well. Anything else
- * ends the cut-over, which is undone.
+ * If the move changes nothing, the open side follows to the new coordinates. Any other
+ * move ends the cut-over, which is undone.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -23,9 +23,9 @@
 #include "promote/internal.h"
 #include "sql/quote.h"
 
-/* So often the open side goes after the closed one before that is given up. */
+/* How many times the open side follows before giving up. */
 #define MOST_LOOKS 5
-/* Events that are looked at; more than that is no accident. */
+/* Events that are read; more than that cannot be harmless. */
 #define MOST_EVENTS 2000
 #define EVENTS_AT_ONCE 200
 
@@ -34,7 +34,7 @@ static bool starts_with(const char *origin, const char *uuid)
 	return uuid != NULL && text_starts(origin, uuid);
 }
 
-/* Not the way back's, as far as that is known without a question. */
+/* Not from the way back, as far as is known without a query. */
 static bool is_foreign(const struct promotion *promotion, const char *origin)
 {
 	const char *target = promotion->facts.observed->target.server.uuid;
@@ -43,7 +43,7 @@ static bool is_foreign(const struct promotion *promotion, const char *origin)
 	       !starts_with(origin, back_uuid(promotion, promotion->arena));
 }
 
-/* *write: GTIDs that did not come from the target; NULL: there are none. */
+/* *write: GTIDs that did not come from the target; NULL: none. */
 static bool judge_set(struct promotion *promotion, const struct coordinates *from,
 		      const struct coordinates *now, const char **write,
 		      struct error *err)
@@ -66,7 +66,7 @@ static bool judge_set(struct promotion *promotion, const struct coordinates *fro
 	}
 	if (*write != NULL || !foreign)
 		return true;
-	/* Of a third server: what the target has came from there. */
+	/* From a third server: if the target has it, it came from there. */
 	if (!coordinates_read(promotion->target, promotion->arena, &target, err))
 		return false;
 	promotion->trips++;
@@ -92,7 +92,7 @@ static void judge_state(struct promotion *promotion, const struct coordinates *f
 				      now->state);
 }
 
-/* What the way back leaves out: it changes nothing on the source. */
+/* What the way back ignores: it changes nothing on the source. */
 static struct ignored_databases ignored_on_target(const struct promotion *promotion)
 {
 	const struct names names = back_ignores(promotion, promotion->arena);
@@ -170,7 +170,7 @@ static bool judge_events(struct promotion *promotion, struct db *db,
 	return true;
 }
 
-/* *write NULL: what moved it changes nothing. */
+/* *write NULL: the move changes nothing. */
 static bool judge_move(struct promotion *promotion, const struct coordinates *from,
 		       const struct coordinates *now, const char **write,
 		       struct error *err)

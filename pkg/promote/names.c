@@ -1,11 +1,11 @@
-/* What the things of a cut-over are called: servers, channel, account, file, command. */
+/* Names of the parts of a cut-over: servers, channel, account, file, command. */
 #include <string.h>
 
 #include "base/text.h"
 #include "promote/internal.h"
 #include "sql/quote.h"
 
-/* Account names of MySQL have 32 characters. */
+/* MySQL limits account names to 32 characters. */
 #define LONGEST_CHANNEL 18
 
 static unsigned digest(const char *text)
@@ -17,7 +17,7 @@ static unsigned digest(const char *text)
 	return sum;
 }
 
-/* One for each link of a target, so that two manifests do not share one. */
+/* One for each link of a target: two manifests must not share one. */
 static const char *back_name(const struct manifest *manifest, struct arena *arena)
 {
 	const char *channel = manifest->replication.channel;

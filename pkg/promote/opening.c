@@ -1,11 +1,12 @@
 /*
- * The point of no return: a failure before it undoes all, one after it nothing, and
- * when the answer to the very statement that opens was lost, it is asked for.
+ * The point of no return: a failure before it undoes everything, a failure after it
+ * undoes nothing. If the answer to the statement that opens the other side was lost,
+ * the server is queried for it.
  */
 #include "base/text.h"
 #include "promote/internal.h"
 
-/* The answer to the statement that opens was lost: was it done? */
+/* The answer to the opening statement was lost: did it take effect? */
 static bool was_opened(struct promotion *promotion, bool *opened, struct error *err)
 {
 	struct promotion_row row = { 0 };
@@ -62,7 +63,10 @@ static bool goes_on_later(struct promotion *promotion, struct error *err)
 			  err->hint[0] == '\0' ? "" : ". ", err->hint);
 }
 
-/* Walks the table from the action `first`; undoes, unless the other side is open. */
+/*
+ * Walks the table from the action `first`. On failure undoes, unless the other side is
+ * open.
+ */
 bool promote_walk(struct promotion *promotion, size_t first, struct error *err)
 {
 	while (!actions_walk(promotion, first, err)) {

@@ -1,7 +1,7 @@
 /*
- * What the old source has written itself since the freeze: after a SUPER of MariaDB's,
- * or after somebody lifted read_only. Too late to undo anything: the target is open. So
- * it is brought over while the link still runs, and said in any case.
+ * What the old source itself has written since the freeze: by a user with SUPER on
+ * MariaDB, or after read_only was lifted. The target is already open, so nothing can be
+ * undone. The writes are replicated while the link still runs, and always reported.
  */
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "observed/gtid_position.h"
 #include "promote/internal.h"
 
-/* So long the target is waited for. */
+/* How long to wait for the target. */
 #define BRING_OVER_MS (10 * 1000)
 
 static const char *own_gtids(const struct observed_server *source,

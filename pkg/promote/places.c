@@ -1,4 +1,4 @@
-/* What stands for the {places} of the tables' statements. */
+/* The values for the {places} in the tables' statements. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -24,7 +24,7 @@ static bool by_tls(const struct promotion *promotion)
 	return promotion->session->manifest->target.tls.mode != TLS_DISABLED;
 }
 
-/* LIKE's own letters in a database's name. */
+/* Escapes LIKE's wildcards in a database name. */
 static void add_pattern(struct text *text, const char *database)
 {
 	for (; *database != '\0'; database++) {
@@ -71,8 +71,9 @@ struct names back_patterns(const struct promotion *promotion, struct arena *aren
 }
 
 /*
- * What the way back leaves out: extrepl's own, RDS's, and the databases that other
- * manifests have brought to the target. listed: as a list of literals, else as one.
+ * What the way back ignores: extrepl's own database, RDS's, and the databases that
+ * other manifests brought to the target. listed: as a list of literals, else as one
+ * literal.
  */
 static const char *ignored(const struct promotion *promotion, bool listed,
 			   struct arena *arena)
@@ -88,8 +89,8 @@ static const char *ignored(const struct promotion *promotion, bool listed,
 }
 
 /*
- * A source that gives GTIDs to all, and a target that does not: what comes back without
- * one is given one under a UUID of its own. Under the source's they would be holes in
+ * The source assigns GTIDs to everything, the target does not: what comes back without
+ * a GTID gets one under a separate UUID. Under the source's UUID they would be gaps in
  * the target's set, which never executes its own transactions again.
  */
 static const char *assign_gtids(const struct promotion *promotion, struct arena *arena)
@@ -139,7 +140,7 @@ static const char *retention_before(const struct promotion *promotion)
 	return promotion->facts.found ? promotion->facts.row.retention_before : NULL;
 }
 
-/* While it is undone: what the source's event scheduler was; NULL: it was off. */
+/* For the undo: what the source's event scheduler was; NULL: it was off. */
 static const char *scheduler_before(const struct promotion *promotion)
 {
 	const char *before = promotion->recovering ?
@@ -156,7 +157,9 @@ static const char *way_back_word(const struct promotion *promotion)
 	return promotion->facts.way_back.there == FACT_YES ? "'kept'" : "'made'";
 }
 
-/* The way back brings the target's definers: what they were is put back by a revert. */
+/*
+ * The way back replicates the target's definers: a revert restores the original ones.
+ */
 static const char *events_kept(const struct promotion *promotion, struct arena *arena)
 {
 	const struct rows *events = &promotion->facts.events;
@@ -227,7 +230,7 @@ static const char *call(const struct promotion *promotion, enum call which,
 	return procedure_call(&facts, which, arena);
 }
 
-/* A sequence gives out numbers in spite of a lock that is not WRITE. */
+/* A sequence gives out numbers unless its lock is a WRITE lock. */
 static const char *tables_to_lock(const struct promotion *promotion, struct arena *arena)
 {
 	const struct rows *tables = &promotion->facts.tables;
@@ -241,12 +244,12 @@ static const char *tables_to_lock(const struct promotion *promotion, struct aren
 	return tables->count == 0 ? "`extrepl`.`verification` READ" : text.bytes;
 }
 
-/* Words that the source's statements have by its version; NULL: it is none of them. */
+/* Keywords of the source's statements, by its version; NULL: not one of them. */
 static const char *word_of(const struct promotion *promotion, const char *place)
 {
 	static const struct {
 		const char *name;
-		unsigned since; /* of MySQL */
+		unsigned since; /* MySQL version */
 		const char *newer, *older;
 	} words[] = {
 		{ "SOURCE", 80023, "SOURCE", "MASTER" },
@@ -266,7 +269,7 @@ static const char *word_of(const struct promotion *promotion, const char *place)
 	return NULL;
 }
 
-/* The value of a place; NULL: it has none, and its statement is left out. */
+/* The value of a place; NULL: none, and its statement is left out. */
 static const char *value_of(const struct promotion *promotion, const char *place,
 			    struct arena *arena)
 {

@@ -1,6 +1,6 @@
 /*
- * The cut-over as a whole: what the state that an earlier run has left asks for, and
- * which table is walked then.
+ * The cut-over as a whole: decides from the state that an earlier run left which table
+ * to walk.
  */
 #include "promote/promote.h"
 
@@ -32,7 +32,7 @@ static bool make_password(struct secret *out, struct error *err)
 
 	if (RAND_bytes(bytes, sizeof(bytes)) != 1)
 		return error_set(err, ERROR_BUG, "no random numbers");
-	/* What validate_password may ask for: all sorts of letters. */
+	/* validate_password may require all kinds of characters. */
 	(void)snprintf(text, sizeof(text), "xR7-");
 	for (size_t i = 0; i < sizeof(bytes); i++)
 		(void)snprintf(text + 4 + 2 * i, 3, "%02x", bytes[i]);
@@ -65,8 +65,8 @@ static bool look(struct promotion *promotion, struct round *round, struct error 
 }
 
 /*
- * What a restart of the old source has forgotten is put back. A source that took writes
- * meanwhile has rows that the target lacks: that is said, loudly.
+ * Restores what a restart of the old source lost. If the source took writes since then,
+ * it has rows that the target lacks: that is reported as an error.
  */
 static bool keep_promoted(struct promotion *promotion, struct error *err)
 {
@@ -157,12 +157,12 @@ static bool go_to_the_end(struct promotion *promotion, struct error *err)
 		return error_hint(err, "Finish it first: %s",
 				  promote_command(promotion, " --revert"));
 	}
-	/* From here on each statement ends something: nothing to undo. */
+	/* From here on each statement ends something: there is nothing to undo. */
 	promotion->no_return = true;
 	return promote_walk(promotion, 0, err);
 }
 
-/* The old source may be gone, and is left alone. */
+/* The old source may be gone: do not contact it. */
 static bool answer_final(struct promotion *promotion, struct error *err)
 {
 	promotion->facts.row.state = PROMOTION_FINALIZED;
@@ -185,11 +185,13 @@ static bool answer_final(struct promotion *promotion, struct error *err)
 	return error_set(err, ERROR_BUG, "an unknown wish");
 }
 
-/* Who has switched the old source off too early is told what it is needed for. */
+/*
+ * Tells a user who switched off the old source too early what it is still needed for.
+ */
 static bool look_failed(const struct promotion *promotion, struct error *err)
 {
 	if (promotion->wish != PROMOTE_FINALIZE || err->kind != ERROR_UNREACHABLE)
-		return false; /* err is set: by the look that failed */
+		return false; /* err is set: by the failed read */
 	return error_hint(err, "--finalize removes the way back on the source, too: both "
 			       "servers must answer once more. Nothing was changed.");
 }
@@ -224,7 +226,7 @@ static bool go(struct promotion *promotion, struct error *err)
 	return error_set(err, ERROR_BUG, "an unknown wish");
 }
 
-/* The pair as it is to be until the very moment: replicating, and open. */
+/* The pair as it must be until the cut-over: replicating, and open. */
 static struct manifest running_manifest(const struct manifest *manifest)
 {
 	struct manifest running = *manifest;

@@ -1,12 +1,12 @@
 /*
- * The cut-over: the target takes the source's place, with a way back that is seen to
- * work before anything is frozen; and the way back itself; and the end of it.
+ * The cut-over: the target takes the source's place. It has a way back, which is proven
+ * to work before anything is frozen. Also the revert over that way back, and its end
+ * (finalize).
  *
- * Each direction is one table of actions with what takes each of them back
- * (actions.h). --dry-run prints the very table that a run walks. Until the point of no
- * return a failure undoes all that the run has done, in reverse order. What stands in
- * `extrepl.promotion` on the target tells the next run what an earlier one, killed
- * amid it, has left.
+ * Each direction is one table of actions, each with its undo (actions.h). --dry-run
+ * prints the same table that a run walks. Until the point of no return, a failure
+ * undoes everything that the run did, in reverse order. The row in `extrepl.promotion`
+ * on the target shows the next run how far a killed run got.
  */
 #ifndef PROMOTE_PROMOTE_H
 #define PROMOTE_PROMOTE_H
@@ -21,22 +21,23 @@ struct promote_phase {
 	int64_t ms;
 };
 
-/* How the way back stands, as the old source tells. */
+/* The state of the way back, as the old source reports it. */
 struct way_back {
 	enum fact there;    /* it is configured */
-	enum fact running;  /* both threads */
-	enum fact filtered; /* it leaves out extrepl's own database and mysql */
-	const char *error;  /* NULL: none */
+	enum fact running;  /* both threads run */
+	enum fact filtered; /* it ignores extrepl's own database and mysql */
+	const char *error;  /* of its threads; NULL: none */
 	bool lag_known;
-	uint64_t lag;     /* seconds */
-	const char *file; /* applied up to here, in the target's binlog */
+	uint64_t lag; /* seconds; valid if lag_known */
+	/* with position: applied up to here, in the target's binlog */
+	const char *file;
 	uint64_t position;
-	/* another server that the old source follows as well; NULL: none */
+	/* another server that the old source also follows; NULL: none */
 	const char *other_source;
-	const char *other_channel; /* by this channel or named connection */
+	const char *other_channel; /* its channel or named connection */
 	/*
-	 * what the old source has written itself since it was closed; NULL: nothing, or
-	 * that is not known. Of promote_look alone.
+	 * what the old source itself has written since it was closed; NULL: nothing, or
+	 * unknown. Set only by promote_look.
 	 */
 	const char *own_writes;
 };
@@ -44,50 +45,49 @@ struct way_back {
 #define PROMOTE_PHASES 16
 struct promote_result {
 	const char *state; /* as `extrepl.promotion` has it now; NULL: none */
-	int64_t outage_ms; /* -1: there was none in this run */
+	int64_t outage_ms; /* milliseconds; -1: no outage in this run */
 	unsigned trips;    /* round trips inside the outage */
 	struct promote_phase phases[PROMOTE_PHASES];
 	size_t phases_count;
 	struct way_back way_back;
 	const char *source_at, *target_at; /* "file:position" at the freeze, or NULL */
-	/*
-	 * who was still connected to the side that was closed; "shop@10.0.3.7 (2), ..."
-	 */
+	/* sessions still connected to the closed side: "shop@10.0.3.7 (2), ..." */
 	const char *sessions;
-	const char *summary; /* the last words, several lines, for stdout */
+	const char *summary; /* last lines for stdout; several lines */
 };
 
 /*
- * Does it, or says why not: ERROR_BLOCKED when a human must act first (nothing was
- * changed, or all was undone), ERROR_WAITING when an outage would be, or was, too long.
- * *out is filled in either case as far as is known.
+ * Does it, or reports why not: ERROR_BLOCKED if a human must act first (nothing was
+ * changed, or everything was undone), ERROR_WAITING if an outage would be or was too
+ * long. *out is filled in either case, as far as it is known.
  */
 bool promote_run(struct session *session, enum promote_wish wish,
 		 struct promote_result *out, struct error *err) MUST_CHECK;
 
-/* The actions and what undoes each, as text; changes nothing. */
+/* The actions and their undo, as text. Changes nothing. */
 bool promote_dry_run(struct session *session, enum promote_wish wish, const char **out,
 		     struct error *err) MUST_CHECK;
 
-/*
- * *final: it was finalized. The old source may be gone, and is not contacted for this.
- */
+/* *final: it was finalized. Does not contact the old source, which may be gone. */
 bool promote_is_final(struct session *session, bool *final, struct error *err) MUST_CHECK;
 
-/* The row alone (*found), for when the source does not answer. */
+/* Reads only the row (*found), for when the source does not answer. */
 bool promote_look_at_target(struct session *session, struct promotion_row *row,
 			    bool *found, struct error *err) MUST_CHECK;
-/* What `status` tells of it: the row (*found), and how the way back stands. */
+/* For `status`: the row (*found), and the state of the way back. */
 bool promote_look(struct session *session, struct promotion_row *row, bool *found,
 		  struct way_back *way_back, struct error *err) MUST_CHECK;
 
 /*
- * One sentence for `status`: what this state means, and the next command. NULL: there
- * is nothing to say.
+ * One sentence for `status`: what this state means, and the next command. NULL: nothing
+ * to report.
  */
 const char *promote_state_text(const struct promotion_row *row, struct arena *arena);
 
-/* False while its own next command is not `apply`: the state that it would undo. */
+/*
+ * True if a run stopped in the middle, so that its next command is not `apply`, which
+ * would undo that state.
+ */
 bool promote_is_cut_short(const struct promotion_row *row);
 
 #endif

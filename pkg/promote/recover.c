@@ -1,6 +1,6 @@
 /*
- * Taking back what a run has begun when it fails, and what an earlier run, which was
- * killed before the point of no return, has left.
+ * Undoes what a failed run began, and what an earlier run left that was killed before
+ * the point of no return.
  */
 #include "base/text.h"
 #include "promote/internal.h"
@@ -24,7 +24,7 @@ bool promote_use_table(struct promotion *promotion)
 	return true;
 }
 
-/* All that this run has begun; with a run that is not cancelled. */
+/* Undoes everything that this run began. Uses a new run, which is not cancelled. */
 static bool take_back(struct promotion *promotion, struct error *err)
 {
 	struct error ended = { 0 }, fencing = { 0 };
@@ -34,7 +34,7 @@ static bool take_back(struct promotion *promotion, struct error *err)
 		run_init(&promotion->undo_run, promotion->session->run->log);
 		promotion->run = &promotion->undo_run;
 	}
-	/* One server that does not answer is no reason not to undo on the other. */
+	/* If one server does not answer, still undo on the other. */
 	bool fenced = fence(promotion, cancelled, &fencing);
 	bool undone = actions_undo(promotion, err);
 	if (undone && !fenced)
@@ -63,7 +63,7 @@ bool fail_and_take_back(struct promotion *promotion, struct error *err)
 
 	if (take_back(promotion, &undoing)) {
 		say_undone(promotion, "promote");
-		return false; /* err is set: by what is taken back */
+		return false; /* err is set: by the failure that is undone */
 	}
 	log_fact(promotion->run->log, LOG_ERROR, "promote",
 		 "not everything was undone: %s", undoing.message);
@@ -74,8 +74,8 @@ bool fail_and_take_back(struct promotion *promotion, struct error *err)
 }
 
 /*
- * A statement that opens the target takes effect in state "freezing" alone: from here
- * on it never does, should it still be on its way. *opened: it has come before.
+ * A statement that opens the target takes effect in state "freezing" only. Leaving that
+ * state blocks one that is still on its way. *opened: it took effect before.
  */
 static bool forbid_opening(struct promotion *promotion, bool *opened, struct error *err)
 {
@@ -94,8 +94,8 @@ static bool forbid_opening(struct promotion *promotion, bool *opened, struct err
 }
 
 /*
- * What a run that was killed before the point of no return has left. From the very
- * table, backward.
+ * Undoes what a run that was killed before the point of no return left: the same table,
+ * backward.
  */
 bool promote_recover(struct promotion *promotion, struct error *err)
 {

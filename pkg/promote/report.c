@@ -1,4 +1,4 @@
-/* What each part that is done has to say, a line a fact. */
+/* Reports what each finished part did, one line for each fact. */
 #include <inttypes.h>
 
 #include "base/text.h"

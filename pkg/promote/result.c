@@ -1,4 +1,4 @@
-/* How it ended: what the command prints last, and what `status` says of it. */
+/* How a run ended: what the command prints last, and what `status` says about it. */
 #include <inttypes.h>
 
 #include "base/text.h"
@@ -18,27 +18,27 @@ static const struct {
 	const char *state;
 	const char *text;
 } states[] = {
-	{ PROMOTION_PREPARING, "a promote was cut short before anything was frozen; the source takes writes" },
-	{ PROMOTION_FREEZING,  "a promote was cut short in the freeze: the source may be read-only" },
-	{ PROMOTION_UNDOING,   "a promote was cut short, and so was its undo: the "
+	{ PROMOTION_PREPARING, "a promote was interrupted before anything was frozen; the source takes writes" },
+	{ PROMOTION_FREEZING,  "a promote was interrupted during the freeze: the source may be read-only" },
+	{ PROMOTION_UNDOING,   "a promote was interrupted, and so was its undo: the "
 			       "source may be read-only" },
-	{ PROMOTION_OPENED,    "the target takes writes; the rest of the promote was cut short" },
+	{ PROMOTION_OPENED,    "the target takes writes; the rest of the promote was not done" },
 	{ PROMOTION_PROMOTED,  "the target takes writes, the source was made read-only" },
-	{ PROMOTION_REVERTING, "a revert was cut short: the target takes writes, or "
+	{ PROMOTION_REVERTING, "a revert was interrupted: the target takes writes, or "
 			       "the source already does" },
-	{ PROMOTION_REVERTED,  "taken back: the source takes writes; the way back is kept for another promote" },
-	{ PROMOTION_FINALIZED, "final: the target takes writes, and there is no way back" },
+	{ PROMOTION_REVERTED,  "reverted: the source takes writes; the way back is kept for another promote" },
+	{ PROMOTION_FINALIZED, "finalized: the target takes writes, and there is no way back" },
 };
 static const struct {
 	const char *state;
-	const char *next; /* options of `extrepl promote` */
+	const char *next; /* options for `extrepl promote` */
 } commands[] = {
-	{ PROMOTION_PREPARING, "--revert undoes what it left" },
-	{ PROMOTION_FREEZING,  "--revert opens the source again" },
-	{ PROMOTION_UNDOING,   "--revert opens the source again" },
-	{ PROMOTION_OPENED,    "--allow promote does the rest, --revert goes back" },
-	{ PROMOTION_PROMOTED,  "--revert goes back, --finalize ends the way back" },
-	{ PROMOTION_REVERTING, "--revert finishes it" },
+	{ PROMOTION_PREPARING, "--revert undoes what is left of it" },
+	{ PROMOTION_FREEZING,  "--revert makes the source writable again" },
+	{ PROMOTION_UNDOING,   "--revert makes the source writable again" },
+	{ PROMOTION_OPENED,    "--allow promote does the rest, --revert goes back to the source" },
+	{ PROMOTION_PROMOTED,  "--revert goes back to the source, --finalize removes the way back" },
+	{ PROMOTION_REVERTING, "--revert completes it" },
 	{ PROMOTION_REVERTED,  "--finalize removes the way back" },
 };
 /* clang-format on */
@@ -53,8 +53,8 @@ const char *promote_state_text(const struct promotion_row *row, struct arena *ar
 			continue;
 		if (alone)
 			return arena_printf(arena,
-					    "%s; extrepl promote --finalize ends it, and "
-					    "nothing goes back",
+					    "%s, and there is no way back; "
+					    "extrepl promote --finalize ends the promotion",
 					    states[i].text);
 		for (size_t j = 0; j < ARRAY_SIZE(commands); j++) {
 			if (text_equal(commands[j].state, row->state))
@@ -72,7 +72,7 @@ static const char *place_text(const char *file, uint64_t position, struct arena 
 				  arena_printf(arena, "%s:%" PRIu64, file, position);
 }
 
-/* How a human makes the way back that was not asked for. */
+/* How to create by hand the way back that the manifest did not ask for. */
 static const char *by_hand(const struct promotion *promotion)
 {
 	const struct promotion_row *row = &promotion->facts.row;
@@ -99,7 +99,7 @@ static const char *promoted_text(const struct promotion *promotion)
 	const char *follows = back->there != FACT_YES ?
 				      "" :
 			      back->running != FACT_YES ?
-				      " but its way back does not run" :
+				      ", but the way back does not run" :
 				      arena_printf(promotion->arena,
 						   " and follows %s (lag %" PRIu64 " s)",
 						   target_name(promotion), back->lag);
@@ -114,14 +114,14 @@ static const char *promoted_text(const struct promotion *promotion)
 			    "  final:  extrepl promote --finalize -f %s   %s\n",
 			    source_name(promotion), follows,
 			    back->there == FACT_YES ? revert : by_hand(promotion), path,
-			    back->there == FACT_YES ? "ends the way back" :
+			    back->there == FACT_YES ? "removes the way back" :
 						      "ends the promotion");
 }
 
 const char *finalized_text(const struct promotion *promotion)
 {
 	return arena_printf(promotion->arena,
-			    "Finalized. %s stands alone; the way back is gone.\n",
+			    "Finalized. %s takes writes; the way back is removed.\n",
 			    target_name(promotion));
 }
 
@@ -157,8 +157,8 @@ void result_fill(struct promotion *promotion, bool done)
 	else if (text_equal(out->state, PROMOTION_REVERTED))
 		out->summary = arena_printf(
 			promotion->arena,
-			"Taken back. %s takes writes, and %s replicates from it again.\n"
-			"  The way back is kept: what is still written on %s reaches %s.\n"
+			"Reverted. %s takes writes, and %s replicates from it again.\n"
+			"  The way back is kept: writes that still reach %s are replicated to %s.\n"
 			"  final:  extrepl promote --finalize -f %s   removes the way back\n",
 			source_name(promotion), target_name(promotion),
 			target_name(promotion), source_name(promotion),

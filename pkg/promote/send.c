@@ -1,12 +1,13 @@
 /*
- * How a statement of the tables gets to its server: on which connection, with the
- * generated password where it wants one, and on one of its own for an rds_* procedure.
+ * Sends a statement of the tables to its server: picks the connection, inserts the
+ * generated password where needed, and opens a separate connection for an rds_*
+ * procedure.
  */
 #include "base/text.h"
 #include "promote/internal.h"
 #include "sql/statements.h"
 
-/* A call of RDS's procedures sleeps, and waits for the transaction in hand. */
+/* RDS's procedures sleep, and wait for the current transaction. */
 #define CALL_READ_SECONDS 600
 
 static bool connected(struct promotion *promotion, const struct db_login *login,
@@ -38,7 +39,7 @@ struct db *action_db(struct promotion *promotion, const struct promote_action *a
 	return action->on == ON_TARGET ? promotion->target : promotion->source;
 }
 
-/* The statement is traced, and sent with the password where it wants one. */
+/* Logs the statement to the trace; sends it with the password where needed. */
 bool action_send(struct promotion *promotion, struct db *db, const char *text,
 		 struct error *err)
 {
@@ -55,8 +56,8 @@ bool action_send(struct promotion *promotion, struct db *db, const char *text,
 }
 
 /*
- * On a connection of its own, autocommit on and nothing locked. What an rds_* procedure
- * reports proves nothing: looking afterwards does.
+ * On a separate connection, autocommit on and nothing locked. The result of an rds_*
+ * procedure proves nothing: check the server afterwards.
  */
 bool action_call(struct promotion *promotion, const char *text, struct error *err)
 {

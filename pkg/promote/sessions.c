@@ -1,26 +1,26 @@
 /*
- * Who is still connected to the side that was closed.
+ * Sessions still connected to the side that was closed.
  *
- * On the way back the target has no read_only that would refuse a client which was not
- * moved, or which comes late because it was told the old host a moment ago: it would
- * write there once the lock goes. So while the lock is still there, and the source
- * takes writes already, sessions are ended until none has come for a while. They are
- * told of no success, and come again where the hooks point them to.
+ * On the way back the target has no read_only to refuse a client that was not moved, or
+ * that comes late because it got the old host a moment ago. Such a client would write
+ * there once the lock is released. So while the lock is still held, and the source
+ * already takes writes, sessions are ended until no new one comes for some time. Their
+ * statements fail, and they reconnect to where the hooks point them.
  */
 #include "base/text.h"
 #include "base/wait.h"
 #include "promote/internal.h"
 
 /*
- * No session has come for so long: with clients, and where there were none even before
- * the lock. That none is there for a moment says nothing: when the lock is taken they
- * may all have lost a deadlock, and be on their way again.
+ * No session came for this long. The wait is needed even if there were none before the
+ * lock: an empty list means nothing yet, as all clients may just have lost a deadlock
+ * and be reconnecting.
  */
 #define QUIET_MS 3000
 #define QUIET_WITHOUT_CLIENTS_MS 300
 #define POLL_MS 50
 
-/* Nobody of extrepl's, of the server's, and no replica. */
+/* Leaves out extrepl's own sessions, the server's, and replicas. */
 static const char *sessions_query(const struct promotion *promotion, struct db *db)
 {
 	return arena_printf(promotion->arena,

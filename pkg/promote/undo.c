@@ -1,14 +1,14 @@
-/* Walks what a run has begun backward, and takes back each action that has an undo. */
+/* Walks backward over what a run began, and undoes each action that has an undo. */
 #include <string.h>
 
 #include "base/text.h"
 #include "base/wait.h"
 #include "promote/internal.h"
 
-/* While the servers come back, undoing tries so long. */
+/* How long undoing retries while the servers come back. */
 #define UNDO_LIMIT_MS (15 * 1000)
 
-/* What was to be taken back is not there: as it should be. */
+/* What should be removed does not exist: that is the desired result. */
 static bool is_gone(unsigned code)
 {
 	enum {
@@ -34,7 +34,7 @@ static bool undo_statement(struct promotion *promotion,
 	if (action->kind == PROMOTE_CALL)
 		return action_call(promotion, text, err);
 	if (action->kind == PROMOTE_LOCK) {
-		/* The lock went with its session, if that is gone. */
+		/* If the lock's session is gone, so is the lock. */
 		db_close(promotion->lock);
 		promotion->lock = NULL;
 		return true;
@@ -46,7 +46,7 @@ static bool undo_statement(struct promotion *promotion,
 	return db_execute(db, text, err) || is_gone(err->code);
 }
 
-/* A way back that was there before stays, and so does its filter. */
+/* A way back that existed before is kept, with its filter. */
 static enum option_file options_undone(const struct promotion *promotion,
 				       const struct promote_action *action)
 {
@@ -68,7 +68,10 @@ static bool undo_action(struct promotion *promotion,
 	if (action->kind == PROMOTE_FILE &&
 	    !option_file_write(promotion, options_undone(promotion, action), err))
 		return false;
-	/* A source that was started meanwhile may have read it, and be read-only. */
+	/*
+	 * A source that was restarted since then may have read the file, and be
+	 * read-only.
+	 */
 	if (action->kind == PROMOTE_FILE && action->options != OPTIONS_CLOSED)
 		return true;
 	const char *text = places_fill(promotion, action->undo, promotion->arena);
@@ -100,10 +103,10 @@ bool actions_undo(struct promotion *promotion, struct error *err)
 
 		if (action->undo == NULL || undo_action(promotion, action, &one))
 			continue;
-		/* The rest is tried all the same; the first failure is told. */
+		/* Continue with the rest; report the first failure. */
 		if (all)
 			*err = one;
 		all = false;
 	}
-	return all; /* err is set: by the first that failed */
+	return all; /* err is set: by the first failure */
 }

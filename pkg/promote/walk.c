@@ -1,4 +1,4 @@
-/* Walks a table of actions from its beginning, or from where an earlier run got to. */
+/* Walks a table of actions from the start, or from where an earlier run stopped. */
 #include <inttypes.h>
 
 #include "base/text.h"
@@ -52,7 +52,7 @@ static bool execute_sql(struct promotion *promotion,
 	struct error unused = { 0 };
 
 	struct db *db = action_db(promotion, action);
-	/* The lock went with the run that held it. */
+	/* The lock ended with the run that held it. */
 	if (text == NULL || db == NULL)
 		return true;
 	if (action->no_return && !text_empty(promotion->raise) &&
@@ -64,7 +64,7 @@ static bool execute_sql(struct promotion *promotion,
 		return true;
 	if (!db_lost(db))
 		(void)!db_execute(db, "ROLLBACK", &unused);
-	/* Once the other side is open, a lock that is lost is as good as released. */
+	/* Once the other side is open, a lost lock counts as released. */
 	return action->session == SESSION_LOCK && promotion->no_return && db_lost(db);
 }
 
@@ -72,7 +72,7 @@ static bool raise_counters(struct promotion *promotion, struct error *err)
 {
 	promotion->raise = counters_raise(&promotion->closed_counters,
 					  &promotion->open_counters, promotion->arena);
-	/* On the way forward they go with the record, in one round trip. */
+	/* Forward, they go in front of the opening statement, in one round trip. */
 	if (promotion->wish == PROMOTE_FORWARD || text_empty(promotion->raise))
 		return true;
 	promotion->trips++;

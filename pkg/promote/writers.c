@@ -1,21 +1,22 @@
 /*
- * Who could still write on the old source once the lock goes, in spite of read_only:
+ * Sessions that could still write on the old source once the lock is released, despite
+ * read_only:
  *
  * 1. Sessions with an open transaction that has written. An ordinary COMMIT is refused,
- *    but XA PREPARE is not, on MySQL not even XA COMMIT; nor is a SUPER's on MariaDB.
- * 2. On MariaDB DDL that waits for the lock: it was let in before read_only was set,
- * and
- *    is not asked again.
+ *    but XA PREPARE is not; on MySQL XA COMMIT is not, either. On MariaDB the COMMIT of
+ *    a user with SUPER is not refused.
+ * 2. On MariaDB, DDL that waits for the lock: it passed the check before read_only was
+ *    set, and is not checked again.
  *
- * While the lock is still there none of these can be done: so they are ended first, and
- * rolled back by the server.
+ * While the lock is still held, none of these can complete. So these sessions are ended
+ * first, and the server rolls them back.
  */
 #include "base/text.h"
 #include "base/wait.h"
 #include "promote/internal.h"
 
 #define GONE_LIMIT_MS (10 * 1000)
-/* information_schema.innodb_trx may be that old. */
+/* information_schema.innodb_trx may be out of date by this much. */
 #define CACHE_MS 110
 
 #define WROTE                                                                                     \
@@ -25,7 +26,8 @@
 	" AND p.user NOT IN ('system user', 'event_scheduler')"
 
 /*
- * Where the server tells, those that are no XA transactions are left their error 1290.
+ * Where the server shows which are XA transactions, the others are left to fail with
+ * error 1290.
  */
 static const char mysql_writers[] = WROTE
 	" AND (NOT EXISTS (SELECT 1 FROM performance_schema.setup_instruments"

@@ -23,7 +23,7 @@ carry
 remember
 extrepl apply
 expect_output "'rdsadmin'@'%': RDS reserves this name"
-! is_mysql || expect_output "'old_app'@'%' could not log in: it logs in by mysql_native_password, which the target does not have"
+! is_mysql || expect_output "'old_app'@'%' could not log in: it logs in with mysql_native_password, which the target does not have"
 ! is_mysql || expect_output 'accounts.passwords: [{ account: "old_app@%", password: { env: NEW_PASSWORD } }]'
 [[ $named == rdsadmin ]] || expect_output "account: \"sock@%\", password: { env: NEW_PASSWORD }"
 expect_output "leave it out: accounts.exclude: ["

@@ -70,7 +70,7 @@ on_lab "$PAIR-releases" source "SET sql_log_bin = 0; INSTALL SONAME 'auth_ed2551
 between "$PAIR-releases" "$PAIR"
 manifest 'del(.source.config)' '.accounts.include = ["ed@%"]'
 extrepl plan
-expect_output "'ed'@'%' could not log in: it logs in by ed25519, which the target does not have"
+expect_output "'ed'@'%' could not log in: it logs in with ed25519, which the target does not have"
 expect_output 'accounts.passwords: [{ account: "ed@%", password: { env: NEW_PASSWORD } }]'
 expect_output 'leave it out: accounts.exclude: ["ed@%"]'
 on_lab "$PAIR-releases" source "SET sql_log_bin = 0; DROP USER ed@'%'; UNINSTALL SONAME 'auth_ed25519'"

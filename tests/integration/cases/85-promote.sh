@@ -167,7 +167,7 @@ expect_output "Finalized."
 [[ ! $(link) ]] || wrong "the target still has a link:" "$(link)"
 extrepl status
 expect_status 0
-expect_output "final: the target takes writes"
+expect_output "finalized: the target takes writes"
 extrepl promote --revert
 expect_status 3
 extrepl plan
@@ -178,7 +178,7 @@ it "for good: the old source is no longer contacted, and may be gone"
 manifest '.replication.state = "promoted"' '.source.port = 9'
 extrepl status
 expect_status 0
-expect_output "final: the target takes writes"
+expect_output "finalized: the target takes writes"
 extrepl promote --finalize
 expect_status 0
 expect_output "Finalized."
@@ -195,9 +195,9 @@ expect_status 0
 expect_output "now: finalized"
 extrepl verify
 expect_status 3
-expect_error "that was finalized"
+expect_error "the promotion was finalized"
 expect_error "nothing to compare the target with"
 manifest '.source.port = 9'
 extrepl apply
 expect_status 3
-expect_error "that was finalized"
+expect_error "the promotion was finalized"
