@@ -1,6 +1,7 @@
 /*
- * Compares attributes as JSON_MERGE_PATCH merges them: member by member, objects within
- * objects. The server prints them in one way alone, so values are compared as texts.
+ * Compares attributes as JSON_MERGE_PATCH merges them: member by member, objects inside
+ * objects. The server always prints them in the same form, so values are compared as
+ * text.
  */
 #include "accounts/attributes.h"
 
@@ -27,7 +28,7 @@ static const char *string_end(const char *at)
 	return *at == '"' ? at + 1 : at;
 }
 
-/* After a value: at the comma or bracket that follows it. */
+/* The end of a value: the comma or bracket that follows it. */
 static const char *value_end(const char *at)
 {
 	size_t depth = 0;
@@ -46,7 +47,9 @@ static const char *value_end(const char *at)
 	return at;
 }
 
-/* The next member of an object. *at: its beginning, then the place after the member. */
+/*
+ * The next member of an object. *at: the start; on return, the place after the member.
+ */
 static bool next_member(const char **at, struct member *out)
 {
 	const char *key = *at + strspn(*at, "{, ");
@@ -88,7 +91,7 @@ static bool object_includes(const char *there, const char *wanted)
 	while (next_member(&wanted, &member)) {
 		bool found = find_member(there, member.key, &value);
 
-		/* A merge takes away what is null. */
+		/* A merge removes a member whose value is null. */
 		if (is_same(member.value, null) && !found)
 			continue;
 		if (!found)
@@ -102,7 +105,7 @@ static bool object_includes(const char *there, const char *wanted)
 	return true;
 }
 
-/* '{"team": "a"}' without the quotes of SQL. */
+/* '{"team": "a"}' without the SQL quotes. */
 static const char *json_of(const char *option, struct arena *arena)
 {
 	size_t length;

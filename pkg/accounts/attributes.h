@@ -1,6 +1,6 @@
 /*
- * ATTRIBUTE of MySQL's accounts, of which COMMENT is a part. ALTER USER merges: what it
- * does not name stays.
+ * ATTRIBUTE of MySQL's accounts; COMMENT is a part of it. ALTER USER merges: members
+ * that it does not name are kept.
  */
 #ifndef ACCOUNTS_ATTRIBUTES_H
 #define ACCOUNTS_ATTRIBUTES_H
@@ -10,7 +10,7 @@
 #include "base/arena.h"
 
 /*
- * Whether ALTER USER with the option `wanted` leaves an account as it is that has the
+ * True if ALTER USER with the option `wanted` would not change an account that has the
  * option `there`. Both as SHOW CREATE USER prints them: ATTRIBUTE '{"team": "a"}'.
  */
 bool attributes_include(const char *there, const char *wanted, struct arena *arena);

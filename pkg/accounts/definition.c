@@ -1,6 +1,6 @@
 /*
- * Reads the line of SHOW CREATE USER, of both flavours. The options that an account can
- * have stand in one table, with the value that counts as none.
+ * Parses a line of SHOW CREATE USER, of both flavours. One table has the options that
+ * an account can have, each with its default.
  */
 #include "accounts/definition.h"
 
@@ -9,12 +9,12 @@
 #include "base/hex.h"
 #include "base/text.h"
 
-/* In the order in which both servers take them. */
+/* In the order in which both servers accept them. */
 /* clang-format off */
 static const struct option {
-	const char *class;    /* the words that it begins with */
-	const char *standard; /* as one would write the default */
-	size_t words;         /* that belong to its value at most; 0: up to the next option */
+	const char *class;    /* the words that it starts with */
+	const char *standard; /* the option with its default value */
+	size_t words;         /* at most this many words are its value; 0: all up to the next option */
 } known[] = {
 	{ "REQUIRE",                  "REQUIRE NONE",                     0 },
 	{ "MAX_QUERIES_PER_HOUR",     "MAX_QUERIES_PER_HOUR 0",           1 },
@@ -37,7 +37,7 @@ static const struct option *option_at(const struct tokens *tokens, size_t i)
 {
 	for (size_t k = 0; k < ARRAY_SIZE(known); k++) {
 		if (tokens_are(tokens, i, known[k].class) &&
-		    /* REQUIRE CURRENT is no REQUIRE */
+		    /* REQUIRE CURRENT is not REQUIRE */
 		    !(k == 0 && tokens_are(tokens, i, "REQUIRE CURRENT")))
 			return &known[k];
 	}
@@ -79,7 +79,7 @@ static size_t word_count(const char *text)
 	return count;
 }
 
-/* One option, and the place after it. */
+/* Reads one option. Returns the place after it. */
 static size_t read_option(const struct tokens *tokens, size_t i,
 			  const struct option *option, struct text_list *out)
 {
@@ -117,7 +117,7 @@ static char *hash_of(const char *token, struct arena *arena)
 	return hex.length == 0 ? NULL : hex.bytes;
 }
 
-/* One more factor, which keeps nothing of a password yet. */
+/* Adds a factor, without a password hash yet. */
 static struct account_factor *add_factor(struct account_definition *out,
 					 const char *plugin, struct arena *arena)
 {
@@ -187,7 +187,7 @@ bool account_definition_parse(const char *line, enum flavour flavour,
 	if (!tokens_are(&tokens, 0, "CREATE USER") || tokens.count < 3)
 		return false;
 	i = read_identified(&tokens, i, arena, out);
-	/* MariaDB says nothing of an account without a password. */
+	/* MariaDB prints nothing for an account without a password. */
 	if (out->factors_count == 0 && flavour == FLAVOUR_MARIADB)
 		(void)add_factor(out, "mysql_native_password", arena);
 	while (i < tokens.count) {

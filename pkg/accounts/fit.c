@@ -1,6 +1,6 @@
 /*
- * Which grants of the source's accounts the target's administrator may make there, and
- * why the others are left out. How accounts can log in is left to fit_login.c.
+ * Decides which grants of the source's accounts the target's administrator may make
+ * there, and why the others are left out. fit_login.c decides how accounts can log in.
  */
 #include "accounts/fit.h"
 
@@ -30,7 +30,7 @@ static bool own_has(const struct observed_target *target, const char *grant)
 	return text_list_has(target->own_grants, target->own_grants_count, grant);
 }
 
-/* With the option on the same object; a dynamic privilege has its own. */
+/* With the grant option on the same object. A dynamic privilege has its own. */
 static bool may_grant_on(const struct observed_target *target, const char *privilege,
 			 const char *object, struct arena *arena)
 {
@@ -54,7 +54,7 @@ static bool may_grant(const struct observed_target *target, const char *privileg
 	       may_grant_on(target, privilege, object, arena);
 }
 
-/* Names of databases are names there, not patterns. */
+/* Database names in grants are taken literally, not as patterns. */
 static bool names_are_literal(const struct observed_server *server)
 {
 	return server->flavour == FLAVOUR_MYSQL &&
@@ -70,7 +70,7 @@ static const char *escaped(const char *name, struct arena *arena)
 	return out.bytes;
 }
 
-/* What the pattern means as a name; NULL: it means more than one database. */
+/* The one database that the pattern means; NULL: more than one. */
 static const char *one_database(const struct observed_server *source,
 				const char *pattern, struct arena *arena)
 {
@@ -85,7 +85,7 @@ static const char *one_database(const struct observed_server *source,
 			at++;
 		text_add_n(&name, at, 1);
 	}
-	/* my_app is meant as a name, unless there is a myXapp as well. */
+	/* my_app is meant as a name, unless myXapp exists as well. */
 	for (unsigned i = 0; loose && i < source->databases_count; i++) {
 		if (!text_equal(source->databases[i].name, name.bytes) &&
 		    text_like(source->databases[i].name, pattern))
@@ -94,7 +94,7 @@ static const char *one_database(const struct observed_server *source,
 	return name.bytes;
 }
 
-/* The object as the target has to be told; NULL: it cannot be told. */
+/* The object as a GRANT on the target must name it; NULL: impossible there. */
 static const char *object_on_target(const struct observed *observed, const char *object,
 				    struct arena *arena)
 {
@@ -127,8 +127,9 @@ static bool is_carried(const struct observed *observed, const char *role,
 }
 
 /*
- * On MariaDB only who has its ADMIN OPTION: of those that extrepl has made there, not
- * of those that came through the binlog.
+ * On MariaDB only an account with the role's ADMIN OPTION may. The target's
+ * administrator has it for roles that extrepl created, not for those that came through
+ * the binlog.
  */
 static bool may_grant_role(const struct observed *observed, const char *role,
 			   struct arena *arena)
@@ -147,7 +148,7 @@ static bool may_grant_role(const struct observed *observed, const char *role,
 	return true;
 }
 
-/* The privilege is taken away again on some database, which the target cannot do. */
+/* The privilege is partially revoked on some database; the target cannot do that. */
 static bool has_revoke(const struct observed *observed,
 		       const struct observed_login *login, const char *privilege,
 		       struct arena *arena)
@@ -163,7 +164,7 @@ static bool has_revoke(const struct observed *observed,
 	return false;
 }
 
-/* Privileges that later servers have taken apart. */
+/* Privileges that later servers split up. */
 static const char *privilege_on_target(const struct observed_target *target,
 				       const char *privilege)
 {
@@ -204,7 +205,7 @@ static enum left_out fit_on_object(const struct observed *observed,
 	return LEFT_OUT_NOT;
 }
 
-/* Writes the grant as the target has to be told into *text. */
+/* Writes the grant into *text, as the target must be given it. */
 static enum left_out fit_one(const struct observed *observed,
 			     const struct observed_login *login,
 			     const struct account_grant *grant, const char **text,
@@ -225,7 +226,10 @@ static enum left_out fit_one(const struct observed *observed,
 			       LEFT_OUT_NOT :
 			       LEFT_OUT_ROLE_ADMIN;
 	case GRANT_REVOKED:
-		/* With the target's own: what it may not do it cannot give. */
+		/*
+		 * Like the target administrator's own: what it may not do, it cannot
+		 * grant.
+		 */
 		return text_equal(grant_database(grant->object, arena), "`mysql`") ?
 			       LEFT_OUT_SYSTEM_DATABASE :
 		       names_are_literal(&observed->target.server) ? LEFT_OUT_NOT :

@@ -1,6 +1,6 @@
 /*
- * What of the source's accounts can be on the target: what its administrator may grant
- * is read from his own grants, what its accounts can log in by from its plugins.
+ * What part of the source's accounts the target can have. Its administrator's own
+ * grants decide what can be granted there; its plugins decide how accounts can log in.
  */
 #ifndef ACCOUNTS_FIT_H
 #define ACCOUNTS_FIT_H
@@ -14,48 +14,51 @@ const struct observed_login *login_on(const struct observed_server *server,
 
 /* Why a grant is left out. */
 enum left_out {
-	LEFT_OUT_NOT, /* it can be made */
+	LEFT_OUT_NOT, /* not left out: it can be made */
 	LEFT_OUT_NOT_GRANTABLE,
 	LEFT_OUT_SYSTEM_DATABASE, /* mysql.* */
-	LEFT_OUT_PATTERN, /* of databases, where the target takes it for a name */
-	LEFT_OUT_OBJECT,  /* a table or routine that the target lacks */
+	LEFT_OUT_PATTERN,         /* of databases, but the target takes it as a name */
+	LEFT_OUT_OBJECT, /* a table or routine that does not exist on the target */
 	LEFT_OUT_PROXY,
-	LEFT_OUT_REVOKE,     /* a privilege with a partial revoke that cannot be kept */
-	LEFT_OUT_ROLE,       /* the role is not carried */
-	LEFT_OUT_ROLE_ADMIN, /* the target's administrator is not the role's */
+	/* a privilege with a partial revoke, which the target does not support */
+	LEFT_OUT_REVOKE,
+	LEFT_OUT_ROLE, /* the role is not copied */
+	/* the target's administrator has no ADMIN OPTION for the role */
+	LEFT_OUT_ROLE_ADMIN,
 	LEFT_OUT_REASONS
 };
 
-/* What becomes of the grants of one account. */
+/* What happens with the grants of one account. */
 struct fitted_grants {
-	/* not on the target yet, as the target has to be told */
+	/* not on the target yet; in the form that the target needs */
 	struct text_list missing;
-	/* the same, once the copy has brought the objects that they name */
+	/* the same, but they need objects that the copy will create */
 	struct text_list after_copy;
-	struct text_list left_out[LEFT_OUT_REASONS]; /* as the source has them */
-	/* the target's account has more: named, never revoked */
+	/* by reason; in the form that the source has */
+	struct text_list left_out[LEFT_OUT_REASONS];
+	/* what only the target's account has: reported, never revoked */
 	struct text_list extra;
 };
-/* copy_open: tables and routines of the source are still to come. */
+/* copy_open: the copy will still create tables and routines. */
 void grants_fit(const struct observed *observed, const struct observed_login *login,
 		bool copy_open, struct arena *arena, struct fitted_grants *out);
 
-/* The target's administrator may make this grant there, as it stands. */
+/* True if the target's administrator may make this grant there unchanged. */
 bool grant_may_be_made(const struct observed *observed, const char *text,
 		       struct arena *arena);
 
 /*
  * fit_login.c: the ways to log in that work on the target, as a set of bits (1 <<
- * index). NULL: some do; else why nobody could log in: "the target has no plugin
- * mysql_native_password".
+ * index). Returns NULL if there is one, else why nobody could log in: "the target has
+ * no plugin mysql_native_password".
  */
 const char *factors_fit(const struct observed *observed,
 			const struct observed_login *login, unsigned *kept,
 			struct arena *arena);
 
 /*
- * MariaDB's plugins for passwords cannot look into a hash, and strictly refuse what
- * they cannot.
+ * MariaDB's password validation plugins cannot check a hash; with
+ * strict_password_validation the server refuses hashes.
  */
 bool target_refuses_hashes(const struct observed_server *target);
 

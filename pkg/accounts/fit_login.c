@@ -1,12 +1,15 @@
 /*
- * By which of its ways to log in an account of the source can log in at the target.
+ * Decides which of its ways to log in an account of the source can use on the target.
  */
 #include <string.h>
 
 #include "accounts/fit.h"
 #include "base/text.h"
 
-/* They ask the host that the server runs on, which is another one there. */
+/*
+ * These plugins ask the operating system of the server; the target runs on another
+ * host.
+ */
 static bool asks_the_host(const char *plugin)
 {
 	static const char *const plugins[] = {
@@ -58,7 +61,7 @@ const char *factors_fit(const struct observed *observed,
 	const char *first = NULL;
 
 	*kept = 0;
-	/* A role logs in by nothing. */
+	/* Nobody logs in as a role. */
 	if (login->factors_count == 0 || login->role == FACT_YES)
 		return NULL;
 	if (login->every_factor == FACT_YES && login->factors_count > 1)

@@ -1,6 +1,6 @@
 /*
- * Takes the lines of SHOW GRANTS apart into single texts, and a text into its parts.
- * Which of them the target can have is left to fit.c.
+ * Splits lines of SHOW GRANTS into single grants, and a grant into its parts. fit.c
+ * decides which of them the target can have.
  */
 #include "accounts/grants.h"
 
@@ -8,14 +8,14 @@
 
 #include "base/text.h"
 
-/* What ALL PRIVILEGES stands for, level by level. */
+/* What ALL PRIVILEGES includes, for each level. */
 /* clang-format off */
 enum level { ON_ALL = 1, ON_DATABASE = 2, ON_TABLE = 4, ON_ROUTINE = 8 };
 #define EACH_LEVEL (ON_ALL | ON_DATABASE | ON_TABLE)
 static const struct privilege {
 	const char *name;
 	unsigned levels;
-	enum flavour flavour; /* FLAVOUR_UNKNOWN: both have it */
+	enum flavour flavour; /* FLAVOUR_UNKNOWN: both flavours have it */
 } privileges[] = {
 	{ "SELECT",                   EACH_LEVEL,                          FLAVOUR_UNKNOWN },
 	{ "INSERT",                   EACH_LEVEL,                          FLAVOUR_UNKNOWN },
@@ -133,14 +133,14 @@ const char *grant_base_privilege(const char *privilege, struct arena *arena)
 		       arena_copy_n(arena, privilege, (size_t)(bracket - privilege));
 }
 
-/* MySQL's dynamic privileges, the only ones with an underscore and no blank. */
+/* MySQL's dynamic privileges: only these have an underscore and no blank. */
 static bool is_dynamic(const char *privilege, enum flavour flavour)
 {
 	return flavour == FLAVOUR_MYSQL && strchr(privilege, '_') != NULL &&
 	       strchr(privilege, ' ') == NULL;
 }
 
-/* Where the words of a line stand. */
+/* Positions of the parts of a line. */
 struct line {
 	struct tokens tokens;
 	const char *object;
@@ -178,7 +178,7 @@ static void add_one(const struct line *line, const char *privilege, const char *
 			      arena_printf(arena, "GRANT OPTION FOR %s", name));
 }
 
-/* "SELECT, INSERT (`a`, `b`), CREATE VIEW" from the word `from` on. */
+/* Adds "SELECT, INSERT (`a`, `b`), CREATE VIEW", from the word `from` on. */
 static void add_privileges(const struct line *line, size_t from, size_t end)
 {
 	struct arena *arena = line->grants->arena;
@@ -286,7 +286,7 @@ struct account_grant account_grant_of(const char *text, struct arena *arena)
 		grant.kind = GRANT_PROXY;
 	}
 	const char *close = strstr(text, ") ON ");
-	/* "SELECT (`a`)" as it was, not as its words. */
+	/* Keep "SELECT (`a`)" as it was written, not joined from its words. */
 	grant.privilege = close != NULL && grant.kind == GRANT_PRIVILEGE &&
 					  strchr(text, '(') < close ?
 				  arena_copy_n(arena, text, (size_t)(close + 1 - text)) :

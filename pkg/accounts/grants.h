@@ -19,39 +19,39 @@
 #include "base/flavour.h"
 
 /*
- * Adds what one line grants to the account (or role) with this name, quoted as servers
- * print it; NULL: whoever it is granted to. Lines about others, which MariaDB prints
- * too, add nothing.
+ * Adds the grants in one line to the account (or role) with this name, quoted as
+ * servers print it; NULL: to any name. MariaDB also prints lines about others: they add
+ * nothing.
  */
 void account_grants_add(struct text_list *grants, const char *text, const char *name,
 			enum flavour flavour);
 
-/* One of these texts, taken apart. */
+/* A single grant, parsed. */
 struct account_grant {
 	enum {
 		GRANT_PRIVILEGE,
-		GRANT_OPTION, /* on an object, or for a dynamic privilege */
+		GRANT_OPTION, /* for an object, or for a dynamic privilege */
 		GRANT_REVOKED,
 		GRANT_ROLE,
-		GRANT_ADMIN, /* the ADMIN OPTION for a role */
+		GRANT_ADMIN, /* ADMIN OPTION for a role */
 		GRANT_PROXY,
 	} kind;
-	/* "SELECT (`id`)"; the role; NULL: the option of an object */
+	/* "SELECT (`id`)"; the role; NULL: the grant option of an object */
 	const char *privilege;
-	const char *object; /* "*.*", "`shop`.*"; NULL: a role */
+	const char *object; /* "*.*", "`shop`.*"; NULL for a role */
 };
 struct account_grant account_grant_of(const char *text, struct arena *arena);
 
 /*
- * Of two names of one privilege the one that both flavours know: "REPLICATION CLIENT"
+ * If a privilege has two names, the one that both flavours know: "REPLICATION CLIENT"
  * for MariaDB's BINLOG MONITOR.
  */
 const char *grant_common_privilege(const char *name);
-/* "SELECT" of "SELECT (`id`)". */
+/* "SELECT" for "SELECT (`id`)". */
 const char *grant_base_privilege(const char *privilege, struct arena *arena);
-/* The database's part of an object, as it stands there: "`app\_%`"; NULL: of *.*. */
+/* The database in an object, as written: "`app\_%`"; NULL for *.*. */
 const char *grant_database(const char *object, struct arena *arena);
-/* It names a table or a routine, which has to be there before. */
+/* True if it names a table or a routine, which must exist first. */
 bool grant_names_object(const char *object);
 
 #endif

@@ -15,14 +15,14 @@ static bool is_address(const char *host)
 	       inet_pton(AF_INET6, host, bytes) == 1;
 }
 
-/* Only digits, dots, colons and wildcards: meant for addresses. */
+/* Only digits, dots, colons and wildcards: the pattern is for addresses. */
 static bool speaks_of_addresses(const char *pattern)
 {
 	return strspn(pattern, "0123456789abcdefABCDEF.:%_/") == strlen(pattern) &&
 	       strpbrk(pattern, ".:") != NULL && strpbrk(pattern, "0123456789") != NULL;
 }
 
-/* "10.9.0.0/255.255.0.0" and "10.9.0.0/16". */
+/* Matches "10.9.0.0/255.255.0.0" and "10.9.0.0/16". */
 static bool in_network(const char *pattern, const char *host)
 {
 	char network_text[INET_ADDRSTRLEN];
@@ -69,7 +69,10 @@ enum fact host_covers(const char *pattern, const char *host)
 		return text_empty(pattern) || text_equal(pattern, "%") ? FACT_YES :
 									 FACT_UNKNOWN;
 	covers = covers_one(pattern, host);
-	/* A server names loopback addresses so, and compares the address as well. */
+	/*
+	 * Servers use this name for loopback addresses, and compare the address as
+	 * well.
+	 */
 	if (covers != FACT_YES && text_equal_nocase(host, "localhost")) {
 		if (covers_one(pattern, "127.0.0.1") == FACT_YES)
 			return FACT_YES;
@@ -78,7 +81,7 @@ enum fact host_covers(const char *pattern, const char *host)
 	return covers;
 }
 
-/* Letters before the first wildcard; a host without one goes first of all. */
+/* Characters before the first wildcard; a host without wildcards comes first. */
 static size_t specificity(const char *host)
 {
 	size_t letters = strcspn(host, "%_");

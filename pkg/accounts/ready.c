@@ -1,4 +1,4 @@
-/* Finds the first account that could not log in at the target. */
+/* Finds the first account that could not log in on the target. */
 #include "accounts/ready.h"
 
 #include "accounts/fit.h"

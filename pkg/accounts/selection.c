@@ -1,6 +1,5 @@
 /*
- * Compares names of accounts with the manifest's patterns and with the servers' own
- * names.
+ * Compares account names with the manifest's patterns and with the servers' own names.
  */
 #include "accounts/selection.h"
 
@@ -55,7 +54,7 @@ const char *account_label(const char *user, const char *host, struct arena *aren
 	return host == NULL ? user : arena_printf(arena, "%s@%s", user, host);
 }
 
-/* Host names are kept in small letters, however they were written. */
+/* Servers store host names in lower case. */
 static char *small_letters(const char *text, struct arena *arena)
 {
 	char *small = arena_copy(arena, text);
@@ -65,7 +64,7 @@ static char *small_letters(const char *text, struct arena *arena)
 	return small;
 }
 
-/* The pattern with its host in small letters: what comes after its last @. */
+/* The pattern with its host (after the last @) in lower case. */
 static const char *small_host(const char *pattern, struct arena *arena)
 {
 	const char *at = strrchr(pattern, '@');
@@ -94,7 +93,7 @@ bool account_is_labelled(const char *label, const char *user, const char *host)
 				      text_equal_nocase(label + length + 1, host);
 }
 
-/* Made by the servers themselves, wherever they run. */
+/* Accounts that every server creates itself. */
 static bool is_builtin(const char *user, const char *host)
 {
 	static const char *const names[] = { "mysql.sys",        "mysql.session",

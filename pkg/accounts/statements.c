@@ -1,6 +1,6 @@
 /*
- * Writes CREATE USER, ALTER USER and GRANT of an account, and notes where its secrets
- * are to stand.
+ * Writes CREATE USER, ALTER USER and GRANT for an account, and notes where its secrets
+ * go.
  */
 #include "accounts/statements.h"
 
@@ -104,7 +104,7 @@ const char *statement_create_placeholder(enum flavour flavour,
 
 	if (login->host == NULL)
 		return arena_printf(arena, "CREATE ROLE %s", name);
-	/* A password policy of the server would refuse an empty one. */
+	/* A password policy could refuse an empty one. */
 	return arena_printf(arena,
 			    flavour == FLAVOUR_MARIADB ?
 				    "CREATE USER %s IDENTIFIED VIA "
@@ -153,7 +153,7 @@ static bool has_class(const struct observed_login *login, const char *class)
 	return false;
 }
 
-/* ALTER USER would change nothing of it. */
+/* True if ALTER USER with the option would change nothing. */
 static bool has_option(const struct observed_login *there, const char *option,
 		       struct arena *arena)
 {
@@ -196,7 +196,7 @@ const char *statement_alter_options(const struct observed_login *login,
 	for (unsigned i = 0; i < there->options_count; i++) {
 		const char *class = option_class(there->options[i]);
 
-		/* Attributes are merged: nothing takes one away. */
+		/* Attributes are merged: ALTER USER cannot remove one. */
 		if (!has_class(login, class) && !text_equal(class, "ATTRIBUTE"))
 			text_list_add(&changed, option_default(there->options[i]));
 	}
@@ -206,7 +206,7 @@ const char *statement_alter_options(const struct observed_login *login,
 			    options_text(changed.items, changed.count, arena));
 }
 
-/* All privileges on one object in one statement. */
+/* All privileges on one object, in one statement. */
 static void grant_on_object(const struct text_list *grants, const char *object,
 			    const char *name, struct text_list *out)
 {
@@ -233,7 +233,7 @@ static void grant_on_object(const struct text_list *grants, const char *object,
 						option ? " WITH GRANT OPTION" : ""));
 }
 
-/* A privilege with an option of its own takes a statement of its own. */
+/* A dynamic privilege with the grant option needs its own statement. */
 static void grant_dynamic_option(const char *privilege, const char *name,
 				 struct text_list *out)
 {
@@ -249,8 +249,8 @@ static bool is_privilege_on(const struct account_grant *grant)
 }
 
 /*
- * Static privileges with their option must not be in one statement with dynamic ones
- * that lack it, so that these are apart.
+ * Static privileges with the grant option cannot share a statement with dynamic ones
+ * without it: split them.
  */
 static void split_dynamic(const struct text_list *grants, struct text_list *fixed,
 			  struct text_list *dynamic)

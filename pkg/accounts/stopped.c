@@ -1,6 +1,6 @@
 /*
- * Parses the error of a stopped applier: the message quotes the statement, from which
- * the accounts are read.
+ * Parses the error of a stopped applier. The message quotes the statement; its accounts
+ * are read from there.
  */
 #include "accounts/stopped.h"
 
@@ -11,14 +11,14 @@
 #include "base/text.h"
 #include "sql/quote.h"
 
-/* Longer ones may have been cut by the server. */
+/* Messages longer than this may have been truncated by the server. */
 #define WHOLE_MESSAGE 1000
 
-/* MySQL 9.7 and MariaDB 10.11, each seen. */
+/* All seen on MySQL 9.7 and MariaDB 10.11. */
 /* clang-format off */
 static const struct {
 	unsigned code;
-	const char *with; /* words that the message has, or NULL */
+	const char *with; /* text that the message must contain, or NULL */
 	enum account_stop_kind kind;
 } errors[] = {
 	{ 1396, "Operation CREATE ", STOP_EXISTS },
@@ -66,7 +66,7 @@ static void add_name(struct account_stop *stop, struct arena *arena, const char 
 		(struct stopped_name){ .user = user, .host = host };
 }
 
-/* 'o'brien'@'%','b'@'%' as the message has them: bare within the quotes. */
+/* 'o'brien'@'%','b'@'%' as in the message: not escaped inside the quotes. */
 static void add_printed(struct account_stop *stop, struct arena *arena, const char *at)
 {
 	while (at != NULL && *at == '\'') {
@@ -88,7 +88,9 @@ static void add_printed(struct account_stop *stop, struct arena *arena, const ch
 	}
 }
 
-/* Where the quotes that a word begins with end; else where its first such letter is. */
+/*
+ * Length of the word's first quoted part; without quotes, up to the character `until`.
+ */
 static size_t part_length(const char *word, char until)
 {
 	size_t i = 0;
@@ -110,7 +112,7 @@ static size_t part_length(const char *word, char until)
 	return i;
 }
 
-/* 'app'@'%', app@localhost or reader, as somebody has written it. */
+/* 'app'@'%', app@localhost or reader, as written in a statement. */
 static struct stopped_name written_name(const char *word, struct arena *arena)
 {
 	size_t length = part_length(word, '@'), ignored;
@@ -147,7 +149,7 @@ static size_t find_phrase(const struct tokens *tokens, size_t from, const char *
 	return from;
 }
 
-/* `shop`.* of shop.*; NULL: the database is not named. */
+/* `shop`.* for shop.*; NULL: the database is not named. */
 static const char *canonical_object(const char *word, struct arena *arena)
 {
 	size_t length = part_length(word, '.'), ignored;
@@ -167,7 +169,7 @@ static const char *canonical_object(const char *word, struct arena *arena)
 					       arena));
 }
 
-/* Names of columns in brackets are quoted, privileges are not. */
+/* Column names in brackets are quoted, privileges are not. */
 static void add_canonical(struct text *line, const struct tokens *tokens, size_t from,
 			  size_t to, struct arena *arena)
 {
@@ -209,7 +211,7 @@ static void add_roles(struct account_stop *stop, const struct tokens *tokens,
 	}
 }
 
-/* "REVOKE SELECT ON shop.* FROM app": what a GRANT would have given. */
+/* "REVOKE SELECT ON shop.* FROM app": the GRANT that it needs to exist. */
 static void add_revoked(struct account_stop *stop, const struct tokens *tokens,
 			enum flavour flavour, struct arena *arena)
 {
@@ -218,7 +220,9 @@ static void add_revoked(struct account_stop *stop, const struct tokens *tokens,
 	struct text line = text_make(arena);
 
 	if (on > from) {
-		/* REVOKE ALL PRIVILEGES, GRANT OPTION needs nothing that is granted. */
+		/*
+		 * REVOKE ALL PRIVILEGES, GRANT OPTION does not need any grant to exist.
+		 */
 		if (!tokens_are(tokens, 1, "ALL"))
 			add_roles(stop, tokens, 1, from, flavour, arena);
 		return;
@@ -229,7 +233,7 @@ static void add_revoked(struct account_stop *stop, const struct tokens *tokens,
 	text_add(&line, "GRANT");
 	add_canonical(&line, tokens, 1, on, arena);
 	text_add(&line, " ON");
-	/* PROCEDURE, FUNCTION; TABLE says nothing */
+	/* keep PROCEDURE and FUNCTION, drop the redundant TABLE */
 	for (size_t i = on + 1; i + 1 < from; i++)
 		if (strcmp(token_at(tokens, i), "TABLE") != 0)
 			text_addf(&line, " %s", token_at(tokens, i));
@@ -258,7 +262,10 @@ static void read_statement(struct account_stop *stop, const char *statement,
 		if (stop->kind == STOP_NO_GRANT)
 			add_revoked(stop, &tokens, flavour, arena);
 	} else if (tokens_are(&tokens, 0, "DROP")) {
-		/* MariaDB has dropped those that it found, and would miss them next. */
+		/*
+		 * MariaDB dropped the ones that it found, and would miss them the next
+		 * time.
+		 */
 		add_written(stop, &tokens, tokens_are(&tokens, 2, "IF EXISTS") ? 4 : 2,
 			    arena);
 	} else if (tokens_are(&tokens, 0, "GRANT")) {
@@ -279,13 +286,13 @@ static void read_statement(struct account_stop *stop, const char *statement,
 	}
 }
 
-/* `ap p`@`%` at the place, as errors about roles have it. */
+/* `ap p`@`%` at this place, as in errors about roles. */
 static void add_quoted(struct account_stop *stop, struct arena *arena, const char *at)
 {
 	if (at == NULL || *at != '`')
 		return;
 	struct tokens tokens = tokens_make(at, arena);
-	/* the message's own quote follows */
+	/* the quote of the message itself follows */
 	char *word = arena_copy(arena, token_at(&tokens, 0));
 	size_t length = part_length(word, '@');
 	if (word[length] == '@')
@@ -326,7 +333,7 @@ bool account_stop_names(const struct account_stop *stop, const char *user,
 			continue;
 		if (text_equal(name->host, host) || (name->host == NULL && host == NULL))
 			return true;
-		/* Without a host it is a role, or an account of every host. */
+		/* Without a host it is a role, or an account for any host. */
 		if (name->host == NULL && text_equal(host, "%"))
 			return true;
 		if (host == NULL && text_equal(name->host, "%"))
@@ -335,7 +342,7 @@ bool account_stop_names(const struct account_stop *stop, const char *user,
 	return false;
 }
 
-/* Statements that never hold a password, nor what is made of one. */
+/* Statements that never contain a password or a hash. */
 static bool is_plain(const char *statement)
 {
 	static const char *const begin[] = { "REVOKE ", "DROP ", "RENAME ",

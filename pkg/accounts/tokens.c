@@ -1,5 +1,5 @@
 /*
- * Splits what SHOW CREATE USER and SHOW GRANTS print into words, and unquotes these.
+ * Splits the output of SHOW CREATE USER and SHOW GRANTS into words, and unquotes them.
  */
 #include "accounts/tokens.h"
 
@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-/* The end of what is quoted at `at`: after the closing quote. */
+/* The place after the closing quote of the quoted text at `at`. */
 static const char *behind_quotes(const char *at)
 {
 	char quote = *at++;
@@ -83,9 +83,7 @@ const char *tokens_join(const struct tokens *tokens, size_t i, size_t end,
 	return out.bytes;
 }
 
-/*
- * As a server prints it: MySQL escapes what stands in quotes, and doubles backquotes.
- */
+/* Undoes the server's escapes: a backslash inside quotes. */
 static char unescaped(char letter)
 {
 	switch (letter) {

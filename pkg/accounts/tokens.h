@@ -1,7 +1,7 @@
 /*
- * What SHOW CREATE USER and SHOW GRANTS print, word by word.
+ * The output of SHOW CREATE USER and SHOW GRANTS, word by word.
  *
- * A word goes up to the next blank, comma or bracket outside quotes, quotes included:
+ * A word ends at the next blank, comma or bracket outside quotes. It keeps its quotes:
  * `app`@`%`, `shop`.*, 'it\'s'. A comma and a bracket are words of their own.
  */
 #ifndef ACCOUNTS_TOKENS_H
@@ -18,20 +18,20 @@ struct tokens {
 };
 
 struct tokens tokens_make(const char *line, struct arena *arena);
-/* The word at i, "" after the end. */
+/* The word at i; "" after the end. */
 const char *token_at(const struct tokens *tokens, size_t i);
-/* Whether the words from i on are these, blank separated: "PASSWORD EXPIRE". */
+/* True if these words, separated by blanks, start at i: "PASSWORD EXPIRE". */
 bool tokens_are(const struct tokens *tokens, size_t i, const char *words);
-/* The first place from `from` on where these words are; count: there is none. */
+/* The first place from `from` on with these words; count: not found. */
 size_t tokens_find(const struct tokens *tokens, size_t from, const char *words);
-/* The words from i to before end as one text, with blanks between. */
+/* The words from i up to (not including) end as one text, separated by blanks. */
 const char *tokens_join(const struct tokens *tokens, size_t i, size_t end,
 			struct arena *arena);
 
-/* What stands in the quotes of 'text' or `name`; *length may count 0 bytes. */
+/* The text inside the quotes of 'text' or `name`; *length includes 0 bytes. */
 const char *token_unquote(const char *token, struct arena *arena, size_t *length);
 
-/* Texts in order of appearance, each once. */
+/* A list of texts in order of first appearance, without duplicates. */
 struct text_list {
 	struct arena *arena;
 	char **items;
