@@ -1,6 +1,6 @@
 /*
  * Compares names of collations, with utf8 and utf8mb3 as one name. Whether a server
- * knows a collation is left to the checks.
+ * supports a collation is left to the checks.
  */
 #include "sql/charset.h"
 
@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 
-/* What comes after the name of the character set, and whether that is utf8mb3. */
+/* Whether the character set is utf8mb3; *rest is what follows its name. */
 static bool is_utf8mb3(const char *collation, const char **rest)
 {
 	static const char *const names[] = { "utf8mb3_", "utf8_" };

@@ -1,7 +1,7 @@
 /*
  * Names of character sets and collations. utf8 was renamed to utf8mb3 (MySQL 8.0.28,
- * MariaDB 10.6): both names mean the same, and which one a server uses depends on its
- * release.
+ * MariaDB 10.6): both names mean the same; which one a server uses depends on its
+ * version.
  */
 #ifndef SQL_CHARSET_H
 #define SQL_CHARSET_H

@@ -10,7 +10,7 @@
 #include "base/hex.h"
 #include "base/text.h"
 
-/* Adds the text with each quote character doubled, and backslashes too when asked. */
+/* Adds the text with each quote character doubled, and on request backslashes, too. */
 static void add_doubled(struct text *out, const char *text, char quote, bool backslashes)
 {
 	const char special[] = { quote, backslashes ? '\\' : quote, '\0' };

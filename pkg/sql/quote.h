@@ -1,4 +1,4 @@
-/* Quotes identifiers and strings for SQL. No other code does that. */
+/* Quotes identifiers and strings for SQL. No other code may do this. */
 #ifndef SQL_QUOTE_H
 #define SQL_QUOTE_H
 
@@ -10,25 +10,25 @@ const char *quote_name(const char *name, struct arena *arena);
 /* `db`.`table` */
 const char *quote_table(const char *database, const char *table, struct arena *arena);
 /*
- * 'it''s': a string literal that means the same under every sql_mode
- * (NO_BACKSLASH_ESCAPES too) and every multi-byte connection charset: quotes are
- * doubled, and a string with a backslash or a control byte becomes a hexadecimal
- * literal with its charset, _utf8mb4 X'...'. hex_ok false (places that take no hex
- * literal, such as account names or IDENTIFIED BY): backslashes are doubled, which
- * needs a session without NO_BACKSLASH_ESCAPES.
+ * 'it''s': quote_text makes a string literal that means the same under every sql_mode
+ * (also NO_BACKSLASH_ESCAPES) and every multi-byte connection charset. Quotes are
+ * doubled; a string with a backslash or a control byte becomes a hexadecimal literal
+ * with its charset, _utf8mb4 X'...'. quote_plain is for places that accept no
+ * hexadecimal literal, such as account names or IDENTIFIED BY. It doubles backslashes,
+ * which needs a session without NO_BACKSLASH_ESCAPES.
  */
 const char *quote_text(const char *text, struct arena *arena);
 const char *quote_plain(const char *text, struct arena *arena);
 /* 'user'@'host' */
 const char *quote_account(const char *user, const char *host, struct arena *arena);
 /*
- * The same of "user@host", as servers name an account that is logged in or a definer:
- * the host is what comes after the last @. Without one: a name in quotes.
+ * The same for "user@host", the form in which servers show a session's account or a
+ * definer. The host follows the last @; without an @ the whole is quoted as a name.
  */
 const char *quote_account_text(const char *account, struct arena *arena);
 /*
- * A password as quote_plain, for the statement that is sent next: the arena should go
- * soon after.
+ * A password, quoted like quote_plain. Release the arena soon after the statement is
+ * sent.
  */
 const char *db_secret_literal(const struct secret *secret, struct arena *arena);
 

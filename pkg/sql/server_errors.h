@@ -90,7 +90,7 @@ enum server_error {
 };
 /* clang-format on */
 
-/* Another session had the lock: the transaction may succeed when it is repeated. */
+/* Another session had the lock: the transaction may succeed when it is retried. */
 static inline bool server_error_is_lock(unsigned code)
 {
 	return code == SERVER_LOCK_WAIT_TIMEOUT || code == SERVER_DEADLOCK;

@@ -52,7 +52,7 @@ static bool as_number(const char *value, uint64_t *out)
 	return true;
 }
 
-/* "-1", "0.5", "10.000000": what SET takes without quotes. */
+/* "-1", "0.5", "10.000000": numbers that SET accepts without quotes. */
 static bool as_decimal(const char *value, double *out)
 {
 	char *end;

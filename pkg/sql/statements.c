@@ -64,7 +64,7 @@ const char *statement_set_variable(bool persist, const char *name, const char *v
 			    quote_name(name, arena), values_literal(value, arena));
 }
 
-/* A literal, or unchanged when it says "<known after STEP>". */
+/* The value as a literal, or unchanged if it is "<known after STEP>". */
 static const char *literal_or_pending(const char *value, struct arena *arena)
 {
 	return value[0] == '<' ? value : quote_plain(value, arena);
@@ -153,7 +153,7 @@ char *statement_fill(const char *text, size_t secret_at, const struct secret *se
 {
 	size_t tail = secret_at + strlen(SECRET_MARK);
 	size_t tail_length = strlen(text + tail);
-	/* At worst every byte of the secret is doubled. */
+	/* In the worst case, every byte of the secret is doubled. */
 	char *filled =
 		arena_alloc(arena, secret_at + 2 * secret->length + 2 + tail_length + 1);
 	char *at = filled;

@@ -1,13 +1,13 @@
 /*
- * The hours of a time zone, as SQL: two zones whose hours are equal run events at the
- * same moments, whatever they are called.
+ * The UTC offsets of a time zone, as SQL: two zones with equal offsets run events at
+ * the same times, whatever their names.
  */
 #ifndef SQL_ZONE_HOURS_H
 #define SQL_ZONE_HOURS_H
 
 /*
- * SQL: how many minutes a zone is ahead of UTC through a year. Where the clocks are
- * changed shows by the week.
+ * SQL: how many minutes a zone is ahead of UTC, on sample days through a year; weekly
+ * in some months, to see when the clocks change.
  */
 #define ZONE_AHEAD(zone, day)                                                          \
 	"TIMESTAMPDIFF(MINUTE, '2027-" day " 12:00:00', CONVERT_TZ('2027-" day         \

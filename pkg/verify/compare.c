@@ -1,7 +1,6 @@
 /*
- * One range: asks both sides for its digest and, where they differ, has its rows
- * compared. Which rows differ is found in row_diff.c; whether a difference counts is
- * decided by the rule in stability_rule.h.
+ * One range: queries its digest on both sides. If the digests differ, row_diff.c finds
+ * the rows that differ, and the rule in stability_rule.h decides whether they count.
  */
 #include "base/text.h"
 #include "verify/internal.h"
@@ -25,7 +24,7 @@ static bool same_digest(const struct rows *a, const struct rows *b)
 	       text_equal(rows_value(a, 0, 1), rows_value(b, 0, 1));
 }
 
-/* Adjusts the step, so that the next ranges have about range_rows rows. */
+/* Adjusts the step so that the next ranges have about range_rows rows. */
 static void adapt(const struct range *range, uint64_t rows_count)
 {
 	struct subject *subject = range->subject;
@@ -39,7 +38,7 @@ static void adapt(const struct range *range, uint64_t rows_count)
 		(void)atomic_compare_exchange_strong(&subject->step, &step, step * 2);
 }
 
-/* So many rows differ that only ranges are reported, by the same rule. */
+/* When too many rows differ, only ranges are reported, by the same rule. */
 static bool compare_range(struct worker *worker, const struct range *range,
 			  struct error *err)
 {
@@ -98,7 +97,7 @@ static bool compare(struct worker *worker, const struct range *range, struct err
 			err);
 }
 
-/* The errors of a server whose table is no longer as the catalog has it. */
+/* Errors of a server that mean: the table was altered since the catalog was read. */
 static bool says_altered(unsigned code)
 {
 	static const unsigned codes[] = {

@@ -1,7 +1,7 @@
 /*
- * What is defined on both sides: databases, tables, stored objects. Reads both
- * catalogs and reports what differs; the comparison itself is pkg/tables/differences.h,
- * and rows are left to ranges.c.
+ * Reads the definitions of both sides (databases, tables, stored objects) and reports
+ * what differs. The comparison itself is in pkg/tables/differences.h; rows are left to
+ * ranges.c.
  */
 #include <string.h>
 
@@ -11,7 +11,7 @@
 #include "tables/differences.h"
 #include "verify/internal.h"
 
-/* How often both sides are read: a change may still be on its way. */
+/* How often to read both sides: the link may not have applied a change yet. */
 #define READINGS 3
 
 struct reading {
@@ -23,7 +23,7 @@ struct reading {
 	bool ok;
 };
 
-/* Keeps those of the job's databases that the server has. */
+/* Keeps only databases of the job that the server has. */
 static bool find_databases(struct reading *reading)
 {
 	struct rows rows;
@@ -53,7 +53,9 @@ static void *read_side(void *arg)
 	struct reading *reading = arg;
 	const char *const *wanted = reading->databases;
 
-	/* A table dropped while it is read is an error: read again without it. */
+	/*
+	 * If something was dropped while it was being read, read all again without it.
+	 */
 	for (int i = 1;; i++) {
 		reading->databases = wanted;
 		reading->ok =
@@ -67,7 +69,10 @@ static void *read_side(void *arg)
 	}
 }
 
-/* Both sides at once, each with its own arena, which lives as long as the workers. */
+/*
+ * Reads both sides at once, each into its own arena, which lives as long as the
+ * workers.
+ */
 static bool read_both(struct verify *verify, struct error *err)
 {
 	struct reading readings[SIDES];
@@ -134,7 +139,7 @@ static bool is_moving(const struct verify *verify, const struct catalog before[S
 	return false;
 }
 
-/* The properties of one object, a line each. */
+/* Adds the differences of one object, one line for each property. */
 static void add(struct verify *verify, const struct difference *items, size_t count)
 {
 	struct verify_result *result = &verify->result;
@@ -243,7 +248,10 @@ bool definitions_compare(struct verify *verify, struct error *err)
 		again = again || compared;
 		if (compared && verify->result.definitions_count == 0)
 			return true;
-		/* A table dropped while it is read makes the server report an error. */
+		/*
+		 * Goes on after a server's error: a table may have been dropped while
+		 * being read.
+		 */
 		if (!compared &&
 		    (err->code == 0 || err->kind != ERROR_FAILED || i == READINGS))
 			return false;

@@ -1,5 +1,5 @@
 /*
- * Tables without a key: which groups of equal rows differ, by the rule in
+ * Decides which groups of equal rows differ, for tables without a key, by the rule in
  * stability_rule.h. The watched value is the number of rows in a group. Each reading
  * scans the whole table.
  */
@@ -23,7 +23,7 @@ static const char *list_of(const struct candidate *candidates, const bool *wante
 	return list.bytes;
 }
 
-/* Whether the literal 'ab12...' is of that SHA-256. */
+/* Whether the literal 'ab12...' is this SHA-256. */
 static bool is_of(const char *literal, const char *digest)
 {
 	size_t length = strlen(digest);
@@ -110,7 +110,7 @@ static bool read_text(struct worker *worker, const struct watched *watched,
 	return true;
 }
 
-/* In one line, whatever the columns hold. */
+/* As one line: control characters become '?'. */
 static const char *printable(const char *words, struct arena *arena)
 {
 	char *line = arena_copy(arena, words);
@@ -122,7 +122,7 @@ static const char *printable(const char *words, struct arena *arena)
 	return line;
 }
 
-/* Reports the rows that one side has more of, or that the group is undecided. */
+/* Reports how many more rows one side has, or that the group is undecided. */
 static void report(struct worker *worker, const struct watched *watched, size_t at,
 		   const char *words, struct arena *arena)
 {

@@ -1,7 +1,6 @@
 /*
- * Where the source's binlog is, and how far the target has applied it. Reads the
- * status of the one channel that is compared; what the link's errors mean is left to
- * pkg/link.
+ * Reads where the source's binlog is, and how far the target has applied it, on the
+ * link's channel. Explaining the link's errors is left to pkg/link.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,18 +12,20 @@
 #include "verify/internal.h"
 
 /*
- * How long to wait for a link whose threads do not run, in milliseconds; the manifest's
- * timeout is the upper limit. Somebody may restart it, or it has lost its connection.
+ * How long to wait for a link whose threads do not run, in milliseconds, but not longer
+ * than the manifest's timeout. Somebody may be restarting it, or it has lost its
+ * connection.
  */
 #define STALL_TIMEOUT_MS 10000
 
-/* What the target says of the link. */
+/* The link's status on the target. */
 struct applied {
 	bool applies;             /* the SQL thread runs */
 	bool runs;                /* both threads run */
-	int64_t stall_timeout_ms; /* how long it may stand still */
-	struct coordinates at;    /* of the source, applied up to here */
-	const char *trouble;      /* why it does not run; for the message */
+	int64_t stall_timeout_ms; /* how long its threads may not run */
+	/* the source's coordinates that the target has applied */
+	struct coordinates at;
+	const char *trouble; /* why it does not run; for messages */
 };
 
 static const char *unlinked(struct verify *verify)
@@ -35,7 +36,7 @@ static const char *unlinked(struct verify *verify)
 	return why;
 }
 
-/* Nobody waits for it until it is seen to run again. */
+/* From now on nobody waits for the link, until take_up. */
 static void give_up(struct verify *verify, const char *why)
 {
 	(void)pthread_mutex_lock(&verify->pool.lock);
@@ -65,7 +66,7 @@ static void miss(struct verify *verify)
 	(void)pthread_mutex_unlock(&verify->pool.lock);
 }
 
-/* By the procedure where RDS has one, else by the statement. */
+/* Calls RDS's procedure where there is one, else runs the statement. */
 static bool read_status(struct db *target, struct arena *arena, struct rows *out,
 			struct error *err)
 {
@@ -82,10 +83,10 @@ static bool read_status(struct db *target, struct arena *arena, struct rows *out
 		if (db_lost(target) || err->code == 0)
 			return false;
 	}
-	return false; /* err is set: at least one of them is known to every server */
+	return false; /* err is set: every server supports at least one of them */
 }
 
-/* The thread's own error, when it has one. */
+/* With the thread's own error, if it has one. */
 static const char *trouble_of(const struct replica_status *status, struct arena *arena)
 {
 	const char *text = text_empty(status->applier_error) ? status->receiver_error :
@@ -96,7 +97,7 @@ static const char *trouble_of(const struct replica_status *status, struct arena 
 		       arena_printf(arena, "the link does not run: %.300s", text);
 }
 
-/* A replica that has lost its connection reconnects after Connect_Retry seconds. */
+/* A replica that lost its connection reconnects after Connect_Retry seconds. */
 static int64_t stall_timeout_of(const struct replica_status *status, int64_t timeout_ms)
 {
 	int64_t stall_timeout = STALL_TIMEOUT_MS;
@@ -131,7 +132,7 @@ static bool look(struct worker *worker, struct arena *arena, struct applied *out
 	return true;
 }
 
-/* Looks whether a link that was given up runs again. */
+/* Checks whether a link that was given up runs again. */
 static bool look_again(struct worker *worker, struct error *err)
 {
 	struct verify *verify = worker->verify;
@@ -183,7 +184,7 @@ static unsigned long long file_number(const char *file)
 	return dot == NULL ? 0 : strtoull(dot + 1, NULL, 10);
 }
 
-/* A place in the binlog as numbers: valid after the answer's arena is gone. */
+/* Coordinates as numbers, which stay valid after the arena is released. */
 struct place {
 	unsigned long long file, position;
 };

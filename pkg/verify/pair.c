@@ -1,11 +1,11 @@
 /*
- * A worker's two sessions, one on each side, which can only read: opens them, and runs
- * a statement on both at the same time.
+ * A worker's two read-only sessions, one on each side: opens them, and runs a statement
+ * on both at the same time.
  */
 #include "base/text.h"
 #include "verify/internal.h"
 
-/* The longest time for one statement: a table without a key is one digest. */
+/* Time limit of one statement. It is long: a table without a key is one digest. */
 #define STATEMENT_SECONDS 3600
 
 static bool check_packet(struct db *db, struct error *err)
@@ -54,7 +54,7 @@ bool pair_ask(struct worker *worker, const char *const sql[SIDES], struct arena 
 	if (!db_start(worker->db[SOURCE], sql[SOURCE], err) ||
 	    !db_start(worker->db[TARGET], sql[TARGET], err))
 		return false;
-	/* Both answers are read, even if the first is an error. */
+	/* Read both answers, even if the first is an error. */
 	bool ok = db_await_rows(worker->db[SOURCE], arena, &out[SOURCE], err);
 	if (db_await_rows(worker->db[TARGET], arena, &out[TARGET], &second))
 		return ok;

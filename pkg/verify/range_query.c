@@ -1,6 +1,6 @@
 /*
- * The statement that asks one side for the digest of a range. digest.h makes the SQL;
- * this file puts the range, its partition and its index in.
+ * The query for the digest of a range on one side. digest.h makes the SQL; this file
+ * adds the range, its partition and its index.
  */
 #include "sql/quote.h"
 #include "verify/internal.h"

@@ -10,7 +10,7 @@
 #include "sql/quote.h"
 #include "verify/internal.h"
 
-/* Bytes of a row when the server has no estimate. */
+/* Bytes of a row if the server has no estimate. */
 #define USUAL_ROW_BYTES 100
 
 static bool is_single_integer(const struct key *key)
@@ -219,7 +219,7 @@ static bool cut(struct worker *worker, struct subject *subject, struct key_range
 	return cut_by_rows(worker, subject, out, err);
 }
 
-/* Waits while other workers cut. NULL: all is given out, or a worker has failed. */
+/* Waits while other workers cut. NULL: all ranges are given out, or a worker failed. */
 static struct subject *claim(struct verify *verify)
 {
 	for (;;) {

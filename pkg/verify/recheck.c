@@ -1,15 +1,20 @@
 /*
- * Which candidates really differ, by the rule in stability_rule.h: rows by their key,
- * or a range as a whole. Tables without a key are left to groups.c.
+ * Decides which candidates really differ, by the rule in stability_rule.h: rows by
+ * their key, or a range as a whole. Tables without a key are left to groups.c.
  */
 #include "base/text.h"
 #include "verify/stability_rule.h"
 
-/* How many go into one round: a statement a row, or one statement for all groups. */
+/*
+ * How many candidates one round reads: one statement for each row, or one statement for
+ * all groups.
+ */
 #define ROWS 100
 #define GROUPS 1000
 
-/* A row of a partitioned table is read where it should be, then in all partitions. */
+/*
+ * In a partitioned table, looks for the row where it should be, then in all partitions.
+ */
 static const char *proof_query(const struct subject *subject, const char *from,
 			       const char *condition, struct arena *arena)
 {

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "verify/internal.h"
 
-/* After this many differing rows of a table only its ranges are reported. */
+/* After this many differing rows of a table, only ranges are reported. */
 #define MOST_FAULTS 1000
 
 const char *verify_fault_name(enum verify_fault fault)
@@ -106,7 +106,7 @@ void result_note(struct verify *verify, struct subject *subject,
 
 void result_cut_short(struct verify *verify, struct subject *subject)
 {
-	/* Every one of these rows has set the outcome already. */
+	/* The rows already found have set the outcome. */
 	result_note(verify, subject, VERIFY_EQUAL,
 		    "too many rows differ to find them all");
 }

@@ -31,11 +31,11 @@ struct narrowing {
 	const char *from[SIDES];
 	uint64_t heaps;
 	struct arena *arena;
-	bool found; /* a row that differs, or is undecided */
+	bool found; /* at least one row differs or is undecided */
 };
 
 struct heap {
-	uint64_t count; /* on the side that has more */
+	uint64_t count; /* rows, on the side that has more */
 	bool differs;
 };
 
@@ -87,7 +87,7 @@ struct entry {
 	size_t row;
 };
 
-/* By the values of the key; the last column is what is compared. */
+/* Orders by the key, which is all columns but the last; that one is compared. */
 static int compare_entries(const void *left, const void *right)
 {
 	const struct entry *a = left, *b = right;
@@ -260,7 +260,7 @@ bool row_diff(struct worker *worker, const struct range *range, uint64_t rows_co
 	struct rows rows[SIDES];
 	bool reached;
 
-	/* Changes that are on their way arrive first: fewer candidates. */
+	/* Wait until the target has applied all changes: fewer candidates. */
 	if (!link_catch_up(worker, &reached, err))
 		return false;
 	for (enum side side = SOURCE; side < SIDES; side++) {

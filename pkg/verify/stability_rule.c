@@ -1,19 +1,19 @@
 /*
- * Runs the rounds of the rule (stability_rule.h tells it, with an example). How the
- * values are read is the caller's: rows, groups of rows, or a range as a whole.
+ * Runs the rounds of the rule that stability_rule.h explains, with an example. The
+ * caller reads the values: rows, groups of rows, or a range as a whole.
  */
 #include "verify/stability_rule.h"
 
 #include "base/text.h"
 #include "base/wait.h"
 
-/* In how many rounds in a row the same two values must be seen. */
+/* How many rounds in a row must read the same two values. */
 #define CONFIRMATIONS 6
-/* After so many rounds what is not settled is undecided. */
+/* After this many rounds, values that are not settled are undecided. */
 #define ATTEMPTS 24
 
 /*
- * Rows that never stand still: if at most HOT are left after more than HOT_AFTER
+ * Rows that change all the time: if at most HOT are left after more than HOT_AFTER
  * rounds, they are read up to HOT_LOOKS times within HOT_MS, without a pause.
  */
 #define HOT 8
@@ -23,7 +23,7 @@
 /* How long to wait for a target that lags, in milliseconds. */
 #define HOT_LAG_MS 20000
 
-/* Milliseconds between rounds: uneven, so that they do not fall in with a client's. */
+/* Milliseconds between rounds: uneven, so as not to match the rhythm of a client. */
 static const int64_t pauses[] = { 2, 7, 17, 31, 5, 61, 97, 211 };
 
 static bool same(const char *a, const char *b)
@@ -31,10 +31,10 @@ static bool same(const char *a, const char *b)
 	return (a == NULL) == (b == NULL) && text_equal(a, b);
 }
 
-/* What a round saw of the link. */
+/* What a round found out about the link. */
 struct round {
 	struct coordinates began; /* the source's, before its value was read */
-	bool reached;             /* the target has applied what was logged */
+	bool reached;             /* the target has applied all that was logged */
 	bool quiet; /* nothing was written on the source during the round */
 };
 
@@ -85,7 +85,7 @@ static size_t count_left(const struct watched *watched)
 	return left;
 }
 
-/* One round for all that are not settled. */
+/* One round for all values that are not settled. */
 static bool go_round(struct worker *worker, const struct watched *watched,
 		     struct arena *arena, struct error *err)
 {
@@ -124,7 +124,7 @@ static bool is_among(const char *value, const char ***looks, size_t count, size_
 	return false;
 }
 
-/* Settles as equal what the target has now and the source had at any look. */
+/* Settles as equal each value of the target that the source had at any reading. */
 static void settle_hot(const struct watched *watched, const char **target,
 		       const char ***source, size_t count)
 {
@@ -137,8 +137,8 @@ static void settle_hot(const struct watched *watched, const char **target,
 }
 
 /*
- * A target that lags gets the source's values later. It is read until it has applied
- * all that is logged by now.
+ * A lagging target gets the source's values later, so it is read until it has applied
+ * all that is logged now.
  */
 static bool look_on(struct worker *worker, const struct watched *watched,
 		    const char ***source, size_t count, struct error *err)
@@ -165,9 +165,9 @@ static bool look_on(struct worker *worker, const struct watched *watched,
 }
 
 /*
- * A counter that changes all the time never passes a round: it has other values by the
- * time that the target has applied the first one. It counts as equal when the target's
- * value is one of those that the source had meanwhile.
+ * A counter that changes all the time never passes a round: the source has another
+ * value by the time the target has applied the first one. It is equal if the source had
+ * the target's value at any reading.
  */
 static bool look_closely(struct worker *worker, const struct watched *watched,
 			 struct error *err)

@@ -1,5 +1,6 @@
 /*
- * The rule that tells a difference from a change on its way, on a busy pair. A round:
+ * The rule that tells a real difference from a change that is not applied yet. Works on
+ * busy servers. A round:
  *
  * 1. Read the source's coordinates, then the value on the source ("before").
  *
@@ -12,12 +13,12 @@
  * Equal: the target has "before" or "after". One such round is enough.
  *
  * Different: the target has a third value, "before" and "after" are the same, and six
- * rounds in a row saw the same two values. One round is enough when the coordinates of
+ * rounds in a row read the same two values. One round is enough when the coordinates of
  * 1 and 4 are the same (nothing was written), or when no link runs.
  *
- * Undecided: neither of these in 24 rounds. After the seventh round a few rows that
- * never stand still are also read as fast as possible: the target's value is equal when
- * the source had it meanwhile.
+ * Undecided: neither equal nor different after 24 rounds. From the seventh round on, a
+ * few rows that change all the time are also read as fast as possible: they are equal
+ * if the source had the target's value at any reading.
  *
  * Example: row id 7 of a busy table. The target lags by two seconds.
  *
@@ -27,7 +28,7 @@
  *      2       7       6    A client sets 7, coordinates 520. The target reaches 500.
  *      2       7       6    The target has 6, after = 7. 6 is "before": equal.
  *
- * The same, but the row changes twice, and the target has applied more than asked for:
+ * The same, but the row changes twice, and the target has applied more than required:
  *
  *      1       6       5    Round 1: before = 6, coordinates 500.
  *      2       7       6    A client sets 7, coordinates 520. The target reaches 500,
@@ -46,9 +47,9 @@
  * A change of id 7 between "before" and "after" of any of these rounds would have set
  * the number of confirmations back to 0.
  *
- * Why six: one round is no proof. A row that goes from 0 to 1 and back all the time is
- * 0 before and after, and 1 on the target, in one round of four. The pauses between
- * rounds are uneven; six such rounds in a row come once in 100,000 times.
+ * Why six: one round proves nothing. If a row changes from 0 to 1 and back all the
+ * time, one round in four reads 0 before and after, and 1 on the target. The pauses
+ * between rounds are uneven; six such rounds in a row happen once in 100,000 times.
  */
 #ifndef VERIFY_STABILITY_RULE_H
 #define VERIFY_STABILITY_RULE_H
@@ -56,26 +57,27 @@
 #include "verify/internal.h"
 
 /*
- * One watched value and its verdict. Values are texts in the arena that is given to
+ * One watched value and its verdict. Values are strings in the arena given to
  * stability_rule_apply; NULL: there is no such row. The caller zeroes it.
  */
 struct watch {
 	const char *before, *target, *after; /* of the last round */
-	const char *held, *against; /* the source's and the target's value, confirmed */
-	unsigned confirmations;     /* rounds in a row that saw these two */
-	bool settled;               /* no more rounds are needed */
-	bool differs;               /* valid when settled */
+	/* the source's and target's values that are being confirmed */
+	const char *held, *against;
+	unsigned confirmations; /* how many rounds in a row read these two */
+	bool settled;           /* no more rounds are needed */
+	bool differs;           /* valid when settled */
 };
 
-/* What is watched in the same rounds: rows, groups of rows, or one range. */
+/* The values watched in the same rounds: rows, groups of rows, or one range. */
 struct watched {
 	/*
-	 * Reads from one side the values of all that is not settled, into
-	 * values[0..count - 1]. The others stay NULL.
+	 * Reads the values that are not settled from one side into values[0..count -
+	 * 1]. The others stay NULL.
 	 */
 	bool (*read)(struct worker *worker, enum side side, const struct watched *watched,
 		     struct arena *arena, const char **values, struct error *err);
-	const struct range *range;          /* the range that they belong to */
+	const struct range *range;          /* the range that contains them */
 	const struct candidate *candidates; /* count of them; NULL for a range */
 	struct watch *watches;              /* count of them, zeroed by the caller */
 	size_t count;                       /* of watches */

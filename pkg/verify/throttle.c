@@ -1,7 +1,4 @@
-/*
- * Pauses the comparison while the source is busy (--max-load), and shows how far it
- * is.
- */
+/* Pauses the comparison while the source is busy (--max-load), and shows progress. */
 #include <inttypes.h>
 
 #include "base/text.h"
@@ -12,7 +9,7 @@
 #define LOOK_EVERY_MS 100
 #define SHOW_WAIT_EVERY_MS 10000
 
-/* True for one worker in each interval: the first that asks. */
+/* True for one worker in each interval: the first that calls it. */
 static bool is_due(atomic_int_fast64_t *last, int64_t every_ms)
 {
 	int64_t now = run_clock();
@@ -22,7 +19,7 @@ static bool is_due(atomic_int_fast64_t *last, int64_t every_ms)
 	       atomic_compare_exchange_strong(last, &before, now);
 }
 
-/* Sessions that run a statement on the source, without our own. */
+/* The sessions that run a statement on the source, except verify's own. */
 static bool read_load(struct worker *worker, uint64_t *out, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -56,7 +53,7 @@ bool throttle_keep(struct worker *worker, struct error *err)
 				 "paused: %" PRIu64 " sessions run on the source", load);
 		if (!wait_again(&wait))
 			return wait_over(&wait, err, "quieter source");
-		/* While this lasts, the other workers look at the load too. */
+		/* During the pause the other workers must check the load, too. */
 		atomic_store(&verify->load_at, 0);
 	}
 	return true;

@@ -1,6 +1,6 @@
 /*
- * One comparison from its first session to its result: definitions first, then the rows
- * by a pool of workers. Each part is a file of its own (internal.h lists them).
+ * Runs one comparison from its first session to its result: definitions first, then the
+ * rows, by a pool of workers. internal.h lists the parts.
  */
 #include "verify/verify.h"
 
@@ -13,7 +13,7 @@ static bool work_off(void *item, struct error *err)
 	struct worker *worker = item;
 	struct range range;
 
-	/* The first worker's sessions are open: they have read the catalogs. */
+	/* The first worker's sessions are already open: they have read the catalogs. */
 	if (worker->db[SOURCE] == NULL && !pair_open(worker->verify, worker, err))
 		return false;
 	for (;;) {

@@ -3,9 +3,9 @@
  * then all rows, by digests that the servers compute. Where digests differ, it compares
  * row by row.
  *
- * Nothing is written or locked on either side, and both may be busy. A row counts as
- * different only by the rule in stability_rule.h, which has a worked example. A row
- * that does not stand still for long enough is undecided.
+ * It writes and locks nothing on either side, and both may be busy. The rule in
+ * stability_rule.h, with a worked example, decides whether a row is different. A row
+ * that keeps changing is undecided.
  */
 #ifndef VERIFY_VERIFY_H
 #define VERIFY_VERIFY_H
@@ -14,20 +14,24 @@
 #include "db/db.h"
 
 struct verify_job {
-	const struct db_login *source; /* it opens its own sessions */
+	const struct db_login *source; /* verify opens its own sessions */
 	const struct db_login *target;
 	const char *const *databases; /* NULL-terminated */
 	const char *const *tables;    /* "database.table", NULL-terminated; NULL: all */
 	unsigned threads;    /* workers, each with a session on either side; 0: one */
 	uint64_t chunk_size; /* bytes of rows in one digest */
-	/* pause while more sessions than this run on the source; 0: never */
+	/*
+	 * pause while more sessions than this run a statement on the source; 0: never
+	 */
 	unsigned max_load;
-	/* what the servers compute themselves (STORED columns) may differ */
+	/* STORED generated columns may differ */
 	bool any_computed;
 	bool any_definer;    /* stored objects may have another definer on the target */
-	const char *channel; /* of the link */
-	const char *unlinked; /* why no link brings changes over, or NULL */
-	/* how long the applied position may make no progress, the delay included */
+	const char *channel; /* the link's replication channel */
+	const char *unlinked; /* why no link replicates changes, or NULL */
+	/*
+	 * how long the applied position may stay the same, including the link's delay
+	 */
 	int64_t timeout_ms;
 };
 
@@ -42,7 +46,7 @@ enum verify_fault {
 	FAULT_MISSING,   /* the target lacks it */
 	FAULT_EXTRA,     /* only the target has it */
 	FAULT_DIFFERENT, /* both have it, with other values */
-	FAULT_UNDECIDED, /* it kept changing */
+	FAULT_UNDECIDED, /* it kept changing during the comparison */
 	VERIFY_FAULTS
 };
 
@@ -56,44 +60,41 @@ struct verify_definition {
 
 struct verify_row {
 	enum verify_fault fault;
-	uint64_t count;  /* without a key: of equal rows */
+	uint64_t count;  /* 1; without a key: how many equal rows */
 	const char *key; /* "id 4711" */
 };
 
-/* How many differing rows and ranges of a table are named; all are counted. */
+/* How many differing rows and ranges of a table are listed; all are counted. */
 #define VERIFY_SHOWN 20
 
 struct verify_table {
 	const char *database;
 	const char *name;
-	enum verify_outcome outcome;       /* of its rows: the worst */
+	enum verify_outcome outcome;       /* the worst of its rows */
 	uint64_t source_rows, target_rows; /* counted by the digests */
-	const char *key;  /* "PRIMARY"; NULL: rows cannot be told apart */
+	const char *key;  /* "PRIMARY"; NULL: no key identifies the rows */
 	const char *note; /* why its rows were not compared, or not all; or NULL */
 	uint64_t faults[VERIFY_FAULTS]; /* rows, by what is wrong with them */
-	bool complete;                  /* faults counts all; else there are more */
+	bool complete; /* faults counts all rows; false: there may be more */
 	struct verify_row rows[VERIFY_SHOWN]; /* the first that were found */
 	size_t rows_count;                    /* of the array */
 	const char *ranges[VERIFY_SHOWN];     /* "above id 4000 up to id 8000" */
-	uint64_t ranges_count; /* all that differ; the array holds the first */
+	uint64_t ranges_count; /* how many differ; the array holds the first */
 };
 
 struct verify_result {
 	enum verify_outcome outcome; /* the worst of definitions and rows */
-	/* Why no link brought changes over, if that mattered; else NULL. */
+	/* Why no link replicated changes, if that affected the result; else NULL. */
 	const char *unlinked;
 	struct verify_definition *definitions; /* those that differ */
 	size_t definitions_count;
 	/*
-	 * Events of the source whose time is over. No server creates them again, so
-	 * that the target lacks them is no difference.
+	 * Events of the source whose time is over. No server creates them again, so it
+	 * is no difference that the target lacks them.
 	 */
 	const char **ended;
 	size_t ended_count;
-	/*
-	 * Databases whose changes the link brings over, and that were not asked for;
-	 * set by the caller.
-	 */
+	/* Databases that are replicated but were not compared; the caller sets it. */
 	const char **not_compared;
 	size_t not_compared_count;
 	struct verify_table *tables; /* by database and name */
@@ -107,7 +108,7 @@ const char *verify_fault_name(enum verify_fault fault);
 
 /*
  * ERROR_USAGE when a table of the job is on neither side. Tables that are altered or
- * dropped meanwhile are undecided, with a note.
+ * dropped during the comparison are undecided, with a note.
  */
 bool verify_run(const struct verify_job *job, struct run *run, struct arena *arena,
 		struct verify_result *out, struct error *err) MUST_CHECK;
