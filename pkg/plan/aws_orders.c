@@ -1,7 +1,4 @@
-/*
- * Which IAM permission each call of AWS's API needs. The calls themselves are
- * pkg/aws.
- */
+/* Which IAM permission each call to AWS's API needs. pkg/aws makes the calls. */
 #include "plan/plan.h"
 
 const char *order_permission(enum aws_order order)

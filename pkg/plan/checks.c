@@ -1,6 +1,5 @@
 /*
- * The table of all checks, and the walk through it. The functions are in checks_*.c, by
- * subject (check_list.h).
+ * The table of all checks. The functions are in checks_*.c, by subject (check_list.h).
  */
 #include "plan/check_list.h"
 
@@ -10,14 +9,13 @@
 #define WARNING SEVERITY_WARNING
 
 /*
- * In the order in which they are shown: what blocks everything comes first. The
- * columns:
+ * In display order: what blocks everything comes first. The columns:
  *
- * name      what checks.accept and the output call it; it never changes
- * guards    the step whose work it is about. The check runs while that step is open, so
- *           a converged plan runs few of them; the earliest step that would do harm
- * side      whose server is to be changed to make it pass
- * severity  ERROR blocks the plan. WARNING is shown, and silent once it is accepted
+ * name      used by checks.accept and the output; it never changes
+ * guards    the step that the check protects: the earliest one that would do harm.
+ *           The check runs while that step is open, so a converged plan runs few
+ * side      the server that must be changed to make the check pass
+ * severity  ERROR blocks the plan. WARNING is shown, unless it is accepted
  * what      one line for the documentation
  * the last  the function, in the file that check_list.h names
  */

@@ -2,10 +2,10 @@
  * Preflight: conditions that would make a step fail, lose data or stop the replica
  * later, each with its fix.
  *
- * A check guards a step and is only run while that step is open, so that a converged
- * plan stays cheap. It is a pure function of the facts: it reports findings, none when
- * all is well. When a fact that it needs is not known it reports nothing, unless not
- * knowing is itself the problem.
+ * A check guards a step and runs only while that step is open, so a converged plan
+ * stays cheap. It is a pure function of the facts: it reports findings, or none if all
+ * is well. If a fact that it needs is unknown it reports nothing, unless the unknown
+ * fact is itself the problem.
  */
 #ifndef PLAN_CHECKS_H
 #define PLAN_CHECKS_H
@@ -14,7 +14,7 @@
 
 struct findings {
 	struct arena *arena;
-	const struct check *check; /* the one that is running */
+	const struct check *check; /* the check that is running */
 	struct finding *list;      /* in the order of the checks */
 	size_t count;
 };
@@ -24,11 +24,11 @@ typedef void check_run(const struct facts *facts, struct findings *out);
 struct check {
 	/* as in checks.accept and in the output: "table-without-key" */
 	const char *name;
-	/* the step that it guards: the check runs while that is open */
+	/* the step that it guards: the check runs only while that step is open */
 	const char *step;
 	const char *side; /* "source" or "target" */
 	enum severity severity;
-	const char *what; /* what it finds, one line for the documentation */
+	const char *what; /* what it finds, in one line for the documentation */
 	check_run *run;   /* pure: adds its findings */
 };
 
@@ -40,8 +40,7 @@ extern const struct check checks[];
 extern const size_t checks_count;
 
 /*
- * Runs the checks of the steps that are open in the plan, and sets its findings and
- * checks_passed.
+ * Runs the checks of the plan's open steps. Sets the plan's findings and checks_passed.
  */
 void checks_run(const struct facts *facts, struct arena *arena, struct plan *plan);
 

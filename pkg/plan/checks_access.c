@@ -1,6 +1,6 @@
 /*
  * What the two administrators may do, and what the replication account and its password
- * meet.
+ * must meet.
  */
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "plan/facts.h"
 #include "plan/rights.h"
 
-/* That mysql.user cannot be read is for the step itself to say. */
+/* If mysql.user cannot be read, the step itself reports that. */
 void check_account_privileges(const struct facts *facts, struct findings *out)
 {
 	static const char *const needed[] = {
@@ -42,7 +42,7 @@ static bool may_set(const struct observed_server *server, const char *variable)
 						   false;
 }
 
-/* Whether it is dynamic is only known of what is to change. */
+/* Whether a variable is dynamic is known only for those that must change. */
 void check_settings_privileges(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *server = &facts->observed->source.server;
@@ -83,8 +83,8 @@ static void add_missing(struct text *missing, const char *privilege)
 }
 
 /*
- * What is needed besides seeing all objects. The flush was tried, without a lock; the
- * others are read off the grants. LOCK TABLES does instead of the flush.
+ * Privileges in addition to those for seeing all objects. The flush was tried, without
+ * a lock; the others are read from the grants. LOCK TABLES can replace the flush.
  */
 void check_copy_privileges(const struct facts *facts, struct findings *out)
 {
@@ -105,8 +105,8 @@ void check_copy_privileges(const struct facts *facts, struct findings *out)
 	    lacking(facts, server, lock, out->arena) != NULL)
 		add_missing(&missing, "LOCK TABLES");
 	/*
-	 * A copy would miss the rows of a prepared XA transaction, so that it must see
-	 * them.
+	 * A copy would miss the rows of a prepared XA transaction, so it must see
+	 * those.
 	 */
 	if (mysql8 && !has_any(server, recover))
 		add_missing(&missing, "XA_RECOVER_ADMIN");
@@ -141,7 +141,7 @@ void check_target_privileges(const struct facts *facts, struct findings *out)
 			    "%s lacks %s (granted, not tried)", server->user, missing);
 }
 
-/* Grants on single procedures count: whoever made them knew which. */
+/* Grants on single procedures count: assume that the right ones were granted. */
 static bool may_call(const struct observed_server *target, struct arena *arena)
 {
 	for (unsigned i = 0; i < target->privileges_count; i++) {
@@ -185,10 +185,7 @@ static bool is_on(const struct observed_server *server, const char *variable)
 	return observed_is_on(server, variable);
 }
 
-/*
- * MySQL rewrites the password of CREATE USER before it logs the statement, MariaDB does
- * not.
- */
+/* MySQL hides the password of CREATE USER in its log, MariaDB does not. */
 void check_source_general_log(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *server = &facts->observed->source.server;
@@ -207,13 +204,13 @@ void check_target_general_log(const struct facts *facts, struct findings *out)
 			    "it records the call that hands over the replication password");
 }
 
-/* MySQL can keep the old password together with the new one. */
+/* MySQL can keep the old password in addition to the new one. */
 static bool keeps_old_password(const struct observed_server *server)
 {
 	return server->flavour == FLAVOUR_MYSQL && server->version >= 80014;
 }
 
-/* Not for a mere GRANT: only for what would lock the others out. */
+/* A GRANT harms nobody: only a new password or TLS requirement locks others out. */
 void check_account_in_use(const struct facts *facts, struct findings *out)
 {
 	const struct observed_source *source = &facts->observed->source;
@@ -245,7 +242,7 @@ void check_account_shadowed(const struct facts *facts, struct findings *out)
 		    account->other_hosts);
 }
 
-/* The plugin that the account has, or will have. */
+/* The plugin that the account has or will have. */
 static const char *account_plugin(const struct observed_source *source)
 {
 	const char *value;
@@ -262,8 +259,8 @@ static const char *account_plugin(const struct observed_source *source)
 }
 
 /*
- * RDS has no way to ask for the public key, and the source's cache of logins hides it
- * for a while.
+ * RDS cannot request the public key. The source's cache of logins hides the problem for
+ * a while.
  */
 void check_plugin_needs_tls(const struct facts *facts, struct findings *out)
 {
@@ -313,8 +310,8 @@ void check_other_replicas(const struct facts *facts, struct findings *out)
 }
 
 /*
- * RDS's own variable for USER() takes 50 letters in the calls that set by file, start
- * and stop.
+ * RDS stores USER() in a variable of 50 characters, in the calls that set by file,
+ * start and stop.
  */
 void check_user_name_length(const struct facts *facts, struct findings *out)
 {

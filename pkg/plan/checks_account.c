@@ -1,12 +1,12 @@
 /*
- * What prevents the replication account from being made on the source: its password
- * policy, a read-only source.
+ * What prevents extrepl from creating the replication account on the source: the
+ * password policy, a read-only source.
  */
 #include "base/text.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
 
-/* Only if the password would be set. */
+/* Only if the step would set the password. */
 void check_password_policy(const struct facts *facts, struct findings *out)
 {
 	const struct observed_source *source = &facts->observed->source;
@@ -23,13 +23,13 @@ void check_password_policy(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* An account with one of these can write to a server that is read_only. */
+/* An account with one of these privileges can write to a read_only server. */
 static bool writes_anyway(const struct observed_server *server)
 {
 	static const char *const mysql[] = { "SUPER", "CONNECTION_ADMIN", NULL };
 	static const char *const mariadb[] = { "READ_ONLY ADMIN", "READ ONLY ADMIN",
 					       NULL };
-	/* Before 10.11 SUPER had it. */
+	/* Before 10.11, SUPER included it. */
 	static const char *const mariadb_old[] = { "SUPER", "READ_ONLY ADMIN",
 						   "READ ONLY ADMIN", NULL };
 

@@ -1,7 +1,7 @@
 /*
- * Accounts of the source that the target lacks: their later changes come through the
- * binlog and stop the replica. And what the target's rules for passwords refuse of
- * those that it is to get.
+ * Accounts of the source that the target lacks: later statements about them are
+ * replicated and stop the replica. Also passwords that the target's password rules
+ * would refuse.
  */
 #include "accounts/fit.h"
 #include "accounts/ready.h"
@@ -17,7 +17,7 @@ static bool is_local_root(const char *account)
 	       text_starts(account, "'root'@'::1'");
 }
 
-/* An account that nobody can log in to, for a later ALTER USER to find. */
+/* An account that nobody can log in to, so that a later ALTER USER finds it. */
 static const char *locked_account(const struct observed_server *target,
 				  const char *account, struct arena *arena)
 {
@@ -29,8 +29,9 @@ static const char *locked_account(const struct observed_server *target,
 }
 
 /*
- * What extrepl does to it stays out of the binlog; what others do need not. It need not
- * be on the source yet: the first plan is the one that is read with care.
+ * extrepl keeps its own changes to this account out of the binlog; other users may not.
+ * The check also runs before the account exists on the source, as the first plan is the
+ * one that users read with care.
  */
 static void find_replication_account(const struct facts *facts, struct findings *out)
 {
@@ -56,8 +57,8 @@ static void find_replication_account(const struct facts *facts, struct findings 
 }
 
 /*
- * Statements about accounts are replicated: ALTER USER of one that is not there stops
- * the replica (1396).
+ * Statements about accounts are replicated: ALTER USER of a missing account stops the
+ * replica (1396).
  */
 void check_accounts(const struct facts *facts, struct findings *out)
 {
@@ -66,7 +67,7 @@ void check_accounts(const struct facts *facts, struct findings *out)
 	const char *first = NULL;
 	unsigned count = 0;
 
-	/* Aurora leaves such statements out. */
+	/* Aurora does not replicate such statements. */
 	if (text_equal(facts->observed->target.service, "aurora") ||
 	    count_objects(target, "account") == 0)
 		return;
@@ -92,7 +93,7 @@ void check_accounts(const struct facts *facts, struct findings *out)
 			    counted(count, "account", out->arena));
 }
 
-/* It is made with what the source keeps of its password. */
+/* It is created with the password hash of the source. */
 static bool is_made_by_hash(const struct facts *facts, const struct observed_login *login)
 {
 	const struct manifest_accounts *accounts = &facts->manifest->accounts;
@@ -141,7 +142,7 @@ void check_target_passwords(const struct facts *facts, struct findings *out)
 	find_refused_hashes(facts, out);
 }
 
-/* What it may grant besides is told by the step itself, account by account. */
+/* What else it may grant is reported by the step itself, account by account. */
 void check_accounts_privileges(const struct facts *facts, struct findings *out)
 {
 	static const char *const needed[] = { "CREATE USER", "SUPER", NULL };

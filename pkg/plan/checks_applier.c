@@ -1,7 +1,7 @@
 /*
- * What stops the target's applier after the copy, or loses rows there without a word:
- * errors that it passes over, variables that change what a statement makes, and foreign
- * keys whose cascades do not reach all rows.
+ * What stops the target's applier after the copy, or loses rows there silently: errors
+ * that it skips, variables that change the result of a statement, and foreign keys
+ * whose cascades do not reach all rows.
  */
 #include <string.h>
 
@@ -57,7 +57,7 @@ void check_skipping_events(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* A CREATE TABLE that names no engine comes through the link as it was typed. */
+/* A CREATE TABLE without an engine is replicated without one. */
 void check_default_engine(const struct facts *facts, struct findings *out)
 {
 	const char *source = observed_value(&facts->observed->source.server,
@@ -79,7 +79,7 @@ void check_default_engine(const struct facts *facts, struct findings *out)
 			    target, source);
 }
 
-/* All tables from which a row's deletion reaches `table`, itself among them. */
+/* All tables from which deleting a row can reach `table`, including `table` itself. */
 static void add_ancestors(const struct observed_server *server, const char *table,
 			  const char **found, size_t *count)
 {
@@ -121,9 +121,9 @@ static bool is_parent(const struct observed_server *server, const char *table)
 }
 
 /*
- * MySQL 9.6 and later cascade in the SQL layer, unless they are told otherwise. Tried
- * on 9.7.4: of b (x, y) with both keys ON DELETE CASCADE to a, and c below b, deleting
- * from a leaves rows of b whose y is gone. An applier reaches them all, so that a
+ * MySQL 9.6 and later cascade in the SQL layer, unless configured not to. Tried on
+ * 9.7.4: b (x, y) has two keys to a, both ON DELETE CASCADE, and c is a child of b. A
+ * delete from a leaves rows of b whose y is gone. An applier reaches them all, so the
  * replica has fewer rows than such a source.
  */
 static void find_two_ways(const struct observed_server *source,
@@ -167,7 +167,7 @@ void check_cascades_of_source(const struct facts *facts, struct findings *out)
 		      out);
 }
 
-/* It matters when applications write there. */
+/* It matters once applications write there. */
 void check_cascades_of_target(const struct facts *facts, struct findings *out)
 {
 	find_two_ways(&facts->observed->source.server, &facts->observed->target.server,

@@ -1,6 +1,6 @@
 /*
- * What the source's binlog carries, for how long, and which changes filters let
- * through.
+ * What the source's binlog contains, for how long it is kept, and which changes pass
+ * the filters.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -96,9 +96,10 @@ void check_filtered_table(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* What breaks is a change in a database that is not there (1049, 1146). */
+/* Breaks if a change is in a database that the target does not have (1049, 1146). */
 /*
- * Made on the source after the copy, it has come by replication, and so do its changes.
+ * A database that was created on the source after the copy came by replication, and so
+ * do its changes.
  */
 static bool came_by_replication(const struct facts *facts, const char *database)
 {
@@ -144,8 +145,8 @@ static uint64_t wanted_bytes(const struct facts *facts)
 }
 
 /*
- * Counted with a slow target; and as long again to catch up. 0 means that nothing
- * expires.
+ * Assumes a slow target, and the same time again to catch up. 0 means that binlogs
+ * never expire.
  */
 void check_binlog_retention(const struct facts *facts, struct findings *out)
 {
@@ -194,7 +195,7 @@ void check_adopted_coordinates(const struct facts *facts, struct findings *out)
 			    position, source->binlogs[at].size);
 }
 
-/* The link already has a position; setting it again would need what is purged. */
+/* The link already has a position; setting it again would need purged binlogs. */
 void check_binlog_gone(const struct facts *facts, struct findings *out)
 {
 	const struct observed_source *source = &facts->observed->source;
@@ -208,7 +209,7 @@ void check_binlog_gone(const struct facts *facts, struct findings *out)
 			(facts->allowed & CONSENT_TARGET_DATA) != 0 ||
 			(record != NULL && text_equal(record->state, "unfinished"));
 
-	/* After a new copy the link begins again. */
+	/* After a new copy the link starts from new coordinates. */
 	if (link == NULL || source->binlogs_count == 0 || new_copy ||
 	    text_empty(link->executed_file) || link->auto_position == FACT_YES ||
 	    text_empty(source->server.uuid) ||
@@ -219,7 +220,7 @@ void check_binlog_gone(const struct facts *facts, struct findings *out)
 	      !text_equal_nocase(link->source_host,
 				 facts->manifest->replication.source_host))))
 		return;
-	/* What was received already need not be there any more. */
+	/* Binlogs that the target has already received may be gone. */
 	if (observed_binlog(source, link->executed_file) < 0 &&
 	    observed_binlog(source, link->read_file) < 0)
 		finding_add(out, link->executed_file,

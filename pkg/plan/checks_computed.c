@@ -1,8 +1,9 @@
 /*
- * Values that a replica computes again, by settings of its own that the binlog does not
- * carry (tried on MySQL 9.7 and MariaDB 10.11). On MySQL a STORED column gets another
- * value, without an error. In the key of a VIRTUAL column a row is not found again: the
- * key is damaged, which ends MySQL at a later INSERT, and MariaDB's applier with 1034.
+ * Values that a replica computes again, using its own settings, which the binlog does
+ * not carry (tried on MySQL 9.7 and MariaDB 10.11). On MySQL a STORED column gets
+ * another value, without an error. If a key contains a VIRTUAL column, rows are no
+ * longer found: the key is damaged. MySQL then crashes at a later INSERT, and MariaDB's
+ * applier stops with 1034.
  */
 #include "base/text.h"
 #include "plan/check_list.h"

@@ -1,4 +1,4 @@
-/* What the copy itself would refuse when it begins: the plan reports it before. */
+/* What the copy would refuse when it starts: the plan reports it before. */
 #include "base/text.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
@@ -32,7 +32,7 @@ void check_source_lock(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* What check_source_lock has not reported already. */
+/* Reports what check_source_lock has not reported. */
 void check_engines(const struct facts *facts, struct findings *out)
 {
 	bool may_lock = (facts->allowed & CONSENT_SOURCE_LOCK) != 0;

@@ -1,5 +1,5 @@
 /*
- * What is in the source's databases, compared with what the target accepts: charsets,
+ * Compares what is in the source's databases with what the target accepts: charsets,
  * names, keys, events.
  */
 #include <inttypes.h>
@@ -81,7 +81,7 @@ static bool has_mode(const char *modes, const char *mode)
 	return false;
 }
 
-/* Those of a that b does not have. */
+/* The modes of a that b does not have. */
 static const char *modes_without(const char *a, const char *b, struct arena *arena)
 {
 	char *rest = arena_copy(arena, a);
@@ -89,7 +89,7 @@ static const char *modes_without(const char *a, const char *b, struct arena *are
 	char *mode;
 
 	while ((mode = strsep(&rest, ",")) != NULL) {
-		/* Gone from MySQL 8.0, and without a meaning for the data. */
+		/* Removed in MySQL 8.0; it has no effect on the data. */
 		if (mode[0] != '\0' && !text_equal(mode, "NO_AUTO_CREATE_USER") &&
 		    !has_mode(b, mode))
 			text_addf(&only, "%s%s", only.length == 0 ? "" : ", ", mode);
@@ -191,7 +191,7 @@ void check_loose_foreign_keys(const struct facts *facts, struct findings *out)
 			     "what it references is not unique, which the target refuses (6125)");
 }
 
-/* With a binlog, creating functions and triggers needs trust (1419). */
+/* With a binlog on, creating functions and triggers needs trust (1419). */
 void check_trust_functions(const struct facts *facts, struct findings *out)
 {
 	static const char *const super[] = { "SUPER", NULL };
@@ -238,7 +238,7 @@ void check_prepared_xa(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* Copied events are disabled; those of data that was loaded by hand may not be. */
+/* Copied events are disabled; events of data that was loaded by hand may not be. */
 void check_events(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *target = &facts->observed->target.server;

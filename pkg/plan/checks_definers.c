@@ -1,7 +1,7 @@
 /*
- * Definers that copy.definers keeps: whether the target takes objects of theirs, and
- * whether these would work there. An object runs with its definer's privileges, so an
- * account that is merely there is not enough (1143, 1370, 1142).
+ * Definers that copy.definers keeps: does the target accept objects with these
+ * definers, and would the objects work there? An object runs with its definer's
+ * privileges, so it is not enough that the account exists (1143, 1370, 1142).
  */
 #include <string.h>
 
@@ -15,7 +15,7 @@
 #include "plan/facts.h"
 #include "sql/quote.h"
 
-/* The account as it was seen on that side; NULL: it is not there, or not known. */
+/* The account as observed on that side; NULL: absent, or unknown. */
 static const struct observed_login *seen_on(const struct observed_server *server,
 					    const char *account, struct arena *arena)
 {
@@ -28,7 +28,7 @@ static const struct observed_login *seen_on(const struct observed_server *server
 	return NULL;
 }
 
-/* It is on the target, or the step target.accounts makes it before the copy. */
+/* It is on the target, or the step target.accounts creates it before the copy. */
 static bool is_there(const struct facts *facts, const char *account, struct arena *arena)
 {
 	const struct observed *observed = facts->observed;
@@ -39,11 +39,11 @@ static bool is_there(const struct facts *facts, const char *account, struct aren
 		return true;
 	if (target->definers_known == FACT_YES)
 		return seen_on(target, account, arena) != NULL;
-	/* The list is cut off at 200. */
+	/* The list is cut off at 200 entries. */
 	return listed == 0 || listed >= 200 || has_object(target, "account", account);
 }
 
-/* The privileges that what is stored in a database can make use of. */
+/* Privileges that stored objects of a database can use. */
 static bool is_for_objects(const char *privilege)
 {
 	static const char *const names[] = {
@@ -58,7 +58,9 @@ static bool is_for_objects(const char *privilege)
 	return names_among(names, ARRAY_SIZE(names), privilege);
 }
 
-/* The same privilege on more: on all databases, or on the table's. */
+/*
+ * The same privilege on a wider object: on all databases, or on the table's database.
+ */
 static bool is_covered(const struct observed_login *there,
 		       const struct account_grant *grant, struct arena *arena)
 {
@@ -74,11 +76,11 @@ static bool is_covered(const struct observed_login *there,
 			      arena_printf(arena, "%s ON %s.*", privilege, database)));
 }
 
-/* What the target's account has to be granted, and may be. */
+/* Privileges that the target's account must be granted, and can be granted. */
 struct definer_needs {
-	struct text_list grants; /* as pkg/accounts has them */
+	struct text_list grants; /* in pkg/accounts' form */
 	struct text_list statements;
-	bool more; /* roles, or objects that the copy is still to make */
+	bool more; /* needs roles too, or objects that the copy will create */
 };
 
 static void add_needs(const struct text_list *from, const struct observed_login *there,
@@ -100,7 +102,7 @@ static void find_needs(const struct facts *facts, const struct observed_login *l
 		       const struct observed_login *there, struct arena *arena,
 		       struct definer_needs *out)
 {
-	/* grants_fit() compares with the accounts of accounts.include. */
+	/* grants_fit() compares the accounts of accounts.include. */
 	struct observed observed = *facts->observed;
 	struct fitted_grants fitted;
 	struct definer_needs after = { .grants.arena = arena };
@@ -115,7 +117,7 @@ static void find_needs(const struct facts *facts, const struct observed_login *l
 	statements_grant(&out->grants, login, &out->statements);
 }
 
-/* A definer need not log in. */
+/* A definer does not need to log in. */
 static const char *creation(const struct facts *facts, const char *account,
 			    struct arena *arena)
 {
@@ -143,7 +145,9 @@ static const char *include_text(const char *definer, struct arena *arena)
 			    definer);
 }
 
-/* Why the target's administrator may not make objects of this definer; NULL: he may. */
+/*
+ * Why the target's administrator may not create objects of this definer; NULL: it may.
+ */
 static const char *definer_refused(const struct facts *facts, const char *definer,
 				   struct arena *arena)
 {
@@ -160,7 +164,7 @@ static const char *definer_refused(const struct facts *facts, const char *define
 		return "may not make objects of RDS's own administrator";
 	if (!has_any(target, set_any))
 		return "may make objects of its own only";
-	/* Since 8.2 a definer that does not exist needs one more privilege. */
+	/* From 8.2 on, a definer that does not exist needs one more privilege. */
 	if (target->flavour == FLAVOUR_MYSQL && target->version >= 80200 &&
 	    !has_any(target, set_absent) &&
 	    !is_there(facts, quote_account_text(definer, arena), arena))
@@ -214,7 +218,7 @@ static void find_grants(const struct facts *facts, const struct observed_object 
 		seen_on(&facts->observed->target.server, account, arena);
 	struct definer_needs needs;
 
-	/* What does not work on the source need not work on the target. */
+	/* What does not work on the source does not have to work on the target. */
 	if (login == NULL ||
 	    login_labelled(&facts->observed->source.server, account) != NULL)
 		return;
@@ -244,7 +248,7 @@ static void find_grants(const struct facts *facts, const struct observed_object 
 			    object->detail);
 }
 
-/* Where check_definers has not said more already. */
+/* Reports only what check_definers has not reported. */
 void check_definer_grants(const struct facts *facts, struct findings *out)
 {
 	const struct observed *observed = facts->observed;

@@ -1,6 +1,6 @@
 /*
- * What the administrators cannot see would be missing from the copy without a
- * message. What is hidden is decided in visibility.c.
+ * Objects that the administrators cannot see would silently be missing from the copy.
+ * visibility.c decides what is hidden.
  */
 #include "plan/check_list.h"
 #include "plan/facts.h"
@@ -10,7 +10,7 @@
 /* No database has this name. */
 static const char any_other[] = "\001any other";
 
-/* What is not copied anyway may stay unseen. */
+/* Databases that are not copied may stay hidden. */
 static bool others_are_filtered(const struct facts *facts, struct arena *arena)
 {
 	return facts->manifest->copy.databases != NULL &&
@@ -30,7 +30,7 @@ void check_hidden_objects(const struct facts *facts, struct findings *out)
 			    wanted_databases_of(facts, out->arena), OBJECTS_ALL, out);
 }
 
-/* What a copy needs there is reported by target-privileges first. */
+/* target-privileges reports first what a copy needs there. */
 void check_hidden_on_target(const struct facts *facts, struct findings *out)
 {
 	static const char *const told[] = { "SELECT", "TRIGGER", "EVENT", NULL };

@@ -1,6 +1,6 @@
 /*
- * What AWS says of the target's instance, and what its endpoint says itself: is it
- * the same instance, available, with storage?
+ * What AWS reports about the target's instance, and what its endpoint reports: are both
+ * the same instance, is it available, does it have storage?
  */
 #include <inttypes.h>
 
@@ -11,7 +11,7 @@
 
 #define GIB ((uint64_t)1024 * 1024 * 1024)
 
-/* The procedures must run on the very instance that is to be the replica. */
+/* The procedures must run on the instance that will be the replica. */
 void check_endpoint(const struct facts *facts, struct findings *out)
 {
 	const char *kind = endpoint_kind(facts->manifest, out->arena);

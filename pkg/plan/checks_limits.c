@@ -1,7 +1,7 @@
 /*
  * Limits of the target that a table of the source exceeds, and limits of both servers
- * that the copy's sessions exceed. Without these checks the copy would fail in the
- * middle, or after all rows.
+ * that the copy's sessions exceed. Without these checks the copy would fail halfway, or
+ * after all rows.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -39,7 +39,7 @@ void check_memory_tables(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* A row of this size would come as one event. */
+/* A row of this size would arrive as one event. */
 void check_replica_packet(const struct facts *facts, struct findings *out)
 {
 	uint64_t source =
@@ -58,8 +58,8 @@ void check_replica_packet(const struct facts *facts, struct findings *out)
 }
 
 /*
- * The copy's transactions are a chunk each, the link's as large as the source's own. A
- * chunk of text takes no more room in the binlog than a half more.
+ * Each chunk of the copy is one transaction; the link's are as large as the source's
+ * own. A chunk of text needs at most 1.5 times its size in the binlog.
  */
 void check_binlog_cache(const struct facts *facts, struct findings *out)
 {
@@ -95,7 +95,7 @@ void check_engine_known(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* An index of compact rows holds 767 bytes of a column; one of larger pages more. */
+/* An index of compact rows holds 767 bytes of a column; larger pages hold more. */
 void check_long_keys(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *target = &facts->observed->target.server;
@@ -116,7 +116,7 @@ void check_long_keys(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* The copy states each table's row format; statements that replicate later need not. */
+/* The copy sets each table's row format; statements that replicate later may not. */
 void check_row_format(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *target = &facts->observed->target.server;
@@ -174,10 +174,10 @@ void check_compressed(const struct facts *facts, struct findings *out)
 }
 
 /*
- * Sessions of a copy: on the source one that controls, one that kills, one that holds
- * the lock of tables without transactions, and a reader a thread; on the target one and
- * a writer a thread. extrepl's own sessions of the plan are among those that are
- * counted as used.
+ * Sessions of a copy. On the source: one that controls, one that kills, one that locks
+ * the tables without transactions, and one reader for each thread. On the target: one,
+ * and one writer for each thread. The used sessions already include extrepl's own
+ * sessions for the plan.
  */
 static void check_room(const struct facts *facts, const struct observed_server *server,
 		       uint64_t own, struct findings *out)
@@ -230,7 +230,7 @@ void check_large_rows(const struct facts *facts, struct findings *out)
 	const char *packet =
 		observed_value(&facts->observed->target.server, "max_allowed_packet");
 
-	/* With the value that target.parameters is to set, LOAD DATA has no limit. */
+	/* LOAD DATA works with the value that target.parameters will set. */
 	if (observed_is_on(&facts->observed->target.server, "local_infile"))
 		return;
 	FOR_OBJECTS(row, &facts->observed->source.server, "large-row")

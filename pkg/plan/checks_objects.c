@@ -1,7 +1,7 @@
 /*
- * Objects that a copy does not carry, or that the target cannot have: each is named
- * before anything is done. Which kinds there are is known by the test of the servers'
- * own catalogues (tests/integration/cases/14-kinds.sh).
+ * Objects that a copy does not carry, or that the target cannot have: each is reported
+ * before anything is done. A test of the servers' catalogues knows which kinds exist
+ * (tests/integration/cases/14-kinds.sh).
  */
 #include <string.h>
 
@@ -47,7 +47,7 @@ void check_old_names(const struct facts *facts, struct findings *out)
 	}
 }
 
-/* MariaDB has no sys of its own before 10.6. */
+/* MariaDB before 10.6 has no sys database of its own. */
 void check_sys_is_taken(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *source = &facts->observed->source.server;
@@ -188,7 +188,7 @@ void check_resource_groups(const struct facts *facts, struct findings *out)
 		     "a resource group is not copied, and RDS has none");
 }
 
-/* The copy carries them where there are any. */
+/* The copy carries them if the target supports them. */
 void check_libraries(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *target = &facts->observed->target.server;

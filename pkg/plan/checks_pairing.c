@@ -1,6 +1,6 @@
 /*
- * Whether the two servers go together: versions, identities, GTIDs, and whether the
- * target is an RDS instance that can replicate.
+ * Can the two servers be a pair: versions, identities, GTIDs, and is the target an RDS
+ * instance that can replicate?
  */
 #include <inttypes.h>
 #include <string.h>
@@ -16,7 +16,7 @@ static bool same_flavour(const struct facts *facts, enum flavour flavour)
 	       facts->observed->target.server.flavour == flavour;
 }
 
-/* The first version that is named after its year and month. */
+/* The first version that is named by year and month. */
 #define MYSQL_CALENDAR 100000
 
 void check_flavours(const struct facts *facts, struct findings *out)
@@ -33,8 +33,8 @@ void check_flavours(const struct facts *facts, struct findings *out)
 }
 
 /*
- * Release lines of MySQL in their order: one is supported from the one before. After
- * 9.7 versions are of the calendar: 26.7 is July 2026.
+ * MySQL's release lines in order: replication is supported from each line to the next.
+ * After 9.7, versions follow the calendar: 26.7 is July 2026.
  */
 static int mysql_line(unsigned version)
 {
@@ -73,7 +73,7 @@ void check_target_older(const struct facts *facts, struct findings *out)
 			    source->version_text);
 }
 
-/* Lines apart, or 8.0, where features came in patches. */
+/* Release lines apart, or 8.0, which added features in patch releases. */
 void check_version_gap(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *source = &facts->observed->source.server;
@@ -124,7 +124,7 @@ void check_server_uuid(const struct facts *facts, struct findings *out)
 			    "source and target both have the identity %s", source);
 }
 
-/* EXECUTE is lacking: check_link_privileges says so. */
+/* Not if EXECUTE is missing: check_link_privileges reports that. */
 void check_no_rds(const struct facts *facts, struct findings *out)
 {
 	const struct observed_target *target = &facts->observed->target;
@@ -147,7 +147,7 @@ static void need_procedure(const struct facts *facts, enum call call, const char
 			    fix, "this version of the target does not have it");
 }
 
-/* What sets the link target.link looks for itself. */
+/* target.link itself checks for the procedure that sets the link. */
 void check_procedures(const struct facts *facts, struct findings *out)
 {
 	const char *upgrade = "upgrade the instance to a newer minor version";
@@ -212,7 +212,7 @@ void check_gtid_mode(const struct facts *facts, struct findings *out)
 }
 
 /*
- * The copy's own writes get GTIDs too, and what the source sends after them is out of
+ * The copy's own writes get GTIDs too, so what the source sends afterwards is out of
  * order.
  */
 void check_gtid_strict(const struct facts *facts, struct findings *out)
@@ -234,9 +234,7 @@ void check_gtid_strict(const struct facts *facts, struct findings *out)
 			    observed_value(target, "gtid_domain_id"));
 }
 
-/*
- * rds_history has 50 letters for a binlog's file: the base name, a dot and six digits.
- */
+/* rds_history has 50 characters for a binlog file: base name, a dot and six digits. */
 void check_binlog_name(const struct facts *facts, struct findings *out)
 {
 	const char *path =

@@ -1,6 +1,6 @@
 /*
- * What other sessions hold, and globals that a replica's own sessions inherit, on both
- * sides: extrepl can change them for nobody but itself.
+ * Effects of other sessions, and globals that a replica's own sessions inherit, on both
+ * sides: extrepl can change them only for its own sessions.
  */
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "plan/check_list.h"
 #include "plan/facts.h"
 
-/* MariaDB 10 has the older name alone. */
+/* MariaDB 10 has only the older name. */
 void check_read_only_sessions(const struct facts *facts, struct findings *out)
 {
 	const struct observed_server *target = &facts->observed->target.server;
@@ -25,8 +25,8 @@ void check_read_only_sessions(const struct facts *facts, struct findings *out)
 }
 
 /*
- * The applier takes the server's format when it starts, and may not write the source's
- * rows to a binlog of statements. RDS's own default, MIXED, is fine.
+ * The applier reads the server's format when it starts. With STATEMENT, it may not
+ * write the source's row changes to the binlog. RDS's default, MIXED, is fine.
  */
 void check_statement_target(const struct facts *facts, struct findings *out)
 {
@@ -40,7 +40,7 @@ void check_statement_target(const struct facts *facts, struct findings *out)
 			    "source's rows to its own binlog, and stops (1666)");
 }
 
-/* A replica's receiver asks the source by SELECT what it needs to know. */
+/* A replica's receiver queries the source with SELECT. */
 void check_select_limit(const struct facts *facts, struct findings *out)
 {
 	if (text_equal(observed_value(&facts->observed->source.server, "sql_select_limit"),
@@ -52,8 +52,8 @@ void check_select_limit(const struct facts *facts, struct findings *out)
 }
 
 /*
- * MariaDB's receiver begins with SHOW VARIABLES, which counts as a join of ten rows.
- * MySQL's asks without a table.
+ * MariaDB's receiver starts with SHOW VARIABLES, which counts as a join of ten rows.
+ * MySQL's receiver uses no table.
  */
 void check_join_size(const struct facts *facts, struct findings *out)
 {
@@ -70,8 +70,9 @@ void check_join_size(const struct facts *facts, struct findings *out)
 }
 
 /*
- * MySQL's receiver reads words byte by byte, so a charset of two or four bytes a letter
- * gives it empty ones. MariaDB's reads numbers alone, and was seen to come through.
+ * MySQL's receiver reads text byte by byte: with a charset of two or four bytes a
+ * character it gets empty values. MariaDB's receiver reads numbers only, and worked in
+ * a test.
  */
 void check_wide_results(const struct facts *facts, struct findings *out)
 {
@@ -88,7 +89,7 @@ void check_wide_results(const struct facts *facts, struct findings *out)
 			    charset);
 }
 
-/* The receiver would be "connecting" for ever: the server tells it nothing. */
+/* The receiver would stay "connecting" forever: the server sends it no error. */
 void check_init_connect(const struct facts *facts, struct findings *out)
 {
 	const struct observed_source *source = &facts->observed->source;

@@ -1,5 +1,5 @@
 /*
- * A question that a server did not answer: the fact is unknown, not absent. If the plan
+ * Queries that a server did not answer: the fact is unknown, not absent. If the plan
  * relies on it, the check blocks.
  */
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 
 enum { DENIED_DATABASE = 1044, DENIED_TABLE = 1142, DENIED_PRIVILEGE = 1227 };
 
-/* What to grant where the server says that it was denied. */
+/* What to grant if the server reports access denied. */
 static const struct {
 	const char *name;
 	const char *privilege;

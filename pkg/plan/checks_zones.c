@@ -1,6 +1,6 @@
 /*
- * Time zones that the target does not know: an event in one cannot be made there, and
- * DDL of a session in one stops the applier (1298).
+ * Time zones that the target does not know: an event in such a zone cannot be created
+ * there, and DDL from a session in one stops the applier (1298).
  */
 #include <string.h>
 
@@ -19,7 +19,7 @@ static const struct observed_object *unknown_zone(const struct facts *facts,
 	return NULL;
 }
 
-/* The detail is "zone: the statement that gives it another one". */
+/* detail: "zone: the statement that sets another zone". */
 void check_event_zones(const struct facts *facts, struct findings *out)
 {
 	FOR_OBJECTS(event, &facts->observed->source.server, "event-zone")

@@ -1,6 +1,6 @@
 /*
- * What the engines of the source's tables mean for the copy: a lock, or none, and
- * whether the target can make such tables.
+ * What the engines of the source's tables mean for the copy: does it need a lock, and
+ * can the target create such tables?
  */
 #include <string.h>
 

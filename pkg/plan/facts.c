@@ -1,6 +1,6 @@
 /*
- * Answers questions about the facts that several checks ask: privileges, wanted
- * databases, objects, variables.
+ * Queries on the facts that several checks share: privileges, wanted databases,
+ * objects, variables.
  */
 #include "plan/facts.h"
 
@@ -54,7 +54,7 @@ static bool granted_everywhere(const struct facts *facts,
 	return source->databases_count > 0;
 }
 
-/* A partial revoke of a wanted database takes it away there. */
+/* A partial revoke on a wanted database removes the privilege there. */
 static bool granted_globally(const struct facts *facts,
 			     const struct observed_server *server, const char *privilege)
 {
@@ -102,7 +102,7 @@ const char *account_text(const struct observed_server *server, struct arena *are
 	return quote_account_text(server->user, arena);
 }
 
-/* Whether the roles that are granted and not active have all of "x, y". */
+/* True if roles that are granted but not active have all of "x, y". */
 static bool roles_have(const struct observed_server *server, const char *privileges,
 		       struct arena *arena)
 {
@@ -150,7 +150,7 @@ const char *backquoted(const char *name, struct arena *arena)
 	return text.bytes;
 }
 
-/* Those of "x, y" that a partial revoke takes away on the database; NULL: none. */
+/* Those of "x, y" that are partially revoked on the database; NULL: none. */
 static const char *revoked_on(const struct observed_server *server,
 			      const char *privileges, const char *database,
 			      struct arena *arena)
@@ -227,7 +227,7 @@ uint64_t number_of(const struct observed_server *server, const char *variable,
 
 	if (text_empty(value))
 		return fallback;
-	/* MariaDB writes days as 10.000000; a limit may be the largest number. */
+	/* MariaDB prints days as 10.000000. A limit may be the largest number. */
 	uint64_t number = strtoull(value, &end, 10);
 	if (*end == '.')
 		end += strspn(end, ".0123456789");

@@ -1,10 +1,10 @@
 /*
- * The facts as they will be once source.settings and target.parameters are done: what
- * comes after these steps is judged by the values that run then.
+ * The facts as they will be after source.settings and target.parameters: later steps
+ * are judged by the values that will be set then.
  */
 #include "plan/facts.h"
 
-/* In each spelling that the server has for it. */
+/* Sets it in each spelling that the server has for it. */
 static void set_value(struct observed_server *server,
 		      const struct manifest_setting *setting, struct arena *arena)
 {

@@ -9,8 +9,8 @@
 #include "base/text.h"
 
 /*
- * Takes the next of a comma separated list; NULL at its end. A channel's rule begins
- * with "channel:".
+ * The next rule of a comma-separated list; NULL: end. A channel's rule starts with
+ * "channel:".
  */
 static char *next_rule(char **rest)
 {
@@ -51,8 +51,7 @@ bool binlog_leaves_out(const struct observed_source *source, const char *databas
 enum reach { REACH_NONE, REACH_SOME, REACH_ALL };
 
 /*
- * How much of a database a list of "db.table" rules speaks of, with wildcards or
- * without.
+ * How much of a database a list of "db.table" rules covers, with or without wildcards.
  */
 static enum reach tables_reach(const char *rules, const char *database, bool wild)
 {
@@ -78,8 +77,9 @@ static enum reach tables_reach(const char *rules, const char *database, bool wil
 }
 
 /*
- * What one rule lets through: only what a DO rule names, all but what an IGNORE rule
- * names. Several DO_TABLE rules add up, which the caller sees to.
+ * How much of the database one rule drops. A DO rule drops all that it does not name,
+ * an IGNORE rule drops what it names. Several DO_TABLE rules add up: the caller handles
+ * these.
  */
 static enum reach dropped_by(const struct observed_object *filter, const char *database)
 {
@@ -105,7 +105,7 @@ static const char *rule_text(const struct observed_object *filter, struct arena 
 	return arena_printf(arena, "%s %s", filter->name, filter->detail);
 }
 
-/* The rule that drops as much as asked for, or NULL. */
+/* The rule that drops as much as `asked`, or NULL. */
 static const char *dropping_rule(const struct observed_server *server,
 				 const char *database, enum reach asked,
 				 struct arena *arena)

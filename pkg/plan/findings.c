@@ -1,4 +1,4 @@
-/* Adds a finding to the list of the check that runs. */
+/* Adds a finding to the list of the running check. */
 #include <stdarg.h>
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /*
- * The id of a plan: whoever reviews a plan can have exactly that one applied. It is a
- * digest of both servers' identity and of all that would be done or consented to.
+ * The id of a plan: after a review, exactly that plan can be applied. It is a digest of
+ * the identity of both servers, and of everything that would be done or consented to.
  */
 #include <openssl/evp.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "plan/plan.h"
 
-/* Members of one struct, as their list in action.h has them. */
+/* The members of one struct, from its list in action.h. */
 struct member {
 	enum member_kind kind;
 	size_t offset, size;
@@ -51,7 +51,7 @@ static const struct {
 	[ACTION_AWS] = MEMBERS(of_aws),
 };
 
-/* Each part has a mark at its end, so that different plans give different texts. */
+/* Each part ends with a separator, so that different plans give different texts. */
 static void digest_text(EVP_MD_CTX *digest, const char *text)
 {
 	if (text != NULL)
@@ -82,7 +82,10 @@ static uint64_t number_at(const void *at, size_t size)
 {
 	uint64_t number = 0;
 
-	/* Equal numbers of one size have equal bytes: their order is no matter. */
+	/*
+	 * Equal numbers of the same size have equal bytes, so byte order does not
+	 * matter.
+	 */
 	memcpy(&number, at, size);
 	return number;
 }
@@ -150,7 +153,7 @@ static void digest_step(EVP_MD_CTX *digest, const struct judgement *step)
 		digest_action(digest, &step->actions[i]);
 }
 
-/* Which server it is: by its own identity, or by its name if it has none. */
+/* Identifies the server by its UUID; without one, by host name and server_id. */
 static void digest_server(EVP_MD_CTX *digest, const struct observed_server *server)
 {
 	digest_text(digest, server->address);

@@ -1,5 +1,5 @@
 /*
- * The functions by which a judge fills in a judgement: verdict, reason, differences,
+ * The functions with which a judge fills in a judgement: verdict, reason, differences,
  * actions, notes, fixes.
  */
 #include <stdarg.h>
@@ -16,7 +16,7 @@ static PRINTF_LIKE(4, 0) void say(struct judgement *out, enum verdict verdict,
 	out->reason = arena_vprintf(out->arena, reason, args);
 }
 
-/* One function a verdict, alike but for the verdict: the judges read better for it. */
+/* One function for each verdict: the judges are easier to read with them. */
 #define SAYS(function, verdict, change)                                                \
 	void function(struct judgement *out, const char *reason, ...)                  \
 	{                                                                              \
@@ -41,7 +41,7 @@ void judge_pending(struct judgement *out, const char *after)
 	out->reason = arena_printf(out->arena, "known after %s", after);
 }
 
-/* Room for one more item at the end of a list, which moves. */
+/* Adds room for one item to the end of a list. The list may move. */
 static void *one_more(struct arena *arena, void **list, size_t *count, size_t size)
 {
 	*list = arena_one_more(arena, *list, *count, size);

@@ -1,4 +1,4 @@
-/* Breaks text into lines for the plan as a person reads it. */
+/* Breaks text into lines for the plan in text form. */
 #include <string.h>
 
 #include "plan/render_internal.h"

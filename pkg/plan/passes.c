@@ -1,5 +1,5 @@
 /*
- * Makes a plan: judges every step in two passes, has the checks of the open ones run
+ * Makes a plan: judges every step in two passes, runs the checks of the open ones
  * (preflight.c), and decides the outcome. The steps themselves are in pkg/steps.
  */
 #include <stdlib.h>
@@ -21,9 +21,8 @@ static const struct judgement *step_named(const struct plan *plan, const char *n
 }
 
 /*
- * The last of the needed steps that is not in place yet. *judgeable: the facts will
- * mean something all the same, because that step, and every other open one, is about to
- * be done.
+ * The last needed step that is not in place yet. *judgeable: the facts will still be
+ * meaningful, because that step, and every other open one, is about to be done.
  */
 static const struct judgement *open_need(const struct plan *plan, const char *needs,
 					 bool *judgeable)
@@ -47,7 +46,7 @@ static const struct judgement *open_need(const struct plan *plan, const char *ne
 	return found;
 }
 
-/* An action that takes a consent is not done without it. */
+/* An action that needs a consent is not done without it. */
 static unsigned block_without_consent(const struct facts *facts, struct judgement *out)
 {
 	unsigned lacking = out->consent & ~facts->allowed;
@@ -73,11 +72,11 @@ static void judge_step(const struct step *step, const struct facts *facts,
 	plan->consents |= block_without_consent(facts, out);
 }
 
-/* The table that is judged, and what the first pass found. */
+/* The table being judged, and the results of the first pass. */
 struct passes {
 	const struct step *steps;
 	size_t count;
-	/* one a step; without a name: no step wraps it, or it is not needed */
+	/* one for each step; without a name: no step wraps it, or it is not needed */
 	struct judgement *alone;
 };
 
@@ -109,7 +108,7 @@ static bool is_wrapped(const struct passes *passes, const char *name)
 	return false;
 }
 
-/* The first pass: each step that others wrap, by itself. */
+/* First pass: judges each step that others wrap, by itself. */
 static void judge_alone(struct passes *passes, const struct facts *facts,
 			struct arena *arena)
 {
@@ -128,7 +127,7 @@ static void judge_alone(struct passes *passes, const struct facts *facts,
 	}
 }
 
-/* The facts for the second pass: with the judgements of the steps that it wraps. */
+/* Facts for the second pass: with the judgements of the steps that this one wraps. */
 static struct facts facts_for(const struct step *step, const struct passes *passes,
 			      const struct facts *facts, struct arena *arena)
 {

@@ -1,13 +1,11 @@
-/*
- * Runs the checks of the steps that are open. The checks themselves are in checks.c.
- */
+/* Runs the checks of the open steps. The checks themselves are in checks.c. */
 #include "base/text.h"
 #include "plan/checks.h"
 #include "plan/facts.h"
 
 /*
- * The steps that most checks guard come after these two, but not those of the steps
- * themselves.
+ * These two steps come before most guarded steps, whose checks use the values that they
+ * will set. Their own checks use the current values.
  */
 static bool comes_before(const char *step)
 {

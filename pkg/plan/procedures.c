@@ -1,6 +1,6 @@
 /*
- * The table of RDS's procedures and the choice among them by what the target's
- * catalogue has. Their calls are made in pkg/link.
+ * The table of RDS's procedures. Picks among them by what the target's catalogue has.
+ * pkg/link makes the calls.
  */
 #include "plan/procedures.h"
 
@@ -8,15 +8,13 @@
 
 enum scope { DEFAULT, NAMED, BOTH };
 
-/*
- * The newer name stands first. A form may have a number of arguments or a smaller one.
- */
+/* The newer name comes first. A form can have one of two numbers of arguments. */
 /* clang-format off */
 static const struct {
 	enum call call;
 	enum scope scope;
 	unsigned parameters;
-	unsigned without_delay; /* the number in the form that takes none; 0: there is no such */
+	unsigned without_delay; /* number of arguments in the form without a delay; 0: there is no such form */
 	const char *name;
 } procedures[] = {
 	{ CALL_SET_BY_FILE,         DEFAULT, 7, 0, "rds_set_external_source" },
@@ -56,7 +54,7 @@ static bool fits(const struct facts *facts, enum call call, size_t row)
 		procedures[row].scope == (is_named(facts) ? NAMED : DEFAULT));
 }
 
-/* The row that the target has, or ARRAY_SIZE(procedures). */
+/* The row that the target has; ARRAY_SIZE(procedures): none. */
 static size_t find(const struct facts *facts, enum call call,
 		   const struct observed_procedure **out)
 {

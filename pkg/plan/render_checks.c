@@ -1,11 +1,11 @@
-/* The part of the plan that shows what the checks found, as text for people. */
+/* Shows the findings of the checks, as text for people. */
 #include <string.h>
 
 #include "plan/render_internal.h"
 
-#define SHOWN_OBJECTS 3 /* of a check that names many */
+#define SHOWN_OBJECTS 3 /* for a check that names many */
 
-/* Findings of one check: [first, last). */
+/* Findings of one check, from first up to (not including) last. */
 struct group {
 	const struct finding *list;
 	size_t first, last;
@@ -63,10 +63,7 @@ static bool is_repeated(const struct group *group, size_t index)
 	return false;
 }
 
-/*
- * Each different fix of the objects that are shown; after the last one, how to accept
- * the finding.
- */
+/* Each different fix of the objects that are shown, then how to accept the finding. */
 static void add_fixes(struct text *text, const struct group *group)
 {
 	const struct finding *finding = &group->list[group->first];

@@ -1,6 +1,4 @@
-/*
- * What the files that render a plan as text share.
- */
+/* Shared by the files that render a plan as text. */
 #ifndef PLAN_RENDER_INTERNAL_H
 #define PLAN_RENDER_INTERNAL_H
 
@@ -8,18 +6,18 @@
 #include "plan/plan.h"
 
 #define WIDTH 80
-#define REASON_COLUMN 25 /* "  + " and the name in 20 columns, and a blank */
+#define REASON_COLUMN 25 /* " + ", the name in 20 columns, and a blank */
 #define DETAIL_COLUMN 8
 
 /*
- * lines.c: adds each line of words, indented by column blanks; long lines are broken,
- * and their rest is indented by hang more.
+ * lines.c: adds each line of words, indented by column blanks. A long line is broken,
+ * and its rest is indented by hang more.
  */
 void render_lines(struct text *text, const char *words, size_t column, size_t hang);
 
-/* The part on the checks; nothing when none ran. */
+/* Adds the part about the checks; nothing if none ran. */
 void render_checks(struct text *text, const struct plan *plan, bool colour);
-/* Checks with findings, not findings: a check that names ten tables is one. */
+/* The number of checks with findings: a check that names ten tables counts once. */
 size_t render_count_checks(const struct plan *plan, enum severity severity);
 
 #endif

@@ -11,7 +11,7 @@ json_t *text_json(const char *text)
 	json_t *exact = json_string(text);
 	if (exact != NULL)
 		return exact;
-	/* Not UTF-8: every byte beyond ASCII becomes a question mark. */
+	/* Not UTF-8: replace every non-ASCII byte with a question mark. */
 	AUTO_ARENA *arena = arena_make();
 	char *plain = arena_copy(arena, text);
 	for (char *at = plain; *at != '\0'; at++) {

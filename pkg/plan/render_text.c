@@ -1,6 +1,6 @@
 /*
  * The plan as text for people, in 80 columns: steps, their differences, actions and
- * fixes. Checks are render_checks.c.
+ * fixes. render_checks.c adds the checks.
  */
 #include <string.h>
 
@@ -31,7 +31,7 @@ static void add_mark(struct text *text, const struct judgement *step, bool colou
 		text_addf(text, "  %s ", sign);
 }
 
-/* A line that must stay as it is: SQL to paste, an option file. */
+/* Adds a line that must not be broken: SQL to paste, an option file. */
 static void add_verbatim(struct text *text, const char *words, size_t column)
 {
 	for (struct text_line line; text_next_line(&words, &line);)
@@ -39,7 +39,7 @@ static void add_verbatim(struct text *text, const char *words, size_t column)
 			  line.begins);
 }
 
-/* A sentence is broken into lines; indented lines below it are to be pasted. */
+/* A sentence is broken into lines; indented lines below it are for pasting. */
 static void add_note(struct text *text, const char *note)
 {
 	size_t sentence = strcspn(note, "\n");
@@ -62,7 +62,7 @@ static void add_step(struct text *text, const struct judgement *step, bool colou
 	text_addf(text, "%-20s ", step->step);
 	text_add_wrapped(text, step->reason, REASON_COLUMN, REASON_COLUMN, WIDTH);
 	text_add(text, "\n");
-	/* What a consent would allow is shown too. */
+	/* Also show what a consent would allow. */
 	if (step->verdict == VERDICT_TODO || step->verdict == VERDICT_BLOCKED) {
 		for (size_t i = 0; i < step->actions_count; i++)
 			add_action(text, &step->actions[i]);
@@ -109,7 +109,7 @@ static const char *used_consents(const struct plan *plan, struct arena *arena)
 			text_addf(&text, "%s%s", text.length == 0 ? "" : ", ",
 				  consent_name(step->consent));
 	}
-	/* A check wants this one, not a step. */
+	/* A check needs this consent, not a step. */
 	const struct judgement *copy = plan_step(plan, "target.copy");
 	if (copy != NULL && copy->verdict == VERDICT_TODO && tables_need_lock(plan->facts))
 		text_addf(&text, "%s%s", text.length == 0 ? "" : ", ",
@@ -137,7 +137,10 @@ static void add_blocked(struct text *text, const struct plan *plan,
 			       ". Nothing was changed.\n");
 }
 
-/* A command to paste: what does not fit goes to the next line, as a shell takes it. */
+/*
+ * Adds to a command to paste: what does not fit goes to the next line, with the shell's
+ * line continuation.
+ */
 static void add_option(struct text *text, const char *option, size_t *column)
 {
 	if (*column + 1 + strlen(option) > WIDTH - 2) {
@@ -157,7 +160,9 @@ static void add_next(struct text *text, const struct facts *facts)
 		   &column);
 	if (facts->replace_copy)
 		add_option(text, "--replace-copy", &column);
-	/* All that were given: a check may need one that no step does. */
+	/*
+	 * Print all consents that were given: a check may need one that no step needs.
+	 */
 	for (unsigned bit = 1; bit <= CONSENT_PROMOTE; bit <<= 1) {
 		if ((facts->allowed & ~facts->manifest->allow & bit) != 0)
 			add_option(text,
@@ -242,7 +247,7 @@ static const char *product(const struct observed_server *server, const char *ser
 	return is_mariadb ? "MariaDB" : "MySQL";
 }
 
-/* On one line if it fits; else what it is stands below its address. */
+/* On one line if it fits; else the description goes below the address. */
 static void add_server(struct text *text, const char *side, const char *address,
 		       size_t wide, const char *what)
 {

@@ -1,6 +1,6 @@
 /*
- * Decides from SHOW GRANTS whether a privilege is there, as the server does. What is
- * done about a missing one is left to the checks.
+ * Decides from SHOW GRANTS if a privilege is granted, as the server does. The checks
+ * handle missing privileges.
  */
 #include "plan/rights.h"
 
@@ -20,7 +20,7 @@ bool right_global(const struct observed_server *server, const char *privilege)
 	return false;
 }
 
-/* Names of databases are compared as the server compares them. */
+/* Compares names of databases as the server does. */
 static bool same_name(const struct observed_server *server, const char *a, const char *b)
 {
 	const char *lower = observed_value(server, "lower_case_table_names");
@@ -51,7 +51,7 @@ bool right_revoked(const struct observed_server *server, const char *privilege,
 	return false;
 }
 
-/* % is any run of letters, _ any letter, and what follows a backslash is meant. */
+/* % matches any characters, _ any one character; a backslash escapes the next. */
 static bool fits(const struct observed_server *server, const char *pattern,
 		 const char *database)
 {
@@ -76,7 +76,7 @@ static bool fits(const struct observed_server *server, const char *pattern,
 
 enum match { MATCH_NONE, MATCH_PATTERN, MATCH_EXACT };
 
-/* A pattern of GRANT: % and _, and a backslash before a letter that is meant. */
+/* Matches a pattern of GRANT: % and _, and a backslash as escape. */
 static enum match match(const struct observed_server *server, const char *pattern,
 			const char *database, struct arena *arena)
 {
@@ -98,7 +98,7 @@ static enum match match(const struct observed_server *server, const char *patter
 	return fits(server, pattern, database) ? MATCH_PATTERN : MATCH_NONE;
 }
 
-/* The database of "SELECT ON shop.*"; NULL for what is no grant on a database. */
+/* The database in "SELECT ON shop.*"; NULL: not a grant on a database. */
 static const char *granted_database(const char *line, struct arena *arena)
 {
 	const char *on = strstr(line, " ON ");
@@ -119,7 +119,7 @@ static bool names_privilege(const char *line, const char *privilege)
 	       text_starts(line, "ALL PRIVILEGES ON ");
 }
 
-/* Whether one of the grants has exactly these words. */
+/* True if one of the grants is for exactly this pattern and privilege. */
 static bool granted_as(const struct observed_server *server, const char *privilege,
 		       const char *pattern, struct arena *arena)
 {
@@ -135,8 +135,8 @@ static bool granted_as(const struct observed_server *server, const char *privile
 }
 
 /*
- * Where only patterns fit, their order is the server's secret: the privilege must be in
- * each of them.
+ * If several patterns match, it is unknown which one the server uses: the privilege
+ * must be in each of them.
  */
 static bool granted_on(const struct observed_server *server, const char *privilege,
 		       const char *database, struct arena *arena)

@@ -1,30 +1,28 @@
 /*
- * Whether an administrator has a privilege where it is needed, decided from SHOW GRANTS
- * as the server itself decides it.
+ * Decides from SHOW GRANTS if an administrator has a privilege where it is needed, as
+ * the server itself decides.
  *
- * Granted globally it is there, but for the databases that a partial revoke names. Of
- * the grants on databases the most specific one decides alone, as GRANT x ON `shop`.*
- * hides what `shop%`.* grants; with partial_revokes on, % and _ are letters.
+ * A global grant counts, except on databases with a partial revoke. Of the grants on
+ * databases, only the most specific one counts: GRANT x ON `shop`.* hides what
+ * `shop%`.* grants. With partial_revokes on, % and _ are ordinary characters.
  */
 #ifndef PLAN_RIGHTS_H
 #define PLAN_RIGHTS_H
 
 #include "observed/observed.h"
 
-/*
- * Granted ON *.*, whatever partial revokes take away. GRANT OPTION is not one of ALL.
- */
+/* Granted ON *.*, regardless of partial revokes. ALL does not include GRANT OPTION. */
 bool right_global(const struct observed_server *server, const char *privilege);
-/* A partial revoke takes it away on this database. */
+/* A partial revoke removes it on this database. */
 bool right_revoked(const struct observed_server *server, const char *privilege,
 		   const char *database);
-/* On all of the database. */
+/* Granted on the whole database. */
 bool right_on(const struct observed_server *server, const char *privilege,
 	      const char *database, struct arena *arena);
 
-/* The same server as it would be if the roles that are granted were all active. */
+/* The server as if all its granted roles were active. */
 struct observed_server with_roles_active(const struct observed_server *server);
-/* Whether it has roles that are not active; a default role would make them so. */
+/* It has roles that are not active; a default role would activate them. */
 bool has_inactive_roles(const struct observed_server *server);
 
 #endif

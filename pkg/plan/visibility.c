@@ -1,6 +1,6 @@
 /*
  * Decides from privileges which objects an administrator cannot see, and reports the
- * missing privileges. Objects that are seen are left to the other checks.
+ * missing privileges. Other checks handle the visible objects.
  */
 #include "plan/visibility.h"
 
@@ -11,8 +11,9 @@
 #include "plan/rights.h"
 
 /*
- * What is seen of a database by those who have this privilege on all of it. Tried on
- * MySQL 9.7 and MariaDB 10.11: without it information_schema has no row, or no text.
+ * The objects of a database that this privilege, granted on all of it, makes visible.
+ * Tried on MySQL 9.7 and MariaDB 10.11: without it information_schema has no row, or no
+ * text.
  */
 static const struct {
 	const char *privilege;
@@ -25,8 +26,8 @@ static const struct {
 };
 
 /*
- * Functions and procedures are seen by other privileges than those of their database: a
- * row with the text takes one of these. What EXECUTE shows has none.
+ * Other privileges than those of the database show functions and procedures. One of
+ * these is needed to see the text; EXECUTE alone shows rows without text.
  */
 static bool sees_routines(const struct observed_server *server, const char *database,
 			  struct arena *arena)
@@ -61,7 +62,7 @@ static void add(struct text *list, const char *item)
 	text_addf(list, "%s%s", list->length == 0 ? "" : ", ", item);
 }
 
-/* Neither granted ON *.* nor on every one of the databases. */
+/* Granted neither ON *.* nor on every one of the databases. */
 static void find_not_granted(const struct observed_server *server,
 			     const char *const *databases, size_t kinds_count,
 			     struct findings *out)
@@ -95,7 +96,7 @@ static void find_not_granted(const struct observed_server *server,
 			    privileges.bytes, objects.bytes);
 }
 
-/* Granted ON *.*, and taken away by a partial revoke on one database. */
+/* Granted ON *.*, but partially revoked on one database. */
 static void find_revoked(const struct observed_server *server, const char *database,
 			 size_t kinds_count, struct findings *out)
 {
@@ -165,9 +166,7 @@ void find_hidden_objects(const struct observed_server *server,
 			    "%s", first.list[i].message);
 }
 
-/*
- * Hardening takes the server's own databases from administrators: that hides no data.
- */
+/* Hardened servers hide their own databases from administrators: no data is hidden. */
 static bool hides_a_database(const struct observed_server *server)
 {
 	static const char *const own[] = { "mysql.*", "sys.*", "performance_schema.*",
