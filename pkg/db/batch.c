@@ -9,12 +9,12 @@
 
 #include "base/text.h"
 
-/* Statements that are sent at once: below any server's max_allowed_packet. */
+/* Size of one packet of statements: below any server's max_allowed_packet. */
 #define PACKET_BYTES ((size_t)512 * 1024)
 
 /*
- * A CALL gives any number of results, which could not be told apart from the next
- * statement's.
+ * A CALL returns any number of results; they cannot be distinguished from those of the
+ * next statement.
  */
 static bool is_call(const char *sql)
 {
@@ -41,9 +41,7 @@ static void refuse(struct db *db, struct db_statement *statement)
 	(void)db_fault(db, statement->sql, &statement->error);
 }
 
-/*
- * Reads the results of the packet; *done counts the statements that have got an answer.
- */
+/* Reads the results of the packet; *done counts the statements that got an answer. */
 static bool read_results(struct db *db, struct db_statement *statements, size_t count,
 			 struct arena *arena, size_t *done, struct error *err)
 {
@@ -54,7 +52,7 @@ static bool read_results(struct db *db, struct db_statement *statements, size_t 
 		statement->done = db_read_rows(db, statement->sql, arena,
 					       &statement->rows, &statement->error);
 		if (!statement->done)
-			break; /* the server has skipped what came after it */
+			break; /* the server has skipped the later statements */
 		if (i + 1 == count) {
 			statement->done =
 				db_finish(db, statement->sql, &statement->error);
@@ -87,7 +85,7 @@ static bool send_packet(struct db *db, struct db_statement *statements, size_t c
 	for (size_t i = 0; i < count; i++) {
 		text_add(&sql, statements[i].sql);
 		if (i + 1 < count)
-			/* a comment at the end must not eat it */
+			/* a comment at the end must not hide the semicolon */
 			text_add(&sql, "\n;\n");
 	}
 	library_thread();

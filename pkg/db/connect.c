@@ -16,7 +16,7 @@
 #define READ_SECONDS 60
 #define LARGEST_PACKET ((unsigned long)1024 * 1024 * 1024)
 
-/* From the cancelling thread: the blocked call then sees its connection end. */
+/* Runs in the cancelling thread: the blocked call then sees its connection end. */
 static void cancel_call(void *arg)
 {
 	struct db *db = arg;
@@ -68,9 +68,9 @@ static void set_options(MYSQL *mysql, const struct db_login *login, bool zlib)
 }
 
 /*
- * A statement may be silent for hours, a dead peer should not: the kernel asks after a
- * minute of silence and gives up after two. Fails on a local socket, which needs none
- * of it.
+ * A statement may be silent for hours, but a dead peer must be noticed: the kernel
+ * sends keepalives after one minute of silence and gives up after two. Fails on a local
+ * socket, which does not need this.
  */
 static void watch_peer(int fd)
 {
@@ -92,13 +92,15 @@ static bool log_in(struct db *db, const struct db_login *login, const char *pass
 		   bool zlib, struct error *err)
 {
 	set_options(db->mysql, login, zlib);
-	/* Until then it may be abandoned, and no file is given to anybody. */
+	/*
+	 * Until the login is done it may be abandoned, and no server may read a file.
+	 */
 	db_load_install(db->mysql, NULL);
 	if (!login_try(db, login, password, err))
 		return false;
 	db_load_install(db->mysql, db);
 	atomic_store(&db->socket, library_socket(db->mysql));
-	/* A cancel from before the socket was known has found nothing to shut. */
+	/* A cancel before the socket was known found nothing to shut down. */
 	if (!run_goes_on(db->run, err))
 		return false;
 	watch_peer(atomic_load(&db->socket));
@@ -134,7 +136,9 @@ static bool connect_by(const struct db_login *login, const char *password, bool 
 	return true;
 }
 
-/* Offered both, a server takes zlib. One that has no zstd is asked again. */
+/*
+ * If offered both, a server takes zlib. So connect again with zlib if it has no zstd.
+ */
 static bool connect_with(const struct db_login *login, const char *password,
 			 struct run *run, struct db **out, struct error *err)
 {
@@ -151,7 +155,7 @@ static bool connect_with(const struct db_login *login, const char *password,
 	return true;
 }
 
-/* It may have been rotated since it was read: then there is another one by now. */
+/* The password may have been rotated since it was read: then there is a new one. */
 static bool connect_asking(const struct db_login *login, struct run *run,
 			   struct db **out, struct error *err)
 {
@@ -181,9 +185,8 @@ bool db_connect(const struct db_login *login, struct run *run, struct db **out,
 }
 
 /*
- * The end in the midst of a result: nothing more is read, and the server is told by a
- * reset. After an orderly close it would sit on what it wanted to send for a minute or
- * two, with its locks.
+ * Ends the connection in the middle of a result with a TCP reset. After an orderly
+ * close, the server would keep trying to send for a minute or two and hold its locks.
  */
 static void break_off(int fd)
 {
@@ -200,8 +203,8 @@ void db_close(struct db *db)
 	if (db == NULL)
 		return;
 	/*
-	 * First the hook, or it could shut a number that somebody else has got
-	 * meanwhile.
+	 * Remove the hook first: otherwise it could shut down a file descriptor that
+	 * was reused since.
 	 */
 	run_unhook(db->run, &db->hook);
 	struct error unused = { 0 };

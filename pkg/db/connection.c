@@ -1,6 +1,6 @@
 /*
- * What others may ask of an open connection without a statement. connect.c opens and
- * closes it.
+ * Properties of an open connection that need no statement. connect.c opens and closes
+ * it.
  */
 #include "db/internal.h"
 

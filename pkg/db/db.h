@@ -24,10 +24,10 @@
 
 /* What a session is for. session_settings.c has the settings of each kind. */
 enum session_kind {
-	/* reads facts, carries out actions, keeps the record and the lock */
+	/* reads facts, performs actions, keeps the record and the lock */
 	SESSION_LOOK,
 	SESSION_READ,   /* reads a copy's rows and definitions */
-	SESSION_WRITE,  /* makes a copy's objects and loads its rows */
+	SESSION_WRITE,  /* creates a copy's objects and loads its rows */
 	SESSION_VERIFY, /* reads rows and definitions to compare them */
 	SESSION_BARE    /* only logs in and sends nothing */
 };
@@ -51,17 +51,17 @@ struct db_login {
 	enum db_tls_mode tls;
 	const char *tls_ca, *tls_cert, *tls_key; /* files, or NULL */
 	unsigned connect_seconds; /* limit of one login, seconds; 0: 10 */
-	unsigned read_seconds; /* the longest silence of a statement, seconds; 0: 60 */
+	unsigned read_seconds; /* how long a statement may go without an answer, seconds; 0: 60 */
 	enum session_kind session; /* which settings the session gets */
-	/* it may use db_load (LOAD DATA LOCAL), which is off otherwise */
+	/* it may use db_load (LOAD DATA LOCAL); off by default */
 	bool load_data;
-	/* compress the connection: zstd where both sides support it, else zlib */
+	/* compress the connection: zstd if both sides support it, else zlib */
 	bool compress;
 	/*
-	 * Gives a password that changes, instead of `password`. Called before each
-	 * login, and once more with refused set when the server refused the password
-	 * (1045); it then returns false without an error when there is no other
-	 * password. Any thread may call it.
+	 * Returns a password that changes, instead of `password`. Called before each
+	 * login, and once more with refused set if the server refused the password
+	 * (1045); if there is no other password, it then returns false without an
+	 * error. Any thread may call it.
 	 */
 	bool (*ask)(void *arg, bool refused, struct secret *out, struct error *err);
 	void *ask_arg;
@@ -109,15 +109,18 @@ const char *rows_value(const struct rows *rows, size_t row, size_t column);
  * column or the value is NULL.
  */
 const char *rows_named(const struct rows *rows, size_t row, const char *name);
-/* The same by one of two names: a server has "Source_Host" or "Master_Host". */
+/*
+ * The same by one of two names: "Source_Host" or "Master_Host", depending on the
+ * server.
+ */
 const char *rows_either(const struct rows *rows, size_t row, const char *name,
 			const char *other);
 /* Decimal text as a number; fallback when it is NULL or no number. */
 uint64_t rows_number(const char *value, uint64_t fallback);
 
 /*
- * One statement whose result does not matter. All results are read to the end, as a
- * CALL has several.
+ * One statement whose result does not matter. Reads all results, because a CALL has
+ * several.
  */
 bool db_execute(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 /* The same for a statement with a password in it: no error quotes the statement. */
@@ -125,15 +128,15 @@ bool db_execute_secret(struct db *db, const char *sql, struct error *err) MUST_C
 bool db_executef(struct db *db, struct error *err, const char *format, ...)
 	PRINTF_LIKE(3, 4) MUST_CHECK;
 /*
- * The same in two halves, so that several connections work at the same time: db_start
- * sends the statement, db_await reads the answer. Do nothing else with the connection
- * in between.
+ * The same in two halves, so that several connections can work at the same time:
+ * db_start sends the statement, db_await reads the answer. Do nothing else with the
+ * connection in between.
  */
 bool db_start(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 bool db_await(struct db *db, struct error *err) MUST_CHECK;
 bool db_await_rows(struct db *db, struct arena *arena, struct rows *out,
 		   struct error *err) MUST_CHECK;
-/* One statement with one result, read into memory as a whole. */
+/* One statement with one result, read completely into memory. */
 bool db_query(struct db *db, const char *sql, struct arena *arena, struct rows *out,
 	      struct error *err) MUST_CHECK;
 
@@ -152,42 +155,42 @@ bool db_batch(struct db *db, struct db_statement *statements, size_t count,
 	      struct arena *arena, struct error *err) MUST_CHECK;
 
 /*
- * Several statements with semicolons between them, in one round trip. The first refusal
- * ends it: the statements after it are not executed.
+ * Several statements with semicolons between them, in one round trip. Stops at the
+ * first refusal: later statements are not executed.
  */
 bool db_execute_all(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 
 /*
- * Rows one after the other, never more than one in memory. The connection can do
- * nothing else until the stream has ended. db_stream_next sets *values to NULL at the
- * end, and only when the server ended without an error. Both arrays are valid until the
- * next call.
+ * Reads rows one by one, never more than one in memory. The connection can do nothing
+ * else until the stream has ended. db_stream_next sets *values to NULL at the end, and
+ * only when the server ended without an error. Both arrays are valid until the next
+ * call.
  */
 bool db_stream(struct db *db, const char *sql, struct error *err) MUST_CHECK;
 bool db_stream_next(struct db *db, const char *const **values,
 		    const unsigned long **lengths, struct error *err) MUST_CHECK;
-/* Reads the rest of a stream and forgets it. */
+/* Reads the rest of a stream and discards it. */
 bool db_stream_drop(struct db *db, struct error *err) MUST_CHECK;
 
 /*
- * LOAD DATA LOCAL INFILE: read() gives the bytes; it returns how many (at most size), 0
- * at the end, -1 when it failed (it then has filled the err that it was given, and that
- * is the error of db_load).
+ * LOAD DATA LOCAL INFILE: read() supplies the bytes. It returns how many (at most
+ * size), 0 at the end, or -1 when it failed; it then sets its err, which becomes the
+ * error of db_load.
  */
 struct db_load_input {
 	int (*read)(void *arg, char *buffer, unsigned size, struct error *err);
 	void *arg;
 };
 /*
- * The server's counts. Only when records equals the rows sent and the others are 0 did
- * all rows arrive.
+ * The server's counts. All rows arrived only if records equals the rows sent and the
+ * others are 0.
  */
 struct db_load_result {
 	uint64_t records, deleted, skipped, warnings;
 };
 bool db_load(struct db *db, const char *sql, const struct db_load_input *input,
 	     struct db_load_result *out, struct error *err) MUST_CHECK;
-/* An INSERT of length bytes, with the same counts: records are the rows affected. */
+/* An INSERT of length bytes, with the same counts; records: the affected rows. */
 bool db_insert(struct db *db, const char *sql, size_t length,
 	       struct db_load_result *out, struct error *err) MUST_CHECK;
 
@@ -195,24 +198,24 @@ bool db_insert(struct db *db, const char *sql, size_t length,
 unsigned db_warnings(const struct db *db);
 
 /*
- * Kills the statement that the connection with this id runs. db is a session that was
- * opened before the other or together with it, so it is lost if the server was
- * restarted since: then no stranger is killed.
+ * Kills the statement that the connection with this id runs. db must be opened before
+ * the other connection or together with it. Then a restart of the server also ends db,
+ * and no unrelated session with the same id is killed.
  */
 bool db_kill_query(struct db *db, uint64_t connection_id, struct error *err) MUST_CHECK;
 
 /*
- * How the server knows a session. A plain value, valid after the connection is lost,
- * because the session may have to be killed then.
+ * How the server identifies a session. A plain value that stays valid after the
+ * connection is lost, because the session may need to be killed then.
  */
 struct db_identity {
 	uint64_t connection_id;
-	char name[320]; /* "user@host:port"; "": not asked */
+	char name[320]; /* "user@host:port"; "": not known */
 	/* when the server was started, seconds since 1970; 0: not known */
 	int64_t started;
 };
 /*
- * Asks the server, on the session `by`, how it names that session and the others.
+ * Asks the server, on the session `by`, for the names of that session and the others.
  * db_identity returns the answers.
  */
 bool db_identify(struct db *by, struct db *const *sessions, size_t count,
@@ -220,8 +223,8 @@ bool db_identify(struct db *by, struct db *const *sessions, size_t count,
 const struct db_identity *db_identity(const struct db *db);
 /*
  * Kills those sessions that still exist, or their statements. A session counts as the
- * same only if the server was not restarted since. Others are left alone, whatever
- * their ids.
+ * same only if the server was not restarted since. Never kills any other session, even
+ * if its id is the same.
  */
 enum db_kill { DB_KILL_SESSION, DB_KILL_QUERY };
 bool db_kill(struct db *by, const struct db_identity *identities, size_t count,
@@ -236,12 +239,12 @@ bool db_is_full(const struct error *err);
 /* True when the connection is lost (or NULL): only a new one helps. */
 bool db_lost(const struct db *db);
 
-/* Sets the client library up. Once, in main, before any thread. */
+/* Initialises the client library. Call once, in main, before any thread starts. */
 bool db_library_init(struct error *err) MUST_CHECK;
 void db_library_end(void);
 /*
- * True when abandoned logins of an ended run still run. The process must then end
- * without exit(), whose handlers would disturb them.
+ * True when abandoned logins still run after the end of the run. The process must then
+ * end without exit(), whose handlers would disturb them.
  */
 bool db_logins_are_left(void);
 /* "MariaDB Connector/C 3.3.20", for `extrepl version`. */

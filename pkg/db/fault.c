@@ -12,7 +12,8 @@
 #include <strings.h>
 
 /*
- * A server's refusals of a login that are about the account, not about the way to it.
+ * True if the server refused a login because of the account, not because of the
+ * connection.
  */
 static bool denies_login(unsigned code)
 {
@@ -46,7 +47,8 @@ static bool denies_login(unsigned code)
 }
 
 /*
- * Shutdown, killed, idle for too long: the server closes the connection after these.
+ * Shutdown, killed, idle for too long: after these errors the server closes the
+ * connection.
  */
 static bool ends_connection(unsigned code)
 {
@@ -61,8 +63,8 @@ static bool mentions(const char *sql, const char *word)
 }
 
 /*
- * 1064 and others quote the statement, 3170 only names a limit: no text is shown of one
- * that holds a password.
+ * Error 1064 and others quote the statement, so the server's text is not shown if the
+ * statement contains a password. 3170 is safe: it only names a limit.
  */
 static bool holds_secret(const char *sql)
 {
@@ -71,19 +73,17 @@ static bool holds_secret(const char *sql)
 }
 
 static const char hourly_hint[] =
-	"The account may do so much in an hour. ALTER USER ... WITH MAX_QUERIES_PER_HOUR 0"
-	" MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 lifts that. Then run the same"
-	" command: what was copied is kept.";
+	"The account has reached its limit per hour. ALTER USER ... WITH MAX_QUERIES_PER_HOUR 0"
+	" MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 removes the limit. Then run the same command again: what was copied is kept.";
 
-/* Statements that are refused for the account's sake, with what lifts that. */
+/* Adds a hint if the statement was refused because of the account. */
 static void hint_at_account(unsigned code, struct error *err)
 {
 	if (code == SERVER_LIMIT_OF_ACCOUNT)
 		error_hint(err, hourly_hint);
 	else if (code == SERVER_MUST_CHANGE_PASSWORD)
 		error_hint(err,
-			   "The account's password has expired. Log in with a client and run SET"
-			   " PASSWORD; change it where the manifest has it, too.");
+			   "The account's password has expired. Log in with a client and run SET PASSWORD, then change it also where the manifest reads it from.");
 	else
 		return;
 	err->kind = ERROR_DENIED;
@@ -115,7 +115,7 @@ bool db_fault(struct db *db, const char *sql, struct error *err)
 	return false;
 }
 
-/* The system's error number that the library puts in brackets at the end, or 0. */
+/* The system's error number that the library appends in brackets, or 0. */
 static int bracketed_number(const char *text)
 {
 	const char *bracket = strrchr(text, '(');
@@ -123,7 +123,7 @@ static int bracketed_number(const char *text)
 	return bracket == NULL ? 0 : atoi(bracket + 1);
 }
 
-/* MySQL's library refuses by itself what tls_check refuses with the other one. */
+/* MySQL's library itself refuses what tls_check refuses with MariaDB's. */
 static bool lacks_tls(unsigned code, const char *text)
 {
 	return code == CLIENT_TLS && strstr(text, "SSL is required") != NULL;
@@ -146,9 +146,9 @@ static void describe_no_answer(MYSQL *mysql, const struct db_login *login,
 	else if (system == ECONNREFUSED)
 		error_set(err, ERROR_UNREACHABLE, "%s: the connection was refused (%u)",
 			  login->label, code);
-	else if (system == EINPROGRESS) /* Connector/C does not look any more */
+	else if (system == EINPROGRESS) /* Connector/C does not read the real error */
 		error_set(err, ERROR_UNREACHABLE,
-			  "%s: the connection was refused, or no route (%u)",
+			  "%s: the connection was refused, or there is no route (%u)",
 			  login->label, code);
 	else if (system == EHOSTUNREACH || system == ENETUNREACH)
 		error_set(err, ERROR_UNREACHABLE, "%s: no route to the host (%u)",
@@ -187,9 +187,7 @@ bool db_is_full(const struct error *err)
 	       err->code == SERVER_LIMIT_OF_ACCOUNT;
 }
 
-/*
- * The server answers, so that "cannot be reached" would send people to look elsewhere.
- */
+/* The server answers, so "cannot be reached" would mislead. */
 static void describe_full(MYSQL *mysql, const struct db_login *login, struct error *err)
 {
 	unsigned code = mysql_errno(mysql);
@@ -200,9 +198,7 @@ static void describe_full(MYSQL *mysql, const struct db_login *login, struct err
 		error_hint(err, hourly_hint);
 	else
 		error_hint(err,
-			   "Lower copy.threads (a copy has one session more than that on the target,"
-			   " and three more on the source; a look takes one on each), or raise"
-			   " max_connections, or the account's MAX_USER_CONNECTIONS.");
+			   "Lower copy.threads, or raise max_connections or the account's MAX_USER_CONNECTIONS. A copy needs one session more than copy.threads on the target, and three more on the source. Reading the facts needs one on each.");
 }
 
 bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_ms,
@@ -217,8 +213,7 @@ bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_m
 			  login->label, login->user, code);
 		if (login->origin != NULL)
 			error_hint(err,
-				   "The password came from %s. An account that demands TLS or a"
-				   " client's certificate (REQUIRE) is refused in the same words.",
+				   "The password came from %s. The server gives the same error if the account requires TLS or a client certificate (REQUIRE).",
 				   login->origin);
 	} else if (db_is_full(&(struct error){ .code = code })) {
 		describe_full(mysql, login, err);
@@ -227,8 +222,7 @@ bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_m
 			  login->label, login->user, mysql_error(mysql), code);
 		if (code == CLIENT_NO_PLUGIN)
 			error_hint(err,
-				   "extrepl runs with %s, which lacks that plugin: install it, or"
-				   " give the account another one.",
+				   "extrepl runs with %s, which lacks that plugin: install the plugin, or use another one for the account.",
 				   db_library_version());
 	} else if (lacks_tls(code, mysql_error(mysql))) {
 		tls_lacking(login, err);

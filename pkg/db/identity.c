@@ -1,8 +1,8 @@
 /*
- * Who a session is, so that only that one is killed. A connection's id alone is not
- * enough: after a restart the server begins again at 1, and the id is a stranger's. So
- * the server itself is asked, while the session lives, under which user and from which
- * address it knows it, and when it was started itself; and again before the kill.
+ * Identifies a session so that only that one is killed. A connection id alone is not
+ * enough: after a restart the server counts from 1 again, and the id may belong to
+ * another client. So while the session lives, extrepl reads its user and address and
+ * the server's start time from the server. It compares them again before the kill.
  */
 #include "db/internal.h"
 
@@ -12,10 +12,10 @@
 
 #include "base/text.h"
 
-/* Seconds by which two computations of the server's start may differ. */
+/* Seconds by which two computations of the server's start time may differ. */
 #define START_TOLERANCE 2
 
-/* Id and name of the sessions with these ids, and the server's clock; then its age. */
+/* Reads id and name of the sessions with these ids, and when the server was started. */
 static bool ask(struct db *by, const char *ids, struct arena *arena,
 		struct rows *sessions, int64_t *started, struct error *err)
 {
@@ -55,7 +55,9 @@ static void remember(struct db *db, const struct rows *sessions, int64_t started
 		if (rows_number(rows_value(sessions, i, 0), 0) != identity->connection_id)
 			continue;
 		const char *name = rows_value(sessions, i, 1);
-		/* One that does not fit is no name, and is not killed by. */
+		/*
+		 * A name that does not fit is not kept, so the session is never killed.
+		 */
 		if (name != NULL && strlen(name) < sizeof(identity->name)) {
 			(void)strcpy(identity->name, name);
 			identity->started = started;
@@ -113,7 +115,7 @@ bool db_kill(struct db *by, const struct db_identity *identities, size_t count,
 	int64_t started;
 	size_t same = 0;
 
-	/* Its own, so that there is a row whatever has become of the others. */
+	/* Include its own id, so there is a row even if the other sessions are gone. */
 	text_addf(&ids, "%" PRIu64, by->server.connection_id);
 	for (size_t i = 0; i < count; i++)
 		text_addf(&ids, ", %" PRIu64, identities[i].connection_id);

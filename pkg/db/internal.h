@@ -1,6 +1,6 @@
 /*
  * What the files of pkg/db share: the inside of a connection, and the functions that
- * one file offers to the others.
+ * one file provides to the others.
  */
 #ifndef DB_INTERNAL_H
 #define DB_INTERNAL_H
@@ -24,12 +24,12 @@ struct db {
 	bool lost;                   /* set by fault.c; only a new connection helps */
 	MYSQL_RES *stream;           /* the result that stream.c is reading, or NULL */
 	const struct db_load_input *input; /* of the running db_load, or NULL */
-	struct error *input_error; /* where that db_load wants the reader's error */
+	struct error *input_error;         /* where the reader's error goes */
 };
 
 /*
- * fault.c: turns what the library reports into an error. The server's text is left out
- * when sql may contain a password.
+ * fault.c: turns what the library reports into an error. Omits the server's text when
+ * sql may contain a password.
  */
 bool db_fault(struct db *db, const char *sql, struct error *err);
 bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_ms,
@@ -61,8 +61,8 @@ bool login_try(struct db *db, const struct db_login *login, const char *password
 	       struct error *err) MUST_CHECK;
 
 /*
- * tls.c: sets the options before connecting. After connecting, gives the cipher (NULL:
- * no TLS), or an error where tls.mode demands TLS. tls_lacking sets that error.
+ * tls.c: sets the options before connecting. After connecting, returns the cipher
+ * (NULL: no TLS), or an error if tls.mode requires TLS. tls_lacking sets that error.
  */
 void tls_prepare(MYSQL *mysql, const struct db_login *login);
 bool tls_check(MYSQL *mysql, const struct db_login *login, struct arena *arena,
@@ -72,13 +72,11 @@ bool tls_lacking(const struct db_login *login, struct error *err);
 /* library.c: what differs between MariaDB Connector/C and MySQL's libmysqlclient. */
 void library_thread(void);
 void library_set_tls_mode(MYSQL *mysql, enum db_tls_mode mode);
-/* Before connecting: compress by zstd where the library supports it, or by zlib. */
+/* Before connecting: compress by zstd if the library supports it, or by zlib. */
 void library_set_compression(MYSQL *mysql, bool zlib);
 /* After connecting: false when compression is not in use and zlib should be tried. */
 bool library_compressed(MYSQL *mysql);
-/*
- * login.c: a thread stays in the library, although nobody waits for it; it has ended.
- */
+/* login.c: a thread is still in the library but nobody waits for it; it has ended. */
 void library_login_abandoned(void);
 void library_login_ended(void);
 /* A socket that shutdown(2) may be called on, or -1. */

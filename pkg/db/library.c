@@ -11,8 +11,8 @@
 #include "base/trust.h"
 
 /*
- * Two client libraries share one interface, nearly. MariaDB Connector/C names its
- * package version in mysql.h, MySQL's libmysqlclient does not have that macro.
+ * The two client libraries have nearly the same interface. MariaDB Connector/C names
+ * its package version in mysql.h, MySQL's libmysqlclient does not have that macro.
  */
 #ifdef MARIADB_PACKAGE_VERSION_ID
 
@@ -23,10 +23,10 @@ void library_thread(void)
 }
 
 /*
- * Connector/C has no MYSQL_OPT_SSL_MODE: ENFORCE asks for TLS and goes on in clear when
- * the server has none, so that `required` is only certain once tls_check has seen a
- * cipher. It has no verify-ca either: without VERIFY_SERVER_CERT some of its versions
- * verify nothing, with it all look at the name, too.
+ * Connector/C has no MYSQL_OPT_SSL_MODE. With ENFORCE it requests TLS but continues in
+ * clear text if the server has none, so `required` is certain only after tls_check has
+ * seen a cipher. It has no verify-ca either: without VERIFY_SERVER_CERT some versions
+ * verify nothing, and with it all versions also verify the host name.
  */
 void library_set_tls_mode(MYSQL *mysql, enum db_tls_mode mode)
 {
@@ -37,7 +37,7 @@ void library_set_tls_mode(MYSQL *mysql, enum db_tls_mode mode)
 	(void)mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
 }
 
-/* It has zlib alone. */
+/* Connector/C has only zlib. */
 void library_set_compression(MYSQL *mysql, bool zlib)
 {
 	(void)zlib;
@@ -94,7 +94,7 @@ void library_set_tls_mode(MYSQL *mysql, enum db_tls_mode mode)
 	bool clear_allowed = mode < DB_TLS_REQUIRED;
 
 	(void)mysql_options(mysql, MYSQL_OPT_SSL_MODE, &modes[mode]);
-	/* caching_sha2_password in clear: with the server's public key. */
+	/* caching_sha2_password without TLS needs the server's public key. */
 	(void)mysql_options(mysql, MYSQL_OPT_GET_SERVER_PUBLIC_KEY, &clear_allowed);
 }
 
@@ -117,7 +117,8 @@ int library_socket(MYSQL *mysql)
 #endif
 
 /*
- * "MariaDB Connector/C 3.3.20": that which runs, which may be newer than its headers.
+ * "MariaDB Connector/C 3.3.20": the running library, which may be newer than its
+ * headers.
  */
 static char version[64];
 
@@ -129,16 +130,20 @@ const char *db_library_version(void)
 bool db_library_init(struct error *err)
 {
 	(void)snprintf(version, sizeof(version), LIBRARY " %s", mysql_get_client_info());
-	/* TLS writes to a socket that the other side has closed must fail, not kill. */
+	/*
+	 * A TLS write to a socket that the peer has closed must fail, not kill the
+	 * process.
+	 */
 	(void)signal(SIGPIPE, SIG_IGN);
 	trust_only_when_named();
 	if (mysql_library_init(0, NULL, NULL) != 0)
-		return error_set(err, ERROR_BUG, "the client library %s does not start",
+		return error_set(err, ERROR_BUG,
+				 "the client library %s cannot be initialised",
 				 db_library_version());
 	return true;
 }
 
-/* Logins for which nobody waits any more: their threads are still in the library. */
+/* Logins that nobody waits for: their threads are still in the library. */
 static atomic_uint abandoned;
 
 void library_login_abandoned(void)

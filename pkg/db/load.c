@@ -9,9 +9,9 @@
 #include <string.h>
 
 /*
- * The library asks these when a server wants a local file. Whatever name the server
- * gives, it gets the bytes of the db_load that runs; without one nothing, so that no
- * server can read this machine's files.
+ * The library calls these when a server requests a local file. The file name is
+ * ignored: the server gets the bytes of the running db_load, or nothing. So no server
+ * can read this machine's files.
  */
 static int input_init(void **handle, const char *filename, void *arg)
 {
@@ -46,7 +46,7 @@ void db_load_install(MYSQL *mysql, struct db *db)
 }
 
 /*
- * "Records: 3  Deleted: 0  Skipped: 0  Warnings: 0", in whatever language: four numbers
+ * "Records: 3  Deleted: 0  Skipped: 0  Warnings: 0", in any language: four numbers
  * in this order.
  */
 static bool parse_info(const char *info, struct db_load_result *out)
@@ -85,7 +85,7 @@ bool db_load(struct db *db, const char *sql, const struct db_load_input *input,
 	bool ok = db_send(db, sql, strlen(sql), err);
 	db->input = NULL;
 	db->input_error = NULL;
-	/* The reader's own error says more than what it did to the statement. */
+	/* The reader's own error is more useful than the statement's. */
 	if (read_error.kind != ERROR_NONE) {
 		*err = read_error;
 		return false;
@@ -93,12 +93,13 @@ bool db_load(struct db *db, const char *sql, const struct db_load_input *input,
 	if (!ok)
 		return false;
 	/*
-	 * A comment in front of LOAD would hide the counts: without them nothing is
-	 * known.
+	 * A comment before LOAD would hide the counts. Without them it is unknown what
+	 * was loaded.
 	 */
 	if (!parse_info(mysql_info(db->mysql), out))
 		return error_set(err, ERROR_FAILED,
-				 "%s: the server does not say what it loaded", db->label);
+				 "%s: the server does not report how many rows it loaded",
+				 db->label);
 	return true;
 }
 

@@ -11,8 +11,8 @@
 #include "sql/quote.h"
 
 /*
- * Names of at most 64 characters: "extrepl" for the default channel, else a digest of
- * the channel's name, which may be as long on its own.
+ * Names have at most 64 characters: "extrepl" for the default channel, else a digest of
+ * the channel's name, which can itself be that long.
  */
 static const char *lock_name(const char *channel, struct arena *arena)
 {
@@ -39,9 +39,9 @@ static const char *bare_host(const char *host, struct arena *arena)
 }
 
 /*
- * Who holds it, as far as this account may see: the process list with PROCESS or for
- * the same user, and since when from the holder's user variable, which the performance
- * schema shows where it is on.
+ * Describes the session that holds the lock, as far as this account may see it: from
+ * the process list (needs PROCESS or the same user). The time comes from the holder's
+ * user variable, which is visible only if the performance schema is on.
  */
 static bool describe_holder(struct db *target, const char *name, uint64_t holder,
 			    struct error *err)
@@ -65,7 +65,7 @@ static bool describe_holder(struct db *target, const char *name, uint64_t holder
 	if (holder == 0 || !db_batch(target, look, ARRAY_SIZE(look), arena, &unused) ||
 	    !look[0].done || look[0].rows.count == 0) {
 		error_set(err, ERROR_LOCKED,
-			  "%s: another extrepl is at work, which this account cannot see (lock %s)",
+			  "%s: another extrepl is running, but this account cannot see its session (lock %s)",
 			  db_label(target), name);
 		return error_hint(err, "Wait for it to end.");
 	}
@@ -73,12 +73,12 @@ static bool describe_holder(struct db *target, const char *name, uint64_t holder
 	if (look[1].done && look[1].rows.count == 1)
 		since = rows_number(rows_value(&look[1].rows, 0, 0), since);
 	error_set(err, ERROR_LOCKED,
-		  "%s: another extrepl is at work: %s from %s, since %s",
+		  "%s: another extrepl is running: %s from %s, since %s",
 		  db_label(target), rows_value(&look[0].rows, 0, 0),
 		  bare_host(rows_value(&look[0].rows, 0, 1), arena),
 		  text_duration(arena, since * 1000));
 	return error_hint(err,
-			  "Wait for it, or end it there: CALL mysql.rds_kill(%" PRIu64
+			  "Wait for it, or end its session: CALL mysql.rds_kill(%" PRIu64
 			  ").",
 			  holder);
 }
@@ -109,7 +109,7 @@ bool record_lock(struct db *target, const char *channel, struct error *err)
 	bool got;
 
 	/*
-	 * This session says nothing while a copy runs, which may take longer than RDS's
+	 * This session is idle while a copy runs, which may take longer than RDS's
 	 * eight hours.
 	 */
 	if (!db_execute(target, "SET SESSION wait_timeout = 2147483", err) ||
@@ -148,7 +148,7 @@ bool record_writer_lock(struct db *target, const char *channel, unsigned number,
 	return got || describe_holder(target, name, holder, err);
 }
 
-/* How many of the writers' locks are held by anybody. */
+/* Counts the writers' locks that any session holds. */
 static bool count_writers(struct db *target, const char *channel, uint64_t *count,
 			  struct error *err)
 {

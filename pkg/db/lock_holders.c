@@ -1,5 +1,6 @@
 /*
- * The queries for it: MySQL's performance schema, MariaDB's plugin, the process list.
+ * Finds lock holders in MySQL's performance schema, MariaDB's plugin or the process
+ * list.
  */
 #include "db/lock_holders.h"
 
@@ -15,9 +16,8 @@
 #define LOCK 5
 
 /*
- * The locks that others wait for: those of all tables, and those of whole tables; and
- * whatever a session waits for just now. Each query: id, user, host, seconds,
- * statement, lock.
+ * Locks that others wait for: on all tables, on whole tables, and any lock that a
+ * session is waiting for now. Each query: id, user, host, seconds, statement, lock.
  */
 static const char mysql_holders[] =
 	"SELECT t.processlist_id, t.processlist_user, t.processlist_host,"
@@ -54,7 +54,10 @@ static const char mariadb_holders[] =
 	" OR l.lock_mode REGEXP '^MDL_BACKUP_(START|FLUSH|WAIT|FTWRL|BLOCK)')"
 	" GROUP BY 1, 2, 3, 4, 5 ORDER BY 4 DESC";
 
-/* Without either: whoever has been at something, or idle, for as long as we waited. */
+/*
+ * Without either: sessions that have been busy or idle for as long as the statement
+ * waited.
+ */
 static const char candidates[] =
 	"SELECT " WHO " FROM information_schema.processlist p"
 	" WHERE p.id <> CONNECTION_ID() AND p.time >= 2"
@@ -68,7 +71,7 @@ static const char waiting[] =
 	" WHERE p.user = SUBSTRING_INDEX(USER(), '@', 1) AND p.time >= 2"
 	" AND p.state LIKE 'Waiting for%lock' AND p.id <> CONNECTION_ID()";
 
-/* A statement of somebody else's may hold a password: then it is not shown. */
+/* Another client's statement may contain a password: then it is not shown. */
 static bool may_show(const char *statement)
 {
 	return !text_empty(statement) && strcasestr(statement, "IDENTIFIED") == NULL &&
@@ -107,13 +110,16 @@ const char *lock_holders(struct db *db, struct arena *arena)
 
 	if (db_query(db, mysql ? mysql_holders : mariadb_holders, arena, &rows, &unused))
 		return rows.count == 0 ? NULL : list(&rows, arena);
-	const char *how = mysql ? "SELECT ON performance_schema.* lets extrepl see it" :
-				  "INSTALL SONAME 'metadata_lock_info' lets it";
+	const char *how =
+		mysql ? "GRANT SELECT ON performance_schema.* lets extrepl see it" :
+			"INSTALL SONAME 'metadata_lock_info' lets extrepl see it";
 	if (db_lost(db) || !db_query(db, candidates, arena, &rows, &unused) ||
 	    rows.count == 0)
-		return arena_printf(arena, "the server does not tell who has it (%s)",
+		return arena_printf(arena,
+				    "the server does not show which session has it (%s)",
 				    how);
-	return arena_printf(arena, "the server does not tell who has it (%s); maybe %s",
+	return arena_printf(arena,
+			    "the server does not show which session has it (%s); maybe %s",
 			    how, list(&rows, arena));
 }
 
@@ -127,7 +133,7 @@ bool lock_is_waited_for(struct db *db)
 	       rows_number(rows_value(&rows, 0, 0), 0) > 0;
 }
 
-/* Context may stand before the label that the error began with. */
+/* The label may come after added context, so search the whole message. */
 static const struct db_login *named_in(const struct error *err,
 				       const struct db_login *source,
 				       const struct db_login *target)
@@ -149,12 +155,9 @@ static bool hint(struct db *db, struct error *err)
 	const char *holders = lock_holders(db, arena);
 
 	err->kind = ERROR_WAITING;
-	return error_hint(
-		err,
-		"Is it a backup? %s. Wait until the lock is released, or end a session"
-		" that was forgotten: KILL ID (on RDS CALL mysql.rds_kill(ID)). The same"
-		" command then goes on; what was given up is not carried out later.",
-		holders == NULL ? "The lock is released by now" : holders);
+	return error_hint(err,
+			  "Is it a backup? %s. Wait until the lock is released, or end a forgotten session: KILL ID (on RDS CALL mysql.rds_kill(ID)). Then run the same command again: it continues. The statement that gave up is not executed later.",
+			  holders == NULL ? "The lock has been released since" : holders);
 }
 
 bool lock_name_holders(struct db *db, struct error *err)

@@ -1,6 +1,6 @@
 /*
- * Who holds a lock that a statement waited for: another tool's backup lock, LOCK
- * TABLES, DDL. Known only as far as the server's catalogue shows it.
+ * Which session holds a lock that a statement waited for: another tool's backup lock,
+ * LOCK TABLES, DDL. Known only as far as the server's catalogue shows it.
  */
 #ifndef DB_LOCK_HOLDERS_H
 #define DB_LOCK_HOLDERS_H
@@ -9,8 +9,8 @@
 
 /*
  * "session 45 of root@10.0.0.7 has LOCK INSTANCE FOR BACKUP, unchanged for 3m02s, last
- * statement: SELECT SLEEP(300)", at most three of them; or how to make the server show
- * it; NULL: nobody has such a lock. db must be idle.
+ * statement: SELECT SLEEP(300)", at most three sessions; or how to make the server show
+ * them; NULL: no session holds such a lock. db must be idle.
  */
 const char *lock_holders(struct db *db, struct arena *arena);
 
@@ -21,9 +21,9 @@ const char *lock_holders(struct db *db, struct arena *arena);
 bool lock_is_waited_for(struct db *db);
 
 /*
- * When err says that a statement on db waited for a lock without success (1205; 1969 on
- * MariaDB), makes it ERROR_WAITING and adds the holder and what to do. Leaves other
- * errors alone. Returns false.
+ * If err says that a statement on db waited for a lock without success (1205; 1969 on
+ * MariaDB), makes it ERROR_WAITING and adds which session holds the lock and what to
+ * do. Does not change other errors. Returns false.
  */
 bool lock_name_holders(struct db *db, struct error *err);
 /* The same on a new session, to the server that the error names. */

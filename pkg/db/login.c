@@ -1,8 +1,8 @@
 /*
- * The client library's connect, on a thread of its own. It may take as long as a
- * machine that does not answer lets it, and cannot be broken off from outside: nobody
- * knows its socket yet. So whoever waits for it goes on as soon as the run ends, and
- * abandons it; it then clears up after itself.
+ * Runs the client library's connect in a thread of its own. If the server does not
+ * answer, connect can take long, and nothing can interrupt it, because its socket is
+ * not known yet. So when the run ends, the caller abandons the thread, which then
+ * cleans up after itself.
  */
 #include "db/internal.h"
 
@@ -11,19 +11,19 @@
 
 #include "base/timer.h"
 
-/* The end of the run is seen within so many milliseconds. */
+/* How often to check for the end of the run, milliseconds. */
 #define LOOK_EVERY_MS 20
 
 struct attempt {
 	struct arena *arena; /* of this struct, too */
 	MYSQL *mysql;
-	const char *host, *user, *socket; /* copies: the caller's may be gone */
+	const char *host, *user, *socket; /* copies: the caller's may be released */
 	char *password;
 	unsigned port;
 	pthread_mutex_t lock; /* guards over and left */
 	pthread_cond_t ended;
-	bool over; /* made or failed */
-	bool left; /* nobody waits for it any more */
+	bool over; /* succeeded or failed */
+	bool left; /* the caller has abandoned it */
 	bool made;
 };
 
@@ -78,7 +78,7 @@ static struct attempt *attempt_make(struct db *db, const struct db_login *login,
 	return attempt;
 }
 
-/* False when the run ended before it did. */
+/* False when the run ended before the attempt. */
 static bool wait_for(struct attempt *attempt, const struct run *run)
 {
 	struct error unused = { 0 };
@@ -109,7 +109,7 @@ bool login_try(struct db *db, const struct db_login *login, const char *password
 	}
 	if (!wait_for(attempt, db->run)) {
 		(void)pthread_detach(thread);
-		db->mysql = NULL; /* the thread's */
+		db->mysql = NULL; /* belongs to the thread now */
 		return run_goes_on(db->run, err);
 	}
 	(void)pthread_join(thread, NULL);

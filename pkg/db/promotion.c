@@ -1,6 +1,6 @@
 /*
  * Reads and writes the tables `extrepl.promotion` and `extrepl.verification`. What the
- * states mean is left to whoever promotes.
+ * states mean is left to the callers.
  */
 #include "db/promotion.h"
 

@@ -1,7 +1,8 @@
 /*
- * What extrepl notes on the target about a cut-over: one row in `extrepl.promotion` for
- * each manifest. Each state is written before its changes are made, so that the next
- * run after a kill knows what to undo. The row also says which side accepts writes.
+ * What extrepl records on the target about a cut-over: one row in `extrepl.promotion`
+ * for each manifest. Each state is written before its changes are made. So if extrepl
+ * is killed, the next run knows what to undo. The row also says which side accepts
+ * writes.
  *
  * `extrepl.verification` has the result of the last verify of all tables.
  */
@@ -10,10 +11,10 @@
 
 #include "db/db.h"
 
-/* As the column `state` spells them. */
+/* Values of the column `state`. */
 #define PROMOTION_PREPARING "preparing" /* the way back is being set up */
 #define PROMOTION_FREEZING "freezing"   /* the source may be read-only already */
-#define PROMOTION_UNDOING "undoing"     /* the same, being taken back */
+#define PROMOTION_UNDOING "undoing"     /* the same, being undone */
 #define PROMOTION_OPENED "opened"       /* the target accepts writes */
 #define PROMOTION_PROMOTED "promoted"
 #define PROMOTION_REVERTING "reverting" /* the source may already accept writes again */
@@ -40,7 +41,7 @@ struct promotion_row {
 	/* "made" by this promote, "kept" from an earlier one, "no" */
 	const char *way_back;
 	/*
-	 * the events that were enabled on the source, one a line: database, name and
+	 * the events that were enabled on the source, one per line: database, name and
 	 * definer, separated by tabs
 	 */
 	const char *events_before;
@@ -61,8 +62,8 @@ bool promotion_read(struct db *target, const char *name, struct arena *arena,
 		    struct promotion_row *out, bool *found, struct error *err) MUST_CHECK;
 
 /*
- * *final: the target was promoted for good, and no new copy has taken the place of that:
- * the old source need not even exist any more.
+ * *final: the target was promoted for good and no new copy was made since. The old
+ * source may no longer exist.
  */
 bool promotion_is_final(struct db *target, const char *name, struct arena *arena,
 			bool *final, struct error *err) MUST_CHECK;

@@ -31,10 +31,7 @@ static const char *find(enum query query, const struct db_server *server)
 	return row == NULL ? NULL : row->sql;
 }
 
-/*
- * The databases that are the server's own. MariaDB had no sys before 10.6; innodb is a
- * user's.
- */
+/* The system databases. MariaDB had no sys before 10.6; innodb is a user database. */
 static const char *system_databases(const struct db_server *server)
 {
 	bool has_sys = server->flavour == FLAVOUR_MARIADB ? server->version >= 100600 :
@@ -44,7 +41,7 @@ static const char *system_databases(const struct db_server *server)
 			 "'information_schema', 'performance_schema', 'mysql'";
 }
 
-/* The value for a {place}; *length is that of the place with its braces. */
+/* The value for a {place}; *length is the length of the place with its braces. */
 static const char *value_at(const char *place, const struct db_server *server,
 			    const struct query_values *values, size_t *length)
 {

@@ -1,22 +1,20 @@
 /*
- * What is asked about a server's data, before a copy: its objects, and whatever of them
- * a copy or replication does not carry.
+ * The queries about a server's data before a copy: its objects, and what a copy or
+ * replication cannot transfer.
  */
 #include "base/attributes.h"
 #include "db/query_rows.h"
 #include "sql/zone_hours.h"
 
-/*
- * At most this many rows a kind: a check names examples, it does not list a database.
- */
+/* At most this many rows per kind: a check names examples, not every object. */
 #define SOME " LIMIT 200"
 
-/* What skips an error of replication, in the text of a program in small letters. */
+/* Matches a stored program, in lower case, that skips a replication error. */
 #define SKIPS_ERRORS "skip_repl_error|skip_counter|skip_transaction"
 
 /* clang-format off */
 const struct query_row queries_data[] = {
-	/* Tables of Spider, Galera, NDB and RDS are those of a server, too. */
+	/* Tables of Spider, Galera, NDB and RDS count as the server's own. */
 	{ QUERY_IN_MYSQL, ANY, 0,
 	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object, IF(TABLE_TYPE = 'VIEW', 'view', 'table') AS detail"
 	  " FROM information_schema.TABLES WHERE (" EXACT("TABLE_SCHEMA") " = 'mysql' AND LOWER(TABLE_NAME) NOT IN ("
@@ -65,7 +63,7 @@ const struct query_row queries_data[] = {
 	{ QUERY_DATA_DIRECTORIES, MARIADB, 100600,
 	  "SELECT REPLACE(NAME, '/', '.') AS object, FILENAME AS detail FROM information_schema.INNODB_SYS_TABLESPACES"
 	  " WHERE FILENAME LIKE '/%' AND NAME LIKE '%/%' ORDER BY 1" SOME },
-	/* EPSG's and MySQL's own ranges. */
+	/* Excludes EPSG's and MySQL's own ranges. */
 	{ QUERY_REFERENCE_SYSTEMS, MYSQL, 80000,
 	  "SELECT CONCAT('SRID ', SRS_ID) AS object, SRS_NAME AS detail FROM information_schema.ST_SPATIAL_REFERENCE_SYSTEMS"
 	  " WHERE NOT (SRS_ID < 32768 OR SRS_ID BETWEEN 60000000 AND 69999999 OR SRS_ID >= 2000000000) ORDER BY SRS_ID" SOME },
@@ -142,8 +140,8 @@ const struct query_row queries_data[] = {
 	  " FROM information_schema.COLUMNS WHERE TABLE_SCHEMA IN ({databases})"
 	  ") c WHERE detail IS NOT NULL GROUP BY detail ORDER BY detail" SOME },
 	/*
-	 * MySQL leaves the name of the key empty when what is referenced is not unique; also
-	 * when there is no such table, which every server takes.
+	 * MySQL leaves the key's name empty if the referenced key is not unique, and
+	 * also if the referenced table does not exist, which every server accepts.
 	 */
 	{ QUERY_LOOSE_FOREIGN_KEYS, MYSQL, 0,
 	  "SELECT CONCAT(CONSTRAINT_SCHEMA, '.', TABLE_NAME, '.', CONSTRAINT_NAME) AS object"
@@ -165,8 +163,8 @@ const struct query_row queries_data[] = {
 	  "SELECT CONCAT('''', User, '''@''', Host, '''') AS object FROM mysql.user"
 	  " WHERE User NOT IN ('mariadb.sys', '') AND is_role = 'N' ORDER BY 1" SOME },
 	/*
-	 * ALTER EVENT makes the caller its definer, unless it names one. CHAR(59) is the
-	 * semicolon: one in a literal would look like two statements in a log.
+	 * ALTER EVENT makes the caller the definer unless it names one. CHAR(59) is the
+	 * semicolon: a semicolon in a literal would look like two statements in a log.
 	 */
 	{ QUERY_EVENT_ZONES, ANY, 0,
 	  "SELECT CONCAT(EVENT_SCHEMA, '.', EVENT_NAME) AS object, CONCAT(TIME_ZONE, ': SET time_zone = ''',"
@@ -180,7 +178,10 @@ const struct query_row queries_data[] = {
 	  " COALESCE(CONCAT(' STARTS ''', STARTS, ''''), ''), COALESCE(CONCAT(' ENDS ''', ENDS, ''''), '')))) AS detail"
 	  " FROM information_schema.EVENTS WHERE EVENT_SCHEMA IN ({databases}) AND TIME_ZONE NOT LIKE '+%' AND TIME_ZONE NOT LIKE '-%'"
 	  " ORDER BY 1" SOME },
-	/* Of MariaDB only a plugin tells (metadata_lock_info), and no statement shows whether it is there. */
+	/*
+	 * On MariaDB only a plugin shows this (metadata_lock_info), and no statement
+	 * shows whether it is installed.
+	 */
 	{ QUERY_BACKUP_LOCKS, MYSQL, 80000,
 	  "SELECT CONCAT('session ', t.PROCESSLIST_ID, ' of ', t.PROCESSLIST_USER, '@', COALESCE(NULLIF(t.PROCESSLIST_HOST, ''), 'localhost')) AS object,"
 	  " MAX(IF(l.OBJECT_TYPE = 'BACKUP LOCK', 'LOCK INSTANCE FOR BACKUP', 'a global read lock')) AS detail"
@@ -199,13 +200,16 @@ const struct query_row queries_data[] = {
 	  " FROM information_schema.PROCESSLIST WHERE COMMAND NOT IN ('Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')" },
 	{ QUERY_ENGINES_KNOWN, ANY, 0,
 	  "SELECT ENGINE AS object FROM information_schema.ENGINES WHERE SUPPORT IN ('YES', 'DEFAULT') ORDER BY 1" },
-	/* A server tries each view for that, MariaDB for TABLE_ROWS only. That a definer is gone is said in other words. */
+	/*
+	 * The server opens each view for this, MariaDB only for TABLE_ROWS. A missing
+	 * definer gives another message.
+	 */
 	{ QUERY_BROKEN_VIEWS, ANY, 0,
 	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object,"
 	  " CONCAT('`', REPLACE(TABLE_SCHEMA, '`', '``'), '`.`', REPLACE(TABLE_NAME, '`', '``'), '`') AS detail"
 	  " FROM information_schema.TABLES WHERE TABLE_SCHEMA IN ({databases}) AND TABLE_TYPE = 'VIEW'"
 	  " AND TABLE_ROWS IS NULL AND TABLE_COMMENT LIKE '%references invalid table%' ORDER BY 1" SOME },
-	/* By itself, or by a routine that it calls. */
+	/* Directly, or through a routine that it calls. */
 	{ QUERY_SKIPPING_EVENTS, ANY, 0,
 	  "SELECT CONCAT(e.EVENT_SCHEMA, '.', e.EVENT_NAME) AS object FROM information_schema.EVENTS e"
 	  " WHERE e.STATUS = 'ENABLED' AND (LOWER(e.EVENT_DEFINITION) REGEXP '" SKIPS_ERRORS "'"
@@ -225,7 +229,10 @@ const struct query_row queries_data[] = {
 	  "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS object, CREATE_OPTIONS AS detail"
 	  " FROM information_schema.TABLES WHERE TABLE_SCHEMA IN ({databases}) AND ENGINE = 'InnoDB'"
 	  " AND (ROW_FORMAT = 'Compressed' OR LOWER(CREATE_OPTIONS) LIKE '%key_block_size=%') ORDER BY 1" SOME },
-	/* A row format that is written in the table's definition is not the server's default. */
+	/*
+	 * Skip tables whose definition names a row format: the server's default does
+	 * not apply.
+	 */
 	{ QUERY_LONG_COLUMNS, ANY, 0,
 	  "SELECT c.TABLE_SCHEMA AS `database`, c.TABLE_NAME AS name, c.COLUMN_NAME AS long_column"
 	  " FROM information_schema.COLUMNS c JOIN information_schema.TABLES t"
@@ -245,8 +252,9 @@ const struct query_row queries_data[] = {
 	  " GROUP BY t.TABLE_SCHEMA, t.TABLE_NAME, s.INDEX_NAME"
 	  " HAVING detail > 767 ORDER BY 1" SOME },
 	/*
-	 * What a replica computes again, by a setting that the binlog does not carry. MySQL's does so for all generated columns and
-	 * functional keys; the time zone, sql_mode and lc_time_names are in the binlog.
+	 * Values that a replica computes again with a setting that is not in the
+	 * binlog. MySQL does this for all generated columns and functional keys; the
+	 * time zone, sql_mode and lc_time_names are in the binlog.
 	 */
 	{ QUERY_COMPUTED, MYSQL, 80013,
 	  "SELECT object, detail FROM ("
@@ -265,8 +273,9 @@ const struct query_row queries_data[] = {
 	  " AND (EXTRA LIKE '%STORED%' OR COLUMN_KEY <> '') ORDER BY 1, 2" SOME },
 	{ QUERY_COMPUTED, MYSQL, 0, NULL },
 	/*
-	 * MariaDB's takes the values from the row event, and computes again to find a row in the key of a VIRTUAL column, or in a
-	 * table without a key. Its row events carry no time zone.
+	 * A MariaDB replica takes the values from the row event. It computes again only
+	 * to find a row by the key of a VIRTUAL column, or in a table without a key.
+	 * Its row events have no time zone.
 	 */
 	{ QUERY_COMPUTED, ANY, 100205,
 	  "SELECT CONCAT(c.TABLE_SCHEMA, '.', c.TABLE_NAME, '.', c.COLUMN_NAME) AS object, detail"
@@ -282,7 +291,10 @@ const struct query_row queries_data[] = {
 	  " OR NOT EXISTS (SELECT 1 FROM information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = c.TABLE_SCHEMA"
 	  " AND s.TABLE_NAME = c.TABLE_NAME AND s.NON_UNIQUE = 0)) ORDER BY 1, 2" SOME },
 	{ QUERY_COMPUTED, ANY, 0, NULL },
-	/* All: a path over those that are left out would not be seen. */
+	/*
+	 * All databases: a path through databases that are not copied must be found
+	 * too.
+	 */
 	{ QUERY_CASCADES, MYSQL, 0,
 	  "SELECT CONCAT(CONSTRAINT_SCHEMA, '.', TABLE_NAME) AS object,"
 	  " CONCAT(UNIQUE_CONSTRAINT_SCHEMA, '.', REFERENCED_TABLE_NAME) AS detail"
@@ -293,7 +305,10 @@ const struct query_row queries_data[] = {
 	  "SELECT ROUTINE_TYPE AS kind, ROUTINE_SCHEMA AS `database`, ROUTINE_NAME AS routine"
 	  " FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA IN ({databases})"
 	  " AND ROUTINE_TYPE IN ('FUNCTION', 'PROCEDURE') ORDER BY 2, 3" },
-	/* uca1400_ai_ci there, utf8mb4_uca1400_ai_ci in a table: since then the short name is not the whole. */
+	/*
+	 * COLLATION_NAME is uca1400_ai_ci where a table shows utf8mb4_uca1400_ai_ci:
+	 * since this version the short name is not the full name.
+	 */
 	{ QUERY_COLLATIONS, MARIADB, 101000,
 	  "SELECT FULL_COLLATION_NAME AS collation FROM"
 	  " information_schema.COLLATION_CHARACTER_SET_APPLICABILITY ORDER BY 1" },

@@ -1,17 +1,17 @@
 /*
- * What is asked about a server: its settings, privileges, accounts, binlog and
+ * The queries about a server: its settings, privileges, accounts, binlog and
  * replication.
  */
 #include "base/attributes.h"
 #include "db/query_rows.h"
 #include "db/record.h"
 
-/* Of rds_history: what starts a link on the way. */
+/* Actions in rds_history that also start a link. */
 #define STARTS_TOO                                                                     \
 	" OR action LIKE '%set_master_AP%' OR action LIKE '%set_source_AP%'"           \
 	" OR action LIKE '%skip_repl_error%'"
 
-/* Of mysql.user on MySQL. */
+/* Columns of mysql.user on MySQL. */
 #define ACCOUNT_COLUMNS                                                                \
 	"User AS user, Host AS host, plugin, ssl_type, Repl_slave_priv AS"             \
 	" replication_slave, account_locked, password_expired,"                        \
@@ -31,7 +31,7 @@ const struct query_row queries_server[] = {
 	{ QUERY_ROLE, MARIADB, 0, "SELECT CURRENT_ROLE() AS active" },
 	{ QUERY_ROLE_GRANTS, MYSQL, 80000, "SHOW GRANTS FOR CURRENT_USER() USING {names}" },
 	{ QUERY_ROLE_GRANTS, MARIADB, 0, "SHOW GRANTS FOR {names}" },
-	/* Only columns that no server has to open the tables for. */
+	/* Only columns for which no server must open the tables. */
 	{ QUERY_DATABASES, ANY, 0,
 	  "SELECT s.SCHEMA_NAME AS `database`, COALESCE(t.tables, 0) AS tables, COALESCE(t.views, 0) AS views"
 	  " FROM information_schema.SCHEMATA s LEFT JOIN ("
@@ -62,7 +62,7 @@ const struct query_row queries_server[] = {
 	{ QUERY_ACCOUNTS, MYSQL, 80014, "SELECT " ACCOUNT_COLUMNS ", User_attributes->>'$.additional_password' AS second_hash"
 	  " FROM mysql.user WHERE User IN ({user}, '')" },
 	{ QUERY_ACCOUNTS, MYSQL, 0, "SELECT " ACCOUNT_COLUMNS " FROM mysql.user WHERE User IN ({user}, '')" },
-	/* The view of old lacks account_locked. */
+	/* MariaDB's view mysql.user lacks account_locked. */
 	{ QUERY_ACCOUNTS, MARIADB, 0,
 	  "SELECT u.User AS user, u.Host AS host, u.plugin, u.ssl_type, u.Repl_slave_priv AS replication_slave,"
 	  " IF(JSON_VALUE(g.Priv, '$.account_locked') IN ('true', '1'), 'Y', 'N') AS account_locked,"
@@ -89,7 +89,10 @@ const struct query_row queries_server[] = {
 	  " FROM information_schema.ROUTINES WHERE (ROUTINE_SCHEMA, ROUTINE_NAME) IN ({names})" },
 	{ QUERY_REPLICAS, MYSQL, 80022, "SHOW REPLICAS" },
 	{ QUERY_REPLICAS, ANY, 0, "SHOW SLAVE HOSTS" },
-	/* The processlist of information_schema holds statements, for which MySQL fills a temporary table on disk. */
+	/*
+	 * information_schema.PROCESSLIST contains statements, for which MySQL fills a
+	 * temporary table on disk.
+	 */
 	{ QUERY_DUMPS, MYSQL, 0,
 	  "SELECT PROCESSLIST_USER AS user, COUNT(*) AS count FROM performance_schema.threads"
 	  " WHERE PROCESSLIST_COMMAND LIKE 'Binlog Dump%' GROUP BY PROCESSLIST_USER" },
@@ -104,7 +107,7 @@ const struct query_row queries_server[] = {
 	{ QUERY_APPLIER_ERRORS, MYSQL, 50700,
 	  "SELECT LAST_ERROR_MESSAGE AS message FROM performance_schema.replication_applier_status_by_worker"
 	  " WHERE CHANNEL_NAME = {channel} AND LAST_ERROR_NUMBER <> 0 ORDER BY LAST_ERROR_TIMESTAMP, WORKER_ID LIMIT 1" },
-	/* MariaDB has them as variables, MySQL 5.7 in the status of a link only. */
+	/* MariaDB has them as variables, MySQL 5.7 only in the status of a link. */
 	{ QUERY_FILTERS, MYSQL, 80000,
 	  "SELECT FILTER_NAME AS name, FILTER_RULE AS rule FROM performance_schema.replication_applier_global_filters"
 	  " UNION ALL SELECT FILTER_NAME, FILTER_RULE FROM performance_schema.replication_applier_filters"
@@ -118,9 +121,10 @@ const struct query_row queries_server[] = {
 	  " WHERE r.ROUTINE_SCHEMA = 'mysql' AND LEFT(r.ROUTINE_NAME, 4) = 'rds_'"
 	  " GROUP BY r.ROUTINE_NAME, r.ROUTINE_TYPE ORDER BY r.ROUTINE_NAME" },
 	/*
-	 * A start that reported an error has a 'Starting: ' row only, and may have come good since: it counts. So do the
-	 * procedures that start on the way, to set the auto position or to skip an error. Which channel was started
-	 * is not told, only whether it was the default one.
+	 * A start that reported an error has only a 'Starting: ' row, but may have
+	 * succeeded since, so it counts. So do the procedures that also start the link:
+	 * to set the auto position or to skip an error. The history does not show which
+	 * channel was started, only whether it was the default one.
 	 */
 	{ QUERY_RDS_HISTORY, ANY, 0,
 	  "SELECT COALESCE(SUM(action = 'disable set master' AND master_user = 'rdsrepladmin'), 0) > 0 AS read_replica,"

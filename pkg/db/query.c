@@ -22,7 +22,7 @@ bool db_send(struct db *db, const char *sql, size_t length, struct error *err)
 	return true;
 }
 
-/* Names first, so that a result without rows has them too. */
+/* Read the names first: a result without rows has them too. */
 static void read_names(MYSQL_RES *result, struct arena *arena, struct rows *out)
 {
 	out->columns = mysql_num_fields(result);
@@ -81,7 +81,10 @@ bool db_read_rows(struct db *db, const char *sql, struct arena *arena, struct ro
 	return ok;
 }
 
-/* Results after the first, as those of a CALL; an error may come after a result. */
+/*
+ * Reads the results after the first, for example those of a CALL. An error may come
+ * after a result.
+ */
 bool db_finish(struct db *db, const char *sql, struct error *err)
 {
 	int more;
@@ -107,7 +110,7 @@ bool db_query(struct db *db, const char *sql, struct arena *arena, struct rows *
 	return true;
 }
 
-/* The first result, and those after it. */
+/* Discards the first result and those after it. */
 static bool forget_results(struct db *db, const char *sql, struct error *err)
 {
 	MYSQL_RES *result = mysql_use_result(db->mysql);

@@ -1,7 +1,7 @@
 /*
- * A named query's text for some servers, and the tables of them: queries_server.c has
- * what is asked about a server, its accounts and its replication, queries_data.c what
- * is asked about its data.
+ * A named query's text for some servers, and the tables of texts: queries_server.c has
+ * the queries about a server, its accounts and its replication, queries_data.c those
+ * about its data.
  */
 #ifndef DB_QUERY_ROWS_H
 #define DB_QUERY_ROWS_H
@@ -9,7 +9,7 @@
 #include "base/flavour.h"
 #include "db/queries.h"
 
-/* The first row of a query that fits is taken, so newer versions stand first. */
+/* The first matching row of a query is used, so newer versions come first. */
 struct query_row {
 	enum query query;
 	enum flavour flavour; /* FLAVOUR_UNKNOWN: both */
@@ -22,7 +22,7 @@ struct query_row {
 #define MARIADB FLAVOUR_MARIADB
 
 /*
- * MariaDB, and MySQL before 8.0, take `Shop` and `shop` for one in information_schema.
+ * In information_schema, MariaDB and MySQL before 8.0 treat `Shop` and `shop` as equal.
  */
 #define EXACT(name) "CAST(" name " AS BINARY)"
 

@@ -45,7 +45,7 @@ const char record_create_table[] =
 
 const char record_query[] = "SELECT * FROM `extrepl`.`record` ORDER BY `name`";
 
-/* Columns that a record of an earlier version lacks. */
+/* Adds the columns that a record of an earlier version lacks. */
 static bool add_columns(struct db *target, struct error *err)
 {
 	static const struct {
@@ -83,7 +83,7 @@ enum kind { TEXT, REQUIRED_TEXT, NUMBER };
 #column, kind_, offsetof(struct record, member)                        \
 	}
 
-/* Each column but `format` and its place in the struct. */
+/* Each column except `format`, and its place in the struct. */
 /* clang-format off */
 static const struct {
 	const char *column;
@@ -189,8 +189,8 @@ bool record_gtids(struct db *target, const char *name, const char *gtid_set,
 }
 
 /*
- * MariaDB's link tells the server_id of the source before until it has connected to the
- * new one: the record keeps it, so that the link is known again meanwhile.
+ * Until a MariaDB link has connected to the new source, it reports the server_id of the
+ * old one. The record keeps that id so that extrepl recognises the link until then.
  */
 bool record_source_replaced(struct db *target, const struct record *record,
 			    struct error *err)

@@ -4,8 +4,8 @@
  * coordinates, and whether the copy is complete. promotion.h and the copy's ledger have
  * tables of their own there.
  *
- * The statements go into the target's binlog, so that its own read replicas and backups
- * have the record too.
+ * The statements go into the target's binlog, so its own read replicas and backups have
+ * the record too.
  */
 #ifndef DB_RECORD_H
 #define DB_RECORD_H
@@ -15,19 +15,19 @@
 #define RECORD_DATABASE "extrepl"
 #define RECORD_FORMAT 1
 
-/* As the column `state` spells them. */
+/* Values of the column `state`. */
 #define RECORD_UNFINISHED "unfinished" /* a copy has begun and is not complete */
 #define RECORD_COMPLETE "complete"
 #define RECORD_ADOPTED "adopted"   /* loaded by hand, coordinates from the manifest */
 #define RECORD_PROMOTED "promoted" /* cut over: final */
 
 /*
- * Use it as started_at or completed_at when writing: the target then puts in its own
+ * Use it as started_at or completed_at when writing: the target then stores its own
  * time, as in mysql.rds_history.
  */
 extern const char RECORD_NOW[];
 
-/* All text; NULL where the column is NULL. Times are UTC, "2026-11-20 21:04:00". */
+/* Texts are NULL if the column is NULL. Times are UTC, "2026-11-20 21:04:00". */
 struct record {
 	const char *name;           /* the manifest's name: the key */
 	const char *channel;        /* "" is the default channel */
@@ -35,7 +35,7 @@ struct record {
 	const char *run;            /* random id of the apply that wrote it */
 	const char *source_flavour; /* "mysql", "mariadb" */
 	const char *source_version; /* "8.4.8" */
-	/* server_uuid; MariaDB's server_uid, "" where there is none */
+	/* server_uuid; MariaDB's server_uid; "": it has none */
 	const char *source_uuid;
 	uint64_t source_server_id;   /* the variable server_id */
 	const char *source_hostname; /* the variable hostname */
@@ -47,7 +47,7 @@ struct record {
 	 * one at that time
 	 */
 	const char *gtid_set;
-	const char *databases; /* names, one a line */
+	const char *databases; /* names, one per line */
 	const char *options;   /* the copy's options that matter, as text */
 	const char *started_at;
 	const char *completed_at;          /* NULL: not complete */
@@ -61,7 +61,7 @@ struct record {
 	/* "salt:hmac" of the link's password, hexadecimal: password_digest.h */
 	const char *link_password;
 	/*
-	 * the same of the hash that the account on the source then had; NULL: not known
+	 * the same of the hash that the account on the source had then; NULL: not known
 	 */
 	const char *account_hash;
 };
@@ -82,7 +82,7 @@ bool record_link_set(struct db *target, const char *name, const char *address,
 		     const char *password, const char *account,
 		     struct error *err) MUST_CHECK;
 
-/* Replaces gtid_set, when the data has more than the copy's GTIDs. */
+/* Replaces gtid_set when the data contains more than the copy's GTIDs. */
 bool record_gtids(struct db *target, const char *name, const char *gtid_set,
 		  struct error *err) MUST_CHECK;
 
@@ -106,9 +106,9 @@ extern const char record_create_database[];
 extern const char record_create_table[];
 
 /*
- * The lock against a second apply: a named lock on a connection of its own. When
- * another session has it, ERROR_LOCKED names that session and since when it has the
- * lock, and the hint says what to do.
+ * The lock against a second apply: a named lock on a connection of its own. If another
+ * session has it, the error is ERROR_LOCKED: it names that session and since when it
+ * has the lock, and the hint says what to do.
  */
 bool record_lock(struct db *target, const char *channel, struct error *err) MUST_CHECK;
 /*
@@ -119,9 +119,9 @@ bool record_lock(struct db *target, const char *channel, struct error *err) MUST
 bool record_lock_held(struct db *target, const char *channel,
 		      struct error *err) MUST_CHECK;
 /*
- * The statement of a client that died keeps running. So each session that writes takes
- * the named lock with its number (0 .. RECORD_WRITERS-1), and the next run waits until
- * all of these are free.
+ * After a client has died, its statement keeps running. So each session that writes
+ * takes the named lock with its number (0 .. RECORD_WRITERS-1), and the next run waits
+ * until all of these are free.
  */
 #define RECORD_WRITERS 64
 bool record_writer_lock(struct db *target, const char *channel, unsigned number,

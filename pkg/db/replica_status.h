@@ -1,6 +1,6 @@
 /*
- * One row of SHOW REPLICA STATUS, SHOW SLAVE STATUS or SHOW ALL SLAVES STATUS, under
- * one name a column, whatever the server and its version call it.
+ * One row of SHOW REPLICA STATUS, SHOW SLAVE STATUS or SHOW ALL SLAVES STATUS, with the
+ * same member names for every server and version.
  */
 #ifndef DB_REPLICA_STATUS_H
 #define DB_REPLICA_STATUS_H
@@ -22,13 +22,13 @@ struct replica_status {
 	uint64_t read_position, applied_position;
 	const char *received_gtids; /* MariaDB: gtid_io_pos */
 	const char *lag;            /* in seconds; NULL: not known */
-	uint64_t delay;             /* as it is set, in seconds */
+	uint64_t delay;             /* configured, in seconds */
 	uint64_t server_id;         /* the source's */
 	const char *uuid;           /* the source's; MariaDB has none */
-	uint64_t retry;             /* seconds between two tries to connect */
+	uint64_t retry;             /* seconds between two connection attempts */
 };
 
-/* False: the row is what a reset has left, and names no source. */
+/* False: the row remains from a reset and names no source. */
 bool replica_status_read(const struct rows *rows, size_t row, struct replica_status *out);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * A session that was connected becomes a known one: what init_connect has begun is
- * undone, and the settings of session_settings.c are made.
+ * Gives a new session a known state: what init_connect has begun is
+ * undone, and the settings of session_settings.c are applied.
  *
  * Usually in one round trip, five statements in a packet:
  *
@@ -10,8 +10,8 @@
  *   4. SET every SET_ALWAYS row: all of them, or none
  *   5. SELECT whether each SET_IF_OTHER row is as wanted
  *
- * Those that are not are set next. Where 4 or 5 is refused, for a name that this server
- * does not have or a privilege that is missing, its rows are taken one by one.
+ * Rows that are not are set next. If 4 or 5 is refused, for a name that this server
+ * does not have or a missing privilege, its rows are set one by one.
  */
 #include "db/internal.h"
 
@@ -67,19 +67,18 @@ static const char *check_text(const struct db *db, struct arena *arena)
 	return sql.length == 0 ? "DO 0" : sql.bytes;
 }
 
-/* A refusal of what cannot be done without, in words that say what it is about. */
+/* The error for a refused setting that extrepl needs; says what the setting is for. */
 static bool refuse(const struct session_setting *setting, const struct error *refusal,
 		   struct error *err)
 {
 	*err = *refusal;
 	error_wrap(err, "a session needs %s = %s", setting->name, setting->value);
 	return error_hint(err,
-			  "Set it so for all sessions of this server, or allow the account to"
-			  " set it. With another value: %s.",
+			  "Set it globally on this server, or allow the account to set it. With another value: %s.",
 			  setting->why);
 }
 
-/* Not set, but as wanted all the same: then a refusal does no harm. */
+/* True if the session has the wanted value anyway: then a refusal does no harm. */
 static bool is_as_wanted(struct db *db, const struct session_setting *setting)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -113,7 +112,7 @@ static bool set_each(struct db *db, const struct session_setting *const *setting
 	return true;
 }
 
-/* Those of one way that are open: answer has a column each, or is NULL. */
+/* Sets the remaining settings of one way. answer has a column for each, or is NULL. */
 static bool set_open(struct db *db, enum session_way way, const struct rows *answer,
 		     struct arena *arena, struct error *err)
 {
@@ -131,7 +130,7 @@ static bool set_open(struct db *db, enum session_way way, const struct rows *ans
 	return count == 0 || set_each(db, open, count, arena, err);
 }
 
-/* Refused for a reason that no single setting has: an expired password, ... */
+/* True if the refusal is not about a single setting: an expired password, ... */
 static bool refused_all(const struct db_statement *statement, struct error *err)
 {
 	*err = statement->error;
@@ -140,13 +139,16 @@ static bool refused_all(const struct db_statement *statement, struct error *err)
 	return error_wrap(err, "setting up the session");
 }
 
-/* What the server does where init_connect fails, to all who are not its masters. */
+/*
+ * The error when init_connect fails: the server then ends the session, unless the
+ * account is an administrator.
+ */
 static bool ended_at_once(struct error *err)
 {
 	error_wrap(err, "the server ended the session right after the login");
-	return error_hint(err,
-			  "Is its init_connect SQL that works for this account? The server's log says"
-			  " why. SET GLOBAL init_connect = '' mends it.");
+	return error_hint(
+		err,
+		"Does the server's init_connect work for this account? The server's log says why. SET GLOBAL init_connect = '' fixes it.");
 }
 
 enum { UNDO, TRANSACTION, CHARSET, SETTINGS, CHECKS, PREPARATIONS };
@@ -186,7 +188,10 @@ bool db_session_restore(struct db *db, struct error *err)
 
 	if (!db_execute(db, session_charset(db->session), err))
 		return false;
-	/* What one SET cannot do was done setting by setting, and so is this. */
+	/*
+	 * If the single SET was refused, the settings were set one by one; do the same
+	 * here.
+	 */
 	return db_execute(db, set_text(db, arena), &unused) ||
 	       set_open(db, SET_ALWAYS, NULL, arena, err);
 }

@@ -1,7 +1,7 @@
 /*
  * The settings that each session of extrepl gets after connecting, because init_connect
- * and the server's globals may have changed it. A variable that is not in this table is
- * inherited; docs/reliability.md says how those were tested.
+ * or the server's globals may have changed them. Variables that are not in this table
+ * are inherited; docs/reliability.md says how those were tested.
  */
 #ifndef DB_SESSION_SETTINGS_H
 #define DB_SESSION_SETTINGS_H
@@ -15,10 +15,10 @@
 #define KIND_VERIFY (1U << SESSION_VERIFY)
 
 enum session_way {
-	SET_ALWAYS, /* in the one SET that every session begins with */
+	SET_ALWAYS, /* in the single SET at the start of every session */
 	/*
-	 * Only where the session has another value, because setting it needs a
-	 * privilege, or not every server of this version has it.
+	 * Only if the session has another value, because setting it needs a privilege,
+	 * or not every server of this version has it.
 	 */
 	SET_IF_OTHER
 };
@@ -35,14 +35,14 @@ struct session_setting {
 	enum flavour flavour; /* FLAVOUR_UNKNOWN: both */
 	unsigned since;       /* the first version that has it: 80003 for 8.0.3 */
 	enum session_way way; /* when it is set */
-	enum session_refusal refusal; /* what follows when the server refuses it */
-	const char *why;              /* what happens with another value */
+	enum session_refusal refusal; /* what to do when the server refuses it */
+	const char *why; /* consequence of another value, for the error's hint */
 };
 
 extern const struct session_setting session_settings[];
 extern const size_t session_settings_count;
 
-/* The names of SET NAMES, which is no variable. */
+/* The SET NAMES statement; it is not a variable. */
 const char *session_charset(enum session_kind kind);
 
 #endif

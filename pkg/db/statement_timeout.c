@@ -3,7 +3,7 @@
 #include "base/run.h"
 #include "base/timer.h"
 
-/* Added to one round trip and a quarter: for the server's own work. */
+/* Milliseconds for the server's own work, added to one and a quarter round trips. */
 #define LOCK_WORK_MS 100
 
 int64_t lock_attempt_ms(int64_t round_trip_ms)
@@ -24,7 +24,7 @@ static void *wait_and_kill(void *arg)
 		continue;
 	timeout->fired = !timeout->over;
 	(void)pthread_mutex_unlock(&timeout->lock);
-	/* Whether the kill works shows in the statement's answer. */
+	/* The statement's answer shows whether the kill worked. */
 	if (timeout->fired)
 		(void)!db_kill_query(timeout->killer, timeout->connection, &unused);
 	return NULL;

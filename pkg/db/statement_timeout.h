@@ -23,7 +23,7 @@
 /* How long an attempt may take (milliseconds), when a round trip takes that long. */
 int64_t lock_attempt_ms(int64_t round_trip_ms);
 
-/* For the statements that `db` executes between its begin and its end. */
+/* Covers the statements that `db` executes between begin and end. */
 struct statement_timeout {
 	struct db *killer;
 	uint64_t connection; /* whose statement is ended */
@@ -36,11 +36,12 @@ struct statement_timeout {
 };
 
 /*
- * Needs the end only when it returned true. `killer` is used by nobody else meanwhile.
+ * Call statement_timeout_end only if this returned true. Until then nobody else may use
+ * `killer`.
  */
 bool statement_timeout_begin(struct statement_timeout *timeout, struct db *db,
 			     struct db *killer, int64_t ms, struct error *err) MUST_CHECK;
-/* True: it was over in time, with success or not. */
+/* True: the statement ended in time, whether it succeeded or not. */
 bool statement_timeout_end(struct statement_timeout *timeout);
 
 #endif

@@ -16,7 +16,7 @@ bool db_stream(struct db *db, const char *sql, struct error *err)
 	return true;
 }
 
-/* The result is over, well or not. */
+/* The result has ended, with or without an error. */
 static bool end_stream(struct db *db, struct error *err)
 {
 	bool ok = mysql_errno(db->mysql) == 0 || db_fault(db, NULL, err);

@@ -6,7 +6,7 @@
 
 #include "base/trust.h"
 
-/* The manifest's authority alone, or all that this machine trusts. */
+/* Trust only the manifest's CA, or all CAs that this machine trusts. */
 static void set_authorities(MYSQL *mysql, const char *ca)
 {
 	const struct trust trust = trust_system();
@@ -20,7 +20,10 @@ static void set_authorities(MYSQL *mysql, const char *ca)
 	(void)mysql_options(mysql, MYSQL_OPT_SSL_CAPATH, trust.folder);
 }
 
-/* Both libraries verify as soon as an authority is named: only where that is wanted. */
+/*
+ * Both libraries verify the certificate as soon as a CA is set, so set one only if
+ * wanted.
+ */
 void tls_prepare(MYSQL *mysql, const struct db_login *login)
 {
 	library_set_tls_mode(mysql, login->tls);
@@ -37,9 +40,8 @@ void tls_prepare(MYSQL *mysql, const struct db_login *login)
 bool tls_lacking(const struct db_login *login, struct error *err)
 {
 	error_set(err, ERROR_UNREACHABLE,
-		  "%s: the server offers no TLS, and tls.mode requires it", login->label);
-	return error_hint(err,
-			  "Switch TLS on there, or choose a weaker tls.mode on purpose.");
+		  "%s: the server offers no TLS, but tls.mode requires it", login->label);
+	return error_hint(err, "Enable TLS on the server, or choose a weaker tls.mode.");
 }
 
 bool tls_check(MYSQL *mysql, const struct db_login *login, struct arena *arena,

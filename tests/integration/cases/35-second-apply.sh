@@ -8,8 +8,8 @@ extrepl_says "target.copy"
 kill -STOP "$pid"
 extrepl apply
 expect_status 75
-expect_error "another extrepl is at work: awsuser from 127.0.0.1, since"
-expect_hint "Wait for it, or end it there: CALL mysql.rds_kill("
+expect_error "another extrepl is running: awsuser from 127.0.0.1, since"
+expect_hint "Wait for it, or end its session: CALL mysql.rds_kill("
 
 it "plan and status do not need the lock"
 extrepl plan
