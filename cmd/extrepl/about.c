@@ -1,5 +1,5 @@
 /*
- * extrepl version and extrepl schema: prints what this program is, and the schema of
+ * extrepl version and extrepl schema: print the program's version, and the schema of
  * the manifest.
  */
 #include "command.h"

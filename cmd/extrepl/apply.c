@@ -1,6 +1,6 @@
 /*
- * extrepl apply: reconciles until in sync, blocked, waiting too long, or failed. The
- * loop itself is pkg/reconcile.
+ * extrepl apply: reconciles until in sync, blocked, a wait that is too long, or an
+ * error. The loop itself is pkg/reconcile.
  */
 #include <string.h>
 
@@ -13,8 +13,8 @@
 #include "reconcile/reconcile.h"
 
 /*
- * Logs the health as the result of a step that was waited for; then how long the whole
- * apply took.
+ * Logs the health, if target.health was waited for, and the duration of the whole
+ * apply.
  */
 static void report_success(const struct session *session, const struct round *round,
 			   int64_t started, bool changed)
@@ -32,8 +32,8 @@ static void report_success(const struct session *session, const struct round *ro
 }
 
 /*
- * replication.state: promoted, with consent. First the target is brought in sync as a
- * replica, then comes the cut-over.
+ * replication.state: promoted, with consent. First brings the target in sync as a
+ * replica, then cuts over.
  */
 static bool reconcile_and_promote(struct session *session, const char *reviewed,
 				  struct round *out, struct error *err)
@@ -70,7 +70,7 @@ static bool reconcile_and_promote(struct session *session, const char *reviewed,
 	return reconcile(session, NULL, out, err);
 }
 
-/* The id that --plan-id gives for this manifest, or NULL. */
+/* The id that --plan-id has for this manifest, or NULL. */
 static const char *reviewed_id(const struct context *context,
 			       const struct manifest *manifest)
 {
@@ -86,10 +86,7 @@ static const char *reviewed_id(const struct context *context,
 	return NULL;
 }
 
-/*
- * Each manifest must have a reviewed plan and each id a manifest, unless no id is
- * given.
- */
+/* If ids are given, each manifest must have one, and each id a manifest. */
 static bool ids_match(const struct context *context,
 		      const struct manifest *const *manifests, size_t count,
 		      struct error *err)

@@ -1,7 +1,4 @@
-/*
- * extrepl check: loads and validates all manifests that are named. It contacts no
- * server.
- */
+/* extrepl check: loads and validates all manifests given. Contacts no server. */
 #include "base/log.h"
 #include "command.h"
 #include "files/files.h"
@@ -9,7 +6,7 @@
 struct checking {
 	struct context *context;
 	size_t valid, wrong;
-	int status; /* the worst */
+	int status; /* the highest exit status so far */
 	bool printed;
 };
 

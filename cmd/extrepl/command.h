@@ -1,6 +1,6 @@
 /*
- * What a command is: a row of the table in main.c, and what it is given. Also what all
- * commands use to load manifests and to print.
+ * What a command is: a row of the table in main.c, and its context. Also the functions
+ * that all commands use to load manifests and to print.
  */
 #ifndef EXTREPL_COMMAND_H
 #define EXTREPL_COMMAND_H
@@ -13,9 +13,9 @@
 #include "base/text.h"
 #include "manifest/manifest.h"
 
-/* The options, each a bit; their names and meanings are in options.c. */
+/* The options, one bit each; options.c has their names and meanings. */
 enum command_option {
-	OPTION_HELP = 0, /* every command takes it */
+	OPTION_HELP = 0, /* every command accepts it */
 	OPTION_FILE = 1 << 0,
 	OPTION_OUTPUT = 1 << 1,
 	OPTION_OBSERVED = 1 << 2,
@@ -35,36 +35,37 @@ enum command_option {
 	OPTION_JOBS = 1 << 16,
 };
 
-/* The command line, parsed: only options that the command takes can be set. */
+/* The parsed command line. Only options that the command accepts can be set. */
 struct options {
-	const char **files; /* of -f; files_count of them */
+	const char **files; /* from -f; files_count entries */
 	size_t files_count;
-	const char *operand; /* the command to explain: of `help`, and by --help */
+	const char *operand; /* the command to explain, for `help` and --help */
 	bool json;           /* -o json; else text */
 	enum log_level log_level;
 	enum log_format log_format;
-	unsigned allow; /* consents of --allow, each a bit */
+	unsigned allow; /* consents from --allow, one bit each */
 	bool replace_copy;
-	const char **plan_ids; /* of --plan-id, NULL-terminated: ID or NAME=ID */
-	unsigned jobs;         /* how many manifests are worked on at the same time */
-	int64_t timeout_ms;    /* 0: none */
+	const char **plan_ids; /* from --plan-id, NULL-terminated: ID or NAME=ID */
+	unsigned jobs;         /* how many manifests to work on at the same time */
+	int64_t timeout_ms;    /* milliseconds; 0: no limit */
 	bool detailed_exitcode;
 	const char *observed; /* file of observed facts, or NULL */
-	const char **tables;  /* of --table, NULL-terminated; none: all */
-	unsigned max_load;    /* 0: none */
+	const char **tables;  /* from --table, NULL-terminated; empty: all */
+	/* pause while more sessions than this run on the source; 0: no limit */
+	unsigned max_load;
 	bool dry_run, revert, finalize;
 };
 
 struct context {
-	const struct command *commands; /* all of them: the table in main.c */
+	const struct command *commands; /* all commands: the table in main.c */
 	size_t commands_count;
-	struct options options; /* set by main, not changed after */
-	struct run *run;        /* ends with a signal or --timeout */
-	struct arena *arena;    /* as long as the command */
+	struct options options; /* set by main, then read-only */
+	struct run *run;        /* ends at a signal or after --timeout */
+	struct arena *arena;    /* lives as long as the command */
 	struct error *err;      /* of the command as a whole */
 	/*
-	 * In a job (jobs.h): the manifest's name if there are several, else NULL; the
-	 * text of its result so far.
+	 * In a job (jobs.h): the manifest's name if there are several, else NULL; and
+	 * the text of its result so far.
 	 */
 	const char *name;
 	struct text output;
@@ -72,52 +73,53 @@ struct context {
 
 /*
  * Returns the exit status. A command that fails as a whole fills context->err and
- * returns -1: main prints it. What happens to one manifest of many the command reports
- * itself (report_error) and goes on.
+ * returns -1: main prints the error. If one of many manifests fails, the command
+ * reports that itself (report_error) and continues.
  */
 typedef int command_function(struct context *context);
 
 struct command {
 	const char *name;
-	const char *what; /* one line */
+	const char *what; /* one line for the help */
 	command_function *run;
-	unsigned takes; /* its options, of enum command_option */
+	unsigned takes; /* its options, bits of enum command_option */
 };
 
 command_function command_plan, command_apply, command_status, command_observe,
 	command_verify, command_promote, command_check, command_schema, command_version,
 	command_help;
 
-/* help.c: the command by name, or NULL. */
+/* help.c: finds a command by name; NULL: none. */
 const struct command *command_find(const struct command *commands, size_t count,
 				   const char *name);
-/* options.c: the options into *out. False with ERROR_USAGE. */
+/* options.c: parses the options into *out. False with ERROR_USAGE. */
 bool options_parse(const struct command *command, int argc, char **argv,
 		   struct arena *arena, struct options *out,
 		   struct error *err) MUST_CHECK;
-/* The lines of `help COMMAND` on its options. */
+/* The lines about its options for `help COMMAND`. */
 const char *options_help(const struct command *command, struct arena *arena);
 
 /*
- * signals.c: signals_prepare resets what a parent may have changed, before anything
- * else. signals_begin starts, before any other thread, the thread that ends the run at
- * a signal or at the end of its time.
+ * signals.c. signals_prepare resets what a parent process may have changed; call it
+ * first. signals_begin starts the thread that ends the run at a signal or at its
+ * deadline; call it before any other thread exists.
  */
 void signals_prepare(void);
 void signals_begin(struct run *run);
 
 /*
- * "extrepl: ..." and its hint on stderr, in the log's format. Returns the exit status.
+ * Prints "extrepl: ..." and its hint on stderr, in the log's format. Returns the exit
+ * status.
  */
 int report_error(const struct context *context, const struct error *failure);
-/* Prints a whole result on stdout; a full disk or a closed pipe is an error. */
+/* Prints a whole result on stdout; fails if the disk is full or the pipe is closed. */
 bool print_result(const char *text, struct error *err) MUST_CHECK;
-/* A JSON document, indented. */
+/* Prints an indented JSON document. */
 bool print_json(const json_t *document, struct error *err) MUST_CHECK;
-/* Whether stdout is a terminal that wants colour. */
+/* True if stdout is a terminal that shows colour. */
 bool wants_colour(void);
 
-/* Loads what -f names and logs the warnings. */
+/* Loads the manifests of -f, and logs their warnings. */
 bool load_manifests(struct context *context, const struct manifest ***out,
 		    size_t *count) MUST_CHECK;
 

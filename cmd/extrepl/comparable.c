@@ -1,6 +1,6 @@
 /*
- * Decides whether verify can compare what it is asked to: the databases exist and the
- * administrators see all of them. Comparing is left to pkg/verify.
+ * Decides if verify can compare what it should: the databases exist, and the
+ * administrators see all of them. pkg/verify compares.
  */
 #include "comparable.h"
 
@@ -9,7 +9,7 @@
 #include "plan/facts.h"
 #include "plan/visibility.h"
 
-/* The name in the list that is most similar, or NULL. */
+/* The most similar name in the list, or NULL. */
 static const char *meant(const struct observed_server *server, const char *name)
 {
 	for (unsigned i = 0; i < server->databases_count; i++) {

@@ -1,5 +1,5 @@
 /*
- * extrepl help, and --help of every command, from the tables in main.c and options.c.
+ * extrepl help, and --help for every command, from the tables in main.c and options.c.
  */
 #include "base/text.h"
 #include "command.h"

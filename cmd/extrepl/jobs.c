@@ -1,7 +1,8 @@
 /*
- * The manifests of one command: workers take one after another; the main thread prints
- * each result as soon as all before it are printed. A run of its own for each carries
- * the log with its name, and follows the command's run: Ctrl-C ends all.
+ * Works on the manifests of one command. Workers take one manifest after another. The
+ * main thread prints results in order, each as soon as it is complete. Each manifest
+ * has its own run, which carries its log and ends when the command's run ends: Ctrl-C
+ * ends all.
  */
 #include "jobs.h"
 
@@ -16,16 +17,16 @@ struct job {
 	struct run *outer; /* the command's run */
 	struct run run;
 	struct context context;
-	json_t *list; /* with -o json; else NULL */
+	json_t *list; /* the results with -o json; else NULL */
 	int status;
-	bool failed;      /* the status is that of an error */
+	bool failed;      /* its exit status is that of an error */
 	bool begun, done; /* done: guarded by the pool's lock */
 };
 
 struct pool {
 	const struct jobs *jobs;
 	struct job *all;
-	size_t count, next; /* next: the first that no worker has taken */
+	size_t count, next; /* next: the first job that no worker has taken */
 	pthread_mutex_t lock;
 	pthread_cond_t one_is_done;
 };
@@ -64,7 +65,7 @@ static void job_end(struct job *job)
 	arena_release(job->context.arena);
 }
 
-/* What ends the command ends the job, also when it came before the job listened. */
+/* The end of the command also ends the job, even if it came before the job listened. */
 static void job_run(struct job *job, const struct jobs *jobs)
 {
 	struct run_hook hook = { .cancel = follow, .arg = job };
@@ -106,7 +107,7 @@ static void *work(void *arg)
 	return NULL;
 }
 
-/* The word for the exit status of one manifest. */
+/* The text for the exit status of one manifest. */
 static const char *exit_text(const struct jobs *jobs, const struct job *job)
 {
 	static const struct {
@@ -144,7 +145,7 @@ static int exit_status(const struct jobs *jobs, const struct job *job)
 	return jobs->pending_is_good && pending ? 0 : job->status;
 }
 
-/* Prints the results in the manifests' order, each as soon as it is done. */
+/* Prints the results in the manifests' order, each as soon as it is complete. */
 static bool print_texts(struct context *context, struct pool *pool)
 {
 	const char *blank = "";
@@ -194,7 +195,7 @@ static bool print_document(struct context *context, const struct pool *pool, int
 	return printed;
 }
 
-/* Returns whether all was printed. If a thread cannot be started, fewer do the work. */
+/* True if everything was printed. If a thread cannot be started, fewer threads work. */
 static bool run_all(struct context *context, struct pool *pool)
 {
 	size_t wanted = pool->jobs->in_turn ? 1 : context->options.jobs;

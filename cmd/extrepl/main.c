@@ -1,7 +1,7 @@
 /*
- * extrepl: makes an Amazon RDS instance replicate from a server outside AWS, as a
- * manifest says. This file has the table of commands; each command is a file of its
- * own.
+ * extrepl makes an Amazon RDS instance replicate from a server outside AWS, as a
+ * manifest describes. This file has the table of commands; each command has its own
+ * file.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #include "command.h"
 #include "db/db.h"
 
-/* The options of every command that contacts servers. */
+/* Options of every command that contacts servers. */
 #define LOGGING (OPTION_LOG_FORMAT | OPTION_VERBOSE | OPTION_QUIET)
 
 /* clang-format off */
@@ -33,7 +33,7 @@ static const struct command commands[] = {
 };
 /* clang-format on */
 
-/* A core file would hold passwords. */
+/* A core file would contain passwords. */
 static void forbid_core_files(void)
 {
 	struct rlimit none = { 0, 0 };
@@ -62,7 +62,7 @@ static int run_command(const struct command *command, int argc, char **argv,
 		log_fact(run.log, LOG_DEBUG, NULL, "extrepl %s with %s",
 			 EXTREPL_VERSION, db_library_version());
 		signals_begin(&run);
-		/* With --help the command itself is not run. */
+		/* With --help, print the help instead of running the command. */
 		status = context.options.operand != NULL ? command_help(&context) :
 							   command->run(&context);
 		http_library_end();
@@ -74,7 +74,7 @@ static int run_command(const struct command *command, int argc, char **argv,
 	return status;
 }
 
-/* The first word is the command; --help and --version count as commands too. */
+/* The first argument is the command; --help and --version also count as commands. */
 static const struct command *choose(int argc, char **argv, struct error *err)
 {
 	const char *name = argc < 2 ? "help" : argv[1];

@@ -1,5 +1,6 @@
 /*
- * The command line: one table of options; a command names those that it takes.
+ * The command line: one table of all options. Each command lists the ones that it
+ * accepts.
  */
 #include <getopt.h>
 #include <limits.h>
@@ -17,8 +18,8 @@
 static const struct option_row {
 	enum command_option option;
 	const char *name;
-	char flag;            /* the short form, 0: none */
-	const char *value;    /* name of its value, NULL: takes none */
+	char flag;            /* the short form; 0: none */
+	const char *value;    /* name of its value; NULL: it has no value */
 	const char *what;
 } rows[] = {
 	{ OPTION_FILE,               "file",              'f', "M",    "manifest: a file, a folder of *.yaml, or -; may\nrepeat (default replication.yaml)" },
@@ -54,7 +55,9 @@ static bool takes(const struct command *command, const struct option_row *row)
 	return row->option == OPTION_HELP || (command->takes & row->option) != 0;
 }
 
-/* getopt's own form of the rows that this command takes; zeroed, shorts ":". */
+/*
+ * The rows that this command accepts, in getopt's form. Start with zero and shorts ":".
+ */
 struct getopt_form {
 	struct option longs[ARRAY_SIZE(rows) + 1];
 	char shorts[2 * ARRAY_SIZE(rows) + 2];
@@ -153,7 +156,7 @@ static bool parse_jobs(const char *value, struct options *out, struct error *err
 	return true;
 }
 
-/* The list has room for all arguments of the command line. */
+/* Adds to a list that has room for all arguments of the command line. */
 static void add_word(const char **list, const char *word)
 {
 	while (*list != NULL)
@@ -314,7 +317,7 @@ const char *options_help(const struct command *command, struct arena *arena)
 					     arena_printf(arena, "-%c, ", row->flag),
 				     row->name, row->value == NULL ? "" : " ",
 				     row->value == NULL ? "" : row->value);
-		/* A line each; the option's name stands in the first. */
+		/* The first line starts with the option's name. */
 		for (const char *line = row->what, *end; line != NULL; name = "") {
 			end = strchrnul(line, '\n');
 			text_addf(&text, "  %-24s %.*s\n", name, (int)(end - line), line);

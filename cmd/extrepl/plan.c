@@ -8,7 +8,7 @@
 #include "reconcile/reconcile.h"
 #include "steps/steps.h"
 
-/* From a file of observed facts: no server is contacted, no secret is needed. */
+/* From a file of observed facts: contacts no server, needs no secret. */
 static bool plan_offline(struct context *context, const struct manifest *manifest,
 			 struct plan *out, struct error *err)
 {

@@ -1,6 +1,6 @@
 /*
- * extrepl promote: the cut-over, --revert the way back, --finalize the end. Exit 3 when
- * a human must act first, 4 when the outage would be, or was, too long.
+ * extrepl promote: cuts over; --revert goes back; --finalize removes the way back. Exit
+ * 3: a human must act first. Exit 4: the outage would be or was too long.
  */
 #include "promote/promote.h"
 #include "base/text.h"

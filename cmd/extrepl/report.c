@@ -1,4 +1,4 @@
-/* What all commands use to print: errors once on stderr, results whole on stdout. */
+/* How all commands print: errors once on stderr, results whole on stdout. */
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 
 #define WIDTH 80
 
-/* A wrong command line is reported before there is a log. */
+/* A wrong command line must be reported before the log exists. */
 static void report_json(const struct context *context, const struct error *err)
 {
 	bool early = context->run == NULL || context->run->log == NULL;

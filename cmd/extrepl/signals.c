@@ -1,6 +1,6 @@
 /*
- * Signals, and the end of --timeout: a thread of its own waits for both, so that no
- * handler has to be careful and no blocked call goes on after them.
+ * Signals, and the deadline of --timeout. A separate thread waits for both. So no
+ * signal handler is needed, and no blocked call continues after them.
  */
 #include <pthread.h>
 #include <signal.h>
@@ -10,9 +10,9 @@
 #include "command.h"
 
 /*
- * The signals that end a run. A hang-up that is ignored at the start stays ignored:
- * that is what nohup is for. An interrupt that is ignored, as a shell does it for what
- * a script starts with &, ends the run all the same: somebody has sent it.
+ * The signals that end a run. SIGHUP that is ignored at the start stays ignored, as
+ * with nohup. SIGINT ends the run even if it is ignored, as it is in a script's
+ * background job (&): someone has sent it on purpose.
  */
 static void list_ending(sigset_t *out)
 {
@@ -25,7 +25,7 @@ static void list_ending(sigset_t *out)
 		(void)sigaddset(out, SIGHUP);
 }
 
-/* Waits for a signal; returns it, or 0 at the run's deadline. */
+/* Returns the signal that arrived, or 0 at the run's deadline. */
 static int wait_for_one(const sigset_t *ending, const struct run *run)
 {
 	for (;;) {
@@ -57,14 +57,14 @@ static void *wait_for_signals(void *arg)
 	if (number == 0)
 		(void)sigwait(&ending, &number);
 	run_cancel(run, number == SIGINT ? SIGINT : SIGTERM);
-	/* A second signal means: do not wait. */
+	/* A second signal means: exit at once. */
 	(void)sigwait(&ending, &number);
 	_Exit(128 + number);
 }
 
 void signals_prepare(void)
 {
-	/* Ignored by a parent, SIGCHLD would lose the exit status of each command. */
+	/* If a parent ignored SIGCHLD, the exit status of every child would be lost. */
 	(void)signal(SIGCHLD, SIG_DFL);
 	(void)signal(SIGPIPE, SIG_IGN);
 }

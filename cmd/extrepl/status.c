@@ -1,6 +1,6 @@
 /*
- * extrepl status: finds the state of link, record and instance now, also when one of
- * the servers does not answer. Exit 1 when it is not healthy.
+ * extrepl status: finds the current state of link, record and instance, also if one
+ * server does not answer. Exit 1 if it is not healthy.
  */
 #include "status.h"
 #include "base/text.h"
@@ -10,10 +10,10 @@
 #include "link/identity.h"
 #include "link/state.h"
 
-/* Between the two looks that tell which way a lag goes. */
+/* Milliseconds between two observations that show if a lag rises or falls. */
 #define TREND_MS 2000
 
-/* Promoted: the source takes no writes, and the way back works if there is one. */
+/* Promoted: the source is read-only, and its way back works if there is one. */
 static bool promotion_is_healthy(const struct status *status)
 {
 	if (text_equal(status->promotion.state, PROMOTION_FINALIZED))
@@ -24,8 +24,8 @@ static bool promotion_is_healthy(const struct status *status)
 }
 
 /*
- * Healthy is: replicating within the wanted lag, or not replicating because the
- * manifest says so.
+ * Healthy: replicating within the wanted lag, or not replicating because the manifest
+ * says so.
  */
 static bool is_healthy(const struct status *status)
 {
@@ -48,7 +48,7 @@ static bool is_healthy(const struct status *status)
 	       status->link->lag <= (uint64_t)manifest->replication.max_lag_ms / 1000;
 }
 
-/* Only a lag that is not wanted is looked at twice. */
+/* Observe twice only if there is a lag. */
 static bool lags(const struct observed_link *link)
 {
 	return link != NULL && link_state(link) == LINK_ON && lag_is_known(link) &&
@@ -56,8 +56,8 @@ static bool lags(const struct observed_link *link)
 }
 
 /*
- * Of a link that lags: where it is a moment later. The round is then that of the second
- * look; the first one's lag and position are kept.
+ * Observes a lagging link again a moment later. The round then has the second
+ * observation; the first lag and position are kept.
  */
 static bool look_again(struct session *session, struct round *round,
 		       struct status *status, struct error *err)
@@ -95,13 +95,13 @@ static bool look_at_promotion(struct session *session, struct status *status,
 				    &status->way_back, err);
 }
 
-/* The old source of a promotion that was finalized may be gone. */
+/* If the promotion was finalized, the old source may be gone. */
 static bool leave_source_if_final(struct session *session, struct status *status,
 				  struct error *err)
 {
 	struct error unreached = { 0 };
 
-	/* A target that does not answer is told of by the look. */
+	/* If the target does not answer, the observation reports it. */
 	if (!promote_is_final(session, &status->final, &unreached))
 		return run_goes_on(session->run, err);
 	if (status->final)
@@ -131,7 +131,10 @@ static bool look(struct session *session, struct status *out, struct error *err)
 	return true;
 }
 
-/* One side's error is told like one of the whole, beside what the other one has. */
+/*
+ * An error of one side is reported like one of the whole, in addition to the other
+ * side's facts.
+ */
 static const struct error *failure_of(const struct status *status)
 {
 	return status->failed.source_failed && !status->final ? &status->failed.source :

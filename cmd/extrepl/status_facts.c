@@ -1,7 +1,4 @@
-/*
- * What follows from the facts that status.c has found, for it and for those who print
- * them.
- */
+/* Conclusions from the facts that status.c found, shared with the printing files. */
 #include "base/text.h"
 #include "status.h"
 

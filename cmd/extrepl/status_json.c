@@ -1,6 +1,6 @@
 /*
- * `extrepl status` as JSON: extrepl/status/1. Every key is always there; what is not
- * known is null.
+ * `extrepl status` as JSON: extrepl/status/1. Every key is always present; unknown
+ * values are null.
  */
 #include "base/text.h"
 #include "command.h"
@@ -53,7 +53,7 @@ static json_t *record_json(const struct status *status)
 			 (json_int_t)record->position);
 }
 
-/* null: the API was not asked. */
+/* null: the API was not called. */
 static json_t *instance_json(const struct observed_instance *instance)
 {
 	if (instance == NULL || instance->known == FACT_UNKNOWN)
@@ -83,7 +83,7 @@ static json_t *diagnosis_json(const struct status *status)
 			 text_json(status->diagnosis.fix));
 }
 
-/* null: there was no cut-over, or all of it was undone. */
+/* null: there was no cut-over, or it was undone completely. */
 static json_t *status_promotion_json(const struct status *status)
 {
 	const struct promotion_row *row = &status->promotion;

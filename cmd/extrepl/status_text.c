@@ -1,7 +1,4 @@
-/*
- * `extrepl status` as text for people: a line for each thing that is known, in 80
- * columns.
- */
+/* `extrepl status` as text for people: one line for each known fact, in 80 columns. */
 #include <inttypes.h>
 
 #include "base/text.h"

@@ -1,13 +1,13 @@
 /*
- * Makes the text of a comparison's result. The JSON is verification_json.c, the
- * comparison pkg/verify.
+ * The result of a comparison as text. verification_json.c makes the JSON, pkg/verify
+ * compares.
  */
 #include "verification.h"
 
 #include "base/text.h"
 #include "plan/render.h"
 
-/* With more tables only those that are not equal have a line. */
+/* If there are more tables, only those that are not equal get a line. */
 #define MOST_LINES 100
 
 static const char *const marks[] = {
@@ -16,7 +16,7 @@ static const char *const marks[] = {
 	[VERIFY_DIFFERENT] = "!",
 };
 
-/* Of rows; the last one of things that are defined. */
+/* For rows; the last one is for definitions. */
 static const char *const fault_text[VERIFY_FAULTS] = {
 	[FAULT_MISSING] = "missing on the target",
 	[FAULT_EXTRA] = "only on the target",
@@ -94,7 +94,7 @@ static void add_table(struct text *text, const struct verify_table *table,
 
 	text_addf(text, "  %s %-32s %s", marks[table->outcome], name,
 		  row_count(table->source_rows, arena));
-	/* Equal, though counted at different moments. */
+	/* Equal, even though the rows were counted at different times. */
 	if (table->target_rows != table->source_rows && table->outcome == VERIFY_EQUAL)
 		text_add(text, ", and changing");
 	else if (table->target_rows != table->source_rows)

@@ -11,7 +11,7 @@
 
 const char *verification_text(const struct verify_result *result, struct arena *arena);
 
-/* Every key is always there. result may be NULL with an error. */
+/* Every key is always present. result may be NULL if error is set. */
 json_t *verification_json(const struct manifest *manifest,
 			  const struct verify_result *result, const struct error *error);
 

@@ -1,4 +1,4 @@
-/* Makes the JSON of a comparison's result, for extrepl/verify/1. */
+/* The result of a comparison as JSON: extrepl/verify/1. */
 #include "base/text.h"
 #include "plan/render.h"
 #include "verification.h"

@@ -1,5 +1,5 @@
 /*
- * extrepl verify: are both sides equal? Exit 1 when they are not, or when it is
+ * extrepl verify: compares both sides. Exit 1 if they are not equal, or if that is
  * undecided.
  */
 #include <string.h>
@@ -20,8 +20,8 @@
 #include "verify/verify.h"
 
 /*
- * The databases that the manifest names; else all that the source has now, and all that
- * were copied.
+ * The databases in the manifest; else all that the source has now and all that were
+ * copied.
  */
 static const char *const *databases_of(const struct facts *facts, struct arena *arena)
 {
@@ -48,8 +48,8 @@ static const char *const *databases_of(const struct facts *facts, struct arena *
 }
 
 /*
- * What copy.databases leaves out and the link brings over all the same, as a database
- * that was created on the source since the copy.
+ * Databases that are not in copy.databases but that the link replicates anyway, such as
+ * one created on the source since the copy.
  */
 static void find_not_compared(const struct facts *facts, struct arena *arena,
 			      struct verify_result *out)
@@ -72,8 +72,8 @@ static void find_not_compared(const struct facts *facts, struct arena *arena,
 }
 
 /*
- * NULL when the manifest's own link may bring changes over; whether it runs is seen
- * later.
+ * NULL if the manifest's own link may replicate changes; a later check shows if it
+ * runs.
  */
 static const char *why_unlinked(const struct facts *facts, struct arena *arena)
 {
@@ -87,7 +87,10 @@ static const char *why_unlinked(const struct facts *facts, struct arena *arena)
 	return NULL;
 }
 
-/* As it is now: a link that stood when the comparison began may have come back. */
+/*
+ * Observes the link again: one that was stopped when the comparison began may run
+ * again.
+ */
 static bool look_at_link(struct session *session, const struct facts *facts,
 			 struct verify_result *out, struct error *err)
 {
@@ -134,8 +137,8 @@ static bool compare(struct context *context, struct session *session,
 }
 
 /*
- * `promote` reads when both sides were last seen equal. If a read-only target refuses
- * the note, the comparison is valid all the same.
+ * Records when both sides were last equal; `promote` reads it. If a read-only target
+ * refuses the record, the comparison is still valid.
  */
 static void note(struct context *context, struct session *session,
 		 const struct verify_result *result)

@@ -1,6 +1,6 @@
 /*
- * Decides after a failed round whether a server is away for a while or for good. The
- * rounds themselves are reconcile.c.
+ * Decides after a failed round if the server may come back soon, or if the apply must
+ * end. reconcile.c runs the rounds.
  */
 #include "reconcile/outage.h"
 
@@ -9,13 +9,13 @@
 #include "base/text.h"
 
 /*
- * How often an outage may cut short an action that had run for longer than the time
- * that a server is waited for. A copy of an hour goes on where it was after a restart,
- * but not for ever.
+ * How many times an outage may interrupt an action that ran for longer than the limit
+ * for an outage. A copy that takes an hour may continue after a restart, but not
+ * forever.
  */
 #define LONG_ACTIONS 5
 
-/* How long a restart that extrepl has ordered may take; 0: it has ordered none. */
+/* run_clock by which a restart that extrepl ordered must be over; 0: none ordered. */
 static int64_t ordered_until(const struct session *session)
 {
 	int64_t source = session->source_back_by, target = session->target_back_by;
@@ -54,12 +54,12 @@ bool outage_goes_on(struct outage *outage, const struct session *session, int64_
 	int64_t limit = session->manifest->replication.timeout_ms;
 
 	if (err->kind != ERROR_UNREACHABLE)
-		return false; /* err is set: it is what is asked about */
+		return false; /* err is set: by the failed round */
 	if (ordered_until(session) != 0)
 		return ordered_restart_goes_on(session, err);
-	/* A server that was never reached is not away for a while. */
+	/* If the server was never reached, it is not a short outage. */
 	if (!session->seen)
-		return false; /* err is set: as above */
+		return false; /* err is set: by the failed round */
 	if (run_clock() - began > limit && ++outage->actions <= LONG_ACTIONS)
 		outage->since = 0;
 	if (outage->since == 0)

@@ -1,6 +1,6 @@
 /*
- * The loop over rounds: what is waited for, for how long, and when the loop ends. One
- * round is round.c.
+ * The loop over rounds: what it waits for, for how long, and when it ends. round.c does
+ * one round.
  */
 #include "reconcile/reconcile.h"
 
@@ -13,15 +13,15 @@
 #include "db/lock_holders.h"
 #include "reconcile/outage.h"
 
-/* Long pauses: the servers need the time. */
+/* Long pauses, as the servers need the time. */
 #define LONGEST_PAUSE_MS 2000
 #define RESTARTING_PAUSE_MS 200
 
-/* Whether the applied position moves, and how long it has not moved. */
+/* The applied position at the last change, and when that was. */
 struct watching {
 	char position[1024];
 	char what[512];
-	int64_t since; /* run_clock */
+	int64_t since; /* run_clock of the last progress */
 };
 
 static const struct observed_link *link_of(const struct session *session,
@@ -31,7 +31,7 @@ static const struct observed_link *link_of(const struct session *session,
 			     session->manifest->replication.channel);
 }
 
-/* True when the applied position moved since the last call. */
+/* True if the applied position moved since the last call. */
 static bool moved(const struct session *session, const struct round *round,
 		  struct watching *watching)
 {
@@ -52,8 +52,8 @@ static bool moved(const struct session *session, const struct round *round,
 }
 
 /*
- * True when another step is waited for than before, or the instance has made progress:
- * a snapshot from 10 % to 20 %.
+ * True if the loop now waits for another step, or the instance made progress: a
+ * snapshot went from 10 % to 20 %.
  */
 static bool reached(const struct judgement *step, struct watching *watching)
 {
@@ -67,7 +67,7 @@ static bool reached(const struct judgement *step, struct watching *watching)
 	return true;
 }
 
-/* The step that is waited for. */
+/* The step that the loop waits for; NULL: none. */
 static const struct judgement *waiting_step(const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->steps_count; i++) {
@@ -113,8 +113,8 @@ static bool wait_for_progress(struct session *session, const struct round *round
 }
 
 /*
- * A restart is over when its purpose is seen to be in place: the command that orders it
- * may return long before the server goes down.
+ * A restart is over when its effect is observed: the command that orders it may return
+ * long before the server goes down.
  */
 static bool waits_for_restart(const struct round *round, const char *name)
 {
@@ -123,20 +123,20 @@ static bool waits_for_restart(const struct round *round, const char *name)
 	return step != NULL && step->verdict != VERDICT_DONE;
 }
 
-/* A new arena for the round; what the caller got with the last one is freed. */
+/* Starts a new arena for the round; frees what the last round returned. */
 static void begin_round(struct session *session)
 {
 	arena_release(session->round);
 	session->round = arena_make();
 }
 
-/* err says that it was interrupted; adds what was being done. */
+/* err says that the run was interrupted; adds what it waited for. */
 static bool ended_waiting(const struct watching *watching, struct error *err)
 {
 	const struct error why = *err;
 
 	if (watching->what[0] == '\0')
-		return false; /* err is set: it is what is explained */
+		return false; /* err is set: by the caller, as it was */
 	return error_set(err, why.kind, "%s while waiting for %s", why.message,
 			 watching->what);
 }
@@ -182,7 +182,7 @@ static bool reconcile_on(struct session *session, const char *plan_id,
 	}
 }
 
-/* Ctrl-C, or the end of --timeout, while something is waited for. */
+/* Adds a hint if Ctrl-C or the end of --timeout interrupted the run. */
 static bool explain_end(const struct session *session, struct error *err)
 {
 	struct error why = { 0 };
@@ -195,7 +195,7 @@ static bool explain_end(const struct session *session, struct error *err)
 					      "what is left." :
 					      "Nothing was changed. The same command "
 					      "starts from the beginning.");
-	return false; /* err is set: it is what is explained */
+	return false; /* err is set: by the caller */
 }
 
 bool reconcile(struct session *session, const char *plan_id, struct round *out,

@@ -1,6 +1,6 @@
 /*
  * One round: observes both servers, judges every step, and carries out the first open
- * one. When the next round comes is left to reconcile.c.
+ * one. reconcile.c decides when the next round starts.
  */
 #include <string.h>
 
@@ -11,12 +11,12 @@
 #include "reconcile/reconcile.h"
 #include "steps/steps.h"
 
-/* While what was done becomes visible, and while something is waited for. */
+/* Pause until changes become visible; pause while waiting. */
 #define AGAIN_SOON_MS 200
 #define AGAIN_WAITING_MS 500
-/* What takes long to show is looked at less often. */
+/* Steps that take longer than this to settle are observed less often. */
 #define SLOW_MS (60 * 1000)
-/* How long an instance may be too busy for what it is asked to do. */
+/* How long an instance may refuse an action because it is busy. */
 #define REFUSED_MS ((int64_t)15 * 60 * 1000)
 
 static void judge_all(struct session *session, const struct run_state *run_state,
@@ -49,7 +49,7 @@ static bool is_open(const struct plan *plan, const char *step)
 	return judgement != NULL && judgement->verdict != VERDICT_DONE;
 }
 
-/* What AWS has denied to this run is a fact for its judges. */
+/* Adds what AWS has denied to this run to the facts. */
 static void add_denied(struct session *session, struct observed_instance *instance)
 {
 	unsigned count = instance->denied_count + session->denied_count;
@@ -63,9 +63,7 @@ static void add_denied(struct session *session, struct observed_instance *instan
 	instance->denied_count = count;
 }
 
-/*
- * What both servers answered, judged; the data as well while there is a copy to make.
- */
+/* Judges what both servers answered; also reads the data if there is a copy to make. */
 static bool judge_look(struct session *session, const struct run_state *run_state,
 		       struct observed *observed, struct round *out, struct error *err)
 {
@@ -84,7 +82,8 @@ static bool judge_look(struct session *session, const struct run_state *run_stat
 	if (!is_open(&out->plan, "target.copy"))
 		return true;
 	/*
-	 * What only the copy's checks need is read only while there is a copy to make.
+	 * Facts that only the copy's checks need are read only if there is a copy to
+	 * make.
 	 */
 	if (!observer_look_at_data(session->observer, session->round, observed, err))
 		return false;
@@ -121,7 +120,7 @@ bool reconcile_look_in_part(struct session *session, struct round *out,
 	return true;
 }
 
-/* A login as the replication user, once, if nothing else proves the password. */
+/* Logs in once as the replication user, if nothing else proves the password. */
 static bool try_password(struct session *session, struct run_state *run_state,
 			 struct round *out, struct error *err)
 {
@@ -134,8 +133,8 @@ static bool try_password(struct session *session, struct run_state *run_state,
 	    out->plan.outcome == OUTCOME_BLOCKED || out->plan.outcome == OUTCOME_IN_SYNC)
 		return true;
 	/*
-	 * That holds when the link is interrupted later in this run, as by a restart of
-	 * the source.
+	 * Keep the proof: the link may be interrupted later in this run, as by a
+	 * restart of the source.
 	 */
 	if (link_proves_password(out->plan.facts)) {
 		run_state->password.tried = true;
@@ -152,7 +151,7 @@ static bool try_password(struct session *session, struct run_state *run_state,
 	return true;
 }
 
-/* A session as the replication user, once, as long as no link proves that it lasts. */
+/* Opens a session once as the replication user, unless a link proves that it lasts. */
 static bool try_session(struct session *session, struct run_state *run_state,
 			struct round *out, struct error *err)
 {
@@ -172,7 +171,10 @@ static bool try_session(struct session *session, struct run_state *run_state,
 	return true;
 }
 
-/* Where the source is when all steps before health are in place for the first time. */
+/*
+ * Notes the source's position when all steps before health are in place for the first
+ * time.
+ */
 static void set_catchup(struct session *session, struct run_state *run_state,
 			const struct round *round)
 {
@@ -197,7 +199,7 @@ static const char *texts_of(const struct judgement *judgement, struct arena *are
 	return text.bytes;
 }
 
-/* Logs that the last step acted on is seen done. */
+/* Logs when the last step acted on is observed done. */
 static void notice_done(struct session *session, struct run_state *run_state,
 			const struct plan *plan)
 {
@@ -208,7 +210,7 @@ static void notice_done(struct session *session, struct run_state *run_state,
 	if (run_state->last.step == NULL ||
 	    (last != NULL && last->verdict != VERDICT_DONE))
 		return;
-	/* A step that is no longer shown has nothing left to say. */
+	/* A step that is no longer shown has no reason to print. */
 	log_fact(session->run->log, LOG_INFO, run_state->last.step, "done in %s%s%s",
 		 text_duration(session->round,
 			       (uint64_t)(run_clock() - run_state->last.began_at)),
@@ -218,7 +220,10 @@ static void notice_done(struct session *session, struct run_state *run_state,
 
 enum guard { GUARD_ACT, GUARD_WAIT, GUARD_STUCK };
 
-/* The same actions again: they still settle, or something undoes them. */
+/*
+ * If the same actions are wanted again: they may still settle, or something undoes
+ * them.
+ */
 static enum guard settle_guard(const struct session *session,
 			       const struct run_state *run_state,
 			       const struct step *step, const char *actions)
@@ -228,7 +233,7 @@ static enum guard settle_guard(const struct session *session,
 
 	if (!text_equal(run_state->last.step, step->name))
 		return GUARD_ACT;
-	/* Two kinds of actions in turn: each undoes what the other one has done. */
+	/* Two sets of actions that alternate: each undoes what the other did. */
 	if (text_equal(run_state->last.before, actions) &&
 	    !text_equal(run_state->last.actions, actions) &&
 	    run_clock() - run_state->last.began_at > 2 * step->settle_timeout_ms &&
@@ -241,7 +246,7 @@ static enum guard settle_guard(const struct session *session,
 		       GUARD_STUCK;
 }
 
-/* A reason may have several lines. */
+/* A reason can have several lines. */
 static const char *in_one_line(const char *reason, struct arena *arena)
 {
 	struct text text = text_make(arena);
@@ -265,12 +270,15 @@ static bool stuck(const struct judgement *next, struct error *err)
 }
 
 /*
- * The lock comes before the first action. *fresh: it was taken now, so that what was
- * seen before it may be stale.
+ * Takes the lock before the first action. *fresh: it was taken just now, so earlier
+ * observations may be stale.
  */
 static bool take_lock(struct session *session, bool *fresh, struct error *err)
 {
-	/* A lost one, as by a restart of the target: another run may have it by now. */
+	/*
+	 * If the lock was lost, as by a restart of the target, another run may have it
+	 * now.
+	 */
 	if (session->lock != NULL && db_lost(session->lock)) {
 		db_close(session->lock);
 		session->lock = NULL;
@@ -301,14 +309,14 @@ static bool act(struct session *session, struct run_state *run_state,
 	run_state->last.before = run_state->last.actions;
 	run_state->last.actions = arena_copy(session->arena, actions);
 	run_state->changed = true;
-	/* A changed password is tried once more, a new account for the first time. */
+	/* Try a changed password again, and a new account for the first time. */
 	if (text_equal(step->name, "source.account"))
 		run_state->password.tried = run_state->password.session_tried = false;
 	session->acted = true;
 	session->refused = false;
 	bool done = execute_actions(session, next, err);
 	run_state->last.at = run_clock();
-	/* An action that was cut short may be done or not: the next round tells. */
+	/* An interrupted action may be done or not: the next round observes it. */
 	if (!done && err->kind == ERROR_UNREACHABLE)
 		run_state->last.actions = "";
 	if (done || !session->refused ||
@@ -378,7 +386,10 @@ bool reconcile_round(struct session *session, struct run_state *run_state,
 	out->again_ms = 0;
 	if (fresh)
 		return true;
-	/* Looked at under the lock: nobody else changes what the first action meets. */
+	/*
+	 * The plan was made under the lock: no other run changes what the first action
+	 * needs.
+	 */
 	if (!run_state->changed && !round_is_reviewed(out, run_state->reviewed, err))
 		return false;
 	if (!act(session, run_state, step, next, actions, err))
