@@ -1,6 +1,6 @@
 /*
- * One copy from its first session to its last: the order of its parts. The parts are in
- * the folders beside this file.
+ * One copy from its first session to its last: the order of its steps. The steps are in
+ * the folders next to this file.
  */
 #include "copy/copy.h"
 
@@ -39,8 +39,8 @@ static bool read_clock(struct copy *copy, const char **out, struct error *err)
 
 /*
  * Writes the record before the first change to the target, and completes it at the end.
- * If rows of an earlier run are kept, the record keeps the time of that first run: a
- * start of the link is compared with it.
+ * If rows of an earlier run are kept, the record keeps the time of that first run, to
+ * compare it with the start of the link.
  */
 static bool begin_record(struct copy *copy, struct record *record, struct error *err)
 {
@@ -114,7 +114,7 @@ static bool finish_table(struct worker *worker, struct task *task, struct error 
 	progress_show(copy);
 	if (task->settings == NULL)
 		return schema_add_keys(copy, worker->writer, task, err);
-	/* Keys hold generated values, too. */
+	/* Keys hold generated values, too: build them with these settings. */
 	return computed_apply(worker, task->settings, err) &&
 	       schema_add_keys(copy, worker->writer, task, err) &&
 	       computed_apply(worker, NULL, err) &&
@@ -193,8 +193,8 @@ static void copy_init(struct copy *copy, const struct copy_job *job, struct run 
 }
 
 /*
- * As the next run will count them: ranges of an earlier run that were not compared yet
- * count, too.
+ * Counts as the next run will: includes ranges of an earlier run that were not compared
+ * yet.
  */
 static void count_chunks(const struct copy *copy, uint64_t *chunks, uint64_t *bytes)
 {
@@ -215,7 +215,7 @@ static bool say_interrupted(const struct copy *copy, struct error *err)
 	uint64_t chunks, bytes;
 
 	if (run_goes_on(copy->pool.outer, &why))
-		return false; /* err is set: by what has failed */
+		return false; /* err is set: by the failure */
 	if (!copy->recorded) {
 		error_set(err, why.kind, "%s: no data on the target was changed yet",
 			  why.message);

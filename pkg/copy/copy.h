@@ -1,10 +1,10 @@
 /*
- * The copy: a consistent snapshot of the source, streamed into the target, with its
+ * The copy: streams a consistent snapshot of the source into the target, with its
  * coordinates.
  *
- * Rows go from N readers that share one snapshot into N LOAD DATA LOCAL writers, never
- * to a disk. The record on the target is `unfinished` before the first change there and
- * `complete` only when everything is there and was checked: a copy that dies leaves the
+ * N readers that share one snapshot pass the rows to N LOAD DATA LOCAL writers, without
+ * files. The record on the target is `unfinished` before the first change there, and
+ * `complete` only when everything is loaded and checked. A copy that dies leaves the
  * record unfinished.
  */
 #ifndef COPY_COPY_H
@@ -22,39 +22,35 @@ struct copy_job {
 	/* NULL-terminated; decided by the plan */
 	const char *const *databases;
 	/*
-	 * All databases of the source. One created before the snapshot is in no binlog
-	 * after it, so it is copied too; one dropped before it is not an error.
+	 * Copy all databases of the source, including those created after the plan but
+	 * before the snapshot, because the binlog after it does not contain them. A
+	 * database dropped before the snapshot is no error.
 	 */
 	bool all_databases;
 	/*
-	 * databases on the target that may be DROPPED first (consented),
-	 * NULL-terminated, or NULL. Of an unfinished copy of this name what the source
-	 * still has is kept.
+	 * databases on the target that the user allowed to DROP first, NULL-terminated,
+	 * or NULL. What an unfinished copy of this name left is kept if the source
+	 * still has it.
 	 */
 	const char *const *replace;
-	/*
-	 * rows that an unfinished copy loaded may have changed since: none are kept
-	 */
+	/* keep no rows of an unfinished copy: they may have changed on the target */
 	bool from_scratch;
-	/* how long to try to reconnect to a target that was lost; 0: a minute */
+	/* how long to try to reconnect to a lost target; 0: a minute */
 	int64_t stall_timeout_ms;
 	unsigned threads;            /* workers; 0: one */
 	int64_t lock_timeout_ms;     /* how long to try to take the source's lock */
-	uint64_t chunk_size;         /* bytes of rows in one transaction, about */
+	uint64_t chunk_size;         /* approximate bytes of rows in one transaction */
 	enum copy_definers definers; /* copy.definers of the manifest */
 	bool block_ddl; /* DDL on the source waits until its table is copied */
 	bool compress;  /* compress the connections, for slow networks */
-	/* consent to lock non-transactional tables for the length of their copy */
+	/* the user allowed to lock non-transactional tables while they are copied */
 	bool source_lock_allowed;
-	/*
-	 * generated values that the target cannot compute as the source did are
-	 * accepted
-	 */
+	/* the user accepts generated values that the target computes differently */
 	bool computed_accepted;
 	const char *step; /* "target.copy", for the log */
 	/*
-	 * name, channel, run, options and the source's identity filled in by the
-	 * caller; the copy fills in and writes the rest
+	 * the caller fills in name, channel, run, options and the source's identity;
+	 * the copy fills in the rest and writes it
 	 */
 	struct record record;
 };
@@ -65,15 +61,15 @@ struct copy_result {
 	uint64_t lock_ms; /* the stall in ms: from sending the lock to the unlock's
 			   * answer */
 	uint64_t tables, row_count, bytes; /* on the target */
-	/* of these, what an earlier run loaded and this one did not send again */
+	/* of these, loaded by an earlier run and not sent again */
 	uint64_t kept_chunks, kept_rows, kept_bytes;
 	uint64_t elapsed_ms; /* of the whole copy */
-	uint64_t retried;    /* chunks and statements tried again */
+	uint64_t retried;    /* how many chunks and statements were retried */
 };
 
 /*
- * Progress and the lock's figures go to run->log. Nothing has changed on either server
- * when it fails before the record.
+ * Logs progress and the lock's figures to run->log. If it fails before it writes the
+ * record, nothing has changed on either server.
  */
 bool copy_run(const struct copy_job *job, struct run *run, struct arena *arena,
 	      struct copy_result *out, struct error *err) MUST_CHECK;

@@ -1,6 +1,6 @@
 /*
- * The state of one copy, shared by all rooms of pkg/copy. It lives for one copy_run.
- * What a worker and a task are is told in work.h.
+ * The state of one copy, shared by all folders of pkg/copy. It lives for one copy_run.
+ * work.h explains workers and tasks.
  */
 #ifndef COPY_STATE_H
 #define COPY_STATE_H
@@ -11,7 +11,7 @@
 #include "copy/snapshot/table_lock.h"
 #include "copy/workers/work.h"
 
-/* What the target can do, and how it differs; read before anything is made there. */
+/* What the target can do, and its defaults; read before anything is created there. */
 struct target_traits {
 	atomic_bool load_data;  /* LOAD DATA LOCAL is allowed there */
 	uint64_t packet;        /* max_allowed_packet, in bytes */
@@ -22,39 +22,40 @@ struct target_traits {
 
 /* What an interrupted run left on the target (resume.c, compare.c). */
 struct earlier_run {
-	bool resumes;            /* there is such a run, and it is resumed */
+	bool resumes;            /* an earlier run exists and is resumed */
 	const char *const *ours; /* databases of that copy, NULL-terminated */
 	struct rows present;     /* database, name, type: tables on the target */
-	uint64_t chunks;         /* that the ledger had */
+	uint64_t chunks;         /* in the ledger */
 	uint64_t kept_chunks, kept_bytes, kept_rows; /* of these */
 };
 
 struct copy {
 	const struct copy_job *job; /* the caller's, valid for the whole copy_run */
-	struct arena *arena; /* the caller's; guarded by pool.lock while workers run */
+	struct arena *arena; /* the caller's; while workers run, guarded by pool.lock */
 	/* the threads; its lock guards killer, warnings and the queue */
 	struct pool pool;
 
 	struct db *control; /* source: the lock and the metadata */
-	struct db *killer;  /* source: kills statements of our other sessions */
+	struct db *killer;  /* source: kills statements of the copy's other sessions */
 	struct db *target;  /* target: schema, record, stored objects */
 	struct table_lock table_lock; /* on the source's non-transactional tables */
-	/* the longest stall of the source's writers in one attempt to lock */
+	/* how long one attempt to lock may stall the source's writers, in ms */
 	int64_t lock_attempt_ms;
 
-	/* what is copied, NULL-terminated */
+	/* the databases to copy, NULL-terminated */
 	const char *const *databases;
 	struct snapshot snapshot;
 	struct catalog catalog;  /* the source's, as of the snapshot */
 	struct key *keys;        /* in the catalog's order */
-	struct rows histograms;  /* as the source had them (histograms.c) */
-	struct compute *compute; /* of all generated values (computed.h) */
+	struct rows histograms;  /* of the source (histograms.c) */
+	struct compute *compute; /* for all generated values (computed.h) */
 
 	struct earlier_run earlier;
 	struct target_traits can;
 	struct ddl_warning *warnings; /* of the target; guarded by pool.lock */
 	bool foreign_keys_last;       /* added when all tables have their rows */
-	bool recorded; /* as unfinished; before that the target is unchanged */
+	/* the record is written as unfinished; until then the target is unchanged */
+	bool recorded;
 	/* it failed because a table was altered after the snapshot */
 	atomic_bool source_changed;
 

@@ -1,7 +1,7 @@
 /*
- * Compares what an earlier run loaded with the source as it is now. Everything that
- * changed is deleted before anything is loaded, because a unique value may have moved
- * to another row.
+ * Compares what an earlier run loaded with the source as it is now. Deletes everything
+ * that changed before anything is loaded, because a unique value may have moved to
+ * another row.
  */
 #include <inttypes.h>
 
@@ -39,7 +39,7 @@ static void list_ranges(struct copy *copy, int state)
 }
 
 /*
- * Generated values of rows that are kept must be the source's too; else the range is
+ * Generated values of kept rows must equal the source's, too; if not, the range is
  * loaded again.
  */
 static bool compare_computed(struct worker *worker, const struct range *range,
@@ -146,7 +146,10 @@ static void count_ranges(const struct task *task, size_t *kept, size_t *changed)
 	}
 }
 
-/* After this a range is on the target as the source has it, or not at all. */
+/*
+ * Afterwards each range of the table is on the target as the source has it, or not at
+ * all.
+ */
 static bool settle(struct worker *worker, struct task *task, struct error *err)
 {
 	size_t kept, changed;
@@ -155,15 +158,15 @@ static bool settle(struct worker *worker, struct task *task, struct error *err)
 	if (!task->exists || changed == 0)
 		return true;
 	/*
-	 * A DELETE would not find the rows in a key whose values differ from those that
-	 * it computes.
+	 * If a key depends on the session, a DELETE might compute other values and not
+	 * find the rows in that key.
 	 */
 	if (kept == 0 || table_has_session_key(task->table))
 		return task_redo(worker, task, err);
 	for (struct range *range = task->ranges; range != NULL; range = range->all) {
 		if (range->state != RANGE_CHANGED || reopen(worker, range, err))
 			continue;
-		/* The target saw other rows in the range than the source did. */
+		/* On the target the range contains other rows than on the source. */
 		if (err->kind == ERROR_FAILED && err->code == 0)
 			return task_redo(worker, task, err);
 		return false;

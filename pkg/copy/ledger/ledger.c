@@ -1,6 +1,6 @@
 /*
  * The ledger's table, and its rows for databases; ledger_ranges.c has those for tables
- * and ranges. resume.c and compare.c decide what of them is kept.
+ * and ranges. resume.c and compare.c decide what is kept.
  */
 #include "copy/ledger/ledger.h"
 
@@ -38,7 +38,10 @@ bool ledger_prepare(struct db *target, struct error *err)
 	return db_execute(target, create_table, err);
 }
 
-/* Without extrepl's database or the ledger's table nothing was ever copied: no rows. */
+/*
+ * Returns no rows if extrepl's database or the ledger's table does not exist: nothing
+ * was ever copied.
+ */
 static bool query_if_there(struct db *target, const char *sql, struct arena *arena,
 			   struct rows *out, struct error *err)
 {
@@ -198,7 +201,7 @@ bool ledger_check(struct copy *copy, struct error *err)
 	AUTO_ARENA *arena = arena_make();
 	struct rows ledger;
 
-	/* By bytes, as strcmp orders. */
+	/* Orders by bytes, like strcmp. */
 	if (!db_query(copy->target,
 		      arena_printf(arena,
 				   "SELECT `database`, `table`, COUNT(*), SUM(`row_count`),"

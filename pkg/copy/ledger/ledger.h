@@ -5,10 +5,9 @@
  * digest is loaded; a range without one is open: none of its rows is on the target.
  *
  * A range is loaded chunk by chunk. A chunk's rows, its row in the ledger and the open
- * range's new lower bound are one transaction, so that the ledger is true at any
- * moment. The ranges of a table tile it: each begins above the bound where another one
- * ends. Non-transactional tables are one range, which is kept only when it is loaded
- * whole.
+ * range's new lower bound are one transaction, so the ledger is always true. The ranges
+ * of a table tile it, without gap or overlap: each begins where another one ends. A
+ * non-transactional table is one range, which is kept only if it is loaded completely.
  *
  * Example: a table with the ids 1 to 2000, two workers, chunks of 400 rows. Each line
  * is a range: number, above (not included), up to (included), rows, digest.
@@ -66,10 +65,10 @@
 
 #include "copy/workers/work.h"
 
-/* ledger.c: makes the ledger's table on the target, unless it is there. */
+/* ledger.c: creates the ledger's table on the target, unless it exists. */
 bool ledger_prepare(struct db *target, struct error *err) MUST_CHECK;
 /*
- * The databases that an unfinished copy of this name has made, NULL-terminated; none
+ * The databases that an unfinished copy of this name created, NULL-terminated; none
  * when it is complete.
  */
 bool ledger_databases(struct db *target, const char *name, struct arena *arena,
@@ -78,11 +77,11 @@ bool ledger_databases(struct db *target, const char *name, struct arena *arena,
 bool ledger_begun(struct db *target, const char *name, const char *database, bool *out,
 		  struct error *err) MUST_CHECK;
 /*
- * Deletes the rows of a complete copy when the next copy begins, which must not mistake
- * them for its own.
+ * Deletes the rows of a complete copy when the next copy begins, so that it does not
+ * take them for its own.
  */
 bool ledger_forget_complete(struct copy *copy, struct error *err) MUST_CHECK;
-/* When the unfinished copy that is resumed was begun. */
+/* When the unfinished copy, now resumed, began. */
 bool ledger_started_at(struct copy *copy, const char **out, struct error *err) MUST_CHECK;
 /* Removes all tables and ranges from the ledger; the databases stay recorded. */
 bool ledger_void(struct copy *copy, struct error *err) MUST_CHECK;
@@ -92,7 +91,7 @@ bool ledger_forget_database(struct copy *copy, const char *database,
 			    struct error *err) MUST_CHECK;
 bool ledger_forget_table(struct copy *copy, struct db *db, const char *database,
 			 const char *table, struct error *err) MUST_CHECK;
-/* Fails unless the ledger has every task completely, with all its rows. */
+/* Fails unless the ledger has every task, complete and with all rows. */
 bool ledger_check(struct copy *copy, struct error *err) MUST_CHECK;
 
 /* ledger_ranges.c: the rows of tables and of their ranges. */
@@ -114,33 +113,36 @@ bool ledger_add_table(struct copy *copy, struct db *db, const struct task *task,
 		      struct error *err) MUST_CHECK;
 /* A part of a range that is loaded in one transaction. load.c fills it in. */
 struct chunk {
-	unsigned number; /* of its row in the ledger, from the task's next_number */
-	struct key_range keys; /* upto is valid once its rows are sent */
-	bool last;             /* of its range; else the rest stays open */
-	/* of a new row for that rest, when the range has none yet; else 0 */
+	unsigned number;       /* of its ledger row, from the task's next_number */
+	struct key_range keys; /* upto is valid once the rows are sent */
+	bool last;             /* the last of its range; false: the rest stays open */
+	/* of the rest's ledger row, if the range has none yet; else 0 */
 	unsigned rest_number;
 	uint64_t rows, bytes; /* as sent */
-	const char *digest;   /* of the rows as sent (checksum.h) */
+	const char *digest;   /* checksum of the rows as sent (checksum.h) */
 };
 /*
- * Begins the chunk's transaction with its row in the ledger. After a lost answer to
- * COMMIT, that row's key shows whether it was committed.
+ * Begins the chunk's transaction with its ledger row. If the answer to COMMIT is lost,
+ * that row shows whether it was committed.
  */
 bool ledger_begin(struct copy *copy, struct db *writer, const struct task *task,
 		  const struct chunk *chunk, struct error *err) MUST_CHECK;
-/* Fills the row in, moves the open range's lower bound after it, commits. */
+/*
+ * Completes the chunk's ledger row, moves the open range's lower bound after the chunk,
+ * and commits.
+ */
 bool ledger_commit(struct copy *copy, struct db *writer, struct range *range,
 		   const struct chunk *chunk, struct error *err) MUST_CHECK;
 /* Whether the chunk's transaction was committed. */
 bool ledger_has(struct copy *copy, struct db *db, const struct task *task,
 		unsigned number, bool *out, struct error *err) MUST_CHECK;
-/* Whether it has a row of this number, loaded or open. */
+/* Whether the ledger has a row with this number, loaded or open. */
 bool ledger_notes(struct copy *copy, struct db *db, const struct task *task,
 		  unsigned number, bool *out, struct error *err) MUST_CHECK;
 /* Records `rest` as open; `range` now ends where `rest` begins. */
 bool ledger_split(struct copy *copy, struct db *db, const struct range *range,
 		  const struct range *rest, struct error *err) MUST_CHECK;
-/* Deletes the rows of a range that changed, and records the range as open. */
+/* Deletes the rows of a changed range, and records the range as open. */
 bool ledger_reopen(struct copy *copy, struct db *db, const struct range *range,
 		   struct error *err) MUST_CHECK;
 

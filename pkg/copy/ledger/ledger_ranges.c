@@ -1,5 +1,5 @@
 /*
- * The ledger's rows of tables (number 0) and of the ranges of their rows; ledger.h
+ * The ledger's rows for tables (number 0) and for the ranges of their rows; ledger.h
  * has an example.
  */
 #include <inttypes.h>
@@ -10,7 +10,7 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 
-/* Rows in one INSERT. */
+/* How many rows one INSERT has. */
 #define BATCH 500
 
 static const char *where_table(const struct copy *copy, const struct task *task,
@@ -33,7 +33,10 @@ static const char *key_values(const struct copy *copy, const struct task *task,
 			    quote_text(copy->job->record.run, arena));
 }
 
-/* A bound as SQL; NULL is the end of the table. It is stored as bytes. */
+/*
+ * A bound as an SQL literal; NULL is the end of the table. The ledger stores it as
+ * bytes.
+ */
 static const char *bound_value(const struct task *task, const struct key_bound *bound,
 			       struct arena *arena)
 {
@@ -113,7 +116,9 @@ bool ledger_begin(struct copy *copy, struct db *writer, const struct task *task,
 			      err);
 }
 
-/* The statement for the open range's own row when a chunk of it is loaded. */
+/*
+ * The statement for the open range's own ledger row when one of its chunks is loaded.
+ */
 static const char *rest_statement(const struct copy *copy, const struct range *range,
 				  const struct chunk *chunk, struct arena *arena)
 {
@@ -206,8 +211,8 @@ bool ledger_split(struct copy *copy, struct db *db, const struct range *range,
 }
 
 /*
- * The ledger has the number of rows. If a DELETE removes another number, the target
- * delimits the range differently than the source: an error without a code.
+ * If the DELETE removes another number of rows than the ledger has, the range contains
+ * other rows on the target than on the source: an error without a code.
  */
 bool ledger_reopen(struct copy *copy, struct db *db, const struct range *range,
 		   struct error *err)

@@ -1,6 +1,6 @@
 /*
  * Reads from the ledger what an earlier, unfinished run of this copy left. compare.c
- * checks whether it still equals the source.
+ * checks whether that still equals the source.
  */
 #include "copy/ledger/resume.h"
 
@@ -86,7 +86,7 @@ static struct range *parse_range(struct copy *copy, struct task *task,
 	return range;
 }
 
-/* Orders rows by their lower bounds as texts; the first range has none. */
+/* Orders rows by their lower bounds as text; the first range has none. */
 static int compare_lower(const void *left, const void *right, void *arg)
 {
 	const struct rows *ledger = arg;
@@ -120,7 +120,7 @@ static bool find_lower(const struct rows *ledger, const size_t *sorted, size_t c
 	return false;
 }
 
-/* Whether the rows of the ledger are one chain from the first row to the last. */
+/* Whether these ranges form one chain from the table's first row to its last. */
 static bool do_tile(const struct rows *ledger, size_t first, size_t count)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -144,9 +144,9 @@ static bool do_tile(const struct rows *ledger, size_t first, size_t count)
 }
 
 /*
- * Makes the ranges of a table from its rows in the ledger, after the row of the table
- * itself. False when they cannot be used: the content of a non-transactional table that
- * is not completely loaded is unknown.
+ * Makes the ranges of a table from the ledger's rows after that of the table itself.
+ * False when they cannot be used: the content of a non-transactional table that is not
+ * completely loaded is unknown.
  */
 static bool parse_ranges(struct copy *copy, struct task *task,
 			 const struct rows *ledger, size_t first, size_t count)
@@ -169,7 +169,7 @@ static bool parse_ranges(struct copy *copy, struct task *task,
 	return true;
 }
 
-/* The number of the ledger's rows of one table. */
+/* How many ledger rows belong to this table. */
 static size_t group_length(const struct rows *ledger, size_t first)
 {
 	size_t length = 1;
@@ -192,7 +192,7 @@ static bool is_usable(struct copy *copy, struct task *task, const struct rows *l
 	       parse_ranges(copy, task, ledger, first + 1, length - 1);
 }
 
-/* Removes a table that cannot be kept from the ledger, before it is dropped. */
+/* Removes tables that cannot be kept from the ledger, before they are dropped. */
 static bool read_tables(struct copy *copy, const struct rows *ledger, bool *usable,
 			struct error *err)
 {

@@ -1,6 +1,6 @@
 /*
- * What an earlier, unfinished run left, and how much of it can be kept. The ledger's
- * rows are described in ledger.h.
+ * What an earlier, unfinished run left, and how much of it can be kept. ledger.h
+ * describes the ledger's rows.
  */
 #ifndef COPY_LEDGER_RESUME_H
 #define COPY_LEDGER_RESUME_H
@@ -16,11 +16,11 @@ struct worker;
 /* resume.c: reads the ledger; each task then has its ranges. */
 bool resume_read(struct copy *copy, struct error *err) MUST_CHECK;
 /*
- * compare.c: compares what is loaded with the source, and deletes what changed before
- * anything is loaded. What is left to load is then in each task's todo.
+ * compare.c: compares the loaded ranges with the source, and deletes those that changed
+ * before anything is loaded. Afterwards each task's todo has what is left to load.
  */
 bool resume_compare(struct copy *copy, struct error *err) MUST_CHECK;
-/* Creates the table again, empty: it then has one open range. */
+/* Drops the table and creates it again, with one open range. */
 bool task_redo(struct worker *worker, struct task *task, struct error *err) MUST_CHECK;
 
 #endif

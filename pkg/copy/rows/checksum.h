@@ -1,6 +1,6 @@
 /*
- * The checksum of rows: a digest of the bytes in which they are sent, and of what these
- * bytes do not show (the types within JSON).
+ * The checksum of rows: a digest of the bytes that are sent, and of what these bytes do
+ * not show (the types within JSON).
  */
 #ifndef COPY_ROWS_CHECKSUM_H
 #define COPY_ROWS_CHECKSUM_H
@@ -14,12 +14,12 @@ void checksum_release(struct checksum *checksum);
 
 void checksum_begin(struct checksum *checksum);
 void checksum_add(struct checksum *checksum, const char *bytes, size_t length);
-/* The types of a JSON value; NULL for no value. */
+/* Adds the types of a JSON value; NULL: no value. */
 void checksum_add_types(struct checksum *checksum, const char *types, size_t length);
-/* At most 64 letters. */
+/* The checksum as at most 64 hexadecimal digits. */
 const char *checksum_print(const struct checksum *checksum, struct arena *arena);
 
-/* Of a text alone. */
+/* The checksum of one text. */
 const char *checksum_of(const char *text, struct arena *arena);
 
 #endif

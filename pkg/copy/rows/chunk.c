@@ -8,14 +8,15 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 
-/* Bytes of a row when there is no estimate. */
+/* Bytes of a row if there is no estimate. */
 #define USUAL_ROW_BYTES 200
 /* A chunk that grows to this many times chunk_size ends early. */
 #define MOST_TIMES 2
 
 /*
- * By the size of a row in the last chunk, else by the source's estimate. A range with
- * an upper bound was usually one chunk before: a few more rows do not make it two.
+ * Uses the row size of the last chunk, else the source's estimate. A range with an
+ * upper bound was usually one chunk in an earlier run; the limit is a quarter higher,
+ * so that a few more rows do not split it.
  */
 static uint64_t rows_of_a_chunk(const struct copy *copy, const struct range *range)
 {
@@ -53,8 +54,8 @@ const char *chunk_whole(const struct range *range, const struct selection *selec
 }
 
 /*
- * Rows with equal values in the key's ordered columns stay together, so the bound is
- * looked for first. A range with an upper bound was one chunk before.
+ * Rows with equal values in the key's ordered columns must stay together, so this finds
+ * the bound first. A range with an upper bound was one chunk in an earlier run.
  */
 static bool find_bound(struct worker *worker, const struct range *range, uint64_t count,
 		       struct arena *arena, struct key_bound *out, struct error *err)

@@ -1,7 +1,7 @@
 /*
- * Chooses, from a few rows that differ, the settings with which the target computes the
+ * Uses a few rows that differ to choose the settings with which the target computes the
  * same values as the source, and reports values that no settings produce. computed.h
- * has the whole procedure.
+ * explains the procedure.
  */
 #include "copy/rows/computed.h"
 
@@ -12,7 +12,7 @@
 #include "sql/quote.h"
 #include "tables/digest.h"
 
-/* How many rows a sample has, about. */
+/* Approximate number of rows in a sample. */
 #define SAMPLE_ROWS 20
 
 static const struct key no_key = { 0 };
@@ -67,7 +67,7 @@ static bool find_sample(struct sample *sample, const struct proof *proof,
 	return true;
 }
 
-/* "id 1", of the row of both answers that differs; the values are the last column. */
+/* Names the row that differs ("id 1"), with both values, which are the last column. */
 static const char *describe(const struct sample *sample, const struct rows sides[2],
 			    size_t row)
 {
@@ -92,7 +92,7 @@ static const char *describe(const struct sample *sample, const struct rows sides
 			    rows_value(&sides[1], row, last));
 }
 
-/* *out stays NULL when no row can be named. */
+/* *out is NULL when no row can be named. */
 static bool find_example(const struct sample *sample, const char **out, struct error *err)
 {
 	struct arena *arena = sample->arena;
@@ -124,10 +124,10 @@ static bool find_example(const struct sample *sample, const char **out, struct e
 }
 
 /*
- * How many columns agree with these settings; -1: the rows themselves do not. The
- * sample is loaded in place of the chunk and rolled back. A DELETE would not do: it
- * looks for rows in keys by values that it computes itself, and would leave others
- * there.
+ * Counts the columns that agree with these settings; -1: the rows themselves differ, or
+ * are refused. The sample is loaded in place of the chunk. The rows before it are
+ * rolled back, not deleted: a DELETE looks for rows in keys by values that it computes
+ * itself, so it would leave other entries there.
  */
 static bool try_settings(const struct sample *sample,
 			 const struct compute_settings *settings, int *score,
@@ -168,8 +168,10 @@ static int count_computed(const struct table *table)
 	return count;
 }
 
-/* Tries one setting after another, and keeps for each the value with which most columns
- * agree. */
+/*
+ * Tries one setting after another, and keeps for each the value with which the most
+ * columns agree.
+ */
 static bool climb(const struct sample *sample, struct compute_settings *best,
 		  bool *better, struct error *err)
 {

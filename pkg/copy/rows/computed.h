@@ -18,7 +18,7 @@
 
 #include "copy/workers/work.h"
 
-/* What a generated value may depend on, as session variables. */
+/* The session variables that a generated value may depend on. */
 enum knob {
 	KNOB_TIME_ZONE,
 	KNOB_DIVISION,
@@ -30,12 +30,12 @@ enum knob {
 	KNOBS
 };
 
-/* One value for each setting; NULL: as the copy's sessions have it. */
+/* One value for each setting; NULL: as in all sessions of the copy. */
 struct compute_settings {
 	const char *values[KNOBS]; /* as SQL: "'+09:00'", "12" */
 };
 
-/* A column whose values differ, listed once per column. */
+/* A column or key whose values differ, listed once. */
 struct compute_fault {
 	struct compute_fault *next; /* in compute's list */
 	const struct table *table;
@@ -51,23 +51,23 @@ struct compute {
 	struct compute_fault *faults; /* guarded by copy->pool.lock */
 };
 bool computed_prepare(struct copy *copy, struct error *err) MUST_CHECK;
-/* Whether it has STORED generated columns. */
+/* Whether the table has STORED generated columns. */
 bool computed_has_columns(const struct table *table);
 /*
- * Whether the target computes anything for its rows: a generated column, a functional
- * key, a CHECK.
+ * Whether the target computes anything for the table's rows: a generated column, a
+ * functional key, a CHECK.
  */
 bool computed_matters(const struct table *table);
 /* Whether the setting can affect the table's definition. */
 bool computed_depends(const struct table *table, enum knob knob);
-/* The settings with which the table's chunks begin: the source's globals. */
+/* The first settings to try for the table: the source's global variables. */
 const struct compute_settings *computed_first(struct copy *copy,
 					      const struct table *table);
 /*
- * computed_next_zone: with the next time zone, for rows that the target refuses because
- * values computed differently are not unique. computed_next_opening: with the next
- * number of digits of a division or language of names, which no savepoint can try. NULL
- * after the last.
+ * The settings with another value; NULL after the last. computed_next_zone: the next
+ * time zone, when the target refuses rows because differently computed values are not
+ * unique. computed_next_opening: the next number of digits of a division or language of
+ * names; these need the table reopened, so a savepoint cannot try them.
  */
 const struct compute_settings *computed_next_zone(struct copy *copy,
 						  const struct table *table,
@@ -75,22 +75,24 @@ const struct compute_settings *computed_next_zone(struct copy *copy,
 const struct compute_settings *computed_next_opening(
 	struct copy *copy, const struct table *table,
 	const struct compute_settings *settings);
-/* The same with the next sql_mode, after the target refused to compute a value (1690).
+/*
+ * The same with the next sql_mode, after the target could not compute a value (1690).
  */
 const struct compute_settings *computed_next_mode(struct copy *copy,
 						  const struct table *table,
 						  const struct compute_settings *settings);
-/* Before a transaction: makes the server reopen the table with these settings. */
+/*
+ * Makes the server reopen the table with these settings. Call it before a transaction.
+ */
 bool computed_open(struct worker *worker, struct task *task,
 		   const struct compute_settings *settings, struct error *err) MUST_CHECK;
-/* Applies these settings to the writer; NULL: back to those of all sessions of the
- * copy. */
+/* Applies these settings to the writer; NULL: those of all sessions of the copy. */
 bool computed_apply(struct worker *worker, const struct compute_settings *settings,
 		    struct error *err) MUST_CHECK;
-/* The writer reads as all sessions do, but keeps its setting for divisions. */
+/* Resets the writer's settings for reading, but keeps its setting for divisions. */
 bool computed_pause(struct worker *worker, struct error *err) MUST_CHECK;
 
-/* prove.c: compares a chunk on both sides by digests. */
+/* prove.c: compares a chunk of both sides by digests. */
 struct proof {
 	struct worker *worker; /* its reader and writer are asked */
 	const struct task *task;
@@ -103,51 +105,59 @@ enum proof_result {
 	PROOF_COMPUTED_DIFFERS /* only computed values differ */
 };
 /*
- * The reader has no stream open; the writer is in the transaction of the chunk. *column
- * is the first computed one that differs, *agreeing how many do not.
+ * The reader must have no stream open; the writer is in the chunk's transaction.
+ * *column is the first generated column that differs, *agreeing how many do not differ.
  */
 bool prove_rows(const struct proof *proof, struct arena *arena, enum proof_result *out,
 		const struct column **column, size_t *agreeing,
 		struct error *err) MUST_CHECK;
 
 /*
- * load_send.c: the rows of the condition from the source to the target, by these
- * settings.
+ * load_send.c: sends the rows of the condition from the source to the target, with
+ * these settings.
  */
 bool load_sample(const struct proof *sample, const struct compute_settings *settings,
 		 struct error *err) MUST_CHECK;
 
-/* load.c sets this savepoint before the rows of such a chunk. */
+/* load.c sets this savepoint before the rows of a chunk with generated columns. */
 #define COMPUTED_SAVEPOINT "extrepl_computed"
 
 /*
- * computed.c: better settings for the rows that differ, or NULL when there are none
- * that a savepoint can try; *example is such a row. With `tries`, the chunk's rows are
- * then gone, and it must be loaded again.
+ * computed.c: finds better settings for the rows that differ, or NULL when no settings
+ * that a savepoint can try are better; *example describes such a row. With `tries`, the
+ * chunk's rows are rolled back, so it must be loaded again.
  */
 bool computed_choose(const struct proof *proof, const struct compute_settings *now,
 		     const struct column *column, bool tries,
 		     const struct compute_settings **out, const char **example,
 		     struct arena *arena, struct error *err) MUST_CHECK;
-/* computed_keys.c: checks a loaded table; records keys that return other rows. */
+/*
+ * computed_keys.c: checks the keys of a loaded table, and records keys that return
+ * different rows.
+ */
 bool computed_check_keys(struct worker *worker, struct task *task,
 			 struct error *err) MUST_CHECK;
 /* computed_arrays.c: MySQL's multi-valued keys. */
 struct array_question {
 	struct worker *worker; /* its reader and writer are asked */
 	const struct table *table;
-	const char *key, *expression; /* name, and "cast(... as datetime array)" */
-	const struct compute_settings *settings; /* the target's key was made by them */
+	const char *key, *expression; /* its name, and "cast(... as datetime array)" */
+	/* with which the target's key was built */
+	const struct compute_settings *settings;
 };
 bool computed_is_array(const char *expression);
-/* Whether some of the key's values are found as often on both sides. */
+/*
+ * Queries both sides for some of the key's values; *out: each is found equally often.
+ */
 bool computed_ask_array(const struct array_question *question, bool *out,
 			struct error *err) MUST_CHECK;
-/* Records a column whose values differ; logs it immediately, and once. */
+/* Records a column whose values differ, and logs it immediately, but only once. */
 void computed_note(struct copy *copy, const struct table *table, const char *column,
 		   const char *example);
-/* Fails unless everything was computed as on the source, or the user accepts the
- * differences. */
+/*
+ * Fails unless all values were computed as on the source, or the user accepts the
+ * differences.
+ */
 bool computed_judge(struct copy *copy, struct error *err) MUST_CHECK;
 
 #endif

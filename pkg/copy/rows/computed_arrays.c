@@ -1,12 +1,13 @@
 /*
- * Multi-valued keys of dates and times: CAST(j->'$.a' AS DATETIME ARRAY). Their values
- * are in the key alone, and MySQL makes them from text by the session's time zone
+ * Multi-valued keys of dates and times: CAST(j->'$.a' AS DATETIME ARRAY). Only the key
+ * stores their values. MySQL converts them from text with the session's time zone
  * ('2020-01-01 10:00:00+05:00') and sql_mode (TIME_TRUNCATE_FRACTIONAL). Keys of
  * numbers and strings are the same in every session.
  *
- * MEMBER OF compares again what it has found through the key, by the session that asks.
- * So both sides are asked by the settings that the target's key was made with: then it
- * has each value, and the source's lacks those that another session has made.
+ * MEMBER OF compares again what it found through the key, with the settings of the
+ * session that queries. So both sides are queried with the settings that the target's
+ * key was built with: the target then finds each value, and the source does not find
+ * those that a session with other settings wrote.
  */
 #include <string.h>
 
@@ -15,7 +16,7 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 
-/* How many values are asked for. */
+/* How many values are queried. */
 #define PROBES 8
 
 #define BEGIN "cast("
@@ -35,7 +36,7 @@ bool computed_is_array(const char *expression)
 	       text_equal(expression + length - strlen(END), END);
 }
 
-/* False: its values are the same in every session. */
+/* False when the key's values are the same in every session. */
 static bool parse(const char *expression, struct arena *arena, struct array_key *out)
 {
 	const char *begin = expression + strlen(BEGIN);
@@ -67,7 +68,7 @@ static bool set_session(struct db *db, const struct compute_settings *settings,
 			   mode == NULL ? "@@sql_mode" : mode);
 }
 
-/* What is asked of both sides, or NULL: no document has such a value. */
+/* The query for both sides, or NULL: no document has such a value. */
 static bool make_query(const struct array_question *question, const struct array_key *key,
 		       struct arena *arena, const char **out, struct error *err)
 {

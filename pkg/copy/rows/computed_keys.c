@@ -1,8 +1,8 @@
 /*
  * Keys over computed values: a functional key, or a key on a VIRTUAL column. Only the
  * key stores such values, as the session that wrote the row computed them, and a query
- * that uses the key returns them. Both sides are queried through the key. If the
- * answers differ, the key is created again in other time zones.
+ * that uses the key returns them. This file queries both sides through the key. If the
+ * answers differ, it creates the key again with other time zones.
  */
 #include <string.h>
 
@@ -14,14 +14,14 @@
 #include "sql/server_errors.h"
 #include "tables/definition.h"
 
-/* How many values of a functional key are queried. */
+/* How many of a functional key's values are queried. */
 #define PROBES 8
 
 struct computed_key {
 	struct worker *worker;
 	struct task *task;
 	const char *name;       /* of the key */
-	const char *column;     /* VIRTUAL, or NULL: */
+	const char *column;     /* the VIRTUAL column; NULL: see expression */
 	const char *expression; /* of a functional key */
 	struct arena *arena;
 };
@@ -102,7 +102,7 @@ static bool make_query(const struct computed_key *key, const char **out, struct 
 	return true;
 }
 
-/* sql is of make_query; a multi-valued key is asked in its own way. */
+/* sql is from make_query; a multi-valued key needs another query. */
 static bool is_same(const struct computed_key *key, const char *sql,
 		    const struct compute_settings *settings, bool *out, struct error *err)
 {
@@ -129,7 +129,7 @@ static bool is_same(const struct computed_key *key, const char *sql,
 	return true;
 }
 
-/* "UNIQUE KEY `f` ((...))", as the source has it; or NULL. */
+/* The key's definition on the source: "UNIQUE KEY `f` ((...))"; or NULL. */
 static const char *definition_of(const struct computed_key *key)
 {
 	const char *word =
@@ -146,7 +146,9 @@ static const char *definition_of(const struct computed_key *key)
 	return NULL;
 }
 
-/* In two statements: a server leaves a key unchanged that one statement drops and adds.
+/*
+ * Uses two statements: a server does not rebuild a key that one statement drops and
+ * adds.
  */
 static bool make_again(const struct computed_key *key,
 		       const struct compute_settings *settings, const char *item,
@@ -191,7 +193,8 @@ static bool settle_key(const struct computed_key *key, struct error *err)
 		if (!run_goes_on(&copy->pool.run, err) ||
 		    !make_again(key, settings, item, err))
 			return false;
-		/* In that zone the key's values are not unique, so it was not created.
+		/*
+		 * If the key's values are not unique in that zone, it was not created.
 		 */
 		struct error absent = { 0 };
 		if (!is_same(key, sql, settings, &same, &absent) &&

@@ -9,16 +9,18 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 
-/* As sessions.c has it for the writers: it changes nothing of what is loaded. */
+/* The writers' sql_mode: it changes nothing that is loaded. */
 #define WRITER_MODE                                                                    \
 	"NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_DIR_IN_CREATE"
 
 /* clang-format off */
 static const struct {
 	const char *variable;
-	const char *usual; /* of the copy's sessions, as SQL */
-	/* words in a definition for which the variable matters, separated by blanks;
-	 * "": any definition */
+	const char *usual; /* the value in the copy's sessions, as SQL */
+	/*
+	 * the variable matters if one of these words is in the definition; separated by
+	 * blanks; "": always
+	 */
 	const char *words;
 	const char *others; /* more values to try, separated by blanks */
 } knobs[KNOBS] = {
@@ -88,7 +90,7 @@ bool computed_depends(const struct table *table, enum knob knob)
 	return false;
 }
 
-/* Of the source's global variables. */
+/* Reads the values of the source's global variables, as SQL. */
 static bool read_globals(struct copy *copy, const char *values[KNOBS], struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -120,7 +122,7 @@ static bool read_globals(struct copy *copy, const char *values[KNOBS], struct er
 	return true;
 }
 
-/* Without the modes that refuse or change what is loaded. */
+/* The source's sql_mode without the modes that refuse or change what is loaded. */
 static const char *mode_of_source(const char *quoted, struct arena *arena)
 {
 	struct text mode = text_make(arena);
@@ -139,7 +141,7 @@ static const char *mode_of_source(const char *quoted, struct arena *arena)
 	return mode.bytes;
 }
 
-/* A zone that the target can have, or NULL: "'Europe/Berlin'". */
+/* The zone ("'Europe/Berlin'") if the target knows it; else NULL. */
 static const char *zone_known(struct copy *copy, const char *zone, struct arena *arena)
 {
 	struct rows rows;
@@ -157,8 +159,8 @@ static const char *zone_known(struct copy *copy, const char *zone, struct arena 
 }
 
 /*
- * The source's zone by name, where it has one; else how far its SYSTEM zone is from UTC
- * in winter and in summer.
+ * The source's time zone by name, if the target knows it; and the offsets of its SYSTEM
+ * zone in winter and in summer.
  */
 static bool read_zones(struct copy *copy, const char *global, const char *zones[4],
 		       struct error *err)
@@ -252,7 +254,7 @@ const struct compute_settings *computed_first(struct copy *copy, const struct ta
 	return first;
 }
 
-/* The settings with the next value of that variable, or NULL after the last. */
+/* The settings with the variable's next value, or NULL after the last. */
 static const struct compute_settings *next_of(struct copy *copy,
 					      const struct table *table,
 					      const struct compute_settings *settings,
@@ -330,11 +332,10 @@ bool computed_open(struct worker *worker, struct task *task,
 	return opened || open_again(worker, task->table, err);
 }
 
-/* The settings for reading and comparing values are those of all sessions of the copy.
- */
+/* For reading and comparing values: the settings of all sessions of the copy. */
 #define AS_USUAL "SET time_zone = '+00:00', sql_mode = '" WRITER_MODE "'"
 
-/* In a statement of its own, since literals before it may be UTF-16. */
+/* In a separate statement, because literals before it may be UTF-16. */
 #define USUAL_CHARSET "SET NAMES utf8mb4, character_set_results = NULL"
 
 bool computed_pause(struct worker *worker, struct error *err)
@@ -343,8 +344,9 @@ bool computed_pause(struct worker *worker, struct error *err)
 	       db_execute(worker->writer, AS_USUAL, err);
 }
 
-/* A variable that the target does not have is skipped: the digests show whether it
- * mattered. */
+/*
+ * Skips a variable that the target does not have: the digests show whether it mattered.
+ */
 bool computed_apply(struct worker *worker, const struct compute_settings *settings,
 		    struct error *err)
 {

@@ -1,6 +1,6 @@
 /*
- * Writes a row as a line of LOAD DATA, in parts as large as the buffer. What is escaped
- * is decided here; which rows come is not.
+ * Writes a row as a line of LOAD DATA, in parts as large as the buffer, and escapes its
+ * bytes.
  */
 #include "copy/rows/encode.h"
 
@@ -9,7 +9,7 @@
 
 #define EVERY_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-/* What must be escaped and as what; 0: as it is. */
+/* The letter that escapes a byte; 0: no escape. */
 static const char escapes[256] = { ['\0'] = '0', ['\t'] = 't', ['\n'] = 'n', ['\\'] = '\\' };
 
 /* Not 0 if any of the eight bytes is 0. */

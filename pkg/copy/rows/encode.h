@@ -1,9 +1,9 @@
 /*
- * Rows as the bytes of LOAD DATA: fields end with a tab, lines with a newline, a
- * backslash escapes, \N is NULL.
+ * Encodes rows for LOAD DATA: tabs separate fields, a newline ends a row, a backslash
+ * escapes, \N is NULL.
  *
- * A row may be longer than the buffer: encoding stops when that is full and goes on
- * where it was.
+ * A row may be longer than the buffer: encoding stops when the buffer is full, and the
+ * next call continues there.
  */
 #ifndef COPY_ROWS_ENCODE_H
 #define COPY_ROWS_ENCODE_H
@@ -16,13 +16,16 @@ struct encoder {
 	size_t column;  /* the column to write next */
 	size_t offset;  /* within that column's value */
 	bool begun;     /* its separator is written */
-	bool done;      /* the row is written whole */
+	bool done;      /* the whole row is written */
 };
 
-/* The buffer must have at least this room, or nothing may be written. */
+/* The least space in the buffer; with less, nothing may be written. */
 #define ENCODE_LEAST 4
 
-/* Begins a row, or goes on with it until done; returns how many bytes were written. */
+/*
+ * encode_begin begins a row. encode_row writes, or continues to write it until done,
+ * and returns how many bytes it wrote.
+ */
 void encode_begin(struct encoder *encoder, size_t columns);
 size_t encode_row(struct encoder *encoder, const char *const *values,
 		  const unsigned long *lengths, char *buffer, size_t room);

@@ -1,6 +1,6 @@
 /*
- * Sends the rows of a chunk in INSERTs, where LOAD DATA LOCAL is not allowed or cannot
- * carry a JSON value. Which rows, and whether they arrived, is left to load.c.
+ * Sends the rows of a chunk with INSERT, where LOAD DATA LOCAL is not allowed or cannot
+ * carry a JSON value. Choosing and checking the rows is left to the callers.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #include "tables/selection.h"
 
 /*
- * A statement is sent when it has this many bytes: below any server's
+ * A statement is sent once it has this many bytes, less than any server's
  * max_allowed_packet.
  */
 #define STATEMENT_BYTES ((size_t)512 * 1024)
@@ -25,7 +25,7 @@ static void add_hex(struct text *sql, const char *bytes, size_t length)
 	text_add(sql, "'");
 }
 
-/* With an exponent it is a DOUBLE from the start, and keeps the sign of -0. */
+/* With an exponent, the literal is a DOUBLE and keeps the sign of -0. */
 static void add_real(struct text *sql, const char *value, size_t length)
 {
 	text_add_n(sql, value, length);
@@ -40,7 +40,7 @@ static void add_value(struct text *sql, const struct column_type *type,
 		text_add(sql, "NULL");
 		return;
 	}
-	/* Numbers are assigned as numbers: only bytes need the cast of the LOAD. */
+	/* Numbers need no cast; only bytes need the one that LOAD DATA uses. */
 	bool wrapped = (type->wrapped && !text_starts(value, ZERO_DATE)) ||
 		       (type->literal == LITERAL_HEX && type->load[0] != NULL);
 	text_add(sql, wrapped ? type->load[0] : "");
@@ -63,7 +63,7 @@ static void add_value(struct text *sql, const struct column_type *type,
 	text_add(sql, wrapped ? type->load[1] : "");
 }
 
-/* The text for a JSON value that plain text cannot represent, or NULL. */
+/* The node types of a JSON value that plain text cannot represent, or NULL. */
 static const char *special_types(const struct row_source *source, size_t column,
 				 size_t *length)
 {
@@ -102,7 +102,9 @@ static bool add_row(struct text *sql, const struct row_source *source, struct er
 	return true;
 }
 
-/* The text is used again, statement by statement: memory follows the longest row. */
+/*
+ * Reuses the buffer for the next statement, so memory grows only with the longest row.
+ */
 static void restart(struct text *sql, const struct row_source *source)
 {
 	sql->length = 0;

@@ -1,8 +1,7 @@
 /*
  * Sends a range from the reader to the writer, chunk by chunk, each in one transaction
- * with its row in the ledger. The rows themselves are sent by load_send.c. Whether the
- * target has stored them is checked in load_check.c; a try that failed is undone in
- * load_recover.c.
+ * with its row in the ledger. load_send.c sends the rows, load_check.c checks that the
+ * target stored them, load_recover.c undoes a failed try.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -35,7 +34,7 @@ static void describe_chunk(struct loading *loading)
 	struct chunk *chunk = &loading->chunk;
 
 	chunk->keys.upto = rows->last.literals != NULL ? rows->last : loading->query.upto;
-	/* The chunk's last row may have the range's upper bound as its key. */
+	/* The key of the chunk's last row may be the range's upper bound. */
 	chunk->last =
 		range->task->key == NULL ||
 		key_bound_equal(range->task->key, &chunk->keys.upto, &range->keys.upto);
@@ -46,7 +45,7 @@ static void describe_chunk(struct loading *loading)
 		chunk->rest_number = new_number(loading->worker->copy, range->task);
 }
 
-/* As n - u of an unsigned u, without NO_UNSIGNED_SUBTRACTION. */
+/* For example n - u of an unsigned u, without NO_UNSIGNED_SUBTRACTION. */
 #define OUT_OF_RANGE 1690
 
 /* The savepoint to which the chunk is rolled back when other settings are tried. */
@@ -58,9 +57,9 @@ static bool set_savepoint(const struct worker *worker, const struct task *task,
 }
 
 /*
- * The ledger's row goes first, in one transaction with the rows. A non-transactional
- * table cannot take part in one (1785 where GTID consistency is enforced): its ledger
- * row comes after it.
+ * The ledger's row comes first, in one transaction with the rows. A non-transactional
+ * table cannot be part of it (1785 where GTID consistency is enforced), so its ledger
+ * row comes after the rows.
  */
 static bool load_once(struct loading *loading, struct error *err)
 {
@@ -89,7 +88,7 @@ static bool load_once(struct loading *loading, struct error *err)
 	       ledger_commit(copy, worker->writer, loading->range, &loading->chunk, err);
 }
 
-/* The range begins after the chunk now. */
+/* Moves the beginning of the range after the chunk. */
 static void advance(struct loading *loading)
 {
 	struct range *range = loading->range;
@@ -153,7 +152,7 @@ static bool load_chunk(struct loading *loading, struct error *err)
 	if (loading->settings != NULL && !computed_apply(worker, NULL, err) &&
 	    !db_lost(worker->writer))
 		return false;
-	if (there) /* err is set, although its COMMIT was done */
+	if (there) /* err is set, although its COMMIT succeeded */
 		return !db_lost(worker->reader);
 	return loading->rows.streaming ? rows_abandon(&loading->rows, err) :
 					 rows_release(&loading->rows, err);

@@ -1,13 +1,13 @@
 /*
- * Checks whether the target stored the rows that were sent, and with which settings it
- * computes generated values as the source does. load.c sends them.
+ * Checks whether the target stored the rows that were sent, and whether it computed
+ * generated values as the source did. load_send.c sends the rows.
  */
 #include <inttypes.h>
 
 #include "copy/rows/loading.h"
 #include "sql/quote.h"
 
-/* How often other settings are tried for a table's generated values. */
+/* How often to try other settings for a table's generated values. */
 #define CHOICES 60
 
 /* The server's first warning, for a message. */
@@ -41,7 +41,7 @@ const struct compute_settings *loading_settings(struct copy *copy, const struct 
 	return settings;
 }
 
-/* The next try and later chunks use these settings; false: no more choices. */
+/* Sets the settings for the next try and later chunks. False: no choices are left. */
 static bool change_settings(struct loading *loading,
 			    const struct compute_settings *settings)
 {
@@ -59,8 +59,8 @@ static bool change_settings(struct loading *loading,
 }
 
 /*
- * All were tried: the source's own settings are the best guess if the user accepts the
- * difference.
+ * All settings were tried. If the user accepts the difference, the source's own
+ * settings are the best guess.
  */
 static void resign(struct loading *loading)
 {
@@ -85,8 +85,7 @@ static bool is_resigned(struct copy *copy, const struct task *task)
 	return resigned;
 }
 
-/* A value that cannot be computed as on the source is recorded, and does not stop the
- * copy. */
+/* Records a value that no settings compute as on the source; the copy goes on. */
 static bool judge_computed(struct loading *loading, const struct proof *proof,
 			   const struct column *column, struct error *err)
 {

@@ -1,6 +1,6 @@
 /*
- * Turns the rows of a chunk into the bytes of LOAD DATA as the client library asks
- * for them, and adds every byte to the checksum.
+ * Encodes the rows of a chunk for LOAD DATA whenever the client library needs bytes,
+ * and adds every byte to the checksum.
  */
 #include "copy/rows/checksum.h"
 #include "copy/rows/rows.h"
@@ -14,7 +14,7 @@ void load_data_begin(struct load_data_stream *stream, struct row_source *rows)
 	encode_begin(&stream->encoder, columns == 0 ? 1 : columns);
 }
 
-/* One row among many may be huge: the chunk then ends after it. */
+/* One row among many may be huge; the chunk then ends after it. */
 bool load_data_is_enough(const struct row_source *rows, uint64_t bytes)
 {
 	return rows->query->bytes_most != 0 && bytes > rows->query->bytes_most &&

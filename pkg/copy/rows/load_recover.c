@@ -1,23 +1,25 @@
 /*
- * What follows a failed attempt to load a chunk: undo it, find out whether its COMMIT
- * was done after all, and whether another attempt can help.
+ * After a failed attempt to load a chunk: undoes it, and finds out whether its COMMIT
+ * succeeded after all and whether another attempt can help.
  */
 #include "copy/rows/loading.h"
 #include "copy/sessions/sessions.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
-/* How often a chunk is tried after deadlocks and lock waits. */
+/* How often to try a chunk after deadlocks and lock waits. */
 #define TRIES 5
-/* How often the connection to the target may be lost in one chunk. */
+/* How often the connection to the target may be lost during one chunk. */
 #define LOSSES 5
 
 /* Whether another attempt can help. Records what the target does not allow. */
 static bool may_retry(struct copy *copy, const struct row_source *rows,
 		      struct task *task, unsigned code)
 {
-	/* Another worker may have set by_insert since: what counts is how this chunk
-	 * was sent. */
+	/*
+	 * Another worker may have set by_insert since, so only how this chunk was sent
+	 * counts.
+	 */
 	if (rows->special_seen && rows->by_load) {
 		task->by_insert = true;
 		return true;
@@ -39,7 +41,7 @@ void loading_uncount(const struct row_source *rows)
 	atomic_fetch_sub(&rows->task->shown, rows->bytes);
 }
 
-/* An error when the target has ended the session too often in the same chunk. */
+/* Fails when the session was lost too often during the same chunk. */
 static bool count_loss(struct worker *worker, struct error *err)
 {
 	if (worker->losses++ < LOSSES)
@@ -54,8 +56,8 @@ static bool count_loss(struct worker *worker, struct error *err)
 }
 
 /*
- * After a failure nothing of the chunk is on the target, or all of it (*there): its
- * COMMIT was done, but the answer was lost.
+ * Afterwards nothing of the chunk is on the target, or all of it (*there): its COMMIT
+ * succeeded, but the answer was lost.
  */
 static bool settle_target(struct loading *loading, bool *there, struct error *err)
 {
@@ -85,8 +87,9 @@ bool loading_recover(struct loading *loading, int tries, bool *there, struct err
 
 	if (!run_goes_on(&worker->copy->pool.run, &undoing) ||
 	    !settle_target(loading, there, &undoing)) {
-		/* The reason why the server is unreachable says more than that the
-		 * connection was lost. */
+		/*
+		 * Why the server is unreachable is more useful than "connection lost".
+		 */
 		if (db_lost(worker->writer) && !db_lost(worker->reader))
 			*err = undoing;
 		return false;

@@ -1,6 +1,6 @@
 /*
- * Sends rows to the target, by LOAD DATA or by INSERT: those of a chunk, or a sample of
- * them that shows what the target computes under other settings.
+ * Sends rows to the target, by LOAD DATA or by INSERT: the rows of a chunk, or a sample
+ * that shows what the target computes under other settings.
  */
 #include "base/text.h"
 #include "copy/rows/computed.h"
@@ -8,13 +8,13 @@
 #include "copy/rows/rows.h"
 #include "copy/state.h"
 
-/* State for the client library while it reads the file to send. */
+/* Gives the client library the next bytes of the file to send. */
 static int read_rows(void *arg, char *buffer, unsigned size, struct error *err)
 {
 	struct load_data_stream *stream = arg;
 	int used = load_data_read(stream, buffer, size, err);
 
-	/* In any of the rows that are in the buffer now. */
+	/* At least one row in the buffer has such a value. */
 	if (used >= 0 && stream->rows->special_seen) {
 		error_set(err, ERROR_FAILED,
 			  "a JSON document holds a value that text cannot represent");

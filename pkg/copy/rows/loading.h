@@ -1,5 +1,5 @@
 /*
- * One chunk in transfer: what the files that load it share. rows.h is the interface for
+ * One chunk in transfer: shared by the files that load it. rows.h is the interface for
  * the rest of the copy.
  */
 #ifndef COPY_ROWS_LOADING_H
@@ -14,27 +14,29 @@
 struct loading {
 	struct worker *worker;
 	struct range *range;
-	const struct selection *selections; /* by whether TIMESTAMPs are shifted */
+	/* two; the index says whether TIMESTAMPs are shifted */
+	const struct selection *selections;
 	const struct compute_settings *settings;
-	bool again;          /* with other settings */
-	struct arena *arena; /* of the chunk */
+	bool again;          /* try again, with other settings */
+	struct arena *arena; /* released after the chunk */
 	struct chunk_query query;
 	struct row_source rows;
 	struct chunk chunk;
-	bool loaded;  /* its COMMIT is known to be done */
+	bool loaded;  /* its COMMIT succeeded */
 	bool skipped; /* the target skipped rows in the last attempt */
 };
 
-/* load_send.c: the rows, by the settings of this try. */
+/* load_send.c: sends the rows, with the settings of this try. */
 bool loading_send(struct loading *loading, struct db_load_result *result,
 		  struct error *err) MUST_CHECK;
-/* TIMESTAMPs are sent in UTC, whatever the zone in which values are computed. */
+/* Whether the session's time zone may differ from UTC, in which TIMESTAMPs are sent. */
 bool loading_is_shifted(const struct compute_settings *settings);
 
 /*
- * load_check.c: LOAD DATA LOCAL skips or changes what it cannot store, and says OK. The
- * counts show it. If it warns or computes values itself, the digests of both sides are
- * compared. After false, loading->again says that another try has other settings.
+ * load_check.c: LOAD DATA LOCAL skips or changes what it cannot store, and still
+ * returns OK. The row counts show skipped rows. If the server warned, or computes
+ * values itself, the digests of both sides are compared. After false, loading->again:
+ * try once more, with other settings.
  */
 bool loading_check(struct loading *loading, const struct db_load_result *result,
 		   struct error *err) MUST_CHECK;
@@ -45,8 +47,8 @@ const struct compute_settings *loading_settings(struct copy *copy,
 void loading_try_next_mode(struct loading *loading);
 
 /*
- * load_recover.c: ends what the failed attempt began. False: another attempt is of no
- * use. *there: the whole chunk is on the target, because its COMMIT was done.
+ * load_recover.c: undoes a failed attempt. False: another attempt cannot help. *there:
+ * the whole chunk is on the target, because its COMMIT succeeded.
  */
 bool loading_recover(struct loading *loading, int tries, bool *there,
 		     struct error *err) MUST_CHECK;

@@ -1,7 +1,7 @@
 /*
- * The counts of LOAD DATA prove nothing if it warns, and nothing about values that the
- * target computes. Both servers then compute a digest of the chunk's rows: the source
- * in the snapshot, the target in the transaction that loads.
+ * If LOAD DATA warns, its counts prove nothing; they never prove anything about values
+ * that the target computes. In these cases both servers compute a digest of the chunk's
+ * rows: the source in the snapshot, the target in the loading transaction.
  */
 #include "base/text.h"
 #include "copy/rows/computed.h"
@@ -16,7 +16,10 @@ static const struct key *key_of(const struct task *task)
 	return task->key == NULL ? &no_key : task->key;
 }
 
-/* What is read on both sides: count, rows' digest, one digest a computed column. */
+/*
+ * The columns read on both sides: count, digest of the rows, one digest for each
+ * generated column.
+ */
 static const char *sums_of(const struct proof *proof, struct arena *arena)
 {
 	const struct table *table = proof->task->table;
@@ -37,7 +40,7 @@ static const char *sums_of(const struct proof *proof, struct arena *arena)
 	return sql.bytes;
 }
 
-/* The target may build the key that delimits the chunks only after the rows. */
+/* The target may build the key that delimits the chunks after the rows. */
 static bool reads_by_key(const struct task *task, bool on_target)
 {
 	return task->chunked && (!on_target || text_equal(task->key->name, "PRIMARY"));

@@ -1,6 +1,6 @@
 /*
- * Reads the rows of a chunk from the source, one at a time, within the snapshot. Which
- * rows is left to chunk.c, sending them to load.c and insert.c.
+ * Reads the rows of a chunk from the source, one at a time, within the snapshot.
+ * Choosing them is left to chunk.c, sending them to load_send.c and insert.c.
  */
 #include "copy/rows/rows.h"
 
@@ -47,7 +47,7 @@ static void look_at_row(struct row_source *source)
 	}
 }
 
-/* Keeps the key of the current row. */
+/* Records the key of the current row as the chunk's end. */
 static void note_key(struct row_source *source)
 {
 	const struct key *key = source->task->key;
@@ -129,8 +129,8 @@ bool rows_abandon(struct row_source *source, struct error *err)
 		if (!sessions_kill_query(source->worker->copy, reader, err))
 			return false;
 		/*
-		 * The remaining result is read to its end. A KILL that arrives late
-		 * hits the empty statement.
+		 * Reads the result to its end. A KILL that arrives late hits the empty
+		 * statement.
 		 */
 		if ((!db_stream_drop(reader, &interrupted) ||
 		     !db_execute(reader, "DO 0", &interrupted)) &&

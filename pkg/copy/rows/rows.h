@@ -1,6 +1,6 @@
 /*
- * Moves the rows of a range from the source to the target. pkg/copy/workers decides
- * which worker has which range.
+ * Moves the rows of a range from the source to the target. pkg/copy/workers gives
+ * ranges to workers.
  */
 #ifndef COPY_ROWS_ROWS_H
 #define COPY_ROWS_ROWS_H
@@ -9,12 +9,13 @@
 #include "copy/workers/work.h"
 #include "tables/selection.h"
 
-/* chunk.c: which rows come next. */
+/* chunk.c: decides which rows come next. */
 struct chunk_query {
-	const char *sql;       /* the SELECT */
-	uint64_t limit;        /* of rows; 0: none */
-	uint64_t bytes_most;   /* the chunk ends early from this size; 0: never */
-	struct key_bound upto; /* the chunk's end if fewer rows come than the limit */
+	const char *sql;     /* the SELECT */
+	uint64_t limit;      /* of rows; 0: none */
+	uint64_t bytes_most; /* from this size on, the chunk ends early; 0: never */
+	/* the chunk's upper bound if it has fewer rows than the limit */
+	struct key_bound upto;
 };
 bool chunk_plan(struct worker *worker, const struct range *range,
 		const struct selection *selection, struct arena *arena,
@@ -37,45 +38,47 @@ struct row_source {
 	uint64_t rows, bytes;         /* sent so far */
 	uint64_t rows_counted;        /* of these, added to the copy's figures */
 	struct key_bound last;        /* where the chunk ends, when rows may follow */
-	/* how many ENUMs have the error value: each warns when it is stored */
+	/* how many ENUMs have the error value; storing it gives a warning */
 	uint64_t error_values;
-	/* JSON that only an expression can produce: in the current row; in any row so
-	 * far */
+	/*
+	 * JSON that only an expression can create: in the current row; in any row so
+	 * far
+	 */
 	bool special, special_seen;
 };
 
 /* Opens the stream and reads the first row. */
 bool rows_open(struct row_source *source, struct error *err) MUST_CHECK;
 bool rows_advance(struct row_source *source, struct error *err) MUST_CHECK;
-/* The current row is the chunk's last, although the stream has more. */
+/* Makes the current row the chunk's last, although the stream has more. */
 void rows_cut(struct row_source *source);
-/* Counts the current row as sent; bytes: as they went to the target. */
+/* Counts the rows read so far as sent. bytes: newly sent to the target. */
 void rows_count_bytes(struct row_source *source, uint64_t bytes);
 /* The same for rows that are only compared. */
 void rows_count_compared(struct row_source *source, uint64_t bytes);
-/* After the last row: DDL on the source no longer waits for this session. */
+/*
+ * Call it after the last row: DDL on the source then no longer waits for this session.
+ */
 bool rows_release(struct row_source *source, struct error *err) MUST_CHECK;
-/* Ends a stream before its end; the snapshot stays. */
+/* Ends the stream early and keeps the snapshot. */
 bool rows_abandon(struct row_source *source, struct error *err) MUST_CHECK;
 
-/*
- * load_data_stream.c: rows as bytes of LOAD DATA; every byte goes into the checksum.
- */
+/* load_data_stream.c: encodes rows for LOAD DATA; every byte goes into the checksum. */
 struct load_data_stream {
 	struct row_source *rows;
 	struct encoder encoder;
 };
 void load_data_begin(struct load_data_stream *stream, struct row_source *rows);
-/* Returns how many bytes, 0 at the end, -1 with an error. */
+/* Returns how many bytes were written; 0 at the end, -1 with err. */
 int load_data_read(struct load_data_stream *stream, char *buffer, size_t size,
 		   struct error *err);
 /* Whether the chunk, with this many bytes, ends after the current row. */
 bool load_data_is_enough(const struct row_source *rows, uint64_t bytes);
-/* Adds the current row, or all rows to the end, only to the checksum. */
+/* Only adds the current row, or all remaining rows, to the checksum. */
 void load_data_hash_row(struct row_source *source);
 bool load_data_hash_rows(struct row_source *source, struct error *err) MUST_CHECK;
 
-/* insert.c: the rows in INSERTs, where LOAD DATA LOCAL is not allowed. */
+/* insert.c: sends the rows with INSERT, where LOAD DATA LOCAL is not allowed. */
 bool insert_rows(struct row_source *source, struct db_load_result *out,
 		 struct error *err) MUST_CHECK;
 

@@ -1,7 +1,7 @@
 /*
- * Rows in the wrong partition: a query by a range of the key does not return them. All
- * rows are counted without a condition. If some were missed, the table is loaded again
- * as a whole. On the target each row is then in its right partition.
+ * A query by a range of the key does not return rows in the wrong partition. This file
+ * counts all rows without a condition. If some were missed, it loads the whole table
+ * again; on the target each row is then in its right partition.
  */
 #include "copy/rows/strays.h"
 

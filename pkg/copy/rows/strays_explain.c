@@ -1,12 +1,12 @@
 /*
- * Names the key of rows that the target has skipped because the source has several of
- * them, in several partitions.
+ * Names the key of rows that the target skipped because the source has the key more
+ * than once, in several partitions.
  */
 #include "copy/rows/strays.h"
 #include "sql/quote.h"
 #include "tables/partitions.h"
 
-/* Whether its key identifies rows by columns that can be ordered. */
+/* Whether all columns of the task's key can be ordered. */
 static bool has_whole_key(const struct task *task)
 {
 	return task->key != NULL && task->key->ordered_count > 0 &&

@@ -114,8 +114,8 @@ static bool says_broken(unsigned code)
 }
 
 /*
- * A view that is broken on the source cannot be made on the target. This is reported
- * now, before the rows are copied.
+ * A view that is broken on the source cannot be created on the target. Reports this
+ * before the rows are copied.
  */
 static bool check_views(struct copy *copy, struct error *err)
 {

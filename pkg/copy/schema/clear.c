@@ -8,7 +8,7 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 
-/* DROP statements that are sent at once. */
+/* How many DROP statements are sent at once. */
 #define BATCH 200
 
 struct drops {
@@ -26,7 +26,7 @@ static void add(struct drops *drops, const char *word, const char *database,
 			     quote_table(database, name, arena));
 }
 
-/* Tables have been read by resume_read. */
+/* resume_read has read the list of tables. */
 static void add_tables(const struct copy *copy, struct drops *drops, struct arena *arena)
 {
 	const struct rows *present = &copy->earlier.present;

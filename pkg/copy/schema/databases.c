@@ -1,6 +1,6 @@
 /*
- * Decides which databases are copied, and which on the target may be dropped for that;
- * drops and creates them. Tables are left to tables.c.
+ * Decides which databases are copied, and which databases of the target may be dropped
+ * for that; drops and creates them. Tables are left to tables.c.
  */
 #include <string.h>
 
@@ -44,7 +44,7 @@ bool databases_list(struct copy *copy, struct error *err)
 	for (size_t i = 0; i < rows.count; i++) {
 		const char *name = rows_named(&rows, i, "database");
 
-		/* The plan has named a folder that is not a database (#mysql50#). */
+		/* A folder that is no database (#mysql50#): the plan reports it. */
 		if (strcmp(name, RECORD_DATABASE) == 0 || query_is_stray(name))
 			continue;
 		if (!is_listed(copy->databases, name))
@@ -58,7 +58,7 @@ bool databases_list(struct copy *copy, struct error *err)
 	return true;
 }
 
-/* A list that is longer by one name. */
+/* A copy of the list with one more name. */
 static const char *const *with_name(const char *const *names, const char *name,
 				    struct arena *arena)
 {
@@ -92,9 +92,9 @@ static bool find_present(struct copy *copy, struct arena *arena, struct rows *ou
 }
 
 /*
- * Whether the database may be dropped. It may if the user consented, if it is in the
- * ledger of an unfinished copy, or if it is empty: a copy that dies between CREATE
- * DATABASE and the ledger leaves it so.
+ * Whether the database may be dropped: the user allowed it, or it is in the ledger of
+ * an unfinished copy, or it is empty and in the list of one. A copy that dies between
+ * CREATE DATABASE and the ledger leaves it empty.
  */
 static bool may_go(struct copy *copy, const char *name, bool empty, bool *out,
 		   struct error *err)
@@ -115,8 +115,8 @@ bool schema_check_target(struct copy *copy, struct error *err)
 	struct rows present;
 
 	/*
-	 * Before the record is written again, only what an unfinished copy left may be
-	 * dropped.
+	 * Reads the ledger before the record is written again: it shows what an
+	 * unfinished copy left.
 	 */
 	if (!find_present(copy, arena, &present, err) ||
 	    !ledger_databases(copy->target, copy->job->record.name, copy->arena,
@@ -148,15 +148,15 @@ static bool drop_database(struct copy *copy, const char *name, struct error *err
 	log_fact(copy->pool.run.log, LOG_DEBUG, copy->job->step,
 		 "dropping %s on the target", name);
 	/*
-	 * First the database, then its rows in the ledger: a run that dies in between
-	 * still knows it is ours.
+	 * First the database, then its rows in the ledger: if this run dies in between,
+	 * the next one still knows that it may drop the database.
 	 */
 	return db_executef(copy->target, err, "DROP DATABASE IF EXISTS %s",
 			   quote_name(name, arena)) &&
 	       ledger_forget_database(copy, name, err);
 }
 
-/* A kept database may have another charset on the source by now. */
+/* ALTER for a kept database: its charset may have changed on the source. */
 static bool create_database(struct copy *copy, const struct database *database,
 			    struct error *err)
 {

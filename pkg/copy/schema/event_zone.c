@@ -1,7 +1,7 @@
 /*
- * Events created with the time zone SYSTEM run by their server's own zone. That is UTC
- * on RDS, so the target's event gets the zone by name, or by its offset if the zone has
- * no daylight saving time.
+ * Events created with the time zone SYSTEM run in their server's own zone, which is UTC
+ * on RDS. So the target's event gets the source's zone by name, or by its offset if the
+ * zone has no daylight saving time.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -51,8 +51,8 @@ static const char *offset_of(const char *hours, struct arena *arena)
 }
 
 /*
- * A time zone of the target with these offsets, preferably the source's own name for
- * it; none if the admin may not read the list of zones.
+ * Finds a time zone of the target with these offsets, preferably with the source's own
+ * name; none if the admin may not read the list of zones.
  */
 static bool find_zone(struct copy *copy, const char *hours, const char *name,
 		      struct arena *arena, const char **out, struct error *err)

@@ -11,7 +11,7 @@
 #include "tables/definition.h"
 #include "tables/differences.h"
 
-/* The servers' errors when there is no room to sort or to build. */
+/* The servers' errors when there is no space to sort or to build. */
 static bool is_out_of_room(unsigned code)
 {
 	static const unsigned codes[] = {
@@ -99,7 +99,7 @@ static bool alter(struct copy *copy, struct db *writer, const struct task *task,
 	return true;
 }
 
-/* All at once reads the rows once; one by one needs less room for sorting. */
+/* All keys at once: one pass over the rows. One by one: less space for sorting. */
 static bool add_items(struct copy *copy, struct db *writer, const struct task *task,
 		      const struct missing *missing, bool at_once, struct arena *arena,
 		      struct error *err)
@@ -123,7 +123,7 @@ static bool add_items(struct copy *copy, struct db *writer, const struct task *t
 	return true;
 }
 
-/* The AUTO_INCREMENT counter comes last, as the source has it in its text. */
+/* Sets the AUTO_INCREMENT counter last, to the value in the source's definition. */
 static bool set_counter(struct copy *copy, struct db *writer, const struct task *task,
 			const char *create, struct arena *arena, struct error *err)
 {

@@ -13,10 +13,10 @@
 #include "sql/quote.h"
 #include "tables/differences.h"
 
-/* Differences that an error names; the log has all. */
+/* How many differences the error names; the log has all. */
 #define SHOWN 3
 
-/* Properties that depend on how the target is set up, and what to do. */
+/* Properties that depend on the target's configuration, and what to do. */
 static const struct {
 	const char *property, *hint;
 } hints[] = {
@@ -40,7 +40,7 @@ static const char *hint_for(const struct differences *found)
 	       "target's parameter group.";
 }
 
-/* Without a current database: else names would lack their database. */
+/* Leaves the copied databases: SHOW CREATE omits the current database from names. */
 static bool read_target(struct copy *copy, struct arena *arena, struct catalog *out,
 			struct error *err)
 {
@@ -62,7 +62,7 @@ static const char *line_of(const struct copy *copy, const struct difference *ite
 			    warnings == NULL ? "" : ")");
 }
 
-/* Such a table is removed from the ledger: the next run creates it again. */
+/* Removes the tables from the ledger, so that the next run creates them again. */
 static bool forget(struct copy *copy, const struct differences *found, struct error *err)
 {
 	for (size_t i = 0; i < found->count; i++) {
@@ -100,7 +100,7 @@ static bool refuse(struct copy *copy, const struct differences *found, struct er
 			  hint_for(found));
 }
 
-/* Events whose time is over cannot be created: they are logged. */
+/* Logs events that cannot be created because their time is over. */
 static void take_ended(struct copy *copy, struct differences *found)
 {
 	size_t left = 0;
@@ -118,8 +118,10 @@ static void take_ended(struct copy *copy, struct differences *found)
 	found->count = left;
 }
 
-/* Tables that an earlier run created were checked then; the check at the end covers
- * all. */
+/*
+ * Skips tables that an earlier run created and checked; the check at the end covers
+ * all.
+ */
 static void take_kept(const struct copy *copy, struct differences *found)
 {
 	size_t left = 0;

@@ -1,6 +1,7 @@
 /*
- * Everything on the target but rows: databases, tables, their keys, stored objects; and
- * the refusals before any of it is created. Rows are left to rows.h.
+ * Creates everything on the target except rows: databases, tables, keys, stored
+ * objects. Refuses what cannot be copied before it creates any of it. Rows are left to
+ * rows.h.
  */
 #ifndef COPY_SCHEMA_SCHEMA_H
 #define COPY_SCHEMA_SCHEMA_H
@@ -32,11 +33,11 @@ bool schema_replace(struct copy *copy, struct error *err) MUST_CHECK;
 /* tables.c */
 bool schema_create_table(struct copy *copy, struct db *writer, struct task *task,
 			 struct arena *arena, struct error *err) MUST_CHECK;
-/* A digest of all that decides how the rows of the table are stored and read. */
+/* A digest of everything that determines how the table's rows are stored and read. */
 const char *schema_digest(const struct task *task, struct arena *arena);
 bool schema_create_sequences(struct copy *copy, struct error *err) MUST_CHECK;
 
-/* The task's definition, taken apart. */
+/* Parses the definition of the task's table. */
 bool schema_parse(const struct task *task, struct arena *arena, struct definition *out,
 		  struct error *err) MUST_CHECK;
 /* Runs a CREATE or ALTER; waits while another session's lock blocks it. */
@@ -49,16 +50,16 @@ bool schema_add_keys(struct copy *copy, struct db *writer, const struct task *ta
 bool schema_add_foreign_keys(struct copy *copy, struct db *writer,
 			     const struct task *task, struct error *err) MUST_CHECK;
 
-/* read_back.c: an error that names what differs: the copy is not complete. */
-/* Tables without what comes after the rows. */
+/* read_back.c: fails with an error that names what differs. */
+/* Compares tables without what is added after the rows. */
 bool read_back_tables(struct copy *copy, struct error *err) MUST_CHECK;
 bool read_back_all(struct copy *copy, struct error *err) MUST_CHECK;
-/* histograms.c: MySQL's, as the source has them */
+/* histograms.c: copies MySQL's histograms. */
 bool histograms_read(struct copy *copy, struct error *err) MUST_CHECK;
 bool histograms_make(struct copy *copy, struct error *err) MUST_CHECK;
-/* event_zone.c: refuses events whose hour the target cannot keep. */
+/* event_zone.c: refuses events that the target would run at another hour. */
 bool event_zone_find(struct copy *copy, struct error *err) MUST_CHECK;
-/* warnings.c: keeps the warnings of the last statement, for the object. */
+/* warnings.c: records the warnings of the last statement for the object. */
 void warnings_note(struct copy *copy, struct db *db, const char *object);
 /* NULL: there were none. */
 const char *warnings_of(const struct copy *copy, const char *object, struct arena *arena);

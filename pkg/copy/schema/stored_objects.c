@@ -1,6 +1,6 @@
 /*
- * Creates views, routines, triggers and events on the target, each in a session like
- * its creator's. Whether that can work is tried early by stored_objects_probe.c.
+ * Creates views, routines, triggers and events on the target, each with its creator's
+ * session settings. stored_objects_probe.c tries early whether this can work.
  */
 #include <string.h>
 
@@ -17,7 +17,7 @@ const char *stored_objects_label(const struct stored_object *stored, struct aren
 			    quote_table(stored->database, stored->name, arena));
 }
 
-/* The target's error for a definer or a function, with its fix. */
+/* Explains the target's error for a definer or a function, and how to fix it. */
 bool stored_objects_explain(struct copy *copy, const struct stored_object *stored,
 			    struct error *err)
 {
@@ -59,8 +59,8 @@ static const char *statement_of(const struct copy *copy,
 }
 
 /*
- * The session's settings are the creator's, so that the text means the same. Its bytes
- * are sent as they were read.
+ * Sets the creator's session settings, so that the text means the same. Its bytes are
+ * sent unchanged.
  */
 static const char *session_of(const struct copy *copy,
 			      const struct stored_object *stored, struct arena *arena)
@@ -81,8 +81,8 @@ static const char *session_of(const struct copy *copy,
 }
 
 /*
- * An event whose time is over is created in a session with an earlier clock. If the
- * server does not allow that, the event is missing, and a message reports it.
+ * To create an event whose time is over, sets the session's clock back. If the server
+ * refuses, the event is missing on the target, and a message reports it.
  */
 static void set_clock(struct copy *copy, const char *time)
 {
@@ -102,8 +102,8 @@ static const struct database *database_of(const struct copy *copy, const char *n
 }
 
 /*
- * A routine remembers the collation that its database had at its creation: the database
- * gets that collation for the moment.
+ * A routine stores the collation that its database had when it was created, so the
+ * database gets that collation for a moment.
  */
 static bool set_database_collation(struct copy *copy, const struct stored_object *stored,
 				   const char *collation, struct error *err)
@@ -119,7 +119,7 @@ static bool is_routine(const struct stored_object *stored)
 	return stored->kind == STORED_FUNCTION || stored->kind == STORED_PROCEDURE;
 }
 
-/* How many parameters, and the returned value, have that collation on the source. */
+/* How many parameters (or the returned value) have this collation on the source. */
 static size_t count_parameters(const struct copy *copy,
 			       const struct stored_object *stored, const char *collation)
 {
@@ -149,7 +149,7 @@ static bool count_made(struct copy *copy, const struct stored_object *stored,
 	return true;
 }
 
-/* What a charset without a collation means to a session, as the versions have it. */
+/* The default collation of a charset, which differs between versions. */
 struct charset_default {
 	const char *older, *newer; /* collations */
 	const char *set_older, *set_newer, *reset;
@@ -186,9 +186,9 @@ static const struct charset_default *charset_default_of(const struct copy *copy,
 }
 
 /*
- * A parameter with utf8mb4 and no collation has the default of its creator's session.
- * No text shows it, and it differs between versions. If some parameters name a
- * collation and others do not, both are tried.
+ * A parameter with utf8mb4 and no collation gets the default of its creator's session.
+ * The definition does not show it, and it differs between versions. If some parameters
+ * name a collation and others do not, both defaults are tried.
  */
 static bool create_routine(struct copy *copy, const struct stored_object *stored,
 			   const char *sql, struct error *err)
@@ -213,7 +213,7 @@ static bool create_routine(struct copy *copy, const struct stored_object *stored
 				   quote_table(stored->database, stored->name, arena)) &&
 		       db_execute(copy->target, by->set_older, err) &&
 		       db_execute(copy->target, sql, err)));
-	/* Settings that the next object needs are set in any case. */
+	/* Resets the default for the next object, even after an error. */
 	return db_execute(copy->target, by->reset, ok ? err : &unused) && ok;
 }
 
@@ -246,7 +246,7 @@ static bool create(struct copy *copy, const struct stored_object *stored,
 	return ok && restored;
 }
 
-/* Whether a stored object that is made later may be what this view misses. */
+/* Whether the view may only need an object that is created later. */
 static bool may_come_later(unsigned code)
 {
 	return code == SERVER_NO_SUCH_TABLE || code == SERVER_NO_SUCH_ROUTINE ||
@@ -254,8 +254,8 @@ static bool may_come_later(unsigned code)
 }
 
 /*
- * One round over the views that are still missing; *left counts those that need a
- * missing one.
+ * Tries once to create each missing view; *left counts those that failed because they
+ * need another object.
  */
 static bool create_missing_views(struct copy *copy, bool *done, size_t *left,
 				 struct error *err)
@@ -278,7 +278,7 @@ static bool create_missing_views(struct copy *copy, bool *done, size_t *left,
 	return true;
 }
 
-/* Views over views: rounds, as long as one creates any. */
+/* Views may use other views: repeats the round until it creates no more. */
 static bool create_views(struct copy *copy, bool *done, struct error *err)
 {
 	size_t before = SIZE_MAX;

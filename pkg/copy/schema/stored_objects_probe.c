@@ -11,8 +11,8 @@
 #include "tables/header.h"
 
 /*
- * With copy.definers: fail, a definer who is not the target's admin is refused before
- * anything changes.
+ * With copy.definers: fail, refuses any definer but the target's admin, before anything
+ * changes.
  */
 bool stored_objects_check(struct copy *copy, struct error *err)
 {
@@ -45,8 +45,8 @@ bool stored_objects_check(struct copy *copy, struct error *err)
 }
 
 /*
- * The first stored object of each definer, and the first function and trigger: what
- * they need is tried early.
+ * Whether this is the first stored object of its kind and definer; only these are
+ * tried.
  */
 static bool is_new_kind_of_trouble(const struct copy *copy, size_t index,
 				   struct arena *arena)
@@ -84,13 +84,16 @@ static bool probe(struct copy *copy, const struct stored_object *stored, struct 
 }
 
 /*
- * A refused definer must not be found only after hours of copying. A view or trigger in
- * extrepl's own database, dropped immediately, shows it now.
+ * Creates a view or trigger in extrepl's own database and drops it immediately, to find
+ * a refused definer now and not after hours of copying.
  */
 bool stored_objects_probe(struct copy *copy, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	/* A run that died here may have left them; a refusal shows below. */
+	/*
+	 * A run that died here may have left them. If the server refuses the DROP, the
+	 * probe below fails.
+	 */
 	struct db_statement rests[] = {
 		{ .sql = "DROP VIEW IF EXISTS `extrepl`.`probe`" },
 		{ .sql = "DROP TRIGGER IF EXISTS `extrepl`.`probe`" },

@@ -1,6 +1,6 @@
 /*
  * Creates tables and sequences on the target as the source has them, without the keys
- * that come after the rows (keys.c).
+ * that are added after the rows (keys.c).
  */
 #include <inttypes.h>
 #include <string.h>
@@ -29,8 +29,8 @@ bool schema_parse(const struct task *task, struct arena *arena, struct definitio
 }
 
 /*
- * Sessions that make tables with foreign keys to each other may deadlock: they try
- * again a little later.
+ * Sessions that create tables with foreign keys to each other may deadlock; they retry
+ * a little later.
  */
 bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 		   struct error *err)
@@ -46,8 +46,8 @@ bool schema_define(struct copy *copy, struct db *writer, const char *sql,
 }
 
 /*
- * A table without a ROW_FORMAT has the server's default at its creation: it is stated
- * if the target has another default.
+ * A table without a ROW_FORMAT gets the server's default when it is created. If the
+ * target has another default, the statement names the source's format.
  */
 static void name_row_format(const struct copy *copy, const struct table *table,
 			    struct definition *definition, struct arena *arena)
@@ -149,7 +149,7 @@ bool schema_create_sequences(struct copy *copy, struct error *err)
 			      arena, &rows, err))
 			return error_wrap(err, "sequence %s", name);
 		const char *next = rows_value(&rows, 0, 0);
-		/* SETVAL alone does not go back before the start. */
+		/* SETVAL alone cannot go back to before the start. */
 		bool within = text_equal(rows_value(&rows, 0, 2), "1");
 		if (!db_executef(copy->target, err, "CREATE SEQUENCE %s%s", name,
 				 scan_skip(own_name)) ||

@@ -1,7 +1,7 @@
 /*
- * A trigger that names a column which its table has lost cannot work, but the source
- * keeps it. No server would create it again (1054), so it is found here, before the
- * rows are copied.
+ * A trigger that names a column that its table no longer has cannot work, but the
+ * source keeps it. No server would create it again (1054), so it is found here, before
+ * the rows are copied.
  */
 #include <ctype.h>
 #include <string.h>
@@ -43,8 +43,8 @@ static const char *skip_blanks(const char *text)
 }
 
 /*
- * The column in "NEW.column" or "OLD.column" at text, and the place after it; NULL
- * where there is none.
+ * The column in "NEW.column" or "OLD.column" at text, and the place after it; NULL if
+ * there is none.
  */
 static const char *column_at(const char *text, const char **end, struct arena *arena)
 {
@@ -67,7 +67,7 @@ static const char *column_at(const char *text, const char **end, struct arena *a
 static bool has_column(const struct table *table, const char *name)
 {
 	for (const char *at = name; *at != '\0'; at++) {
-		/* Whether such names are the same is not decided here. */
+		/* Such names are not compared here. */
 		if ((unsigned char)*at >= 0x80 || *at == '`')
 			return true;
 	}
@@ -109,7 +109,7 @@ static const char *find_missing(const struct stored_object *trigger,
 	return NULL;
 }
 
-/* There new.t may be a table. */
+/* With such a database, new.t may be a table. */
 static bool has_database_new_or_old(const struct catalog *catalog)
 {
 	for (size_t i = 0; i < catalog->databases_count; i++) {
@@ -120,7 +120,8 @@ static bool has_database_new_or_old(const struct catalog *catalog)
 	return false;
 }
 
-/* Quotes are read as in the usual SQL modes and charsets; other modes are not covered.
+/*
+ * Quotes are read as in the usual SQL modes and charsets; other modes are not covered.
  */
 static bool is_readable(const struct stored_object *stored)
 {

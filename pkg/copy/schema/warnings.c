@@ -18,7 +18,7 @@ void warnings_note(struct copy *copy, struct db *db, const char *object)
 	struct rows rows;
 	struct error unused = { 0 };
 
-	/* If the warnings cannot be read, only a message says less. */
+	/* If the warnings cannot be read, only a message is less detailed. */
 	if (db_warnings(db) == 0 || !db_query(db, "SHOW WARNINGS", arena, &rows, &unused))
 		return;
 	(void)pthread_mutex_lock(&copy->pool.lock);

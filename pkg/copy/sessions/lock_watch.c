@@ -1,7 +1,7 @@
 /*
  * A thread that sleeps while the copy makes progress. After some seconds without
- * progress, it opens a short session on each side to see whether our sessions wait for
- * a lock.
+ * progress, it opens a short session on each side to check whether the copy's sessions
+ * wait for a lock.
  */
 #include "copy/sessions/lock_watch.h"
 
@@ -9,7 +9,7 @@
 #include "copy/state.h"
 #include "db/lock_holders.h"
 
-/* Building a big index shows no progress either, so it looks less and less often. */
+/* Building a big index shows no progress either, so it checks less and less often. */
 #define FIRST_PAUSE_MS 3000
 #define LONGEST_PAUSE_MS 60000
 #define PATIENCE_SECONDS 5

@@ -1,6 +1,6 @@
 /*
- * Logs that the copy's statements wait for another session's lock (another tool's
- * backup, LOCK TABLES, DDL), and which session has it.
+ * Logs when the copy's statements wait for another session's lock (a backup tool, LOCK
+ * TABLES, DDL), and which session holds it.
  */
 #ifndef COPY_SESSIONS_LOCK_WATCH_H
 #define COPY_SESSIONS_LOCK_WATCH_H
@@ -16,13 +16,13 @@ struct lock_watch {
 	pthread_mutex_t lock; /* guards over */
 	pthread_cond_t ended; /* over is set */
 	pthread_t thread;     /* valid when begun */
-	bool begun, over;     /* the thread runs; it is to end */
-	uint64_t seen;        /* how far the copy was at the last look */
-	int64_t pause_ms;     /* until the next look */
-	bool told[2];         /* of the source, of the target: this wait is logged */
+	bool begun, over;     /* the thread runs; it must end */
+	uint64_t seen;        /* the copy's progress at the last check */
+	int64_t pause_ms;     /* until the next check */
+	bool told[2];         /* source, target: this wait is logged */
 };
 
-/* Cannot fail: without its thread the copy continues, only with fewer messages. */
+/* Cannot fail: without the thread the copy only logs less. */
 void lock_watch_begin(struct lock_watch *watch, struct copy *copy);
 void lock_watch_end(struct lock_watch *watch);
 

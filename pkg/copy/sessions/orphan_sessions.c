@@ -42,7 +42,7 @@ static void end_sessions(const struct db_login *login,
 {
 	struct db_login brief = *login;
 	struct error unused = { 0 };
-	struct run run; /* of its own: the copy's is cancelled */
+	struct run run; /* a separate one, because the copy's is cancelled */
 	struct db *db;
 
 	if (count == 0)
@@ -58,8 +58,9 @@ static void end_sessions(const struct db_login *login,
 }
 
 /*
- * A statement does not end with the client that sent it: a SELECT keeps its metadata
- * lock, an ALTER goes on. So after a failure a new session on each side ends ours.
+ * A statement does not end when its client disconnects: a SELECT keeps its metadata
+ * lock, an ALTER goes on. So after a failure, a new session on each side ends the
+ * copy's sessions.
  */
 void orphan_sessions_end(const struct copy_job *job, const struct orphan_sessions *orphans)
 {

@@ -1,6 +1,6 @@
 /*
- * Opens, renews and ends the copy's sessions on both servers, and claims the lock that
- * keeps a second run out. What is run in them is left to the other rooms.
+ * Opens, renews and closes the copy's sessions on both servers, and takes the lock that
+ * keeps a second run out. The other folders decide what runs in them.
  */
 #include "copy/sessions/sessions.h"
 
@@ -11,12 +11,11 @@
 #include "copy/state.h"
 
 /*
- * Longer than any statement of a copy takes: the kernel's keepalive finds a dead peer
- * instead.
+ * Longer than any statement of a copy takes; TCP keepalive detects a dead peer instead.
  */
 #define SILENCE_SECONDS (7 * 24 * 3600)
 
-/* How long to try to reconnect to a target that was lost. */
+/* How long to try to reconnect to a lost target. */
 #define STALL_TIMEOUT_MS 60000
 
 static bool open_source(struct copy *copy, struct db **out, struct error *err)
@@ -62,7 +61,7 @@ static bool look_at_target(struct copy *copy, struct error *err)
 			  "Set read_only to 0 in its parameter group for the time of the copy.");
 }
 
-/* A run that follows a dead one waits until that one's statements have ended. */
+/* After an earlier run died, waits until that run's statements have ended. */
 static bool await_earlier_writers(struct copy *copy, struct error *err)
 {
 	static const int64_t stall_timeout_ms = 10 * 60 * 1000;
@@ -91,7 +90,7 @@ static bool claim_writers(struct copy *copy, struct error *err)
 	return record_writer_lock(copy->target, channel, copy->workers.threads, err);
 }
 
-/* Logs the compression in use; a server that does not name it uses zlib. */
+/* Logs the compression method; a server that does not name it uses zlib. */
 static bool say_compression(struct copy *copy, struct db *db, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -121,7 +120,9 @@ static bool say_compression(struct copy *copy, struct db *db, struct error *err)
 	return true;
 }
 
-/* Records the connection ids of one side's sessions, to be able to kill them. */
+/*
+ * Records the connection ids of one side's sessions, to kill them later if necessary.
+ */
 static bool identify(struct copy *copy, struct db *by, bool target, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -145,16 +146,16 @@ static void close_worker(struct worker *worker)
 }
 
 /*
- * The server, or the account's limit, has no room for the session of worker `failed`;
- * the workers before it do the work. If there are several, one more is given up: a lost
- * session is opened again while the server may still count the old one.
+ * The server's or the account's connection limit is reached at worker `failed`; the
+ * workers before it do the work. If there are several, it gives up one more, because
+ * the server may still count a lost session when its replacement is opened.
  */
 static bool go_on_with_fewer(struct copy *copy, unsigned failed, struct error *err)
 {
 	unsigned left = failed > 1 ? failed - 1 : failed;
 
 	if (!db_is_full(err) || left == 0)
-		return false; /* err is set: it is the one that was passed in */
+		return false; /* err is set: by the caller */
 	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
 		 "continuing with %u of the %u sessions of copy.threads: %s", left,
 		 copy->job->threads, err->message);
@@ -177,7 +178,8 @@ bool sessions_open_target(struct copy *copy, struct error *err)
 	       say_compression(copy, copy->target, err) && claim_writers(copy, err);
 }
 
-/* On MariaDB, readers without the privilege to bypass the binlog keep metadata locks.
+/*
+ * On MariaDB, readers without the privilege to bypass the binlog keep metadata locks.
  */
 static bool say_waiting_ddl(struct copy *copy, struct error *err)
 {
@@ -209,16 +211,13 @@ bool sessions_open(struct copy *copy, struct error *err)
 	       say_compression(copy, copy->control, err) && say_waiting_ddl(copy, err);
 }
 
-/*
- * The old session's statement must have ended: until then it holds the lock of its
- * number.
- */
+/* The old session holds the lock of its number until its statement has ended. */
 static bool claim_again(struct copy *copy, struct db *db, const struct db_identity *old,
 			unsigned number, struct wait *wait, struct error *err)
 {
 	struct error unused = { 0 };
 
-	/* What cannot be killed ends by itself later. */
+	/* A session that cannot be killed ends by itself later. */
 	if (!db_kill(db, old, 1, DB_KILL_SESSION, &unused) && db_lost(db)) {
 		*err = unused;
 		return false;
@@ -233,8 +232,8 @@ static bool claim_again(struct copy *copy, struct db *db, const struct db_identi
 }
 
 /*
- * Reports why: the server cannot be reached, or it has not ended the lost session's
- * statement. In that case the held lock is ours, not another run's.
+ * Explains the failure: the server is unreachable, or it has not ended the lost
+ * session's statement. In the second case this copy holds the lock, not another run.
  */
 static bool not_renewed(struct copy *copy, int64_t stall_timeout, struct error *err)
 {
@@ -302,7 +301,7 @@ bool sessions_kill_query(struct copy *copy, const struct db *reader, struct erro
 	if (!ok && db_lost(copy->killer)) {
 		db_close(copy->killer);
 		copy->killer = NULL;
-		/* After a restart of the server the ids are different. */
+		/* After a restart of the server, the ids are different. */
 		ok = open_source(copy, &copy->killer, err) &&
 		     db_kill(copy->killer, db_identity(reader), 1, DB_KILL_QUERY, err);
 	}
@@ -315,8 +314,8 @@ bool sessions_open_table_lock(struct copy *copy, struct error *err)
 	if (copy->table_lock.db != NULL)
 		return true;
 	/*
-	 * It waits for locks while all others wait for it, so the server limits that
-	 * wait.
+	 * While it waits for locks, all other sessions wait for it, so the server
+	 * limits that wait.
 	 */
 	return open_source(copy, &copy->table_lock.db, err) &&
 	       db_identify(copy->table_lock.db, NULL, 0, err) &&

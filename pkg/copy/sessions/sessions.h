@@ -1,6 +1,6 @@
 /*
- * The sessions of a copy on both servers: opened, renewed when one is lost, closed, and
- * ended on the server when a copy has failed.
+ * The sessions of a copy on both servers: opens them, renews a lost one, closes them,
+ * and ends them on the server after a failed copy.
  */
 #ifndef COPY_SESSIONS_SESSIONS_H
 #define COPY_SESSIONS_SESSIONS_H
@@ -15,20 +15,20 @@ bool sessions_open_target(struct copy *copy, struct error *err) MUST_CHECK;
 bool sessions_open_table_lock(struct copy *copy, struct error *err) MUST_CHECK;
 void sessions_close(struct copy *copy);
 /*
- * Opens a new session for the worker when one is lost, and waits until the server has
- * ended the old one with all that it did. Gives up after the job's stall timeout.
+ * Replaces the worker's lost session, and waits until the server has ended the old one
+ * and its statement. Gives up after the job's stall timeout.
  */
 bool sessions_renew_writer(struct worker *worker, struct error *err) MUST_CHECK;
 /* The same for copy->target, if it is lost. */
 bool sessions_renew_target(struct copy *copy, struct error *err) MUST_CHECK;
-/* Ends the statement that the session on the source runs. */
+/* Ends the statement that a session on the source is running. */
 bool sessions_kill_query(struct copy *copy, const struct db *reader,
 			 struct error *err) MUST_CHECK;
 
-/* Keeps the server from ending a session that is idle for long. */
+/* Prevents the server from ending a session that is idle for long. */
 #define NO_IDLE_TIMEOUT "SET SESSION wait_timeout = 2147483"
 
-/* orphan_sessions.c: sessions that a failed copy must not leave at work. */
+/* orphan_sessions.c: sessions that must not go on working after a failed copy. */
 struct orphan_sessions {
 	struct db_identity *source, *target; /* in the copy's arena */
 	size_t source_count, target_count;

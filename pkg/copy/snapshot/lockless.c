@@ -1,7 +1,7 @@
 /*
- * The snapshot without a lock, where the source can tell each reader the coordinates of
- * its own snapshot. If the readers' coordinates differ, snapshot.c takes it with a
- * lock.
+ * Takes the snapshot without a lock, where the source reports to each reader the
+ * coordinates of its own snapshot. If the readers' coordinates differ, snapshot.c takes
+ * it with a lock.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -16,7 +16,7 @@
 
 static const char method_name[] = "Binlog_snapshot_position";
 
-/* What MariaDB and Percona Server say about the snapshot of a session. */
+/* The coordinates of a session's snapshot on MariaDB and Percona Server. */
 static const char status_query[] =
 	"SHOW STATUS WHERE Variable_name IN ('Binlog_snapshot_file', 'Binlog_snapshot_position')";
 static const char xa_counter_query[] =
@@ -72,7 +72,7 @@ static bool roll_back_readers(struct copy *copy, struct error *err)
 	return true;
 }
 
-/* Whether all readers report the same coordinates, and which. */
+/* Reads the coordinates from all readers; *same: all report the same. */
 static bool read_place(struct copy *copy, struct arena *arena, bool *same,
 		       struct error *err)
 {

@@ -1,7 +1,7 @@
 /*
  * Takes a lock that stops commits on the source: the least intrusive method that the
- * source offers, one bounded attempt after another. What is done inside the lock is
- * left to snapshot.c.
+ * source offers, one bounded attempt after another. snapshot.c decides what is done
+ * inside the lock.
  */
 #include "copy/snapshot/read_lock.h"
 
@@ -18,17 +18,17 @@
 #include "sql/server_errors.h"
 
 /*
- * A server does not see that a client's machine or the network is gone. It ends the
- * session that holds the lock after SILENT_SECONDS without a statement, which is long
- * for what is done inside it. If this process cannot end a lock that waits, the server
- * gives it up by itself: after a second, or a few round trips.
+ * A server does not notice when a client's machine or the network is gone. So it must
+ * end the session that holds the lock after SILENT_SECONDS without a statement; inside
+ * the lock, that is a long time. If this process cannot kill a waiting lock statement,
+ * lock_wait_timeout ends it after a second, or a few round trips.
  */
 #define SILENT "SET SESSION wait_timeout = %d, lock_wait_timeout = %" PRId64
 #define SILENT_SECONDS 5
-/* What reader_settings have. */
+/* The values of all reading sessions. */
 #define AS_BEFORE NO_IDLE_TIMEOUT ", lock_wait_timeout = 600"
 /*
- * How many times to find an old statement still running before one attempt is made
+ * After finding an old statement still running this many times, one attempt is made
  * anyway: the statement may be harmless.
  */
 #define LOOKS_AN_ATTEMPT 5
@@ -161,7 +161,7 @@ static enum outcome attempt(struct copy *copy, const struct method *method,
 	return lock_timed_out(code) || !in_time ? TOO_SLOW : BROKEN;
 }
 
-/* The statement of another session that has run longest, or no row. */
+/* The longest-running statement of another session, or no row. */
 static bool find_old_statement(struct copy *copy, struct arena *arena, struct rows *out,
 			       struct error *err)
 {

@@ -1,6 +1,6 @@
 /*
- * Takes the snapshot: definitions, readers and coordinates of one moment. How commits
- * are stopped is left to read_lock.c; the way without a lock is lockless.c.
+ * Takes the snapshot: definitions, readers and coordinates of one moment. Stopping
+ * commits is left to read_lock.c; lockless.c does it without a lock.
  */
 #include "copy/snapshot/snapshot.h"
 
@@ -16,7 +16,7 @@
 #include "sql/quote.h"
 
 /*
- * How many snapshots to take when DDL comes between the reading of the definitions and
+ * How many snapshots to try when DDL runs between reading the definitions and taking
  * the snapshot.
  */
 #define SNAPSHOTS 5
@@ -24,13 +24,13 @@
 #define START_SNAPSHOT "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
 
 /*
- * A GTID set is a position only while each transaction gets a GTID: with auto-position,
- * the source skips those without one.
+ * A GTID set is a position only while every transaction gets a GTID: with
+ * auto-position, the source skips transactions without one.
  */
 #define GTID_SET_MYSQL                                                                 \
 	"SELECT IF(@@GLOBAL.gtid_mode = 'ON', @@GLOBAL.gtid_executed, '')"
 
-/* How a server is asked for its coordinates. */
+/* How to query a server's coordinates. */
 /* clang-format off */
 static const struct dialect {
 	enum flavour flavour;
@@ -54,7 +54,8 @@ static const struct dialect *dialect_of(const struct db_server *server)
 }
 
 /*
- * In all readers at once: the lock is held for one round trip, whatever their number.
+ * Starts all readers at once: the lock is held for one round trip, however many there
+ * are.
  */
 static bool start_readers(struct copy *copy, struct error *err)
 {
@@ -69,7 +70,7 @@ static bool start_readers(struct copy *copy, struct error *err)
 	return true;
 }
 
-/* Each reader rolls back to it after a chunk. */
+/* Each reader rolls back to its savepoint after a chunk. */
 static bool set_savepoints(struct copy *copy, struct error *err)
 {
 	for (unsigned i = 0; i < copy->workers.threads; i++) {
@@ -98,8 +99,8 @@ static const struct {
 };
 
 /*
- * The lock on all tables is held during this. A transaction that uses a table may be
- * waiting to commit until that lock is released.
+ * Runs while the lock on all tables is held. A transaction that uses one of these
+ * tables may be waiting for that lock to commit, so this statement must not wait long.
  */
 static bool lock_non_transactional(struct copy *copy, enum obstacle *obstacle,
 				   struct error *err)
@@ -132,7 +133,8 @@ static bool lock_non_transactional(struct copy *copy, enum obstacle *obstacle,
 }
 
 /*
- * A prepared XA transaction is in no snapshot, and its commit would stop the replica.
+ * A prepared XA transaction is in no snapshot, and its commit would later stop the
+ * replica.
  */
 static bool check_xa(const struct db_statement *recover, enum obstacle *obstacle,
 		     struct error *err)
@@ -272,7 +274,7 @@ static void say_how(const struct copy *copy)
 			 snapshot->attempts == 1 ? "was" : "were", copy->lock_attempt_ms);
 }
 
-/* A table dropped while it is read makes an error: then all is listed again. */
+/* A table dropped while it is being read is an error: then everything is read again. */
 static bool read_definitions(struct copy *copy, struct catalog *out, struct error *err)
 {
 	for (int i = 1;; i++) {
@@ -287,8 +289,8 @@ static bool read_definitions(struct copy *copy, struct catalog *out, struct erro
 }
 
 /*
- * Whether all in the catalog can be copied, and what its tables without transactions
- * need.
+ * Checks that everything in the catalog can be copied, and opens the session for the
+ * lock on non-transactional tables.
  */
 static bool prepare(struct copy *copy, struct error *err)
 {
@@ -298,8 +300,8 @@ static bool prepare(struct copy *copy, struct error *err)
 }
 
 /*
- * The definitions are read before the lock and again after it. They belong to the
- * snapshot only when both are equal. Later DDL shows when the table is read (1412).
+ * Reads the definitions before the lock and again after it. They belong to the snapshot
+ * only if both are equal. DDL after that makes reading the table fail (1412).
  */
 bool snapshot_take(struct copy *copy, struct error *err)
 {
@@ -312,7 +314,7 @@ bool snapshot_take(struct copy *copy, struct error *err)
 		struct error missing = { 0 };
 
 		bool taken = prepare(copy, &missing) && take_clean(copy, &missing);
-		/* A table that it queries or locks by name may be gone. */
+		/* A table that it queried or locked by name may have been dropped. */
 		if (!taken && !catalog_misses(&missing)) {
 			*err = missing;
 			return false;

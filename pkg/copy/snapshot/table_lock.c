@@ -1,7 +1,7 @@
 /*
- * The session that holds READ locks on the tables without transactions until their rows
- * are read. The rows are of one moment only if it has held the locks all the time. If
- * its client's machine is gone, the source's writers must not wait for hours.
+ * The session that holds READ locks on the non-transactional tables until their rows
+ * are read. The rows are consistent only if it held the locks all the time. If the
+ * client's machine is gone, the source's writers must not wait for hours.
  */
 #include "copy/snapshot/table_lock.h"
 
@@ -9,7 +9,7 @@
 
 #include "copy/state.h"
 
-/* After 60 seconds without a statement the server ends the session and its locks. */
+/* The server ends the session and its locks after 60 seconds without a statement. */
 #define SILENCE "SET SESSION wait_timeout = 60"
 #define SIGN_OF_LIFE_MS 10000
 

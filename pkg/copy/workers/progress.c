@@ -1,5 +1,5 @@
 /*
- * Logs how much of the copy is done, a few times a second. The figures are counted
+ * Logs the progress of the copy, a few times a second. The figures are counted
  * elsewhere.
  */
 #include <inttypes.h>
@@ -10,7 +10,7 @@
 
 #define EVERY_MS 200
 
-/* Bytes loaded and in transfer, for each table at most the source's estimate. */
+/* Bytes loaded and in transfer; for each table at most the source's estimate. */
 static uint64_t estimate_done(const struct copy *copy)
 {
 	uint64_t done = 0;
@@ -38,7 +38,7 @@ static const char *of_total(uint64_t done, uint64_t total, struct arena *arena)
 	return arena_printf(arena, "%s of %s", part, whole);
 }
 
-/* Whole seconds: an estimate has no tenths, and what is left takes some time. */
+/* In whole seconds, because it is an estimate; never 0. */
 static const char *eta(int64_t seconds, struct arena *arena)
 {
 	if (seconds < 0)

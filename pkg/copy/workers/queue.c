@@ -1,10 +1,10 @@
 /*
- * Gives tables and their ranges to the workers, and waits when there is nothing to
- * give. workers.c and its callers decide what the work is.
+ * Gives tables and their ranges to the workers, which wait here when there is nothing
+ * to do. workers.c and its callers decide what the work is.
  */
 #include "copy/state.h"
 
-/* Tables that were started first are finished first. */
+/* At the end of the list: tables that were started first are finished first. */
 static void put_active(struct copy *copy, struct task *task)
 {
 	struct task **at = &copy->queue.active;
@@ -49,7 +49,7 @@ static struct range *take_range(struct task *task)
 	return range;
 }
 
-/* A started table that no worker has now; with beside, also one that others have. */
+/* A started table that no worker has now; with beside, also one that others work on. */
 static struct task *find_active(struct copy *copy, bool beside)
 {
 	for (struct task *task = copy->queue.active; task != NULL;
@@ -73,7 +73,7 @@ static struct task *find_task(struct copy *copy)
 	return task != NULL || alone ? task : find_active(copy, true);
 }
 
-/* Asks the workers of the last tables to hand over a part of their range. */
+/* Asks the workers on the last tables to hand over a part of their range. */
 static void want_splits(struct copy *copy)
 {
 	for (struct task *task = copy->queue.active; task != NULL;

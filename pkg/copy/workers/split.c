@@ -1,6 +1,6 @@
 /*
- * Splits the range of the last big table, so that several workers load it. A small rest
- * is not split.
+ * Splits the open range of the last big table, so that several workers load it. Does
+ * not split a small rest.
  */
 #include <inttypes.h>
 
@@ -11,7 +11,7 @@
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
-/* How many chunks must be left, as estimated, before a split is worth it. */
+/* Splits only if an estimated number of this many chunks is left. */
 #define LEAST_CHUNKS 4
 
 static bool is_wanted(struct copy *copy, struct task *task, uint64_t *rows_left)
@@ -26,7 +26,9 @@ static bool is_wanted(struct copy *copy, struct task *task, uint64_t *rows_left)
 	return wanted;
 }
 
-/* The key of the row in the middle of what is left; none when there is no such row. */
+/*
+ * The key of the row in the middle of the rest; no literals when there is no such row.
+ */
 static bool find_middle(struct worker *worker, const struct range *range,
 			uint64_t rows_left, struct arena *arena, struct key_bound *out,
 			struct error *err)
@@ -68,8 +70,8 @@ static struct range *rest_of(struct copy *copy, struct range *range,
 }
 
 /*
- * After a failure, the ledger shows what happened. When the connection was lost before
- * the answer to COMMIT, the split may have been committed.
+ * Handles a failed split. If the connection was lost before the answer to COMMIT, the
+ * split may have been committed: the ledger shows it.
  */
 static bool settle_split(struct worker *worker, const struct range *rest, bool *noted,
 			 struct error *err)
@@ -102,7 +104,7 @@ bool split_range(struct worker *worker, struct range *range, struct error *err)
 	bool noted = ledger_split(copy, worker->writer, range, rest, err);
 	if (!noted && !settle_split(worker, rest, &noted, err))
 		return false;
-	/* Rolled back: the range is loaded without a split. */
+	/* Rolled back: load the range without a split. */
 	if (!noted)
 		return true;
 	range->keys.upto = rest->keys.above;

@@ -1,5 +1,5 @@
 /*
- * Makes a task of each table in the catalog, big tables first. Giving them to workers
+ * Makes a task for each table in the catalog, big tables first. Giving them to workers
  * is left to queue.c.
  */
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 /* From this size in bytes, secondary indexes are built after the data. */
 #define DEFER_BYTES ((uint64_t)16 * 1024 * 1024)
 
-/* Tables that hold a lock on the source first, then the big ones. */
+/* First the tables that are locked on the source, then by size. */
 static int compare_tasks(const void *left, const void *right)
 {
 	const struct table *a = ((const struct task *)left)->table;

@@ -1,11 +1,11 @@
 /*
  * Starts a thread for each worker and runs work on all tasks or ranges; the first error
- * ends them all. What a worker does with a range is the caller's.
+ * ends them all. The caller decides what is done with a range.
  */
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
 
-/* How often the connection to the target may be lost in one range or task. */
+/* How often the connection to the target may be lost during one task. */
 #define LOSSES 5
 
 /* What one thread does: work on all tasks, or on ranges. */
@@ -17,8 +17,8 @@ struct start {
 };
 
 /*
- * After a lost connection to the target the work is done again. It finds out itself how
- * far it had come.
+ * After a lost connection to the target, does the work again; the work itself finds out
+ * how far it had come.
  */
 static bool do_task(struct worker *worker, struct task *task, task_work *work,
 		    struct error *err)
