@@ -1,6 +1,6 @@
 /*
- * Carries out the actions about data: runs the copy, and writes the record of a copy or
- * an adoption. How rows are copied is left to pkg/copy.
+ * Carries out the actions on data: runs the copy, and writes the record of a copy or an
+ * adoption. pkg/copy copies the rows.
  */
 #include "act/copying.h"
 
@@ -40,7 +40,7 @@ void record_of_adoption(const struct session *session, const struct action *acti
 	out->started_at = out->completed_at = RECORD_NOW;
 }
 
-/* The figures of what this run sent. */
+/* Counts only what this run sent. */
 static uint64_t bytes_per_second(const struct copy_result *result)
 {
 	uint64_t sent = result->bytes - result->kept_bytes;
@@ -48,7 +48,7 @@ static uint64_t bytes_per_second(const struct copy_result *result)
 	return sent * 1000 / (result->elapsed_ms == 0 ? 1 : result->elapsed_ms);
 }
 
-/* What was done, and how: the end of the copy's log. */
+/* What the copy did: the last lines of its log. */
 static const char *summary_of(const struct copy_result *result, struct arena *arena)
 {
 	struct text text = text_make(arena);
@@ -68,7 +68,7 @@ static const char *summary_of(const struct copy_result *result, struct arena *ar
 	return text.bytes;
 }
 
-/* The same for the JSON log: every figure is there, whatever its value. */
+/* The same for the JSON log: every value is present, also zero. */
 static void report_summary(const struct copy_result *result, struct log *log,
 			   const char *step, struct arena *arena)
 {

@@ -1,6 +1,6 @@
 /*
- * Carries out one action of a step, by its kind. Calls to AWS are execute_aws.c, copies
- * are copying.c; what to do is decided by the steps alone.
+ * Carries out one action of a step, by its kind. execute_aws.c calls AWS, copying.c
+ * copies; only the steps decide what to do.
  */
 #include "act/execute.h"
 
@@ -21,8 +21,8 @@
 #include "sql/statements.h"
 
 /*
- * A stop waits for the current transaction, a copy's ALTER for its own end: only
- * cancelling ends such a call early.
+ * A stop waits for the current transaction, and an ALTER of the copy runs until it is
+ * done. So only cancelling ends such a call early.
  */
 #define CALL_READ_SECONDS (24 * 3600)
 
@@ -50,8 +50,8 @@ static bool send(struct db *db, const struct session *session,
 }
 
 /*
- * A statement on the connection that also looks; after a failure its session may be in
- * any state.
+ * Runs a statement on the connection that is also used to observe. After a failure its
+ * session may be in any state.
  */
 static bool execute_sql(struct session *session, const struct action *action,
 			struct error *err)
@@ -72,12 +72,12 @@ static bool execute_sql(struct session *session, const struct action *action,
 		observer_forget_target(session->observer);
 	else
 		observer_forget_source(session->observer);
-	return false; /* err is set: by what has failed */
+	return false; /* err is set: by the failed statement */
 }
 
 /*
- * rds_start_replication raises an error if a thread is not on after two seconds, and
- * leaves the threads started. Only the next observation shows the result.
+ * rds_start_replication raises an error if a thread is not running after two seconds,
+ * but leaves the threads started. Only the next observation shows the result.
  */
 static bool is_a_snapshot(const struct error *err)
 {
@@ -87,7 +87,7 @@ static bool is_a_snapshot(const struct error *err)
 }
 
 /*
- * On a connection of its own: the session keeps the statement with the password in @cmd
+ * On a separate connection: the session keeps the statement, with the password, in @cmd
  * until it ends.
  */
 static bool execute_call(struct session *session, const struct action *action,
@@ -185,8 +185,8 @@ static bool execute(struct session *session, const struct action *action,
 }
 
 /*
- * A copy that ends early says of itself alone what it changed; the link that was taken
- * away for it is gone already.
+ * A copy that fails reports only its own changes. The link was removed before it, so
+ * that is added here.
  */
 static bool wrap_failure(const struct session *session, const struct action *action,
 			 const char *step, struct error *err)

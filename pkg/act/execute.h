@@ -1,6 +1,6 @@
 /*
- * Carries out a judgement: its actions, in order, and nothing else. What to do was
- * decided by the step that judged.
+ * Carries out a judgement: its actions, in order, and nothing else. The step that
+ * judged decided what to do.
  */
 #ifndef ACT_EXECUTE_H
 #define ACT_EXECUTE_H
@@ -9,7 +9,7 @@
 
 struct session;
 
-/* Stops after the first action that must be observed before the next one. */
+/* Stops after the first action that must be observed before the next one can run. */
 bool execute_actions(struct session *session, const struct judgement *judgement,
 		     struct error *err) MUST_CHECK;
 

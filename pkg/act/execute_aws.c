@@ -1,6 +1,6 @@
 /*
  * Carries out the actions that need AWS's API: parameters, groups, the instance,
- * reboots. The client itself is pkg/aws.
+ * reboots. pkg/aws is the client.
  */
 #include "act/execute_aws.h"
 
@@ -8,7 +8,7 @@
 #include "aws/rds.h"
 #include "base/text.h"
 
-/* A reboot takes a minute or two, with much to recover more. */
+/* A reboot takes a minute or two, but longer if there is much to recover. */
 #define BACK_MS ((int64_t)15 * 60 * 1000)
 
 static bool create_group(struct session *session, struct aws *aws,
@@ -43,7 +43,7 @@ static bool set_parameters(struct session *session, struct aws *aws,
 	return rds_parameters_set(aws, action->aws.subject, changes, count, err);
 }
 
-/* The reboot ends the lock: the next action takes it again. */
+/* The reboot ends the lock's session: the next action takes the lock again. */
 static bool reboot(struct session *session, struct aws *aws,
 		   const struct action *action, struct error *err)
 {
@@ -78,7 +78,7 @@ static bool call(struct session *session, struct aws *aws, const struct action *
 	return error_set(err, ERROR_BUG, "an action without an AWS request");
 }
 
-/* Noted while the session lives: the next judgement says what to do. */
+/* Kept until the session ends: the next judgement says what to do. */
 static void note_denied(struct session *session, const char *permission)
 {
 	session->denied =

@@ -1,6 +1,6 @@
 /*
- * Carries out an ACTION_AWS: one call of AWS's API. Later rounds observe whether what
- * it has started is done.
+ * Carries out an ACTION_AWS: one call to AWS's API. Later rounds observe if the result
+ * is there.
  */
 #ifndef ACT_EXECUTE_AWS_H
 #define ACT_EXECUTE_AWS_H
@@ -10,9 +10,9 @@
 struct session;
 
 /*
- * A refusal that the next round can report is no failure: an action that is denied is
- * noted in the session, an instance that is busy is observed again. session->refused is
- * then set, false is returned and err says why.
+ * A refusal that the next round can report is not a failure. A denied action is noted
+ * in the session; a busy instance is observed again. Then session->refused is set,
+ * false is returned, and err says why.
  */
 bool execute_aws(struct session *session, const struct action *action,
 		 struct error *err) MUST_CHECK;

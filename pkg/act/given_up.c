@@ -1,12 +1,12 @@
 /*
- * Bounds a statement on an account, and ends on the server what still runs of one that
- * was given up.
+ * Limits the time of a statement on an account. If extrepl gives the statement up, ends
+ * its session on the server.
  */
 #include "act/given_up.h"
 
 /*
- * MariaDB's CREATE USER and GRANT take no notice of lock_wait_timeout: they wait for a
- * global read lock as long as it is held. max_statement_time ends that, too.
+ * MariaDB's CREATE USER and GRANT ignore lock_wait_timeout: they wait for a global read
+ * lock as long as it is held. max_statement_time ends this wait, too.
  */
 #define BOUND "SET SESSION max_statement_time = 4"
 #define NO_BOUND "SET SESSION max_statement_time = 0"
@@ -27,7 +27,7 @@ void given_up_end(const struct db_login *login, const struct db *db)
 {
 	struct db_login brief = *login;
 	struct error unused = { 0 };
-	struct run run; /* of its own: the other one may be over */
+	struct run run; /* a separate one: the other run may have ended */
 	AUTO_DB *killer = NULL;
 
 	run_init(&run, NULL);

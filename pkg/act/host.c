@@ -1,6 +1,6 @@
 /*
  * Writes the option file and runs the restart on the source's host, without a shell.
- * What is written and why is left to the steps.
+ * The steps decide what is written, and why.
  */
 #include "act/host.h"
 
@@ -71,8 +71,8 @@ static bool write_remotely(const char *path, const char *fresh, const char *cont
 			   struct error *err)
 {
 	/*
-	 * No shell syntax: ssh hands its arguments to a shell, sudo and docker exec do
-	 * not.
+	 * Do not use shell syntax: ssh passes its arguments to a shell, but sudo and
+	 * docker exec do not.
 	 */
 	return run_command(with_prefix(via, "tee", fresh, NULL, arena), content,
 			   FILE_LIMIT_MS, run, err) &&

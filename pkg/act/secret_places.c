@@ -1,7 +1,4 @@
-/*
- * Puts a password, or its digest, where a statement has only a place for it, just
- * before it is sent.
- */
+/* Inserts a password or a hash into a statement, just before it is sent. */
 #include "act/secret_places.h"
 
 #include <string.h>
@@ -11,7 +8,7 @@
 #include "sql/quote.h"
 #include "sql/statements.h"
 
-/* What the account keeps on the source, or its new password, as a literal. */
+/* The account's hash on the source, or its new password, as a literal. */
 static const char *literal_for(const struct session *session,
 			       const struct secret_place *place, struct arena *arena)
 {

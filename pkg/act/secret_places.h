@@ -1,12 +1,10 @@
-/*
- * A statement about accounts with what is secret filled in, just before it is sent.
- */
+/* A statement about accounts with its secrets filled in, just before it is sent. */
 #ifndef ACT_SECRET_PLACES_H
 #define ACT_SECRET_PLACES_H
 
 #include "act/session.h"
 
-/* Wipe it when it was sent. NULL: an account's password is no longer known. */
+/* Wipe it after sending. NULL: an account's password is no longer known. */
 char *secret_places_fill(const struct session *session, const struct action *action,
 			 struct arena *arena);
 

@@ -1,7 +1,4 @@
-/*
- * Makes and releases what one run of a command shares: the connections, the lock, the
- * arenas.
- */
+/* Makes and releases what one run of a command shares: connections, lock, arenas. */
 #include "act/session.h"
 
 #include <openssl/rand.h>

@@ -1,7 +1,7 @@
 /*
- * What an applier's error about accounts means, and the statements that mend it where
- * extrepl does not: because accounts.include is not about the account, or because the
- * target's administrator may not.
+ * What an applier's error about accounts means, and the statements that fix it if
+ * extrepl cannot: accounts.include does not select the account, or the target's
+ * administrator lacks the privilege.
  */
 #include "link/account_diagnosis.h"
 
@@ -38,7 +38,7 @@ static const char *names_text(const struct account_stop *stop, struct arena *are
 	return stop->named_count == 0 ? "an account or role that it names" : out.bytes;
 }
 
-/* "a@%", "b@%" for the manifest. */
+/* "a@%", "b@%", for the manifest. */
 static const char *patterns_text(const struct account_stop *stop, struct arena *arena)
 {
 	struct text out = text_make(arena);
@@ -65,7 +65,7 @@ static const char *placeholders_text(const struct facts *facts,
 	return out.bytes;
 }
 
-/* The statement alone, which changes nothing on the target. */
+/* Skips only this statement, which changes nothing on the target. */
 static const char *skip_text(const char *message, struct arena *arena)
 {
 	const char *at = message == NULL ? NULL : strstr(message, "transaction '");

@@ -6,7 +6,7 @@
 
 #include "link/errors.h"
 
-/* Changes nothing where the applier has stopped at something else. */
+/* Changes nothing if the applier stopped for another reason. */
 void account_error_explain(const struct facts *facts, const struct observed_link *link,
 			   struct arena *arena, struct diagnosis *out);
 

@@ -1,6 +1,6 @@
 /*
- * What can be done about an applier that stopped at a statement about accounts. What
- * the error says is accounts/stopped.c; the words about it are applier_error.c.
+ * What can be done if an applier stopped at a statement about accounts.
+ * accounts/stopped.c parses the error; account_diagnosis.c has the text for it.
  */
 #include "link/account_errors.h"
 
@@ -27,7 +27,7 @@ static bool is_selected(const struct facts *facts, const struct stopped_name *na
 	       !account_is_reserved(name->user);
 }
 
-/* The roles of accounts belong to them, whether they are selected or not. */
+/* Roles of accounts are copied with them, even if they are not selected. */
 static bool is_carried(const struct facts *facts, const struct stopped_name *name)
 {
 	const struct observed_server *source = &facts->observed->source.server;
@@ -92,6 +92,6 @@ bool link_misses_included_account(const struct facts *facts,
 	}
 	if (stop.kind == STOP_NO_GRANT)
 		return stop.named_count > 0 && link_can_grant_needed(facts, &stop, arena);
-	/* If the server names no account, all of them are meant. */
+	/* If the server names no account, assume that it means all of them. */
 	return stop.named_count > 0 || facts->observed->source.server.logins_count > 0;
 }

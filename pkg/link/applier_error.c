@@ -1,6 +1,6 @@
 /*
- * What the server's text on a stopped applier names: the table and the key.
- * Its wording is the same in MySQL and MariaDB, and not translated in a replica's log.
+ * Parses the table and the key from the server's error about a stopped applier. MySQL
+ * and MariaDB use the same text, and do not translate it in a replica's log.
  */
 #include "link/applier_error.h"
 
@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "sql/server_errors.h"
 
-/* The text between two marks, or NULL. */
+/* The text between `before` and `after`, or NULL. */
 static const char *between(const char *text, const char *before, const char *after,
 			   struct arena *arena)
 {
@@ -22,7 +22,7 @@ static const char *between(const char *text, const char *before, const char *aft
 	return end == NULL ? NULL : arena_copy_n(arena, at, (size_t)(end - at));
 }
 
-/* "shop.orders" as it is written in a statement. A name with a dot stays as it is. */
+/* "shop.orders", quoted for a statement. A name with another dot stays unchanged. */
 static const char *quoted(const char *table, struct arena *arena)
 {
 	const char *dot = strchr(table, '.');
@@ -32,13 +32,13 @@ static const char *quoted(const char *table, struct arena *arena)
 	return arena_printf(arena, "`%.*s`.`%s`", (int)(dot - table), table, dot + 1);
 }
 
-/* Whether the text can be put in quotes as it is. */
+/* True if the text can be quoted without escapes. */
 static bool is_plain(const char *text)
 {
 	return text[strcspn(text, "'\\`\n")] == '\0';
 }
 
-/* 'shop.orders' from the quotes of the message, or NULL if it has none. */
+/* shop.orders from 'shop.orders' in the message, or NULL if it has no quotes. */
 static const char *unquoted(const char *text, struct arena *arena)
 {
 	size_t length = text == NULL ? 0 : strlen(text);
@@ -49,9 +49,9 @@ static const char *unquoted(const char *text, struct arena *arena)
 }
 
 /*
- * A query on the target that prints the DELETE of the row in the way, with its column's
- * name. NULL when the message does not tell the row for sure: it joins the values of a
- * key of several columns with '-', which may be part of a value too.
+ * A query on the target that prints the DELETE for the row in the way, with its
+ * column's name. NULL if the row is uncertain: the message joins the values of a key of
+ * several columns with '-', which can also be part of a value.
  */
 static const char *deletion_query(const char *table, const char *key, const char *entry,
 				  struct arena *arena)
@@ -64,7 +64,7 @@ static const char *deletion_query(const char *table, const char *key, const char
 	    value == NULL || name == NULL || !is_plain(value) || !is_plain(name) ||
 	    strchr(value, '-') != NULL)
 		return NULL;
-	/* MySQL 8 has the table in front: 'orders.PRIMARY'. */
+	/* MySQL 8 puts the table in front: 'orders.PRIMARY'. */
 	if (text_starts(name, arena_printf(arena, "%s.", dot + 1)))
 		name += strlen(dot + 1) + 1;
 	return arena_printf(arena,

@@ -1,6 +1,6 @@
 /*
- * The calls of RDS's procedures that several steps need. Coordinates and passwords of a
- * link are left to set_source.c.
+ * Calls of RDS's procedures that several steps need. set_source.c handles the
+ * coordinates and passwords of a link.
  */
 #include "link/calls.h"
 
@@ -58,8 +58,8 @@ void act_stop(const struct facts *facts, struct judgement *out)
 }
 
 /*
- * From the first start on the copy's coordinates must not be used again. This is
- * recorded before the start, so that no crash can hide it.
+ * Once the link was started, the copy's coordinates must not be used again. This is
+ * recorded before the start, so a crash cannot lose it.
  */
 static void note_start(const struct facts *facts, struct judgement *out)
 {
@@ -67,7 +67,7 @@ static void note_start(const struct facts *facts, struct judgement *out)
 		observed_record(&facts->observed->target, facts->manifest->name);
 	const struct observed_link *link = our_link(facts);
 
-	/* Without a link there is a new copy to come, and a new record. */
+	/* Without a link, a new copy will follow, with a new record. */
 	if (link != NULL && (record == NULL || !text_empty(record->link_started_at)))
 		return;
 	struct action *note =

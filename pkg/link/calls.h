@@ -1,6 +1,6 @@
 /*
- * The calls of RDS's procedures that several steps need, by the names that the target's
- * version has for them. They become actions; pkg/act carries them out.
+ * Calls of RDS's procedures that several steps need, with the names that the target's
+ * version has. They become actions, which pkg/act carries out.
  */
 #ifndef LINK_CALLS_H
 #define LINK_CALLS_H
@@ -8,7 +8,7 @@
 #include "plan/plan.h"
 #include "plan/procedures.h"
 
-/* "CALL mysql.rds_stop_replication()", of those that take nothing but a channel. */
+/* "CALL mysql.rds_stop_replication()", for those that take only a channel. */
 const char *procedure_call(const struct facts *facts, enum call call,
 			   struct arena *arena);
 
@@ -20,24 +20,22 @@ const char *admin_label(const struct observed_server *server, const char *field,
 			struct arena *arena);
 
 /*
- * The call of rds_reset_external_*: only when a source is configured, since the
- * procedure fails otherwise.
+ * Calls rds_reset_external_*, but only if a source is configured: otherwise the
+ * procedure fails.
  */
 void act_reset(const struct facts *facts, struct judgement *out);
 /*
- * A link that knows no server_uuid takes a source with a new server_id for another
- * server. Adds to the judgement how to make the link read it again.
+ * A link that does not know the server_uuid takes a source with a new server_id for
+ * another server. Adds to the judgement how to make the link read it again.
  */
 void hint_at_server_id(const struct facts *facts, const struct observed_link *link,
 		       struct judgement *out);
 /*
- * The call of rds_stop_replication, when a thread is on. What comes after it must look
- * at the link again first.
+ * Calls rds_stop_replication if a thread runs. Later actions must observe the link
+ * again first.
  */
 void act_stop(const struct facts *facts, struct judgement *out);
-/*
- * The call of rds_start_replication. The link that the step before it sets counts, too.
- */
+/* Calls rds_start_replication. The link may be one that an earlier action sets. */
 void act_start(const struct facts *facts, struct judgement *out);
 
 #endif

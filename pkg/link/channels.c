@@ -1,6 +1,6 @@
 /*
- * What the target's other channels and other manifests' records take up. The manifest's
- * own channel is left to identity.c.
+ * Checks the target's other channels, and the records of other manifests, for
+ * conflicts. identity.c handles the manifest's own channel.
  */
 #include "link/channels.h"
 

@@ -8,12 +8,13 @@
 #include "plan/plan.h"
 
 /*
- * True, and *out says so, when RDS would refuse the channel: too many, or another one
- * that replicates from the same address.
+ * True, with *out blocked, if RDS would refuse the channel: too many channels, or
+ * another one replicates from the same address.
  */
 bool blocked_by_other_channels(const struct facts *facts, struct judgement *out);
 /*
- * The record of another manifest, on another channel, that has this database; or NULL.
+ * The record of another manifest, on another channel, that includes this database; or
+ * NULL.
  */
 const struct observed_record *record_with(const struct facts *facts,
 					  const char *database);

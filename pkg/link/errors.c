@@ -1,7 +1,7 @@
 /*
- * The table of known errors of a link, with meaning and fix, and which of its rows
- * fits. Names in the message are left to applier_error.c, accounts to
- * account_diagnosis.c.
+ * The table of a link's known errors, with meaning and fix, and the search for the row
+ * that fits. applier_error.c adds names from the message, account_diagnosis.c handles
+ * accounts.
  */
 #include "link/errors.h"
 
@@ -13,15 +13,15 @@
 #include "sql/server_errors.h"
 
 /*
- * Known errors. The first row that fits is taken: by the number, and by a part of the
- * text if the number alone says too little. On MySQL 8.0+ the numbers from 13114 on
- * wrap the source's; older versions and MariaDB show 1236 and 1593 themselves.
+ * Known errors. The first row that fits is used: by the number and, if the number is
+ * not specific enough, by a part of the text. On MySQL 8.0+ numbers from 13114 on wrap
+ * the source's; older versions and MariaDB show 1236 and 1593 themselves.
  */
 /* clang-format off */
 static const struct known_error {
 	unsigned code;
 	const char *text;
-	enum helps { NOTHING, RETRY, RESTART, NEW_COPY } helps;   /* RETRY: and a restart */
+	enum helps { NOTHING, RETRY, RESTART, NEW_COPY } helps;   /* RETRY: a restart helps, too */
 	const char *meaning, *fix;
 } known_errors[] = {
 	{ 1045,  NULL, RETRY, "the link cannot log in to the source",
@@ -129,8 +129,8 @@ static struct diagnosis diagnose(unsigned code, const char *message)
 }
 
 /*
- * The account takes the login from everywhere or not, and another one of its name may
- * be nearer.
+ * The account's host may not cover the target's address, or another account of the same
+ * name may be more specific.
  */
 static const char *login_fix(const struct facts *facts, struct arena *arena)
 {

@@ -1,6 +1,6 @@
 /*
- * Compares the sets of GTIDs of source, target and record for what must never be: GTIDs
- * that mean other transactions on each side.
+ * Compares the GTID sets of source, target and record, to find GTIDs that stand for
+ * different transactions on each side.
  */
 #include "link/gtid_divergence.h"
 
@@ -12,7 +12,7 @@
 #include "link/state.h"
 #include "observed/gtid.h"
 
-/* How many intervals the reason shows: the first of many are enough. */
+/* How many intervals the reason shows. */
 #define SHOWN_INTERVALS 3
 
 static const char *shown(const struct gtid_set *set, struct arena *arena)
@@ -48,7 +48,7 @@ bool blocked_by_reused_gtids(const struct facts *facts, struct judgement *out)
 	return true;
 }
 
-/* The part of the target's set that the source has given out, too. */
+/* The part of the target's set that the source has, too. */
 static struct gtid_set shared_with_source(const struct gtid_set *held,
 					  const struct gtid_set *source,
 					  struct arena *arena)

@@ -1,29 +1,28 @@
 /*
- * A source that was reset or restored, and a target that is ahead of it. By file and
- * position there is no error then: the link waits for a position that is long past.
+ * A source that was reset or restored, while the target is ahead of it. By file and
+ * position there is no error: the link waits for a position that was reached long ago.
  *
- * The target has GTIDs that the source lacks. What the source sends under these numbers
- * would be skipped without a message, by file and position too.
+ * The target then has GTIDs that the source lacks. If the source uses these GTIDs
+ * again, the target silently skips those transactions, also by file and position.
  */
 #ifndef LINK_GTID_DIVERGENCE_H
 #define LINK_GTID_DIVERGENCE_H
 
 #include "plan/plan.h"
 
-/* True, and *out says so, when there are such. */
+/* True, with *out blocked, if the target has such GTIDs. */
 bool blocked_by_reused_gtids(const struct facts *facts, struct judgement *out);
 
 /*
- * True, and *out says so, when the target has GTIDs of the source that by the record
- * the data does not have, although the link never ran: they would be skipped.
+ * True, with *out blocked, if the target has GTIDs of the source that the data does not
+ * have according to the record, and the link never ran: they would be skipped.
  */
 bool blocked_by_unrecorded_gtids(const struct facts *facts,
 				 const struct observed_record *record,
 				 struct judgement *out);
 
 /*
- * True, and *out says so, when our link has applied more than the source's binlog
- * holds.
+ * True, with *out blocked, if our link has applied more than the source's binlog holds.
  */
 bool blocked_by_lost_binlog(const struct facts *facts, const struct observed_link *link,
 			    struct judgement *out);

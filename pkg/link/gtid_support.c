@@ -1,6 +1,6 @@
 /*
- * Whether a link can be made by GTID, and what the target must be told before. The
- * coordinates themselves are left to start_coordinates.c.
+ * Can a link use GTIDs, and which GTIDs must the target be given before?
+ * start_coordinates.c chooses the coordinates.
  */
 #include "link/gtid_support.h"
 
@@ -28,7 +28,7 @@ static const char *mode_obstacle(const struct facts *facts, struct arena *arena)
 	return NULL;
 }
 
-/* RDS declares GTIDs only while the threads of all channels are off. */
+/* RDS lets GTIDs be declared only while the threads of all channels are off. */
 static const char *running_channel(const struct facts *facts)
 {
 	const struct observed_target *target = &facts->observed->target;
@@ -44,7 +44,7 @@ static const char *running_channel(const struct facts *facts)
 	return NULL;
 }
 
-/* Whether the target can be told that it has these GTIDs. */
+/* Why the target cannot be given these GTIDs; NULL: it can. */
 static const char *declaring_obstacle(const struct facts *facts,
 				      const struct gtid_set *missing, struct arena *arena)
 {
@@ -126,7 +126,7 @@ const char *by_gtid_obstacle(const struct facts *facts, const char *set,
 
 /*
  * MariaDB can also take its position from its own binlog, which has the copy's own
- * writes. Which of the two RDS's procedure chooses is not documented.
+ * writes. It is not documented which of the two RDS's procedure uses.
  */
 const char *by_gtid_doubt(const struct facts *facts, struct arena *arena)
 {

@@ -1,6 +1,6 @@
 /*
- * Whether a link can be made by GTID: from data that holds a set of GTIDs (MariaDB:
- * that is at a GTID position), on these two servers.
+ * Can a link use GTIDs, between these two servers, from data that holds a GTID set
+ * (MariaDB: that is at a GTID position)?
  */
 #ifndef LINK_GTID_SUPPORT_H
 #define LINK_GTID_SUPPORT_H
@@ -9,22 +9,21 @@
 #include "plan/plan.h"
 
 /*
- * Why it cannot, as a clause ("the source has gtid_mode OFF"); NULL: all of it can
- * work. missing, on MySQL: what the target must be told that it holds, interval by
- * interval. set "": of data whose GTIDs nobody noted; NULL: what the target itself
- * holds is all.
+ * Why it cannot, as a clause ("the source has gtid_mode OFF"); NULL: it can. *missing,
+ * on MySQL: the intervals that the target must be given. set "": the GTIDs of the data
+ * are not recorded; NULL: the target itself already has all of them.
  */
 const char *by_gtid_obstacle(const struct facts *facts, const char *set,
 			     struct arena *arena, struct gtid_set *missing);
 /*
- * A reason to go by file and position if the manifest leaves it open, though GTIDs
+ * A reason to use file and position if the manifest leaves it open, even though GTIDs
  * would work; or NULL.
  */
 const char *by_gtid_doubt(const struct facts *facts, struct arena *arena);
 /* What removes the obstacle, in general. */
 const char *by_gtid_fix(const struct facts *facts, struct arena *arena);
 
-/* The calls that tell the target which GTIDs it has. */
+/* Calls that give the target these GTIDs. */
 void act_add_gtids(const struct facts *facts, const struct gtid_set *missing,
 		   struct judgement *out);
 

@@ -1,6 +1,6 @@
 /*
- * Whether a link, or a record, is of the server that the manifest names: by address,
- * server_uuid or server_id. What follows from it is left to the steps.
+ * Does a link or a record belong to the server that the manifest names? Compares
+ * address, server_uuid or server_id. The steps decide what follows from it.
  */
 #include "link/identity.h"
 
@@ -22,7 +22,7 @@ const char *link_address(const char *host, unsigned port, struct arena *arena)
 	return arena_printf(arena, "%s:%u", host, port);
 }
 
-/* extrepl itself has set this link to the source that the manifest names. */
+/* extrepl itself set this link to the address in the record. */
 static bool is_as_recorded(const struct observed_link *link,
 			   const struct observed_record *record)
 {
@@ -34,9 +34,9 @@ static bool is_as_recorded(const struct observed_link *link,
 }
 
 /*
- * MariaDB's link has only a server_id; until it has connected, that of an earlier
- * source. An equal one proves nothing: most servers have 1. Another one proves little:
- * the source may have got a new server_id since.
+ * MariaDB's link has only a server_id; until it has connected, it can be that of an
+ * earlier source. Equal ids prove nothing: most servers have 1. Different ids prove
+ * little: the source may have a new server_id since then.
  */
 static bool is_to_other_server_id(const struct observed_link *link,
 				  const struct observed_server *source,
@@ -78,7 +78,7 @@ static bool same_address(const struct facts *facts, const struct observed_link *
 	       link->source_port == facts->manifest->replication.source_port;
 }
 
-/* The identity of a server: its server_uuid if it has one. */
+/* A server's identity: its server_uuid; else its server_id. */
 static const char *identity(const char *uuid, uint64_t server_id, struct arena *arena)
 {
 	return text_empty(uuid) ? arena_printf(arena, "server_id %" PRIu64, server_id) :

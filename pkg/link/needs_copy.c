@@ -1,4 +1,4 @@
-/* Collects, from the other files here, the reasons for which only a new copy helps. */
+/* Collects the reasons, from the other files here, for which only a new copy helps. */
 #include "link/needs_copy.h"
 
 #include "base/text.h"

@@ -1,13 +1,13 @@
 /*
- * Compares what a stopped link would ask for with what the source's binlogs still have.
- * Why a running link stopped is left to errors.c.
+ * Compares what a stopped link would request with what the source's binlogs still have.
+ * errors.c explains why a running link stopped.
  */
 #include "link/purged.h"
 
 #include "base/text.h"
 #include "observed/gtid.h"
 
-/* All that the source has purged, the target has applied or at least received. */
+/* True if the target has applied or received everything that the source has purged. */
 static bool has_what_is_purged(const struct facts *facts,
 			       const struct observed_link *link, struct arena *arena)
 {

@@ -1,13 +1,13 @@
 /*
- * Whether the source has purged what a stopped link would ask for. It is reported
- * before the link is started and stops with 1236.
+ * Has the source purged what a stopped link would request? It is reported before the
+ * link is started and stops with 1236.
  */
 #ifndef LINK_PURGED_H
 #define LINK_PURGED_H
 
 #include "plan/plan.h"
 
-/* Why it would stop; NULL: the source has all that is needed, or it is not known. */
+/* Why it would stop; NULL: the source has all that is needed, or it is unknown. */
 const char *link_was_purged(const struct facts *facts, const struct observed_link *link,
 			    struct arena *arena);
 

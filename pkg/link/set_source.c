@@ -1,6 +1,6 @@
 /*
- * Makes the calls that set a link: address, account, TLS, coordinates, delay. Which
- * coordinates is left to start_coordinates.c.
+ * Makes the calls that set a link: address, account, TLS, coordinates, delay.
+ * start_coordinates.c chooses the coordinates.
  */
 #include "link/set_source.h"
 
@@ -31,7 +31,7 @@ static bool sets_delay(const struct facts *facts, enum call call)
 	return call == CALL_SET_BY_FILE_DELAYED || procedure_takes_delay(facts, call);
 }
 
-/* A delay that was set before stays if the new call does not name one. */
+/* An earlier delay stays set if the new call has no delay argument. */
 static bool needs_delay_call(const struct facts *facts,
 			     const struct observed_link *link, enum call call)
 {
@@ -145,7 +145,7 @@ void act_set(const struct facts *facts, const struct observed_link *link,
 		act_set_delay(facts, out);
 	/*
 	 * Data that was there before extrepl has no record: there is nowhere to note
-	 * it, nor need to.
+	 * it, and no need.
 	 */
 	if (start->known_after == NULL &&
 	    observed_record(&facts->observed->target, manifest->name) == NULL)

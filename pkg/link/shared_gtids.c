@@ -1,6 +1,6 @@
 /*
- * Intersects the sets of GTIDs of a new source and the target. What a failover makes of
- * it is left to source_failover.c.
+ * Intersects the GTID sets of a new source and the target. source_failover.c decides
+ * what follows for a failover.
  */
 #include "link/shared_gtids.h"
 
@@ -10,7 +10,7 @@
 #include "observed/gtid.h"
 #include "observed/gtid_position.h"
 
-/* "uuid" of "uuid:tag" */
+/* length of "uuid" in "uuid:tag" */
 #define UUID_LENGTH 36
 
 static bool set_has_origin(const char *text, const char *origin, struct arena *arena)
@@ -26,7 +26,7 @@ static bool set_has_origin(const char *text, const char *origin, struct arena *a
 	return false;
 }
 
-/* Whether another channel of the target has brought these GTIDs. */
+/* True if another channel of the target has brought these GTIDs. */
 static bool is_of_other_channel(const struct facts *facts, const char *origin,
 				struct arena *arena)
 {
@@ -52,7 +52,7 @@ static bool is_of_other_channel(const struct facts *facts, const char *origin,
 	return false;
 }
 
-/* What the target has applied or received on our channel. False: it is not known. */
+/* What the target has applied or received on our channel. False: unknown. */
 static bool held_of_channel(const struct facts *facts, const struct observed_link *link,
 			    struct arena *arena, struct gtid_set *out)
 {
@@ -83,7 +83,10 @@ static bool held_of_channel(const struct facts *facts, const struct observed_lin
 	return true;
 }
 
-/* What both have. *lacks: what the source does not have of it, as text, or NULL. */
+/*
+ * True if both have common GTIDs. *lacks: the target's GTIDs that the source lacks, as
+ * text, or NULL.
+ */
 static bool shares_mysql(const struct facts *facts, const struct observed_link *link,
 			 struct arena *arena, const char **lacks)
 {
@@ -99,8 +102,8 @@ static bool shares_mysql(const struct facts *facts, const struct observed_link *
 }
 
 /*
- * MariaDB's GTIDs are not one server's alone. That this server got there as a replica,
- * in the same domain, proves more than that it has the same numbers.
+ * MariaDB's GTIDs do not identify one server. It proves more that the source itself
+ * replicated in the same domain than that it has the same numbers.
  */
 static bool shares_mariadb(const struct facts *facts, const struct observed_link *link,
 			   const char **lacks)

@@ -1,6 +1,6 @@
 /*
- * Judges whether the target's link can go on at a source that has replaced the recorded
- * one. Which GTIDs both have is left to shared_gtids.c.
+ * Judges if the target's link can continue at a source that replaced the recorded one.
+ * shared_gtids.c finds the GTIDs that both have.
  */
 #include "link/source_failover.h"
 
@@ -31,7 +31,10 @@ static bool is_at(const struct observed_link *link, const char *address)
 						       link->source_port, arena));
 }
 
-/* Neither to the source that was copied nor to the one that took its place. */
+/*
+ * The link points neither to the source that was copied nor to the one that replaced
+ * it.
+ */
 static bool leads_elsewhere(const struct facts *facts, const struct observed_link *link,
 			    const struct observed_record *record)
 {
@@ -56,7 +59,7 @@ static const char *purged_obstacle(const struct facts *facts, struct arena *aren
 	const char *held = facts->observed->target.gtid_set;
 
 	if (!is_mariadb(facts))
-		return NULL; /* by_gtid_obstacle has looked */
+		return NULL; /* by_gtid_obstacle checks that */
 	if (begins == NULL)
 		return "where its oldest binlog begins cannot be read";
 	if (gtid_position_reached(held, begins))
@@ -76,7 +79,7 @@ static void refuse(struct source_failover *out, const char *obstacle, const char
 	out->fix = fix;
 }
 
-/* The first obstacle is reported. */
+/* Only the first obstacle is reported. */
 static void look_for_obstacles(const struct facts *facts,
 			       const struct observed_link *link, const char *lacks,
 			       struct arena *arena, struct source_failover *out)
@@ -190,7 +193,7 @@ void judge_failover_of_link(const struct facts *facts, struct judgement *out)
 	struct link_start start;
 
 	link_start_of_link(facts, link, out->arena, &start);
-	/* What this would refuse, failover_of has refused. */
+	/* failover_of has already refused what this would refuse. */
 	if (start.obstacle != NULL) {
 		judge_blocked(out, "%s", start.obstacle);
 		judge_fix(out, "%s", by_gtid_fix(facts, out->arena));

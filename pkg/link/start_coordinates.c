@@ -1,6 +1,6 @@
 /*
- * Chooses the coordinates from record, link and source. Whether GTIDs can work is left
- * to gtid_support.c, the calls to set_source.c.
+ * Chooses the coordinates from record, link and source. gtid_support.c checks that
+ * GTIDs can work, set_source.c makes the calls.
  */
 #include "link/start_coordinates.h"
 
@@ -33,7 +33,7 @@ static void by_file(const char *file, uint64_t position, struct arena *arena,
 	out->where = arena_printf(arena, "%s:%" PRIu64, file, position);
 }
 
-/* A set as shown in one line: a long one without its end. */
+/* A set on one line; a long one is cut. */
 static const char *short_set(const char *set, struct arena *arena)
 {
 	enum { SHOWN = 60 };
@@ -60,7 +60,10 @@ static void refuse_gtid(const struct facts *facts, const char *obstacle,
 	out->fix = by_gtid_fix(facts, arena);
 }
 
-/* A source that gives no GTIDs yet has none; NULL: those to come are of the data. */
+/*
+ * The source's set before the copy. NULL if it assigns its first GTIDs only once the
+ * settings are in place: the copied data will hold those.
+ */
 static const char *coming_set(const struct facts *now, const struct facts *once_set)
 {
 	const char *set = once_set->observed->source.gtid_set;
@@ -75,7 +78,7 @@ static const char *coming_set(const struct facts *now, const struct facts *once_
 			     set;
 }
 
-/* "both servers can", or that they can once what the manifest sets is in place. */
+/* "both servers can", or that they can once the manifest's settings are in place. */
 static const char *ability_text(const struct facts *now, const char *set,
 				struct arena *arena)
 {
@@ -87,8 +90,8 @@ static const char *ability_text(const struct facts *now, const char *set,
 }
 
 /*
- * Before the copy: the source's current set is used in place of the data's, and the
- * settings that come first are in place.
+ * Before the copy: uses the source's current set instead of the data's, and assumes
+ * that earlier steps have set the manifest's settings.
  */
 void link_start_pending(const struct facts *now, const char *step, struct arena *arena,
 			struct link_start *out)
@@ -148,8 +151,9 @@ static const char *file_obstacle(const struct facts *facts,
 }
 
 /*
- * Once started, MySQL's own gtid_executed still says which transactions the target has,
- * even when the link is gone. MariaDB's gtid_slave_pos may be of another link.
+ * Once a link was started, MySQL's gtid_executed still shows which transactions the
+ * target has, even if the link is gone. MariaDB's gtid_slave_pos may come from another
+ * link.
  */
 static const char *gtid_obstacle(const struct facts *facts,
 				 const struct observed_record *record,
@@ -212,8 +216,9 @@ static void stay_by_file(const struct facts *facts, const struct observed_link *
 }
 
 /*
- * By file and position MariaDB does not know again what it has applied. A link by GTID
- * tells its place in the binlog only after the first transaction since it connected.
+ * By file and position, MariaDB does not recognize what it has already applied. A link
+ * by GTID shows its binlog position only after the first transaction since it
+ * connected.
  */
 static void leave_gtid_mariadb(const struct facts *facts,
 			       const struct observed_link *link, struct arena *arena,
@@ -241,24 +246,27 @@ static const char *gtids_applied(const struct facts *facts,
 	if (applied != NULL || is_mariadb(facts) || record == NULL ||
 	    text_empty(record->gtid_set) || coordinates_are_used_up(facts) != NULL)
 		return applied;
-	/* A link that never started has what the data has. */
+	/* If the link never started, the target has what the data has. */
 	return record->gtid_set;
 }
 
 /*
- * The set of the data's end is not enough, were it recorded: before gtid_mode was ON
- * the source may have logged what has no GTID, and by GTID it would never come.
+ * The set at the end of the data, even if it was recorded, is not enough: before
+ * gtid_mode was ON the source may have logged transactions without GTIDs, which would
+ * never arrive by GTID.
  */
 static void enter_gtid(const struct facts *facts, const struct observed_link *link,
 		       struct arena *arena, struct link_start *out)
 {
 	const struct observed_record *record = finished_record(facts);
 	const char *applied = gtids_applied(facts, record);
-	/* Until it is known, MySQL's current set is used. */
+	/* Until the applied set is known, use MySQL's current set. */
 	const char *set = applied == NULL && !is_mariadb(facts) ?
 				  facts->observed->source.gtid_set :
 				  applied;
-	/* Empty, it is of a source that has given out none, and no unknown one. */
+	/*
+	 * An empty set means that the source has assigned no GTIDs; it is not unknown.
+	 */
 	const char *obstacle = by_gtid_obstacle(facts, text_empty(set) ? NULL : set,
 						arena, &out->missing);
 
@@ -279,7 +287,7 @@ static void enter_gtid(const struct facts *facts, const struct observed_link *li
 	by_gtid(facts, set, arena, out);
 	if (!is_mariadb(facts) && record != NULL && !text_equal(record->gtid_set, set))
 		out->held = set;
-	/* What the data had, and what came since. */
+	/* What the data had, and what came since then. */
 	out->where = arena_printf(arena, "%s (%s)", link_applied(link, arena),
 				  is_mariadb(facts) ? set : "and its GTIDs");
 }

@@ -1,6 +1,6 @@
 /*
- * Reads the state of the link's threads and the record's coordinates from what was
- * observed. What to do about it is left to the steps.
+ * Derives the state of the link's threads and the validity of the recorded coordinates
+ * from the facts. The steps decide what to do about it.
  */
 #include "link/state.h"
 
@@ -38,8 +38,8 @@ const char *coordinates_are_used_up(const struct facts *facts)
 	if (!text_empty(record->link_started_at))
 		return "the link was started since the copy: its coordinates are used up";
 	/*
-	 * RDS's own history tells of a start by hand. Both are UTC, in an order that
-	 * text has too.
+	 * RDS's own history shows a start by hand. Both times are UTC, in a form that
+	 * sorts as text.
 	 */
 	if (!text_empty(target->last_start_at) && !text_empty(record->completed_at) &&
 	    strcmp(target->last_start_at, record->completed_at) > 0)

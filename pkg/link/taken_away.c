@@ -1,6 +1,6 @@
 /*
- * Judges a link that is gone although the record says that it was started. Setting it
- * again is left to set_source.c.
+ * Judges a link that is gone although the record shows that it was started.
+ * set_source.c sets it again.
  */
 #include "link/taken_away.h"
 
@@ -34,7 +34,10 @@ static void report_ways_on(const struct facts *facts, struct judgement *out)
 		  names_text(&ours, out->arena), ours.count == 1 ? "is" : "are");
 }
 
-/* Sets the link again where it was, if the user says that nothing was written there. */
+/*
+ * Sets the link again at its old coordinates, if the user says that nothing was written
+ * on the target.
+ */
 static bool offer_link(const struct facts *facts, struct judgement *out)
 {
 	struct link_start start;
