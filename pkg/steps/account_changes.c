@@ -1,6 +1,6 @@
 /*
- * What one account of the source needs on the target: the statements that create or
- * change it, and its grants. Whether the step is open is decided in target_accounts.c.
+ * What one account of the source needs on the target: statements that create or change
+ * it, and its grants. target_accounts.c decides if the step is open.
  */
 #include "steps/account_changes.h"
 
@@ -43,7 +43,7 @@ static bool has_new_password(const struct facts *facts, const struct observed_lo
 	return false;
 }
 
-/* The account that extrepl itself uses there is left unchanged. */
+/* Do not change the account that extrepl itself uses there. */
 bool account_is_target_admin(const struct facts *facts,
 			     const struct observed_login *login, struct arena *arena)
 {
@@ -84,7 +84,7 @@ static void create(struct account_changes *found, const struct observed_login *l
 	}
 }
 
-/* It exists with a different password, which somebody may be using. */
+/* The account exists with a different password, which somebody may be using. */
 static void set_password(struct account_changes *found,
 			 const struct observed_login *login,
 			 const struct observed_login *there,
@@ -130,7 +130,7 @@ static void update(struct account_changes *found, const struct observed_login *l
 	text_list_add(&found->changed, account_shown(login, found->arena));
 }
 
-/* CREATE USER of a later account may still be on its way through the binlog. */
+/* The CREATE USER of a later account may still arrive through the binlog. */
 static bool may_be_made(const struct account_changes *found,
 			const struct observed_login *login)
 {
@@ -145,7 +145,7 @@ static bool may_be_made(const struct account_changes *found,
 		 text_list_has(stop->needed.items, stop->needed.count, as_role)));
 }
 
-/* It exists on the target, or is created there before the grants. */
+/* The role exists on the target, or is created there before the grants. */
 static bool role_will_be_there(const struct account_changes *found, const char *role)
 {
 	const struct observed_server *source = &found->facts->observed->source.server;
@@ -161,7 +161,7 @@ static bool role_will_be_there(const struct account_changes *found, const char *
 	return true;
 }
 
-/* Without the roles that are still to arrive through the binlog. */
+/* Leaves out roles that will arrive through the binlog. */
 static struct text_list without_coming_roles(const struct account_changes *found,
 					     const struct text_list *grants)
 {
@@ -202,7 +202,7 @@ static void add_grants(struct account_changes *found, const struct observed_logi
 		text_list_add(&found->changed, account_shown(login, found->arena));
 }
 
-/* MariaDB logs a statement as it came. */
+/* MariaDB writes the statement to its log as it was sent. */
 static void note_clear_password(struct account_changes *found,
 				const struct observed_login *login,
 				const struct observed_login *there,
@@ -217,7 +217,9 @@ static void note_clear_password(struct account_changes *found,
 			   account_shown(login, found->arena));
 }
 
-/* True: it cannot be made there. Of others it is told. */
+/*
+ * True: the account cannot be created there. Also adds a note if it locks out others.
+ */
 static bool locks_out(struct account_changes *found, const struct observed_login *login)
 {
 	const struct observed_server *target = &found->facts->observed->target.server;

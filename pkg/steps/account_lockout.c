@@ -1,7 +1,7 @@
 /*
- * Accounts that would take the administrator's logins away on the target. A server
- * takes the account with the nearest host first: for a login as awsuser from 10.9.1.1
- * that is ''@'10.9.%', an anonymous account, before 'awsuser'@'%'.
+ * Accounts that would take over the administrator's logins on the target. A server
+ * picks the account with the most specific host: for a login as awsuser from 10.9.1.1,
+ * the anonymous account ''@'10.9.%' comes before 'awsuser'@'%'.
  */
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "steps/account_changes.h"
 
-/* Of awsuser@%, which may have an @ in its name. */
+/* The host in awsuser@%; the name itself may contain an @. */
 static const char *host_of(const char *account)
 {
 	const char *at = text_empty(account) ? NULL : strrchr(account, '@');

@@ -13,7 +13,7 @@ const char *account_shown(const struct observed_login *login, struct arena *aren
 				     quote_account(login->user, login->host, arena);
 }
 
-/* For people: "SELECT, INSERT ON `shop`.*; FILE ON *.*", cut after a few. */
+/* As text: "SELECT, INSERT ON `shop`.*; FILE ON *.*", cut after `most`. */
 static const char *grants_text(const struct text_list *grants, unsigned most,
 			       struct arena *arena)
 {
@@ -40,7 +40,7 @@ static const char *grants_text(const struct text_list *grants, unsigned most,
 	return out.bytes;
 }
 
-/* Shown in full before the account is created; later the reader knows it. */
+/* Before the account is created, all its grants are shown; later at most this many. */
 #define MOST_WHEN_MADE 12
 
 void account_note_grants(struct judgement *out, const struct observed_login *login,
@@ -78,7 +78,7 @@ void account_note_grants(struct judgement *out, const struct observed_login *log
 			   grants_text(&fitted->after_copy, most, out->arena));
 }
 
-/* Some of the account's ways to log in do not work on the target. */
+/* Notes which of the account's ways to log in do not work on the target. */
 void account_note_factors(struct judgement *out, const struct observed_login *login,
 			  unsigned kept)
 {

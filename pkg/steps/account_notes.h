@@ -1,6 +1,6 @@
 /*
- * What the plan reports about accounts besides the statements: what they lack on the
- * target, and why.
+ * What the plan reports about accounts in addition to the statements: what they lack on
+ * the target, and why.
  */
 #ifndef STEPS_ACCOUNT_NOTES_H
 #define STEPS_ACCOUNT_NOTES_H
@@ -10,13 +10,15 @@
 
 /* 'app'@'%'; `reader` for a role of MariaDB. */
 const char *account_shown(const struct observed_login *login, struct arena *arena);
-/* Notes on what the account of the source goes without on the target. */
+/* Notes the grants that the account will not have on the target. */
 void account_note_grants(struct judgement *out, const struct observed_login *login,
 			 bool is_there, const struct fitted_grants *fitted);
-/* On its ways to log in that do not work there; kept: bit i for its factor i. */
+/* Notes its ways to log in that do not work there; kept: bit i for factor i. */
 void account_note_factors(struct judgement *out, const struct observed_login *login,
 			  unsigned kept);
-/* What server settings give every login on the source, and not on the target. */
+/*
+ * Notes what server settings give to every login on the source, but not on the target.
+ */
 void account_note_settings(const struct facts *facts, struct judgement *out);
 
 #endif

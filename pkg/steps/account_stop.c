@@ -1,11 +1,11 @@
 /*
- * What an applier needs that stopped at a statement about accounts, besides the
+ * What an applier needs that stopped at a statement about accounts, in addition to the
  * accounts of the source:
  *
  * 1. An account that the source no longer has, so that a DROP USER or RENAME USER finds
  *    it: it is created locked, with a password that nobody can know.
- * 2. A privilege that a REVOKE takes away, or a role that SET DEFAULT ROLE needs, if
- *    the target never had it: it is granted, and the REVOKE takes it away again.
+ * 2. A privilege that a REVOKE removes, or a role that SET DEFAULT ROLE needs, if the
+ *    target never had it: it is granted, and the REVOKE removes it again.
  */
 #include "accounts/selection.h"
 #include "link/account_errors.h"
@@ -13,7 +13,7 @@
 #include "steps/account_changes.h"
 #include "steps/account_notes.h"
 
-/* On the source, or on the target; NULL: it does not exist. */
+/* Finds it on this server; NULL: it does not exist. */
 static const struct observed_login *find_login(const struct observed_server *server,
 					       const struct stopped_name *name)
 {

@@ -1,6 +1,6 @@
 /*
- * Makes the action of the copy and the estimate of its time, for target.copy. Which
- * databases are copied is decided in copy_databases.c.
+ * Makes the action of the copy, and the estimate of its time, for target.copy.
+ * copy_databases.c decides which databases are copied.
  */
 #include "steps/copy_action.h"
 
@@ -10,12 +10,10 @@
 #include "plan/facts.h"
 #include "steps/copy_databases.h"
 
-/*
- * Loading and indexing as measured on two cores, for the estimate that the plan prints.
- */
+/* Rate of loading and indexing, measured on two cores, for the estimate in the plan. */
 #define BYTES_PER_SECOND ((uint64_t)45 * 1000 * 1000)
 
-/* What happens to the data on the target. */
+/* Says what happens to the data on the target. */
 static const char *fate(const struct names *replaced, const struct names *ours,
 			bool keeps, struct arena *arena)
 {

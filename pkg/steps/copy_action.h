@@ -9,12 +9,15 @@
 
 /*
  * The copy as an action, with everything that it will drop first. keeps: our databases
- * belong to an unfinished copy that is resumed.
+ * belong to an unfinished copy that will be resumed.
  */
 void act_copy(const struct facts *facts, const struct names *wanted,
 	      const struct names *ours, bool keeps, struct judgement *out);
 
-/* What will be copied: names, size and, from one minute on, the estimated time. */
+/*
+ * Describes what will be copied: names, size and, from one minute on, the estimated
+ * time.
+ */
 const char *estimate(const struct facts *facts, const struct names *wanted,
 		     struct arena *arena);
 

@@ -1,5 +1,5 @@
 /*
- * Databases on both sides of a copy: which are copied, which are in the way on the
+ * Databases on both sides of a copy: which are copied, which block the copy on the
  * target, and how large they are.
  */
 #ifndef STEPS_COPY_DATABASES_H
@@ -13,7 +13,9 @@ struct names databases_to_copy(const struct facts *facts, struct arena *arena);
 /* Databases of the target that the copy would have to replace. */
 struct names in_the_way(const struct facts *facts, const struct names *wanted,
 			const struct names *ours, struct arena *arena);
-/* Of the databases in the way, either those that a copy of ours created, or the others.
+/*
+ * Of the databases in the way: by_us: those that a copy of ours created; else the
+ * others.
  */
 struct names brought(const struct names *all, const struct names *ours, bool by_us,
 		     struct arena *arena);

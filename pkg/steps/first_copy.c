@@ -1,6 +1,4 @@
-/*
- * The copy to a target of which nothing is recorded: what stands there already decides.
- */
+/* The copy to a target without a record: what already exists there decides. */
 #include "steps/first_copy.h"
 
 #include "base/names.h"
@@ -29,7 +27,7 @@ void ask_to_leave_source(const struct facts *facts, const struct observed_link *
 		       "copy replaces is DROPPED)");
 }
 
-/* The databases that are in no record of another manifest. */
+/* Databases that are in no other manifest's record. */
 static struct names foreign_databases(const struct facts *facts, struct arena *arena)
 {
 	const struct observed_server *target = &facts->observed->target.server;
@@ -42,7 +40,7 @@ static struct names foreign_databases(const struct facts *facts, struct arena *a
 	return names;
 }
 
-/* Databases on the target that extrepl did not create. */
+/* Judges databases on the target that extrepl did not create. */
 static void judge_foreign(const struct facts *facts, const struct names *wanted,
 			  struct judgement *out)
 {
@@ -90,7 +88,7 @@ static const struct observed_record *other_record(const struct facts *facts)
 	return NULL;
 }
 
-/* Nothing is recorded under this name. */
+/* For a target that has no record under this manifest's name. */
 void judge_first_copy(const struct facts *facts, struct judgement *out)
 {
 	const struct observed_record *other = other_record(facts);

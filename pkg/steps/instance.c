@@ -35,7 +35,7 @@ static const char *family_of(const struct facts *facts)
 		       group + strlen(DEFAULT_PREFIX);
 }
 
-/* mysql84 of 8.4.8, as RDS names its families without the dot. */
+/* mysql84 for 8.4.8: RDS names its families without the dot. */
 static const char *line_of(const struct facts *facts, struct arena *arena)
 {
 	const struct observed_server *server = &facts->observed->target.server;
@@ -75,7 +75,7 @@ static const char *instance_name(const struct facts *facts)
 	return id == NULL ? "INSTANCE" : id;
 }
 
-/* The name in the commands for a human when the manifest has none. */
+/* The group name in the commands for a human if the manifest has none. */
 static const char *group_name(const struct facts *facts, struct arena *arena)
 {
 	const char *group = instance_group(facts, arena);
@@ -161,7 +161,7 @@ void act_set_parameters(const struct facts *facts,
 	}
 	struct action *action = act(out, AWS_SET_PARAMETERS, group, text.bytes);
 	action->aws.parameters = (struct action_parameters){ parameters, count };
-	/* The values of a group that is not in use yet are not known. */
+	/* If the group is not in use yet, its values are unknown. */
 	action->reobserve_after = in_use;
 }
 
@@ -180,16 +180,16 @@ void act_snapshot(const char *name, struct judgement *out)
 	act(out, AWS_SNAPSHOT, name, name)->reobserve_after = true;
 }
 
-/* ---- by hand */
+/* ---- commands for a human */
 
-/* In the command line's short form a value with a comma needs quotes. */
+/* In the command line's short form, a value with a comma needs quotes. */
 static const char *shorthand(const char *value, struct arena *arena)
 {
 	return strpbrk(value, ",={}[] ") == NULL ? value :
 						   arena_printf(arena, "'%s'", value);
 }
 
-/* One command for each value: two do not fit in a line. */
+/* One command for each value, as two do not fit in a line. */
 static void add_set_commands(struct text *text, const struct action *action)
 {
 	for (size_t i = 0; i < action->aws.parameters.count; i++) {
@@ -206,7 +206,7 @@ static void add_set_commands(struct text *text, const struct action *action)
 	}
 }
 
-/* The same as a command, in lines that fit. */
+/* Adds the action as a command, in lines that fit. */
 static void add_command(struct text *text, const struct facts *facts,
 			const struct action *action)
 {
@@ -248,7 +248,7 @@ static void add_command(struct text *text, const struct facts *facts,
 	}
 }
 
-/* Notes for the reader of the commands. */
+/* What the reader of the commands must know. */
 static const char *about_commands(const struct facts *facts, const struct judgement *out)
 {
 	const struct action *first = &out->actions[0];
@@ -272,14 +272,14 @@ static void leave_to_human(const struct facts *facts, const char *why,
 		add_command(&commands, facts, &out->actions[i]);
 	judge_blocked(out, "%s\n%s", out->reason, why);
 	judge_note(out, "by hand%s:%s", about_commands(facts, out), commands.bytes);
-	/* A consent would not help: the API cannot be used. */
+	/* A consent would not help, as the API cannot be used. */
 	out->actions_count = 0;
 	out->consent = CONSENT_NONE;
 	out->fixes_count = 0;
 	judge_fix(out, "then plan again");
 }
 
-/* The first action that AWS has denied, or NULL. */
+/* The IAM action of the first order that AWS has denied, or NULL. */
 static const char *denied(const struct facts *facts, const struct judgement *out)
 {
 	for (size_t i = 0; i < out->actions_count; i++) {

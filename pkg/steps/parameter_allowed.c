@@ -1,6 +1,6 @@
 /*
- * Reads RDS's text on the values that a parameter may have, and brings a wanted value
- * into RDS's spelling.
+ * Parses RDS's text about the allowed values of a parameter, and converts a wanted
+ * value into RDS's spelling.
  */
 #include "steps/parameter_allowed.h"
 
@@ -21,7 +21,7 @@ static bool as_double(const char *text, size_t length, double *out)
 	return length > 0 && *end == '\0';
 }
 
-/* "1024-1073741824", "-1-2000": the minus that divides is never the first letter. */
+/* "1024-1073741824", "-1-2000": a minus in first place is a sign, not the separator. */
 static bool in_range(const char *item, const char *number)
 {
 	const char *minus = item[0] == '\0' ? NULL : strchr(item + 1, '-');
@@ -33,7 +33,7 @@ static bool in_range(const char *item, const char *number)
 	       value <= high;
 }
 
-/* One word of the value against the list, or NULL. */
+/* Checks one word of the value against the list; NULL: not allowed. */
 static const char *allowed_word(const char *allowed, const char *word, struct arena *arena)
 {
 	char *rest = arena_copy(arena, allowed), *item;

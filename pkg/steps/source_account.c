@@ -1,7 +1,7 @@
 /*
  * source.account: the account that the target replicates with. Judges its existence,
- * its password, its plugin and its privileges. Accounts of applications are
- * target_accounts.c.
+ * password, plugin and privileges. target_accounts.c handles the applications'
+ * accounts.
  */
 #include <inttypes.h>
 
@@ -15,7 +15,7 @@
 struct wanted_account {
 	const char *name, *host, *label;
 	bool require_tls;
-	bool retain_password; /* other replicas log in with the old one */
+	bool retain_password; /* other replicas log in with the old password */
 	bool skip_binlog;
 };
 
@@ -28,7 +28,7 @@ static void act(struct judgement *out, const char *statement)
 
 /*
  * Changes of accounts must not reach the replica: the account may not exist there, and
- * its applier would stop.
+ * then its applier would stop.
  */
 static void begin(const struct wanted_account *wanted, struct judgement *out)
 {
@@ -42,7 +42,7 @@ static void finish(const struct wanted_account *wanted, struct judgement *out)
 		act(out, statement_log_to_binlog(true));
 }
 
-/* MySQL 9 no longer has mysql_native_password, not even for its link. */
+/* MySQL 9 has removed mysql_native_password, even for its link. */
 static bool lacks_native_password(const struct observed_server *target)
 {
 	return target->flavour == FLAVOUR_MYSQL && target->version >= 90000;
@@ -61,8 +61,8 @@ static bool plugin_works(const struct facts *facts, const char *plugin)
 }
 
 /*
- * The plugin with which the password is set; NULL: the server's default, which on
- * MariaDB replaces any other.
+ * The plugin to set the password with; NULL: the server's default. MariaDB's default
+ * replaces any other plugin.
  */
 static const char *plugin_for(const struct observed_server *server)
 {
@@ -207,7 +207,7 @@ static const char *counted_replicas(uint64_t count, struct arena *arena)
 	return arena_printf(arena, "%" PRIu64 " replica%s", count, count == 1 ? "" : "s");
 }
 
-/* The old password still works together with the new one. */
+/* The old password can remain valid in addition to the new one. */
 static bool can_retain(const struct facts *facts)
 {
 	const struct observed_source *source = &facts->observed->source;
@@ -254,8 +254,8 @@ static void judge_unreadable(const struct facts *facts,
 
 /*
  * The account has the password that extrepl gave the link, or that the manifest had at
- * that time, and the manifest now has a new one. Nobody else has set the password, so a
- * change locks nobody else out.
+ * that time, and the manifest now has a new one. So nobody else has set the password,
+ * and a change locks nobody else out.
  */
 static bool is_own_rotation(const struct facts *facts)
 {
@@ -270,7 +270,7 @@ static bool is_own_rotation(const struct facts *facts)
 	       record->account_unchanged == FACT_YES && others_go_on;
 }
 
-/* The same password again, if only its age or its plugin is wrong. */
+/* The password stays the same; only its age or its plugin is wrong. */
 static bool is_same_password(const struct facts *facts)
 {
 	const struct observed_account *account = &facts->observed->source.account;
@@ -281,8 +281,8 @@ static bool is_same_password(const struct facts *facts)
 }
 
 /*
- * Somebody uses the account's password: it was set by hand, or by another manifest that
- * shares the account.
+ * Somebody else uses the account's password: it was set by hand, or by another manifest
+ * that shares the account.
  */
 static void ask_for_password(const struct facts *facts,
 			     const struct wanted_account *wanted, struct judgement *out)
@@ -314,7 +314,7 @@ static void ask_for_password(const struct facts *facts,
 		judge_note(out, "the link keeps running until it has to log in again");
 }
 
-/* What a new password would break without this manifest repairing it. */
+/* Asks before a new password breaks something that this manifest does not repair. */
 static void spare_others(const struct facts *facts, const struct wanted_account *wanted,
 			 struct judgement *out)
 {
@@ -324,9 +324,7 @@ static void spare_others(const struct facts *facts, const struct wanted_account 
 
 	if (source->account.present != FACT_YES || !needs_password(facts))
 		return;
-	/*
-	 * The password of such a link is not recorded, so it would not get the new one.
-	 */
+	/* Without a record extrepl cannot give this link the new password. */
 	if (our_link(facts) != NULL && record == NULL) {
 		judge_blocked(out,
 			      "%s\na new password would cut off the link, which "
@@ -341,7 +339,7 @@ static void spare_others(const struct facts *facts, const struct wanted_account 
 	ask_for_password(facts, wanted, out);
 }
 
-/* The replica applies everything in the binlog after the copy's coordinates. */
+/* A replica applies everything in the binlog after the copy's coordinates. */
 static void keep_out_of_binlog(const struct facts *facts, struct judgement *out)
 {
 	const struct observed_source *source = &facts->observed->source;

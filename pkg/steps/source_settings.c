@@ -36,7 +36,7 @@ static enum setting_state compare(const struct observed_server *server,
 		return SETTING_HOLDS;
 	if (variable->dynamic != FACT_UNKNOWN)
 		return variable->dynamic == FACT_YES ? SETTING_DYNAMIC : SETTING_STATIC;
-	/* If the server was not asked: these two are dynamic in every version. */
+	/* If the server was not queried: these two are dynamic in every version. */
 	return text_equal(name, "server_id") || text_equal(name, "binlog_format") ?
 		       SETTING_DYNAMIC :
 		       SETTING_STATIC;
@@ -53,7 +53,7 @@ static void add(struct settings *settings, const struct observed_server *server,
 	};
 }
 
-/* The base name of the running binlog; NULL when it is off. */
+/* The base name of the running binlog; NULL: the binlog is off. */
 static const char *running_base_name(const struct observed_server *server)
 {
 	const char *path = observed_value(server, "log_bin_basename");
@@ -102,7 +102,7 @@ static struct settings wanted_settings(const struct facts *facts, struct arena *
 	return settings;
 }
 
-/* What no action can change. */
+/* Blocks what no action can change. */
 static bool blocked_by_facts(const struct facts *facts, const struct settings *settings,
 			     struct judgement *out)
 {
@@ -175,7 +175,7 @@ static const char *summary(const struct facts *facts, const struct settings *set
 	return text.bytes;
 }
 
-/* The [mysqld] lines, all of them: the file is written whole. */
+/* All [mysqld] lines, as the file is always written as a whole. */
 static const char *option_lines(const struct settings *settings, const char *indent,
 				struct arena *arena)
 {
@@ -326,13 +326,15 @@ void judge_source_settings(const struct facts *facts, struct judgement *out)
 		return;
 	}
 	judge_update(out, "%s", reason);
-	/* First, because a value that already runs is not looked for in the file. */
+	/*
+	 * Write the file first: a value that already runs is not checked in the file.
+	 */
 	if (restart || !can_persist)
 		act_file(facts, &settings, out);
 	for (size_t i = 0; i < settings.count; i++) {
 		const struct setting *setting = &settings.list[i];
 
-		/* A value that was persisted earlier would win over the file. */
+		/* A value that was persisted earlier would override the file. */
 		if (setting->state == SETTING_DYNAMIC && (can_persist || !restart))
 			judge_action(out, ON_SOURCE, ACTION_SQL, "%s",
 				     statement_set_variable(can_persist, setting->name,

@@ -1,18 +1,18 @@
 /*
  * THE table: the steps of a reconciliation, in the order in which they are done. Each
- * judge is in a file of its own; the columns are described at struct step (plan.h).
+ * judge has its own file; struct step (plan.h) describes the columns.
  */
 #include "steps/steps.h"
 
 /*
- * How long the effect of a step may take to become visible. The copy and the health
+ * Milliseconds until the effect of a step must be visible. The copy and the health
  * report their own progress.
  */
 #define SETTLE_SHORT (10 * 1000)
 #define SETTLE_AWS (5 * 60 * 1000)
 #define SETTLE_NONE 0
 
-/* The steps that write to the target by statements of extrepl's own. */
+/* Steps in which extrepl itself writes to the target by statements. */
 #define WRITERS "target.accounts target.copy target.link target.replication"
 
 /* clang-format off */

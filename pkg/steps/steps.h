@@ -1,7 +1,7 @@
 /*
  * The steps of a reconciliation, in the order in which they are done: THE table.
  *
- * judge_x is pure; execute_actions carries out what it judged and nothing else. A step
+ * judge_x is pure; execute_actions carries out what it judged, and nothing else. A step
  * counts as done only when a later round observes it done.
  */
 #ifndef STEPS_STEPS_H
@@ -25,16 +25,16 @@ judge judge_target_read_only;
 judge judge_target_health;
 judge judge_target_promotion;
 
-/* Whether the step is needed at all with these facts. */
+/* True if the step is needed at all with these facts. */
 bool target_parameters_applies(const struct facts *facts);
 bool target_backup_applies(const struct facts *facts);
 bool target_writable_applies(const struct facts *facts);
 bool target_accounts_applies(const struct facts *facts);
 bool target_read_only_applies(const struct facts *facts);
-/* Not for a target that stays promoted. */
+/* False for a target that stays promoted. */
 bool replicating_applies(const struct facts *facts);
 bool target_promotion_applies(const struct facts *facts);
-/* The target was promoted, and nobody has consented to lose its data. */
+/* The target was promoted, and nobody has consented to losing its data. */
 bool stays_promoted(const struct facts *facts);
 
 #endif

@@ -2,11 +2,13 @@
  * target.accounts: accounts that log in at the source can log in at the target, with
  * the same rights.
  *
- * It comes before the copy. An account that could not log in is reported before hours
- * of copying, and a statement about an account that comes through the binlog later
- * finds it. Grants on tables follow once the copy has created the tables. An account
- * that is created on the source later arrives through the binlog. It is created here
- * only if the link has passed that place and the account is still missing.
+ * It comes before the copy, for two reasons. An account that could not log in is
+ * reported before hours of copying. A statement about an account that arrives later
+ * through the binlog finds the account. Grants on tables follow once the copy has
+ * created the tables.
+ *
+ * An account that is created on the source later arrives through the binlog. It is
+ * created here only if the link has passed that place and the account is still missing.
  */
 #include <string.h>
 
@@ -20,7 +22,7 @@
 #include "steps/account_notes.h"
 
 /*
- * An account that arrives through the binlog must not exist before that: CREATE USER
+ * An account that will arrive through the binlog must not exist before: CREATE USER
  * would stop the replica.
  */
 static enum creation may_create(const struct facts *facts,
@@ -31,8 +33,10 @@ static enum creation may_create(const struct facts *facts,
 	if (link == NULL)
 		return copy_open && !facts->manifest->copy.adopt.set ? CREATE_NOW :
 								       CREATE_COMES;
-	/* Accounts that arrive through the binlog later are not created: their CREATE
-	 * USER would stop the replica. */
+	/*
+	 * Do not create accounts that arrive through the binlog later: their CREATE
+	 * USER would stop the replica.
+	 */
 	if (stop->kind == STOP_MISSING || stop->kind == STOP_NO_GRANT)
 		return stop->named_count > 0 ? CREATE_STOPPED : CREATE_NOW;
 	if (link_state(link) != LINK_ON)
@@ -109,7 +113,7 @@ static const char *yaml_list(const struct text_list *labels, struct arena *arena
 	return out.bytes;
 }
 
-/* Blocks the step, with the lines to write into the manifest. */
+/* Blocks the step, and prints the lines to write into the manifest. */
 static void judge_faults(const struct account_changes *found, struct judgement *out)
 {
 	struct text reason = text_make(out->arena);

@@ -1,6 +1,6 @@
 /*
  * target.backup: a DB snapshot of the target exists before a copy writes. It counts for
- * this copy if extrepl took it within the last day, and after the copy that is
+ * this copy if extrepl took it within the last day, and after the copy that will be
  * replaced.
  */
 #include "base/calendar.h"
@@ -21,7 +21,7 @@ static const struct observed_record *record_of(const struct facts *facts)
 	return observed_record(&facts->observed->target, facts->manifest->name);
 }
 
-/* The snapshot holds the data that the copy will replace. */
+/* True if the snapshot holds the data that the copy will replace. */
 static bool is_of_this_copy(const struct facts *facts)
 {
 	const struct observed_instance *instance = instance_of(facts);
@@ -30,7 +30,7 @@ static bool is_of_this_copy(const struct facts *facts)
 
 	if (instance->snapshot == NULL)
 		return false;
-	/* AWS shows its time once it has started. */
+	/* AWS shows the time of a snapshot only once it has started. */
 	if (instance->snapshot_at == NULL)
 		return true;
 	return made >= calendar_seconds(facts->observed->observed_at) - DAY_SECONDS &&
@@ -48,7 +48,7 @@ static const char *digits_of(const char *utc, struct arena *arena)
 	return digits.bytes;
 }
 
-/* extrepl-NAME-20261122, and for a copy made again -after-20261120210400. */
+/* extrepl-NAME-20261122; to replace a copy: with -after-20261120210400. */
 static const char *new_name(const struct facts *facts, struct arena *arena)
 {
 	const struct observed_record *record = record_of(facts);
@@ -60,7 +60,7 @@ static const char *new_name(const struct facts *facts, struct arena *arena)
 			    digits_of(completed, arena));
 }
 
-/* A copy is about to run: this step wraps target.copy. */
+/* True if a copy is about to run: this step wraps target.copy. */
 static bool copies(const struct facts *facts)
 {
 	for (const struct judgement *const *at = facts->wrapped; *at != NULL; at++) {

@@ -1,7 +1,6 @@
 /*
  * target.copy: a complete, recorded copy of this source's data; or data that was there
- * before extrepl and is linked already. A target of which nothing is recorded is left
- * to first_copy.c.
+ * before extrepl and is already linked. first_copy.c handles a target without a record.
  */
 #include <string.h>
 
@@ -37,7 +36,7 @@ static const char *missing_on_source(const struct facts *facts)
 	return NULL;
 }
 
-/* The copy must be made again: rows on the target are replaced. */
+/* The copy must be made again, which replaces rows on the target. */
 static void copy_again(const struct facts *facts, const struct observed_record *record,
 		       struct judgement *out)
 {
@@ -59,7 +58,7 @@ static void copy_again(const struct facts *facts, const struct observed_record *
 		  names_text(&ours, out->arena), ours.count == 1 ? "is" : "are");
 }
 
-/* A wanted database that was not part of the copy, or NULL. */
+/* A wanted database that was not in the copy, or NULL. */
 static const char *not_in_record(const struct facts *facts,
 				 const struct observed_record *record,
 				 struct arena *arena)
@@ -67,7 +66,7 @@ static const char *not_in_record(const struct facts *facts,
 	struct names ours = names_of_lines(record->databases, arena);
 
 	/*
-	 * Absent list: databases made on the source after the copy arrive by
+	 * Without a list, databases created on the source after the copy arrive by
 	 * replication.
 	 */
 	for (const char *const *name = facts->manifest->copy.databases;
@@ -139,8 +138,8 @@ static void judge_finished(const struct facts *facts,
 }
 
 /*
- * Why the rows of an unfinished copy cannot be relied on: they may have changed since,
- * or belong to another server. NULL: they are as they were loaded.
+ * Why the rows of an unfinished copy cannot be kept: they may have changed since, or
+ * belong to another server. NULL: they are unchanged.
  */
 static const char *loaded_rows_are_void(const struct facts *facts,
 					const struct observed_record *record)
@@ -195,7 +194,7 @@ static void judge_unfinished(const struct facts *facts,
 	act_copy(facts, &wanted, &ours, useless == NULL && !facts->replace_copy, out);
 }
 
-/* A database that is wanted here and that another manifest has brought already. */
+/* Blocks if another manifest has already copied a wanted database. */
 static bool blocked_by_overlap(const struct facts *facts, struct judgement *out)
 {
 	struct names wanted = databases_to_copy(facts, out->arena);
@@ -216,10 +215,7 @@ static bool blocked_by_overlap(const struct facts *facts, struct judgement *out)
 	return false;
 }
 
-/*
- * Applications write there: what would replace it takes consent, and a plan that was
- * read.
- */
+/* Applications write there: replacing it needs consent and a reviewed plan. */
 static void judge_promoted(const struct facts *facts,
 			   const struct observed_record *record, struct judgement *out)
 {
@@ -236,7 +232,7 @@ static void judge_promoted(const struct facts *facts,
 	judge_blocked(out,
 		      "the target was promoted: extrepl does not link it, copy to it or make "
 		      "it read-only");
-	/* A revert goes on with the link that a promote keeps; --finalize ends it. */
+	/* A revert continues the link that a promote keeps; --finalize removes it. */
 	if (facts->observed->target.links_known != FACT_YES ||
 	    observed_link(&facts->observed->target,
 			  facts->manifest->replication.channel) != NULL)
@@ -273,7 +269,7 @@ void judge_target_copy(const struct facts *facts, struct judgement *out)
 		judge_fix(out, "correct copy.databases, or leave it out to copy all");
 		return;
 	}
-	/* Blocked before hours of copying: it would block target.link afterwards. */
+	/* Block now, not after hours of copying: it would block target.link later. */
 	if (!finished && our_link(facts) == NULL &&
 	    (blocked_by_reused_gtids(facts, out) || blocked_by_other_channels(facts, out)))
 		return;

@@ -12,11 +12,11 @@
 #include "observed/gtid_position.h"
 #include "steps/steps.h"
 
-/* How far the link must be: with a delay, received counts instead of applied. */
+/* How far the link must be. With a delay, received counts instead of applied. */
 struct reach {
 	const char *file;
 	uint64_t position;
-	const char *gtid; /* added to what is applied */
+	const char *gtid; /* GTIDs to add to those that are applied */
 	const char *word;
 };
 
@@ -47,8 +47,10 @@ static bool gtids_reached(const struct facts *facts, const struct reach *reach)
 	return gtid_set_contains(&received, &goal);
 }
 
-/* What the source had has not arrived yet: it is not applied, or, with a delay, not
- * received. */
+/*
+ * What the source had at the catch-up point has not been applied yet or, with a delay,
+ * not received.
+ */
 static bool before_catchup(const struct facts *facts, const struct observed_link *link)
 {
 	struct reach reach = reach_of(link);
@@ -56,8 +58,7 @@ static bool before_catchup(const struct facts *facts, const struct observed_link
 	if (facts->catchup_file == NULL)
 		return false;
 	/*
-	 * By GTID, the binlog's file and position are not shown before the first
-	 * transaction.
+	 * By GTID, binlog file and position are unknown before the first transaction.
 	 */
 	if (link->auto_position == FACT_YES && !text_empty(facts->catchup_gtid))
 		return !gtids_reached(facts, &reach);

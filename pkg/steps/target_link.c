@@ -1,6 +1,6 @@
 /*
  * target.link: the target is configured to replicate from the manifest's source, as the
- * manifest says. Whether the link works is left to target.health.
+ * manifest describes. target.health judges if the link works.
  */
 #include <inttypes.h>
 
@@ -138,8 +138,8 @@ static void judge_other_source(const struct facts *facts,
 }
 
 /*
- * How the link differs from what is wanted. The delay can be changed on its own, and
- * its obstacle may be another than that of the coordinates.
+ * How the link differs from what is wanted. The delay can be changed alone, and its
+ * obstacle can differ from the coordinates' obstacle.
  */
 struct drift {
 	struct text reason;
@@ -168,7 +168,7 @@ static void differ_in_number(struct drift *drift, struct judgement *out, const c
 		       arena_printf(out->arena, "%" PRIu64 "%s", wanted, unit));
 }
 
-/* Compares the configuration, never the health. */
+/* Compares only the configuration, not the health. */
 static struct drift differences(const struct facts *facts,
 				const struct observed_link *link, struct judgement *out)
 {
@@ -225,8 +225,8 @@ static bool blocked_by_applier(const struct facts *facts,
 }
 
 /*
- * An applier that lacks an account of accounts.include continues as soon as the account
- * exists. Then the link can be reconfigured: no gap hides what comes after it.
+ * An applier that lacks an account of accounts.include continues once the account
+ * exists. Then the link can be reconfigured: its workers have left no gap.
  */
 static bool started_for_account(const struct facts *facts,
 				const struct observed_link *link, const char *reason,
@@ -254,7 +254,7 @@ static const char *same_server_text(const struct observed_link *link, struct are
 			    link->source_uuid);
 }
 
-/* The awaited condition cannot become true: the receiver has failed. */
+/* The receiver has failed, so waiting does not help. */
 static bool blocked_by_receiver(const struct facts *facts,
 				const struct observed_link *link,
 				const struct link_start *start, const char *reason,
@@ -273,7 +273,7 @@ static bool blocked_by_receiver(const struct facts *facts,
 	return true;
 }
 
-/* Starts stopped threads if that makes the awaited condition true. */
+/* Starts stopped threads if the obstacle then disappears. */
 static bool started_for(const struct facts *facts, const struct observed_link *link,
 			const struct link_start *start, const char *reason,
 			struct judgement *out)
@@ -298,7 +298,7 @@ static void set_again(const struct facts *facts, const struct observed_link *lin
 	if (started_for_account(facts, link, reason, out) ||
 	    blocked_by_applier(facts, link, reason, out))
 		return;
-	/* The link's coordinates are not known yet. */
+	/* The new coordinates are still unknown: change the rest first. */
 	if (wanted_running && (start.may_settle || start.wants_start) &&
 	    drift->apart_from_coordinates) {
 		judge_note(out, "the coordinates are next: %s", start.obstacle);
@@ -329,14 +329,12 @@ static void set_again(const struct facts *facts, const struct observed_link *lin
 	act_set(facts, link, &start, out);
 }
 
-/* The delay survives a reconfiguration by file and position; only this call changes it.
- */
+/* A reconfiguration by file and position keeps the delay: only this call changes it. */
 static void change_delay(const struct facts *facts, const struct observed_link *link,
 			 const struct drift *drift, struct judgement *out)
 {
 	if (procedure_for(facts, CALL_SET_DELAY) == NULL) {
-		/* By GTID, the link can be reconfigured safely together with the delay.
-		 */
+		/* By GTID, the link can safely be reconfigured to change the delay. */
 		if (link->auto_position == FACT_YES &&
 		    procedure_takes_delay(facts, CALL_SET_BY_GTID))
 			set_again(facts, link, drift, out);

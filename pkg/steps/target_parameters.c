@@ -1,7 +1,7 @@
 /*
  * target.parameters: the target runs with the manifest's values, and its parameter
- * group has them. If target.read_only will need it, the group is one that can be
- * changed.
+ * group has them. If target.read_only will need it, the instance uses a group that can
+ * be changed.
  */
 #include <string.h>
 
@@ -13,20 +13,21 @@
 
 enum holding {
 	HOLDS,
-	TO_SET,  /* in the group */
-	APPLIES, /* it is in the group, and takes effect by itself */
-	REBOOTS, /* it is in the group, and takes effect after a reboot */
-	UNKNOWN, /* there is no such parameter */
-	FIXED,   /* RDS does not let it be changed */
+	TO_SET,  /* must be set in the group */
+	APPLIES, /* set in the group, and will take effect by itself */
+	REBOOTS, /* set in the group, and will take effect after a reboot */
+	UNKNOWN, /* RDS has no such parameter */
+	FIXED,   /* RDS does not allow changing it */
 	REFUSED, /* RDS does not allow the value */
 };
 
 struct parameter {
 	const char *name;
 	const char *wanted;
-	const char *is;   /* the running value, or the group's, or NULL */
-	const char *sent; /* the value as RDS spells it */
-	const struct observed_parameter *known; /* NULL: RDS did not say */
+	const char *is;   /* the running value; else the group's; else NULL */
+	const char *sent; /* the wanted value as RDS spells it */
+	/* NULL: unknown to RDS, or the group was not read */
+	const struct observed_parameter *known;
 	enum holding holding;
 };
 
@@ -56,7 +57,7 @@ static bool status_is(const struct facts *facts, const char *status)
 	return text_equal(instance_of(facts)->parameter_status, status);
 }
 
-/* The group that extrepl created is not in use yet, whatever it was created for. */
+/* A group that extrepl created is not in use yet. */
 static bool group_arrives(const struct facts *facts)
 {
 	const struct observed_instance *instance = instance_of(facts);
@@ -67,14 +68,14 @@ static bool group_arrives(const struct facts *facts)
 	       (status_is(facts, "pending-reboot") || status_is(facts, "applying"));
 }
 
-/* It is in the group, but it does not run, or its running value is unknown. */
+/* The group has the value, but it is not running, or its running value is unknown. */
 static enum holding judge_set(const struct facts *facts, const struct parameter *parameter)
 {
 	bool dynamic = parameter->known->dynamic == FACT_YES;
 	bool seen = parameter->is != NULL && !is_formula(parameter->wanted);
 
 	if (status_is(facts, "pending-reboot")) {
-		/* Somebody has set it for the next reboot, although it needs none. */
+		/* It was set for the next reboot, although it needs none. */
 		if (dynamic && seen &&
 		    text_equal(parameter->known->apply_method, "pending-reboot"))
 			return TO_SET;
@@ -152,7 +153,7 @@ static bool any(const struct parameters *all, enum holding holding)
 	return false;
 }
 
-/* Whether a parameter to be set is static: it takes effect only by a reboot. */
+/* True if a parameter to set is static: it takes effect only after a reboot. */
 static bool sets_static(const struct parameters *all)
 {
 	for (size_t i = 0; i < all->count; i++) {
@@ -257,8 +258,10 @@ static void act_set(const struct facts *facts, const struct parameters *all,
 		act_set_parameters(facts, changes, count, out);
 }
 
-/* The instance gets a group of its own, since RDS's default one cannot be changed;
- * using it needs a reboot. */
+/*
+ * Creates a separate group for the instance, as RDS's default group cannot be changed.
+ * Using it needs a reboot.
+ */
 static void make_group(const struct facts *facts, const struct parameters *all,
 		       const char *reason, struct judgement *out)
 {

@@ -1,7 +1,7 @@
 /*
- * target.promotion: the target has taken the source's place, when the manifest says so;
- * and what the other steps do with a promoted target: nothing, unless a plan that
- * replaces its data was reviewed.
+ * target.promotion: the target has taken the source's place, if the manifest says so.
+ * Also what other steps do with a promoted target: nothing, unless a plan that replaces
+ * its data was reviewed.
  */
 #include "base/text.h"
 #include "link/identity.h"

@@ -1,6 +1,6 @@
 /*
- * target.read_only: the target is read-only while it replicates, as the manifest wants.
- * target.writable: it is writable while extrepl has something to write there.
+ * target.read_only: the target is read-only while it replicates, if the manifest wants
+ * that. target.writable: it is writable while extrepl must write there.
  *
  * With read_only on, RDS's master user cannot write either, and only the parameter
  * group can turn it off.
@@ -24,7 +24,7 @@ static const struct observed_parameter *parameter_of(const struct facts *facts)
 	return observed_parameter(&facts->observed->target.instance, "read_only");
 }
 
-/* What the group has: 1 is for all, {TrueIfReplica} for RDS's own replicas only. */
+/* True if the group sets it: 1 always, {TrueIfReplica} only for RDS's own replicas. */
 static bool group_holds_it(const struct facts *facts)
 {
 	const struct observed_parameter *parameter = parameter_of(facts);
@@ -60,7 +60,7 @@ static void wait_for_it(const char *what, struct judgement *out)
 	out->stall_timeout_ms = STALL_TIMEOUT_PARAMETERS_MS;
 }
 
-/* extrepl sends some of it to the target as a statement. */
+/* True if extrepl sends any of it to the target as a statement. */
 static bool writes(const struct judgement *judgement)
 {
 	for (size_t i = 0; i < judgement->actions_count; i++) {
@@ -75,8 +75,8 @@ static bool writes(const struct judgement *judgement)
 }
 
 /*
- * The first wrapped step that is about to write to the target; NULL: there is none, or
- * an earlier one is blocked.
+ * The first wrapped step that is about to write to the target; NULL: none, or an
+ * earlier one is blocked.
  */
 static const char *writer(const struct facts *facts)
 {
@@ -115,7 +115,10 @@ bool target_read_only_applies(const struct facts *facts)
 	       (facts->manifest->target.read_only || is_read_only(facts));
 }
 
-/* Not asked for: what the group sets is undone; what is not known is left unchanged. */
+/*
+ * The manifest does not want it: undoes what the group sets, but leaves unknown values
+ * unchanged.
+ */
 static void judge_unwanted(const struct facts *facts, struct judgement *out)
 {
 	if (!is_read_only(facts) || out->after != NULL ||

@@ -1,6 +1,6 @@
 /*
- * target.replication: the threads run, or do not, as replication.state says. Whether
- * replication is healthy is left to target.health.
+ * target.replication: the threads run or not, as replication.state says. target.health
+ * judges if replication is healthy.
  */
 #include "base/text.h"
 #include "link/account_errors.h"
@@ -12,7 +12,7 @@
 #include "sql/statements.h"
 #include "steps/steps.h"
 
-/* rds_start_replication starts only from both threads off. */
+/* rds_start_replication works only if both threads are off. */
 static void act_restart(const struct facts *facts, struct judgement *out)
 {
 	act_stop(facts, out);
@@ -80,8 +80,8 @@ static void judge_wanted_running(const struct facts *facts,
 		break;
 	}
 	/*
-	 * If only one thread has an error, it may be repaired already, and somebody has
-	 * stopped the other thread since. A start shows it.
+	 * If only one thread has an error, the error may be fixed by now, and somebody
+	 * may have stopped the other thread. A start will show it.
 	 */
 	if (link_start_is_vain(link)) {
 		judge_broken(facts, link, out);
