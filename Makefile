@@ -10,8 +10,8 @@ PKG_CONFIG ?= pkg-config
 INSTALL ?= install
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-# The client library: MySQL's own, or MariaDB Connector/C under either of its names. Which one it
-# is, pkg/db finds out from its headers. MYSQL_PC=libmariadb chooses where there are several.
+# The client library: MySQL's own, or MariaDB Connector/C under either of its names. pkg/db finds out
+# from the headers which one it is. If there are several, MYSQL_PC=libmariadb chooses one.
 MYSQL_PC := $(firstword $(foreach p,mysqlclient libmariadb mariadb,\
                 $(shell $(PKG_CONFIG) --exists $(p) 2>/dev/null && echo $(p))))
 LIBRARIES := libcyaml yaml-0.1 jansson libcrypto libcurl expat inih libxxhash
@@ -20,12 +20,12 @@ LIBRARIES_LIBS := $(shell $(PKG_CONFIG) --libs $(MYSQL_PC) $(LIBRARIES) 2>/dev/n
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wundef -Wformat=2 \
             -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes
-# Ubuntu's compilers define _FORTIFY_SOURCE by themselves.
+# Ubuntu's compilers predefine _FORTIFY_SOURCE.
 FORTIFY ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 CFLAGS ?= -O2 -g
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
-# What the project needs, whatever CFLAGS and friends are set to from outside.
+# Flags that the project always needs, in addition to the user's CFLAGS and similar variables.
 OWN_CPPFLAGS := -Ipkg -D_GNU_SOURCE -DEXTREPL_VERSION='"$(VERSION)"' $(FORTIFY) \
                 $(patsubst -I%,-isystem %,$(LIBRARIES_CFLAGS))
 OWN_CFLAGS := -std=c17 $(WARNINGS) $(WERROR) -fstack-protector-strong -fPIE -pthread
@@ -35,23 +35,23 @@ LINK = $(CC) $(OWN_CFLAGS) $(CFLAGS) $(OWN_LDFLAGS) $(LDFLAGS)
 
 PKG_SOURCES := $(sort $(wildcard pkg/*/*.c pkg/*/*/*.c))
 CMD_SOURCES := $(sort $(wildcard cmd/extrepl/*.c))
-# Each a program: cmocka tests are called test_*.c, the rest are helpers of scripts.
+# Each file is a program: test_*.c are cmocka tests, the others are helpers of scripts.
 TEST_SOURCES := $(sort $(wildcard tests/unit/*.c tests/plan/*.c tests/integration/*.c tests/lab/*.c tests/bench/*.c))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SOURCES := $(PKG_SOURCES) $(CMD_SOURCES) $(TEST_SOURCES) $(FUZZ_SOURCES)
 
-# A build with another client library (mysqlclient, below) takes the objects that do not see it from SHARED.
+# A build with another client library (mysqlclient, below) takes the objects that do not use it from SHARED.
 SHARED ?= $(B)
 SEES_CLIENT := pkg/db/% tests/bench/% tests/lab/%
 object = $(patsubst %.c,$(B)/obj/%.o,$(filter $(SEES_CLIENT),$(1))) \
          $(patsubst %.c,$(SHARED)/obj/%.o,$(filter-out $(SEES_CLIENT),$(1)))
 TEST_PROGRAMS := $(addprefix $(B)/tests/,$(basename $(notdir $(TEST_SOURCES))))
-# Those that start threads.
+# Tests that start threads.
 THREADED := $(addprefix $(B)/tsan/tests/,$(basename $(notdir $(shell grep -l '<pthread.h>' tests/unit/*.c))))
 UNIT_PROGRAMS := $(filter $(B)/tests/test_%,$(TEST_PROGRAMS))
 FUZZERS := $(addprefix $(B)/,$(basename $(notdir $(FUZZ_SOURCES))))
 
-# What a compiler does is one short line; V=1 shows the commands.
+# Prints one short line for each compiler call; V=1 shows the commands.
 ifeq ($(V),1)
 say = $(2)
 else ifneq ($(findstring s,$(filter-out -%,$(firstword $(MAKEFLAGS)))),)
@@ -60,7 +60,7 @@ else
 say = @printf '  %-4s %s\n' $(1) $@ && $(2)
 endif
 
-# A recursive make builds on all cores, unless the user said with how many.
+# A recursive make uses all cores, unless the user gave a number of jobs.
 MAKE_J = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
 .DEFAULT_GOAL := all
@@ -80,7 +80,7 @@ all: $(B)/extrepl  ## build the program: build/extrepl
 unit: $(UNIT_PROGRAMS)  ## run the unit tests alone
 	@tests/check $(B) unit
 
-# The tests of 'quick' need no server. Format last: it is the one that is most often wrong, and the easiest to mend.
+# The tests of 'quick' need no server. Format comes last: it fails most often, and is the easiest to fix.
 quick: $(B)/extrepl $(UNIT_PROGRAMS)  ## before each commit: unit tests, golden plans, layers, words, format (half a minute)
 	@tests/check $(B) unit plan
 	@tests/lint/run $(B)/lint layers words format
@@ -109,7 +109,7 @@ check-sanitized:  ## the same under AddressSanitizer and UndefinedBehaviorSaniti
 	@$(MAKE_J) programs B=$(B)/sanitized CFLAGS='-O1 -g $(SANITIZE) -DERRORS_ABORT' FORTIFY=-U_FORTIFY_SOURCE
 	@tests/check $(B)/sanitized unit plan lab integration
 
-# What a program finds is in a file of its own, so that a test which expects a failure hides nothing.
+# The sanitizers write to separate files, so that a test that expects a failure hides nothing.
 check-tsan: export TSAN_OPTIONS := suppressions=$(CURDIR)/tests/lint/tsan.supp:log_path=$(abspath $(B))/tsan/found:history_size=7
 check-tsan:  ## what has threads, under ThreadSanitizer
 	@tools/deps build test
@@ -141,7 +141,7 @@ demo:  ## from a plain source and an empty target to replication, on real server
 	@$(MAKE_J) all
 	@EXTREPL=$(abspath $(B))/extrepl tests/demo/demo
 
-# MySQL's own client library, unpacked beside the lab's servers: pkg-config finds it there first.
+# MySQL's own client library, unpacked next to the lab's servers: pkg-config looks there first.
 CLIENT_PC = $(abspath $(or $(EXTREPL_LAB_SERVERS),build/servers))/libmysqlclient/pkgconfig
 
 mysqlclient: programs  ## build with MySQL's own client library, too: build/mysqlclient/extrepl
@@ -149,7 +149,7 @@ mysqlclient: programs  ## build with MySQL's own client library, too: build/mysq
 	+@PKG_CONFIG_PATH=$(CLIENT_PC) $(MAKE_J) $(if $(EXTREPL_LONG),programs,helpers) B=$(B)/mysqlclient SHARED=$(B) \
 		MYSQL_PC=mysqlclient
 
-# What other targets build through a recursive make, once the libraries are there.
+# Other targets build these through a recursive make, once the libraries are installed.
 programs: helpers $(UNIT_PROGRAMS)
 helpers: $(B)/extrepl $(filter-out $(UNIT_PROGRAMS),$(TEST_PROGRAMS))
 objects: $(call object,$(SOURCES))
@@ -161,7 +161,7 @@ $(B)/libextrepl.a: $(call object,$(PKG_SOURCES))
 $(B)/extrepl: $(call object,$(CMD_SOURCES)) $(B)/libextrepl.a
 	$(call say,LINK,$(LINK) -o $@ $^ $(LIBRARIES_LIBS) $(LDLIBS))
 
-# What is built must go with the libraries that are there now: it is made anew when the flags are others.
+# Objects must match the libraries and flags of now: everything is built again when the flags change.
 $(B)/libraries: FORCE
 	@mkdir -p $(@D)
 	@echo '$(LIBRARIES_CFLAGS) $(LIBRARIES_LIBS)' | cmp -s - $@ || echo '$(LIBRARIES_CFLAGS) $(LIBRARIES_LIBS)' >$@
@@ -178,15 +178,15 @@ $(B)/tests/$(basename $(notdir $(1))): $(call object,$(1)) $(B)/libextrepl.a
 endef
 $(foreach source,$(TEST_SOURCES),$(eval $(call test_program,$(source))))
 
-# It records which variables are asked for.
+# The test records which variables are queried.
 $(B)/tests/test_checks: LDLIBS += -Wl,--wrap=observed_variable,--wrap=observed_value,--wrap=observed_is_on
-# Somebody sets the machine's clock back.
+# The test sets the machine's clock back.
 $(B)/tests/test_run: LDLIBS += -Wl,--wrap=clock_gettime
-# Its servers are doubles.
+# The test replaces the servers by doubles.
 $(B)/tests/test_reconcile: LDLIBS += -Wl,--wrap=observer_look,--wrap=observer_look_at_data,--wrap=db_connect,--wrap=db_lost \
 	-Wl,--wrap=record_lock,--wrap=record_lock_held,--wrap=execute_actions,--wrap=execute_copy,--wrap=run_clock
 
-# libFuzzer is clang's.
+# libFuzzer comes with clang.
 fuzzers: $(FUZZERS)
 $(B)/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/libextrepl.a
 	$(call say,LINK,$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES_LIBS) $(LDLIBS))

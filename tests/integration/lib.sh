@@ -1,4 +1,5 @@
-# The words that integration cases are written in; sourced by every case's process, with INTEGRATION, REPO and EXTREPL set.
+# The functions that integration cases are written with. Every case's process sources it, with INTEGRATION, REPO and EXTREPL
+# set.
 # shellcheck shell=bash source-path=SCRIPTDIR
 
 readonly INTEGRATION REPO EXTREPL

@@ -1,19 +1,19 @@
-# Tests that run at once, each a process whose last line is "N passed, N failed". What one says is shown as it comes once
-# it is its turn.
+# Runs tests at the same time, each a process whose last line is "N passed, N failed". Shows the output of one after the
+# other; that of the current one as it comes.
 # shellcheck shell=bash disable=SC2034 # $good and $bad are for the caller
 
-# The folder of their reports; who makes it removes it.
+# The folder of their reports; the script that creates it removes it.
 beside_reports=''
 declare -A beside_pids=()
 
-# beside NAME COMMAND...: begins it.
+# beside NAME COMMAND...: starts it.
 beside() {
-	: >"$beside_reports/$1" # or who is to show it may be there first
+	: >"$beside_reports/$1" # or joined may look for it too early
 	"${@:2}" >"$beside_reports/$1" 2>&1 &
 	beside_pids[$1]=$!
 }
 
-# joined NAME: shows it to its end, but for the last line. What passed and failed is in $good and $bad.
+# joined NAME: shows its output to the end, except the last line. Sets $good and $bad: what passed and failed.
 joined() {
 	local report=$beside_reports/$1 status=0 last
 
@@ -29,7 +29,7 @@ joined() {
 	fi
 }
 
-# Ends those that still run.
+# Ends all that still run.
 beside_end() {
 	((${#beside_pids[@]} == 0)) || kill "${beside_pids[@]}" 2>/dev/null || true
 	wait

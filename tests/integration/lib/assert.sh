@@ -1,8 +1,8 @@
-# What is expected, in sentences. `it` opens a group; the group is printed as one line
-# when the next one begins or the case ends, with what it found wrong below it.
+# Expectations, in sentences. `it` opens a group. When the next group begins or the case ends, the group is printed as
+# one line, with its failures below.
 # shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
 
-# Seconds that anything may take which takes a moment where nothing else runs.
+# In seconds: how long anything may take that takes only a moment on an idle machine.
 readonly MOMENT=60
 
 it_sentence=''
@@ -28,7 +28,7 @@ it_ends() {
 
 wrong() { it_wrong+=("$@"); }
 
-# Where the last run of the program went wrong is mostly told by what it said: once.
+# The output of the last run mostly shows what went wrong: print it once.
 wrong_run() {
 	wrong "$@"
 	[[ $told != "$runs" ]] || return 0
@@ -36,7 +36,7 @@ wrong_run() {
 	wrong "after: extrepl $ran" "stdout:" "$(tail -n 40 "$WORK/out")" "stderr:" "$(tail -n 20 "$WORK/err")"
 }
 
-# says FILE TEXT: output is wrapped at 80 columns, so the text may be spread over lines.
+# says FILE TEXT: the output is wrapped at 80 columns, so the text may span several lines.
 says() {
 	local words=()
 
@@ -54,7 +54,7 @@ expect_error() { says "$WORK/err" "$1" || wrong_run "stderr has no: $1"; }
 expect_no_error() { ! says "$WORK/err" "$1" || wrong_run "stderr has: $1"; }
 expect_hint() { expect_error "hint: $1"; }
 
-# expect_step STEP VERDICT: in the plan just printed; one of = + ~ . !
+# expect_step STEP VERDICT: in the last printed plan; one of = + ~ . !
 expect_step() {
 	local line=$'\n  '"[$2] ${1//./\\.}"$'( |\n|$)' plan
 
@@ -74,7 +74,7 @@ expect_row() {
 	expect_same "$1: $2" "$answer$trouble" "$3"
 }
 
-# expect_row_soon: as above, but the row may still be on its way.
+# expect_row_soon: as above, but waits for a row that is not replicated yet.
 expect_row_soon() {
 	local deadline=$((SECONDS + MOMENT)) answer trouble
 
@@ -84,7 +84,7 @@ expect_row_soon() {
 	done
 }
 
-# expect_link NAME VALUE: a value of the replica's status, by the newer name of its column.
+# expect_link NAME VALUE: a value of the replica's status; NAME is the newer name of the column.
 expect_link() {
 	local shown
 
@@ -102,7 +102,7 @@ expect_link_soon() {
 	expect_link "$@"
 }
 
-# expect_json FILTER: jq finds it true in what was printed.
+# expect_json FILTER: this jq filter is true for the printed output.
 expect_json() {
 	jq -e "$1" "$WORK/out" >/dev/null 2>&1 || wrong_run "not true of the JSON: $1"
 }

@@ -1,10 +1,10 @@
-# AWS's API beside a pair: the stand-in of tests/lab/api, with the pair's target as its instance.
+# AWS's API for a pair: the stand-in of tests/lab/api, with the pair's target as its instance.
 # shellcheck shell=bash disable=SC2034,SC2153,SC2154 # the files of lib/ share variables
 
 api=''
 api() { "$REPO/tests/lab/api/api" "$@"; }
 
-# api_up [OPTIONS]: nothing of the machine's own AWS settings is left.
+# api_up [OPTIONS]: removes the machine's own AWS settings from the environment.
 api_up() {
 	api=$PAIR-api
 	unset "${!AWS_@}"
@@ -18,10 +18,10 @@ api_up() {
 
 api_do() { api "do" "$api" "$1"; }
 
-# What the API was asked for, one action a line.
+# The actions that the API received, one per line.
 api_calls() { api calls "$api" | jq -r '.[] | .action'; }
 api_forget_calls() { api_do '{"forget_calls": true}'; }
-# What the instance is, by the stand-in's own word.
+# The state of the instance, as the stand-in reports it.
 api_state() { api state "$api" | jq -r "$1"; }
 
 api_down() {

@@ -1,9 +1,9 @@
-# Copies without a manifest: what the copy does by itself, driven by tests/integration/copy_driver.c.
+# Copies without a manifest: only the copy itself, run by tests/integration/copy_driver.c.
 # shellcheck shell=bash disable=SC1091,SC2034,SC2154 # the files of lib/ share variables
 
 driver=${EXTREPL%/*}/tests/copy_driver
 
-# copies ARGS...: as `extrepl ARGS`, sets $status; $WORK/out has the figures.
+# copies ARGS...: sets $status, like `extrepl ARGS`; $WORK/out has the figures.
 copies() {
 	ran="(copy_driver) $*"
 	status=0
@@ -19,7 +19,7 @@ copies_begins() {
 # A figure of the last copy: lock_ms, rows, ...
 figure() { sed -n "s/^$1: //p" "$WORK/out"; }
 
-# Rows enough for a copy of half a second or so, in database `big`; small tables beside it come later in the copy.
+# Enough rows for a copy of about half a second, in database `big`. Small tables come later in the copy.
 big_rows=64000
 big_database() {
 	on source "DROP DATABASE IF EXISTS big; CREATE DATABASE big;
@@ -32,7 +32,7 @@ big_database() {
 	on source "ANALYZE TABLE big.t" >/dev/null
 }
 
-# Both sides have the same rows, as the servers' own checksums tell.
+# Both sides have the same rows, by the servers' own checksums.
 expect_same_checksums() {
 	local tables=$1 left right
 

@@ -1,11 +1,11 @@
-# Cut-overs: what the world is like in the middle and after them.
+# Cut-overs: the state of both servers during and after them.
 # shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
 
 source_is_read_only() { [[ $(on source "SELECT @@GLOBAL.read_only") == 1 ]]; }
 expect_source_closed() { source_is_read_only || wrong_run "the source is not read-only"; }
 expect_source_open() { ! source_is_read_only || wrong_run "the source is still read-only"; }
 
-# What extrepl's record says of it; empty: there was none.
+# The state of the cut-over in extrepl's record; empty: none.
 promotion_state() { on rdsadmin "SELECT state FROM extrepl.promotion" 2>/dev/null || true; }
 
 # soon ACCOUNT SQL WANTED
@@ -40,7 +40,7 @@ read_only_kept() {
 	fi
 }
 
-# All of it is undone: the source takes writes, also after its next start, and nothing of the way back is there.
+# All is undone: the source accepts writes, also after a restart, and nothing for the way back remains.
 expect_nothing_left() {
 	expect_source_open
 	[[ $(accounts_left) == 0 ]] || wrong_run "the account of the way back is left on the target"

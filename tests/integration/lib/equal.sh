@@ -1,7 +1,8 @@
-# Equal data: both sides as the servers' own clients and catalogues tell them, never by extrepl itself.
+# Equal data: compares both sides with the servers' own clients and catalogs, never with extrepl itself.
 # shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
 
-# rows_of SIDE [DATABASES]: all rows and triggers of these (lines), or of all. Definers differ by the manifest's copy.definers.
+# rows_of SIDE [DATABASES]: all rows and triggers of these databases (one per line), or of all. Definers may differ because
+# of the manifest's copy.definers.
 rows_of() {
 	local program=mariadb-dump options=()
 
@@ -12,8 +13,8 @@ rows_of() {
 		sed -E 's/ DEFINER=[^ ]+//g; s/; (\*\/;;)$/ \1/'
 }
 
-# definitions_of SIDE [LIST]: of the databases in an SQL list, or of all. Not the text of SHOW CREATE: it leaves out what is the
-# default on that server.
+# definitions_of SIDE [LIST]: of the databases in an SQL list, or of all. Does not use SHOW CREATE, which omits the server's
+# defaults.
 definitions_of() {
 	local others=${2:+"IN ($2)"}
 
@@ -56,9 +57,9 @@ expect_equal_sides() {
 		wrong "the sides differ:" "$(head -n 20 "$WORK/diff")"
 }
 
-# The target has applied all that the source of the pair has logged: only then are the sides of one moment. Not while a case
-# writes, beside a link of another source, a named one, one that is delayed or does not run. And of one release, for others
-# spell the same definition and the same dump differently.
+# Whether both sides can be compared: the target has applied all that the pair's source has logged. Not while a case writes,
+# and not with a link from another source, a named channel, a delay, or a link that does not run. Both must have one release,
+# because others spell the same definition and the same dump differently.
 sides_are_of_one_moment() {
 	local at wait=MASTER_POS_WAIT answer trouble shown
 
@@ -72,8 +73,8 @@ sides_are_of_one_moment() {
 	asks rdsadmin "SELECT $wait('${at%:*}', ${at#*:}, $MOMENT)" && [[ $answer =~ ^[0-9]+$ ]]
 }
 
-# After every apply that says it ended well, with EXTREPL_COMPARE or EXTREPL_LONG: the databases that its record names are
-# compared by the servers' own words. What differs is named in what apply said, or the case is wrong.
+# With EXTREPL_COMPARE or EXTREPL_LONG, after every successful apply: compares the databases in the record by the servers'
+# own output. The case fails if something differs that apply has not reported.
 compare_independently() {
 	local databases list
 

@@ -1,9 +1,9 @@
-# A way to both servers that fails, or does something, at one statement of extrepl's.
+# A proxy to both servers that fails, or does something else, at one chosen statement of extrepl.
 # shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
 
 FAULTS=$WORK/faults
 
-# faults_begin CHANGE...: the manifest goes through the proxy; what the two servers use between them does not.
+# faults_begin CHANGE...: the manifest uses the proxy; the replication link does not.
 faults_begin() {
 	mkdir -p "$FAULTS"
 	python3 "$INTEGRATION/fault_proxy.py" "$FAULTS" "$SOURCE_PORT" "$TARGET_PORT" >"$FAULTS/ports" & proxy=$!
@@ -17,7 +17,7 @@ faults_begin() {
 
 faults_end() { kill "$proxy"; }
 
-# with_fault AT WHEN COMMAND ARGS...: see fault_proxy.py; what extrepl is told is ARGS.
+# with_fault AT WHEN COMMAND ARGS...: see fault_proxy.py; ARGS are the arguments of extrepl.
 with_fault() {
 	echo "$1 $2 $3" >"$FAULTS/fault"
 	rm -f "$FAULTS/fault.done"

@@ -1,4 +1,4 @@
-# What a check prints as its fix, and how a user would do it: read by its words, nothing else is known of the check.
+# Follows the fix that a check prints as a user would do it: uses only the text of the fix, and knows nothing else of the check.
 # shellcheck shell=bash disable=SC2034,SC2153,SC2154 # the files of lib/ share variables
 
 readonly FIXES=$INTEGRATION/kinds/fixes.txt
@@ -9,7 +9,7 @@ checks_of_table() { sed -nE 's/^([a-z0-9-]+) .*/\1/p' "$FIXES" | sort; }
 restarted_checks() { sed -nE "s/^([a-z0-9-]+) restarted .*\b$FLAVOUR\b.*/\1/p" "$FIXES"; }
 followed_checks() { sed -nE "s/^([a-z0-9-]+) followed .*\b$FLAVOUR\b.*/\1/p" "$FIXES"; }
 
-# make_fire CHECK: what the table says below its line.
+# make_fire CHECK: does what kinds/fixes.txt has below the check.
 make_fire() {
 	local line who what in=''
 
@@ -25,7 +25,7 @@ make_fire() {
 	done <"$FIXES"
 }
 
-# set_parameter SIDE NAME OTHER VALUE: on the target the parameter group; the lab's is SET GLOBAL.
+# set_parameter SIDE NAME OTHER VALUE: on the target in the parameter group; in the lab that is SET GLOBAL.
 set_parameter() {
 	local who=$1 name=$2 other=$3 value=$4
 
@@ -35,7 +35,7 @@ set_parameter() {
 		{ [[ $other ]] && on "$who" "SET GLOBAL $other = $value"; }
 }
 
-# follow_fix SIDE FIX: false where its words are none of those that are known.
+# follow_fix SIDE FIX: false if the text has no known form.
 follow_fix() {
 	local side=$1 fix=$2 sql key
 
@@ -59,7 +59,7 @@ follow_fix() {
 	fi
 }
 
-# follow_fixes CHECK [HOW]: of each of its findings in $WORK/fired; HOW is follow_fix, or another.
+# follow_fixes CHECK [HOW]: follows the fix of each finding in $WORK/fired; HOW is the function to use (follow_fix).
 follow_fixes() {
 	local side fix
 
@@ -70,7 +70,7 @@ follow_fixes() {
 
 option_file() { if [[ $1 == source ]]; then echo "$SOURCE_CONF_D/fixes.cnf"; else echo "$TARGET_CONF_D/fixes.cnf"; fi; }
 
-# write_options CHECK: what the table says below its line, into the option files.
+# write_options CHECK: writes what kinds/fixes.txt has below the check into the option files.
 write_options() {
 	local line in='' who
 
@@ -83,12 +83,12 @@ write_options() {
 	done <"$FIXES"
 }
 
-# take_option SIDE PATTERN: its lines out of the option file; false where there is none.
+# take_option SIDE PATTERN: removes these lines from the option file; false if there is none.
 take_option() {
 	grep -Eq "^($2)" "$(option_file "$1")" && sed -Ei "/^($2)/d" "$(option_file "$1")"
 }
 
-# follow_in_options SIDE FIX: as follow_fix, where a restart comes after.
+# follow_in_options SIDE FIX: like follow_fix, but in the option file, before a restart.
 follow_in_options() {
 	local side=$1 fix=$2 rest pair
 
@@ -111,7 +111,7 @@ follow_in_options() {
 	fi
 }
 
-# restart_both: the servers with the option files of now.
+# restart_both: restarts both servers with the current option files.
 restart_both() {
 	lab restart "$PAIR" source >/dev/null
 	lab restart "$PAIR" target >/dev/null

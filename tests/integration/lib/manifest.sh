@@ -1,4 +1,4 @@
-# The manifest of the pair in use. JSON is YAML, so a case says with jq what is different.
+# The manifest of the pair in use. JSON is YAML, so a case changes it with jq.
 # shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
 
 # manifest [FILTER...]: writes replication.yaml, e.g. manifest '.target.port = 1'

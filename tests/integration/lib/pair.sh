@@ -1,10 +1,10 @@
-# The pairs of servers that cases work on, and how to bring one back to a known state.
-# Most cases share one pair a flavour; resetting it takes a fraction of bringing one up.
+# The pairs of servers that cases use, and how to reset one to a known state.
+# Most cases share one pair per flavour: a reset is much faster than starting a pair.
 # shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
 
 lab() { "$REPO/tests/lab/lab" "$@"; }
 
-# use NAME: the pair that what follows is about.
+# use NAME: selects the pair for the following statements.
 use() {
 	# shellcheck source=/dev/null
 	. "$REPO/build/lab/$1/env"
@@ -12,8 +12,8 @@ use() {
 	SERVER_PROGRAMS=${MYSQL_CLIENT%/*}
 }
 
-# A second pair: nobody has prepared its source (no binlog, server_id 1), and its target's master user has the privileges
-# of RDS before 8.0.36.
+# A second pair with an unprepared source (no binlog, server_id 1). Its target's master user has the privileges of RDS
+# before 8.0.36.
 use_raw() {
 	lab up "$FLAVOUR" --raw-source --grants direct --name "$PAIR-raw" >/dev/null 2>&1
 	use "$PAIR-raw"
@@ -21,11 +21,11 @@ use_raw() {
 
 is_mysql() { [[ $FLAVOUR == mysql ]]; }
 
-# What the flavours call differently.
+# Names that differ between the flavours.
 sql_binlog_status() { if is_mysql; then echo "SHOW BINARY LOG STATUS"; else echo "SHOW MASTER STATUS"; fi; }
 sql_forget_binlogs() { if is_mysql; then echo "RESET BINARY LOGS AND GTIDS"; else echo "RESET MASTER"; fi; }
 
-# look_at_binlog ACCOUNT: file:position in $at.
+# look_at_binlog ACCOUNT: sets $at to file:position.
 look_at_binlog() {
 	local answer trouble file position
 
@@ -41,7 +41,7 @@ binlog_position() {
 	echo "$at"
 }
 
-# The databases that are not the server's own, as they are spelt.
+# The databases except the server's own, in their exact spelling.
 databases_of() {
 	on "$1" "SELECT schema_name FROM information_schema.schemata WHERE CAST(schema_name AS BINARY) NOT IN
 		('mysql', 'sys', 'information_schema', 'performance_schema') ORDER BY CAST(schema_name AS BINARY)"
@@ -53,7 +53,7 @@ sql_drop_databases() {
 		WHERE CAST(schema_name AS BINARY) NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')"
 }
 
-# The accounts that a test made; the lab's own stay.
+# The accounts that a test created; the lab's own remain.
 sql_drop_accounts() {
 	local name="CONCAT('\`', REPLACE(user, '\`', '\`\`'), '\`')" host="CONCAT('@\`', REPLACE(host, '\`', '\`\`'), '\`')" drop
 
@@ -66,7 +66,7 @@ sql_drop_accounts() {
 	on "$1" "SELECT CONCAT('DROP USER rdsadmin@', QUOTE(host), ';') FROM mysql.user WHERE user = 'rdsadmin' AND host = '%' AND @@port = $SOURCE_PORT"
 }
 
-# What a cut-over leaves of itself on a source.
+# Removes what a cut-over leaves on a source.
 sql_forget_cutover() {
 	echo "SET GLOBAL event_scheduler = DEFAULT;"
 	if is_mysql; then
@@ -108,7 +108,7 @@ fresh() {
 	manifest
 }
 
-# What `apply` makes of it.
+# The same after `apply`.
 replicating() {
 	fresh
 	extrepl apply
@@ -118,7 +118,7 @@ replicating() {
 	}
 }
 
-# The target has applied all that the source has logged until now.
+# Waits until the target has applied all that the source has logged until now.
 caught_up() {
 	local at wait=MASTER_POS_WAIT answer trouble
 

@@ -3,7 +3,7 @@
 
 status=0 ran=''
 
-# extrepl ARGS...: sets $status; what it says is in $WORK/out and $WORK/err.
+# extrepl ARGS...: sets $status; its output is in $WORK/out and $WORK/err.
 extrepl() {
 	ran=$* runs=$((runs + 1))
 	status=0
@@ -14,7 +14,7 @@ extrepl() {
 # In the background: extrepl_begins ARGS..., then $pid, then extrepl_ends.
 extrepl_begins() {
 	began=$*
-	# The job opens its files a moment later: they are there for extrepl_says before.
+	# The job opens its files a moment later; extrepl_says needs them now.
 	: >"$WORK/begun.err"
 	(cd "$WORK" && exec "$EXTREPL" "$@") >"$WORK/begun.out" 2>"$WORK/begun.err" </dev/null &
 	pid=$!
@@ -29,7 +29,7 @@ extrepl_ends() {
 	compare_independently
 }
 
-# Until it has said TEXT on stderr, or has ended.
+# Waits until it has written TEXT to stderr, or has ended.
 extrepl_says() {
 	local deadline=$((SECONDS + MOMENT)) said=''
 
@@ -42,7 +42,7 @@ extrepl_says() {
 	done
 }
 
-# The last word of every case that ends well: nothing is left to do, and nothing is written.
+# The end of every successful case: nothing is left to do, and nothing is written.
 expect_in_sync() {
 	counting_writes extrepl apply
 	expect_status 0
@@ -53,7 +53,7 @@ expect_in_sync() {
 	expect_output "In sync: 6 of 6 steps in place. Nothing to do."
 }
 
-# Blocked or refused: nothing at all has changed since `remember`.
+# After a blocked or refused run: nothing has changed since `remember`.
 expect_refused() {
 	expect_status "$1"
 	expect_nothing_changed

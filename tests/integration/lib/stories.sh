@@ -1,14 +1,14 @@
-# Cases as files: the stories of tests/cases, each an SQL script for the source with a header. tests/cases/README.md says
-# what a header may hold.
+# Cases as files: the stories of tests/cases, each an SQL script for the source with a header. tests/cases/README.md
+# documents the header.
 # shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
 
 readonly STORIES=$REPO/tests/cases
-# All databases that may differ: those of the servers' own and extrepl's record are left out.
+# All databases to compare, without the servers' own and extrepl's.
 readonly STORY_DATABASES="NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema', 'extrepl')"
 
 declare -A story=()
 
-# story_read FILE: its header in the array `story`; a key that is there several times has its values in a line each.
+# story_read FILE: reads its header into the array `story`; a repeated key has one value per line.
 story_read() {
 	local line key value
 
@@ -40,7 +40,7 @@ story_is_known() {
 
 story_is_ours() { [[ " ${story[flavours]} " == *" $FLAVOUR "* ]]; }
 
-# What needs servers, a manifest or an outcome of its own gets an apply of its own.
+# A story with its own servers, manifest or outcome gets its own apply.
 story_is_alone() {
 	local key
 
@@ -50,13 +50,13 @@ story_is_alone() {
 	[[ ${story[right]} != equal ]]
 }
 
-# ---- the servers' globals: read before, put back after
+# ---- the servers' globals: read before, restored after
 
-# A session that tells the truth whatever the globals are: names first, since literals may be UCS-2.
+# Settings for a session whose answers do not depend on the globals. Names first, because literals may be UCS-2.
 readonly STORY_SESSION="SET NAMES utf8mb4; SET SESSION /*!80000 max_execution_time = 0, */ /*M!100101 max_statement_time = 0, */ sql_mode = '',
 	sql_select_limit = 18446744073709551615, sql_big_selects = 1, autocommit = 1, completion_type = 0,
 	lock_wait_timeout = 60, sql_safe_updates = 0, character_set_filesystem = 'binary'"
-# What moves by itself, or belongs to what a story does.
+# Variables that change by themselves, or that a story changes.
 readonly MOVING='^(gtid_|timestamp|server_uid|last_insert_id|identity|pseudo_|rand_seed|in_transaction|error_count|warning_count|insert_id|innodb_buffer_pool_load|innodb_buffer_pool_dump)'
 
 story_globals() { in_session "$1" raw "$STORY_SESSION; SHOW GLOBAL VARIABLES" | grep -vE "$MOVING"; }
@@ -66,7 +66,7 @@ remember_globals() {
 	story_globals rdsadmin >"$WORK/globals.rdsadmin"
 }
 
-# set_globals: statements for what SHOW VARIABLES says, a variable a line.
+# set_globals: turns the output of SHOW VARIABLES, one variable per line, into statements.
 set_globals() {
 	local name value
 
@@ -80,7 +80,7 @@ restore_globals() {
 	local account
 
 	for account in source rdsadmin; do
-		# Read-only variables follow those that can be set, so a refusal counts only if a difference stays.
+		# Read-only variables follow those that can be set, so a refusal counts only if a difference remains.
 		{
 			echo "$STORY_SESSION;"
 			story_globals "$account" | diff "$WORK/globals.$account" - | sed -n 's/^< //p' | set_globals
@@ -90,7 +90,7 @@ restore_globals() {
 	done
 }
 
-# What tests/integration/sessions/failed.txt has, on both sides at once.
+# Sets the globals of tests/integration/sessions/failed.txt on both sides.
 set_failed_globals() {
 	local list=$INTEGRATION/sessions/failed.txt
 
@@ -100,14 +100,14 @@ set_failed_globals() {
 		wrong "the target takes not all of $list"
 }
 
-# ---- telling a story
+# ---- running a story
 
 story_load() {
 	client source --comments <"$1" >"$WORK/loaded" 2>&1 ||
 		wrong "$1 cannot be loaded:" "$(tail -n 3 "$WORK/loaded")"
 }
 
-# story_does ACCOUNT KEY: the SQL of that key.
+# story_does ACCOUNT KEY: runs the SQL of that key.
 story_does() {
 	[[ ! ${story[$2]:-} ]] || on "$1" "${story[$2]//$'\n'/;}" >/dev/null || wrong "$2: ${story[$2]}"
 }
@@ -120,7 +120,7 @@ story_manifest() {
 	manifest "${filters[@]}"
 }
 
-# What it says ends in the plan, or in apply's own words.
+# The expected text is in the plan, or in apply's output.
 story_is_told() {
 	local text=${story[right]#* says }
 
@@ -128,7 +128,7 @@ story_is_told() {
 	says "$WORK/out" "$text" || says "$WORK/err" "$text" || wrong_run "nobody says: $text"
 }
 
-# The same on both sides, by the servers' own words.
+# Both sides are equal, by the servers' own output.
 expect_equal_story() {
 	local differences line
 
@@ -139,7 +139,7 @@ expect_equal_story() {
 	done <<<"${story[compare]}"
 }
 
-# apply makes both sides equal, what comes later too; verify says so, and apply again does nothing.
+# apply makes both sides equal, including later changes; verify confirms it, and a second apply does nothing.
 story_ends_equal() {
 	extrepl apply
 	expect_status 0
@@ -156,7 +156,7 @@ story_ends_equal() {
 	fi
 }
 
-# tell FILE: a story that needs servers of its own.
+# tell FILE: runs a story that needs its own servers.
 tell() {
 	reset_source & local source=$!
 	reset_target

@@ -1,7 +1,7 @@
-# The resulting world, seen by the servers' own clients: never by extrepl itself.
+# The resulting state of both servers, read with the servers' own clients, never with extrepl itself.
 # shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
 
-# ---- what both servers hold, as text to compare
+# ---- the content of both servers, as text to compare
 
 world_of_source() {
 	databases_of source
@@ -18,14 +18,14 @@ world_of_target() {
 	on rdsadmin "SELECT * FROM extrepl.record" 2>/dev/null || true
 }
 
-# The link's configuration and state; positions that move on their own stand still on an idle source.
+# The link's configuration and state. On an idle source the positions do not change.
 link() {
 	vertically rdsadmin "SHOW REPLICA STATUS" |
 		grep -E '^ *(Source|Master)_(Host|User|Port|Log_File|SSL_Allowed): |_Running: |Exec_(Source|Master)_Log_Pos: |Auto_Position: |Using_Gtid: |SQL_Delay: |Last_(IO|SQL)_Errno: ' ||
 		true
 }
 
-# look_at_link NAME: one value of it in $shown, by the newer name.
+# look_at_link NAME: sets $shown to one value of it; NAME is the newer name.
 look_at_link() {
 	local answer trouble
 	local line=$'\n *('"$1|${1/Source/Master}|${1/Replica/Slave}"'): ([^'$'\n]*)'
@@ -35,7 +35,7 @@ look_at_link() {
 	[[ ! $'\n'$answer =~ $line ]] || shown=${BASH_REMATCH[2]}
 }
 
-# link_shows NAME: it prints that.
+# link_shows NAME: prints that value.
 link_shows() {
 	local shown
 
@@ -61,7 +61,8 @@ expect_nothing_changed() {
 
 # ---- the torture databases
 
-# compare_torture [FILE]: of the databases of torture/, what differs by the servers' own words. FILE keeps the source's.
+# compare_torture [FILE]: prints what differs in the databases of torture/, by the servers' own output. FILE keeps the
+# source's output.
 compare_torture() { "$INTEGRATION/torture/compare.sh" "$PAIR" "$@" 2>&1; }
 
 expect_equal_torture() {
@@ -72,8 +73,8 @@ expect_equal_torture() {
 
 # ---- writes
 
-# Everything that changes something counts under one of these, procedures' inner statements too.
-# (What only reads: mysql.rds_replica_status on MariaDB, XA RECOVER.)
+# Every statement that changes something is counted by one of these, including statements inside procedures.
+# (Only reads: mysql.rds_replica_status on MariaDB, XA RECOVER.)
 write_counters='^Com_(alter|analyze|assign|backup|binlog|call|change_(master|repl)|check|clone|create|delete|drop|flush|grant|handler|import|insert|install|instance|kill|load|lock|optimize|preload|purge|rename|repair|replace|replica_st|reset|restart|revoke|rollback_to|savepoint|set_password|shutdown|slave_st|start|stop|truncate|unlock|update|upgrade|xa_[^r])'
 
 counters_of() {
@@ -99,7 +100,7 @@ expect_no_writes() {
 		wrong "extrepl $ran wrote:" "$(cat "$WORK/diff")"
 }
 
-# What `verify` notes for `promote`, on the target alone.
+# What `verify` records for `promote`, only on the target.
 expect_only_the_note() {
 	diff "$WORK/counters.before" "$WORK/counters.after" |
 		grep '^[<>]' | grep -vE '^[<>] (rdsadmin binlog |Com_(replace|create_db|create_table)[[:space:]])' >"$WORK/diff" || return 0
@@ -124,7 +125,7 @@ logging_statements() {
 	done
 }
 
-# Reading, settings of the session, and what tries a privilege on a table that does not exist.
+# Statements that only read, set the session, or test a privilege on a table that does not exist.
 # shellcheck disable=SC2016
 reads='^\(?(SELECT|SHOW|SET (NAMES|SESSION|[a-z_]+ ?=)|XA RECOVER|START TRANSACTION READ ONLY|COMMIT$|ROLLBACK( AND NO CHAIN NO RELEASE)?$)|^CALL mysql\.rds_replica_status\(|^FLUSH TABLES `extrepl_nosuch_db`\.`nosuch` WITH READ LOCK$'
 

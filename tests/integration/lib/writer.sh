@@ -1,4 +1,4 @@
-# An application that writes to the source all the time.
+# An application that constantly writes to the source.
 # shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
 
 # Transactions over several tables, each with inserts, an update and a delete.
@@ -18,7 +18,7 @@ writer_statements() {
 	done
 }
 
-# A second table without a key is written in the same transactions.
+# The same transactions also write to a second table, without a key.
 writer_begins() {
 	on source "CREATE TABLE repltest.journal (n INT, note VARCHAR(40))"
 	touch "$WORK/writing"
@@ -35,7 +35,7 @@ rows_soon() {
 	done
 }
 
-# After its last transaction; all that it wrote is committed then.
+# Returns after its last transaction: all its writes are committed then.
 writer_ends() {
 	rm -f "$WORK/writing"
 	wait "$writer" || wrong "the writer failed"

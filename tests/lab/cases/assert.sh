@@ -1,4 +1,4 @@
-# The words that cases are written in. Each prints one line and counts.
+# The functions that cases are written with. Each prints one line and counts.
 # shellcheck shell=bash
 
 passed=0
@@ -15,16 +15,16 @@ not_ok() {
 	printf '%s\n' "${@:2}" | sed 's/^/#   /'
 }
 
-# use NAME: the lab that the cases after it are about.
+# use NAME: selects the lab for the following cases.
 use() {
 	# shellcheck source=/dev/null
 	. "$LAB_HOME/../../build/lab/$1/env"
 }
 
-# on ACCOUNT SQL: what the server answers, rows without headings.
+# on ACCOUNT SQL: prints the server's answer, rows without headings.
 on() { in_session "$1" rows "$2" 2>&1; }
 
-# refuses SENTENCE SQL ERRNO [TEXT]: the master user is refused, in these words.
+# refuses SENTENCE SQL ERRNO [TEXT]: the server refuses the master user's SQL with this error and text.
 refuses() {
 	local sentence=$1 sql=$2 errno=$3 text=${4:-} answer trouble
 
@@ -37,7 +37,7 @@ refuses() {
 	fi
 }
 
-# answers SENTENCE SQL TEXT: the master user gets exactly this.
+# answers SENTENCE SQL TEXT: the master user gets exactly this text.
 answers() { answers_to target "$@"; }
 
 # answers_to ACCOUNT SENTENCE SQL TEXT
@@ -51,7 +51,7 @@ answers_to() {
 	fi
 }
 
-# does SENTENCE COMMAND...: it succeeds.
+# does SENTENCE COMMAND...: the command succeeds.
 does() {
 	local sentence=$1 output
 	shift
@@ -63,7 +63,7 @@ does() {
 	fi
 }
 
-# does_not SENTENCE COMMAND...: it fails. The sentence says what holds then.
+# does_not SENTENCE COMMAND...: the command fails. The sentence says what is true then.
 does_not() {
 	local sentence=$1 output
 	shift
@@ -75,7 +75,7 @@ does_not() {
 	fi
 }
 
-# takes SENTENCE LEAST MOST SQL: in milliseconds, whatever the answer.
+# takes SENTENCE LEAST MOST SQL: the time is within these milliseconds; the answer does not matter.
 takes() {
 	local sentence=$1 least=$2 most=$3 sql=$4 answer trouble took began=$EPOCHREALTIME
 
@@ -97,7 +97,7 @@ is() {
 	fi
 }
 
-# becomes SENTENCE ACCOUNT SQL TEXT: within some seconds.
+# becomes SENTENCE ACCOUNT SQL TEXT: the answer becomes this text within some seconds.
 becomes() {
 	local sentence=$1 account=$2 sql=$3 text=$4 answer trouble deadline=$((SECONDS + 10))
 

@@ -1,4 +1,4 @@
-# The lab itself: up, down, restart, labs side by side, nothing left behind.
+# The lab's commands: up, down, restart, labs side by side, and that nothing remains.
 # shellcheck shell=bash
 
 test_commands() {
@@ -45,7 +45,7 @@ verified_client() {
 		--user="$TARGET_USER" "$verify" --ssl-ca="$TARGET_CA" --execute "DO 0"
 }
 
-# No file with a password that others can read, and no password in a process's arguments.
+# No file with a password is readable by others, and no password is in a process's arguments.
 private_files() {
 	local readable
 
@@ -54,7 +54,7 @@ private_files() {
 	[[ ! $readable ]] && ! grep -qs -e "$TARGET_PASSWORD" -e "$SOURCE_PASSWORD" /proc/[0-9]*/cmdline
 }
 
-# The last cases: nothing is left.
+# The last cases: nothing remains.
 test_down() {
 	local name=$2 sockets
 

@@ -1,4 +1,4 @@
-# A real link, brought up by the procedures, and what they say at each of its stages.
+# A real link, started with the procedures, and their messages at each stage.
 # shellcheck shell=bash
 
 test_link() {
@@ -89,7 +89,7 @@ becomes_status() {
 	is "$sentence" "$(status_field "$field")" "$value"
 }
 
-# The only cases with RDS's own waiting times.
+# Only these cases use RDS's real waiting times.
 link_sleeps() {
 	on rdsadmin "SET sql_log_bin = 0; UPDATE mysql.lab_settings SET value = 1" >/dev/null
 	on target "$(link_here)" >/dev/null

@@ -1,14 +1,14 @@
-# The procedures where nothing replicates: arguments, refusals, history.
+# The procedures when nothing replicates: arguments, refusals, history.
 # shellcheck shell=bash
 
-# set_external [NAME=SQL ...]: a call that RDS accepts, but for the arguments named.
+# set_external [NAME=SQL ...]: a call that RDS accepts, except for the named arguments.
 set_external() {
 	local host="'127.0.0.1'" port=$SOURCE_PORT user="'repl'" passwd="'secret'" name="'db001-bin.000001'" pos=4 ssl=1
 	[[ $# -eq 0 ]] || local "$@"
 	echo "CALL mysql.rds_set_external_master($host, $port, $user, $passwd, $name, $pos, $ssl)"
 }
 
-# The history's actions since the row count given: in the order they were written.
+# The history's actions after the given number of rows, in the order in which they were written.
 history_since() { echo "SELECT action FROM mysql.rds_history LIMIT $1, 100"; }
 history_length() { on target "SELECT COUNT(*) FROM mysql.rds_history"; }
 
@@ -116,7 +116,7 @@ configuration_with() {
 	END
 }
 
-# What the caller's session is like matters: RDS's traps are there, too.
+# The settings of the caller's session matter: the stand-in has RDS's pitfalls, too.
 procedures_sessions() {
 	local flavour=$1 in_transaction="Cannot modify @@session.sql_log_bin inside a transaction" before
 

@@ -1,4 +1,4 @@
-# The kinds of RDS: which procedures each has, and what its forms by GTID, by channel and with a
+# The kinds of RDS: which procedures each has, and what the procedures for GTIDs, channels and a
 # delay refuse.
 # shellcheck shell=bash
 
@@ -13,7 +13,7 @@ test_shapes() {
 	does "takes its first shape again" lab reshape "$LAB_NAME" rds84
 }
 
-# The procedures that replication needs, with the number of their arguments.
+# The procedures that replication needs, with their number of arguments.
 catalogue() {
 	on target "SELECT GROUP_CONCAT(name, ' ', parameters ORDER BY name SEPARATOR ', ') FROM (
 		SELECT SPECIFIC_NAME AS name, COUNT(*) AS parameters FROM information_schema.PARAMETERS

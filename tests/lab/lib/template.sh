@@ -1,13 +1,13 @@
-# An initialised data directory for each server: initialising takes seconds, a copy does not.
+# An initialised data directory for each server: initialising takes seconds, copying does not.
 # shellcheck shell=bash
 
-# The servers refuse to run as root unless told so, and take --user from nobody else.
+# The servers refuse to run as root without --user, and accept it only from root.
 RUN_AS=()
 [[ $EUID -ne 0 ]] || RUN_AS=(--user=root)
 
 template_of() { echo "$SERVERS/$1.template"; }
 
-# Where a server has its messages, charsets and scripts.
+# The folder of a server's messages, charsets and scripts.
 share_of() {
 	local folder=$SERVERS/$1/usr/share/mysql
 
@@ -26,16 +26,16 @@ template_make() {
 	mkdir -p "$folder.new"
 	"template_fill_$(flavour_of "$server")" "$folder.new" "$server" 2>"$folder.log" ||
 		die "initialising a data directory failed; the end of $folder.log:"$'\n'"$(tail -n 20 "$folder.log")"
-	# Its identity must be each server's own. Certificates are made for each lab.
+	# Each server needs its own identity. Certificates are made for each lab.
 	rm -f "$folder.new"/{auto.cnf,ca.pem,ca-key.pem,server-cert.pem,server-key.pem,client-cert.pem,client-key.pem}
-	# A shared cache may be root's: everybody may copy from it. It holds no secret.
+	# A shared cache may belong to root: everybody may copy from it. It contains no secrets.
 	chmod -R a+rX "$folder.new"
 	touch "$folder.new/.complete"
 	mv "$folder.new" "$folder"
 	rm -f "$folder.log"
 }
 
-# root@localhost gets an empty password here, and a real one when a lab starts.
+# root@localhost has an empty password here; it gets a real one when a lab starts.
 template_fill_mysql() {
 	local root=$SERVERS/$2
 
@@ -48,19 +48,19 @@ template_fill_mysql() {
 		--secure-file-priv= --datadir="$1" --innodb-redo-log-capacity=8M
 }
 
-# mariadb-install-db runs its programs without the private root's loader, so what it does is
-# done here: the system tables' own scripts, one after the other, into a bootstrapping server.
+# mariadb-install-db runs its programs without the private root's loader. So this does the same: runs the scripts for
+# the system tables, one after the other, in a bootstrapping server.
 template_fill_mariadb() {
 	local root=$SERVERS/$2 scripts name=mysql
 	scripts=$(share_of "$2")
 	[[ ! -e $scripts/mariadb_system_tables.sql ]] || name=mariadb
 
 	{
-		# A bootstrapping server takes one statement a line.
+		# A bootstrapping server accepts one statement per line.
 		printf '%s;\n' "CREATE DATABASE mysql" "USE mysql" "SET @auth_root_socket = NULL"
 		cat "$scripts/$name"_{system_tables,performance_tables,system_tables_data}.sql \
 			"$scripts/maria_add_gis_sp_bootstrap.sql" "$scripts/${name}_sys_schema.sql"
-		# Only what a lab's accounts are made from: no further root, no anonymous user.
+		# Keep only what a lab's accounts are made from: no other root, no anonymous user.
 		printf '%s;\n' "USE mysql" "DELETE FROM global_priv WHERE Host <> 'localhost' OR User = ''" \
 			"DELETE FROM proxies_priv WHERE Host <> 'localhost'"
 	} | "$root/lab-bin/mariadbd" --no-defaults "${RUN_AS[@]}" --bootstrap \
