@@ -19,7 +19,7 @@
 
 /* One way to log in. A MariaDB account may have several; any one of them is enough. */
 struct account_factor {
-	const char *plugin;
+	const char *plugin; /* authentication plugin */
 	/* hash of the password, in hexadecimal digits; NULL: none. SECRET */
 	char *hash;
 };

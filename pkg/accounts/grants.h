@@ -30,8 +30,8 @@ void account_grants_add(struct text_list *grants, const char *text, const char *
 struct account_grant {
 	enum {
 		GRANT_PRIVILEGE,
-		GRANT_OPTION, /* for an object, or for a dynamic privilege */
-		GRANT_REVOKED,
+		GRANT_OPTION,  /* for an object, or for a dynamic privilege */
+		GRANT_REVOKED, /* a partial revoke */
 		GRANT_ROLE,
 		GRANT_ADMIN, /* ADMIN OPTION for a role */
 		GRANT_PROXY,

@@ -10,7 +10,7 @@
 #include "sql/statements.h"
 
 struct account_statement {
-	const char *text;
+	const char *text; /* with a mark at each place for a secret */
 	struct secret_place *places;
 	size_t places_count;
 };

@@ -35,7 +35,7 @@ struct judgement {
 	const char *step;
 	const struct step *row; /* the step's row in the table */
 	enum verdict verdict;
-	enum change change;
+	enum change change; /* what the actions do to the object */
 	const char *reason; /* one sentence fragment, no full stop */
 	/*
 	 * nearest earlier step that this one needs and that is open; set before judging
@@ -133,21 +133,21 @@ struct step {
 /* Preflight: one row for each check, see checks.h. */
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
 struct finding {
-	const char *check;
+	const char *check; /* name of the check */
 	enum severity severity;
-	bool accepted;      /* named in checks.accept */
-	const char *step;   /* the step that the check guards */
-	const char *side;   /* "source", "target" */
-	const char *object; /* or NULL */
-	const char *message;
-	const char *fix;
+	bool accepted;       /* named in checks.accept */
+	const char *step;    /* the step that the check guards */
+	const char *side;    /* "source", "target" */
+	const char *object;  /* or NULL */
+	const char *message; /* fragment, no full stop */
+	const char *fix;     /* the same */
 };
 
 enum outcome { OUTCOME_IN_SYNC, OUTCOME_CHANGES, OUTCOME_WAITING, OUTCOME_BLOCKED };
 
 struct plan {
 	const struct facts *facts;
-	struct judgement *steps;
+	struct judgement *steps; /* in the order of the table */
 	size_t steps_count;
 	struct finding *findings;
 	size_t findings_count;

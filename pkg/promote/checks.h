@@ -11,7 +11,7 @@ struct look {
 	enum promote_wish wish;
 	const struct plan *plan; /* the pair's plan, as `apply` sees it */
 	struct arena *arena;
-	bool mariadb;
+	bool mariadb; /* both sides are MariaDB */
 };
 
 typedef void look_run(const struct look *look, struct findings *out);

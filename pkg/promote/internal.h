@@ -24,7 +24,7 @@
 /* Binlog coordinates of one server; file NULL: unknown. */
 struct coordinates {
 	const char *file;
-	uint64_t position;
+	uint64_t position; /* bytes; valid if file is set */
 	const char *gtids; /* gtid_executed; MariaDB: gtid_binlog_pos */
 	const char *state; /* MariaDB: gtid_binlog_state; NULL: MySQL, or unknown */
 };
@@ -32,7 +32,7 @@ struct coordinates {
 /* A number generator: AUTO_INCREMENT of a table, or a sequence of MariaDB. */
 struct counter {
 	const char *database, *name;
-	bool sequence;
+	bool sequence;     /* a sequence of MariaDB; else AUTO_INCREMENT */
 	uint64_t next;     /* the next number that it gives out */
 	const char *value; /* the same as text: a sequence can be negative */
 };
@@ -47,6 +47,7 @@ struct cutover_facts {
 	const struct manifest *manifest;
 	struct promotion_row row; /* valid if found */
 	bool found;
+	/* of the last comparison; valid if verified */
 	struct verification_row verification;
 	bool verified; /* verification is valid */
 	struct way_back way_back;
@@ -91,19 +92,20 @@ struct promotion {
 	struct coordinates frozen; /* of the closed side, read under the lock */
 	/* of the open side, once it has applied everything up to frozen */
 	struct coordinates other;
+	/* both read under the lock */
 	struct counters closed_counters, open_counters;
 	/* statements sent in front of the opening one; "": none */
 	const char *raise;
-	struct secret back_password;
+	struct secret back_password; /* generated for the account of the way back */
 
 	/* run_clock (milliseconds) when the lock was sent; 0: not yet */
 	int64_t frozen_at;
-	int64_t drained_ms;
+	int64_t drained_ms; /* how long the drain inside the freeze took */
 	/* the open side's applier is stopped: what it lacks will not arrive */
 	bool applier_stands;
 	int64_t round_trip_us; /* microseconds, of the slower side */
 	int64_t expected_ms;
-	unsigned attempts;
+	unsigned attempts;     /* to take the lock */
 	unsigned trips;        /* round trips inside the freeze */
 	size_t sessions_count; /* applications' sessions on the closed side */
 	bool had_clients;      /* clients were connected to it before a revert */

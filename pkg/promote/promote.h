@@ -31,7 +31,7 @@ struct way_back {
 	uint64_t lag; /* seconds; valid if lag_known */
 	/* with position: applied up to here, in the target's binlog */
 	const char *file;
-	uint64_t position;
+	uint64_t position; /* bytes */
 	/* another server that the old source also follows; NULL: none */
 	const char *other_source;
 	const char *other_channel; /* its channel or named connection */
@@ -85,7 +85,7 @@ bool promote_look(struct session *session, struct promotion_row *row, bool *foun
 const char *promote_state_text(const struct promotion_row *row, struct arena *arena);
 
 /*
- * True if a run stopped in the middle, so that its next command is not `apply`, which
+ * True if a promote or revert was interrupted. Its next command is not `apply`, which
  * would undo that state.
  */
 bool promote_is_cut_short(const struct promotion_row *row);

@@ -12,9 +12,9 @@
 #include "promote/internal.h"
 
 /*
- * No session came for this long. The wait is needed even if there were none before the
- * lock: an empty list means nothing yet, as all clients may just have lost a deadlock
- * and be reconnecting.
+ * How long no new session may come: if clients were connected; and if none were, not
+ * even before the lock. An empty list proves nothing: when the lock was taken, all
+ * clients may have lost a deadlock and be reconnecting.
  */
 #define QUIET_MS 3000
 #define QUIET_WITHOUT_CLIENTS_MS 300

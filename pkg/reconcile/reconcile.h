@@ -39,8 +39,8 @@ struct run_state {
 	 * something ends
 	 */
 	const char *catchup_file;
-	uint64_t catchup_position;
-	const char *catchup_gtid;
+	uint64_t catchup_position; /* bytes */
+	const char *catchup_gtid;  /* GTID set, or MariaDB's position */
 	/*
 	 * The result of a login as the replication user: at most one login a run, and
 	 * one more after its account was changed.
