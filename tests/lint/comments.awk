@@ -1,11 +1,11 @@
-# Keeps comments within LIMIT columns, which clang-format 14 does badly: fills paragraphs again, and moves a comment that
-# would make clang-format break the declaration before it to a place above it.
+# Keeps comments within LIMIT columns, which clang-format 14 does badly: reflows paragraphs, and moves a comment above its
+# declaration if clang-format would break the declaration.
 function columns(text) {
 	gsub(/\t/, "        ", text)
 	return length(text)
 }
 
-# Prints words behind "indent *", as many a line as fit.
+# Prints words after "indent *", as many per line as fit.
 function fill(indent, text,   words, count, i, line) {
 	count = split(text, words, / +/)
 	line = indent " *"
@@ -19,7 +19,7 @@ function fill(indent, text,   words, count, i, line) {
 	print line
 }
 
-# Prints a one-line comment, on several lines if it must be.
+# Prints a one-line comment, on several lines if necessary.
 function tell(indent, comment) {
 	if (columns(indent comment) <= LIMIT) {
 		print indent comment
@@ -30,7 +30,7 @@ function tell(indent, comment) {
 	print indent " */"
 }
 
-# Prints the paragraph gathered so far, as it was if all of it fits.
+# Prints the collected paragraph, unchanged if all of it fits.
 function end_paragraph(   i) {
 	if (too_long)
 		fill(paragraph_indent, paragraph_text)
@@ -69,7 +69,7 @@ in_comment {
 }
 /^\t*\/\*$/ { in_comment = 1 }
 
-# Only where a declaration or a row of an enum ends: not behind code, whose line it explains.
+# Only after a declaration or a row of an enum, not after code, whose line it explains.
 !off && /^[ \t]*[^ \t*\/].*[;,][ \t]*\/\* .* \*\/$/ {
 	at = match($0, /[ \t]*\/\* .* \*\/$/)
 	code = substr($0, 1, at - 1)

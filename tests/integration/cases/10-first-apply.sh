@@ -1,4 +1,4 @@
-# From nothing to replicating while an application writes; the heart of it all.
+# From nothing to a running replication while an application writes: the most important case.
 # shellcheck shell=bash
 
 fresh

@@ -20,7 +20,7 @@ client source <<-'END'
 	CREATE FUNCTION f(a INT) RETURNS INT DETERMINISTIC RETURN a + 1//
 	CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO INSERT INTO counted VALUES (0)//
 END
-# Names that differ in case alone, and one of the server's own in capitals.
+# Names that differ only in case, and one of the server's own names in capitals.
 on source "CREATE DATABASE Shop; CREATE DATABASE shop; CREATE DATABASE SYS;
 	CREATE TABLE Shop.a (id INT PRIMARY KEY); CREATE TABLE shop.b (c INT); CREATE TABLE SYS.t (id INT PRIMARY KEY);
 	INSERT INTO Shop.a VALUES (1); INSERT INTO shop.b VALUES (2); INSERT INTO SYS.t VALUES (3)"

@@ -1,4 +1,4 @@
-# plan changes nothing and takes no global lock, whatever it finds.
+# plan changes nothing and takes no global lock, in any state of the servers.
 # shellcheck shell=bash
 
 plan_only_reads() {

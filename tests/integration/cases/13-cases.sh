@@ -1,6 +1,6 @@
-# The cases of tests/cases: databases and servers that tools like this one went wrong with. Those that need no servers of
-# their own share one apply, under all globals that it ever failed under (sessions/failed.txt); the others have one each, most
-# of them with EXTREPL_LONG=1 alone.
+# The cases of tests/cases: databases and servers with which tools like this one have failed. Cases that need no servers of
+# their own share one apply, with all globals under which extrepl ever failed (sessions/failed.txt). Each other case has its
+# own apply, most of them only with EXTREPL_LONG=1.
 # shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
 
 . "$INTEGRATION/lib/stories.sh"
@@ -8,7 +8,7 @@
 shared=() alone=()
 it "each case says what it is, where it applies and what is right"
 for file in "$STORIES"/*.sql; do
-	# STORY=name: that one alone, whatever it costs.
+	# STORY=name: runs only that one, however long it takes.
 	[[ ! ${STORY:-} || ${file##*/} == "$STORY"* ]] || continue
 	story_read "$file" || continue
 	story_is_ours || continue

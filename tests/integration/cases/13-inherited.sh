@@ -1,5 +1,5 @@
-# What a session takes over from its server's globals is known, variable by variable. Whether it does harm is the search's
-# question (sessions/search.py), which runs whole with EXTREPL_LONG=1 alone.
+# Every variable that a session inherits from its server's globals is known. sessions/search.py tests whether it does harm;
+# the whole search runs only with EXTREPL_LONG=1.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 it "a session of each kind takes over what inherited.txt has, and nothing else"

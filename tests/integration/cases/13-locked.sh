@@ -1,4 +1,4 @@
-# Another tool's backup holds a lock of the whole source: nothing hangs, and it is said who holds it.
+# Another tool's backup holds a lock on the whole source: nothing hangs, and extrepl reports who holds the lock.
 # shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
 
 . "$INTEGRATION/kills/holder.sh"

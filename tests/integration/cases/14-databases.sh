@@ -1,4 +1,4 @@
-# Databases that are a user's although their names are not, folders that are none, and what is in the server's own.
+# User databases whose names look like the server's own, folders that are no databases, and objects in the server's own databases.
 # shellcheck shell=bash disable=SC2016,SC2034,SC2154 # variables of lib/
 
 fresh

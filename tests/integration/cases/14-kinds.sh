@@ -1,4 +1,4 @@
-# Each kind of object that a server can have is carried by the copy or named in the plan: kinds/catalogue.txt says which.
+# The copy carries each kind of object that a server can have, or the plan names it: kinds/catalogue.txt says which.
 # shellcheck shell=bash disable=SC2016,SC2154 # variables of lib/
 
 catalogue=$INTEGRATION/kinds/catalogue.txt

@@ -1,17 +1,17 @@
-# One privilege at a time is taken from those that docs/privileges.md grants. Either the copy is exact, as root sees it, or
-# the plan is blocked, and doing literally what it prints makes it go. EXTREPL_LONG=1 takes each of them, at every level.
+# Removes one privilege at a time from those that docs/privileges.md grants. Either the copy is exact, as root sees it, or
+# the plan is blocked and works after doing exactly what it prints. EXTREPL_LONG=1 removes each privilege, at every level.
 # shellcheck shell=bash disable=SC2016,SC2154 # variables of lib/
 
-# documented KIND: a block of the documentation, as it stands there.
+# documented KIND: prints a block of the documentation unchanged.
 documented() { sed -n "/^\`\`\`sql $1 $FLAVOUR\$/,/^\`\`\`\$/p" "$REPO/docs/privileges.md" | sed '/^```/d'; }
 
-# The privileges of the block's grants on OBJECT, one a line.
+# The privileges of the block's grants on OBJECT, one per line.
 privileges_on() { documented "$1" | tr '\n' ' ' | tr ';' '\n' | sed -nE "s/^ *GRANT (.*) ON $2 TO .*/\1/p" | tr ',' '\n' | sed 's/^ *//; s/ *$//'; }
 
-# root ACCOUNT SQL: not for the replica.
+# root ACCOUNT SQL: runs SQL without replicating it.
 root() { on "$1" "SET sql_log_bin = 0; $2; SET sql_log_bin = 1"; }
 
-# account SIDE KIND [SQL]: as documented, then SQL.
+# account SIDE KIND [SQL]: creates the documented account, then runs SQL.
 account() {
 	local side=$1 role=''
 
@@ -23,13 +23,13 @@ account() {
 		"if \"$2\" == \"database\" then . else del(.copy.databases) end"
 }
 
-# What the plan prints to run, one statement a line.
+# The statements that the plan tells the user to run, one per line.
 statements() {
 	jq -r '.plans[] | [.checks[] | select(.severity == "error") | .fix // .fix], [.steps[] | (.fixes // .fixes)[]] | .[]' "$WORK/out" |
 		sed -E 's/; or .*//' | sed -nE '/^(GRANT|SET DEFAULT ROLE) /p' | sort -u
 }
 
-# goes SIDE: blocked until what is printed was done, at most a few times; then the copy is exact.
+# goes SIDE: repeats apply and the printed statements, at most a few times; then the copy is exact.
 blocked=0
 goes() {
 	local side=$1 times fixes fix

@@ -1,4 +1,5 @@
-# A target that answers OK to a definition and makes another one: the copy says so before the rows, and is not complete.
+# A target that answers OK to a definition but creates a different one: the copy reports it before it copies rows, and is not
+# complete.
 # shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
 
 fresh
@@ -26,7 +27,7 @@ expect_error "innodb_file_per_table"
 
 it "once the target can have it, the same copy completes; indexes are as long as the source's"
 on rdsadmin "SET GLOBAL innodb_file_per_table = ON"
-# The target answers OK to an event that is over, and has none.
+# The target answers OK to an event whose time is over, but does not create it.
 faults_begin
 echo "/EVENT_\`bygone\`/ after $MYSQL_CLIENT --defaults-file=$LAB_DIR/rdsadmin.cnf -e 'SET sql_log_bin = 0; DROP EVENT bent.bygone'" >"$FAULTS/fault"
 (set -a && . "$LAB_DIR/env" && TARGET_PORT=$target_way COPY_TLS=no exec "$driver" -d admin bent) >"$WORK/out" 2>"$WORK/err" || wrong_run "it failed"

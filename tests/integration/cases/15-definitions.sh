@@ -3,7 +3,7 @@
 
 fresh
 
-# What both flavours have, then what one has.
+# What both flavours have, then what only one has.
 common="
 	CREATE DATABASE def CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci; CREATE DATABASE def2;
 	USE def;
@@ -54,7 +54,7 @@ else
 		CREATE SEQUENCE seq START WITH 10 MINVALUE 1 MAXVALUE 1000 INCREMENT BY 5 CACHE 3 CYCLE; DO NEXTVAL(seq);
 		SET sql_mode = ORACLE; CREATE PACKAGE pack AS FUNCTION one RETURN INT; END; SET sql_mode = DEFAULT"
 fi
-# Statements with a semicolon inside go by themselves.
+# Statements that contain a semicolon are sent separately.
 made() { on source "SET NAMES utf8mb4; USE def; $1"; }
 it "what a source may define is there after an apply, and equal"
 on source "SET GLOBAL log_bin_trust_function_creators = 1; $common"
@@ -77,7 +77,7 @@ done
 it "no column of information_schema is unknown"
 unknown=$(SOURCE_HOST=$SOURCE_HOST SOURCE_PORT=$SOURCE_PORT SOURCE_USER=$SOURCE_USER SOURCE_PASSWORD=$SOURCE_PASSWORD "${EXTREPL%/*}/tests/catalog_driver") || wrong "neither compared nor left out with a reason: $unknown"
 
-# ---- each property changed by itself: SQL on the target | what verify must say | SQL that takes it back
+# ---- each property changed separately: SQL on the target | what verify must report | SQL that undoes it
 changes() {
 	cat <<-'END'
 		ALTER TABLE def.words COMMENT = 'other' | table `def`.`words`: comment: all on the source, other on the target | ALTER TABLE def.words COMMENT = 'all'

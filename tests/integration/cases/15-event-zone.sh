@@ -1,8 +1,8 @@
-# Events in the zone SYSTEM of a source whose clock is not the target's: they keep their hour there.
+# Events in the time zone SYSTEM, when that is not the target's zone: they run at the same hour on the target.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 [[ ${EXTREPL_LONG:-} ]] || return 0
-# Sides that are compared after each apply would differ: by the name of the zone, which is meant.
+# The comparison after each apply would fail: the zone has another name on the target, which is intended.
 unset EXTREPL_LONG EXTREPL_COMPARE
 
 reset_source

@@ -1,11 +1,11 @@
-# Values that the target computes again: they come out as the source has them, or are named.
+# Values that the target computes again: they equal the source's, or are reported.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 reset_source
 reset_target
 if is_mysql; then many="SET cte_max_recursion_depth = 100000"; else many="SET max_recursive_iterations = 100000"; fi
 
-# What sessions of other settings have written: each row kept what was computed then.
+# Rows that sessions with other settings wrote: each row has the values that were computed then.
 on source "$many, div_precision_increment = 12, sql_mode = ''; CREATE DATABASE gen CHARACTER SET utf8mb4; USE gen;
 	CREATE TABLE shares (id INT PRIMARY KEY, a INT, r DECIMAL(30, 15) AS (a / 7) STORED, KEY (r));
 	INSERT INTO shares (id, a) VALUES (1, 1), (2, -5), (3, NULL);
@@ -32,7 +32,7 @@ if is_mysql; then
 		CREATE TABLE moments (id INT PRIMARY KEY, j JSON, KEY at ((CAST(j->'$.at' AS DATETIME ARRAY))), KEY days ((CAST(j->'$.at' AS DATE ARRAY))), KEY words ((CAST(j->'$.w' AS CHAR(9) ARRAY))));
 		INSERT INTO moments VALUES (1, '{\"at\": [\"2024-03-01 10:00:00+05:00\", \"2024-03-02\"], \"w\": [\"a\"]}'), (2, '{\"at\": \"2024-03-01 10:00:00\"}'), (3, '{}'), (4, NULL)"
 fi
-# Of several settings at once, with a key that holds what they gave; more rows than one chunk has.
+# Several settings at once, with a key over the computed values; more rows than one chunk.
 on source "SET time_zone = '+09:00', div_precision_increment = 12, sql_mode = ''; USE gen;
 	CREATE TABLE corner (id INT PRIMARY KEY, ts TIMESTAMP NULL, a INT, d DATE AS (DATE(ts)) STORED, r DECIMAL(30, 15) AS (a / 7) STORED, v DATE AS (DATE(ts)) VIRTUAL, KEY (v));
 	INSERT INTO corner (id, ts, a) SELECT id, '2024-03-01 02:00:00' + INTERVAL id SECOND, 1 FROM cut WHERE id < 20000"
@@ -44,7 +44,7 @@ stored() {
 		SELECT id, raw, n, d, HEX(b), e + 0 FROM casts ORDER BY id$(if is_mysql; then echo "; SELECT * FROM days; SELECT * FROM below; SELECT * FROM a_day_each IGNORE INDEX (functional_index)"; fi)"
 }
 
-# What a server finds when it compares its keys with the rows, beyond OK.
+# What CHECK TABLE finds in keys and rows, except OK.
 unsound_keys() { on rdsadmin "CHECK TABLE gen.corner$(if is_mysql; then echo ", gen.by_day, gen.a_day_each"; fi)" | grep -v $'\tOK$' || true; }
 
 it "stored values come out as the sessions computed them that wrote the rows"
@@ -90,7 +90,7 @@ copies -g -t 2 gen
 expect_status 0
 expect_row rdsadmin "SELECT state FROM extrepl.record" complete
 
-# Each of them is tried in all time zones, which takes seconds.
+# Each of them is tried with all time zones, which takes seconds.
 if is_mysql && [[ ${EXTREPL_LONG:-} ]]; then
 	it "a multi-valued key that no time zone explains is named"
 	on source "CREATE DATABASE instants; USE instants; SET time_zone = '+09:00';

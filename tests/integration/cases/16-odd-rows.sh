@@ -1,5 +1,5 @@
-# Rows that are easily missed or refused: in a partition of others, where no range of the key shows them; with dates that
-# a strict session does not read as keys; JSON that came from bytes and bits.
+# Rows that are easily missed or refused: in the wrong partition, where no range of the key finds them; with dates that a
+# strict session does not accept as keys; JSON that came from bytes and bits.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 fresh

@@ -1,5 +1,5 @@
 # The databases of tests/cases in chunks of a kilobyte, so that every kind of key bounds a chunk; then again, with some rows
-# changed in between, as after a run that was cut short.
+# changed in between, as after an interrupted run.
 # shellcheck shell=bash disable=SC1091,SC2034,SC2154 # variables of lib/
 
 [[ ${EXTREPL_LONG:-} ]] || return 0

@@ -1,7 +1,7 @@
-# Generated columns of many expressions, written under many settings: each value is equal on the target, or named.
+# Generated columns with many expressions, written with many settings: each value is equal on the target, or reported.
 # shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
 
-# The whole search takes minutes; the rest is in 16-generated.sh.
+# The whole search takes minutes. 16-generated.sh has the short tests.
 [[ ${EXTREPL_LONG:-} ]] || return 0
 . "$INTEGRATION/generated_search.sh"
 

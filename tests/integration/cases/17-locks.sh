@@ -1,10 +1,10 @@
-# Another tool's lock: a backup, LOCK TABLES. Nothing stands still without a word, who has the lock is named, and what was
-# given up is not carried out later; 13-locked has the plan and the first statement of an apply.
+# Another tool's lock: a backup, LOCK TABLES. Nothing waits silently, extrepl names the session that has the lock, and an
+# action that was given up does not happen later. 13-locked tests the plan and the first statement of an apply.
 # shellcheck shell=bash disable=SC1091,SC2034,SC2154 # variables of lib/
 
 . "$INTEGRATION/kills/holder.sh"
 
-# holds_named: as holds, with the id of the session in $holder_id.
+# holds_named: like holds; sets $holder_id to the id of the session.
 holds_named() {
 	holds "$1" "$2"
 	echo "SELECT CONNECTION_ID();" >&"$holder_out"
@@ -24,7 +24,7 @@ extrepl_begins apply
 until_counted source "$creating"
 kill -INT "$pid" 2>/dev/null || true
 extrepl_ends
-# Where the machine is slow it had given up before.
+# On a slow machine it had given up before.
 [[ $status == 130 || $status == 4 ]] || wrong_run "exit status $status"
 expect_row_soon source "SELECT COUNT(*) FROM information_schema.$creating" 0
 lets_go

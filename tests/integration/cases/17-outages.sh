@@ -1,5 +1,5 @@
-# Servers and sessions that go away amid an apply, and signals and limits that come while something is waited for: it goes
-# on, or ends at once and says what is next.
+# Servers and sessions that are lost during an apply, and signals and limits during a wait: extrepl continues, or ends at
+# once and prints what to do next.
 # shellcheck shell=bash disable=SC1091,SC2034,SC2154 # variables of lib/
 
 . "$INTEGRATION/kills/holder.sh"
@@ -9,21 +9,21 @@ lacks_small() {
 		DELETE FROM extrepl.chunk WHERE \`database\` = 'big' AND \`table\` = 'small' AND number > 0"
 }
 
-# The first chunk of big.small waits in the ledger until lets_go: an earlier run has left all else.
+# The first chunk of big.small waits in the ledger until lets_go; an earlier run has copied all else.
 half_copied() {
 	lacks_small
 	holds rdsadmin "START TRANSACTION; SELECT COUNT(*) FROM extrepl.chunk WHERE name = '$1'
 		AND \`database\` = 'big' AND \`table\` = 'small' AND number = 1 FOR UPDATE"
 }
 
-# few_connections COUNT: the source's administrator may have no more.
+# few_connections COUNT: uses an administrator of the source that may have only COUNT connections.
 few_connections() {
 	on source "SET sql_log_bin = 0; CREATE USER few IDENTIFIED BY 'few' WITH MAX_USER_CONNECTIONS $1; GRANT ALL ON *.* TO few WITH GRANT OPTION"
 	is_mysql || on source "SET sql_log_bin = 0; GRANT BINLOG ADMIN ON *.* TO few"
 	manifest '.source.admin = {user: "few", password: {value: "few"}}' '.copy.threads = 4'
 }
 
-# A bound for what would wait for much longer, were it not told to end.
+# A time limit for what would wait much longer if it were not told to end.
 ends_within() {
 	local deadline=$((SECONDS + $1))
 
@@ -82,9 +82,9 @@ manifest
 it "the end of --timeout ends a statement that waits, and says what is kept"
 on rdsadmin "STOP REPLICA; RESET REPLICA ALL; TRUNCATE mysql.rds_history; UPDATE extrepl.record SET link_started_at = NULL"
 lacks_small
-# The server itself would end that wait after 600 seconds.
+# The server itself would end this wait only after 600 seconds.
 holds rdsadmin "LOCK TABLES big.small WRITE"
-# It must have come to wait before its time is over: on a slow machine later than on a fast one.
+# The wait must begin before its time is over, which takes longer on a slow machine.
 for seconds in 3 6 12 24 48; do
 	extrepl_begins apply --timeout "${seconds}s"
 	ends_within 200
@@ -95,7 +95,7 @@ expect_error "the time of --timeout is over: "
 expect_error "are recorded on the target"
 lets_go
 
-# How soon is seen by tests/unit/test_login.c.
+# tests/unit/test_login.c tests how soon.
 it "a signal while a connection is being made"
 python3 -c 'import socket, time
 listener = socket.create_server(("127.0.0.1", 0)); print(listener.getsockname()[1], flush=True); time.sleep(60)' >"$WORK/silent" &

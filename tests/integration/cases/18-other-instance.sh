@@ -1,4 +1,4 @@
-# The instance that the manifest names for AWS's API is the one that it connects to, or nothing is done there.
+# The instance that the manifest names for AWS's API must be the one that it connects to; if not, nothing is done there.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 replicating

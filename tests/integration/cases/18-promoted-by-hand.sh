@@ -1,4 +1,4 @@
-# A target that somebody took from its source by hand is not linked again, and loses nothing without being asked for.
+# A target that somebody has promoted by hand is not linked again, and loses no data without consent.
 # shellcheck shell=bash
 
 end_replication() {

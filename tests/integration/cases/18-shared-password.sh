@@ -1,7 +1,7 @@
-# The password of an account that several manifests share: no apply takes back what was rotated elsewhere, unsaid.
+# The password of an account that several manifests share: no apply silently sets back a password that was rotated elsewhere.
 # shellcheck shell=bash
 
-# What an apply of another manifest sends when the password is rotated through it.
+# The statement that an apply of another manifest sends to rotate the password.
 rotated_elsewhere() { on source "SET sql_log_bin = 0; ALTER USER repl@'%' IDENTIFIED BY '$1' ${2:-}"; }
 
 hash_on_source() { on source "SELECT authentication_string FROM mysql.user WHERE user = 'repl'"; }
@@ -22,7 +22,7 @@ hash=$(hash_on_source)
 extrepl apply
 expect_status 3
 expect_same "the account's hash" "$(hash_on_source)" "$hash"
-# Nor when the link is cut off by it, which a healthy receiver could have hidden.
+# Not even when this breaks the link, which a healthy receiver could have hidden.
 on target "CALL mysql.rds_stop_replication(); CALL mysql.rds_start_replication()" >/dev/null 2>&1 || true
 extrepl apply
 expect_status 3

@@ -1,4 +1,4 @@
-# What plan and status say, in the words and numbers that people look for.
+# The output of plan and status has the words and numbers that people look for.
 # shellcheck shell=bash disable=SC2016,SC2030,SC2031,SC2034
 
 fresh
@@ -78,7 +78,7 @@ extrepl apply --replace-copy --allow target-data
 expect_status 0
 on target "CALL mysql.rds_stop_replication()" >/dev/null
 on source "INSERT INTO repltest.customer (name) VALUES ('soon purged'); FLUSH BINARY LOGS"
-# MariaDB purges nothing that a session to the replica has in hand, until that has noticed that the replica is gone.
+# MariaDB purges no binlog that a dump thread is using, until that thread notices that the replica is gone.
 deadline=$((SECONDS + MOMENT))
 until on source "PURGE BINARY LOGS TO '$(binlog_position source | cut -d: -f1)'"
 	[[ $(on source "SHOW BINARY LOGS" | wc -l) == 1 ]] || ((SECONDS >= deadline)); do

@@ -1,14 +1,14 @@
-# Accounts and grants at random, made by SQL: on the target afterwards as on the source, but for what its master user may not
-# grant, which the plan has named before; whoever logged in at the source logs in at the target, over TLS, with the password
-# and the roles of before.
-# EXTREPL_SEED=N is the first set; EXTREPL_LONG=1 makes 50.
+# Random accounts and grants: on the target they equal the source's, except for what its master user may not grant, which the
+# plan has reported before. Every account that could log in at the source can log in at the target, over TLS, with the same
+# password and roles.
+# EXTREPL_SEED=N selects the first set; EXTREPL_LONG=1 makes 50 sets.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 first=${EXTREPL_SEED:-6} sets=1 accounts=9
 [[ ! ${EXTREPL_LONG:-} ]] || first=${EXTREPL_SEED:-$RANDOM} sets=50 accounts=14
 export FLAVOUR LAB_DIR MYSQL_CLIENT SOURCE_PORT TARGET_PORT NEW_PASSWORD
 
-# Between two sets: all that the first one made.
+# Between two sets: removes all that the first one created.
 drop_accounts() {
 	local side
 
@@ -23,7 +23,7 @@ for ((seed = first; seed < first + sets; seed++)); do
 	python3 "$INTEGRATION/accounts/make.py" "$seed" "$FLAVOUR" "$accounts" "$WORK/logins" >"$WORK/accounts.sql"
 	{ ((seed == first)) || echo "SET sql_log_bin = 0;"; cat "$WORK/accounts.sql"; } |
 		client source --force 2>"$WORK/refused" || true
-	# Each its own variable, as the passwords of a company have.
+	# Each password has its own variable, as in a company.
 	while IFS=$'\t' read -r name password; do export "$name=$password"; done < <(
 		jq -rs 'to_entries[] | select(.value.new) | "NEW_\(.key)\t\(.value.new)"' "$WORK/logins")
 	manifest '.accounts.include = ["*"]' ".accounts.exclude = $(jq -cs '["repl@%"] + map(select(.left_out) | .user + "@" + .host)' "$WORK/logins")" \

@@ -1,6 +1,6 @@
-# An applier that stopped at a statement about accounts: the next apply gives it what it needs, and it goes on. What extrepl may not
-# do is said, with the statement.
-# EXTREPL_LONG=1 has every statement by itself.
+# An applier that stopped at a statement about accounts: the next apply creates what the statement needs, and the applier
+# continues. If extrepl may not do that, it reports the statement to run.
+# EXTREPL_LONG=1 tests every statement separately.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 unlogged() { on rdsadmin "SET sql_log_bin = 0; $1"; }
@@ -14,7 +14,7 @@ wait_until_stopped() {
 	done
 }
 
-# goes_on TARGET_SQL SOURCE_SQL: what the target loses by hand, and what the source does then.
+# goes_on TARGET_SQL SOURCE_SQL: TARGET_SQL removes something on the target, then SOURCE_SQL runs on the source.
 goes_on() {
 	unlogged "$1"
 	on source "$2"

@@ -1,4 +1,5 @@
-# Accounts that are odd, that cannot be carried, that are changed while it replicates, or missing when the applier needs them.
+# Accounts that are unusual, that cannot be copied, that change during replication, or that are missing when the applier needs
+# them.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 carry() { manifest '.accounts.include = ["*"]' "$@"; }
@@ -27,7 +28,7 @@ expect_output "'rdsadmin'@'%': RDS reserves this name"
 ! is_mysql || expect_output 'accounts.passwords: [{ account: "old_app@%", password: { env: NEW_PASSWORD } }]'
 [[ $named == rdsadmin ]] || expect_output "account: \"sock@%\", password: { env: NEW_PASSWORD }"
 expect_output "leave it out: accounts.exclude: ["
-# Accounts of a nearer host would take the administrator's own logins, and extrepl would be locked out in the midst.
+# Accounts with a more specific host would match the administrator's own logins, and lock extrepl out during its work.
 for shadow in "''@'127.0.0.%'" "'$TARGET_USER'@'127.%'"; do
 	expect_output "$shadow: the target would take it before $TARGET_USER@% for a login from"
 done
@@ -64,9 +65,9 @@ expect_row rdsadmin "SELECT COUNT(*) FROM mysql.user WHERE user IN ('o''brien @x
 	OR CONCAT(user, '@', host) IN ('of-32-letters-as-long-as-can-be!@10.0.0.0/255.255.255.0', 'cidr@10.0.0.0/8', 'upper@host.example.com')" 8
 is_mysql || expect_same "what PUBLIC has" "$(on rdsadmin "SHOW GRANTS FOR PUBLIC")" "$(on source "SHOW GRANTS FOR PUBLIC" | grep -v FILE)"
 expect_same "the new password" "$(MYSQL_PWD=new-one-1 "$MYSQL_CLIENT" --no-defaults -h127.0.0.1 -P"$TARGET_PORT" -u"${new%@*}" --batch -N -e 'SELECT 1' 2>&1)" 1
-# Where the master user may keep statements out of the binlog, no hash is in it.
+# Where the master user may keep statements out of the binlog, the binlog contains no hash.
 ! is_mysql || expect_same "statements about accounts in the target's binlog" "$(on rdsadmin "SHOW BINLOG EVENTS" | grep -cE 'CREATE USER|GRANT')" 0
-# On RDS for MariaDB he may not: there it is the hash, and never a new password as it is.
+# On RDS for MariaDB it may not: there the binlog contains the hash, and never a new password in clear.
 expect_same "new passwords in the target's binlog" "$(on rdsadmin "SHOW BINLOG EVENTS" | grep -c new-one-1)" 0
 counting_writes extrepl apply
 expect_status 0

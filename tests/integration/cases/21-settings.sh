@@ -1,4 +1,4 @@
-# Settings of the source that need no restart, and those that are never touched.
+# Settings of the source that need no restart, and settings that are never changed.
 # shellcheck shell=bash
 
 replicating

@@ -1,4 +1,4 @@
-# Passwords that are wrong and ports that are closed: each in its own words, nothing changed.
+# Wrong passwords and closed ports: each has its own message, and nothing changes.
 # shellcheck shell=bash
 
 fresh

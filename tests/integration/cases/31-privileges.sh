@@ -1,4 +1,4 @@
-# What the two administrators may not do is told before anything is done.
+# Missing privileges of the two administrators are reported before anything is done.
 # shellcheck shell=bash
 
 fresh

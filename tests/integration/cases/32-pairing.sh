@@ -1,4 +1,4 @@
-# Servers that cannot be a source and a target to each other.
+# Servers that cannot be a pair of source and target.
 # shellcheck shell=bash
 
 fresh

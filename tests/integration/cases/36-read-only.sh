@@ -1,4 +1,4 @@
-# A target that is read-only cannot be written to by its master user either.
+# A read-only target: its master user cannot write to it either.
 # shellcheck shell=bash
 
 fresh

@@ -1,7 +1,7 @@
-# Whom extrepl's own connections trust, by tls.mode. The lab's servers have an authority each.
+# Which certificates extrepl's own connections trust, by tls.mode. Each of the lab's servers has its own CA.
 # shellcheck shell=bash
 
-# with_tls MODE CA FILTER...: a plan that talks so to the target; CA is an authority's file, or nothing.
+# with_tls MODE CA FILTER...: a plan that connects to the target with this tls.mode and CA file (or none).
 with_tls() {
 	local tls
 	tls=$(jq -n --arg mode "$1" --arg ca "$2" '{ mode: $mode } + if $ca == "" then {} else { ca: $ca } end')

@@ -1,7 +1,7 @@
-# Servers of different releases: from older to newer all arrives, from newer to older is refused in words.
+# Servers of different releases: everything can be copied from older to newer; from newer to older is refused with a reason.
 # shellcheck shell=bash disable=SC2034,SC2154 # the files of lib/ share variables
 
-# between SOURCE_LAB TARGET_LAB: from one lab's source to another's target.
+# between SOURCE_LAB TARGET_LAB: selects one lab's source and another lab's target.
 between() {
 	local port password
 
@@ -12,7 +12,7 @@ between() {
 	manifest 'del(.source.config)' '.copy.databases = ["releases"]'
 }
 
-# goes FROM_LAB TO_LAB: copied, replicating, equal; what is written then arrives.
+# goes FROM_LAB TO_LAB: the copy is equal, replication runs, and later writes arrive.
 goes() {
 	between "$1" "$2"
 	extrepl apply

@@ -1,5 +1,5 @@
-# Every fix that a check prints is followed word for word on real servers, and the check passes then: kinds/fixes.txt says how
-# each is made to fire, and which a test cannot follow.
+# Follows every fix that a check prints, word for word, on real servers; then the check passes. kinds/fixes.txt says how to make
+# each check fire, and which fixes a test cannot follow.
 # shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
 
 . "$INTEGRATION/lib/stories.sh"
@@ -13,7 +13,7 @@ fresh
 remember_globals
 on source "CREATE DATABASE fixes; CREATE TABLE fixes.t (id INT PRIMARY KEY)"
 mapfile -t followed < <(followed_checks)
-# The whole list takes half a minute where others use the cores.
+# The whole list takes half a minute on a busy machine.
 [[ ${EXTREPL_LONG:-} ]] || followed=("${followed[@]:0:6}")
 for check in "${followed[@]}"; do
 	[[ $check == source-read-only ]] || make_fire "$check"

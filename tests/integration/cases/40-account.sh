@@ -1,7 +1,7 @@
 # The replication account drifts; repairing it must not reach the replica through the binlog.
 # shellcheck shell=bash
 
-# The link is up, nothing about accounts was logged, and nothing is left to do.
+# The link is up, the binlog has nothing about accounts, and nothing is left to do.
 expect_repaired() {
 	expect_status 0
 	expect_same "binlog of the source" "$(binlog_position source)" "$before"

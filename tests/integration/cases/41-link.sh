@@ -1,4 +1,4 @@
-# The link drifts while the account and the data stay: the position is kept.
+# The link drifts but the account and the data stay: the position is kept.
 # shellcheck shell=bash
 
 replicating

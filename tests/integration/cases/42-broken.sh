@@ -1,4 +1,4 @@
-# A link that is configured well but broken is diagnosed, never pointed again.
+# A link that is configured correctly but broken is diagnosed, never reconfigured.
 # shellcheck shell=bash
 
 replicating

@@ -1,4 +1,4 @@
-# replication.state stops and starts.
+# replication.state stops and starts the replication.
 # shellcheck shell=bash
 
 replicating

@@ -1,4 +1,4 @@
-# A replication link without TLS, wanted so.
+# A replication link without TLS, as the manifest wants.
 # shellcheck shell=bash
 
 replicating
@@ -7,7 +7,7 @@ before=$(binlog_position source)
 manifest '.replication.tls = false'
 extrepl apply
 if is_mysql; then
-	# caching_sha2_password needs TLS, or luck.
+	# Without TLS, caching_sha2_password works only if the password is cached.
 	expect_status 3
 	expect_output "caching_sha2_password"
 	expect_link Source_SSL_Allowed Yes

@@ -1,7 +1,7 @@
-# By GTID, by file and position, and from one to the other on a running pair.
+# Replication by GTID, by file and position, and the change from one to the other on a running pair.
 # shellcheck shell=bash
 
-# A source with a past: GTIDs of other servers, holes, and binlogs that are gone.
+# A source with a history: GTIDs of other servers, gaps, and purged binlogs.
 source_with_a_past() {
 	local other=00000000-1111-2222-3333-444444444444 gtid
 
@@ -16,7 +16,7 @@ source_with_a_past() {
 
 by() { if is_mysql; then expect_link Auto_Position "$1"; else expect_link Using_Gtid "$2"; fi; }
 
-# With a writer at work all the time.
+# While a writer is running.
 apply_under_load() {
 	extrepl apply
 	expect_status 0
@@ -53,7 +53,7 @@ writer_ends
 expect_equal_sides
 
 if is_mysql; then
-	# gtid_mode MODE...: of the source, one after the other; the last step once all transactions have a GTID.
+	# gtid_mode MODE...: sets these modes on the source, one after the other; the last one when all transactions have a GTID.
 	gtid_mode() {
 		local mode
 
@@ -79,7 +79,7 @@ if is_mysql; then
 	extrepl plan
 	expect_output "the target's GTIDs are known once it has applied"
 	by 0 No
-	# It is apply that starts the other thread again.
+	# apply starts the other thread again.
 	apply_under_load
 	by 1 Slave_Pos
 	writer_ends

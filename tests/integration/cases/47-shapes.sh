@@ -1,4 +1,4 @@
-# The kinds of RDS for MySQL: each by the procedures that it has, under their names.
+# The kinds of RDS for MySQL: extrepl uses the procedures that each has, by their names.
 # shellcheck shell=bash
 
 is_mysql || return 0

@@ -1,4 +1,4 @@
-# Two sources into one target, each by a manifest and on a channel of its own.
+# Two sources replicate into one target, each with its own manifest and channel.
 # shellcheck shell=bash
 
 if ! is_mysql; then
@@ -15,7 +15,7 @@ fi
 # shellcheck source=/dev/null
 . "$INTEGRATION/second.sh"
 
-# The source of another pair, beside our own target.
+# The source of another pair, with this pair's target.
 second_manifest() {
 	manifest_named second.yaml '.name = "second"' "$(from_second)" '.replication.channel = "stock"' "$@"
 }
@@ -75,5 +75,5 @@ extrepl apply -f second.yaml --allow target-data
 expect_refused 3
 expect_output "repltest is on the target already as part of the copy of another manifest, 'first'"
 
-# The next case wants it empty.
+# The next case needs it empty.
 on_second "DROP DATABASE stock; DROP DATABASE repltest"

@@ -1,12 +1,12 @@
 # A source fails, and its own replica takes its place.
 # shellcheck shell=bash
 
-# The same on both flavours; on MariaDB the second pair is brought up for this alone.
+# The same on both flavours; on MariaDB the second pair is started only for this.
 is_mysql || [[ ${EXTREPL_LONG:-} ]] || return 0
 # shellcheck source=/dev/null
 . "$INTEGRATION/second.sh"
 
-# The second source follows the first.
+# The second source is a replica of the first.
 second_follows() {
 	if is_mysql; then
 		on_second "SET GLOBAL server_id = 206; RESET BINARY LOGS AND GTIDS; CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$SOURCE_HOST',
@@ -20,7 +20,7 @@ second_follows() {
 		MASTER_USER = 'root', MASTER_PASSWORD = '$SOURCE_PASSWORD', MASTER_USE_GTID = slave_pos; START SLAVE"
 }
 
-# second_has NAME: the row has come there.
+# second_has NAME: waits until the row has arrived there.
 second_has() {
 	local deadline=$((SECONDS + 20))
 

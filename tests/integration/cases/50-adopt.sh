@@ -1,4 +1,4 @@
-# A dump that was loaded by hand, with the coordinates that it noted.
+# A dump that was loaded by hand, with the coordinates that it recorded.
 # shellcheck shell=bash
 
 dump_by_hand() {

@@ -1,4 +1,4 @@
-# A copy that is cut short while an application changes the source is finished by the next apply: both sides are equal.
+# A copy that is interrupted while an application changes the source: the next apply completes it, and both sides are equal.
 # EXTREPL_SEED=N repeats the moments and changes of a run; EXTREPL_LONG=1 kills 50 times.
 # shellcheck shell=bash disable=SC1091,SC2016,SC2034,SC2154 # variables of lib/; backquotes of SQL
 
@@ -7,9 +7,9 @@
 seed=${EXTREPL_SEED:-$RANDOM} kills=0
 RANDOM=$seed
 echo "# EXTREPL_SEED=$seed repeats these moments and changes"
-most=1500 # milliseconds of a copy, as the last whole one took
+most=1500 # milliseconds of the last complete copy
 
-# Until the step is announced, or its rows are about to move; an apply after a complete copy says neither.
+# Waits until the step is announced or its rows are about to be copied; an apply after a complete copy prints neither.
 until_copying() {
 	local text="read lock held|snapshot taken"
 
@@ -21,7 +21,7 @@ until_copying() {
 
 newest="SELECT MAX(id) FROM information_schema.processlist"
 
-# One session of extrepl on either side, whatever it is for.
+# Any session of extrepl on either side.
 cut_session() {
 	local user=root above=$newest_source ids
 
@@ -38,7 +38,7 @@ restart_target() {
 	use "$PAIR"
 }
 
-# disturbed HOW: an apply that is killed, loses a session, or its target, at some moment of the copy.
+# disturbed HOW: an apply that is killed, or loses a session or its target, at some moment of the copy.
 disturbed() {
 	local delay=$((RANDOM % most)) state account=''
 
@@ -47,7 +47,7 @@ disturbed() {
 	until_copying
 	sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
 	case $1 in
-	killed) kill -KILL "$pid" 2>/dev/null || true ;; # it counts when it hits
+	killed) kill -KILL "$pid" 2>/dev/null || true ;; # counts only if it hits
 	cut) cut_session ;;
 	target) restart_target ;;
 	esac
@@ -58,7 +58,7 @@ disturbed() {
 	[[ " $2 " == *" $status "* ]] || wrong_run "exit status $status, none of: $2"
 }
 
-# While tables are altered and databases dropped all the time a copy may give up, and says so.
+# While tables are altered and databases dropped all the time, a copy may give up, with a message.
 finished() {
 	for _ in 1 2 3 4; do
 		extrepl apply

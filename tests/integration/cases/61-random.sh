@@ -1,5 +1,5 @@
-# Databases at random arrive as they are: by LOAD DATA or INSERT, also where the copy was killed in the midst of it.
-# EXTREPL_SEED=N is the first of them; EXTREPL_LONG=1 makes 40, larger ones, from another one on each time.
+# Random databases are copied exactly, by LOAD DATA or INSERT, also when the copy was killed.
+# EXTREPL_SEED=N selects the first; EXTREPL_LONG=1 makes 40 larger ones, with another first seed each time.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 first=${EXTREPL_SEED:-44} count=1 tables=8

@@ -1,10 +1,10 @@
-# The copy is exact: every type at its edges, every charset, odd names, generated and hidden columns, programs.
-# What is compared are the servers' own words, by torture/dump.sh.
+# The copy is exact: limits of every type, every charset, unusual names, generated and hidden columns, stored objects.
+# torture/dump.sh compares the servers' own output.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 torture=(torture "tor\`t'u\"r\\e.2 ü")
 parts=(common names "$FLAVOUR")
-# With EXTREPL_LONG=1 also a table for each charset, keys of each kind in small chunks, and each way to copy.
+# With EXTREPL_LONG=1 also a table for each charset, each kind of key in small chunks, and each method of copying.
 [[ ! ${EXTREPL_LONG:-} ]] || parts+=(keys charsets)
 
 reset_source
@@ -62,7 +62,7 @@ for word in "torture.reals	1	" "torture.bytes	5	" "torture.hidden	1	" "defaults	
 	grep -qF -- "> $word" <<<"$seen" || wrong "not named: $word" "$seen"
 done
 
-# One bit, byte, letter, fraction of a second or member each, in columns of different types, with and without a key.
+# Each changes one bit, byte, letter, fraction of a second or member, in columns of different types, with and without a key.
 it "verify names each table where one value is another, and no other table"
 on target "SET sql_mode = ''; UPDATE torture.bits SET f = f ^ 1 WHERE id = 2; UPDATE torture.times SET t6 = '-838:59:58.999999' WHERE id = 1;
 	UPDATE torture.decimals SET a = a * 2 WHERE id = 3; UPDATE torture.texts SET lt = CONCAT(SUBSTRING(lt, 2), 'X') WHERE id = 4;
@@ -78,7 +78,7 @@ expect_status 1
 expect_json '[.verifications[0].tables[] | select(.outcome != "equal") | .table] - ["defaults"] | sort == ["bits", "byte_defaults", "bytes",
 	"composite", "decimals", "documents", "hidden", "lone", "reals", "sets", "shapes", "texts", "times", "wide_rows"]'
 
-# Keys from one database into the other: whoever resets the pair would trip over them.
+# Foreign keys between databases would make the reset of the pair fail.
 for side in source rdsadmin; do
 	on $side "SET GLOBAL time_zone = 'SYSTEM'; SET foreign_key_checks = 0; DROP DATABASE torture; DROP DATABASE \`tor\`\`t'u\"r\\e.2 ü\`"
 done

@@ -1,4 +1,4 @@
-# The snapshot: how it is locked, and what it does not do to a source that is busy.
+# The snapshot: how it is locked, and that it does not disturb a busy source.
 # shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
 
 reset_source
@@ -13,7 +13,7 @@ expect_same_checksums "big.t, big.small, big.other"
 
 kills() { on source "SHOW GLOBAL STATUS LIKE 'Com_kill'" | cut -f2; }
 
-# writing_beside ARGS...: a copy, and writes beside it; $writes of them, and the $longest of them in milliseconds.
+# writing_beside ARGS...: runs a copy during writes; sets $writes (their number) and $longest (milliseconds).
 writing_beside() {
 	local at took
 
@@ -28,8 +28,8 @@ writing_beside() {
 	extrepl_ends
 }
 
-# held_back STATEMENT [OPTIONS]: a copy beside a statement that holds the global lock back, and that every writer. How
-# long a write took at most is told; that no attempt lasts shows in the kills.
+# held_back STATEMENT [OPTIONS]: a copy while a statement blocks the global lock, which then blocks every writer. Prints
+# the longest write; the kills show that each attempt is short.
 held_back() {
 	local statement=$1 before
 	shift
@@ -53,7 +53,7 @@ held_back() {
 	expect_row target "SELECT state FROM extrepl.record" complete
 }
 
-# MariaDB needs no lock, unless there are tables without transactions.
+# MariaDB needs no lock, except for non-transactional tables.
 if is_mysql; then
 	it "a statement that holds the lock back is named with its user; writers go on"
 	held_back "SELECT SLEEP(60) FROM big.small"
@@ -70,7 +70,7 @@ expect_status 4
 expect_error "a prepared XA transaction prevents a snapshot"
 client source --execute "XA ROLLBACK 'left'"
 
-# copies_with SQL ARGS...: a copy, and what comes to be on the source before its snapshot.
+# copies_with SQL ARGS...: a copy; SQL runs on the source before its snapshot.
 copies_with() {
 	prepare_xa
 	copies_begins -r "${@:2}"
@@ -109,17 +109,17 @@ copies -r big
 expect_status 1
 expect_error "must be locked for the whole copy: \`big\`.\`my\`"
 expect_hint "Accept that their writers wait: --allow source-lock"
-# ARCHIVE takes no row below a table's counter, and only MySQL's servers here have it.
+# ARCHIVE refuses rows below a table's counter; only the MySQL servers here have this engine.
 ! is_mysql || on source "CREATE TABLE big.kept (id INT AUTO_INCREMENT PRIMARY KEY, v INT) ENGINE=ARCHIVE; INSERT INTO big.kept (v) VALUES (1), (2)"
 copies -r -L big
 expect_status 0
 expect_same_checksums "big.t, big.my"
-# Not by its checksum: CHECKSUM TABLE of an ARCHIVE table that was opened while it was empty reads no row.
+# Not by its checksum: CHECKSUM TABLE reads no row of an ARCHIVE table that was opened while it was empty.
 ! is_mysql || { expect_row target "SELECT GROUP_CONCAT(id, ' ', v ORDER BY id) FROM big.kept" "1 1,2 2"; on source "DROP TABLE big.kept"; }
 on source "UPDATE big.my SET v = 2"
 
-# On MySQL a transaction keeps the tables that it has written to. It cannot commit under the global lock, and the table
-# cannot be locked before it has. lets_go ends it.
+# On MySQL a transaction holds locks on the tables that it has written to. It cannot commit under the global lock, and the
+# table cannot be locked before it commits. lets_go ends it.
 keeps_table() {
 	rm -f "$WORK/open"
 	mkfifo "$WORK/open"
@@ -153,7 +153,7 @@ if is_mysql; then
 	on source "UPDATE big.my SET v = 2; DELETE FROM big.my WHERE id = 5"
 fi
 
-# The client stands still while its other session waits for a table, with the global lock held. That takes seconds.
+# The client stops while its other session waits for a table and the global lock is held. That takes seconds.
 if is_mysql && [[ ${EXTREPL_LONG:-} ]]; then
 	it "a client that is gone while it holds the lock does not keep it"
 	keeps_table

@@ -1,4 +1,4 @@
-# What happens to a copy while it runs: changed definitions, lost servers, kills; and what it refuses.
+# What can happen during a copy: changed definitions, lost servers, kills; and what the copy refuses.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 reset_source

@@ -1,11 +1,11 @@
-# What an unfinished copy has loaded is kept where the source's rows are unchanged, whatever else happened meanwhile.
+# Rows that an unfinished copy has loaded are kept if the source's rows are unchanged, whatever else happened in between.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 numbers="WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT"
 
 if is_mysql; then many="SET cte_max_recursion_depth = 10000"; else many="SET max_recursive_iterations = 10000"; fi
 
-# Some fifty chunks of 16 KiB in tables with all kinds of keys.
+# About fifty chunks of 16 KiB in tables with all kinds of keys.
 resume_database() {
 	on source "$many; CREATE DATABASE res; USE res;
 		CREATE TABLE uq (id INT AUTO_INCREMENT PRIMARY KEY, v INT, pad CHAR(150), UNIQUE KEY v (v));
@@ -27,12 +27,12 @@ resume_database() {
 
 tables="res.uq, res.pair, res.word, res.day, res.heap, res.none, res.child, res.counted"
 
-# The state in which a copy that was killed leaves the target, with nothing left to chance.
+# Makes the state in which a killed copy leaves the target, always the same.
 unfinished() { on rdsadmin "UPDATE extrepl.record SET state = 'unfinished'"; }
 loads() { on rdsadmin "SHOW GLOBAL STATUS LIKE 'Com_load'" | cut -f2; }
 chunks() { on rdsadmin "SELECT COUNT(*) FROM extrepl.chunk WHERE number > 0"; }
 
-# resumes [OPTIONS]: the copy again; $sent counts the chunks that were loaded.
+# resumes [OPTIONS]: runs the copy again; sets $sent to the number of loaded chunks.
 resumes() {
 	local before
 

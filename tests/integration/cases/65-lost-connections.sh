@@ -1,11 +1,11 @@
-# Connections that are lost in the midst of a copy: nothing is lost with them, nothing is loaded twice.
+# Connections that are lost during a copy: no row is lost, and none is loaded twice.
 # shellcheck shell=bash disable=SC1091,SC2016,SC2034,SC2154 # variables of lib/; the backquotes are the servers'
 
 reset_source
 reset_target
 big_database
 
-# ends_session ACCOUNT LIKE: kills one that is at such a statement, as soon as there is one.
+# ends_session ACCOUNT LIKE: kills the first session that runs such a statement.
 ends_session() {
 	local answer='' trouble deadline=$((SECONDS + MOMENT))
 
@@ -20,7 +20,7 @@ ends_session() {
 	asks "$1" "KILL $answer" || true
 }
 
-# until_loaded NUMBER CONDITION: the ledger has more than so many such chunks, or the copy is over.
+# until_loaded NUMBER CONDITION: waits until the ledger has more than NUMBER such chunks, or the copy is over.
 until_loaded() {
 	local answer trouble
 
@@ -43,7 +43,7 @@ expect_same_checksums "big.t, big.small, big.other"
 (($(figure retried) > 0)) || wrong "nothing was retried"
 
 it "a reader's connection is killed: its rows go to those that still hold the snapshot"
-# Many chunks: the session that is ended has something left to read, and notices.
+# Many chunks: the ended session still has rows to read, so it notices.
 copies_begins -r -t 2 -c 256 big
 ends_session source "SELECT%\`t\`%ORDER BY%LIMIT%"
 on source "UPDATE big.t SET a = 'behind the snapshot' WHERE id < 10"
@@ -77,7 +77,7 @@ extrepl_ends
 expect_status 0
 expect_same_checksums "big.t, big.small, big.other"
 
-# loses THREADS NTH [PATTERN [COMMAND]]: a copy of the databases in $copied whose NTH such COMMIT gets no answer.
+# loses THREADS NTH [PATTERN [COMMAND]]: a copy of the databases in $copied; its NTH such COMMIT gets no answer.
 copied=big chunk=1024
 loses() {
 	rm -f "$WORK/loser"
@@ -106,13 +106,13 @@ for nth in "${nths[@]}"; do
 	expect_whole
 done
 
-# MariaDB has one writer a table, and nothing is split.
+# On MariaDB each table has one writer, and nothing is split.
 if is_mysql; then
 	it "a range that was split is split, although nobody was told"
 	copied=halves chunk=128
 	on source "CREATE DATABASE halves; CREATE TABLE halves.t (id INT PRIMARY KEY, a CHAR(120)); INSERT INTO halves.t SELECT id, a FROM big.t WHERE id <= 30000"
 	on source "ANALYZE TABLE halves.t" >/dev/null
-	# A worker that comes late finds nothing to share.
+	# A worker that starts late may find nothing left.
 	for _ in 1 2 3 4 5 6; do
 		loses 2 1 'START TRANSACTION.*UPDATE `extrepl`.`chunk` SET `upper`'
 		expect_status 0

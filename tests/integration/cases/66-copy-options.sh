@@ -1,4 +1,4 @@
-# Options of the copy that change how it is done, never what arrives.
+# Options that change how the copy works, but never its result.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 reset_source
@@ -23,8 +23,8 @@ expect_no_error "cannot be compressed"
 ((sent < $(figure bytes) / 4)) || wrong "$sent bytes were sent for $(figure bytes)"
 expect_same_checksums "big.t, big.small, big.other"
 
-# Chunks have their numbers in the order in which they were begun. The LOADs of several writers would wait for each other
-# at MariaDB's AUTO_INCREMENT lock, until one gives up (1205).
+# Chunks are numbered in the order in which they begin. On MariaDB, LOADs of several writers would wait for each other's
+# AUTO_INCREMENT lock until one gives up (1205).
 it "a big table that is the last one has several writers; on MariaDB it has one"
 expect_row rdsadmin "SELECT COUNT(*) > 0 FROM extrepl.chunk a JOIN extrepl.chunk b ON b.lower = a.upper AND b.number < a.number
 	WHERE a.\`table\` = 't' AND b.\`table\` = 't'" "$(if is_mysql; then echo 1; else echo 0; fi)"

@@ -6,7 +6,7 @@
 reset_source
 reset_target
 if is_mysql; then many="SET cte_max_recursion_depth = 10000"; else many="SET max_recursive_iterations = 10000"; fi
-# Some twenty chunks of 16 KiB, and small tables.
+# About twenty chunks of 16 KiB, and small tables.
 on source "$many; CREATE DATABASE pit; USE pit;
 	CREATE TABLE many (id INT AUTO_INCREMENT PRIMARY KEY, n INT, w VARCHAR(40), pad CHAR(100));
 	INSERT INTO many (n, w, pad) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
@@ -15,7 +15,7 @@ on source "$many; CREATE DATABASE pit; USE pit;
 	CREATE TABLE other (id INT PRIMARY KEY, v INT); INSERT INTO other VALUES (1, 1)"
 tables="pit.many, pit.few, pit.other"
 
-# The state in which a copy that was killed leaves the target.
+# Makes the state in which a killed copy leaves the target.
 unfinished() { on rdsadmin "UPDATE extrepl.record SET state = 'unfinished'"; }
 
 resumes() {
@@ -24,9 +24,9 @@ resumes() {
 	expect_same_checksums "$tables"
 }
 
-# halts_at TABLE: an unfinished copy has all but the rows of this table, and when it comes to load them it waits in the
-# ledger until lets_go: a gap there is locked. The snapshot keeps InnoDB from purging the row of a table that is made again:
-# its new one takes the old one's place, not the gap.
+# halts_at TABLE: an unfinished copy has all rows except this table's. When it loads them, it waits in the ledger until
+# lets_go, because a gap there is locked. The open snapshot stops InnoDB from purging the ledger row of a table that is created
+# again: the new row takes the old one's place, not the gap.
 halts_at() {
 	unfinished
 	on rdsadmin "DELETE FROM extrepl.chunk WHERE \`table\` = '$1' AND number > 0; TRUNCATE pit.$1"
@@ -37,8 +37,8 @@ halts_at() {
 copies -t 2 -c 16 pit
 expect_status 0
 
-# refused ALTER UPDATE TEXT: the target's table cannot hold what the source's row 1500 now has. LOAD DATA LOCAL would bend
-# or skip it and say OK.
+# refused ALTER UPDATE TEXT: the target's table cannot store the source's new row 1500. LOAD DATA LOCAL would change or skip
+# it and return OK.
 refused() {
 	unfinished
 	on target "ALTER TABLE pit.many $1"
@@ -60,7 +60,7 @@ refused "MODIFY w VARCHAR(40), MODIFY n INT NOT NULL" "n = NULL" "NULL supplied"
 on target "ALTER TABLE pit.many MODIFY n INT"
 resumes
 
-# MariaDB loads an empty table in bulk when unique_checks and foreign_key_checks are 0, and then counts rows that it drops.
+# MariaDB loads an empty table in bulk if unique_checks and foreign_key_checks are 0, and then counts rows that it drops.
 it "a duplicate in a table that is empty is refused, too"
 unfinished
 on rdsadmin "DELETE FROM extrepl.chunk WHERE \`table\` = 'many' AND number > 0; TRUNCATE pit.many;
@@ -69,7 +69,7 @@ on source "UPDATE pit.many SET n = 7 WHERE id IN (8, 9)"
 copies -t 2 -c 16 pit
 expect_status 1
 expect_error "Duplicate entry '7'"
-# The row that has 7 by right may be in a chunk before theirs: how long chunks are is estimated from statistics.
+# The right row with 7 may be in an earlier chunk: the length of chunks is estimated from statistics.
 expect_row target "SELECT COUNT(*) FROM pit.many WHERE id IN (8, 9)" 0
 on target "ALTER TABLE pit.many DROP KEY stray"
 resumes
@@ -88,8 +88,8 @@ expect_no_error "a new snapshot is needed"
 expect_row target "SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'later'" 0
 
 it "who takes over from a run that was killed waits until its statements have ended"
-# The column that came later would have pit.many made again, and whether its row in the ledger then falls into the gap that
-# is locked depends on how soon InnoDB purges the old one.
+# The new column would make the copy create pit.many again. Whether its new ledger row then falls into the locked gap depends
+# on how soon InnoDB purges the old one.
 unfinished
 resumes
 halts_at few

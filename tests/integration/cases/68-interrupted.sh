@@ -1,7 +1,7 @@
-# SIGINT and SIGTERM in the copy, whatever it is at: it stops, says what to do next, and the same command goes on.
+# SIGINT and SIGTERM at any moment of the copy: it stops and prints what to do next, and the same command continues.
 # shellcheck shell=bash disable=SC1091,SC2034,SC2154 # variables of lib/
 
-# stops SIGNAL STATUS: the run in hand, within moments; nothing of it goes on.
+# stops SIGNAL STATUS: the run ends within moments, and none of its statements goes on.
 stops() {
 	kill -"$1" "$pid"
 	extrepl_ends

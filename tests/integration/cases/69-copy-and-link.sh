@@ -1,5 +1,5 @@
-# What a copy relies on beside itself: the source's sessions, the target's binlog, what the link did meanwhile, and time
-# and room on the servers.
+# What a copy depends on outside itself: the source's sessions, the target's binlog, what the link applied in between, and
+# time and space on the servers.
 # shellcheck shell=bash disable=SC1091,SC2034,SC2154 # variables of lib/
 
 . "$INTEGRATION/kills/holder.sh"
@@ -18,7 +18,7 @@ extrepl apply
 expect_status 0
 (($(on rdsadmin "SHOW BINLOG EVENTS" | grep -c "(repltest.customer)") > 0)) || wrong_run "no rows in the binlog"
 
-# The source has the value of the copy again, and so the same digest; the target does not.
+# The source has the copied value again, so its digest is the same; the target has not.
 it "a value that changed, and changed back while the link did not run: loaded again"
 name=$(on source "SELECT name FROM repltest.customer WHERE id = 1")
 on source "UPDATE repltest.customer SET name = 'meanwhile' WHERE id = 1"
@@ -65,7 +65,7 @@ expect_status 0
 expect_no_error "was lost"
 expect_same_checksums "big.t, big.small, big.other"
 
-# A folder of a few megabytes for the target's sorts: mounted in a namespace of the server's own, so by any user.
+# A folder of a few megabytes for the target's sorts, mounted in the server's own namespace, which any user may do.
 room=$WORK/room
 target_with_room() {
 	local command

@@ -8,7 +8,7 @@ sample_arguments() {
 	done
 }
 
-# finds TEXT [OPTION] FILES...: by a grep whose own arguments do not hold it.
+# finds TEXT [OPTION] FILES...: uses a grep whose arguments do not contain the text.
 finds() { grep -aF -f <(printf %s "$1") "${@:2}"; }
 
 sort_out() {
@@ -37,7 +37,7 @@ for arguments in "plan -v -v" "plan -o json" "status -o json" "observe" "apply -
 	expect_status 0
 	sort_out
 done
-# And in what it says of failures, with a new password to set.
+# Nor in messages about failures, while it sets a new password.
 export REPL_PASSWORD="repl's \"secret\" \\ mark-8151"
 extrepl apply -v -v --log-format json -o json
 expect_status 0

@@ -1,5 +1,5 @@
-# A password that is rotated as one rotates passwords: ALTER USER on the source, in its binlog. The replica stops for the
-# account that it lacks, and what is printed then brings it back.
+# A password that is rotated in the usual way: ALTER USER on the source, in its binlog. The replica stops because it lacks
+# the account, and doing what extrepl prints repairs it.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 fresh

@@ -1,11 +1,11 @@
-# An object runs with its definer's privileges: what the target's account of that name lacks is in the plan, and what the
+# An object runs with its definer's privileges: the plan reports what the target's account of that name lacks, and what the
 # plan prints makes the object work.
 # shellcheck shell=bash disable=SC2016,SC2154 # variables of lib/
 
-# What the plan says of the view, by either check.
+# What the plan reports about the view, from either check.
 findings() { jq -r ".plans[].checks[] | select(.object == \"repltest.names\") | .$1" "$WORK/out"; }
 
-# follow: the statements of the fix, as they are printed.
+# follow: runs the statements of the fix as printed.
 follow() {
 	local statements
 
@@ -13,7 +13,7 @@ follow() {
 	on rdsadmin "SET sql_log_bin = 0; $statements" >/dev/null || wrong_run "the target refuses: $statements"
 }
 
-# RDS for MariaDB lets its master user name no definer but itself.
+# On RDS for MariaDB the master user may set no definer but itself.
 is_mysql || return 0
 
 fresh

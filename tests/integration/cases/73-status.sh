@@ -1,4 +1,4 @@
-# status tells what there is: of one server when the other does not answer, and which way a lag goes.
+# status reports what it can: one server when the other does not answer, and whether the lag grows or shrinks.
 # shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
 
 . "$INTEGRATION/kills/holder.sh"

@@ -1,7 +1,7 @@
-# The target's rules for passwords: what they refuse of accounts.passwords is in the plan before a row is copied.
+# The target's password rules: the plan reports which of accounts.passwords they refuse, before a row is copied.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
-# The lab's MariaDB has no plugin for it; tests/unit/test_checks.c has its rules.
+# The lab's MariaDB has no such plugin; tests/unit/test_checks.c tests its rules.
 is_mysql || return 0
 
 [[ ${EXTREPL_LONG:-} ]] || return 0

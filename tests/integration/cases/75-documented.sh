@@ -1,4 +1,4 @@
-# The accounts of docs/privileges.md, as they stand there, for each thing that they are said to allow.
+# The accounts of docs/privileges.md, unchanged, for everything that they are documented to allow.
 # shellcheck shell=bash disable=SC2016,SC2154 # variables of lib/
 
 [[ ${EXTREPL_LONG:-} ]] || return 0

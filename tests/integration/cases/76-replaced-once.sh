@@ -1,4 +1,4 @@
-# --replace-copy asks for one copy: the first of the run is it, also one that goes on with an interrupted one.
+# --replace-copy requests one copy: the first of the run, also if it resumes an interrupted one.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 [[ ${EXTREPL_LONG:-} ]] || return 0

@@ -1,4 +1,4 @@
-# What programs read: JSON of every command, exit statuses, plan ids.
+# Output for programs: JSON of every command, exit statuses, plan ids.
 # shellcheck shell=bash
 
 fresh

@@ -1,4 +1,4 @@
-# plan --observed plans offline, from what observe printed.
+# plan --observed plans offline, from the output of observe.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 same_plan_offline() {

@@ -1,4 +1,4 @@
-# What a person reads without any server.
+# Help and messages that need no server.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 fresh

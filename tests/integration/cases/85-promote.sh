@@ -1,4 +1,4 @@
-# The cut-over on a quiet pair, there and back again, and its end.
+# The cut-over on an idle pair, the way back, and the final step.
 # shellcheck shell=bash
 
 fresh
@@ -40,7 +40,7 @@ expect_output "Nothing was changed."
 expect_nothing_changed
 
 it "the target takes writes, the source follows it, and the outage is told"
-# Numbers that were given out and are gone: a replica does not know of them.
+# AUTO_INCREMENT values that were used and deleted: a replica does not know them.
 on source "INSERT INTO repltest.gaps (n) VALUES (1); BEGIN; INSERT INTO repltest.gaps (n) VALUES (2), (3), (4); ROLLBACK"
 caught_up
 marker=$WORK/marker

@@ -1,6 +1,6 @@
-# A cut-over, and the way back, that are cut short at one statement: by a signal, a lost connection, a server that dies.
-# Afterwards the source takes writes or the target does, never both, never neither without a word, and the next command
-# that is told ends it. With EXTREPL_LONG=1 at every statement that is sent; else at some, others each time.
+# A cut-over, or the way back, that is interrupted at one statement: by a signal, a lost connection, or a server that dies.
+# Afterwards the source or the target accepts writes, never both, and never silently neither; the command that extrepl prints
+# then completes it. With EXTREPL_LONG=1 at every statement; else at a few, others each time.
 # shellcheck shell=bash disable=SC2154,SC2015,SC2016 # what lib/ sets
 
 fresh
@@ -19,7 +19,7 @@ dies() { echo "$REPO/tests/lab/lab kill $LAB_NAME $1; (setsid $REPO/tests/lab/la
 fail_at() {
 	with_fault "$@"
 	! grep -q lab <<<"$3" || servers_answer
-	# It would wait a minute before it tries again.
+	# Otherwise it would wait a minute before it tries again.
 	[[ $(link_shows Replica_IO_Running) != Connecting ]] ||
 		on rdsadmin "STOP REPLICA IO_THREAD; START REPLICA IO_THREAD"
 }
@@ -53,7 +53,7 @@ expect_one_side() {
 	case $state in
 	opened | promoted)
 		[[ $open == no ]] || {
-			# A server that forgets read_only must say so.
+			# If a server loses read_only, it must be reported.
 			extrepl status
 			says "$WORK/out" "THE SOURCE ALSO TAKES WRITES" || wrong_run "$fault: both sides take writes ($state)"
 		}
@@ -67,7 +67,7 @@ expect_one_side() {
 	esac
 }
 
-# What status tells to do next: then all is settled.
+# Does what status prints to do next, until nothing is open.
 settle() {
 	local state next=()
 
@@ -82,11 +82,11 @@ settle() {
 	[[ $(promotion_state) =~ ^(undone|promoted|reverted|)$ ]] || wrong_run "$fault: after promote ${next[*]} it is still $(promotion_state)"
 }
 
-# Back to a pair that only replicates, whatever has been reached.
+# Back to a pair that only replicates, from any state.
 back_to_the_beginning() {
 	case $(promotion_state) in
 	promoted)
-		# What a restart of the source has forgotten is put back first.
+		# First restores what a restart of the source has lost.
 		extrepl promote
 		extrepl promote --revert
 		[[ $status == 0 ]] || {
@@ -118,12 +118,12 @@ backward() {
 		return 0
 	}
 	expect_one_side
-	# The state before the point of no return is promoted again.
+	# Before the point of no return, promote again.
 	settle
 	back_to_the_beginning
 }
 
-# About as many as there are; fewer do no harm.
+# About the number of statements; a smaller number does no harm.
 there=24 back=14
 if [[ ${EXTREPL_LONG:-} ]]; then
 	it "without a fault; how many statements there are"

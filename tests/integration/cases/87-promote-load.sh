@@ -1,5 +1,5 @@
-# There and back under four writers: what either side has acknowledged is on both in the end.
-# With EXTREPL_LONG=1 ten times in a row.
+# A cut-over and the way back with four writers: in the end both sides have every transaction that either side acknowledged.
+# With EXTREPL_LONG=1, ten times in a row.
 # shellcheck shell=bash disable=SC2154,SC2015,SC2016 # what lib/ sets
 
 fresh
@@ -8,7 +8,7 @@ on source "CREATE TABLE repltest.work (writer INT, id BIGINT, note VARCHAR(40), 
 	CREATE TABLE repltest.counter (id INT PRIMARY KEY, n BIGINT); INSERT INTO repltest.counter VALUES (1, 0);
 	CREATE TABLE repltest.changing (id INT PRIMARY KEY, a INT)"
 on source "CREATE USER 'app'@'%' IDENTIFIED BY 'app-Pw-1'; GRANT SELECT, INSERT, UPDATE, DELETE, ALTER ON repltest.* TO 'app'@'%'"
-# Its account comes by accounts.include; of what it is configured with only the host changes.
+# accounts.include copies its account; in its configuration only the host changes.
 app='.accounts.include = ["app@%"]'
 manifest "$app"
 extrepl apply
@@ -18,8 +18,8 @@ for side in source target; do
 	printf '[client]\nhost=127.0.0.1\nport=%s\nuser=app\npassword=app-Pw-1\n' "${!port}" >"$WORK/app-$side.cnf"
 done
 
-# Each transaction, and the number that says that it was acknowledged. All of one client go to the side that was said
-# when it began; it ends with its first error.
+# Runs transactions and records the number of each acknowledged one. A client uses the side that was current when it started,
+# and ends at its first error.
 transactions() {
 	local writer=$1 side=$2 id now
 
@@ -60,7 +60,7 @@ until_acknowledged() {
 	done
 }
 
-# On both sides all that was acknowledged, and the counter counts just the transactions.
+# Both sides have all acknowledged transactions, and the counter equals their number.
 expect_nothing_lost() {
 	local side writer
 
@@ -88,7 +88,8 @@ there_and_back() {
 	outages_back+=" $(jq .outage_ms "$WORK/out")"
 }
 
-# DNS, as hooks. On a slow machine one applier may not keep up with four writers: how long an outage may be is not the question.
+# Hooks in place of DNS. On a slow machine one applier may not keep up with four writers: this does not test the length of the
+# outage.
 printf '#!/bin/sh\necho "$1" >"%s/side.new" && mv "%s/side.new" "%s/side"\n' "$WORK" "$WORK" "$WORK" >"$WORK/point"
 chmod +x "$WORK/point"
 dns=".cutover = { verify_within: \"0s\", max_outage: \"60s\", hooks: [{ at: \"opened\", run: [\"$WORK/point\", \"target\"], undo: [\"$WORK/point\", \"source\"] }] }"

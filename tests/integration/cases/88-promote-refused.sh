@@ -1,4 +1,4 @@
-# A cut-over that is refused before anything is frozen, or undone in the middle; and other ways to be linked.
+# A cut-over that is refused before writes are stopped, or undone in the middle; and other kinds of links.
 # shellcheck shell=bash disable=SC2154,SC2015,SC2016 # what lib/ sets
 
 fresh

@@ -1,4 +1,4 @@
-# Who writes in spite of the lock, or on the closed side after it: the cut-over is undone, or says so.
+# Writes during the lock, or on the closed side after it: the cut-over is undone, or reports them.
 # shellcheck shell=bash disable=SC2154,SC2015,SC2016 # what lib/ sets
 
 fresh
@@ -11,7 +11,7 @@ on source "CREATE USER 'app'@'%' IDENTIFIED BY 'app-Pw-1'; GRANT ALL ON repltest
 caught_up
 faults_begin
 as() { echo "$MYSQL_CLIENT --defaults-file=$LAB_DIR/$1.cnf --batch --skip-column-names -e"; }
-# hook_opened COMMAND: run once the target is open.
+# hook_opened COMMAND: runs when the target is open.
 hook_opened() { manifest "${through[@]}" ".cutover.hooks = [{ at: \"opened\", run: [\"sh\", \"-c\", $(jq -n --arg run "$1" '$run')] }]"; }
 
 it "a source that follows another server is refused: its applier would write in spite of read_only"
@@ -29,7 +29,7 @@ on source "$forget"
 expect_nothing_left
 
 if [[ ${EXTREPL_LONG:-} ]]; then
-	# Lines "SIDE STATEMENT": from the last with one text to the first after it with another, each a round trip.
+	# Lines "SIDE STATEMENT": from the last with one text to the next with another; each is a round trip.
 	trips_between() { awk -v from="$1" -v to="$2" 'index($0, from) { on = 1; count = 0 } on { count++ } on && index($0, to) { exit } END { print count + 0 }' "$FAULTS/queries"; }
 	expect_trips() {
 		local counted
@@ -100,11 +100,11 @@ mkfifo "$WORK/statements"
 exec 9>"$WORK/statements"
 begins="echo \"XA START 'late'; INSERT INTO repltest.held VALUES (1); XA END 'late'; SELECT 'written';\" >$WORK/statements
 	until grep -q written $WORK/late; do sleep 0.02; done"
-# And one whom read_only does not stop, or has not been told of it.
+# And a session that read_only does not stop, or that does not know of it.
 lift=''
 ! is_mysql || lift='SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF; '
 hook_opened "$(as source) '${lift}INSERT INTO repltest.held VALUES (2)'"
-# And DDL that waits for the lock when read_only is set.
+# And DDL that is waiting for the lock when read_only is set.
 app="$MYSQL_CLIENT -h 127.0.0.1 -P $SOURCE_PORT -u app -papp-Pw-1"
 alters="$app -e 'ALTER TABLE repltest.held ADD COLUMN late INT' >$WORK/altered 2>&1 & until $(as source) 'SHOW PROCESSLIST' | grep -q 'Waiting.*ALTER'; do sleep 0.02; done"
 with_fault "/'freezing'/" before "${begins//$'\n'/;}

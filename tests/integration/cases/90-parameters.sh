@@ -1,7 +1,7 @@
-# Values of the parameter group, through AWS's API: the stand-in applies them to the target, and reboots it, for real.
+# Values of the parameter group, through AWS's API: the stand-in really applies them to the target, and reboots it.
 # shellcheck shell=bash disable=SC2154
 
-# AWS is asked in the same words for both flavours: for MariaDB the long run does it.
+# The requests to AWS are the same for both flavours: MariaDB is tested only in the long run.
 is_mysql || [[ ${EXTREPL_LONG:-} ]] || return 0
 
 fresh

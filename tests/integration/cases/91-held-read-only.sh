@@ -1,7 +1,7 @@
-# A target that is held read-only while it replicates; and the snapshot before a copy.
+# A target that is kept read-only while it replicates; and the RDS snapshot before a copy.
 # shellcheck shell=bash disable=SC2154
 
-# As with the parameters: for MariaDB the long run does it.
+# As with the parameters, MariaDB is tested only in the long run.
 is_mysql || [[ ${EXTREPL_LONG:-} ]] || return 0
 
 fresh
@@ -39,7 +39,7 @@ expect_status 0
 expect_calls 2 ModifyDBParameterGroup
 expect_same "read_only" "$(read_only)" 1
 
-# What costs most is left to the long run.
+# The slowest tests run only in the long run.
 [[ ${EXTREPL_LONG:-} ]] || return 0
 
 it "a new copy gets a new snapshot, with read_only lifted for it"

@@ -1,7 +1,7 @@
-# Passwords that AWS keeps: Secrets Manager's, rotated while nobody looks; and IAM's tokens.
+# Passwords that AWS stores: in Secrets Manager, also rotated at any time; and IAM tokens.
 # shellcheck shell=bash disable=SC1090,SC1091,SC2153,SC2154
 
-# AWS is asked in the same words for both flavours: for MariaDB the long run does it.
+# The requests to AWS are the same for both flavours: MariaDB is tested only in the long run.
 is_mysql || [[ ${EXTREPL_LONG:-} ]] || return 0
 
 fresh
@@ -13,7 +13,7 @@ secret repl "\"$REPL_PASSWORD\""
 by_aws='.target.admin.password = {secretsmanager: "rds/awsuser", key: "password"} |
 	.source.replication_user.password = {secretsmanager: "repl"}'
 
-# What was said shows nothing of these, nor any token or signature: a number of 64 digits.
+# The output contains none of these, and no token or signature (a number of 64 digits).
 expect_hidden() {
 	local hidden
 
@@ -34,7 +34,7 @@ extrepl plan -v -v
 expect_status 0
 expect_hidden
 
-# new_session: the shared credentials file gets a key of a session; $session has its parts.
+# new_session: writes a session key into the shared credentials file; sets $session to its parts.
 new_session() {
 	local reply
 
@@ -76,7 +76,7 @@ manifest "$by_aws" '.replication.source.port = 1' '.replication.timeout = "60s"'
 extrepl_begins apply -v
 extrepl_says "target.replication"
 api_forget_calls
-# The secret first: a login between the two goes by what was read before.
+# Changes the secret first: a login between the two changes uses the password that was read before.
 secret rds/awsuser '{"username": "awsuser", "password": "rotated-Pw-1"}'
 on rdsadmin "SET sql_log_bin = 0; ALTER USER awsuser@'%' IDENTIFIED BY 'rotated-Pw-1'"
 for connection in $(on rdsadmin "SELECT id FROM information_schema.processlist WHERE user = 'awsuser'"); do
@@ -127,7 +127,7 @@ expect_error "access denied"
 expect_error "an IAM token"
 expect_hidden
 
-# iam_gate: in front of the target; its port is in $gate.
+# iam_gate: starts the gate in front of the target; sets $gate to its port.
 iam_gate() {
 	(set -a && . "$LAB_DIR/env" && . "$REPO/build/api/$api/env" && exec "$REPO/tests/lab/api/api" python \
 		"$REPO/tests/lab/api/iam_gate.py" "$API_REGION") >"$WORK/gate" 2>&1 &

@@ -1,7 +1,7 @@
-# What verify finds: single bytes, bits and rows in tables with all sorts of keys, and what is defined differently.
+# What verify finds: single bytes, bits and rows in tables with all kinds of keys, and different definitions.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
-# Which make the big table: 32,000 rows, or a million.
+# For the big table: 32,000 rows, or a million.
 doublings=5
 [[ ! ${EXTREPL_LONG:-} ]] || doublings=10
 rows=$((1000 << doublings))
@@ -43,9 +43,9 @@ manifest_named pieces.yaml '.copy.chunk_size = "1MiB"'
 
 on_target() { on rdsadmin "SET sql_log_bin = 0, time_zone = '+00:00', sql_mode = ''; $1"; }
 
-# expect_table NAME FILTER: what the JSON says of it.
+# expect_table NAME FILTER: jq filter on the table's entry in the JSON.
 expect_table() { expect_json ".verifications[0].tables[] | select(.database == \"v\" and .table == \"$1\") | $2"; }
-# expect_only TABLE: no other one differs.
+# expect_only TABLE: no other table differs.
 expect_only() { expect_json "[.verifications[0].tables[] | select(.outcome != \"equal\") | .table] == [\"$1\"]"; }
 
 it "equal sides are equal, and nothing is written on either, but for the note of when that was"

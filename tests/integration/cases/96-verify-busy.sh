@@ -1,7 +1,7 @@
-# A pair that is written to while it is compared: what is on its way is no difference. And a link that does not run.
+# A pair that is compared during writes: a change that is not applied yet is no difference. And a link that does not run.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
-# Rows of the big tables without much change in them.
+# Rows of the big tables that change little.
 doublings=0
 [[ ! ${EXTREPL_LONG:-} ]] || doublings=10
 
@@ -36,7 +36,7 @@ for ((i = 0; i < (${EXTREPL_LONG:-0} ? 20 : 1); i++)); do
 done
 
 touch "$WORK/writing-fast"
-# As fast as a replica can follow: the same two values again and again, a row that comes and goes, a counter.
+# As fast as a replica can follow: two alternating values, a row that is inserted and deleted again and again, a counter.
 (
 	while [[ -e $WORK/writing-fast ]]; do
 		echo "UPDATE repltest.counters SET n = 1 - n WHERE id = 3; UPDATE repltest.counters SET n = 1 - n WHERE id = 4;
@@ -45,8 +45,8 @@ touch "$WORK/writing-fast"
 		pause 0.03
 	done | client source
 ) &
-# The same without a key; and in all pieces of a table at once. The replica reads all of a table without a key for each row:
-# where that is long, the next ones wait until it has them.
+# The same without a key; and in all ranges of a table at once. For each row the replica reads the whole table without a key,
+# so in a long table the next writes wait until the replica has applied these.
 keyless="UPDATE repltest.loose SET n = 1 - n WHERE t = 'to and fro'; UPDATE repltest.loose SET n = n + 1 WHERE t = 'counts';
 	DELETE FROM repltest.loose WHERE t = 'equal' LIMIT 1; INSERT INTO repltest.loose VALUES (9, 'equal');
 	UPDATE repltest.wide SET n = 1 - n WHERE id IN (8000, 12000, 16000, 19900);"
@@ -74,7 +74,7 @@ for ((i = 0; i < (${EXTREPL_LONG:-0} ? 20 : 1); i++)); do
 	expect_status 0
 done
 
-# Under all of it a judgement takes many looks.
+# During all this, a verdict takes many rounds.
 [[ ${EXTREPL_LONG:-} ]] || {
 	rm "$WORK/writing-fast"
 	caught_up
@@ -103,7 +103,7 @@ rm -f "$WORK/writing-fast"
 writer_ends
 wait
 caught_up
-# locked ACCOUNT TABLE: until it is free.
+# locked ACCOUNT TABLE: locks the table until `free`.
 locked() {
 	coproc holder { client "$1" --unbuffered; }
 	echo "LOCK TABLES $2 WRITE; SELECT 'locked';" >&"${holder[1]}"
@@ -125,7 +125,7 @@ extrepl_ends
 expect_status 130
 free
 
-# link_is_off: what the source has written is not applied.
+# link_is_off: stops the link, then writes to the source.
 link_is_off() {
 	on rdsadmin "STOP REPLICA"
 	on source "UPDATE repltest.counters SET n = n + 1 WHERE id = 2"

@@ -1,4 +1,4 @@
-# extrepl's own client: every call that it makes is accepted, and every refusal understood.
+# extrepl's own client: the stand-in accepts each of its calls, and the client understands each refusal.
 # shellcheck shell=bash
 
 test_client() {
@@ -128,7 +128,7 @@ test_secrets() {
 	gives "an IAM token is made" length=301 drive token h u
 }
 
-# disturbed COUNT MEMBERS: the next calls go wrong.
+# disturbed COUNT MEMBERS: makes the next calls fail.
 disturbed() { api_do "{\"disturb\": {\"action\": \"*\", \"count\": $1, $2}}"; }
 
 test_trouble() {

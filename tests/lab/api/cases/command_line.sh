@@ -1,7 +1,8 @@
-# The stand-in is what AWS's own command line takes for AWS, and refuses what AWS refuses.
+# AWS's own command line works with the stand-in as with AWS, and the stand-in refuses what AWS refuses.
 # shellcheck shell=bash
 
-# post SERVICE BODY [BYTE]: signed by botocore; BYTE changes one byte of the signature, body or a header on its way.
+# post SERVICE BODY [BYTE]: sends a request signed by botocore; BYTE changes one byte of the signature, body or a header
+# after signing.
 post() {
 	"$API_HOME/api" python - "$API_URL" "$@" <<-'END'
 		import os, sys, urllib.request, urllib.error

@@ -1,4 +1,4 @@
-# Where the client finds its key. Each case is one place; what it does with the key is seen by the stand-in.
+# Where the client finds its key. Each case is one place; the stand-in checks how the client uses the key.
 # shellcheck shell=bash
 
 # config TEXT, keys TEXT: ~/.aws/config and ~/.aws/credentials.
@@ -11,10 +11,10 @@ keys() {
 	printf '%s\n' "$1" >"$HOME/.aws/credentials"
 }
 
-# Who the stand-in saw in the last call.
+# Prints whose key the stand-in saw in the last call.
 last_caller() { calls '[.[] | select(.who)][-1].who'; }
 
-# comes_from SENTENCE WHO: the client finds a key, and the stand-in knows it for WHO's.
+# comes_from SENTENCE WHO: the client finds a key, and for the stand-in it is WHO's.
 comes_from() {
 	if ! drive instance "$RDS_HOST" rds001 >/dev/null; then
 		not_ok "$1" "$(cat "$WORK/errors")"
@@ -116,7 +116,7 @@ test_places() {
 	api_do '{"role": "extrepl-instance"}'
 }
 
-# A client that lives on while its key expires.
+# A client that outlives its key.
 test_expiry() {
 	local answers
 

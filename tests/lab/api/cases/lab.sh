@@ -1,4 +1,4 @@
-# The stand-in with a real server behind it: what RDS applies and reboots is seen by SQL.
+# The stand-in with a real server: SQL shows what RDS applies and reboots.
 # shellcheck shell=bash
 
 test_lab() {

@@ -1,4 +1,4 @@
-# Each action once, by AWS's own library in one process, and one call of its command line: for every `make check`.
+# Each action once, with AWS's own library in one process, and one call of its command line: for every `make check`.
 # shellcheck shell=bash disable=SC2153 # what is named API_ comes from its file
 
 test_quick() {

@@ -1,11 +1,11 @@
-# The words that the cases about the API are written in, besides the lab's.
+# The functions for cases about the API, in addition to the lab's.
 # shellcheck shell=bash
 
-# Where the stand-in's instance rds001 says that it is.
+# The address that the stand-in's instance rds001 reports.
 # shellcheck disable=SC2034 # for the cases
 readonly RDS_HOST=rds001.c1a2b3c4d5e6.eu-west-1.rds.amazonaws.com
 
-# extrepl's client as a command, from the objects that `make` built or, without them, from the sources.
+# Builds extrepl's client as a command, from the objects that `make` built or, without them, from the sources.
 build_driver() {
 	local libraries=(libcrypto libcurl expat inih jansson)
 	local flags=(-I"$REPO/pkg" -D_GNU_SOURCE "-DEXTREPL_VERSION=\"0\"" -std=c17 -g -O1 -pthread)
@@ -40,13 +40,13 @@ use_key() {
 
 no_key() { unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN; }
 
-# calls FILTER: what the stand-in was asked for, through jq.
+# calls FILTER: prints the requests that the stand-in got, through jq.
 calls() { "$API_HOME/api" calls "$NAME" | jq -r "$1"; }
 
-# With --endpoint-url, which every version of it knows.
+# With --endpoint-url, which every version supports.
 cli() { aws --endpoint-url "$API_URL" "$@" 2>&1; }
 
-# drive ARGUMENTS...: what the client tells; its log is kept, and looked through at the end.
+# drive ARGUMENTS...: runs the client and prints its output; its log is kept and searched at the end.
 drive() {
 	local status=0
 
@@ -55,7 +55,7 @@ drive() {
 	return "$status"
 }
 
-# gives SENTENCE LINE COMMAND...: among the lines that it prints is this one.
+# gives SENTENCE LINE COMMAND...: the command prints this line.
 gives() {
 	local sentence=$1 line=$2 output
 	shift 2
@@ -81,7 +81,7 @@ fails() {
 	fi
 }
 
-# soon SENTENCE WANTED COMMAND...: its output, within some seconds.
+# soon SENTENCE WANTED COMMAND...: the command's output becomes WANTED within some seconds.
 soon() {
 	local sentence=$1 wanted=$2 output deadline=$((SECONDS + 20))
 	shift 2
@@ -96,7 +96,7 @@ soon() {
 	ok "$sentence"
 }
 
-# Every secret, token and signature that was about, as far as the client could have known it.
+# Every secret, token and signature that the client could have seen.
 remember_secret() { printf '%s\n' "$@" >>"$WORK/secrets"; }
 
 test_nothing_leaked() {
