@@ -1,12 +1,13 @@
 /*
- * Servers write the comment of a routine or an event with backslash escapes, whatever
- * the sql_mode of its creator. Under NO_BACKSLASH_ESCAPES, where the statement has to
- * be run again, those would become part of the comment. An example, made in that mode:
+ * Servers show the comment of a routine or an event with backslash escapes, whatever
+ * the sql_mode of its creator. When the statement runs again under
+ * NO_BACKSLASH_ESCAPES, the escapes would become part of the comment. An example from
+ * that mode:
  *
  *     COMMENT 'C:\new'     as it was written
- *     COMMENT 'C:\\new'    as SHOW CREATE says it
+ *     COMMENT 'C:\\new'    as SHOW CREATE shows it
  *
- * All else in the statement is as its creator wrote it.
+ * The rest of the statement is as its creator wrote it.
  */
 #include "tables/comment.h"
 

@@ -1,7 +1,7 @@
 /*
- * The least that a client can do to move rows: reads every row of a database's tables
- * from the source and drops it, and has the target load files of the same rows into
- * tables that keep none of it. Its CPU time is the client library's own.
+ * The least work that a client can do to move rows: reads every row of a database's
+ * tables from the source and drops it, and makes the target load files of the same rows
+ * into tables that store nothing of them. Its CPU time is that of the client library.
  *
  *	. build/lab/NAME/env && client_baseline DATABASE FOLDER
  *
@@ -71,7 +71,7 @@ static void read_table(MYSQL *source, const char *database, const char *table)
 	mysql_free_result(result);
 }
 
-/* The files come from the page cache: that costs as little as bytes can. */
+/* The files come from the page cache, the cheapest source of bytes. */
 static int file_open(void **state, const char *name, void *unused)
 {
 	static int file;
@@ -99,7 +99,7 @@ static int file_error(void *state, char *message, unsigned room)
 	return 2;
 }
 
-/* The server reads all and keeps nothing of it but a NULL a row. */
+/* The server reads everything, but stores only a NULL for each row. */
 static void send_file(MYSQL *target, const char *database, const char *folder,
 		      const char *table)
 {

@@ -1,7 +1,7 @@
 /*
- * Names the columns of information_schema that describe objects and that no row of
- * pkg/tables/property_views.c has, on the source of a lab. Prints nothing when all are
- * there.
+ * Prints the columns of information_schema, on the source of a lab, that describe
+ * objects but have no row in pkg/tables/property_views.c. Prints nothing when all have
+ * one.
  *
  *	. build/lab/NAME/env && catalog_driver
  */

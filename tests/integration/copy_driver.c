@@ -1,6 +1,6 @@
 /*
- * Runs one copy between the servers of a lab, without a manifest: for tests of the copy
- * alone.
+ * Runs one copy between the servers of a lab, without a manifest: to test only the
+ * copy.
  *
  *	. build/lab/NAME/env && copy_driver [OPTIONS] DATABASE...
  */

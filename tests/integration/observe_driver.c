@@ -1,5 +1,5 @@
 /*
- * Prints what a look at the servers of a manifest finds: observe_driver MANIFEST [data]
+ * Prints what extrepl observes on the servers of a manifest: observe_driver MANIFEST [data]
  * [password] [twice]
  */
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /*
- * Prints what a session of each kind has once it is set up: session_driver, with
+ * Prints the variables of a session of each kind after its setup: session_driver, with
  * SOURCE_HOST, SOURCE_PORT, SOURCE_USER and SOURCE_PASSWORD in the environment. A line
  * for each variable: its name, the kind of session, the value, with tabs between.
  */

@@ -1,14 +1,15 @@
 /*
- * Keeps sessions with the lab's servers open for the shell of the tests, which would
- * otherwise start a client for every look: a hundred times dearer than the look itself.
+ * Keeps sessions with the lab's servers open for the shell of the tests. Otherwise it
+ * would start a client for every query, which takes a hundred times longer than the
+ * query itself.
  *
  * It listens on a loopback port of its own, prints that port, and ends with its stdin.
  * A request is four texts, each ended by a NUL: the token (from the environment), an
  * option file of an account, `rows`, `raw` or `vertical`, and SQL. The answer is three:
  * 0 or 1, what a client in batch mode would have printed without headings, and the
- * error. Each request meets a session as new: the state of the session is reset after
- * it. Who wants a session to end with its process, or to be killed in the middle of a
- * statement, takes a real client.
+ * error. Each request gets a fresh session: its state is reset after each request. A
+ * test that needs a session that ends with its process, or that is killed in the middle
+ * of a statement, uses a real client.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -55,9 +56,7 @@ static bool session_connect(const char *account, MYSQL *mysql)
 	       mysql_set_character_set(mysql, "utf8mb4") == 0;
 }
 
-/*
- * One that is still alive, or a new one. Its mysql tells the error when there is none.
- */
+/* A session that is still alive, or a new one. On failure its mysql has the error. */
 static struct session *session_take(const char *account, bool *connected)
 {
 	struct session *found;
@@ -190,10 +189,7 @@ static bool run_statements(MYSQL *mysql, const char *sql, enum form form, FILE *
  * ------------------------------------------------------------------------------
  */
 
-/*
- * The whole of it, in one piece. The session is as new again before anybody can read
- * it.
- */
+/* Sends the whole answer at once. The session is reset before anybody can read it. */
 static char *answer_to(const char *account, enum form form, const char *sql, size_t *size)
 {
 	char *text = NULL;

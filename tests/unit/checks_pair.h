@@ -1,6 +1,5 @@
 /*
- * A pair of servers between which all is well, and the words in which a row of a test
- * says what of it is different.
+ * A healthy pair of servers, and the short texts with which a row of a test changes it.
  */
 #ifndef TESTS_CHECKS_PAIR_H
 #define TESTS_CHECKS_PAIR_H
@@ -21,13 +20,13 @@ typedef void change(struct pair *pair);
 /*
  * facts are written as "source sets NAME=VALUE", "target has KIND|NAME|DETAIL", "source
  * lacks PRIVILEGE", "source may PRIVILEGE" (that and nothing else), "source keeps NAME"
- * (a database); change does what they cannot say.
+ * (a database); change is for what they cannot express.
  */
 struct check_case {
 	const char *name;
 	const char *facts[3];
 	change *change;
-	const char *check; /* NULL: none fires */
+	const char *check; /* NULL: no check fires */
 	const char *says;  /* a part of the message */
 	const char *fix;   /* a part of the fix */
 };
@@ -121,7 +120,7 @@ static inline void add_procedure(struct pair *pair, const char *name, unsigned p
 	target->procedures[count].parameters = parameters;
 }
 
-/* "KIND|NAME|DETAIL"; a missing detail is none. */
+/* "KIND|NAME|DETAIL"; without a detail there is none. */
 static inline void add_described(struct pair *pair, struct observed_server *server,
 				 const char *text)
 {
@@ -275,7 +274,7 @@ static inline void make_target(struct pair *pair)
 	add_procedure(pair, "rds_stop_replication", 0);
 }
 
-/* All is well between them, and nothing is done yet. */
+/* A healthy pair on which extrepl has done nothing yet. */
 static inline void make_healthy(struct pair *pair, struct arena *arena)
 {
 	*pair = (struct pair){ .arena = arena };

@@ -1,7 +1,4 @@
-/*
- * Rows for the checks of
- * what the administrators may do and see, and the replication account.
- */
+/* Rows for the checks of the administrators' privileges and the replication account. */
 #ifndef TESTS_CHECKS_ROWS_ACCESS_H
 #define TESTS_CHECKS_ROWS_ACCESS_H
 
@@ -119,7 +116,7 @@ static void see_databases_mariadb(struct pair *pair)
 	add_privilege(pair, &pair->observed.source.server, "SHOW DATABASES");
 }
 
-/* A role with all that the account has, and TRIGGER. */
+/* A role with all privileges of the account, and TRIGGER. */
 static void reader_role(struct pair *pair)
 {
 	struct observed_server *source = &pair->observed.source.server;

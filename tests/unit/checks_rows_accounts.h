@@ -1,6 +1,6 @@
 /*
- * Rows for the checks of
- * the accounts that are carried, and those that own stored objects.
+ * Rows for the checks of the accounts that are copied, and of definers of stored
+ * objects.
  */
 #ifndef TESTS_CHECKS_ROWS_ACCOUNTS_H
 #define TESTS_CHECKS_ROWS_ACCOUNTS_H
@@ -12,7 +12,7 @@ static void admin_defines(struct pair *pair)
 	pair->manifest.copy.definers = DEFINERS_ADMIN;
 }
 
-/* The replication account, which a healthy pair has on the target, too. */
+/* The replication account, which a healthy pair also has on the target. */
 static void without_replication_account(struct pair *pair)
 {
 	struct observed_server *target = &pair->observed.target.server;

@@ -1,7 +1,4 @@
-/*
- * Rows for the checks of
- * rows and tables: how they are copied and what replication does to them.
- */
+/* Rows for the checks of tables and rows: how they are copied and replicated. */
 #ifndef TESTS_CHECKS_ROWS_DATA_H
 #define TESTS_CHECKS_ROWS_DATA_H
 

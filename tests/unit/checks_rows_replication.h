@@ -1,6 +1,4 @@
-/*
- * Rows for the checks of the binlog, the applier, and sessions of others.
- */
+/* Rows for the checks of the binlog, the applier, and other sessions. */
 #ifndef TESTS_CHECKS_ROWS_REPLICATION_H
 #define TESTS_CHECKS_ROWS_REPLICATION_H
 
@@ -110,7 +108,7 @@ static void linked_elsewhere(struct pair *pair)
 	pair->observed.target.links[0].source_uuid = arena_copy(pair->arena, "other");
 }
 
-/* A copy that was linked once, whose link is there. */
+/* A copy whose link was set up, and still exists. */
 static void only_shop_linked(struct pair *pair)
 {
 	struct observed_target *target = &pair->observed.target;
@@ -126,7 +124,10 @@ static void only_shop_linked(struct pair *pair)
 	target->links_count = 1;
 }
 
-/* a, b with two keys to a, and c below b: with another table between them. */
+/*
+ * Foreign keys: b has two to a, and c has one to b; another table is listed between
+ * them.
+ */
 static void two_ways(struct pair *pair)
 {
 	apply_fact(pair, "source has cascade|shop.b|shop.a");

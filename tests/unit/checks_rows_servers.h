@@ -1,6 +1,6 @@
 /*
- * Rows for the checks of
- * which servers make a pair: flavours, versions, identities, and the instance.
+ * Rows for the checks of which servers can be a pair: flavours, versions, identities,
+ * and the instance.
  */
 #ifndef TESTS_CHECKS_ROWS_SERVERS_H
 #define TESTS_CHECKS_ROWS_SERVERS_H
@@ -132,7 +132,7 @@ static void storage_full(struct pair *pair)
 	pair->observed.target.instance.status_cause = arena_copy(pair->arena, "no room");
 }
 
-/* 25 GiB are to be copied. */
+/* 25 GiB must be copied. */
 static void storage(struct pair *pair, uint64_t gib, uint64_t most)
 {
 	pair->observed.source.server.databases[0].bytes = UINT64_C(25) << 30;

@@ -1,8 +1,8 @@
 /*
- * The loop always ends: for every combination of some facts the plan is made, its first
- * step is done by a model of the servers, and the plan is made again, until nothing is
- * open. What RDS would refuse, what would lose data and what would go round in circles
- * is a failure. The combinations are in test_converge_*.c.
+ * The loop always ends. For every combination of some facts it makes the plan, a model
+ * of the servers does the plan's first step, and it makes the plan again, until nothing
+ * is open. The test fails if RDS would refuse something, if data would be lost, or if
+ * the plan goes round in circles. The combinations are in test_converge_*.c.
  */
 #ifndef TESTS_CONVERGE_H
 #define TESTS_CONVERGE_H
@@ -63,7 +63,7 @@ static inline bool ends_with_stop(const char *line)
 	       !(length > 3 && text_equal(line + length - 3, "..."));
 }
 
-/* What holds for every judgement, whatever the facts. */
+/* What must be true for every judgement and all facts. */
 static inline void check_judgement(struct model *model, const struct plan *plan,
 				   const struct judgement *step)
 {
@@ -119,7 +119,7 @@ static inline void check_instance_in_sync(struct model *model)
 		fail_with(model, "in sync, but the instance is rebooting");
 }
 
-/* In sync is said of a pair that is. */
+/* "In sync" must be true. */
 static inline void check_in_sync(struct model *model, const struct plan *plan)
 {
 	const struct observed_link *link = &model->pair.link;
@@ -131,7 +131,7 @@ static inline void check_in_sync(struct model *model, const struct plan *plan)
 			fail_with(model, "in sync, but %s is %s", plan->steps[i].step,
 				  verdict_name(plan->steps[i].verdict));
 	}
-	/* What is wanted stopped, and was taken away, is not linked again. */
+	/* A link that is wanted stopped and was removed is not linked again. */
 	bool left_alone = link_was_taken_away(&model->pair.facts) &&
 			  model->pair.manifest.replication.state == STATE_STOPPED;
 	if (left_alone)
@@ -180,8 +180,8 @@ static inline void carry_out(struct model *model, const struct judgement *step)
 }
 
 /*
- * As pkg/reconcile does: one login, where nothing else proves the password. True when
- * that told something new.
+ * Like pkg/reconcile: tries one login if nothing else proves the password. True when
+ * that added a fact.
  */
 static inline bool try_password(struct model *model, const struct plan *plan, bool *tried)
 {
@@ -202,8 +202,8 @@ static inline bool try_password(struct model *model, const struct plan *plan, bo
 }
 
 /*
- * A thread has an error that no second try mends, or would have: only a start, or a
- * stop, brings that to light.
+ * A thread has an error that a retry does not solve, or would have one: only a start or
+ * a stop shows it.
  */
 static inline bool link_failed(const struct model *model)
 {
@@ -216,17 +216,20 @@ static inline bool link_failed(const struct model *model)
 		 link_was_purged(&model->pair.facts, link, model->arena) != NULL));
 }
 
-/* To act, and then to be blocked, would leave a human with half of the work. */
+/*
+ * A plan that acts first and is blocked later would leave the user with half of the
+ * work.
+ */
 static inline void check_not_our_doing(struct model *model, const struct plan *plan)
 {
 	/*
-	 * Two things come to light late: what only a login tells, behind an unlocked
-	 * account, and a new server_id.
+	 * Two facts appear late: what only a login to an unlocked account shows, and a
+	 * new server_id.
 	 */
 	if (source_of(model)->account.password_works == FACT_NO ||
 	    takes_source_for_another(model))
 		return;
-	/* And what AWS denies comes to light by asking for it. */
+	/* And only a request shows what AWS denies. */
 	if (instance_of(model)->denied_count > 0 ||
 	    (instance_of(model)->known == FACT_YES &&
 	     instance_of(model)->parameters_known != FACT_YES))
@@ -243,7 +246,7 @@ static inline void check_not_our_doing(struct model *model, const struct plan *p
 	}
 }
 
-/* From the first look to the end. Returns the rounds that it took. */
+/* From the first observation to the end. Returns the number of rounds. */
 static inline unsigned run_facts(struct model *model)
 {
 	const char *last = "";
@@ -314,7 +317,7 @@ static inline const char *name_of_facts(const struct axis *axes, size_t count,
 	return name.bytes;
 }
 
-/* Failures that read alike are one, with the first facts that it was seen in. */
+/* Failures with the same text are one, shown with the first facts that caused it. */
 #define MOST_KINDS 12
 
 struct failures {
@@ -361,7 +364,7 @@ static inline void run_all_facts(const char *what, const struct axis *axes, size
 	assert_int_equal(failures.count, 0);
 }
 
-/* The memory of one combination is that of the next. */
+/* The next combination uses the same memory. */
 #define RUN_COMBINATIONS(tests)                                                        \
 	((void)mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024),                            \
 	 cmocka_run_group_tests(tests, NULL, NULL))

@@ -168,7 +168,7 @@ static inline void purged(struct model *model)
 	model->pair.link.executed_file = TEXT("db001-bin.000100");
 }
 
-/* What stands on the target. */
+/* What is on the target. */
 static inline void target_empty(struct model *model)
 {
 	target_of(model)->server.databases_count = 0;

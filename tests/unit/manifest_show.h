@@ -1,7 +1,4 @@
-/*
- * The value that a loaded manifest has for a field, as text: what rows of a test
- * compare.
- */
+/* A field's value in a loaded manifest, as text, for rows of a test to compare. */
 #ifndef TESTS_MANIFEST_SHOW_H
 #define TESTS_MANIFEST_SHOW_H
 

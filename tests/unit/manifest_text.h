@@ -1,6 +1,4 @@
-/*
- * A manifest as text with something more in it.
- */
+/* A manifest as text, with added lines. */
 #ifndef TESTS_MANIFEST_TEXT_H
 #define TESTS_MANIFEST_TEXT_H
 
@@ -17,8 +15,8 @@
 	"  admin: { user: awsuser, password: { env: RDS_PASSWORD } }\n"
 
 /*
- * In source (line 8), in target (line 11), at the end (line 11). Each more is a line or
- * lines without the last newline.
+ * Adds text in source (line 8), in target (line 11), or at the end (line 11). Each
+ * addition is one or more lines, without the last newline.
  */
 #define IN_SOURCE(more) HEAD SOURCE_PART "  " more "\n" TARGET_PART
 #define IN_TARGET(more) HEAD SOURCE_PART TARGET_PART "  " more "\n"

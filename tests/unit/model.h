@@ -1,9 +1,9 @@
 /*
- * A small model of two servers: what they would answer to the actions of a plan, RDS's
- * refusals among it. It works on the facts of a pair and keeps, beside them, what no
- * look shows.
+ * A small model of two servers: how they would answer to the actions of a plan,
+ * including RDS's refusals. It works on the facts of a pair, and also keeps what no
+ * observation shows.
  *
- * The first thing that must not happen is kept in `failure`.
+ * `failure` has the first thing that must not happen.
  */
 #ifndef TESTS_MODEL_H
 #define TESTS_MODEL_H
@@ -25,14 +25,15 @@ struct model {
 	struct arena *arena;
 	unsigned allowed;
 	/* The truth behind the facts. */
-	bool reachable;      /* the source, from the target */
-	bool login_possible; /* for us, as the replication user: its host covers us */
+	bool reachable; /* the source, from the target */
+	/* for extrepl as the replication user: the account's host covers it */
+	bool login_possible;
 	bool password_right; /* of the account: the manifest's */
 	bool link_password_right;
 	bool link_is_to_source;
-	/* The source took the place of the link's: and has all that the target has. */
+	/* This source replaced the link's source; it has all that the target has. */
 	bool shares_history, is_successor;
-	unsigned applier_errno; /* what the applier runs into; 0: nothing */
+	unsigned applier_errno; /* the error at which the applier will stop; 0: none */
 	bool applier_heals;     /* by a start */
 	const char *option_file;
 	bool session_logs; /* sql_log_bin of the session at the source */
@@ -41,7 +42,7 @@ struct model {
 	struct observed_variable target_variables[MODEL_PARAMETERS];
 	struct observed_parameter parameters[MODEL_PARAMETERS];
 	bool group_made; /* by extrepl; in use or not */
-	bool applies;    /* what was set immediately takes effect in a moment */
+	bool applies;    /* immediate settings take effect after a moment */
 	char failure[512];
 };
 
@@ -100,8 +101,8 @@ static bool is_mariadb(const struct model *model)
 }
 
 /*
- * A link that knows the source by server_id alone cannot tell a new one from another
- * server.
+ * A link that knows the source only by server_id cannot tell a new server_id from
+ * another server.
  */
 static bool takes_source_for_another(const struct model *model)
 {
@@ -151,7 +152,7 @@ static void add_to_target(struct model *model, const char *gtids)
 	*held = copied(model, gtid_set_text(&joined, model->arena));
 }
 
-/* The source still has what the link asks for. */
+/* The source still has the binlogs that the link requests. */
 static bool has_what_is_needed(struct model *model)
 {
 	const struct observed_link *link = &model->pair.link;
@@ -163,7 +164,7 @@ static bool has_what_is_needed(struct model *model)
 							 target_of(model)->gtid_set));
 }
 
-/* All that the source has arrives at once. */
+/* All transactions of the source arrive at once. */
 static void receive_gtids(struct model *model)
 {
 	const struct observed_source *source = source_of(model);
@@ -179,10 +180,7 @@ static void receive_gtids(struct model *model)
 		add_to_target(model,
 			      set_minus(model, source->gtid_set, target->gtid_set));
 	} else {
-		/*
-		 * By file only what comes after the data, whether or not that is
-		 * noted.
-		 */
+		/* By file: only what comes after the data, recorded or not. */
 		const char *data = model->pair.record.gtid_set;
 
 		add_to_target(model,
@@ -241,10 +239,7 @@ static void start_applier(struct model *model)
 	link->sql_error = link->sql_errno == 0 ? NULL : TEXT("the applier's own words");
 }
 
-/*
- * Time goes by: a receiver that is connecting tries again. True when that changed
- * something.
- */
+/* Time passes: a connecting receiver tries again. True when that changed something. */
 static bool model_tick(struct model *model)
 {
 	struct observed_link *link = &model->pair.link;
@@ -332,7 +327,7 @@ static bool has_what_is_needed_by_gtid(struct model *model)
 				    target_of(model)->gtid_set));
 }
 
-/* Where the new link begins must be where the data of the target ends. */
+/* The new link must begin where the target's data ends. */
 static void check_position(struct model *model, const char *file, uint64_t position)
 {
 	const struct observed_link *link = &model->pair.link;
@@ -372,7 +367,7 @@ static void check_position(struct model *model, const char *file, uint64_t posit
 			  file, position);
 }
 
-/* By GTID: all that the data holds must have been told to the target before. */
+/* By GTID: the target must know all GTIDs of its data before. */
 static void check_gtids(struct model *model, const char *gtid)
 {
 	const struct observed_record *record = &model->pair.record;
@@ -430,7 +425,7 @@ static struct arguments split(const char *text)
 	return out;
 }
 
-/* What the form takes, as RDS's procedures name them. */
+/* The arguments of this form, named as in RDS's procedures. */
 static size_t arguments_of(const char *name)
 {
 	if (strstr(name, "_with_auto_position") != NULL || strstr(name, "_gtid") != NULL)
@@ -480,7 +475,9 @@ static void call_set(struct model *model, const char *name, const char *text)
 	model->link_is_to_source = true;
 }
 
-/* RDS takes one interval, which must not overlap what is there, while nothing runs. */
+/*
+ * RDS accepts one interval, which must not overlap existing ones, while nothing runs.
+ */
 static void call_purged(struct model *model, const char *text)
 {
 	struct arguments given = split(text);
@@ -538,7 +535,7 @@ static void set_variable(struct model *model, const char *name, const char *valu
 		pair_variable(&model->pair, "log_bin_basename")->value =
 			arena_printf(model->arena, "/var/lib/mysql/%s", value);
 		if (source->binlogs_count == 0) {
-			/* Its index of old is still there, and goes on. */
+			/* Its old index still exists and continues. */
 			model->pair.binlogs[0].file =
 				arena_printf(model->arena, "%s.000433", value);
 			source->binlog_file = model->pair.binlogs[0].file;
@@ -607,7 +604,7 @@ static void change_account(struct model *model, const char *text)
 		model->password_right = true;
 		account->password_expired = FACT_NO;
 	}
-	/* On MariaDB a password is always one of its native plugin. */
+	/* On MariaDB a password always belongs to the native plugin. */
 	if (strstr(text, "IDENTIFIED WITH") != NULL ||
 	    (is_mariadb(model) && strstr(text, "IDENTIFIED BY") != NULL))
 		account->plugin = TEXT("mysql_native_password");

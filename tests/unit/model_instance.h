@@ -28,7 +28,7 @@ static struct observed_parameter *group_parameter(struct model *model, const cha
 	return NULL;
 }
 
-/* Three parameters, a default group, all that the API can tell. */
+/* Three parameters, a default group, and all that the API can report. */
 static inline void model_instance(struct model *model)
 {
 	static const char *const names[] = { "local_infile", "innodb_sort_buffer_size",
@@ -70,7 +70,10 @@ static inline void model_instance(struct model *model)
 	};
 }
 
-/* What the server makes of a group's value; NULL: its default, which is that of now. */
+/*
+ * What the server makes of a group's value; NULL: its default, which is the current
+ * value.
+ */
 static void run_with(struct model *model, const struct observed_parameter *parameter)
 {
 	const char *value = parameter->value;
@@ -210,7 +213,7 @@ static bool instance_tick(struct model *model)
 	return false;
 }
 
-/* While it is read-only nobody but RDS's own administrator writes to it. */
+/* While it is read-only, only RDS's own administrator writes to it. */
 static void check_writable(struct model *model, const struct action *action)
 {
 	bool writes = action->kind == ACTION_COPY || action->kind == ACTION_RECORD ||

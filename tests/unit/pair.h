@@ -1,6 +1,6 @@
 /*
  * A pair of servers as facts: a source and a target that replicate as their manifest
- * wants. Tests change what they are about.
+ * wants. Tests change single facts.
  */
 #ifndef TESTS_PAIR_H
 #define TESTS_PAIR_H
@@ -201,7 +201,7 @@ static inline void pair_target(struct pair *pair, struct observed_target *out)
 	};
 }
 
-/* In sync: every step holds. */
+/* In sync: every step is in place. */
 static inline void pair_make(struct pair *pair)
 {
 	*pair = (struct pair){ 0 };
@@ -240,8 +240,8 @@ static inline void pair_add_procedure(struct pair *pair, const char *name,
 }
 
 /*
- * The same with GTIDs on both sides: the copy holds 1-700 of the source, which has come
- * to 1-900, and so has the target.
+ * The same with GTIDs on both sides: the copy has 1-700 of the source; source and
+ * target have reached 1-900.
  */
 static inline void pair_number(struct pair *pair)
 {
@@ -254,7 +254,7 @@ static inline void pair_number(struct pair *pair)
 	pair_add_procedure(pair, "rds_set_external_source_gtid_purged", 3);
 }
 
-/* MariaDB's way to do so. */
+/* The same on MariaDB. */
 static inline void pair_number_mariadb(struct pair *pair)
 {
 	pair->observed.source.gtid_set = TEXT("0-205-900");
@@ -263,7 +263,7 @@ static inline void pair_number_mariadb(struct pair *pair)
 	pair_add_procedure(pair, "rds_set_external_master_gtid", 6);
 }
 
-/* Nothing on the target but its procedures. */
+/* A target that has only its procedures. */
 static inline void pair_begin(struct pair *pair)
 {
 	pair->observed.target.links_count = 0;

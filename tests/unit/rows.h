@@ -1,6 +1,6 @@
 /*
- * Rows of a table as tests: each is a test of its own, named by the row's first member,
- * which is a sentence. Includes cmocka, with what it needs before it.
+ * Makes each row of a table a test, named by the row's first member, which is a
+ * sentence. Includes cmocka and the headers that it needs.
  */
 #ifndef TESTS_ROWS_H
 #define TESTS_ROWS_H

@@ -1,7 +1,4 @@
-/*
- * What servers print of accounts and of errors about them, taken apart and put
- * together.
- */
+/* Parses and renders what servers print about accounts and errors with them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -103,7 +100,7 @@ static void test_grants(void **state)
 	assert_string_equal(joined(&grants, arena), c->grants);
 }
 
-/* An applier's error, and: kind, accounts | what has to be granted before. */
+/* An applier's error, and: kind, accounts | what must be granted before. */
 static struct stop_case {
 	const char *name;
 	enum flavour flavour;

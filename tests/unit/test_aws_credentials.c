@@ -1,3 +1,7 @@
+/*
+ * Where the AWS client finds its key: environment, shared files, processes. Each case
+ * is a row.
+ */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -26,9 +30,8 @@
 static char folder[] = "/tmp/extrepl-aws-XXXXXX";
 
 /*
- * An environment (NAME=VALUE, blank separated), the two shared files, and the key that
- * comes of it; or the error. FOLDER is the home. No network: each case ends at a place
- * before it.
+ * An environment (NAME=VALUE, separated by blanks), the two shared files, and the
+ * resulting key or error. FOLDER is the home. No case needs the network.
  */
 static struct credentials_case {
 	const char *name;
@@ -168,7 +171,7 @@ static void write_file(const char *name, const char *text)
 	assert_int_equal(fclose(file), 0);
 }
 
-/* Of AWS_... nothing but what the case sets. */
+/* Only the AWS_... variables that the case sets. */
 static void set_environment(const char *settings)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -253,8 +256,8 @@ static void finds_the_key(void **state)
 }
 
 /*
- * A process whose keys are numbered and expire in so many seconds; it fails when the
- * file `broken` is there.
+ * A process with numbered keys that expire after this many seconds; it fails if the
+ * file `broken` exists.
  */
 static void use_process(int64_t seconds)
 {

@@ -1,3 +1,7 @@
+/*
+ * HTTP requests of the AWS client: replies, limits and errors, with a server on the
+ * loopback.
+ */
 #include <arpa/inet.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -21,8 +25,7 @@
 #define MOST 1000
 
 /*
- * A server on the loopback that gives one reply to whatever it gets, and keeps what it
- * got.
+ * A server on the loopback that gives one reply to any request, and keeps the request.
  */
 struct server {
 	int listening;
@@ -87,7 +90,7 @@ static void server_stop(struct server *server)
 	(void)pthread_join(server->thread, NULL);
 }
 
-/* A reply, and what comes of it: the body, or the error. PORT in it is the server's. */
+/* A reply, and the resulting body or error. PORT in it is the server's port. */
 static struct http_case {
 	const char *name;
 	const char *reply;
@@ -280,7 +283,7 @@ static void it_is_told_whether_the_request_went_out(void **state)
 	assert_false(http_send(http, &request, arena, &reply, &sent, &err));
 	assert_true(sent);
 	server_stop(&server);
-	/* Now nobody listens there. */
+	/* Now nothing listens there. */
 	assert_false(http_send(http, &request, arena, &reply, &sent, &err));
 	assert_false(sent);
 	assert_int_equal(err.kind, ERROR_UNREACHABLE);
@@ -289,7 +292,7 @@ static void it_is_told_whether_the_request_went_out(void **state)
 
 static void *cancel_soon(void *arg)
 {
-	/* libcurl itself looks again after 200 ms, then not for long. */
+	/* libcurl itself checks again after 200 ms, then not for a long time. */
 	(void)usleep(400 * 1000);
 	run_cancel(arg, SIGTERM);
 	return NULL;

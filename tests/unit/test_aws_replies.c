@@ -1,3 +1,4 @@
+/* Parses what AWS sends or configures: XML, command lines, endpoints, refusals. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +15,7 @@
 #include "aws/xml.h"
 #include "base/text.h"
 
-/* A document and what is at a path of it, or (text NULL, error not) the refusal. */
+/* A document and the text at a path in it, or (text NULL) the error. */
 static struct xml_case {
 	const char *name;
 	const char *document, *path;
@@ -101,7 +102,7 @@ static void xml_has_limits(void **state)
 	assert_non_null(strstr(err.message, "it has too many elements"));
 }
 
-/* A command line and its words, joined by |; or the refusal. */
+/* A command line and its words, joined by |; or the error. */
 static struct words_case {
 	const char *name;
 	const char *line, *words, *error;
@@ -142,7 +143,7 @@ static void splits_text(void **state)
 	assert_string_equal(joined.bytes, row->words);
 }
 
-/* Where a service is; the environment is NAME=VALUE. */
+/* The address of a service; the environment is NAME=VALUE. */
 static struct endpoint_case {
 	const char *name;
 	const char *service, *region, *given, *environment;
@@ -226,7 +227,7 @@ static void finds_endpoints(void **state)
 	assert_string_equal(endpoint.host, row->host);
 }
 
-/* A refusal, and what is understood of it. */
+/* AWS's refusal, and what is parsed from it. */
 static struct fault_case {
 	const char *name;
 	long status;

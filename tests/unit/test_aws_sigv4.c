@@ -1,3 +1,4 @@
+/* AWS's request signatures and IAM tokens, with AWS's published examples. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -104,7 +104,10 @@ static struct quantity_case {
 	{ "nothing at all",                     "",      duration_units, QUANTITY_NO_DIGITS, 0 },
 };
 
-/* error_exit_status, and which of two statuses is told: the row's, against that of the next row. */
+/*
+ * error_exit_status, and which of two statuses is reported: the row's or that of the
+ * next row.
+ */
 static struct status_case {
 	const char *name;
 	enum error_kind kind;
@@ -325,7 +328,7 @@ static void figures_read_well(void **state)
 	assert_string_equal(text_duration(arena, 3661000), "1h01m");
 }
 
-/* What stands in the file, from its beginning. */
+/* The content of the file, from its beginning. */
 static const char *contents(FILE *file, struct arena *arena)
 {
 	char *bytes = arena_alloc(arena, 4096);

@@ -1,6 +1,6 @@
 /*
- * Each check: a healthy pair gives no finding, and one fact changed gives just this
- * one, with its fix.
+ * Each check: a healthy pair gives no finding, and one changed fact gives exactly this
+ * finding, with its fix.
  */
 #include "base/names.h"
 #include "base/text.h"
@@ -24,7 +24,7 @@ const struct observed_variable *__wrap_observed_variable(
 const char *__wrap_observed_value(const struct observed_server *server, const char *name);
 bool __wrap_observed_is_on(const struct observed_server *server, const char *name);
 
-/* The variables that checks have asked for, each once. */
+/* The variables that checks have queried, each once. */
 static const char *asked[256];
 static size_t asked_count;
 
@@ -134,7 +134,7 @@ static void every_check_has_a_case(void **state)
 	}
 }
 
-/* One that is not read is never there, so that the check could not fire. */
+/* If a variable is not read, it is never known, and the check could not fire. */
 static void what_checks_ask_for_is_read(void **state)
 {
 	(void)state;
@@ -156,7 +156,7 @@ static void what_checks_ask_for_is_read(void **state)
 	}
 }
 
-/* By whatever name the manifest or a check knows it. */
+/* By any name that the manifest or a check uses. */
 static void variables_have_two_spellings(void **state)
 {
 	(void)state;
@@ -180,7 +180,7 @@ static void names_are_unique_and_sides_known(void **state)
 	}
 }
 
-/* What is not known is not reported: a facts of which nothing could be read. */
+/* Unknown facts are not reported: here nothing could be read. */
 static void nothing_known_is_nothing_found(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -197,7 +197,7 @@ static void nothing_known_is_nothing_found(void **state)
 		fail_msg("found in nothing: %s", findings.list[i].check);
 }
 
-/* MariaDB: beside the warning that the zones differ. */
+/* MariaDB: in addition to the warning that the zones differ. */
 static void the_key_of_a_day_in_another_zone(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -216,7 +216,7 @@ static void the_key_of_a_day_in_another_zone(void **state)
 	assert_string_equal(findings.list[1].check, "time-zone");
 }
 
-/* It would be denied after the rows were on their way (1044). */
+/* Otherwise the server would deny it after the copy of the rows has begun (1044). */
 static void a_lock_of_tables_takes_its_privilege(void **state)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -235,7 +235,7 @@ static void a_lock_of_tables_takes_its_privilege(void **state)
 			    "GRANT LOCK TABLES ON *.* TO 'root'@'%'");
 }
 
-/* Privileges on just the wanted databases are enough. */
+/* Privileges on only the wanted databases are enough. */
 static void database_privileges_count(void **state)
 {
 	AUTO_ARENA *arena = arena_make();

@@ -1,6 +1,6 @@
 /*
- * The loop always ends, whatever is wrong with the link: by GTID or by file, by the
- * procedures that there are, and after a failover of the source.
+ * The loop always ends, whatever is wrong with the link: by GTID or by file, with any
+ * set of procedures, and after a failover of the source.
  */
 #include "converge_changes.h"
 
@@ -108,7 +108,7 @@ static void file_wanted(struct model *model)
 	model->pair.manifest.replication.coordinates = COORDINATES_FILE;
 }
 
-/* The source took the place of the one that was copied. */
+/* The source replaced the one that was copied. */
 static void replaced(struct model *model)
 {
 	struct observed_source *source = source_of(model);
@@ -193,7 +193,7 @@ static void at_one_address_and_connected(struct model *model)
 	model->pair.link.source_server_id = 205;
 }
 
-/* Killed between setting the link and noting whose it is now. */
+/* Killed after setting the link and before recording its source. */
 static void set_and_not_noted(struct model *model)
 {
 	at_one_address(model);

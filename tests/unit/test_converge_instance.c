@@ -1,6 +1,6 @@
 /*
- * The loop always ends, whatever is wrong with
- * the instance: its parameters, and what is written while it is read-only.
+ * The loop always ends, whatever is wrong with the instance: its parameters, and writes
+ * while it is read-only.
  */
 #include "converge_changes.h"
 

@@ -1,6 +1,6 @@
 /*
- * The loop always ends, whatever is wrong with
- * the target: its record, its link and what stands there.
+ * The loop always ends, whatever is wrong with the target: its record, its link and its
+ * data.
  */
 #include "converge_changes.h"
 

@@ -1,4 +1,4 @@
-/* What moves a binlog in spite of a lock: told apart from a write. */
+/* Tells writes from other events that move a binlog during a lock. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

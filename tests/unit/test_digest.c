@@ -1,3 +1,4 @@
+/* The SQL expressions for the digests of rows, and which tables can be compared. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -111,7 +112,7 @@ static void generated_columns_count_where_they_are_stored(void **state)
 	columns[1].generated = true;
 	digest_make(&table, &table, &none, true, arena, &digest);
 	assert_null(strstr(digest.row, "`g`"));
-	/* What is stored of them does, unless only what was written is asked for. */
+	/* STORED ones do, unless only written values are requested. */
 	columns[1].stored = true;
 	digest_make(&table, &table, &none, true, arena, &digest);
 	assert_non_null(strstr(digest.row, "`g`"));

@@ -1,3 +1,4 @@
+/* Rows encoded for LOAD DATA: escapes, NULL, and buffers of any size. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -34,7 +35,7 @@ static struct encode_case {
 };
 /* clang-format on */
 
-/* Whatever the size of the buffer, the bytes are the same. */
+/* The bytes are the same with any size of the buffer. */
 static void encodes(void **state)
 {
 	const struct encode_case *row = *state;
@@ -61,7 +62,7 @@ static void encodes(void **state)
 	}
 }
 
-/* All 256 bytes at all places of an 8-byte word. */
+/* All 256 bytes at all positions of an 8-byte word. */
 static void escapes_exactly_four_bytes(void **state)
 {
 	(void)state;

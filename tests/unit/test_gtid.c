@@ -1,3 +1,4 @@
+/* GTID sets of MySQL and GTID positions of MariaDB: parsing, comparing, subtracting. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,7 +14,7 @@
 #define A "aaaaaaaa-0000-0000-0000-000000000000"
 #define B "bbbbbbbb-0000-0000-0000-000000000000"
 
-/* A text and the set that it is, in its normal form; NULL: no set. */
+/* A text and its set, in normal form; NULL: no set. */
 static struct set_case {
 	const char *name;
 	const char *text;
@@ -106,7 +107,7 @@ static void a_set_is_subtracted(void **state)
 #define S SOURCE_UUID
 #define T TARGET_UUID
 
-/* What both hold, and what of it the source lacks under its own numbers. */
+/* The common GTIDs, and those with the source's own UUID that the source lacks. */
 static struct lack_case {
 	const char *name;
 	const char *mode, *source, *target, *lacks;

@@ -1,7 +1,4 @@
-/*
- * Which sessions are killed: those that are still the same, on a server that is still
- * the same.
- */
+/* A session is killed only if it is still the same session on the same server. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -113,7 +110,7 @@ static void kills(void **state)
 		assert_string_equal(server.killed, row->killed);
 }
 
-/* Lost before it was asked: nobody knows who it was. */
+/* Lost before it was identified: nobody knows which session it was. */
 static void a_session_that_was_not_asked_for_is_not_killed(void **state)
 {
 	AUTO_ARENA *arena = arena_make();

@@ -1,3 +1,4 @@
+/* Expressions for JSON documents that their text cannot carry. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +13,7 @@
 
 /*
  * A document, the letters of its nodes (root, members, cells), and the expression that
- * makes it.
+ * builds it.
  */
 /* clang-format off */
 static struct json_case {

@@ -1,3 +1,4 @@
+/* Keys, ranges and bounds as SQL and as text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +17,7 @@ static struct key_column part(const char *name, const char *data_type,
 				    column_type_find(data_type, FLAVOUR_UNKNOWN) };
 }
 
-/* A value of each type as SQL, and as a person reads it. */
+/* A value of each type as SQL, and as readable text. */
 /* clang-format off */
 static struct literal_case {
 	const char *data_type, *collation;

@@ -1,6 +1,6 @@
 /*
- * A login that gets no answer ends when its run does, not when its time is over: with
- * the latter ten minutes away, a test that goes on for that long is ended as failed.
+ * A login that gets no answer must end with its run, not at its own timeout. That is
+ * ten minutes, and a test that takes so long fails.
  */
 #include <arpa/inet.h>
 #include <poll.h>
@@ -21,7 +21,7 @@
 
 #define FAR_AWAY_SECONDS 600
 
-/* A server that says nothing: its port, and the socket that connections come to. */
+/* A server that never answers: its port, and its listening socket. */
 struct silent {
 	int socket;
 	unsigned port;
@@ -46,7 +46,7 @@ static void silent_listen(struct silent *silent)
 	silent->port = ntohs(address.sin_port);
 }
 
-/* Once somebody has connected, and waits to be spoken to. */
+/* After a client has connected and waits for an answer. */
 static void *end_run(void *arg)
 {
 	struct silent *silent = arg;
@@ -64,7 +64,7 @@ static void *end_run(void *arg)
 
 static void log_in(bool expires, enum error_kind wanted)
 {
-	/* A login that is left behind uses them for longer than the test takes. */
+	/* An abandoned login uses them for longer than the test takes. */
 	static struct secret password;
 	static struct run run;
 	struct silent silent = { .run = &run, .expires = expires };
@@ -113,6 +113,6 @@ int main(void)
 		return 70;
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	(void)fflush(NULL);
-	/* As main of the program: logins that were left behind are still at it. */
+	/* Like the program's main: abandoned logins are still running. */
 	_exit(failed);
 }

@@ -1,3 +1,7 @@
+/*
+ * Loading a manifest: every kind of error with its place, message and hint, and the
+ * values of fields.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +19,7 @@
 #define SIXTY_FOUR "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg"
 
 /*
- * What is refused, and how that is said: the place without the file's name, the
+ * What is refused, and with which error: the place without the file's name, the
  * message, the hint.
  */
 struct refusal {
@@ -99,7 +103,7 @@ static struct refusal refusals[] = {
 	{ "an empty item is refused", AT_END("copy:\n  databases:\n  - a\n  -\n"),
 	  "14:4: copy.databases[1]: there is nothing in this item", NO_HINT },
 
-	/* What must be there */
+	/* Required fields */
 	{ "a missing source is refused", HEAD TARGET_PART,
 	  "1:1: source: required, but not set", "Add source: the server to replicate from." },
 	{ "a missing host is refused", HEAD "source: { port: 1 }\n" TARGET_PART,
@@ -296,7 +300,7 @@ static struct refusal refusals[] = {
 	  "11:25: replication.channel: 'a b' is not letters, digits, _, . and -", NO_HINT },
 };
 
-/* What a field is worth once the manifest is loaded. */
+/* A field's value after the manifest is loaded. */
 static struct value {
 	const char *name;
 	const char *yaml;

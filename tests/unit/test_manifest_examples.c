@@ -1,3 +1,4 @@
+/* The example manifests load, and are valid by extrepl's JSON schema. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,14 +17,14 @@
 #include "manifest/manifest.h"
 
 /*
- * A validator for the part of JSON Schema that extrepl's schema uses, so that an
- * editor's opinion of the examples is tested where no validator is installed. A word
- * that it does not know fails the test.
+ * A validator for the part of JSON Schema that extrepl's schema uses. It tests what an
+ * editor would report about the examples, even if no validator is installed. An unknown
+ * keyword fails the test.
  */
 struct validation {
 	yaml_document_t *document;
 	struct arena *arena;
-	const char *fault; /* NULL while all is well */
+	const char *fault; /* NULL: valid so far */
 };
 
 static void validate(struct validation *validation, yaml_node_t *node, json_t *schema,
@@ -45,7 +46,7 @@ static bool matches(const char *pattern, const char *text)
 	return found;
 }
 
-/* YAML's core schema: what an editor takes a scalar for. */
+/* The type that an editor gives a scalar, by YAML's core schema. */
 static const char *type_of(const yaml_node_t *node)
 {
 	if (node->type == YAML_MAPPING_NODE)
@@ -196,7 +197,7 @@ static void validate(struct validation *validation, yaml_node_t *node, json_t *s
 			 items, arena_printf(validation->arena, "%s/%zu", path, i));
 }
 
-/* NULL when the schema has nothing against it. */
+/* NULL when it is valid. */
 static const char *schema_fault(const char *yaml, struct arena *arena)
 {
 	yaml_parser_t parser;
@@ -269,7 +270,7 @@ static void the_folder_loads_as_a_whole(void **state)
 	assert_int_equal(count, ARRAY_SIZE(examples));
 }
 
-/* So that the validator above is known to refuse. */
+/* Checks that the validator above can refuse. */
 static void the_schema_refuses_what_is_wrong(void **state)
 {
 	static const struct {

@@ -1,3 +1,7 @@
+/*
+ * The table of manifest fields: complete, and in step with the schema and the generated
+ * pages.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -29,8 +33,8 @@ static const struct manifest *load_text(const char *yaml, struct arena *arena)
 }
 
 /*
- * Every leaf of libcyaml's table must be a row of fields[], of the same shape. Counts
- * them.
+ * Counts the leaves of libcyaml's table; each must be a row of fields[] with the same
+ * shape.
  */
 static size_t walk(const cyaml_schema_field_t *among, const char *path,
 		   struct arena *arena)
@@ -120,7 +124,7 @@ static void every_field_is_explained(void **state)
 }
 
 /*
- * "a.b.c" and a value as YAML: { a: { b: { c: value } } } put to the rest of a
+ * "a.b.c" and a value as YAML: { a: { b: { c: value } } }, added to the rest of a
  * manifest.
  */
 static const char *manifest_with(const struct field *field, const char *value,
@@ -158,7 +162,7 @@ static const char *manifest_with(const struct field *field, const char *value,
 	return arena_printf(arena, "%s  %s\n", HEAD SOURCE_PART TARGET_PART, inner.bytes);
 }
 
-/* Password mappings are part of the base text: they cannot be put to it once more. */
+/* The base text already has the password mappings, so they cannot be added again. */
 static bool below_a_secret(const struct field *field)
 {
 	return strstr(field->path, ".password.") != NULL;
@@ -190,7 +194,7 @@ static void every_default_means_what_it_says(void **state)
 	assert_true(seen > 15);
 }
 
-/* Something that is not the default, for each kind. */
+/* A value that is not the default, for each kind. */
 static const char *another_value(const struct field *field)
 {
 	switch (field->kind) {
@@ -251,7 +255,7 @@ static void what_is_not_built_is_refused(void **state)
 	}
 }
 
-/* The list in the issue, so that nothing falls out of the table unnoticed. */
+/* A fixed list, so that no field disappears from the table unnoticed. */
 static void the_first_release_lacks_just_these(void **state)
 {
 	static const char *const lacking = "";
@@ -283,8 +287,8 @@ static const char *file_text(const char *path, struct arena *arena)
 }
 
 /*
- * A page that is made from fields[] must be up to date; UPDATE=1 in the environment
- * writes it.
+ * A page generated from fields[] must be up to date; UPDATE=1 in the environment writes
+ * it.
  */
 static void check_made(const char *path, const char *wanted, struct arena *arena)
 {

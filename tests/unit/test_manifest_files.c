@@ -1,3 +1,4 @@
+/* Which manifests -f selects: files, folders and standard input. */
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,7 +16,7 @@
 #include "manifest_show.h"
 #include "manifest_text.h"
 
-/* One that differs from another by its name and its target. */
+/* A manifest with its own name and target. */
 #define PAIR(name, target)                                                             \
 	"version: 1\nname: " name "\n" SOURCE_PART "target:\n  endpoint: " target "\n" \
 	"  admin: { user: awsuser, password: { env: RDS_PASSWORD } }\n"
@@ -79,7 +80,10 @@ static int tear_down(void **state)
 	return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
-/* What -f says, and the names of the manifests, or the error. FOLDER is the test's. */
+/*
+ * The argument of -f, and the names of the manifests, or the error. FOLDER is the
+ * test's folder.
+ */
 static struct paths_case {
 	const char *name;
 	const char *paths[3];

@@ -1,7 +1,4 @@
-/*
- * Lines, lists of names and hexadecimal digits: the small questions that are answered
- * in one place each.
- */
+/* Lines, lists of names and hexadecimal digits. */
 #include "base/hex.h"
 #include "base/names.h"
 #include "base/text.h"

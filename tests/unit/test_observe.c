@@ -1,6 +1,6 @@
 /*
- * The pure parts of looking: what SHOW GRANTS says, whether an account's host covers an
- * address, text that is clean.
+ * The pure parts of observing: parsing SHOW GRANTS, whether an account's host covers an
+ * address, cleaning text.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -159,7 +159,7 @@ static struct secret secret_of(const char *text)
 	return secret;
 }
 
-/* Made by MySQL 9.7 and MariaDB 10.11 themselves. */
+/* Hashes made by MySQL 9.7 and MariaDB 10.11. */
 static void a_password_is_known_by_its_hash(void **state)
 {
 	static const char native[] = "*343C1EE0FA089C947517125DE884184F17BD3DEE";
@@ -178,7 +178,7 @@ static void a_password_is_known_by_its_hash(void **state)
 			 FACT_YES);
 	assert_int_equal(password_matches_hash(&wrong, "caching_sha2_password", sha2),
 			 FACT_NO);
-	/* What is not known here only a login tells. */
+	/* Only a login can tell what is unknown here. */
 	assert_int_equal(password_matches_hash(&right, "ed25519", native), FACT_UNKNOWN);
 	assert_int_equal(password_matches_hash(&right, "caching_sha2_password",
 					       "$B$005$x"),

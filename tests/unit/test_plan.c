@@ -1,7 +1,4 @@
-/*
- * Making a plan and showing it, with a table of steps and one of checks that are the
- * test's own.
- */
+/* Makes and prints plans, with the test's own tables of steps and checks. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +14,7 @@
 #include "steps/steps.h"
 
 /*
- * What each of three steps is to be judged, by a letter: = + ~ . ! and c, to do with
+ * The judgement of each of three steps, as a letter: = + ~ . ! and c, to do with
  * consent.
  */
 static const char *wanted;
@@ -119,8 +116,8 @@ static char verdict_letter(const struct judgement *step)
 }
 
 /*
- * What is wanted of the three, what comes of it, and the step that stands in the way of
- * the third.
+ * The judgements of the three steps, the resulting plan, and the step that blocks the
+ * third.
  */
 static struct outcome_case {
 	const char *name;
@@ -213,7 +210,7 @@ static void a_check_runs_while_its_step_is_open(void **state)
 	broken = doubtful = NULL;
 }
 
-/* The id: of two plans of the real steps, one from a pair that this changes. */
+/* The id of two plans of the real steps; change alters one of the pairs. */
 typedef void change(struct pair *pair);
 
 static void lag(struct pair *pair)
@@ -316,7 +313,7 @@ static void an_id_is_stable(void **state)
 	assert_int_equal(text_equal(before, then), c->same);
 }
 
-/* As a person reads it. */
+/* As text. */
 static const char *shown(const char *letters, const char *why, bool colour,
 			 struct arena *arena)
 {
@@ -448,7 +445,7 @@ static void many_findings_are_named_in_part(void **state)
 				     "             checks: { accept: [doubtful] }\n"));
 }
 
-/* As a program reads it: every key is always there. */
+/* As JSON: every key is always present. */
 static void has_keys(const json_t *object, const char *const *keys)
 {
 	size_t count = 0;

@@ -1,6 +1,6 @@
 /*
- * What of an action makes another plan's id: each member of each kind, from the lists
- * in plan/action.h, so that a new one is tested without a line here.
+ * Which members of an action change the plan's id: each member of each kind, from the
+ * lists in plan/action.h, so a new member is tested without a change here.
  */
 #include "base/text.h"
 #include "pair.h"
@@ -43,9 +43,9 @@ static struct member_case cases[] = {
 	/* clang-format on */
 };
 
-/* The only ones that may differ between two plans with the same id. */
+/* The only members that may differ between two plans with the same id. */
 static const char *const not_in_id[] = {
-	"a statement's secret_at", /* a place in the text, and the text counts */
+	"a statement's secret_at", /* a place in the text; the text itself counts */
 	"a statement's places",    /* likewise */
 	"a call's secret_at",      "a call's places",
 	"a record's gtid_set", /* it grows while the link runs */

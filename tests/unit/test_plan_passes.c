@@ -1,13 +1,13 @@
 /*
- * The two passes of a plan: a step that wraps others is judged from what these were
- * judged to be, and comes before them all the same.
+ * The two passes of a plan: a step that wraps others is judged from their judgements,
+ * but still comes before them.
  */
 #include "base/text.h"
 #include "pair.h"
 #include "plan/plan.h"
 #include "rows.h"
 
-/* What the inner steps are judged to be; the outer one is open while one of them is. */
+/* The judgements of the inner steps; the outer one is open while one of them is. */
 static enum verdict first_is, second_is;
 static enum consent first_takes;
 static bool first_applies_now;
@@ -46,7 +46,7 @@ static bool first_applies(const struct facts *facts)
 	return first_applies_now;
 }
 
-/* Says whom it wraps and what is open of them: "first:todo second:done". */
+/* Reports the steps that it wraps and their state: "first:todo second:done". */
 static void judge_outer(const struct facts *facts, struct judgement *out)
 {
 	struct text seen = text_make(out->arena);
@@ -111,7 +111,7 @@ static void an_outer_step_sees_the_inner_ones(void **state)
 	assert_string_equal(plan.steps[0].reason, c->outer);
 	const char *after = plan.steps[plan.steps_count - 1].after;
 	assert_true(text_equal(after, c->after));
-	/* A consent is asked for once, by the step itself. */
+	/* A consent is requested once, by the step itself. */
 	assert_int_equal(plan.consents, c->consent);
 }
 

@@ -1,6 +1,6 @@
 /*
- * The pool of workers: each item is worked on, the first error is the pool's, and the
- * outer run's end is the pool's, too.
+ * The pool of workers: it works on each item, returns the first error, and ends with
+ * the outer run.
  */
 #include "base/pool.h"
 
@@ -88,7 +88,7 @@ static void a_run_that_is_cancelled_already_ends_it(void **state)
 	for (size_t i = 0; i < ITEMS; i++)
 		items[i] = (struct item){ .pool = &pool, .waits = true };
 	assert_int_equal(atomic_load(&pool.run.cancelled), SIGINT);
-	/* It returns at all: its items wait for that. */
+	/* That it returns is the test: its items wait for the end. */
 	assert_false(pool_run(&pool, items, ITEMS, sizeof(items[0]), work, &err));
 	pool_release(&pool);
 }

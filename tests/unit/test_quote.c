@@ -1,3 +1,4 @@
+/* Quoting of names, strings and accounts for SQL. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,7 +1,6 @@
 /*
- * The plan that was reviewed, and no other one: it is looked at before anything else,
- * and once more under the lock against a second apply. And data that is replaced with a
- * consent: once in a run.
+ * Only the reviewed plan is applied: it is compared first, and again under the lock
+ * against a second apply. And data is replaced with a consent only once in a run.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,7 +22,7 @@ static struct servers {
 	bool locked; /* the lock against a second apply is taken */
 	bool other_plan_when_locked, other_plan_when_acted;
 	unsigned acted;
-	bool copies;   /* actions are carried out, of which there is one: the copy */
+	bool copies;   /* actions are executed; there is one, the copy */
 	bool undoes;   /* each action undoes the one before */
 	int64_t clock; /* milliseconds */
 } servers;
@@ -47,7 +46,7 @@ bool __wrap_execute_copy(struct session *session, const struct action *action,
 int64_t __wrap_run_clock(void);
 /* NOLINTEND(bugprone-reserved-identifier,cert-*) */
 
-/* It goes on by itself, for what waits. */
+/* The clock advances by itself, for code that waits. */
 int64_t __wrap_run_clock(void)
 {
 	return servers.clock++;
@@ -142,7 +141,7 @@ bool __wrap_record_lock_held(struct db *target, const char *channel, struct erro
 	return true;
 }
 
-/* The record says afterwards what it said before: somebody spoils it. */
+/* Afterwards the record is the same as before: somebody interferes. */
 bool __wrap_execute_copy(struct session *session, const struct action *action,
 			 struct error *err)
 {
@@ -230,7 +229,7 @@ static void nor_one_that_became_another_before_the_lock_was_taken(void **state)
 	assert_int_equal(servers.acted, 0);
 }
 
-/* What its own actions lead to is part of what was reviewed. */
+/* The results of its own actions are part of the reviewed plan. */
 static void after_the_first_action_it_goes_on(void **state)
 {
 	struct error err = { 0 };
@@ -258,7 +257,7 @@ static void a_copy_that_replaces_data_is_made_once(void **state)
 	assert_int_equal(servers.acted, 1);
 }
 
-/* Not for ever, and not before what was done has had the time to show. */
+/* Not forever, and not before the actions had time to take effect. */
 static void actions_that_undo_each_other_end_the_apply(void **state)
 {
 	struct error err = { 0 };

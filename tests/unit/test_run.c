@@ -102,7 +102,7 @@ static void waiting_looks_again_and_again_until_its_limit(void **state)
 	do
 		looks++;
 	while (wait_again(&wait));
-	/* At 0, 10, 30, 50 ms and so on; a busy machine may miss some. */
+	/* At 0, 10, 30, 50 ms and so on; a busy machine may skip some. */
 	assert_in_range(looks, 2, 17);
 	assert_true(wait_elapsed(&wait) >= 290);
 	assert_false(wait_over(&wait, &fixture.err, "the source to answer"));
@@ -111,7 +111,7 @@ static void waiting_looks_again_and_again_until_its_limit(void **state)
 			       "without success for the source to answer"));
 }
 
-/* The machine's clock: then it is set back by an hour whenever somebody looks at it. */
+/* The machine's clock: in this test, each reading sets it back by an hour. */
 static bool set_back;
 /* NOLINTBEGIN(bugprone-reserved-identifier,cert-*): the linker's names. */
 int __wrap_clock_gettime(clockid_t clock, struct timespec *out);
@@ -214,7 +214,7 @@ static void runs(void **state)
 	assert_memory_equal(bytes, row->printed, output.length);
 }
 
-/* Whether the process whose number stands in the file still runs. */
+/* Whether the process whose id is in the file still runs. */
 static bool is_alive(const char *pid_file)
 {
 	char script[256];
@@ -241,7 +241,7 @@ static void cancelling_ends_a_command_and_what_it_started(void **state)
 				 &fixture.err));
 	(void)pthread_join(fixture.thread, NULL);
 	assert_int_equal(fixture.err.kind, ERROR_TERMINATED);
-	/* Whoever inherits it may take a moment to bury it. */
+	/* Its new parent may need a moment to reap it. */
 	for (int i = 0; i < 100 && is_alive(pid_file); i++)
 		(void)usleep(10 * 1000);
 	assert_false(is_alive(pid_file));
@@ -265,7 +265,7 @@ static void commands_get_the_environment_that_was_kept(void **state)
 	assert_memory_equal(bytes, "before\n", output.length);
 }
 
-/* A restart says a lot before it is done; what it says last tells why it failed. */
+/* A restart prints a lot; its last output tells why it failed. */
 static void of_a_command_that_says_much_the_end_is_kept(void **state)
 {
 	struct fixture fixture;

@@ -1,3 +1,4 @@
+/* References to secrets: files, environment variables and commands. */
 #include <ftw.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -25,8 +26,8 @@
 static char folder[] = "/tmp/extrepl-secrets-XXXXXX";
 
 /*
- * A reference, and the secret that comes of it, or (secret NULL) the error. FOLDER in
- * it is the manifest's.
+ * A reference, and the resulting secret, or (secret NULL) the error. FOLDER in it is
+ * the manifest's folder.
  */
 static struct secret_case {
 	const char *name;
@@ -184,7 +185,7 @@ static void resolves(void **state)
 	assert_string_equal(secret.bytes, row->secret);
 }
 
-/* Once the command has written what it started, or will not any more. */
+/* After the command has written the id of its child, or cannot any more. */
 static void *cancel_once_started(void *arg)
 {
 	struct stat written = { .st_size = 0 };
@@ -197,7 +198,7 @@ static void *cancel_once_started(void *arg)
 	return NULL;
 }
 
-/* Dead, but not buried yet by whoever inherited it, is dead enough. */
+/* A dead process that is not reaped yet counts as dead. */
 static bool alive(int pid, struct arena *arena)
 {
 	FILE *file = fopen(arena_printf(arena, "/proc/%d/stat", pid), "r");

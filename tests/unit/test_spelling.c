@@ -1,6 +1,6 @@
 /*
- * What two releases spell differently and mean the same, and what is told apart all the
- * same; keys whose values depend on the session that writes.
+ * Different spellings in two releases with the same meaning, and real differences; and
+ * keys whose values depend on the session that writes.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -51,7 +51,10 @@ static struct spelling_case {
 	{ "a mode that is there",                        SPELL_MODE,       "ANSI_QUOTES",                    "",                    false },
 };
 
-/* Of columns id INT, ts TIMESTAMP, d DATETIME, c CHAR(5), j JSON, and what the case adds. */
+/*
+ * A table of columns id INT, ts TIMESTAMP, d DATETIME, c CHAR(5), j JSON, and what the
+ * case adds.
+ */
 static struct key_case {
 	const char *name, *virtual, *stored, *keys;
 	bool depends;

@@ -1,4 +1,4 @@
-/* A big table's last range, shared by workers that have nothing else to do. */
+/* Splitting a big table's last range for workers that have nothing else to do. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,16 +12,14 @@
 #include "copy/sessions/sessions.h"
 #include "copy/state.h"
 
-/* ---- doubles of what the servers and their sessions do */
+/* ---- doubles of the servers and their sessions */
 
 static struct servers {
 	const char *middle; /* the id that the source has in the middle; NULL: no row */
 	bool middle_refused; /* the source does not answer */
-	/*
-	 * DONE_LOST: it was recorded, and the answer to that is lost; BUSY: a deadlock
-	 */
+	/* DONE_LOST: it was recorded, but the answer was lost; BUSY: a deadlock */
 	enum { RECORDED, REFUSED, LOST, DONE_LOST, BUSY } ledger;
-	const char *asked; /* what the source was asked */
+	const char *asked; /* the query to the source */
 	unsigned splits;   /* in the ledger */
 	unsigned renewed;  /* sessions on the target */
 	struct arena *arena;
@@ -72,7 +70,7 @@ bool ledger_split(struct copy *copy, struct db *db, const struct range *range,
 {
 	(void)copy;
 	(void)db;
-	/* The rest is noted while the range still reaches to its old end. */
+	/* The rest is recorded while the range still has its old end. */
 	assert_null(range->keys.upto.literals);
 	assert_null(rest->keys.upto.literals);
 	servers.splits += servers.ledger == RECORDED || servers.ledger == DONE_LOST;
@@ -109,14 +107,14 @@ bool sessions_renew_writer(struct worker *worker, struct error *err)
 /* clang-format off */
 static struct split_case {
 	const char *name;
-	bool wanted;         /* somebody has nothing to do */
-	bool others_left;    /* a range of the table that nobody works at */
+	bool wanted;         /* another worker has nothing to do */
+	bool others_left;    /* a range of the table that no worker has taken */
 	bool by_part_of_key; /* one column of two is ordered */
 	uint64_t chunk_rows; /* of the chunk before; 0: none */
 	uint64_t done;
 	struct servers servers;
-	const char *from;    /* where the rest begins; NULL: it is not divided */
-	const char *offset;  /* the row that is looked for */
+	const char *from;    /* where the rest begins; NULL: no split */
+	const char *offset;  /* the offset of the row that is queried */
 	bool fails;
 } cases[] = {
 	{ "in the middle of what is left",
@@ -156,7 +154,9 @@ static void expect_whole(const struct range *range, const struct range *todo)
 	assert_ptr_equal(range->task->todo, todo);
 }
 
-/* The two tile what the range was; its rest waits for a worker, with its own number. */
+/*
+ * The two ranges cover the old one; the rest waits for a worker, with its own number.
+ */
 static void expect_divided(const struct range *range, const char *from)
 {
 	const struct range *rest = range->task->todo;

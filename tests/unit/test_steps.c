@@ -1,6 +1,6 @@
 /*
- * The judges, case by case: a change of a pair in sync, the step that it is about, and
- * what is said of it.
+ * The judges, case by case: a change to a pair in sync, the step that it affects, and
+ * that step's judgement.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,7 +18,7 @@
 #include "sql/statements.h"
 #include "steps/steps.h"
 
-/* Changes, by the name of what they make true. */
+/* Changes, named by what they make true. */
 typedef void change(struct pair *pair);
 
 #define CHANGE(name, ...)                                                              \

@@ -1,3 +1,7 @@
+/*
+ * Table definitions and stored objects: parsing, rendering, and the statements that
+ * read and load rows.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +16,7 @@
 #include "tables/header.h"
 #include "tables/selection.h"
 
-/* How a column `c` of each type is read and loaded; NULL: it goes in as it is. */
+/* How a column `c` of each type is read and loaded; NULL: it is loaded unchanged. */
 /* clang-format off */
 static struct type_case {
 	const char *name;
@@ -116,7 +120,7 @@ static void timestamps_are_put_into_the_zone_of_the_session(void **state)
 }
 
 /*
- * The column `v` in a table of utf8mb4_general_ci, as SHOW CREATE has it and as it is
+ * The column `v` of a table in utf8mb4_general_ci, as SHOW CREATE shows it and as it is
  * created.
  */
 /* clang-format off */

@@ -1,4 +1,4 @@
-/* Whom this machine trusts, and that OpenSSL by itself no longer knows. */
+/* The machine's trusted CAs, and that OpenSSL no longer loads them by itself. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -34,7 +34,10 @@ static void test_else_openssl_does(void **state)
 	assert_string_equal(trust.folder, X509_get_default_cert_dir());
 }
 
-/* What a client library does for every connection. Last: it is for good. */
+/*
+ * What a client library does for every connection. It comes last, because it cannot be
+ * undone.
+ */
 static void test_then_openssl_finds_none(void **state)
 {
 	(void)state;

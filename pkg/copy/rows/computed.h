@@ -1,6 +1,6 @@
 /*
  * Values that the target computes again: STORED generated columns. Rows are sent
- * without them, so the loading session must compute them as the sessions did that wrote
+ * without them, so the loading session must compute them like the sessions that wrote
  * the rows on the source.
  *
  * 1. A table with such columns is loaded by a session that has the source's own global

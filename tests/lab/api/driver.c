@@ -1,7 +1,7 @@
 /*
- * extrepl's own client of AWS as a command, for the test beside it: driver COMMAND
- * ARGUMENTS... Its result goes to standard output, a line a fact; all that a log at its
- * most talkative would show goes to standard error.
+ * extrepl's own AWS client as a command, for the test next to it: driver COMMAND
+ * ARGUMENTS... Its result goes to standard output, one fact per line; the most detailed
+ * log goes to standard error.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,7 +125,7 @@ static bool do_use_group(const struct driver *driver, struct error *err)
 				      driver->arguments[1], err);
 }
 
-/* GROUP NAME...; the number of all is told too. */
+/* GROUP NAME...; also prints the number of all parameters. */
 static bool do_parameters(const struct driver *driver, struct error *err)
 {
 	struct rds_parameter *all;
@@ -211,7 +211,7 @@ static bool do_secret(const struct driver *driver, struct error *err)
 	return true;
 }
 
-/* HOST USER; the token itself is told to no one. */
+/* HOST USER; never prints the token itself. */
 static bool do_token(const struct driver *driver, struct error *err)
 {
 	const struct iam_login login = { driver->arguments[0], 3306,
