@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A way to a server that is a long one: what passes waits for so many milliseconds in each direction.
+"""A slow proxy to a server: all data waits for this many milliseconds in each direction.
 
 usage: delay.py HOST PORT MILLISECONDS    prints the port that it listens on
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A way to both servers of a pair that fails at one chosen statement.
+"""A proxy to both servers of a pair that fails at one chosen statement.
 
 usage: fault_proxy.py FOLDER SOURCE_PORT TARGET_PORT
 
@@ -62,7 +62,7 @@ def note(side, text):
     global count
     with lock, open(f"{folder}/queries", "a") as file:
         file.write(f"{side} {' '.join(text.split())[:4000]}\n")
-    # GET_LOCK keeps a second run away: it counts, and so does what begins with a read and goes on to change.
+    # GET_LOCK keeps a second run away, so it counts; so does a statement that begins with a read and then changes something.
     first = text.split(";")[0]
     if reads.match(first) and "GET_LOCK" not in text and "_WAIT" not in text and "WAIT_FOR" not in text and ";" not in text.strip(" ;"):
         return 0
@@ -82,7 +82,7 @@ def note(side, text):
 def relay(side, client, port):
     server = socket.create_connection(("127.0.0.1", port))
     pending = b""
-    due = None  # what is to be done once the server has answered
+    due = None  # what to do after the server has answered
     try:
         while True:
             ready, _, _ = select.select([client, server], [], [])
@@ -106,7 +106,7 @@ def relay(side, client, port):
                     if len(pending) < 4 + length:
                         break
                     packet, pending = pending[: 4 + length], pending[4 + length :]
-                    # A command begins a conversation of its own; 3 is COM_QUERY.
+                    # A command has sequence number 0; 3 is COM_QUERY.
                     if packet[3] == 0 and length > 1 and packet[4] == 3:
                         text = packet[5:].decode("utf-8", "replace")
                         number = note(side, text)

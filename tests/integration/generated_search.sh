@@ -1,5 +1,5 @@
-# A search over what generated columns may depend on: expressions by the settings of the session that wrote the rows.
-# Each pair is a column of a table of its own; what the copy does not give equally it must name.
+# Searches for what generated columns may depend on: combines expressions with settings of the session that wrote the rows.
+# Each combination is a column of its own table; the copy must make it equal, or report it.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
 # The expressions: over ts TIMESTAMP, d DATETIME(3), n INT, u INT UNSIGNED, c CHAR(9), s VARCHAR(30), f DOUBLE, t TIME(3).
@@ -41,14 +41,14 @@ searched_expressions() {
 	SQL
 }
 
-# The settings of the session that wrote.
+# The settings of the writing session.
 searched_settings() {
 	printf '%s\n' "time_zone = '+00:00'" "time_zone = '+09:00'" "time_zone = '-03:30'" "div_precision_increment = 12" \
 		"div_precision_increment = 0" "lc_time_names = 'de_DE'" "default_week_format = 3" "sql_mode = 'PAD_CHAR_TO_FULL_LENGTH'" \
 		"sql_mode = 'NO_ZERO_DATE,NO_ZERO_IN_DATE'" "sql_mode = 'ALLOW_INVALID_DATES'" \
 		"sql_mode = 'ANSI'"
 	if is_mysql; then
-		# MariaDB refuses such a table in a session without that mode (1901), and the copy says so.
+		# MariaDB refuses such a table in a session without that mode (1901), and the copy reports it.
 		printf '%s\n' "sql_mode = 'NO_UNSIGNED_SUBTRACTION'" "block_encryption_mode = 'aes-256-ecb'" "sql_mode = 'TIME_TRUNCATE_FRACTIONAL'"
 	else
 		printf '%s\n' "sql_mode = 'TIME_ROUND_FRACTIONAL'" "sql_mode = 'EMPTY_STRING_IS_NULL'"
@@ -62,7 +62,7 @@ searched_type() {
 	esac
 }
 
-# Makes database `found`: a table an expression and setting, as far as the server takes it.
+# Creates the database `found`: one table for each expression and setting that the server accepts.
 searched_tables() {
 	local expression setting number=0 sql="DROP DATABASE IF EXISTS found; CREATE DATABASE found CHARACTER SET utf8mb4; USE found;"
 
@@ -83,7 +83,7 @@ searched_tables() {
 	printf '%s' "$sql" | client source --force >/dev/null 2>"$WORK/refused"
 }
 
-# What both sides hold, a line a table: name, checksum of the generated values.
+# The content of both sides, one line per table: name, checksum of the generated values.
 searched_values() {
 	client "$1" -N <<-SQL | client "$1" -N | sort
 		SELECT CONCAT('SELECT ''', table_name, ''', COUNT(*), SUM(CRC32(CONCAT_WS('':'', id, g, g IS NULL))) FROM found.', table_name, ';')

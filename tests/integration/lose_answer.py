@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A way to a server that loses what the server answers to the Nth COMMIT: the connection ends instead.
+"""A proxy to a server that loses the answer to the Nth COMMIT: the connection ends instead.
 
 usage: lose_answer.py HOST PORT NTH [PATTERN [COMMAND]]
 

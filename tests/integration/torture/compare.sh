@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# compare.sh LAB [FILE]: the torture databases of both sides of a lab, seen by the servers themselves. What may differ: the
-# definer (copy.definers: admin), when a trigger was made, events, which do not run on a replica, and the format of old
-# temporal columns.
-# FILE keeps what the source has, for the next time. DATABASES: see dump.sh.
+# compare.sh LAB [FILE]: compares the torture databases of both sides of a lab, by the servers' own output. These may differ:
+# the definer (copy.definers: admin), the creation time of a trigger, events, which do not run on a replica, and the format of
+# old temporal columns.
+# FILE keeps the source's output for the next run. DATABASES: see dump.sh.
 set -euo pipefail
 folder=$(cd -- "${BASH_SOURCE[0]%/*}" && pwd)
 # shellcheck source=/dev/null

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Prints all that is in the torture databases of one side, by the server's own words and nothing of extrepl's:
+# Prints everything in the torture databases of one side, with the server's own client and nothing of extrepl:
 #   dump.sh CLIENT-COMMAND...      a client that reads SQL from its input and prints tab-separated lines
-# Values are hexadecimal, so that a terminal or a charset can bend nothing. DATABASES: other ones, as a condition on a name.
+# Values are hexadecimal, so that no terminal or charset can change them. DATABASES: other databases, as a condition on a name.
 set -euo pipefail
 
 client=("$@")
@@ -9,10 +9,10 @@ settings="SET time_zone='+00:00', sql_mode='', group_concat_max_len=10000000"
 sql() { "${client[@]}" --batch --skip-column-names --max-allowed-packet=1G --default-character-set=utf8mb4 --init-command="$settings"; }
 [[ $(sql <<<'SELECT VERSION()') == *MariaDB* ]] || settings+=", information_schema_stats_expiry=0"
 
-# of COLUMN: it names one of the databases.
+# of COLUMN: a condition: the column names one of the databases.
 of() { echo "CAST($1 AS BINARY) ${DATABASES:-LIKE 'tor%'}"; }
 
-# One SELECT a table or view: every column, generated ones too, as something that shows each of its bits.
+# One SELECT for each table or view: every column, also generated ones, as a value that shows all its bits.
 value="CASE
   WHEN data_type IN ('float','double') THEN CONCAT('CONCAT_WS(\"/\",', q, '*1e0,', q, '*7e-1,', q, ')')
   WHEN data_type IN ('bit','enum','set') THEN CONCAT('CONCAT_WS(\"/\",', q, '+0,HEX(', q, '))')
