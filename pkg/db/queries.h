@@ -50,6 +50,7 @@ enum query {
 	QUERY_REPLICA_STATUS,      /* one row per channel */
 	QUERY_REPLICA_STATUS_BY_CALL, /* the same, if only a procedure of RDS returns it */
 	QUERY_APPLIER_ERRORS,      /* {channel}: message, of the worker that failed first */
+	QUERY_WORKERS_AHEAD,       /* {channel}: ahead, how many workers have noted a later transaction than the applier */
 	QUERY_FILTERS,             /* {channel}: name, rule: replicate filters */
 	QUERY_ROUTINES,            /* name, type, parameters: mysql.rds_* */
 	QUERY_RDS_HISTORY,         /* read_replica (0, 1), last_start, last_channel_start (Unix time, or NULL) */

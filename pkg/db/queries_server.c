@@ -6,6 +6,8 @@
 #include "db/query_rows.h"
 #include "db/record.h"
 
+/* The number of a binlog file: 45 of "db001-bin.000045". */
+#define FILE_NUMBER(row) "CAST(SUBSTRING_INDEX(" row ".Master_log_name, '.', -1) AS UNSIGNED)"
 /* Actions in rds_history that also start a link. */
 #define STARTS_TOO                                                                     \
 	" OR action LIKE '%set_master_AP%' OR action LIKE '%set_source_AP%'"           \
@@ -107,6 +109,11 @@ const struct query_row queries_server[] = {
 	{ QUERY_APPLIER_ERRORS, MYSQL, 50700,
 	  "SELECT LAST_ERROR_MESSAGE AS message FROM performance_schema.replication_applier_status_by_worker"
 	  " WHERE CHANNEL_NAME = {channel} AND LAST_ERROR_NUMBER <> 0 ORDER BY LAST_ERROR_TIMESTAMP, WORKER_ID LIMIT 1" },
+	{ QUERY_WORKERS_AHEAD, MYSQL, 50700,
+	  "SELECT COUNT(*) AS ahead FROM mysql.slave_worker_info w JOIN mysql.slave_relay_log_info r"
+	  " ON r.Channel_name = w.Channel_name WHERE w.Channel_name = {channel} AND w.Master_log_name <> ''"
+	  " AND (" FILE_NUMBER("w") " > " FILE_NUMBER("r") " OR (" FILE_NUMBER("w") " = " FILE_NUMBER("r")
+	  " AND w.Master_log_pos > r.Master_log_pos))" },
 	/* MariaDB has them as variables, MySQL 5.7 only in the status of a link. */
 	{ QUERY_FILTERS, MYSQL, 80000,
 	  "SELECT FILTER_NAME AS name, FILTER_RULE AS rule FROM performance_schema.replication_applier_global_filters"

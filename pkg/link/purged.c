@@ -5,9 +5,13 @@
 #include "link/purged.h"
 
 #include "base/text.h"
+#include "link/way_back_gtids.h"
 #include "observed/gtid.h"
 
-/* True if the target has applied or received everything that the source has purged. */
+/*
+ * True if the target has applied or received everything that the source has purged, or
+ * can mark it as executed.
+ */
 static bool has_what_is_purged(const struct facts *facts,
 			       const struct observed_link *link, struct arena *arena)
 {
@@ -20,6 +24,8 @@ static bool has_what_is_purged(const struct facts *facts,
 		return true;
 	purged = gtid_set_subtract(&purged, &held, arena);
 	purged = gtid_set_subtract(&purged, &received, arena);
+	const struct gtid_set marked = way_back_gtids_to_mark(facts, arena);
+	purged = gtid_set_subtract(&purged, &marked, arena);
 	return purged.count == 0;
 }
 

@@ -123,6 +123,16 @@ static void fill_filters(const struct look *look, const struct rows *status,
 	}
 }
 
+static void fill_workers(const struct look *look, struct observed_link *link)
+{
+	const char *ahead = answer_first(&look->answers, QUERY_WORKERS_AHEAD, "ahead");
+
+	if (ahead == NULL || !text_equal(link->sql_running, "No") ||
+	    !text_equal_nocase(link->channel, look->manifest->replication.channel))
+		return;
+	link->workers_ahead = rows_number(ahead, 0) > 0 ? FACT_YES : FACT_NO;
+}
+
 void fill_links(const struct look *look, struct arena *arena, struct observed_target *out)
 {
 	const struct rows *rows = answer(&look->answers, QUERY_REPLICA_STATUS_BY_CALL);
@@ -137,8 +147,10 @@ void fill_links(const struct look *look, struct arena *arena, struct observed_ta
 	for (size_t i = 0; i < rows->count; i++) {
 		struct replica_status status;
 
-		if (replica_status_read(rows, i, &status))
-			fill_link(rows, i, &status, arena,
-				  &out->links[out->links_count++]);
+		if (!replica_status_read(rows, i, &status))
+			continue;
+		struct observed_link *link = &out->links[out->links_count++];
+		fill_link(rows, i, &status, arena, link);
+		fill_workers(look, link);
 	}
 }

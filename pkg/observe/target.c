@@ -15,6 +15,7 @@ static const enum query look_queries[] = {
 	QUERY_IDENTITY, QUERY_VARIABLES, QUERY_GRANTS,
 	QUERY_ROLE,     QUERY_DATABASES, QUERY_GTIDS_TARGET,
 	QUERY_ROUTINES, QUERY_FILTERS,   QUERY_RDS_HISTORY,
+	QUERY_WORKERS_AHEAD,
 };
 static const enum query status_queries[] = { QUERY_REPLICA_STATUS };
 static const enum query cluster_queries[] = { QUERY_CLUSTER_ROLE };

@@ -221,6 +221,11 @@ struct observed_link {
 	enum fact tls;        /* the link is set to use TLS */
 	/* the link goes by GTID: Auto_Position, or on MariaDB Using_Gtid is not No */
 	enum fact auto_position;
+	/*
+	 * Of a stopped applier of MySQL: a worker has noted a later transaction than
+	 * the applier. START REPLICA then looks for it in the relay logs
+	 */
+	enum fact workers_ahead;
 	/* the two threads: "Yes", "No", "Connecting" (MariaDB also "Preparing") */
 	char *io_running, *sql_running;
 	/* the last error number of each thread; 0: none */

@@ -148,6 +148,7 @@ static const cyaml_schema_field_t link_fields[] = {
 	TEXT("source_user", T, source_user),
 	FACT("tls", T, tls),
 	FACT("auto_position", T, auto_position),
+	FACT("workers_ahead", T, workers_ahead),
 	TEXT("io_running", T, io_running),
 	TEXT("sql_running", T, sql_running),
 	NUMBER("io_errno", T, io_errno),

@@ -114,7 +114,8 @@ struct promotion {
 	/* what the source itself has written since the freeze; NULL: nothing */
 	const char *own_writes;
 	bool own_writes_arrived; /* the target has applied own_writes */
-	size_t events_missed;    /* events that could not be enabled on the open side */
+	bool link_refused;    /* START REPLICA failed with 1201: to be set up again */
+	size_t events_missed; /* events that could not be enabled on the open side */
 };
 
 /* names.c: the source is host:port; the target is its instance, or host:port. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "link/way_back_gtids.h"
 #include "promote/internal.h"
 #include "sql/quote.h"
 
@@ -41,11 +42,10 @@ const char *back_account(const struct manifest *manifest, struct arena *arena)
 
 const char *back_uuid(const struct promotion *promotion, struct arena *arena)
 {
-	const char *target = promotion->facts.observed->target.server.uuid;
+	const char *uuid =
+		way_back_uuid(promotion->facts.observed->target.server.uuid, arena);
 
-	if (target == NULL || strlen(target) != 36)
-		return "65787472-6570-6c00-0000-000000000000";
-	return arena_printf(arena, "65787472%s", target + 8);
+	return uuid == NULL ? "65787472-6570-6c00-0000-000000000000" : uuid;
 }
 
 const char *option_file(const struct manifest *manifest, struct arena *arena)

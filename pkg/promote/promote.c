@@ -130,6 +130,28 @@ static bool go_forward(struct promotion *promotion, struct round *round, struct 
 	       own_writes_said(promotion, err) && missed_events_said(promotion, err);
 }
 
+/*
+ * A link that did not start is what `apply` mends, too (steps/link_restart.h). Looks
+ * again afterwards: the facts went with the rounds.
+ */
+static bool restart_link(struct promotion *promotion, struct error *err)
+{
+	struct round round;
+
+	if (!promotion->link_refused)
+		return true;
+	if (!reconcile(promotion->session, NULL, &round, err))
+		return false;
+	enum outcome outcome = round.plan.outcome;
+	if (!look(promotion, &round, err))
+		return false;
+	if (outcome == OUTCOME_IN_SYNC)
+		return true;
+	error_set(err, ERROR_FAILED, "the link of %s does not start again",
+		  target_name(promotion));
+	return error_hint(err, "`extrepl plan` shows why.");
+}
+
 static bool go_back(struct promotion *promotion, struct error *err)
 {
 	if (!promotion_state_is(promotion, PROMOTION_PROMOTED) &&
@@ -141,8 +163,8 @@ static bool go_back(struct promotion *promotion, struct error *err)
 	}
 	note_clients(promotion);
 	return promote_check(promotion, NULL, err) &&
-	       promote_open_sessions(promotion, err) &&
-	       promote_walk(promotion, 0, err) && missed_events_said(promotion, err);
+	       promote_open_sessions(promotion, err) && promote_walk(promotion, 0, err) &&
+	       missed_events_said(promotion, err) && restart_link(promotion, err);
 }
 
 static bool go_to_the_end(struct promotion *promotion, struct error *err)

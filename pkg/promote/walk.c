@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "promote/internal.h"
+#include "sql/server_errors.h"
 
 static bool drain_in_time(struct promotion *promotion, struct error *err)
 {
@@ -79,6 +80,17 @@ static bool raise_counters(struct promotion *promotion, struct error *err)
 	return action_send(promotion, promotion->source, promotion->raise, err);
 }
 
+/*
+ * The source is open again, and the link's applier does not start as it stands: that
+ * does not keep the revert from being recorded. restart_link mends it.
+ */
+static bool is_left_to_reconcile(struct promotion *promotion, const struct error *err)
+{
+	promotion->link_refused =
+		promotion->no_return && err->code == SERVER_REPLICA_METADATA;
+	return promotion->link_refused;
+}
+
 static bool execute_one(struct promotion *promotion,
 			const struct promote_action *action, struct error *err)
 {
@@ -89,7 +101,8 @@ static bool execute_one(struct promotion *promotion,
 		return execute_sql(promotion, action, err);
 	case PROMOTE_CALL:
 		text = places_fill(promotion, action->text, promotion->arena);
-		return text == NULL || action_call(promotion, text, err);
+		return text == NULL || action_call(promotion, text, err) ||
+		       is_left_to_reconcile(promotion, err);
 	case PROMOTE_COORDINATES:
 		return coordinates_read(promotion->target, promotion->arena,
 					&promotion->other, err);

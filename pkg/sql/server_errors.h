@@ -47,7 +47,8 @@ enum server_error {
 	SERVER_NO_SUCH_EVENT           = 1539,
 	SERVER_TABLE_CHANGED           = 1412, /* its definition is newer than the snapshot */
 
-	/* What stops an applier. */
+	/* What stops an applier, or keeps it from starting. */
+	SERVER_REPLICA_METADATA        = 1201, /* START REPLICA: its notes and relay logs do not fit */
 	SERVER_ROW_NOT_FOUND           = 1032,
 	SERVER_DUPLICATE_KEY           = 1062,
 	SERVER_CANNOT_USER             = 1396, /* CREATE, ALTER or DROP USER */

@@ -17,6 +17,7 @@
 #include "link/state.h"
 #include "link/taken_away.h"
 #include "sql/statements.h"
+#include "steps/link_restart.h"
 #include "steps/steps.h"
 
 static const char *address(const char *host, unsigned port, struct arena *arena)
@@ -383,6 +384,8 @@ void judge_target_link(const struct facts *facts, struct judgement *out)
 	if (blocked_by_lost_binlog(facts, link, out))
 		return;
 	struct drift drift = differences(facts, link, out);
+	if (judge_link_restart(facts, link, drift.reason.bytes, out))
+		return;
 	if (drift.apart_from_delay) {
 		set_again(facts, link, &drift, out);
 		return;

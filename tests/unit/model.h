@@ -260,6 +260,8 @@ static void call_start(struct model *model)
 			  "RDS refuses: start, but the replica is not configured and off");
 	if (!model->link_is_to_source)
 		fail_with(model, "another source's link was started");
+	if (model->pair.link.workers_ahead == FACT_YES)
+		fail_with(model, "1201: started, but the applier's notes do not fit");
 	if (has_record(model) && text_empty(model->pair.record.link_started_at))
 		fail_with(model, "the start was not noted before");
 	if (model->pair.manifest.replication.state == STATE_STOPPED)
@@ -282,6 +284,7 @@ static void call_reset(struct model *model)
 	if (!has_link(model))
 		fail_with(model, "RDS refuses: reset, but nothing is configured");
 	if ((model->allowed & CONSENT_TARGET_DATA) == 0 &&
+	    model->pair.link.workers_ahead != FACT_YES &&
 	    !(record_is(model, "unfinished") && model->link_is_to_source))
 		fail_with(model, "a link was reset without consent");
 	target_of(model)->links_count = 0;
@@ -447,6 +450,8 @@ static void call_set(struct model *model, const char *name, const char *text)
 	}
 	if (has_link(model) && !link_off(model))
 		fail_with(model, "RDS refuses: set, but replication is running");
+	if (has_link(model) && link->workers_ahead == FACT_YES)
+		fail_with(model, "1201: set, but the applier's notes do not fit");
 	if (by_gtid)
 		check_gtids(model, mariadb ? given.list[4] : NULL);
 	else

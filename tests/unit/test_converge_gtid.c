@@ -239,6 +239,36 @@ static void link_by_gtid_nothing_read(struct model *model)
 	model->pair.link.executed_position = 0;
 }
 
+static void does_not_start(struct model *model)
+{
+	threads_off(model);
+	model->pair.link.workers_ahead = FACT_YES;
+}
+
+/* The receiver met GTIDs that the source has purged. */
+static void purged_below_it(struct model *model)
+{
+	threads(model, "No", 13114, "Yes", 0);
+}
+
+/* What the source gives to the target's transactions: the target's UUID, marked. */
+#define WAY_BACK_UUID "65787472-0000-0000-0000-000000000000"
+
+static void after_a_way_back(struct model *model)
+{
+	source_of(model)->gtid_set =
+		arena_printf(model->arena, "%s," WAY_BACK_UUID ":1-3",
+			     source_of(model)->gtid_set);
+}
+
+static void after_two_ways_back(struct model *model)
+{
+	source_of(model)->gtid_set =
+		arena_printf(model->arena, "%s," WAY_BACK_UUID ":1-3:7-9",
+			     source_of(model)->gtid_set);
+	source_of(model)->gtid_purged = TEXT(WAY_BACK_UUID ":1-3");
+}
+
 /* clang-format off */
 static const struct axis procedure_axes[] = {
 	AXIS({ "MySQL", mysql }, { "MariaDB", mariadb }),
@@ -274,6 +304,19 @@ static const struct axis gtid_axes[] = {
 	AXIS({ "nothing allowed", as_it_is }, { "all allowed", all_allowed }),
 };
 
+static const struct axis restart_axes[] = {
+	AXIS({ "MySQL", mysql }),
+	AXIS({ "numbered", numbered }),
+	AXIS({ "by GTID", link_by_gtid }, { "by GTID, in clear", link_by_gtid_in_clear }),
+	AXIS(AS_IT_IS("threads on"), { "threads off", threads_off }, { "does not start", does_not_start },
+	     { "purged below it", purged_below_it }),
+	AXIS(AS_IT_IS("no way back"), { "after a way back", after_a_way_back }, { "after two, partly purged", after_two_ways_back }),
+	AXIS({ "auto", as_it_is }, { "gtid", gtid_wanted }),
+	AXIS({ "no delay", as_it_is }, { "a delay", delay_wanted }),
+	AXIS(AS_IT_IS("wanted running"), { "wanted stopped", wanted_stopped }),
+	AXIS({ "nothing allowed", as_it_is }, { "all allowed", all_allowed }),
+};
+
 static const struct axis failover_axes[] = {
 	AXIS({ "MySQL", mysql }, { "MariaDB", mariadb }),
 	AXIS({ "replaced", replaced }),
@@ -303,6 +346,12 @@ static void every_failover_converges(void **state)
 	run_all_facts("failovers", failover_axes, ARRAY_SIZE(failover_axes));
 }
 
+static void every_restart_converges(void **state)
+{
+	(void)state;
+	run_all_facts("restarts", restart_axes, ARRAY_SIZE(restart_axes));
+}
+
 static void every_way_converges(void **state)
 {
 	(void)state;
@@ -314,6 +363,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_set_of_procedures_converges),
 		cmocka_unit_test(every_failover_converges),
+		cmocka_unit_test(every_restart_converges),
 		cmocka_unit_test(every_way_converges),
 	};
 

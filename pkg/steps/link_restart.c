@@ -1,0 +1,72 @@
+#include "steps/link_restart.h"
+
+#include "base/text.h"
+#include "link/calls.h"
+#include "link/gtid_support.h"
+#include "link/purged.h"
+#include "link/set_source.h"
+#include "link/start_coordinates.h"
+#include "link/state.h"
+#include "link/way_back_gtids.h"
+
+static bool has_stopped(const struct observed_link *link)
+{
+	return link_state(link) == LINK_OFF || text_equal(link->io_running, "No");
+}
+
+/*
+ * Without gtid_mode ON, START REPLICA looks in the relay logs for the last transaction
+ * of each worker. After a connection that began at an earlier binlog these logs do not
+ * have it, and START REPLICA fails with 1201, each time; so does CHANGE REPLICATION
+ * SOURCE until RESET REPLICA. Nothing in the relay logs is needed: by GTID the source
+ * sends what the target lacks.
+ */
+static bool would_not_start(const struct facts *facts, const struct observed_link *link)
+{
+	return link->workers_ahead == FACT_YES && link->sql_errno == 0 &&
+	       link_state(link) == LINK_OFF &&
+	       !text_equal_nocase(observed_value(&facts->observed->target.server,
+						 "gtid_mode"),
+				  "ON");
+}
+
+/* The reset and the call after it in one go, or the link would seem taken away. */
+static void act_set_anew(const struct facts *facts, const struct link_start *start,
+			 struct judgement *out)
+{
+	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
+		     procedure_call(facts, CALL_RESET, out->arena));
+	act_set(facts, NULL, start, out);
+}
+
+bool judge_link_restart(const struct facts *facts, const struct observed_link *link,
+			const char *differs, struct judgement *out)
+{
+	const struct gtid_set marked = way_back_gtids_to_mark(facts, out->arena);
+	struct link_start start;
+
+	if (link->auto_position != FACT_YES || !has_stopped(link) ||
+	    (facts->manifest->replication.state == STATE_STOPPED && *differs == '\0'))
+		return false;
+	link_start_as_it_goes(facts, link, out->arena, &start);
+	bool anew = would_not_start(facts, link) && start.obstacle == NULL &&
+		    link_was_purged(facts, link, out->arena) == NULL;
+	if (!anew && (marked.count == 0 || *differs != '\0'))
+		return false;
+	if (anew && blocked_by_delay(facts, NULL, start.by_gtid, out))
+		return true;
+	judge_update(out, "%s%s%s%s%s", differs, *differs == '\0' ? "" : "\n",
+		     !anew ? "" :
+			     "its applier's notes and its relay logs do not fit (1201): the link "
+			     "is set up again, by GTID, so that nothing is lost",
+		     marked.count > 0 && anew ? "\n" : "",
+		     marked.count == 0 ?
+			     "" :
+			     "the source has GTIDs that it gave to a way back; the target, which "
+			     "skips its own transactions, gets them marked as executed");
+	act_stop(facts, out);
+	act_add_gtids(facts, &marked, out);
+	if (anew)
+		act_set_anew(facts, &start, out);
+	return true;
+}
