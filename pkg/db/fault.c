@@ -73,8 +73,10 @@ static bool holds_secret(const char *sql)
 }
 
 static const char hourly_hint[] =
-	"The account has reached its limit per hour. ALTER USER ... WITH MAX_QUERIES_PER_HOUR 0"
-	" MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 removes the limit. Then run the same command again: what was copied is kept.";
+	"The account has reached its limit per hour. ALTER USER ... WITH "
+	"MAX_QUERIES_PER_HOUR 0"
+	" MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 removes the limit. Then "
+	"run the same command again: what was copied is kept.";
 
 /* Adds a hint if the statement was refused because of the account. */
 static void hint_at_account(unsigned code, struct error *err)
@@ -82,8 +84,9 @@ static void hint_at_account(unsigned code, struct error *err)
 	if (code == SERVER_LIMIT_OF_ACCOUNT)
 		error_hint(err, hourly_hint);
 	else if (code == SERVER_MUST_CHANGE_PASSWORD)
-		error_hint(err,
-			   "The account's password has expired. Log in with a client and run SET PASSWORD, then change it also where the manifest reads it from.");
+		error_hint(err, "The account's password has expired. Log in with a client "
+				"and run SET PASSWORD, then change it also where the "
+				"manifest reads it from.");
 	else
 		return;
 	err->kind = ERROR_DENIED;
@@ -198,7 +201,10 @@ static void describe_full(MYSQL *mysql, const struct db_login *login, struct err
 		error_hint(err, hourly_hint);
 	else
 		error_hint(err,
-			   "Lower copy.threads, or raise max_connections or the account's MAX_USER_CONNECTIONS. A copy needs one session more than copy.threads on the target, and three more on the source. Reading the facts needs one on each.");
+			   "Lower copy.threads, or raise max_connections or the "
+			   "account's MAX_USER_CONNECTIONS. A copy needs one session "
+			   "more than copy.threads on the target, and three more on "
+			   "the source. Reading the facts needs one on each.");
 }
 
 bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_ms,
@@ -213,7 +219,9 @@ bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_m
 			  login->label, login->user, code);
 		if (login->origin != NULL)
 			error_hint(err,
-				   "The password came from %s. The server gives the same error if the account requires TLS or a client certificate (REQUIRE).",
+				   "The password came from %s. The server gives the "
+				   "same error if the account requires TLS or a client "
+				   "certificate (REQUIRE).",
 				   login->origin);
 	} else if (db_is_full(&(struct error){ .code = code })) {
 		describe_full(mysql, login, err);
@@ -222,7 +230,9 @@ bool db_login_fault(MYSQL *mysql, const struct db_login *login, int64_t waited_m
 			  login->label, login->user, mysql_error(mysql), code);
 		if (code == CLIENT_NO_PLUGIN)
 			error_hint(err,
-				   "extrepl runs with %s, which lacks that plugin: install the plugin, or use another one for the account.",
+				   "extrepl runs with %s, which lacks that plugin: "
+				   "install the plugin, or use another one for the "
+				   "account.",
 				   db_library_version());
 	} else if (lacks_tls(code, mysql_error(mysql))) {
 		tls_lacking(login, err);

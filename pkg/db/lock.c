@@ -65,7 +65,8 @@ static bool describe_holder(struct db *target, const char *name, uint64_t holder
 	if (holder == 0 || !db_batch(target, look, ARRAY_SIZE(look), arena, &unused) ||
 	    !look[0].done || look[0].rows.count == 0) {
 		error_set(err, ERROR_LOCKED,
-			  "%s: another extrepl is running, but this account cannot see its session (lock %s)",
+			  "%s: another extrepl is running, but this account cannot see "
+			  "its session (lock %s)",
 			  db_label(target), name);
 		return error_hint(err, "Wait for it to end.");
 	}

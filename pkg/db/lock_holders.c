@@ -119,7 +119,8 @@ const char *lock_holders(struct db *db, struct arena *arena)
 				    "the server does not show which session has it (%s)",
 				    how);
 	return arena_printf(arena,
-			    "the server does not show which session has it (%s); maybe %s",
+			    "the server does not show which session has it (%s); maybe "
+			    "%s",
 			    how, list(&rows, arena));
 }
 
@@ -156,7 +157,10 @@ static bool hint(struct db *db, struct error *err)
 
 	err->kind = ERROR_WAITING;
 	return error_hint(err,
-			  "Is it a backup? %s. Wait until the lock is released, or end a forgotten session: KILL ID (on RDS CALL mysql.rds_kill(ID)). Then run the same command again: it continues. The statement that gave up is not executed later.",
+			  "Is it a backup? %s. Wait until the lock is released, or end "
+			  "a forgotten session: KILL ID (on RDS CALL "
+			  "mysql.rds_kill(ID)). Then run the same command again: it "
+			  "continues. The statement that gave up is not executed later.",
 			  holders == NULL ? "The lock has been released since" : holders);
 }
 

@@ -78,7 +78,7 @@ static struct attempt *attempt_make(struct db *db, const struct db_login *login,
 	return attempt;
 }
 
-/* False when the run ended before the attempt. */
+/* False when the run ended first. */
 static bool wait_for(struct attempt *attempt, const struct run *run)
 {
 	struct error unused = { 0 };

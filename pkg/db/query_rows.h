@@ -14,7 +14,7 @@ struct query_row {
 	enum query query;
 	enum flavour flavour; /* FLAVOUR_UNKNOWN: both */
 	unsigned since;       /* the first version: 80022 for 8.0.22; 0: every one */
-	const char *sql;      /* with {places}; NULL: not on such a server */
+	const char *sql;      /* with {places}; NULL: does not exist on this server */
 };
 
 #define ANY FLAVOUR_UNKNOWN

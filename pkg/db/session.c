@@ -74,7 +74,8 @@ static bool refuse(const struct session_setting *setting, const struct error *re
 	*err = *refusal;
 	error_wrap(err, "a session needs %s = %s", setting->name, setting->value);
 	return error_hint(err,
-			  "Set it globally on this server, or allow the account to set it. With another value: %s.",
+			  "Set it globally on this server, or allow the account to set "
+			  "it. With another value: %s.",
 			  setting->why);
 }
 
@@ -146,9 +147,9 @@ static bool refused_all(const struct db_statement *statement, struct error *err)
 static bool ended_at_once(struct error *err)
 {
 	error_wrap(err, "the server ended the session right after the login");
-	return error_hint(
-		err,
-		"Does the server's init_connect work for this account? The server's log says why. SET GLOBAL init_connect = '' fixes it.");
+	return error_hint(err,
+			  "Does the server's init_connect work for this account? The server's "
+			  "log says why. SET GLOBAL init_connect = '' fixes it.");
 }
 
 enum { UNDO, TRANSACTION, CHARSET, SETTINGS, CHECKS, PREPARATIONS };
