@@ -33,7 +33,7 @@ static const struct service {
 	/* clang-format on */
 };
 
-/* A call on its way. */
+/* A call in progress. */
 struct sending {
 	struct api *api;
 	const struct api_call *call;
@@ -41,7 +41,7 @@ struct sending {
 	struct endpoint endpoint;
 	const char *region;
 	const char *body;
-	struct sigv4_pair headers[2]; /* those that are ours, to be signed */
+	struct sigv4_pair headers[2]; /* extrepl's own headers, to be signed */
 	size_t headers_count;
 };
 
@@ -81,7 +81,7 @@ static bool sending_start(struct sending *sending, struct api *api,
 	return true;
 }
 
-/* One attempt: signed with the time of now. */
+/* One attempt: signed with the current time. */
 static bool send_once(const struct sending *sending, struct arena *arena,
 		      struct http_reply *reply, bool *sent, struct error *err)
 {
@@ -138,7 +138,7 @@ static bool fail_key(const struct sending *sending, const struct http_reply *rep
 				  ahead < 0 ? "slow" : "fast");
 	return error_hint(err,
 			  "Check the access key and its secret; `aws sts get-caller-identity` "
-			  "tries them.");
+			  "tests them.");
 }
 
 static bool fail(const struct sending *sending, const struct http_reply *reply,
@@ -187,7 +187,7 @@ static bool fail(const struct sending *sending, const struct http_reply *reply,
 	return false;
 }
 
-/* Whether asking again may help, after so many attempts. */
+/* True if another attempt may help, after this many. */
 static bool worth_another(const struct api_call *call, enum fault_kind kind,
 			  bool replied, bool sent, int attempts)
 {

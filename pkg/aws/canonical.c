@@ -11,7 +11,7 @@
 #include "aws/encode.h"
 #include "base/hex.h"
 
-/* What a signature covers, being hashed. */
+/* The running hash of the signed text. */
 struct hash {
 	EVP_MD_CTX *context;
 	bool failed;
@@ -58,7 +58,7 @@ static bool hash_end(struct hash *hash, char hex[HASH_HEX])
 	return true;
 }
 
-/* The path as sent is encoded once more; only for S3 it would not be. */
+/* The path is encoded once more, as for every service except S3. */
 static void hash_add_path(struct hash *hash, const char *path)
 {
 	for (; *path != '\0'; path++)
@@ -75,7 +75,7 @@ static void hash_add_query(struct hash *hash, const struct sigv4_pair *query, si
 	}
 }
 
-/* Without outer blanks, and with one for many inside. */
+/* Adds the value trimmed, with each run of blanks reduced to one. */
 static void hash_add_header(struct hash *hash, const struct sigv4_pair *header)
 {
 	const char *value = header->value + strspn(header->value, " \t");

@@ -1,6 +1,6 @@
 /*
  * The canonical form of a request, which is what a signature covers. It is hashed part
- * by part and never put together in memory.
+ * by part and never assembled in memory.
  */
 #ifndef AWS_CANONICAL_H
 #define AWS_CANONICAL_H
@@ -11,8 +11,7 @@
 #define HASH_HEX (2 * HASH_SIZE + 1) /* and as text */
 
 /*
- * query and headers are in their canonical order already; signed_names names the
- * headers.
+ * query and headers must already be in canonical order; signed_names lists the headers.
  */
 bool canonical_hash(const struct sigv4_request *request, const char *signed_names,
 		    char hex[HASH_HEX]) MUST_CHECK;

@@ -9,8 +9,7 @@
 #include "aws/profiles.h"
 
 /*
- * AWS_REGION, AWS_DEFAULT_REGION, the profile's; NULL in out when none of them names
- * one.
+ * From AWS_REGION, AWS_DEFAULT_REGION or the profile; *out NULL if none of them is set.
  */
 static bool find_region(struct arena *arena, const char **out, struct error *err)
 {
@@ -56,7 +55,7 @@ bool aws_key(struct aws *aws, const struct aws_key **out, struct error *err)
 	return credentials_get(&aws->credentials, out, err);
 }
 
-/* A way to call: the query protocol or JSON. */
+/* Sends a call by the query protocol or by JSON. */
 typedef bool sender(struct aws *aws, const struct api_call *call, struct arena *arena,
 		    void *out, struct error *err);
 

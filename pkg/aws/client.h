@@ -1,6 +1,6 @@
 /*
- * A client of AWS: a region, an access key that is looked for when it is first needed,
- * and open connections.
+ * A client of AWS: a region, an access key that is found when first needed, and open
+ * connections.
  *
  * Belongs to one thread at a time. Errors are those of api.h and, for the key, of
  * credentials.h.
@@ -14,15 +14,15 @@
 struct aws {
 	struct api api;
 	struct credentials credentials;
-	/* of the last call that AWS refused; its code is "" after any other */
+	/* of the last call if AWS refused it; else its code is "" */
 	struct fault fault;
 };
 
 /*
- * region NULL: that of AWS_REGION, AWS_DEFAULT_REGION or the profile; when they name
- * none, calls fail with ERROR_MANIFEST. rds_url NULL: as endpoint.h says. Sends
- * nothing. The arguments must outlive the client, which lives in the arena; aws_release
- * wipes the key and takes NULL.
+ * region NULL: from AWS_REGION, AWS_DEFAULT_REGION or the profile; if none of them is
+ * set, calls fail with ERROR_MANIFEST. rds_url NULL: see endpoint.h. Sends nothing. The
+ * arguments must outlive the client, which lives in the arena; aws_release wipes the
+ * key and takes NULL.
  */
 bool aws_make(const char *region, const char *rds_url, struct run *run,
 	      struct arena *arena, struct aws **out, struct error *err) MUST_CHECK;
@@ -45,7 +45,7 @@ bool aws_query(struct aws *aws, const struct api_call *call, struct arena *arena
 bool aws_json(struct aws *aws, const struct api_call *call, struct arena *arena,
 	      struct http_reply *out, struct error *err) MUST_CHECK;
 
-/* Whether the last call was refused with this code: "DBInstanceNotFound". */
+/* True when AWS refused the last call with this code: "DBInstanceNotFound". */
 bool aws_refused_with(const struct aws *aws, const char *code);
 
 #endif

@@ -9,7 +9,7 @@
 
 #include "aws/providers.h"
 
-/* A key that is over in less than this is replaced, if that can be done. */
+/* A key that expires in less than this is replaced if possible. */
 #define REFRESH_SECONDS 300
 
 static provider *const providers[] = {
@@ -48,9 +48,10 @@ enum provided provide_from_environment(const struct looking *looking,
 static bool fail_nowhere(struct error *err)
 {
 	(void)error_set(err, ERROR_DENIED, "there are no AWS credentials");
-	return error_hint(err,
-			  "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or run "
-			  "where an instance or container has a role.");
+	return error_hint(
+		err,
+		"Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or "
+		"run extrepl on an instance or in a container that has an IAM role.");
 }
 
 static bool look(struct credentials *credentials, struct aws_key *out, struct error *err)

@@ -12,21 +12,21 @@
 #include "aws/key.h"
 
 struct credentials {
-	/* for AssumeRole; its http also asks the container and the instance */
+	/* for AssumeRole; its http is also used for container and instance metadata */
 	struct api *api;
 	struct aws_key key;
 	bool known;
 	/*
-	 * Ask the metadata service only on a machine that looks like an EC2 instance.
-	 * Elsewhere that would cost a second without an answer.
+	 * Query the metadata service only on a machine that looks like an EC2 instance.
+	 * Elsewhere it would waste a second.
 	 */
 	bool only_on_ec2;
 };
 
 /*
- * The key, which stays valid until the next call of a credentials_ function.
- * ERROR_DENIED when there is none anywhere, with a hint that says where it may be;
- * ERROR_FAILED when a place that was named does not yield one.
+ * The key; valid until the next call of a credentials_ function. ERROR_DENIED when
+ * there is no key, with a hint where to put one; ERROR_FAILED when a place that the
+ * configuration names has no usable key.
  */
 bool credentials_get(struct credentials *credentials, const struct aws_key **out,
 		     struct error *err) MUST_CHECK;

@@ -19,7 +19,7 @@ bool key_from_json(char *bytes, size_t length, const char *token_name,
 
 	explicit_bzero(bytes, length);
 	if (!json_is_object(document))
-		return error_set(err, ERROR_FAILED, "what came is no JSON object");
+		return error_set(err, ERROR_FAILED, "it is not a JSON object");
 	if (with_version && json_integer_value(json_object_get(document, "Version")) != 1)
 		return error_set(err, ERROR_FAILED, "its Version is not 1");
 	const char *expiration = json_text(document, "Expiration");
@@ -27,9 +27,9 @@ bool key_from_json(char *bytes, size_t length, const char *token_name,
 			 json_text(document, "SecretAccessKey"),
 			 json_text(document, token_name)))
 		return error_set(err, ERROR_FAILED,
-				 "AccessKeyId or SecretAccessKey is not in it");
+				 "AccessKeyId or SecretAccessKey is missing");
 	if (expiration != NULL && !aws_key_set_expiry(out, expiration))
-		return error_set(err, ERROR_FAILED, "its Expiration is no time");
+		return error_set(err, ERROR_FAILED, "its Expiration is not a valid time");
 	return true;
 }
 

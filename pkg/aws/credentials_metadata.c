@@ -41,7 +41,7 @@ static bool ask(const struct looking *looking, const char *method, const char *u
 }
 
 /*
- * In clear only to this machine: the loopback, and the addresses that AWS gives to
+ * Without TLS only to this machine: the loopback, and the addresses that AWS gives to
  * containers.
  */
 static bool may_be_asked(const char *url)
@@ -75,7 +75,9 @@ static const char *container_url(struct arena *arena)
 	return getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI");
 }
 
-/* The file is read each time: its token changes. "" in out: none is needed. */
+/*
+ * Reads the file each time, because its token changes. *out empty: no token is needed.
+ */
 static bool container_token(struct aws_token *out, struct error *err)
 {
 	const char *file = getenv("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
@@ -106,9 +108,9 @@ static bool from_container(const struct looking *looking, const char *url,
 	struct http_reply reply = { .status = 0 };
 
 	if (!may_be_asked(url))
-		return error_set(
-			err, ERROR_FAILED,
-			"AWS_CONTAINER_CREDENTIALS_FULL_URI is neither https nor this machine");
+		return error_set(err, ERROR_FAILED,
+				 "AWS_CONTAINER_CREDENTIALS_FULL_URI is neither an https URL "
+				 "nor an address of this machine");
 	if (!container_token(&token, err))
 		return false;
 	for (int i = 0; i < CONTAINER_ATTEMPTS && reply.status != 200; i++) {
@@ -151,7 +153,7 @@ static const char *instance_url(struct arena *arena)
 			    host[strlen(host) - 1] == '/' ? "" : "/");
 }
 
-/* One path of the instance's metadata; false also when it has nothing there. */
+/* Reads one path of the instance's metadata; false also if the path does not exist. */
 static bool get(const struct looking *looking, const char *url,
 		const struct sigv4_pair *token, struct http_reply *out, struct error *err)
 {
@@ -160,7 +162,7 @@ static bool get(const struct looking *looking, const char *url,
 		error_set(err, ERROR_FAILED, "HTTP status %ld", out->status));
 }
 
-/* What the firmware or the hypervisor says; anybody may read it. */
+/* Checks what the firmware or hypervisor reports; every user can read it. */
 static bool is_on_ec2(void)
 {
 	static const struct {
@@ -187,8 +189,8 @@ static bool is_on_ec2(void)
 }
 
 /*
- * IMDSv2 only. A machine that is no instance, an instance without a role and one whose
- * metadata are switched off are all the same: there is nothing here.
+ * IMDSv2 only. PROVIDED_NOTHING for a machine that is not an instance, an instance
+ * without a role, and one with metadata disabled.
  */
 enum provided provide_from_instance(const struct looking *looking, struct aws_key *out,
 				    struct error *err)
@@ -215,14 +217,14 @@ enum provided provide_from_instance(const struct looking *looking, struct aws_ke
 	if (!found)
 		return run_goes_on(looking->api->run, err) ? PROVIDED_NOTHING :
 							     PROVIDED_ERROR;
-	/* The first line is the role. */
+	/* The first line is the role's name. */
 	const char *role = arena_copy_n(arena, reply.body, strcspn(reply.body, "\r\n"));
 	const char *url = arena_printf(arena, "%s" INSTANCE_ROLES "%s", host, role);
 	if (!get(looking, url, &token, &reply, err) ||
 	    !key_from_json(reply.body, reply.length, "Token", false, out, err)) {
 		if (run_goes_on(looking->api->run, err))
 			(void)error_set(err, ERROR_FAILED,
-					"the instance gives no key for its role %s",
+					"the instance returned no key for its role %s",
 					role);
 		return PROVIDED_ERROR;
 	}

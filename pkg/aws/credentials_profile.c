@@ -7,7 +7,7 @@
 #include "aws/providers.h"
 #include "base/run.h"
 
-/* Roles that are assumed with the key of another role. */
+/* Longest chain of roles, each assumed with the key of the next. */
 #define LONGEST_CHAIN 5
 
 static enum provided from_profile(const struct looking *looking, const char *profile,
@@ -93,7 +93,7 @@ static enum provided assumed(const struct looking *looking, const char *profile,
 
 	if (profiles_get(looking->profiles, profile, "mfa_serial") != NULL) {
 		(void)error_set(err, ERROR_FAILED, "it needs an MFA code");
-		(void)error_hint(err, "Give extrepl a profile with credential_process.");
+		(void)error_hint(err, "Use a profile with credential_process.");
 		return fail(err, profile);
 	}
 	if ((parent == NULL) == (source == NULL))
@@ -113,7 +113,7 @@ static enum provided assumed(const struct looking *looking, const char *profile,
 	return PROVIDED_KEY;
 }
 
-/* The file and the role are both the profile's, or both the environment's. */
+/* The file and the role come both from the profile, or both from the environment. */
 static enum provided from_web_identity(const struct looking *looking,
 				       const char *profile, bool environment,
 				       struct aws_key *out, struct error *err)
@@ -158,7 +158,7 @@ static enum provided refuse_sign_on(const struct looking *looking, const char *p
 	    profiles_get(looking->profiles, profile, "sso_start_url") == NULL)
 		return PROVIDED_NOTHING;
 	(void)error_set(err, ERROR_FAILED,
-			"extrepl cannot sign on with IAM Identity Center");
+			"extrepl cannot sign in with IAM Identity Center");
 	(void)error_hint(err,
 			 "Run `eval \"$(aws configure export-credentials --profile %s --format env)\"` "
 			 "first.",
@@ -166,7 +166,7 @@ static enum provided refuse_sign_on(const struct looking *looking, const char *p
 	return fail(err, profile);
 }
 
-/* The first place within a profile that has something to say. */
+/* Tries the places in a profile in order; the first that is configured decides. */
 static enum provided from_profile(const struct looking *looking, const char *profile,
 				  int depth, struct aws_key *out, struct error *err)
 {

@@ -1,6 +1,5 @@
 /*
- * Access keys of an assumed role, asked from STS with another key or with the token in
- * a file.
+ * Access keys of an assumed role, from STS, with another key or with a token in a file.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -34,7 +33,7 @@ bool read_token_file(const char *path, struct aws_token *out, struct error *err)
 	       error_set(err, ERROR_FAILED, "the token in %s is empty", path);
 }
 
-/* What both calls answer with. */
+/* Reads the key from the reply, which both calls share. */
 static bool take_key(const struct xml_node *result, const struct role *role,
 		     struct aws_key *out, struct error *err)
 {
@@ -43,8 +42,8 @@ static bool take_key(const struct xml_node *result, const struct role *role,
 	if (!aws_key_set(out, xml_text(key, "AccessKeyId"),
 			 xml_text(key, "SecretAccessKey"), xml_text(key, "SessionToken")) ||
 	    !aws_key_set_expiry(out, xml_text(key, "Expiration")))
-		return error_set(err, ERROR_FAILED, "STS gives no key for the role %s",
-				 role->arn);
+		return error_set(err, ERROR_FAILED,
+				 "STS returned no key for the role %s", role->arn);
 	aws_key_set_origin(out, "the role %s", role->arn);
 	return true;
 }

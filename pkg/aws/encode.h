@@ -1,12 +1,12 @@
 /*
- * Percent-encoding as AWS wants it: all but A-Z a-z 0-9 - . _ ~ as %XX.
+ * Percent-encoding as AWS requires it: everything except A-Z a-z 0-9 - . _ ~ as %XX.
  */
 #ifndef AWS_ENCODE_H
 #define AWS_ENCODE_H
 
 #include "base/text.h"
 
-/* One byte as it stands in a URL, 0-terminated. */
+/* One byte as written in a URL, 0-terminated. */
 struct encoded_byte {
 	char text[4];
 };

@@ -12,8 +12,8 @@
 #include "base/text.h"
 
 /*
- * By what a region's name begins with; the first that fits. From AWS's partitions of
- * 2026.
+ * By the first letters of the region's name; the first match counts. From AWS's
+ * partitions of 2026.
  */
 static const struct partition {
 	const char *begins, *domain;
@@ -38,7 +38,7 @@ static const char *domain_of(const char *region)
 	return row->domain;
 }
 
-/* It becomes part of a host name: nothing but a name may pass. */
+/* The region becomes part of a host name, so allow only letters, digits and hyphens. */
 static bool is_region(const char *region)
 {
 	size_t length = strspn(region, "abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -46,7 +46,10 @@ static bool is_region(const char *region)
 	return length > 0 && length < 32 && region[length] == '\0' && region[0] != '-';
 }
 
-/* AWS_ENDPOINT_URL_SECRETS_MANAGER: the variable has the service's name in words. */
+/*
+ * AWS_ENDPOINT_URL_SECRETS_MANAGER: the variable has the service's name with
+ * underscores.
+ */
 static const char *from_environment(const char *service, struct arena *arena)
 {
 	const char *words =
@@ -74,7 +77,7 @@ static bool parse(const char *url, struct arena *arena, struct endpoint *out,
 			strchr("@?#\\\"<>", *at) == NULL;
 	if (scheme == 0 || host_length == 0 || !plain) {
 		(void)error_set(err, ERROR_MANIFEST,
-				"the endpoint URL is no http address of a server");
+				"the endpoint URL is not a valid http or https URL");
 		return error_hint(err,
 				  "Write it like https://rds.eu-west-1.amazonaws.com.");
 	}
@@ -95,7 +98,8 @@ bool endpoint_find(const char *service, const char *region, const char *given,
 				  "Set target.aws.region, or AWS_REGION in the environment.");
 	}
 	if (!is_region(region))
-		return error_set(err, ERROR_MANIFEST, "\"%s\" is no AWS region", region);
+		return error_set(err, ERROR_MANIFEST, "\"%s\" is not an AWS region",
+				 region);
 	if (text_empty(given))
 		given = from_environment(service, arena);
 	if (!text_empty(given))

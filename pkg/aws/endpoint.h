@@ -1,6 +1,6 @@
 /*
- * Where a service of AWS listens in a region, or where the environment says it does.
- * The region and the instance that an RDS host name tells are in manifest/endpoint.h.
+ * The URL of an AWS service in a region, or the one that the environment sets.
+ * manifest/endpoint.h finds region and instance in an RDS host name.
  */
 #ifndef AWS_ENDPOINT_H
 #define AWS_ENDPOINT_H
@@ -15,9 +15,9 @@ struct endpoint {
 };
 
 /*
- * given (NULL: none) comes before AWS_ENDPOINT_URL_<service>, AWS_ENDPOINT_URL and
- * https://<service>.<region>.<the partition's domain>/. ERROR_MANIFEST when the address
- * is none or the region is no region's name (NULL: not known).
+ * Uses the first that is set: given (NULL: none), AWS_ENDPOINT_URL_<service>,
+ * AWS_ENDPOINT_URL, https://<service>.<region>.<the partition's domain>/.
+ * ERROR_MANIFEST when the address or the region (NULL: not known) is not valid.
  */
 bool endpoint_find(const char *service, const char *region, const char *given,
 		   struct arena *arena, struct endpoint *out,

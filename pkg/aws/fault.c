@@ -10,7 +10,7 @@
 #include "aws/xml.h"
 #include "base/text.h"
 
-/* The codes that mean more than "no". What is not listed goes by its status. */
+/* Codes with a special meaning. Other codes are sorted by their HTTP status. */
 static const struct code {
 	const char *code;
 	enum fault_kind kind;
@@ -71,7 +71,7 @@ static enum fault_kind kind_of(const char *code, long status)
 	return FAULT_OTHER;
 }
 
-/* What names itself: letters and digits, as far as there is room. */
+/* Copies letters and digits, as far as there is room. */
 static void copy_code(const char *code, char *out, size_t room)
 {
 	size_t length = 0;
@@ -84,8 +84,8 @@ static void copy_code(const char *code, char *out, size_t room)
 }
 
 /*
- * The first line, as far as there is room for whole characters: AWS answers a wrong
- * signature with the whole text that it should have covered.
+ * Copies the first line, as many whole characters as fit: for a wrong signature, AWS
+ * returns the whole text to sign.
  */
 static void copy_line(const char *text, char *out, size_t room)
 {
@@ -121,8 +121,8 @@ static bool read_xml(const struct http_reply *reply, struct fault *out)
 }
 
 /*
- * "com.amazonaws.secretsmanager#ResourceNotFoundException", or without what is before
- * the #.
+ * Parses "com.amazonaws.secretsmanager#ResourceNotFoundException"; the part up to # is
+ * optional.
  */
 static void read_json(const struct http_reply *reply, struct fault *out)
 {
@@ -145,7 +145,7 @@ void fault_read(const struct http_reply *reply, struct fault *out)
 	if (!read_xml(reply, out))
 		read_json(reply, out);
 	out->kind = kind_of(out->code, reply->status);
-	/* Such a message may repeat the Authorization header. */
+	/* This message may quote the Authorization header. */
 	if (out->kind == FAULT_KEY)
 		out->message[0] = '\0';
 }

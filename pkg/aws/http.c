@@ -22,7 +22,7 @@ struct http {
 	CURL *easy;
 };
 
-/* The reply as it comes in. */
+/* The reply received so far. */
 struct receiving {
 	struct text body;
 	size_t most;
@@ -111,7 +111,7 @@ static bool headers_are_lines(const struct http_request *request)
 	return true;
 }
 
-/* Expect would come from libcurl by itself. */
+/* Also removes the Expect header, which libcurl adds itself. */
 static struct curl_slist *header_list(const struct http_request *request,
 				      struct arena *arena)
 {
@@ -140,7 +140,7 @@ static void set_protocols(CURL *easy)
 #endif
 }
 
-/* Whether libcurl was built to know the system's authorities by itself. */
+/* True if libcurl was built with the path of the system's CA certificates. */
 static bool knows_authorities(void)
 {
 #if LIBCURL_VERSION_NUM >= 0x075400
@@ -154,7 +154,7 @@ static bool knows_authorities(void)
 }
 
 /*
- * What libcurl does not know it would ask OpenSSL, which finds nothing in this process
+ * Without a path, libcurl uses OpenSSL's default, which is empty in this process
  * (base/trust.h).
  */
 static void set_authorities(CURL *easy)
@@ -197,7 +197,7 @@ static void set_up(CURL *easy, const struct http_request *request,
 		(void)curl_easy_setopt(easy, CURLOPT_PROXY, "");
 }
 
-/* Until the one transfer is over or the run ends. */
+/* Runs until the transfer is complete or the run ends. */
 static bool perform(struct http *http, CURLcode *result, struct error *err)
 {
 	int running = 1, left = 0;
@@ -206,13 +206,13 @@ static bool perform(struct http *http, CURLcode *result, struct error *err)
 		if (!run_goes_on(http->run, err))
 			return false;
 		if (curl_multi_perform(http->multi, &running) != CURLM_OK)
-			return error_set(err, ERROR_BUG, "libcurl does not go on");
+			return error_set(err, ERROR_BUG, "libcurl cannot continue");
 		if (running > 0)
 			(void)curl_multi_poll(http->multi, NULL, 0, LOOK_EVERY_MS, NULL);
 	}
 	const CURLMsg *message = curl_multi_info_read(http->multi, &left);
 	if (message == NULL || message->msg != CURLMSG_DONE)
-		return error_set(err, ERROR_BUG, "libcurl tells no result");
+		return error_set(err, ERROR_BUG, "libcurl reports no result");
 	*result = message->data.result;
 	return true;
 }
@@ -230,7 +230,7 @@ static bool perform_cancelable(struct http *http, CURLcode *result, struct error
 	return done;
 }
 
-/* https://rds.eu-west-1.amazonaws.com of a whole address. */
+/* Scheme and host of a URL: https://rds.eu-west-1.amazonaws.com. */
 static const char *origin_of(const char *url, struct arena *arena)
 {
 	const char *host = strstr(url, "://");
@@ -257,12 +257,14 @@ static bool fail(struct http *http, const struct http_request *request,
 				 "the reply of %s is longer than %zu bytes", origin,
 				 request->most);
 	if (code == CURLE_URL_MALFORMAT)
-		return error_set(err, ERROR_FAILED, "\"%s\" is no http address", origin);
+		return error_set(err, ERROR_FAILED, "\"%s\" is not an http address",
+				 origin);
 	(void)error_set(err, ERROR_UNREACHABLE, "%s cannot be reached: %s", origin,
 			curl_easy_strerror(code));
 	if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE)
-		return error_hint(err, "Set AWS_CA_BUNDLE to the file with its authority's "
-				       "certificate, if that is right.");
+		return error_hint(err,
+				  "If this is the right server, set AWS_CA_BUNDLE to the file "
+				  "with its CA certificate.");
 	return false;
 }
 

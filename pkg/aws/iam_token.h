@@ -1,10 +1,9 @@
 /*
- * IAM database authentication: a signed address that a server on RDS takes for a
- * password for 15 minutes.
+ * IAM database authentication: a signed URL that an RDS server accepts as a password
+ * for 15 minutes.
  *
- * Such an account is IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS'; the login needs
- * TLS and the plugin mysql_clear_password, and the IAM action rds-db:connect. Pure:
- * nothing is sent.
+ * The account is IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS'; the login needs TLS,
+ * the plugin mysql_clear_password and the IAM action rds-db:connect. Sends nothing.
  */
 #ifndef AWS_IAM_TOKEN_H
 #define AWS_IAM_TOKEN_H
@@ -15,7 +14,7 @@
 #define IAM_TOKEN_SECONDS 900
 
 struct iam_login {
-	const char *host; /* the instance's own endpoint: an alias for it is refused */
+	const char *host; /* the instance's own endpoint: RDS refuses an alias */
 	unsigned port;
 	const char *user;
 	const char *region;

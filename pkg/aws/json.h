@@ -1,6 +1,6 @@
 /*
- * JSON documents that hold secrets. jansson knows no wiping: their text is overwritten
- * before it lets go of them.
+ * JSON documents that contain secrets. jansson does not wipe memory, so their text is
+ * overwritten before jansson frees it.
  */
 #ifndef AWS_JSON_H
 #define AWS_JSON_H
@@ -9,11 +9,13 @@
 
 #include "base/attributes.h"
 
-/* For an object or NULL: all of its members that are strings, none that are deeper. */
+/*
+ * Takes an object or NULL; wipes its string members, but not those of nested objects.
+ */
 void json_cleanup(json_t **object);
 #define AUTO_JSON CLEANUP(json_cleanup) json_t
 
-/* A member's text; NULL when there is none, or it is no string. */
+/* A member's text; NULL when it is missing or not a string. */
 const char *json_text(const json_t *object, const char *name);
 
 #endif

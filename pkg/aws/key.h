@@ -1,5 +1,5 @@
 /*
- * An access key: what requests to AWS are signed with. Without a printer, and wiped
+ * An access key, which signs requests to AWS. It has no print function and is wiped
  * when released.
  */
 #ifndef AWS_KEY_H
@@ -9,9 +9,12 @@
 
 #include "base/secret.h"
 
-/* AWS gives no maximum length of session tokens. Today they have 300 to 2,000 bytes. */
+/*
+ * AWS documents no maximum length of session tokens. Today they have 300 to 2,000
+ * bytes.
+ */
 struct aws_token {
-	size_t length;    /* 0: the key is not a temporary one */
+	size_t length;    /* 0: the key is not temporary */
 	char bytes[8192]; /* 0-terminated */
 };
 
@@ -27,15 +30,15 @@ void aws_key_wipe(struct aws_key *key);
 #define AUTO_KEY CLEANUP(aws_key_wipe) struct aws_key
 
 /*
- * A key of these three; token NULL or "" when there is none. False when one is empty or
- * too long.
+ * Makes a key from these three; token NULL or "": none. False when id or secret is
+ * empty, or any of them too long.
  */
 bool aws_key_set(struct aws_key *key, const char *id, const char *secret,
 		 const char *token) MUST_CHECK;
 
 /*
- * From "2026-11-22T12:00:00Z", with a fraction or an offset too. False, and nothing
- * set, for anything else.
+ * Parses "2026-11-22T12:00:00Z", also with a fraction or an offset. For anything else
+ * returns false and sets nothing.
  */
 bool aws_key_set_expiry(struct aws_key *key, const char *time) MUST_CHECK;
 

@@ -1,6 +1,6 @@
 /*
- * Reads AWS's two shared files with inih, and passes long values around its limit on
- * lines. What the values mean is left to credentials_profile.c.
+ * Reads AWS's two shared files with inih, and works around its limit on line length.
+ * What the values mean is left to credentials_profile.c.
  */
 #include "aws/profiles.h"
 
@@ -14,8 +14,8 @@
 #include "base/text.h"
 
 /*
- * Debian's inih cuts a line off at 200 bytes, and a session token is longer: such
- * values do not pass through it.
+ * Debian's inih truncates lines at 200 bytes, and a session token is longer. So inih
+ * gets a placeholder for long values.
  */
 #define LONGEST_LINE (16 * 1024)
 #define LONG_VALUE 120
@@ -30,16 +30,16 @@ struct setting {
 struct profiles {
 	struct arena *arena;
 	const char *paths[PROFILES_FILES];
-	const struct setting *settings; /* the last one first, so that it wins */
+	const struct setting *settings; /* the last one first, because it wins */
 	bool fault;                     /* a line that is too long */
 };
 
-/* A file on its way through inih, line by line. */
+/* A file that inih is reading, line by line. */
 struct passing {
 	struct profiles *profiles;
 	enum profiles_file file;
 	FILE *stream;
-	const char *long_value; /* of the line that inih has now */
+	const char *long_value; /* of inih's current line */
 };
 
 static void stream_release(FILE **stream)
@@ -60,7 +60,7 @@ static char *trim(char *text)
 }
 
 /*
- * A long line becomes "name=\x01"; what it stands for is kept aside. A long comment
+ * Turns a long line into "name=\x01" and keeps the value separately. A long comment
  * becomes an empty line.
  */
 static bool shorten(struct passing *passing, char *line, char *out, size_t room)
@@ -79,7 +79,7 @@ static bool shorten(struct passing *passing, char *line, char *out, size_t room)
 	return true;
 }
 
-/* inih's fgets. */
+/* Reads a line for inih, like fgets. */
 static char *next_line(char *out, int room, void *stream)
 {
 	struct passing *passing = stream;
@@ -98,7 +98,7 @@ static char *next_line(char *out, int room, void *stream)
 
 /*
  * "default", "profile x" or, in the credentials file, "x"; NULL for a section that is
- * no profile.
+ * not a profile.
  */
 static const char *profile_of(enum profiles_file file, const char *section,
 			      struct arena *arena)

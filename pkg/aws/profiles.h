@@ -18,14 +18,15 @@ bool profiles_load(struct arena *arena, const struct profiles **out,
 		   struct error *err) MUST_CHECK;
 
 /*
- * The one that AWS_PROFILE (or AWS_DEFAULT_PROFILE) names, else "default"; never NULL.
+ * The profile that AWS_PROFILE (or AWS_DEFAULT_PROFILE) names, else "default"; never
+ * NULL.
  */
 const char *profiles_chosen(void);
 
 bool profiles_have(const struct profiles *profiles, const char *profile);
 
 /*
- * Which of the two files: `credentials` has [NAME], `config` has [profile NAME] and
+ * The two files: sections in `credentials` are [NAME]; in `config` [profile NAME] and
  * [default].
  */
 enum profiles_file { PROFILES_CREDENTIALS, PROFILES_CONFIG, PROFILES_FILES };

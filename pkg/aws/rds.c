@@ -4,7 +4,7 @@
  */
 #include "aws/rds_internal.h"
 
-/* RDS gives at most 100 a page, so this is more than any account has. */
+/* RDS returns up to 100 entries per page, so this is more than any account needs. */
 #define MOST_PAGES 1000
 
 bool rds_call(struct aws *aws, const char *action, const struct text *form, bool once,
@@ -47,6 +47,6 @@ bool rds_list(struct aws *aws, const struct rds_listing *listing, struct arena *
 			break;
 		marker = next;
 	}
-	return error_set(err, ERROR_FAILED, "rds:%s: the pages have no end",
+	return error_set(err, ERROR_FAILED, "rds:%s: there are too many pages",
 			 listing->action);
 }

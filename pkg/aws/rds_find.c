@@ -43,7 +43,7 @@ static bool share_an_address(const struct addrinfo *a, const struct addrinfo *ot
 	return false;
 }
 
-/* Looking through all instances for the one that an alias leads to. */
+/* A search through all instances for the one that an alias leads to. */
 struct search {
 	struct run *run;
 	struct arena *arena;
@@ -150,8 +150,8 @@ static bool leads_to(const char *host, const char *address)
 }
 
 /*
- * The instance that the manifest names must be the server that it connects to, or
- * another one would be rebooted.
+ * The instance that the manifest names must be the server that extrepl connects to;
+ * otherwise extrepl would reboot another one.
  */
 static bool find_named(struct aws *aws, const char *host, const char *id,
 		       const char *endpoint, struct arena *arena,
@@ -165,13 +165,14 @@ static bool find_named(struct aws *aws, const char *host, const char *id,
 	if (instance.address != NULL && !text_equal_nocase(instance.address, wanted) &&
 	    (endpoint != NULL || !leads_to(host, instance.address))) {
 		(void)error_set(err, ERROR_FAILED,
-				"the RDS instance %s is at %s, and target.%s is %s: is it "
-				"another one?",
+				"the RDS instance %s is at %s, but target.%s is %s: is "
+				"this another instance?",
 				id, instance.address,
 				endpoint == NULL ? "endpoint" : "aws.endpoint", wanted);
 		return error_hint(err,
-				  "Correct target.aws.instance; or, where target.endpoint leads "
-				  "there by a proxy or a tunnel, set target.aws.endpoint: %s.",
+				  "Correct target.aws.instance. If target.endpoint "
+				  "leads to this instance through a proxy or a tunnel, "
+				  "set target.aws.endpoint: %s.",
 				  instance.address);
 	}
 	*out = instance;
@@ -184,7 +185,10 @@ bool rds_find_instance(struct aws *aws, const char *host, const char *id,
 {
 	struct rds_host parts;
 
-	/* Through a tunnel the address tells nothing, and which instance is said. */
+	/*
+	 * With a tunnel, the host proves nothing: target.aws.endpoint names the
+	 * instance.
+	 */
 	if (id == NULL && endpoint != NULL)
 		host = endpoint;
 	if (id != NULL)
@@ -201,7 +205,8 @@ bool rds_find_instance(struct aws *aws, const char *host, const char *id,
 	case RDS_HOST_PROXY:
 		break;
 	}
-	(void)error_set(err, ERROR_FAILED, "%s is no endpoint of an instance", host);
-	return error_hint(err, "Set target.endpoint to that of the instance, or of the "
-			       "cluster's writer.");
+	(void)error_set(err, ERROR_FAILED, "%s is not the endpoint of an instance", host);
+	return error_hint(err,
+			  "Set target.endpoint to the endpoint of the instance, or of the "
+			  "cluster's writer.");
 }

@@ -1,6 +1,6 @@
 /*
- * Reads an instance, reboots it, gives it a parameter group, and waits until it is
- * usable. When to do so is left to the steps.
+ * Reads an instance, reboots it, sets its parameter group, and waits until it is
+ * usable. The steps decide when.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -12,8 +12,8 @@
 #define LOOK_EVERY_MS (10 * 1000)
 
 /*
- * A status that is not listed counts as RDS_BUSY: all that RDS added so far ended
- * without help.
+ * A status that is not listed counts as RDS_BUSY: so far, every status that RDS added
+ * was temporary.
  */
 static const struct state {
 	const char *status;
@@ -64,7 +64,9 @@ static bool truth(const struct xml_node *node, const char *path)
 	return text_equal(xml_text(node, path), "true");
 }
 
-/* "MultiAZ: true, PendingCloudwatchLogsExports": what has parts is only named. */
+/*
+ * "MultiAZ: true, PendingCloudwatchLogsExports": for a nested element, only the name.
+ */
 static const char *pending_of(const struct xml_node *pending, struct arena *arena)
 {
 	struct text text = text_make(arena);
@@ -74,7 +76,7 @@ static const char *pending_of(const struct xml_node *pending, struct arena *aren
 	for (const struct xml_node *node = pending->child; node != NULL;
 	     node = node->next) {
 		text_addf(&text, "%s%s", text.length > 0 ? ", " : "", node->name);
-		/* Even a masked password is not shown. */
+		/* Do not show even a masked password. */
 		if (node->text[0] != '\0' && !text_equal(node->name, "MasterUserPassword"))
 			text_addf(&text, ": %s", node->text);
 	}
@@ -193,7 +195,7 @@ bool rds_instance_await(struct aws *aws, const char *id, const struct rds_await 
 		AUTO_ARENA *look = arena_make();
 		struct rds_instance instance;
 
-		/* A look that fails for a moment is not the end of waiting. */
+		/* Keep waiting if one query fails temporarily. */
 		if (!rds_instance_read(aws, id, look, &instance, err)) {
 			if (err->kind != ERROR_UNREACHABLE)
 				return false;

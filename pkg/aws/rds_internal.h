@@ -12,8 +12,8 @@ bool rds_call(struct aws *aws, const char *action, const struct text *form, bool
 	      struct error *err) MUST_CHECK;
 
 /*
- * Calls an action page by page. For each element of the list (a path under the result)
- * it calls visit, which returns false to end.
+ * Calls an action page by page. Calls visit for each element of the list (a path under
+ * the result); visit returns false to stop.
  */
 struct rds_listing {
 	const char *action, *list;

@@ -41,13 +41,13 @@ bool rds_group_create(struct aws *aws, const struct rds_group *group, struct err
 	form_add(&form, "Description", group->description);
 	if (rds_call(aws, "CreateDBParameterGroup", &form, false, arena, &result, err))
 		return true;
-	/* It may be there because the answer to the first attempt was lost. */
+	/* The group may exist because the answer to a first attempt was lost. */
 	if (!aws_refused_with(aws, "DBParameterGroupAlreadyExists") ||
 	    !rds_group_read(aws, group->name, arena, &there, err))
 		return false;
 	return text_equal(there.family, group->family) ||
 	       error_set(err, ERROR_FAILED,
-			 "the parameter group %s is there, but for %s, not %s",
+			 "the parameter group %s exists, but for %s, not %s",
 			 group->name, there.family, group->family);
 }
 

@@ -48,7 +48,10 @@ bool rds_snapshot_read(struct aws *aws, const char *id, struct arena *arena,
 	return true;
 }
 
-/* Times of one form compare as texts; one that has not begun yet is the newest. */
+/*
+ * Times in one format compare as texts; a snapshot that has not started yet is the
+ * newest.
+ */
 static bool is_newer(const struct rds_snapshot *a, const struct rds_snapshot *b)
 {
 	if (b->id == NULL || a->created_at == NULL)

@@ -1,6 +1,5 @@
 /*
- * Gets a secret from AWS Secrets Manager and takes one member of its JSON, or all of
- * it.
+ * Reads a secret from AWS Secrets Manager: one member of its JSON, or all of it.
  */
 #include "aws/secretsmanager.h"
 
@@ -30,9 +29,9 @@ static bool take(const json_t *text, struct secret *out, struct error *err)
 	size_t length = json_string_length(text);
 
 	if (length == 0)
-		return error_set(err, ERROR_FAILED, "it is empty, or no text");
+		return error_set(err, ERROR_FAILED, "it is empty or not text");
 	if (memchr(json_string_value(text), '\0', length) != NULL)
-		return error_set(err, ERROR_FAILED, "it has a 0 byte in it");
+		return error_set(err, ERROR_FAILED, "it contains a 0 byte");
 	return secret_set(out, json_string_value(text), length) ||
 	       error_set(err, ERROR_FAILED, "it is longer than %zu bytes",
 			 sizeof(out->bytes) - 1);
@@ -46,8 +45,8 @@ static bool take_member(const json_t *text, const char *key, struct secret *out,
 
 	if (!json_is_object(object)) {
 		(void)error_set(err, ERROR_FAILED,
-				"it is no JSON object, so it has no \"%s\"", key);
-		return error_hint(err, "Leave out the key to take it as it is.");
+				"it is not a JSON object, so it has no \"%s\"", key);
+		return error_hint(err, "Remove the key to use the whole secret.");
 	}
 	if (json_object_get(object, key) == NULL)
 		return error_set(err, ERROR_FAILED, "it has no \"%s\"", key);

@@ -17,7 +17,7 @@
 
 #define ALGORITHM "AWS4-HMAC-SHA256"
 
-/* In the order of what they look like encoded. */
+/* Compares two texts by their encoded form. */
 static int compare_encoded(const char *a, const char *b)
 {
 	while (*a != '\0' && *a == *b)
@@ -87,8 +87,7 @@ static bool sign_text(const struct sigv4_request *request, const struct secret *
 }
 
 /*
- * One signing: the request with all that is signed, and the words that name the key's
- * scope.
+ * The data of one signature: the request with all signed headers, and the key's scope.
  */
 struct signing {
 	struct sigv4_request request;
@@ -111,7 +110,7 @@ static bool signing_start(struct signing *signing, const struct sigv4_request *r
 	return true;
 }
 
-/* The pairs of both, sorted. */
+/* All pairs of both lists, sorted. */
 static const struct sigv4_pair *join(const struct sigv4_pair *some, size_t some_count,
 				     const struct sigv4_pair *more, size_t more_count,
 				     struct arena *arena)
@@ -198,7 +197,7 @@ bool sigv4_sign(const struct sigv4_request *request, const struct aws_key *key,
 	return true;
 }
 
-/* Adds to the secret as long as it fits. */
+/* Appends to the secret; false when it does not fit. */
 static bool secret_add(struct secret *secret, const char *text)
 {
 	size_t length = strlen(text);

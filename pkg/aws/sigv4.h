@@ -2,8 +2,8 @@
  * AWS's Signature Version 4, for a request with headers and for a URL that carries its
  * own signature.
  *
- * Pure: the time is an argument, and nothing is sent. What is signed is hashed part by
- * part, because a session token is part of it.
+ * Pure: the time is an argument, and nothing is sent. The signed text is hashed part by
+ * part, because it contains a session token.
  */
 #ifndef AWS_SIGV4_H
 #define AWS_SIGV4_H
@@ -21,11 +21,11 @@ struct sigv4_pair {
 
 struct sigv4_request {
 	const char *method;
-	const char *host; /* as in the Host header: with a port where the URL has one */
+	const char *host; /* as in the Host header: with a port if the URL has one */
 	const char *path; /* as sent */
 	const struct sigv4_pair *query; /* not encoded, in any order */
 	size_t query_count;
-	/* to be signed besides host and x-amz-date; names in lower case */
+	/* to sign in addition to host and x-amz-date; names in lower case */
 	const struct sigv4_pair *headers;
 	size_t headers_count;
 	const char *body; /* NULL: empty */
@@ -35,7 +35,7 @@ struct sigv4_request {
 
 #define SIGV4_DATE_SIZE 17 /* 20261122T110036Z */
 
-/* False, and date is "", for a time that has no year of four digits. */
+/* False, and date is "", if the year does not have four digits. */
 bool sigv4_date(int64_t now, char date[SIGV4_DATE_SIZE]);
 
 /*
@@ -49,8 +49,8 @@ bool sigv4_sign(const struct sigv4_request *request, const struct aws_key *key,
 		struct error *err) MUST_CHECK;
 
 /*
- * The address that carries its signature for so many seconds, without a scheme:
- * HOST/PATH?QUERY. ERROR_FAILED when it does not fit into a secret.
+ * A URL that contains its signature and is valid for this many seconds, without a
+ * scheme: HOST/PATH?QUERY. ERROR_FAILED when it does not fit into a secret.
  */
 bool sigv4_presign(const struct sigv4_request *request, const struct aws_key *key,
 		   int64_t now, unsigned seconds, struct secret *out,

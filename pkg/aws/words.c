@@ -9,8 +9,8 @@
 #include "base/text.h"
 
 /*
- * Adds what is inside the quotes that begin at *at and moves on after them; false when
- * they are left open.
+ * Adds the text in the quotes that start at *at and moves *at after them; false when
+ * they are not closed.
  */
 static bool add_quoted(struct text *word, const char **at)
 {
@@ -43,7 +43,7 @@ static bool next_word(const char **at, struct text *word)
 bool words_split(const char *line, struct arena *arena, const char *const **out,
 		 struct error *err)
 {
-	/* Each word but the last has a blank after it. */
+	/* Each word except the last has a blank after it. */
 	const char **words = arena_array(arena, strlen(line) / 2 + 2, sizeof(*words));
 	size_t count = 0;
 
@@ -52,7 +52,7 @@ bool words_split(const char *line, struct arena *arena, const char *const **out,
 		struct text word = text_make(arena);
 
 		if (!next_word(&at, &word))
-			return error_set(err, ERROR_FAILED, "a quote has no end");
+			return error_set(err, ERROR_FAILED, "a quote is not closed");
 		words[count++] = word.bytes;
 	}
 	if (count == 0)

@@ -38,7 +38,7 @@ static void element_starts(void *arg, const XML_Char *name, const XML_Char **att
 	struct reading *reading = arg;
 
 	(void)attributes;
-	/* expat may call once more after it was told to stop. */
+	/* expat may call once more after it was stopped. */
 	if (reading->fault != NULL)
 		return;
 	if (reading->depth == XML_DEPTH || reading->nodes == XML_NODES) {
@@ -122,7 +122,7 @@ bool xml_parse(const char *bytes, size_t length, struct arena *arena,
 	struct reading reading = { .parser = parser, .arena = arena };
 
 	if (parser == NULL)
-		return error_set(err, ERROR_BUG, "expat gives no parser");
+		return error_set(err, ERROR_BUG, "cannot create an expat parser");
 	if (length > INT32_MAX)
 		return error_set(err, ERROR_FAILED, "the reply is too long");
 	XML_SetUserData(parser, &reading);
@@ -131,7 +131,7 @@ bool xml_parse(const char *bytes, size_t length, struct arena *arena,
 	XML_SetStartDoctypeDeclHandler(parser, doctype_starts);
 	if (XML_Parse(parser, bytes, (int)length, XML_TRUE) != XML_STATUS_OK)
 		return error_set(err, ERROR_FAILED,
-				 "the reply is not the XML that was expected: %s",
+				 "the reply is not the expected XML: %s",
 				 reading.fault != NULL ?
 					 reading.fault :
 					 XML_ErrorString(XML_GetErrorCode(parser)));

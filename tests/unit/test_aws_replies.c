@@ -60,7 +60,7 @@ static void reads_xml(void **state)
 		assert_int_equal(err.kind, ERROR_FAILED);
 		assert_string_equal(err.message,
 				    arena_printf(arena,
-						 "the reply is not the XML that was expected: %s",
+						 "the reply is not the expected XML: %s",
 						 row->error));
 		return;
 	}
@@ -116,9 +116,9 @@ static struct words_case {
 	{ "within '' it is itself", "'a\\b\\\\\\\"'", "a\\b\\\\\\\"", NULL },
 	{ "within \"\" it takes quote and backslash", "\"a\\\"b\\\\c\\d\"", "a\"b\\c\\d", NULL },
 	{ "a shell's signs mean nothing", "a $HOME;`x` *", "a|$HOME;`x`|*", NULL },
-	{ "an open quote is refused", "a 'b", NULL, "a quote has no end" },
-	{ "so is an open double quote", "a \"b\\\"", NULL, "a quote has no end" },
-	{ "so is a last backslash", "a \\", NULL, "a quote has no end" },
+	{ "an open quote is refused", "a 'b", NULL, "a quote is not closed" },
+	{ "so is an open double quote", "a \"b\\\"", NULL, "a quote is not closed" },
+	{ "so is a last backslash", "a \\", NULL, "a quote is not closed" },
 	{ "no word is refused", " ", NULL, "there is no command" },
 	/* clang-format on */
 };
@@ -174,18 +174,18 @@ static struct endpoint_case {
 	  "https://rds.eu-west-1.amazonaws.com/", "rds.eu-west-1.amazonaws.com", NULL },
 	{ "no region is told", "rds", NULL, NULL, NULL, NULL, NULL, "the AWS region is not known" },
 	{ "a region is a name", "rds", "eu-west-1.evil.com/", NULL, NULL, NULL, NULL,
-	  "\"eu-west-1.evil.com/\" is no AWS region" },
-	{ "and not empty", "rds", "", NULL, NULL, NULL, NULL, "\"\" is no AWS region" },
+	  "\"eu-west-1.evil.com/\" is not an AWS region" },
+	{ "and not empty", "rds", "", NULL, NULL, NULL, NULL, "\"\" is not an AWS region" },
 	{ "another scheme is refused", "rds", "eu-west-1", "ftp://m", NULL, NULL, NULL,
-	  "the endpoint URL is no http address of a server" },
+	  "the endpoint URL is not a valid http or https URL" },
 	{ "so is none", "rds", "eu-west-1", "127.0.0.1:5000", NULL, NULL, NULL,
-	  "the endpoint URL is no http address of a server" },
+	  "the endpoint URL is not a valid http or https URL" },
 	{ "so is a user in it", "rds", "eu-west-1", "http://u:p@m", NULL, NULL, NULL,
-	  "the endpoint URL is no http address of a server" },
+	  "the endpoint URL is not a valid http or https URL" },
 	{ "so is a query", "rds", "eu-west-1", "http://m?x", NULL, NULL, NULL,
-	  "the endpoint URL is no http address of a server" },
+	  "the endpoint URL is not a valid http or https URL" },
 	{ "so is a line break", "rds", "eu-west-1", "http://m\r\nX: y", NULL, NULL, NULL,
-	  "the endpoint URL is no http address of a server" },
+	  "the endpoint URL is not a valid http or https URL" },
 	/* clang-format on */
 };
 

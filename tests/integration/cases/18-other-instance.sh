@@ -27,12 +27,12 @@ expect_no_call RebootDBInstance
 it "unless the manifest says that the endpoint leads there"
 manifest "$with_api" '.target.aws.endpoint = "elsewhere.invalid"' '.target.parameters = [{name: "long_query_time", value: "7"}]'
 extrepl plan
-expect_no_output "is it another one"
+expect_no_output "is this another instance"
 expect_output "long_query_time"
 
 it "and one at an address that the endpoint resolves to is it"
 api_do '{"instance": {"Endpoint": {"Address": "localhost", "Port": 3306}}}' >/dev/null
 manifest "$with_api" '.target.parameters = [{name: "long_query_time", value: "7"}]'
 extrepl plan
-expect_no_output "is it another one"
+expect_no_output "is this another instance"
 api_down

@@ -18,20 +18,20 @@ test_instances() {
 	gives "an instance is found by its endpoint" id=rds001 drive instance "$RDS_HOST"
 	gives "and by its identifier" id=rds001 drive instance "$RDS_HOST" rds001
 	gives "through a tunnel, too, where the manifest says whose" id=rds001 drive instance 127.0.0.1 rds001 "$RDS_HOST"
-	fails "an identifier that is another server's is refused" 1 'and target.endpoint is 127.0.0.1: is it another one' \
+	fails "an identifier that is another server's is refused" 1 'but target.endpoint is 127.0.0.1: is this another instance' \
 		instance 127.0.0.1 rds001
-	fails "so is a tunnel to another one" 1 'and target.aws.endpoint is other.invalid: is it another one' \
+	fails "so is a tunnel to another one" 1 'but target.aws.endpoint is other.invalid: is this another instance' \
 		instance 127.0.0.1 rds001 other.invalid
 	fails "an endpoint that is another's is refused" 1 'the RDS instance rds001 is at rds001' \
 		instance rds001.zzz.eu-west-1.rds.amazonaws.com
 	fails "an instance that is not there is told" 1 'DBInstanceNotFound: DBInstance rds002 not found' \
 		instance rds002.zzz.eu-west-1.rds.amazonaws.com
 	fails "an alias without an instance is told" 1 'no RDS instance of eu-west-1 has the address db.invalid' instance db.invalid
-	fails "a proxy is no instance" 1 'is no endpoint of an instance' instance p.proxy-abc.eu-west-1.rds.amazonaws.com
-	fails "nor are readers" 1 'is no endpoint of an instance' instance c.cluster-ro-abc.eu-west-1.rds.amazonaws.com
+	fails "a proxy is no instance" 1 'is not the endpoint of an instance' instance p.proxy-abc.eu-west-1.rds.amazonaws.com
+	fails "nor are readers" 1 'is not the endpoint of an instance' instance c.cluster-ro-abc.eu-west-1.rds.amazonaws.com
 	api_do '{"instance": {"Endpoint": {"Address": "localhost", "Port": 3306}}}'
 	gives "an alias that leads to its address is the same" id=rds001 drive instance 127.0.0.1 rds001
-	fails "one that leads nowhere is not" 1 'is it another one' instance ip6-localhost.invalid rds001
+	fails "one that leads nowhere is not" 1 'is this another instance' instance ip6-localhost.invalid rds001
 	gives "among all instances" id=rds001 drive instance 127.0.0.1
 	api_do '{"clusters": {"c1": {"DBClusterIdentifier": "c1", "DBClusterMembers": [
 		{"DBInstanceIdentifier": "other", "IsClusterWriter": false},
@@ -63,7 +63,7 @@ test_parameters() {
 	gives "a default group is known" default=yes drive group default.mysql8.4
 	does "a group is made" drive create-group extrepl-rds001 mysql8.4
 	does "once more is as good" drive create-group extrepl-rds001 mysql8.4
-	fails "but not for another family" 1 'is there, but for mysql8.4, not mysql8.0' create-group extrepl-rds001 mysql8.0
+	fails "but not for another family" 1 'exists, but for mysql8.4, not mysql8.0' create-group extrepl-rds001 mysql8.0
 	does "the instance takes it" drive use-group rds001 extrepl-rds001
 	gives "and then waits for a reboot" group_status=pending-reboot drive await rds001 3000 20000
 	does "which begins" drive reboot rds001
@@ -117,9 +117,9 @@ test_secrets() {
 	gives "by its ARN" 'secret=hunter2 ä' drive secret "$arn" password
 	gives "a secret as it is" secret=s3cr3t-plain drive secret plain
 	fails "a member that is not there" 1 'the secret rds/main: it has no "passwort"' secret rds/main passwort
-	fails "a member that is no text" 1 '"port": it is empty, or no text' secret rds/main port
+	fails "a member that is no text" 1 '"port": it is empty or not text' secret rds/main port
 	fails "an empty one" 1 'it is empty' secret empty password
-	fails "plain text has no members" 1 'it is no JSON object' secret plain password
+	fails "plain text has no members" 1 'it is not a JSON object' secret plain password
 	fails "a binary secret" 1 'it is binary' secret binary
 	fails "a secret that is too long" 1 'it is longer than' secret long
 	fails "a secret that is not there" 1 'ResourceNotFoundException' secret nosuch
@@ -151,14 +151,14 @@ test_trouble() {
 	disturbed 1 '"status": 200, "body": "<html>login</html>"'
 	fails "a page that is no reply is refused" 1 'rds:DescribeDBInstances: the reply is something else' instance x rds001
 	disturbed 1 '"status": 200, "body": "<a><b></a>"'
-	fails "so is what is no XML" 1 'the reply is not the XML that was expected' instance x rds001
+	fails "so is what is no XML" 1 'the reply is not the expected XML' instance x rds001
 	disturbed 1 '"status": 302'
 	fails "a redirect is not followed" 1 'HTTP status 302' instance x rds001
 	api_do '{"calm": true}'
 	AWS_ENDPOINT_URL=http://127.0.0.1:1 fails "a port without a server" 69 \
 		'http://127.0.0.1:1 cannot be reached' instance x rds001
 	AWS_ENDPOINT_URL_RDS=ftp://x fails "an address that is none" 78 'no http address' instance x rds001
-	AWS_REGION='eu west' fails "a region that is none" 78 '"eu west" is no AWS region' instance x rds001
+	AWS_REGION='eu west' fails "a region that is none" 78 '"eu west" is not an AWS region' instance x rds001
 	AWS_REGION='' AWS_DEFAULT_REGION='' fails "no region" 78 'the AWS region is not known' instance x rds001
 	AWS_ENDPOINT_URL=${API_URL/http/https} fails "no TLS where there should be" 69 'cannot be reached' instance x rds001
 }

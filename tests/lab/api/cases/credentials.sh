@@ -105,7 +105,7 @@ test_places() {
 	AWS_CONTAINER_CREDENTIALS_FULL_URI=$API_URL/container/credentials AWS_CONTAINER_AUTHORIZATION_TOKEN=wrong \
 		fails "which wants its token" 1 "the container's credentials: HTTP status 401" key
 	AWS_CONTAINER_CREDENTIALS_FULL_URI=http://example.com/ \
-		fails "and is nobody else in clear" 1 'neither https nor this machine' key
+		fails "and is nobody else in clear" 1 'neither an https URL nor an address of this machine' key
 	AWS_EC2_METADATA_DISABLED='' AWS_EC2_METADATA_SERVICE_ENDPOINT=$API_URL \
 		comes_from "the instance" arn:aws:sts::1:assumed-role/instance/i-1
 	AWS_EC2_METADATA_DISABLED='' AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.0.0.1:1 \
