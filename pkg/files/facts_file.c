@@ -1,4 +1,4 @@
-/* Observed facts from their file, for planning offline. */
+/* Loads observed facts from a file, for an offline plan. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 /*
  * The files that the command line names: manifests, folders of them, observed facts.
- * Reading is all that is done here; what the bytes mean, pkg/manifest and pkg/observed
- * know.
+ * This only reads them; pkg/manifest and pkg/observed parse the bytes.
  */
 #ifndef FILES_FILES_H
 #define FILES_FILES_H
@@ -12,8 +11,8 @@
 /*
  * Loads one file ("-": standard input). Strict: any fault is ERROR_MANIFEST (78) with
  * file, line and column in the message and, where there is one, a hint. A password
- * value in a file that others can read is no fault but a warning: manifest->warning
- * says it, for the caller to log.
+ * value in a file that others can read is not an error: manifest->warning has a warning
+ * for the caller to log.
  */
 bool manifest_load(const char *path, struct arena *arena, const struct manifest **out,
 		   struct error *err) MUST_CHECK;
@@ -28,9 +27,9 @@ bool manifest_load_all(const char *const *paths, size_t paths_count,
 		       struct error *err) MUST_CHECK;
 
 /*
- * The same, one after another, and on after one that is wrong: told is called for each
- * with the manifest, or with NULL and the error. False, with err, only where the files
- * cannot be listed.
+ * The same, one by one, and continues after a manifest with an error. told is called
+ * for each with the manifest, or with NULL and the error. False, with err, only if the
+ * files cannot be listed.
  */
 typedef void manifest_told(const char *path, const struct manifest *manifest,
 			   const struct error *error, void *arg);
@@ -38,8 +37,8 @@ bool manifest_load_each(const char *const *paths, size_t paths_count, struct are
 			manifest_told *told, void *arg, struct error *err) MUST_CHECK;
 
 /*
- * What `extrepl observe` has printed ("-": standard input). Everything stays valid as
- * long as the arena. Faults are ERROR_MANIFEST.
+ * Loads the output of `extrepl observe` ("-": standard input). Everything is valid as
+ * long as the arena. Errors are ERROR_MANIFEST.
  */
 bool observed_load(const char *path, struct arena *arena, struct observed **out,
 		   struct error *err) MUST_CHECK;

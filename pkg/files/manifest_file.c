@@ -1,4 +1,4 @@
-/* One manifest from its file. */
+/* Loads one manifest from its file. */
 #include "files/files.h"
 
 #include <errno.h>
@@ -67,7 +67,7 @@ static bool read_all(const char *path, struct arena *arena, const char **bytes,
 }
 
 /*
- * What to say when others can read a file with a password in it; NULL when all is well.
+ * The warning when others can read a file that contains a password; NULL: no warning.
  */
 static const char *warning_of(const struct manifest *manifest, mode_t mode,
 			      struct arena *arena)

@@ -1,4 +1,4 @@
-/* All manifests that -f names. */
+/* Finds and loads all manifests that -f names. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -70,7 +70,7 @@ static bool add_folder(struct list *list, const char *path, struct error *err)
 	return true;
 }
 
-/* Two that would work on the same link, or keep the same record. */
+/* Refuses two manifests with the same link or the same record. */
 static bool check_pair(const struct manifest *one, const struct manifest *other,
 		       struct error *err)
 {
@@ -112,7 +112,7 @@ static bool expand(const char *const *paths, size_t paths_count, struct list *li
 	return true;
 }
 
-/* The next of the list, held against those before it. */
+/* Loads the next manifest of the list and compares it with those before it. */
 static bool load_next(const struct list *list, size_t number,
 		      const struct manifest **manifests, struct error *err)
 {

@@ -15,7 +15,10 @@
 /* Longest password that CHANGE REPLICATION SOURCE takes, bytes. */
 #define REPLICATION_PASSWORD_BYTES 32
 
-/* RDS trims blanks off, and an error text about a newline would show the password. */
+/*
+ * RDS removes outer blanks, and the server's error about a newline would show the
+ * password.
+ */
 static bool check_replication_password(const struct manifest *manifest,
 				       const struct secret *password, struct error *err)
 {
@@ -93,8 +96,8 @@ static void make_target(struct logins *logins, const struct manifest *manifest,
 }
 
 /*
- * As the target will log in: over TCP, with TLS or without, and no certificate looked
- * at.
+ * Logs in as the target will: over TCP, with or without TLS, without verifying a
+ * certificate.
  */
 static void make_replication(struct logins *logins, const struct manifest *manifest,
 			     struct arena *arena)
@@ -114,7 +117,7 @@ static void make_replication(struct logins *logins, const struct manifest *manif
 	};
 }
 
-/* All that fail are told at once: a fault a run is a long evening. */
+/* Reports all failures at once, so that the user can fix them in one go. */
 static bool resolve_all(struct logins *logins, const struct manifest *manifest,
 			struct run *run, struct error *err)
 {

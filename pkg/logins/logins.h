@@ -12,12 +12,12 @@
 #include "db/db.h"
 #include "manifest/manifest.h"
 
-/* What a password that is not one for good is made from: see db_login. */
+/* The source of a password that changes: see db_login. */
 struct rotating {
 	const struct secret_reference *reference;
 	const struct manifest *manifest;
 	struct run *run;
-	struct secret *secret; /* what was read last, or nothing: a token */
+	struct secret *secret; /* the password read last; empty for a token */
 	pthread_mutex_t lock;
 	struct arena *arena;
 	struct aws *aws; /* makes tokens; NULL: not made yet */
@@ -31,14 +31,14 @@ struct logins {
 	size_t account_passwords_count;
 	struct db_login source, target;
 	/*
-	 * as the replication user to the source, over TCP, with TLS as the link has it
+	 * as the replication user to the source, over TCP, with the link's TLS setting
 	 */
 	struct db_login replication;
 };
 
 /*
- * Resolves all three; an unfit replication password (longer than 32 bytes, a newline,
- * outer blanks) is ERROR_MANIFEST.
+ * Resolves all three. ERROR_MANIFEST for a replication password that the target cannot
+ * use: longer than 32 bytes, with a newline, or with outer blanks.
  */
 bool logins_make(const struct manifest *manifest, struct run *run, struct arena *arena,
 		 struct logins **out, struct error *err) MUST_CHECK;

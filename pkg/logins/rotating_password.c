@@ -1,6 +1,6 @@
 /*
  * Gets the current password before a login: from AWS Secrets Manager, or as an IAM
- * token. It asks again after the server refused one.
+ * token. It reads the password again after the server has refused it.
  */
 #include "logins/rotating_password.h"
 
@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "secrets/secrets.h"
 
-/* The client is kept, so that its key is found once. */
+/* Keeps the client, so the search for its key runs only once. */
 static bool make_token(struct rotating *rotating, struct secret *out, struct error *err)
 {
 	const struct manifest_target *target = &rotating->manifest->target;
@@ -37,7 +37,7 @@ static bool make_token(struct rotating *rotating, struct secret *out, struct err
 	       iam_token_make(&login, key, run_now(), out, err);
 }
 
-/* Another one than the one that was refused, or false. */
+/* Reads the password again; false if it is still the refused one. */
 static bool read_again(struct rotating *rotating, struct error *err)
 {
 	AUTO_SECRET fresh = { .length = 0 };
@@ -63,7 +63,7 @@ static bool ask(struct rotating *rotating, bool refused, struct secret *out,
 	return true;
 }
 
-/* Any thread may log in; one asks at a time. */
+/* Any thread may log in, but only one at a time reads the password. */
 static bool ask_in_turn(void *arg, bool refused, struct secret *out, struct error *err)
 {
 	struct rotating *rotating = arg;

@@ -1,6 +1,6 @@
 /*
- * Passwords that are not there for good: a secret that AWS rotates, and a token that
- * RDS takes for a quarter of an hour.
+ * Passwords that change: a secret that AWS rotates, and a token that RDS accepts for 15
+ * minutes.
  */
 #ifndef LOGINS_ROTATING_PASSWORD_H
 #define LOGINS_ROTATING_PASSWORD_H
@@ -8,8 +8,9 @@
 #include "logins/logins.h"
 
 /*
- * Has the login ask for its password, where it is such a one; else nothing. All must
- * outlive it. rotating_release takes one that was never made.
+ * Makes the login read its password before each use, if it is such a password; else
+ * does nothing. All arguments must outlive it. rotating_release accepts one that was
+ * never made.
  */
 void rotating_make(struct rotating *rotating, const struct secret_reference *reference,
 		   const struct manifest *manifest, struct run *run,

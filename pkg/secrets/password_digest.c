@@ -36,7 +36,7 @@ const char *password_digest(const struct secret *password, struct arena *arena)
 	unsigned char salt[SALT_BYTES];
 
 	if (RAND_bytes(salt, sizeof(salt)) != 1)
-		abort(); /* no randomness: nothing secret could be made */
+		abort(); /* without randomness there is no safe salt */
 	return digest_with_salt(password, salt, arena);
 }
 

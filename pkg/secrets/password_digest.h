@@ -1,6 +1,6 @@
 /*
- * A salted digest of a password. It is stored instead of the password, so that a later
- * run knows whether the password is still the same.
+ * A salted digest of a password, stored instead of the password. A later run can see
+ * from it whether the password is still the same.
  */
 #ifndef SECRETS_PASSWORD_DIGEST_H
 #define SECRETS_PASSWORD_DIGEST_H
@@ -11,8 +11,8 @@
 #include "base/secret.h"
 
 /*
- * "salt:hmac", both hexadecimal, of a password: HMAC-SHA-256. With a fresh salt, and
- * checked against one made before.
+ * Makes "salt:hmac" of a password, both hexadecimal (HMAC-SHA-256), with a new salt;
+ * and checks a password against such a digest.
  */
 const char *password_digest(const struct secret *password, struct arena *arena);
 bool password_digest_matches(const struct secret *password, const char *digest);

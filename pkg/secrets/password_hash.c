@@ -1,6 +1,6 @@
 /*
- * Whether a password is the one that an account's authentication_string was made of:
- * told from the text alone, without a login.
+ * Checks whether an account's authentication_string belongs to a password, without a
+ * login.
  *
  * mysql_native_password keeps "*" and SHA1(SHA1(password)) in hexadecimal.
  * caching_sha2_password keeps "$A$" rounds "$" salt (20 bytes) digest (43 characters),
@@ -63,7 +63,7 @@ static bool native_matches(const struct secret *password, const char *hash)
 	return text_equal_nocase(password_native_hash(password, arena), hash);
 }
 
-/* `block` again and again, until there are `length` bytes. */
+/* `block` repeated up to `length` bytes. */
 static unsigned char *stretched(const unsigned char *block, size_t length,
 				struct arena *arena)
 {
@@ -74,7 +74,7 @@ static unsigned char *stretched(const unsigned char *block, size_t length,
 	return out;
 }
 
-/* A part repeated: for the digests of P and of S. */
+/* The digest of a repeated part: SHA-crypt's P and S need it. */
 static void digest_repeated(struct bytes part, size_t times, struct arena *arena,
 			    unsigned char *out)
 {
@@ -85,7 +85,7 @@ static void digest_repeated(struct bytes part, size_t times, struct arena *arena
 	digest_of(EVP_sha256(), parts, times, out);
 }
 
-/* Digest A of SHA-crypt, from which the rounds begin. */
+/* Digest A of SHA-crypt, the input of the first round. */
 static void first_digest(struct bytes password, struct bytes salt, unsigned char *out)
 {
 	unsigned char other[EVP_MAX_MD_SIZE];
@@ -139,7 +139,10 @@ static void add_group(char **at, unsigned a, unsigned b, unsigned c, size_t char
 		*(*at)++ = alphabet[bits & 63];
 }
 
-/* The order of the bytes: each group goes on from the one before, turned by one. */
+/*
+ * Writes the groups of bytes in SHA-crypt's order: each has the next indexes, rotated
+ * by one.
+ */
 static void digest_text(const unsigned char *digest, char out[TEXT_LENGTH + 1])
 {
 	unsigned a = 0, b = 10, c = 20;

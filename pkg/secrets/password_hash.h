@@ -1,5 +1,5 @@
 /*
- * A password against what an account keeps of it.
+ * Compares a password with an account's stored hash.
  */
 #ifndef SECRETS_PASSWORD_HASH_H
 #define SECRETS_PASSWORD_HASH_H
@@ -8,13 +8,16 @@
 #include "observed/observed.h"
 
 /*
- * hash: mysql.user.authentication_string. FACT_UNKNOWN for a plugin or a form that is
- * not known here; then only a login tells.
+ * hash: mysql.user.authentication_string. FACT_UNKNOWN for an unknown plugin or format;
+ * then only a login can show it.
  */
 enum fact password_matches_hash(const struct secret *password, const char *plugin,
 				const char *hash);
 
-/* What mysql_native_password keeps of it: "*" and 40 digits; "" of an empty one. */
+/*
+ * The hash that mysql_native_password stores: "*" and 40 digits; "" for an empty
+ * password.
+ */
 const char *password_native_hash(const struct secret *password, struct arena *arena);
 
 #endif

@@ -1,7 +1,6 @@
 /*
- * Reads a secret from where its reference in the manifest points: environment, file,
- * command, value, or AWS. Passwords that change while extrepl runs are left to
- * pkg/logins.
+ * Reads a secret from the place that the manifest names: environment, file, command,
+ * value, or AWS. Passwords that change while extrepl runs are left to pkg/logins.
  */
 #include "secrets/secrets.h"
 
@@ -19,11 +18,10 @@
 #include "manifest/password.h"
 
 #define LIMIT_MS (30 * 1000)
-#define LONGEST 1023 /* a password that somebody has chosen, bytes */
+#define LONGEST 1023 /* longest password from the manifest, bytes */
 
 /*
- * Room for the longest secret, its line end, and the byte that shows that there is
- * more.
+ * Room for the longest secret, its line end, and one byte to detect that there is more.
  */
 struct secret_bytes {
 	char bytes[LONGEST + 3];
@@ -57,14 +55,15 @@ static bool from_environment(const char *name, struct secret_bytes *bytes,
 	const char *value = getenv(name);
 
 	if (value == NULL)
-		return error_set(err, ERROR_MANIFEST, "the environment has no %s", name);
+		return error_set(err, ERROR_MANIFEST,
+				 "the environment variable %s is not set", name);
 	bytes_set(bytes, value);
 	return true;
 }
 
 /*
- * Reads a file or a pipe. The writer of a pipe may be slow, or not have opened it yet:
- * an end before the first byte does not count. fd does not block.
+ * Reads a file or a pipe. The writer of a pipe may be slow, or not have opened it yet,
+ * so an end before the first byte does not count. fd is non-blocking.
  */
 static bool read_fd(int fd, struct run *run, struct secret_bytes *bytes, struct error *err)
 {
@@ -89,7 +88,8 @@ static bool read_fd(int fd, struct run *run, struct secret_bytes *bytes, struct 
 	} while (wait_again(&wait));
 	return run_goes_on(run, err) &&
 	       error_set(err, ERROR_MANIFEST, "%s within %d s",
-			 pipe && !written ? "nobody wrote to the pipe" : "nothing came",
+			 pipe && !written ? "no program wrote to the pipe" :
+					    "no data arrived",
 			 LIMIT_MS / 1000);
 }
 
@@ -139,14 +139,14 @@ static bool read_bytes(const struct secret_reference *reference,
 	if (reference->command != NULL)
 		return from_command(reference->command, run, bytes, err);
 	if (reference->value == NULL)
-		return error_set(err, ERROR_BUG, "it says nothing");
+		return error_set(err, ERROR_BUG, "it names no source for the secret");
 	bytes_set(bytes, reference->value);
 	return true;
 }
 
 /*
- * A text file from Windows ends in two bytes. A value in the manifest is taken
- * unchanged.
+ * Removes one line end; that of a Windows file has two bytes. A value in the manifest
+ * stays unchanged.
  */
 static void strip_newline(const struct secret_reference *reference,
 			  struct secret_bytes *bytes)
@@ -169,7 +169,7 @@ static bool check(const struct secret_reference *reference,
 	if (bytes->length == 0)
 		return error_set(err, ERROR_MANIFEST, "%s is empty", origin);
 	if (memchr(bytes->bytes, '\0', bytes->length) != NULL)
-		return error_set(err, ERROR_MANIFEST, "%s has a 0 byte in it", origin);
+		return error_set(err, ERROR_MANIFEST, "%s contains a 0 byte", origin);
 	if (!text_equal(reference->where, "source.replication_user.password"))
 		return true;
 	const char *fault = password_fault(bytes->bytes, bytes->length);
@@ -177,7 +177,7 @@ static bool check(const struct secret_reference *reference,
 }
 
 /*
- * A secret in AWS is asked for again each time, because RDS rotates the ones that it
+ * Reads a secret in AWS again each time, because RDS rotates the secrets that it
  * manages.
  */
 static bool from_aws(const struct secret_reference *reference,
@@ -233,7 +233,7 @@ bool secret_resolve(const struct secret_reference *reference,
 {
 	if (resolve(reference, manifest, run, out, err))
 		return true;
-	/* Being interrupted is no fault of the reference. */
+	/* An interrupt is not an error of the reference. */
 	if (err->kind == ERROR_INTERRUPTED || err->kind == ERROR_TERMINATED)
 		return false;
 	return error_wrap(err, "%s", reference->where);

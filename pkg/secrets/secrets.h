@@ -1,5 +1,5 @@
 /*
- * From the reference in a manifest to the secret itself: environment, file, command,
+ * Reads the secret that a reference in the manifest names: environment, file, command,
  * AWS, value.
  *
  * A secret is resolved only when a login needs it. `extrepl check` and an offline plan
@@ -13,10 +13,10 @@
 #include "manifest/manifest.h"
 
 /*
- * Also for a secret of AWS's (errors of secretsmanager.h). An IAM token is made for
- * each login by itself: the secret stays empty. One trailing newline is stripped.
- * Empty, missing, too long or a failing command is ERROR_MANIFEST, naming
- * reference->where and never the value. A command runs without a shell, stdin from
+ * Strips one trailing newline. ERROR_MANIFEST when the secret is empty, missing or too
+ * long, or the command fails; the message names reference->where, never the value. For
+ * a secret in AWS, the errors are those of secretsmanager.h. An IAM token is made for
+ * each login separately: *out stays empty. A command runs without a shell, stdin from
  * /dev/null, for at most 30 s; cancelling the run ends it.
  */
 bool secret_resolve(const struct secret_reference *reference,

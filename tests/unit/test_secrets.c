@@ -39,7 +39,7 @@ static struct secret_case {
 	{ "a variable's value is the secret", { .where = WHERE, .env = "T_GOOD" }, "hunter2", NULL },
 	{ "one newline at a variable's end goes", { .where = WHERE, .env = "T_NEWLINES" }, "hunter2\n", NULL },
 	{ "an absent variable is an error", { .where = WHERE, .env = "T_ABSENT" }, NULL,
-	  WHERE ": the environment has no T_ABSENT" },
+	  WHERE ": the environment variable T_ABSENT is not set" },
 	{ "an empty variable is an error", { .where = WHERE, .env = "T_EMPTY" }, NULL,
 	  WHERE ": the environment variable T_EMPTY is empty" },
 	{ "a variable that is too long is an error", { .where = WHERE, .env = "T_LONG" }, NULL,
@@ -54,7 +54,7 @@ static struct secret_case {
 	  HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED TEN TEN "aaa", NULL },
 	{ "a longer one does not", { .where = WHERE, .file = "longer" }, NULL, WHERE ": it is longer than 1023 bytes" },
 	{ "a huge file is not read whole", { .where = WHERE, .file = "/dev/zero" }, NULL,
-	  WHERE ": the file /dev/zero has a 0 byte in it" },
+	  WHERE ": the file /dev/zero contains a 0 byte" },
 	{ "an absent file is an error", { .where = WHERE, .file = "absent" }, NULL,
 	  WHERE ": there is no file FOLDER/absent" },
 	{ "an empty file is an error", { .where = WHERE, .file = "empty" }, NULL, WHERE ": the file empty is empty" },
@@ -86,11 +86,11 @@ static struct secret_case {
 
 	{ "a replication password of 32 bytes will do", { .where = REPL, .value = TEN TEN TEN "hu" }, TEN TEN TEN "hu", NULL },
 	{ "a longer one will not", { .where = REPL, .value = TEN TEN TEN "hun" }, NULL,
-	  REPL ": the manifest: it is longer than 32 bytes, which replication does not take" },
+	  REPL ": the manifest: it is longer than 32 bytes, which replication does not accept" },
 	{ "a replication password has no line break", { .where = REPL, .file = "newlines" }, NULL,
-	  REPL ": the file newlines: it has a line break, which replication does not take" },
+	  REPL ": the file newlines: it has a line break, which replication does not accept" },
 	{ "a replication password has no outer blanks", { .where = REPL, .file = "blanks" }, NULL,
-	  REPL ": the file blanks: it begins or ends with a blank, which RDS cuts off" },
+	  REPL ": the file blanks: it begins or ends with a blank, which RDS removes" },
 	/* clang-format on */
 };
 

@@ -20,7 +20,7 @@ it "a secret that is not there: 78"
 manifest '.source.admin.password.env = "NO_SUCH_SECRET"'
 extrepl apply
 expect_refused 78
-expect_error "source.admin.password: the environment has no NO_SUCH_SECRET"
+expect_error "source.admin.password: the environment variable NO_SUCH_SECRET is not set"
 
 it "a closed source port: 69"
 manifest '.source.port = 1'
