@@ -40,7 +40,7 @@ static bool convert_secret(const struct conversion *conversion, const char *path
 	       convert_command(conversion, path, raw, &out->command, err);
 }
 
-/* Of all the ways that a password can be given only a token makes no sense here. */
+/* An IAM token makes no sense here; every other source of a password does. */
 static bool refuse_token(const struct conversion *conversion, const char *path,
 			 const struct raw_password *raw, struct error *err)
 {

@@ -1,7 +1,7 @@
 /*
  * Walks fields[] and stores each value, or its default, in struct manifest. Rules that
- * involve several fields are left to rules.c, the parts that lists are converted with
- * to convert_parts.c.
+ * involve several fields are left to rules.c, the conversion of lists to
+ * convert_parts.c.
  */
 #include "manifest/convert.h"
 

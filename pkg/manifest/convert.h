@@ -1,6 +1,6 @@
 /*
- * From raw texts to struct manifest, row by row of fields[]: values and defaults. A
- * field that is not supported yet is refused.
+ * Converts raw texts to struct manifest, row by row of fields[], with defaults. Refuses
+ * fields that are not supported yet.
  */
 #ifndef MANIFEST_CONVERT_H
 #define MANIFEST_CONVERT_H
@@ -9,7 +9,7 @@
 #include "manifest/manifest.h"
 #include "manifest/raw.h"
 
-/* manifest->folder is set already: file names are relative to it. */
+/* manifest->folder must be set: file names are relative to it. */
 bool convert(const struct document *document, const struct raw *raw,
 	     struct manifest *manifest, struct error *err) MUST_CHECK;
 

@@ -30,21 +30,24 @@ bool convert_check_items(const struct conversion *conversion, const struct field
 /* "list[2]" */
 const char *convert_item_path(const struct conversion *conversion, const char *list,
 			      unsigned index);
-/* The texts of a list at the path, each checked like the field; ended by NULL. */
+/* The texts of the list at the path, each checked like the field; NULL-terminated. */
 bool convert_each_text(const struct conversion *conversion, const struct field *field,
 		       const char *path, char *const *words, unsigned count,
 		       const char *const **out, struct error *err) MUST_CHECK;
 /*
- * One leaf of an item, such as source.settings[2].name. Absent: *out is left alone, and
- * it is an error where it is required.
+ * One leaf of an item, such as source.settings[2].name. If it is absent, *out does not
+ * change; it is an error if the leaf is required.
  */
 bool convert_item(const struct conversion *conversion, const char *item, const char *key,
 		  const char *text, const char **out, struct error *err) MUST_CHECK;
-/* Converts the item of this index, which stands at the path, into out. */
+/* Converts the item with this index, which is at the path, into out. */
 typedef bool (*convert_one)(const struct conversion *conversion,
 			    const struct raw_list *raw, unsigned index,
 			    const char *path, void *out, struct error *err);
-/* A list of mappings: stores the items, each of this size, and after them the count. */
+/*
+ * A list of mappings: stores the pointer to the items, each of this size, and then the
+ * count.
+ */
 bool convert_list(const struct conversion *conversion, const struct field *field,
 		  size_t size, convert_one one, struct error *err) MUST_CHECK;
 

@@ -1,6 +1,6 @@
 /*
- * The parts of which convert.c, hooks.c and account_passwords.c convert their fields:
- * lists, the items of lists, and what is wrong with either.
+ * Parts that convert.c, hooks.c and account_passwords.c share: lists, the items of
+ * lists, and the errors of both.
  */
 #include <string.h>
 
@@ -27,7 +27,7 @@ bool convert_not_yet(const struct conversion *conversion, const struct field *fi
 
 	(void)document_fault(conversion->document, field->path, err, "not supported yet");
 	if (field->later == NULL)
-		return error_hint(err, "Leave it out: extrepl %s cannot do this.",
+		return error_hint(err, "Remove it: extrepl %s cannot do this.",
 				  EXTREPL_VERSION);
 	for (size_t i = 0; field->words[i] != NULL; i++) {
 		if (strcmp(field->words[i], field->later) != 0)
@@ -62,7 +62,7 @@ bool convert_check_items(const struct conversion *conversion, const struct field
 	(void)document_fault(conversion->document, field->path, err, "the list is empty");
 	if (field->derived == NULL)
 		return false;
-	return error_hint(err, "Leave it out for the default: %s.", field->derived);
+	return error_hint(err, "Remove it to use the default: %s.", field->derived);
 }
 
 const char *convert_item_path(const struct conversion *conversion, const char *list,
@@ -75,7 +75,7 @@ bool convert_each_text(const struct conversion *conversion, const struct field *
 		       const char *path, char *const *words, unsigned count,
 		       const char *const **out, struct error *err)
 {
-	/* min and max of a list count its items, not the bytes of one. */
+	/* A list's min and max are counts of items, not bytes of an item. */
 	struct field word = *field;
 	const char **texts =
 		arena_array(conversion->arena, (size_t)count + 1, sizeof(*texts));

@@ -1,6 +1,6 @@
 /*
- * Reads the YAML with libyaml into a list of nodes with their paths and places. It
- * knows nothing of the fields; shape.c compares the nodes with them.
+ * Reads the YAML with libyaml into a list of nodes with their paths and positions. It
+ * does not know the fields; shape.c compares the nodes with them.
  */
 #include "manifest/document.h"
 
@@ -82,7 +82,7 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event,
 
 	if (strlen(value) != event->data.scalar.length)
 		return fault_at_mark(reader, event->start_mark, err,
-				     "a text with a 0 byte in it");
+				     "a text that contains a 0 byte");
 	if (reader->open != NULL && reader->open->kind == NODE_MAPPING &&
 	    !reader->have_key) {
 		reader->have_key = true;
@@ -116,12 +116,12 @@ static bool refuse_tag(const struct reader *reader, const yaml_char_t *tag,
 		       const yaml_char_t *anchor, yaml_mark_t mark, struct error *err)
 {
 	if (tag != NULL) {
-		(void)fault_at_mark(reader, mark, err, "tags are not read");
-		return error_hint(err, "Leave the word that begins with ! out.");
+		(void)fault_at_mark(reader, mark, err, "tags are not supported");
+		return error_hint(err, "Remove the word that begins with !.");
 	}
 	if (anchor != NULL) {
-		(void)fault_at_mark(reader, mark, err, "anchors are not read");
-		return error_hint(err, "Leave the word that begins with & out.");
+		(void)fault_at_mark(reader, mark, err, "anchors are not supported");
+		return error_hint(err, "Remove the word that begins with &.");
 	}
 	return true;
 }
@@ -135,12 +135,13 @@ static bool read_event(struct reader *reader, const yaml_event_t *event, bool *e
 			return true;
 		(void)fault_at_mark(reader, event->start_mark, err,
 				    "a second document begins here");
-		return error_hint(err, "Write one replication a file.");
+		return error_hint(err, "Write one replication per file.");
 	case YAML_ALIAS_EVENT:
 		(void)fault_at_mark(reader, event->start_mark, err,
-				    "aliases are not read");
+				    "aliases are not supported");
 		return error_hint(err,
-				  "Write the value out, or in quotes when it begins with *.");
+				  "Write the value itself, or put it in quotes if it begins with "
+				  "*.");
 	case YAML_SCALAR_EVENT:
 		return refuse_tag(reader, event->data.scalar.tag,
 				  event->data.scalar.anchor, event->start_mark, err) &&
@@ -174,7 +175,7 @@ static bool syntax_fault(const struct reader *reader, const yaml_parser_t *parse
 {
 	yaml_mark_t mark = parser->problem_mark;
 
-	/* For wrong bytes libyaml gives an offset, not a line. */
+	/* For invalid bytes libyaml reports an offset, not a line. */
 	if (parser->error == YAML_READER_ERROR) {
 		mark.line = mark.column = 0;
 		for (size_t i = 0; i < parser->problem_offset && i < length; i++) {
@@ -186,7 +187,7 @@ static bool syntax_fault(const struct reader *reader, const yaml_parser_t *parse
 				(unsigned)mark.column + 1, "", err, "not valid YAML: %s",
 				parser->problem == NULL ? "unreadable" : parser->problem);
 	if (mark.index < length && bytes[mark.index] == '\t')
-		(void)error_hint(err, "YAML is indented by blanks, never by tabs.");
+		(void)error_hint(err, "Indent YAML with spaces, never with tabs.");
 	return false;
 }
 

@@ -1,7 +1,7 @@
 /*
- * What libyaml says about the text: which paths exist, of which shape, at which line
- * and column. It refuses what libcyaml would ignore: a second document, tags, anchors,
- * an empty file, and keys that are not plain words.
+ * The structure of the text as libyaml sees it: which paths exist, with which shape,
+ * line and column. Refuses what libcyaml would ignore: a second document, tags,
+ * anchors, an empty file, and keys that are not plain words.
  */
 #ifndef MANIFEST_DOCUMENT_H
 #define MANIFEST_DOCUMENT_H
@@ -19,10 +19,10 @@ struct node {
 	const char *path; /* "source.settings[0].name"; "" is the root */
 	const char *key;  /* the last component, NULL for an item and for the root */
 	enum node_kind kind;
-	bool empty; /* nothing, ~ or null, without quotes; counts as absent */
+	bool empty; /* nothing, ~ or null, unquoted; counts as absent */
 	bool quoted;
 	unsigned line, column;
-	/* the place of the key, or of the value when there is no key */
+	/* position of the key, or of the value when there is no key */
 	unsigned key_line, key_column;
 	size_t items;        /* keys of a mapping, items of a list */
 	struct node *parent; /* NULL for the root */
@@ -39,23 +39,23 @@ struct document {
 	const char *version;
 };
 
-/* When it fails, document has what could be read up to there. */
+/* When it fails, document has what was read until then. */
 bool document_read(const char *bytes, size_t length, const char *name,
 		   struct arena *arena, struct document *document,
 		   struct error *err) MUST_CHECK;
 
-/* NULL when it is not there. */
+/* NULL when the path does not exist. */
 const struct node *document_find(const struct document *document, const char *path);
 /* True when the path exists and is not empty. */
 bool document_has(const struct document *document, const char *path);
 
 /*
- * ERROR_MANIFEST "file:line:column: path: ..." at the value of path, or at the key of
- * the nearest mapping around it when it is not there. Returns false.
+ * ERROR_MANIFEST "file:line:column: path: ..." at the value of path, or, if that does
+ * not exist, at the key of the nearest mapping around it. Returns false.
  */
 bool document_fault(const struct document *document, const char *path,
 		    struct error *err, const char *format, ...) PRINTF_LIKE(4, 5);
-/* The same at a place, without a path when path is "". */
+/* The same at this position, without a path when path is "". */
 bool document_fault_at(const struct document *document, unsigned line, unsigned column,
 		       const char *path, struct error *err, const char *format, ...)
 	PRINTF_LIKE(6, 7);

@@ -1,6 +1,6 @@
 /*
- * Defaults that follow from other fields. Each returns text as a manifest would write
- * it, or NULL.
+ * Defaults that are derived from other fields. Each function returns text as in a
+ * manifest, or NULL.
  */
 #ifndef MANIFEST_ENDPOINT_H
 #define MANIFEST_ENDPOINT_H

@@ -1,5 +1,5 @@
 /*
- * The table of all fields of the format. From it come the parsing of each value, its
+ * The table of all fields of the format. It controls the parsing of each value, its
  * default, its limits, the JSON Schema and the reference page. A key that is not in the
  * table does not exist.
  */
@@ -26,15 +26,18 @@ enum field_kind {
 	FIELD_HOOKS,     /* struct manifest_hook * and, after it, size_t */
 };
 
-/* The place of a field that struct manifest does not have. */
+/* Offset of a field that struct manifest does not have. */
 #define NOWHERE ((size_t)-1)
-/* In the column since: any value but the default is refused as "not supported yet". */
+/*
+ * In the column `since`: any value except the default is refused as "not supported
+ * yet".
+ */
 #define NOT_YET NULL
 
 struct field {
 	const char *path; /* "source.tls.mode", "source.settings[].name" */
 	enum field_kind kind;
-	/* the default, as a manifest would write it; or NULL */
+	/* the default, as written in a manifest; or NULL */
 	const char *default_text;
 	const char *since;   /* the first version of extrepl that has it, or NOT_YET */
 	size_t place;        /* offset in struct manifest, or NOWHERE */
@@ -73,7 +76,7 @@ bool field_is_child(const struct field *field, const char *path);
 const char *field_key(const struct field *field);
 /* True for a list of mappings. */
 bool field_has_items(const struct field *field);
-/* True for a field of such a list's items: its path contains "[]". */
+/* True for a field of an item in a list of mappings: its path contains "[]". */
 bool field_in_item(const struct field *field);
 
 #endif

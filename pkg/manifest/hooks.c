@@ -1,6 +1,6 @@
 /*
  * Converts the hooks of the cut-over, the only list of mappings whose items have lists
- * of their own. Running the hooks is left to the promotion.
+ * of their own. Running the hooks is left to pkg/promote.
  */
 #include <stddef.h>
 

@@ -16,8 +16,7 @@
 #define FORMAT_VERSION "1"
 
 /*
- * Checked before everything else, so that a manifest of a later version does not look
- * like one with typos.
+ * Checked first, because a manifest of a later version would look like one with typos.
  */
 static bool check_version(const struct document *document, struct error *err)
 {

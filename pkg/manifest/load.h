@@ -1,5 +1,5 @@
 /*
- * The way from bytes to a manifest, without a file: for the fuzzer and the tests.
+ * Parses bytes into a manifest, without a file: also for the fuzzer and the tests.
  */
 #ifndef MANIFEST_LOAD_H
 #define MANIFEST_LOAD_H
@@ -7,7 +7,7 @@
 #include "manifest/manifest.h"
 
 /*
- * bytes are followed by a 0 byte. path is for messages and manifest->path, and gives
+ * A 0 byte must follow the bytes. path is used for messages, manifest->path and
  * manifest->folder.
  */
 bool manifest_parse(const char *bytes, size_t length, const char *path,

@@ -1,10 +1,9 @@
 /*
- * The manifest: what should be true of one replication, as one YAML document says it.
- * docs/manifest.md explains each key; it is made from fields.c.
+ * The manifest: the desired state of one replication, read from one YAML document.
+ * docs/manifest.md explains each key; it is generated from fields.c.
  *
- * After manifest_load all defaults are filled in and every rule was checked, so this
- * struct *is* the desired state. An absent optional text is NULL. An absent optional
- * number is 0 where 0 is not a valid value.
+ * After manifest_load all defaults are filled in and all rules are checked. An absent
+ * optional text is NULL. An absent optional number is 0 where 0 is not a valid value.
  */
 #ifndef MANIFEST_MANIFEST_H
 #define MANIFEST_MANIFEST_H
@@ -59,13 +58,13 @@ struct manifest_admin {
 
 struct manifest_setting {
 	const char *name;  /* in lower case, with _ instead of - */
-	const char *value; /* as it was written */
+	const char *value; /* as written */
 };
 
 struct manifest_config {
 	/* the option file that extrepl writes; NULL: it writes none */
 	const char *file;
-	/* the command that restarts the server, a NULL-terminated argv; NULL: none */
+	/* the command that restarts the server, NULL-terminated argv; NULL: none */
 	const char *const *restart;
 	/*
 	 * what to put before commands, such as ssh and a host; NULL-terminated, or NULL
@@ -104,8 +103,8 @@ struct manifest_target {
 		const char *region;
 		const char *instance;
 		/*
-		 * the instance's own endpoint, where target.endpoint is another name
-		 * for it; or NULL
+		 * the instance's own endpoint, if target.endpoint is another name for
+		 * it; or NULL
 		 */
 		const char *endpoint;
 		/* the URL of the RDS API; NULL: the region's */
@@ -124,8 +123,8 @@ struct manifest_copy {
 	const char *const *databases;
 	unsigned threads;        /* readers; there are as many writers */
 	int64_t lock_timeout_ms; /* how long to try for the read lock */
-	uint64_t chunk_size;     /* bytes that one transaction loads, about */
-	enum definers definers;  /* what becomes of the definers of stored objects */
+	uint64_t chunk_size;     /* approximate bytes that one transaction loads */
+	enum definers definers;  /* what to do with the definers of stored objects */
 	bool block_ddl;          /* block DDL on the source while the copy runs */
 	bool backup_first;       /* take a DB snapshot of the target first */
 	enum compress compress;  /* of the copy's connections */
@@ -137,13 +136,16 @@ struct manifest_copy {
 	} adopt;
 };
 
-/* A new password for an account whose own cannot be carried. */
+/* A new password for an account whose own cannot be copied. */
 struct manifest_account_password {
 	const char *account; /* "app@%" */
 	struct secret_reference password;
 };
 
-/* Who logs in at the target tomorrow; include NULL: accounts are left alone. */
+/*
+ * The accounts to keep equal on the target; include NULL: extrepl does not change
+ * accounts.
+ */
 struct manifest_accounts {
 	/* NULL-terminated patterns, or NULL */
 	const char *const *include, *const *exclude;
@@ -160,7 +162,7 @@ struct manifest_replication {
 	const char *source_host; /* the source's address as the target sees it */
 	unsigned source_port;
 	bool tls;            /* TLS on the link */
-	int64_t delay_ms;    /* how far the target lags on purpose */
+	int64_t delay_ms;    /* intended lag of the target */
 	const char *channel; /* "" is the default channel */
 	int64_t max_lag_ms;  /* the most lag that counts as healthy */
 	int64_t timeout_ms;  /* how long apply waits without progress */
@@ -177,9 +179,9 @@ struct manifest_hook {
 	int64_t timeout_ms; /* how long the command may take */
 };
 
-/* What `extrepl promote` keeps to. */
+/* Settings of `extrepl promote`. */
 struct manifest_cutover {
-	/* promote does not begin, or is undone, when the outage would be longer */
+	/* promote does not start, or is undone, if the outage would be longer */
 	int64_t max_outage_ms;
 	bool way_back; /* set up replication from the target back to the old source */
 	/* the target's address as the old source sees it */
@@ -198,7 +200,7 @@ enum consent {
 	CONSENT_TARGET_REBOOT = 1 << 1,
 	CONSENT_SOURCE_LOCK = 1 << 2,
 	CONSENT_TARGET_DATA = 1 << 3,
-	/* change the replication account's password, which somebody else may use */
+	/* change the replication account's password, which others may use */
 	CONSENT_SOURCE_PASSWORD = 1 << 4,
 	CONSENT_PROMOTE = 1 << 5,
 };
@@ -223,13 +225,13 @@ struct manifest {
 /* True when checks.accept lists the name. */
 bool manifest_accepts(const struct manifest *manifest, const char *name);
 /*
- * A warning that is not a check of the plan, because only the copy finds it: a
- * generated column's value that the target would compute differently.
+ * A warning that is not a check of the plan, because only the copy finds it: the target
+ * would compute a generated column's value differently.
  */
 #define ACCEPT_GENERATED "generated-values"
 
 /*
- * From a consent to "source-restart", and back. NULL and CONSENT_NONE when there is no
+ * Converts a consent to its name, "source-restart", and back. NULL or CONSENT_NONE: no
  * such consent.
  */
 const char *consent_name(enum consent consent);

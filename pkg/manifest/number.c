@@ -38,7 +38,7 @@ const char *number_print(const struct field *field, uint64_t number, struct aren
 }
 
 /*
- * Refuses the form of a number. The hint repeats the user's own number, where there is
+ * Refuses the form of a number. The hint repeats the user's own number, if there is
  * one.
  */
 static bool refuse_form(const struct leaf *leaf, enum quantity_fault fault,
@@ -71,7 +71,8 @@ bool number_parse(const struct leaf *leaf, uint64_t *out, struct error *err)
 		return refuse_form(leaf, fault, err);
 	if (leaf->text[0] == '0' && leaf->text[1] >= '0' && leaf->text[1] <= '9') {
 		(void)leaf_refuse(leaf, err, "begins with 0");
-		return error_hint(err, "Write it without the 0: some read it as octal.");
+		return error_hint(err, "Write it without the 0: some programs read it as "
+				       "octal.");
 	}
 	if (number < field->min)
 		return leaf_refuse(leaf, err, "is less than %s",

@@ -1,4 +1,4 @@
-/* What replication demands of a password, beyond what a login demands. */
+/* The limits of replication on a password, in addition to those of a login. */
 #ifndef MANIFEST_PASSWORD_H
 #define MANIFEST_PASSWORD_H
 

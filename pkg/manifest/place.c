@@ -39,7 +39,7 @@ static bool fault(const struct document *document, unsigned line, unsigned colum
 			 column, path, path[0] == '\0' ? "" : ": ", what);
 }
 
-/* The key of the nearest mapping around path, or the very beginning. */
+/* The key of the nearest mapping around path, or the start of the document. */
 static void place_around(const struct document *document, const char *path,
 			 unsigned *line, unsigned *column)
 {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /*
- * Stored before each block: how much it has room for. The room doubles, so a long list
+ * Stored before each block: its capacity in bytes. The capacity doubles, so a long list
  * is not copied for every entry.
  */
 union block {

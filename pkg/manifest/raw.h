@@ -1,6 +1,6 @@
 /*
- * The manifest as libcyaml loads it: every leaf is text, as written. libcyaml converts
- * nothing, because it would read 3306abc as 3306, 010 as 8, and "maybe" as true.
+ * The manifest as libcyaml loads it: every leaf is text, as written. libcyaml must not
+ * convert values, because it would read 3306abc as 3306, 010 as 8, and "maybe" as true.
  */
 #ifndef MANIFEST_RAW_H
 #define MANIFEST_RAW_H

@@ -1,5 +1,5 @@
 /*
- * The reference page of the format, docs/manifest.md, made from fields[].
+ * The reference page of the format, docs/manifest.md, generated from fields[].
  */
 #ifndef MANIFEST_REFERENCE_H
 #define MANIFEST_REFERENCE_H

@@ -1,6 +1,6 @@
 /*
- * Calls every rule across fields in order, and holds those on secrets, accounts, TLS
- * and host names. rules_data.c and rules_link.c hold the others.
+ * Calls every rule across fields in order, and contains those on secrets, user names,
+ * TLS and host names. rules_*.c contain the others.
  */
 #include "manifest/rules.h"
 
@@ -39,12 +39,13 @@ bool rule_secret(const struct document *document, const struct secret_reference 
 	}
 	if (secret->key != NULL && secret->secretsmanager == NULL) {
 		(void)document_fault(document, secret->where, err,
-				     "key is set, and secretsmanager is not");
+				     "key is set, but secretsmanager is not");
 		return error_hint(err, "A key is a member of a secret's JSON.");
 	}
 	if (first != NULL)
 		return true;
-	(void)document_fault(document, secret->where, err, "it says nothing");
+	(void)document_fault(document, secret->where, err,
+			     "it names no source for the secret");
 	return shape_secret_hint(err);
 }
 
@@ -66,7 +67,7 @@ static bool check_iam(const struct document *document, struct manifest *manifest
 	    manifest->target.tls.mode >= TLS_REQUIRED)
 		return true;
 	(void)document_fault(document, manifest->target.admin.password.where, err,
-			     "an IAM token goes over TLS only");
+			     "an IAM token needs TLS");
 	return error_hint(err, "Set target.tls.mode to required or more.");
 }
 
@@ -100,11 +101,11 @@ static bool check_replication_user(const struct document *document,
 	if (strpbrk(name, "@'\"`") != NULL) {
 		(void)document_fault(document, where, err, "%s is not a bare user name",
 				     document_quote(name, arena));
-		return error_hint(err, "Write name: repl and, beside it, host: \"%%\".");
+		return error_hint(err, "Write name: repl and, next to it, host: \"%%\".");
 	}
 	if (name[0] == ' ' || name[strlen(name) - 1] == ' ')
 		return document_fault(document, where, err,
-				      "%s begins or ends with a blank, which RDS cuts off",
+				      "%s begins or ends with a blank, which RDS removes",
 				      document_quote(name, arena));
 	manifest->source.replication_user.label =
 		arena_printf(arena, "'%s'@'%s'", name,
@@ -143,7 +144,7 @@ static bool check_host(const struct document *document, const char *where,
 		return true;
 	(void)document_fault(document, where, err, "%s has a port in it",
 			     document_quote(host, document->arena));
-	return error_hint(err, "Write the port beside it: port: %s.", colon + 1);
+	return error_hint(err, "Write the port separately: port: %s.", colon + 1);
 }
 
 static bool check_hosts(const struct document *document, struct manifest *manifest,

@@ -6,7 +6,7 @@
 #include "manifest/manifest.h"
 
 /*
- * Also fills in what follows from several fields: copy.adopt.set, the account's label,
+ * Also sets what depends on several fields: copy.adopt.set, the account's label,
  * setting names in one spelling, the channel in lower case.
  */
 bool rules_check(const struct document *document, struct manifest *manifest,
@@ -15,7 +15,7 @@ bool rules_check(const struct document *document, struct manifest *manifest,
 /* The rules of rules_data.c and rules_link.c. */
 typedef bool rule(const struct document *document, struct manifest *manifest,
 		  struct error *err);
-/* Exactly one of its ways is set. */
+/* Checks that exactly one source of the secret is set. */
 bool rule_secret(const struct document *document, const struct secret_reference *secret,
 		 struct error *err) MUST_CHECK;
 rule rule_accounts;

@@ -11,7 +11,8 @@ static bool check_patterns(const struct document *document, const char *where,
 		const char *pattern = patterns[i];
 
 		/*
-		 * 'app'@'%' as a statement has it; a quote within a name is part of it.
+		 * Refuse 'app'@'%' as in SQL. A quote inside a name is part of the
+		 * name.
 		 */
 		if (strstr(pattern, "'@") == NULL && strstr(pattern, "@'") == NULL &&
 		    strstr(pattern, "`@") == NULL && strstr(pattern, "@`") == NULL)
@@ -34,7 +35,7 @@ bool rule_accounts(const struct document *document, struct manifest *manifest,
 	if (accounts->include == NULL &&
 	    (accounts->exclude != NULL || accounts->passwords_count > 0)) {
 		(void)document_fault(document, "accounts", err,
-				     "include is not set, so that no account is carried");
+				     "include is not set, so no account is copied");
 		return error_hint(err, "Write include: [\"*\"] for all of them.");
 	}
 	for (size_t i = 0; i < accounts->passwords_count; i++) {

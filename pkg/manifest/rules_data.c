@@ -31,11 +31,11 @@ bool rule_log_bin(const struct document *document, struct manifest *manifest,
 		(void)document_fault(document, where, err, "%s is not a base name",
 				     shown);
 		return error_hint(err,
-				  "Write a name such as db001-bin, or leave it out.");
+				  "Write a name such as db001-bin, or remove the key.");
 	}
 	if (strchr(name, '.') != NULL) {
 		(void)document_fault(document, where, err, "%s has an extension", shown);
-		return error_hint(err, "The server cuts it off: write %.*s.",
+		return error_hint(err, "The server removes it: write %.*s.",
 				  (int)strcspn(name, "."), name);
 	}
 	if (name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")] !=
@@ -61,7 +61,7 @@ static bool check_setting(const struct document *document, const char *where,
 	if (text_equal(setting->name, "binlog_format") &&
 	    !text_equal_nocase(setting->value, "row")) {
 		(void)document_fault(document, where, err, "binlog_format must be ROW");
-		return error_hint(err, "Leave it out: ROW is held in any case.");
+		return error_hint(err, "Remove it: extrepl always requires ROW.");
 	}
 	return true;
 }
@@ -85,8 +85,7 @@ static bool check_unique(const struct document *document, const char *list,
 			return document_fault(document,
 					      arena_printf(document->arena,
 							   "%s[%zu].name", list, at),
-					      err, "%s is there twice",
-					      settings[at].name);
+					      err, "%s appears twice", settings[at].name);
 	}
 	return true;
 }
@@ -108,7 +107,9 @@ bool rule_settings(const struct document *document, struct manifest *manifest,
 	return true;
 }
 
-/* RDS's own names have dashes where the server's option has them: replicate-do-db. */
+/*
+ * RDS's parameter names have dashes if the server's option has them: replicate-do-db.
+ */
 bool rule_parameters(const struct document *document, struct manifest *manifest,
 		     struct error *err)
 {
@@ -176,7 +177,7 @@ bool rule_databases(const struct document *document, struct manifest *manifest,
 	for (size_t i = 1; i < count; i++) {
 		if (strcmp(sorted[i - 1], sorted[i]) == 0)
 			return document_fault(document, "copy.databases", err,
-					      "%s is there twice",
+					      "%s appears twice",
 					      document_quote(sorted[i], document->arena));
 	}
 	return true;

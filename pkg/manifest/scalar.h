@@ -1,5 +1,5 @@
 /*
- * From the text of a leaf to its value, by its row of fields[].
+ * Converts the text of a leaf to its value, by its row of fields[].
  */
 #ifndef MANIFEST_SCALAR_H
 #define MANIFEST_SCALAR_H
@@ -7,12 +7,12 @@
 #include "manifest/document.h"
 #include "manifest/fields.h"
 
-/* A text that is to become a value. */
+/* A text to convert to a value. */
 struct leaf {
 	const struct document *document;
 	const struct field *field;
-	const char *path; /* with indexes, where the field's has none */
-	const char *text; /* as the manifest has it */
+	const char *path; /* with indexes, which the field's path does not have */
+	const char *text; /* as written in the manifest */
 };
 
 /*
@@ -39,7 +39,7 @@ bool scalar_parse(const struct leaf *leaf, union scalar *out,
  * or bytes.
  */
 bool number_parse(const struct leaf *leaf, uint64_t *out, struct error *err) MUST_CHECK;
-/* A number of the field's kind as a manifest would write it: 86400000 as "1d". */
+/* A number of the field's kind as written in a manifest: 86400000 as "1d". */
 const char *number_print(const struct field *field, uint64_t number, struct arena *arena);
 
 /* leaf.c: sets "'x' is not ...", without x when the field is hidden. Returns false. */

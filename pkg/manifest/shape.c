@@ -83,8 +83,8 @@ static bool check_repeated(const struct document *document, const struct node *n
 			continue;
 		(void)document_fault_at(document, node->key_line, node->key_column,
 					node->parent->path, err,
-					"the key '%s' is there twice", node->key);
-		return error_hint(err, "The first one is in line %u.", before->key_line);
+					"the key '%s' appears twice", node->key);
+		return error_hint(err, "The first one is on line %u.", before->key_line);
 	}
 	return true;
 }
@@ -131,8 +131,7 @@ static bool check_item(const struct document *document, const struct field *list
 	bool mapping = field_has_items(list);
 
 	if (node->empty)
-		return document_fault(document, node->path, err,
-				      "there is nothing in this item");
+		return document_fault(document, node->path, err, "this item is empty");
 	if (mapping && node->kind != NODE_MAPPING) {
 		(void)document_fault(document, node->path, err, "expected a mapping");
 		return error_hint(err, "Write %s.",

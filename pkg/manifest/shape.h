@@ -1,6 +1,6 @@
 /*
  * Checks the shape of a document against fields[]: unknown keys, repeated keys, a text
- * where a list belongs.
+ * instead of a list.
  */
 #ifndef MANIFEST_SHAPE_H
 #define MANIFEST_SHAPE_H
@@ -10,7 +10,7 @@
 
 bool shape_check(const struct document *document, struct error *err) MUST_CHECK;
 
-/* How a secret is written, as a hint. Returns false. */
+/* Sets a hint that shows how to write a secret. Returns false. */
 bool shape_secret_hint(struct error *err);
 
 #endif

@@ -113,7 +113,7 @@ it "an IAM token needs TLS, and is for the target"
 manifest '.target.admin.password = {iam: true} | .target.tls = {mode: "preferred"}'
 extrepl check
 expect_status 78
-expect_error "goes over TLS only"
+expect_error "needs TLS"
 manifest '.source.admin.password = {iam: true}'
 extrepl check
 expect_status 78
