@@ -3,8 +3,7 @@
  * worker thread has its own; nothing else in the project calls free().
  *
  * An arena belongs to one thread at a time. Allocation never returns NULL: without
- * memory the process ends with a message, because nothing else that extrepl could do
- * would be safer.
+ * memory the process ends with a message, because that is the safest reaction.
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -34,9 +33,8 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
  */
 void *arena_grow(struct arena *arena, const void *old, size_t old_size, size_t new_size);
 /*
- * Room for one more item after the `count` items that a list has. The list began as
- * NULL and grows by this function alone. Its room doubles, so that a list with an item
- * for each of many tables stays cheap.
+ * Room for one more item after the `count` items of a list. The list must start as NULL
+ * and grow only through this function. Its capacity doubles, so long lists stay cheap.
  */
 void *arena_one_more(struct arena *arena, void *old, size_t count, size_t size);
 

@@ -1,6 +1,6 @@
 /*
- * Reads the two forms in which servers and AWS write a time in UTC. Time zones and leap
- * seconds are left out.
+ * Reads the two forms in which servers and AWS write a time in UTC. It does not handle
+ * time zones or leap seconds.
  */
 #include "base/calendar.h"
 

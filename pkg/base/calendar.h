@@ -1,5 +1,5 @@
 /*
- * Moments as text, in UTC. Nothing here looks at a clock.
+ * Times as text, in UTC. Nothing here reads a clock.
  */
 #ifndef BASE_CALENDAR_H
 #define BASE_CALENDAR_H
@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 /*
- * "2026-11-22T09:44:10Z", "2026-11-22 09:44:10": seconds since 1970; 0 when it is no
- * such text, or NULL.
+ * Seconds since 1970 of "2026-11-22T09:44:10Z" or "2026-11-22 09:44:10"; 0 for any
+ * other text or NULL.
  */
 int64_t calendar_seconds(const char *utc);
 

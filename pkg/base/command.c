@@ -64,7 +64,7 @@ static bool child_ended(struct child *child)
 	pid_t ended = waitpid(child->pid, &child->status, WNOHANG);
 	if (ended == child->pid)
 		child->pid = 0;
-	/* Other code has collected its status: it has ended, but nobody knows how. */
+	/* Other code has collected its status: it has ended, but how is unknown. */
 	if (ended < 0 && errno == ECHILD) {
 		child->pid = 0;
 		child->status = NO_STATUS;
@@ -124,8 +124,8 @@ static void fd_cleanup(const int *fd)
 }
 
 /*
- * The input as a file without a name, so that writing it can never block. -1 when there
- * is none.
+ * The input as a file without a name, so writing it never blocks. -1 when it cannot be
+ * created.
  */
 static int input_file(const char *input)
 {
@@ -190,7 +190,8 @@ static bool child_start(const struct command_line *command, struct child *child,
 	int ends[2];
 
 	if (pipe2(ends, O_CLOEXEC) != 0)
-		return error_set(err, ERROR_FAILED, "no pipe: %s", strerror(errno));
+		return error_set(err, ERROR_FAILED, "cannot create a pipe: %s",
+				 strerror(errno));
 	int failure = spawn(command, ends[1], &child->pid);
 	(void)close(ends[1]);
 	child->output = ends[0];
@@ -206,7 +207,7 @@ static bool check_status(const struct command_line *command, int status, struct 
 {
 	if (status == NO_STATUS)
 		return error_set(err, command->kind,
-				 "the exit status of the command %s cannot be had",
+				 "the exit status of the command %s is not available",
 				 command->argv[0]);
 	if (WIFSIGNALED(status))
 		return error_set(err, command->kind,

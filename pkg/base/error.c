@@ -18,7 +18,7 @@ bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
 	va_start(args, format);
 	(void)vsnprintf(set.message, sizeof(set.message), format, args);
 	va_end(args);
-	*err = set; /* at last: the arguments may be of the error that is replaced */
+	*err = set; /* last, because the arguments may be parts of the old error */
 	return false;
 }
 
@@ -36,9 +36,10 @@ bool error_settle(struct error *err)
 	abort();
 #endif
 	(void)error_set(err, ERROR_BUG,
-			"something failed, and extrepl does not say what");
-	return error_hint(err, "This is a bug. What was done is not lost: look with"
-			       " `extrepl plan`, and send what -v -v prints.");
+			"something failed, but extrepl does not say what");
+	return error_hint(err,
+			  "This is a bug. Completed steps are not lost: check with `extrepl "
+			  "plan`, and report the output of -v -v.");
 }
 
 bool error_wrap(struct error *err, const char *format, ...)
@@ -72,7 +73,7 @@ bool error_hint(struct error *err, const char *format, ...)
 	va_start(args, format);
 	(void)vsnprintf(hint, sizeof(hint), format, args);
 	va_end(args);
-	/* At last: the hint that is replaced may be one of the arguments. */
+	/* Last, because the old hint may be one of the arguments. */
 	memcpy(err->hint, hint, sizeof(hint));
 	return false;
 }
@@ -110,7 +111,7 @@ int error_exit_status(enum error_kind kind)
 
 int error_worse_status(int a, int b)
 {
-	/* The worst first; what is not listed (0) is the best. */
+	/* The worst first; a status that is not listed (0) is the best. */
 	static const int order[] = { 143, 130, 70, 1, 77, 69, 75, 78, 64, 3, 4, 2, 0 };
 
 	for (size_t i = 0; i < ARRAY_SIZE(order); i++) {

@@ -39,14 +39,14 @@ enum error_kind {
 
 struct error {
 	enum error_kind kind;
-	unsigned code; /* the server's error number, 0 when no server spoke */
+	unsigned code; /* the server's error number; 0: not from a server */
 	char message[1536];
 	char hint[768]; /* "" when there is none */
 };
 
 /*
  * Replaces the whole error: sets kind and message, clears the hint. Returns false. Here
- * and below the arguments may be of the error itself, so that a part of it is kept.
+ * and below, the arguments may be parts of the old error.
  */
 bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
 	PRINTF_LIKE(3, 4);

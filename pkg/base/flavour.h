@@ -7,7 +7,7 @@
 
 enum flavour { FLAVOUR_UNKNOWN, FLAVOUR_MYSQL, FLAVOUR_MARIADB };
 
-/* As people write it. */
+/* The name for messages. */
 static inline const char *flavour_text(enum flavour flavour)
 {
 	return flavour == FLAVOUR_MARIADB ? "MariaDB" : "MySQL";

@@ -8,13 +8,13 @@
 
 enum hex_case { HEX_LOWER, HEX_UPPER };
 
-/* Adds two digits a byte. */
+/* Adds two digits per byte. */
 void hex_add(struct text *out, const void *bytes, size_t count, enum hex_case letters);
-/* The same, lower case and ended by 0, into a buffer of 2 * count + 1 bytes. */
+/* The same in lower case, 0-terminated, into a buffer of 2 * count + 1 bytes. */
 void hex_write(const void *bytes, size_t count, char *out);
 /*
- * The bytes of 2 * count digits; false: one of them is not a digit, and out is not to
- * be used.
+ * Reads the bytes of 2 * count digits; false: one of them is not a digit; do not use
+ * out then.
  */
 bool hex_read(const char *digits, size_t count, void *out);
 /* The value of a digit, upper or lower case; -1: not a digit. */

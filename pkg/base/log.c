@@ -19,11 +19,11 @@
 #define PROGRESS_EVERY_MS 10000 /* not on a terminal */
 #define PROGRESS_TERMINAL_EVERY_MS 200
 #define STEP_COLUMNS 20
-/* Of a terminal that does not say how wide it is, or is hardly one. */
+/* Columns for a terminal of unknown width, and the minimum. */
 #define USUAL_WIDTH 80
 #define LEAST_WIDTH 40
 
-/* Where lines go: one for a log and all that were named after it. */
+/* The output: a log and all logs made from it by log_named share one. */
 struct sink {
 	bool moving; /* a progress line without a newline is on the screen */
 	pthread_mutex_t lock;
@@ -37,7 +37,7 @@ struct log {
 	int64_t last_progress; /* milliseconds of the monotonic clock */
 	char name[64];         /* of the manifest; "": there is only one */
 	struct sink *sink;
-	struct sink own; /* sink is this one, or that of the log it was named after */
+	struct sink own; /* sink is this one, or that of the log it was made from */
 };
 
 struct log *log_make(FILE *out, enum log_level level, enum log_format format)
@@ -186,7 +186,7 @@ static size_t width_of(const struct log *log)
 	return size.ws_col;
 }
 
-/* Whole words to the line, and what follows below the first word of the message. */
+/* Wraps at words; later lines start below the first word of the message. */
 static void add_lines(const struct log *log, struct text *line, const char *message)
 {
 	size_t width = width_of(log);
@@ -196,7 +196,10 @@ static void add_lines(const struct log *log, struct text *line, const char *mess
 	text_add(line, "\n");
 }
 
-/* It is written over, which a line that the terminal has broken cannot be. */
+/*
+ * Cuts a progress line, because one that the terminal has wrapped cannot be
+ * overwritten.
+ */
 static void cut(struct text *line, size_t width)
 {
 	size_t columns = 0, at = 0;
@@ -210,7 +213,7 @@ static void cut(struct text *line, size_t width)
 	line->length = at;
 }
 
-/* Caller holds the lock. A moving line has no end. */
+/* The caller holds the lock. A moving line has no newline. */
 static void write_text(struct log *log, const char *step, const char *message, bool moving)
 {
 	AUTO_ARENA *arena = arena_make();

@@ -1,5 +1,5 @@
 /*
- * The log: what happens, one line a fact, on stderr. The result of a command goes to
+ * The log: what happens, one line per fact, on stderr. The result of a command goes to
  * stdout instead.
  *
  * On a terminal the progress line is overwritten until the next fact. Elsewhere
@@ -32,13 +32,14 @@ struct log *log_make(FILE *out, enum log_level level, enum log_format format);
 void log_release(struct log *log);
 
 /*
- * A log that writes to the same place as log, with the manifest's name in front of each
- * line: for one of several that are done at the same time. Release it before log.
+ * A log that writes to the same place as log and starts each line with the manifest's
+ * name, for manifests that run at the same time. Release it before log.
  */
 struct log *log_named(struct log *log, const char *manifest_name);
 
 /*
- * A fact about a step ("target.copy"), or about no step (NULL). A NULL log swallows it.
+ * A fact about a step ("target.copy"), or about no step (NULL). Does nothing if log is
+ * NULL.
  */
 void log_fact(struct log *log, enum log_level level, const char *step,
 	      const char *format, ...) PRINTF_LIKE(4, 5);
@@ -51,23 +52,22 @@ struct log_figure {
 };
 #define LOG_UNKNOWN (-1)
 
-/* A fact with its figures, which go into the JSON form only. */
+/* A fact with its figures, which appear only in JSON. */
 void log_figures(struct log *log, const char *step, const struct log_figure *figures,
 		 size_t count, const char *format, ...) PRINTF_LIKE(5, 6);
 
 /*
- * An error as a JSON line: besides what every line has its "hint" (or null), "exit" and
- * "code". Only for LOG_JSON.
+ * An error as a JSON line: in addition to the usual members, "hint" (or null), "exit"
+ * and "code". Only for LOG_JSON.
  */
 void log_error(struct log *log, const struct error *err);
 
-/*
- * Ends the moving line and goes to the next one. Call it before writing to the terminal
- * without the log.
- */
+/* Ends the progress line. Call it before writing to the terminal without the log. */
 void log_break(struct log *log);
 
-/* How far a long step is. An unknown value is 0; seconds_left is -1 when unknown. */
+/*
+ * The progress of a long step. An unknown value is 0; seconds_left is -1 when unknown.
+ */
 struct progress {
 	uint64_t bytes_done, bytes_total;
 	uint64_t rows;
@@ -75,14 +75,14 @@ struct progress {
 	uint64_t bytes_per_second;
 	int64_t seconds_left;
 	/*
-	 * kept_bytes: copied by an earlier run, not sent again; retried: how many parts
-	 * had to be done again
+	 * kept_bytes: copied by an earlier run, not sent again; retried: number of
+	 * parts that were repeated
 	 */
 	uint64_t kept_bytes, retried;
 };
 
 /*
- * A moving line: message is the text form, figures go into the JSON form (NULL: none).
+ * A progress line: the message is the text form, figures appear in JSON (NULL: none).
  */
 void log_progress(struct log *log, const char *step, const struct progress *figures,
 		  const char *format, ...) PRINTF_LIKE(4, 5);

@@ -17,15 +17,15 @@ struct names {
 
 /* An empty list with room for that many names. */
 struct names names_make(size_t room, struct arena *arena);
-/* Of a list that ends with NULL; NULL is an empty one. */
+/* Searches a NULL-terminated list; NULL is an empty list. */
 bool names_have(const char *const *list, const char *name);
-/* The same of a list of count names. */
+/* The same in a list of count names. */
 bool names_among(const char *const *list, size_t count, const char *name);
-/* One name a line; NULL: none. */
+/* Splits lines, one name per line; NULL: none. */
 struct names names_of_lines(const char *lines, struct arena *arena);
-/* Whether one of the lines is the name; NULL: there are none. */
+/* True if one of the lines is the name; lines NULL: none. */
 bool name_is_a_line(const char *name, const char *lines);
-/* Names as lines: each but the last with a newline after it. */
+/* Names as lines, with a newline after each except the last. */
 const char *names_to_lines(const char *const *list, struct arena *arena);
 
 /* "a, b, c, d": all names, however many. */

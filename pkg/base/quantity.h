@@ -18,7 +18,7 @@ struct unit {
 
 extern const struct unit duration_units[]; /* in milliseconds: ms s m h d */
 extern const struct unit size_units[];     /* in bytes: KiB MiB GiB */
-extern const struct unit no_units[];       /* digits alone */
+extern const struct unit no_units[];       /* only digits */
 
 enum quantity_fault {
 	QUANTITY_GOOD,

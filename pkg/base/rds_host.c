@@ -1,6 +1,5 @@
 /*
- * Takes an RDS host name apart. Whether it leads to the server that is meant is left to
- * pkg/aws.
+ * Parses an RDS host name. pkg/aws checks whether it leads to the right server.
  */
 #include "base/rds_host.h"
 

@@ -1,6 +1,6 @@
 /*
- * The host names that RDS gives: NAME.SECOND.REGION.rds.DOMAIN, where the second label
- * says what the name leads to.
+ * The host names of RDS: NAME.SECOND.REGION.rds.DOMAIN. The second label shows what the
+ * name leads to.
  */
 #ifndef BASE_RDS_HOST_H
 #define BASE_RDS_HOST_H
@@ -10,7 +10,7 @@
 #include "base/arena.h"
 
 enum rds_host_kind {
-	RDS_HOST_INSTANCE, /* the second label is the account's own */
+	RDS_HOST_INSTANCE, /* the second label is the AWS account's own */
 	RDS_HOST_CLUSTER,  /* "cluster-": its writer */
 	RDS_HOST_READERS,  /* "cluster-ro-" */
 	RDS_HOST_CUSTOM,   /* "cluster-custom-": some of its members */
@@ -23,7 +23,7 @@ struct rds_host {
 	enum rds_host_kind kind;
 };
 
-/* False: it is not such a name (an address, an alias). host may be NULL. */
+/* False: it is another kind of name (an address, an alias). host may be NULL. */
 bool rds_host_parse(const char *host, struct arena *arena, struct rds_host *out);
 
 #endif

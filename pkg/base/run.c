@@ -68,7 +68,8 @@ bool run_goes_on(const struct run *run, struct error *err)
 	if (signal_number != 0)
 		return error_set(err, ERROR_TERMINATED, "terminated");
 	if (run->deadline != 0 && run_clock() >= run->deadline)
-		return error_set(err, ERROR_WAITING, "the time of --timeout is over");
+		return error_set(err, ERROR_WAITING,
+				 "the time limit of --timeout is over");
 	return true;
 }
 

@@ -1,6 +1,6 @@
 /*
- * A run: what every long operation is given. It says whether the operation was
- * cancelled, and has its deadline and its log.
+ * A run: every long operation gets one. It says whether the operation was cancelled,
+ * and has its deadline and its log.
  *
  * Cancelling also ends blocked calls: code that may block in a call that does not look
  * at the flag registers a hook.
@@ -40,9 +40,9 @@ void run_init(struct run *run, struct log *log);
  */
 void run_cancel(struct run *run, int signal_number);
 
-/* Calls the hooks because the deadline is over, so that blocked calls end. */
+/* Calls the hooks at the deadline, so that blocked calls end. */
 void run_expire(struct run *run);
-/* Passes what happened to outer (cancelled, or past its deadline) on to inner. */
+/* Passes the state of outer (cancelled, or past its deadline) on to inner. */
 void run_follow(struct run *inner, const struct run *outer);
 
 /* hook must stay valid until run_unhook. */

@@ -1,5 +1,6 @@
 /*
- * A secret: a password with a type of its own, without a printer, wiped when released.
+ * A secret: a password with a type of its own, without a print function, wiped when
+ * released.
  *
  * Only two places look inside: the login (pkg/db) and the statement that is being sent
  * (db_secret_literal).
@@ -14,7 +15,7 @@
 
 struct secret {
 	size_t length;
-	/* 0-terminated; RDS's IAM tokens of a temporary key need some 3,000 */
+	/* 0-terminated; RDS's IAM tokens of a temporary key need about 3,000 */
 	char bytes[8192];
 };
 

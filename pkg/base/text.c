@@ -216,8 +216,8 @@ static size_t columns(const char *bytes, size_t length)
 }
 
 /*
- * How much of a word that is wider than a whole line goes on this one: up to its last
- * comma that fits, as in a set of GTIDs. All of it where there is none.
+ * How many bytes of a word that is wider than a line fit on this line: up to the last
+ * comma that fits, as in a GTID set. All of it if there is no comma.
  */
 static size_t fitting_length(const char *word, size_t length, size_t room)
 {
@@ -235,7 +235,7 @@ void text_add_wrapped(struct text *text, const char *words, size_t first_indent,
 {
 	size_t column = first_indent;
 	bool fresh = true;
-	bool glued = false; /* what comes is the rest of a word that was broken */
+	bool glued = false; /* the next part is the rest of a broken word */
 
 	for (const char *word = words; *word != '\0';) {
 		size_t length = strcspn(word, " \n");

@@ -1,4 +1,4 @@
-/* Text: a growing string on an arena, and small questions about strings. */
+/* Text: a growing string on an arena, and small string functions. */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
@@ -27,8 +27,8 @@ bool text_equal_nocase(const char *a, const char *b); /* ASCII letters only */
 bool text_empty(const char *text);
 bool text_starts(const char *text, const char *prefix);
 /*
- * SQL's LIKE, in any case of letters: % stands for any characters, _ for one, \ makes
- * the next one literal.
+ * SQL's LIKE, case-insensitive: % matches any characters, _ matches one, \ makes the
+ * next one literal.
  */
 bool text_like(const char *text, const char *pattern);
 
@@ -46,8 +46,8 @@ struct text_line {
 	size_t length;
 };
 /*
- * The line at *at, which moves on to the next; false: there is none left. A newline at
- * the end begins no other line. *at may be NULL: no lines.
+ * The line at *at; moves *at to the next. False: no more lines. A newline at the end
+ * does not start another line. *at may be NULL: no lines.
  */
 bool text_next_line(const char **at, struct text_line *out);
 

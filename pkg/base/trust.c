@@ -1,6 +1,6 @@
 /*
  * Finds the system's certificate authorities once, then hides them from OpenSSL's own
- * search. pkg/db and pkg/aws hand them to the connections that verify.
+ * search. pkg/db and pkg/aws pass them to the connections that verify.
  */
 #include "base/trust.h"
 

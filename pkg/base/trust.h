@@ -1,7 +1,6 @@
 /*
- * Which certificate authorities this machine trusts, as OpenSSL finds them: where the
- * environment says (SSL_CERT_FILE, SSL_CERT_DIR), otherwise where OpenSSL was built to
- * look.
+ * The certificate authorities that this machine trusts, as OpenSSL finds them: from the
+ * environment (SSL_CERT_FILE, SSL_CERT_DIR), else from OpenSSL's built-in paths.
  */
 #ifndef BASE_TRUST_H
 #define BASE_TRUST_H
@@ -17,10 +16,10 @@ struct trust {
 struct trust trust_system(void);
 
 /*
- * From here on OpenSSL finds no authorities on its own. MySQL's client libraries would
- * otherwise load all of them for every connection, even one that verifies nothing: 900
- * KiB and 24 ms each. Connections that verify use those of trust_system. Call it once,
- * before there is a second thread. Children get the unchanged environment
+ * After this call, OpenSSL itself finds no authorities. Otherwise MySQL's client
+ * libraries would load all of them for every connection, even one that verifies
+ * nothing: 900 KiB and 24 ms each. Connections that verify use those of trust_system.
+ * Call it once, before a second thread starts. Children get the unchanged environment
  * (base/command.h).
  */
 void trust_only_when_named(void);

@@ -1,6 +1,6 @@
 /*
- * Sleeps in short slices, so that cancelling ends a pause at once. What is waited for
- * is left to the caller's loop.
+ * Sleeps in short slices, so that cancelling ends a pause quickly. The caller's loop
+ * decides what it waits for.
  */
 #include "base/wait.h"
 

@@ -12,7 +12,7 @@
 #include "base/run.h"
 
 struct wait {
-	struct run *run; /* its cancelling ends the wait */
+	struct run *run; /* cancelling it ends the wait */
 	int64_t started; /* when it began, by run_clock */
 	int64_t limit;   /* run_clock; INT64_MAX: none */
 	int64_t pause;   /* the next pause, milliseconds; doubles up to longest */
@@ -24,8 +24,8 @@ struct wait wait_start(struct run *run, int64_t limit, int64_t first_pause,
 		       int64_t longest_pause);
 
 /*
- * Pauses, then says whether there is time for another look. Cancelling ends the pause
- * immediately.
+ * Pauses, then returns whether there is time for another attempt. Cancelling ends the
+ * pause immediately.
  */
 bool wait_again(struct wait *wait);
 

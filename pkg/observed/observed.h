@@ -44,8 +44,8 @@ struct observed_database {
 };
 
 /*
- * Something that a check reports, such as a table without a key. kind says which check
- * it is for.
+ * Something that a check reports, for example a table without a key. kind says which
+ * check it is for.
  */
 struct observed_object {
 	char *kind;   /* "no-key", "engine", "definer", "xa", "statement-session" ... */
@@ -159,7 +159,7 @@ struct observed_account {
 	enum fact second_password;
 	/* the manifest's password is that older one */
 	enum fact password_is_second;
-	/* why password_works is not known, or what the server said */
+	/* why password_works is not known, or the server's message */
 	char *password_note;
 	/* the hosts of other accounts with this name, separated by commas */
 	char *other_hosts;

@@ -303,7 +303,7 @@ static void a_command_has_a_status_whatever_the_parent_ignores(void **state)
 	(void)signal(SIGCHLD, SIG_DFL);
 	assert_false(ran);
 	assert_string_equal(fixture.err.message,
-			    "the exit status of the command sh cannot be had");
+			    "the exit status of the command sh is not available");
 }
 
 static void a_hook_is_called_at_the_deadline(void **state)

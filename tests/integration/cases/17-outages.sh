@@ -91,7 +91,7 @@ for seconds in 3 6 12 24 48; do
 	! says "$WORK/err" "are recorded on the target" || break
 done
 expect_status 4
-expect_error "the time of --timeout is over: "
+expect_error "the time limit of --timeout is over: "
 expect_error "are recorded on the target"
 lets_go
 
