@@ -12,7 +12,9 @@
 #include "base/text.h"
 #include "db/internal.h"
 
-/* ---- a double of the server: one session beside the one that asks, and its clock */
+/*
+ * ---- a double of the server: its clock, and one session besides the one that queries
+ */
 
 static struct server {
 	const char *id, *name, *now, *uptime;

@@ -152,7 +152,7 @@ bool __wrap_execute_copy(struct session *session, const struct action *action,
 	return true;
 }
 
-/* ---- an apply with the id of the plan that is to be made now */
+/* ---- an apply with the id of the plan that would be made now */
 
 static void begin(void)
 {

@@ -124,8 +124,8 @@ struct range *range_make(struct task *task, struct arena *arena);
 /* queue.c: gives work to workers. */
 void queue_begin(struct copy *copy);
 /*
- * Waits for work. *range is NULL when the table only has to be finished. False: there
- * is no more work for this worker.
+ * Waits for work. *range is NULL when the table only needs finishing. False: no more
+ * work for this worker.
  */
 bool queue_take(struct copy *copy, struct task **task, struct range **range);
 /* *finish: it was the last range, and the caller must finish the table. */
