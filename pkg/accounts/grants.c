@@ -87,7 +87,7 @@ static bool is_routine(const char *object)
 }
 
 /* The place after the first quoted name of an object. */
-static const char *end_of_name_name(const char *at)
+static const char *after_name(const char *at)
 {
 	if (*at != '`')
 		return at;
@@ -106,7 +106,7 @@ static enum level level_of(const char *object)
 		return ON_ALL;
 	if (is_routine(object))
 		return ON_ROUTINE;
-	return strcmp(end_of_name_name(object), ".*") == 0 ? ON_DATABASE : ON_TABLE;
+	return strcmp(after_name(object), ".*") == 0 ? ON_DATABASE : ON_TABLE;
 }
 
 bool grant_names_object(const char *object)
@@ -121,7 +121,7 @@ const char *grant_database(const char *object, struct arena *arena)
 	const char *name = strchr(object, '`');
 	if (name == NULL)
 		return NULL;
-	return arena_copy_n(arena, name, (size_t)(end_of_name_name(name) - name));
+	return arena_copy_n(arena, name, (size_t)(after_name(name) - name));
 }
 
 const char *grant_base_privilege(const char *privilege, struct arena *arena)

@@ -99,7 +99,7 @@ static bool go_forward(struct promotion *promotion, struct round *round, struct 
 	if (promotion_state_is(promotion, PROMOTION_REVERTING)) {
 		if (promotion->facts.source_read_only == FACT_NO) {
 			error_set(err, ERROR_BLOCKED,
-				  "a revert was cut short after the source was opened");
+				  "a revert was interrupted after the source was opened");
 			return error_hint(err, "Finish it: %s",
 					  promote_command(promotion, " --revert"));
 		}
@@ -175,7 +175,7 @@ static bool go_to_the_end(struct promotion *promotion, struct error *err)
 		return true;
 	}
 	if (promotion_state_is(promotion, PROMOTION_REVERTING)) {
-		error_set(err, ERROR_BLOCKED, "a revert was cut short");
+		error_set(err, ERROR_BLOCKED, "a revert was interrupted");
 		return error_hint(err, "Finish it first: %s",
 				  promote_command(promotion, " --revert"));
 	}
