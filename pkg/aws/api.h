@@ -26,7 +26,8 @@ struct api {
 	const char *region;
 	/* the URL of the RDS API from the manifest; NULL: none given */
 	const char *rds_url;
-	int64_t limit_ms; /* milliseconds for a call with all its attempts; 0: API_LIMIT_MS */
+	/* milliseconds for a call with all its attempts; 0: API_LIMIT_MS */
+	int64_t limit_ms;
 };
 
 enum api_service { API_RDS, API_STS, API_SECRETS_MANAGER };

@@ -109,8 +109,9 @@ struct rds_parameter {
 	const char *name;  /* as RDS spells it: "gtid-mode" */
 	const char *value; /* NULL: the engine's default */
 	const char *data_type, *allowed, *source, *description;
-	const char *apply_method; /* of a value that is not in effect yet: "pending-reboot" */
-	bool dynamic;             /* takes effect without a reboot */
+	/* of a value that is not in effect yet: "pending-reboot" */
+	const char *apply_method;
+	bool dynamic; /* takes effect without a reboot */
 	bool modifiable;
 };
 

@@ -51,7 +51,8 @@ struct db_login {
 	enum db_tls_mode tls;
 	const char *tls_ca, *tls_cert, *tls_key; /* files, or NULL */
 	unsigned connect_seconds; /* limit of one login, seconds; 0: 10 */
-	unsigned read_seconds; /* how long a statement may go without an answer, seconds; 0: 60 */
+	/* how long a statement may go without an answer, seconds; 0: 60 */
+	unsigned read_seconds;
 	enum session_kind session; /* which settings the session gets */
 	/* it may use db_load (LOAD DATA LOCAL); off by default */
 	bool load_data;

@@ -7,7 +7,8 @@
 #include "db/record.h"
 
 /* The number of a binlog file: 45 of "db001-bin.000045". */
-#define FILE_NUMBER(row) "CAST(SUBSTRING_INDEX(" row ".Master_log_name, '.', -1) AS UNSIGNED)"
+#define FILE_NUMBER(row)                                                               \
+	"CAST(SUBSTRING_INDEX(" row ".Master_log_name, '.', -1) AS UNSIGNED)"
 /* Actions in rds_history that also start a link. */
 #define STARTS_TOO                                                                     \
 	" OR action LIKE '%set_master_AP%' OR action LIKE '%set_source_AP%'"           \

@@ -8,7 +8,8 @@
  *	here     |--- lock ---.........answer|          a round trip of 350 ms
  *	server          [granted, stalls: 350 ms ...
  *
- * The caller also sets lock_wait_timeout on the server, in case this process is stopped.
+ * The caller also sets lock_wait_timeout on the server, in case this process is
+ * stopped.
  */
 #ifndef DB_STATEMENT_TIMEOUT_H
 #define DB_STATEMENT_TIMEOUT_H

@@ -63,7 +63,9 @@ static const char *upper(const char *text, struct arena *arena)
 	return copy;
 }
 
-/* The comma that ends the privilege at `from`, outside its columns' brackets; or `on`. */
+/*
+ * The comma that ends the privilege at `from`, outside its columns' brackets; or `on`.
+ */
 static size_t end_of_privilege(const struct tokens *tokens, size_t from, size_t on)
 {
 	bool columns = false;

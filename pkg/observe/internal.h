@@ -79,7 +79,8 @@ struct login_secret {
 	const char *name; /* `app`@`%` */
 	struct account_factor *factors;
 	size_t factors_count;
-	const char *second; /* hash of the older password, in hexadecimal digits; or NULL */
+	/* hash of the older password, in hexadecimal digits; or NULL */
+	const char *second;
 };
 
 /* What is kept about the accounts between looks: login_secrets.c. */
