@@ -18,7 +18,7 @@ static const char *overview(const struct context *context)
 	text_add(&text,
 		 "\nExit status: 0 in sync or done; 1 an action failed; 2 changes pending,\n"
 		 "3 blocked, 4 waiting (plan: only with --detailed-exitcode); 64 usage;\n"
-		 "69 a server cannot be reached; 70 a bug; 75 another run is at work; 77 login\n"
+		 "69 a server cannot be reached; 70 a bug; 75 another extrepl is running; 77 login\n"
 		 "denied; 78 bad manifest; 130, 143 interrupted.\n\n"
 		 "`extrepl help COMMAND` lists a command's options.\n");
 	return text.bytes;

@@ -118,7 +118,7 @@ static const char *exit_text(const struct jobs *jobs, const struct job *job)
 		{ 3, "blocked: a human must act" },
 		{ 4, "waited without progress" },
 		{ 69, "a server cannot be reached" },
-		{ 75, "another extrepl is at work on this target" },
+		{ 75, "another extrepl is running on this target" },
 		{ 77, "a login or a query was denied" },
 		{ 78, "a secret is missing or wrong" },
 		{ 130, "interrupted" },

@@ -7,8 +7,7 @@
 #include "base/text.h"
 #include "db/record.h"
 #include "sql/quote.h"
-
-enum { NO_DATABASE = 1049, NO_TABLE = 1146 };
+#include "sql/server_errors.h"
 
 const char promotion_create_database[] =
 	"CREATE DATABASE IF NOT EXISTS `extrepl` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
@@ -49,7 +48,8 @@ static bool query(struct db *target, const char *sql, struct arena *arena,
 {
 	*found = false;
 	if (!db_query(target, sql, arena, out, err))
-		return err->code == NO_TABLE || err->code == NO_DATABASE;
+		return err->code == SERVER_NO_SUCH_TABLE ||
+		       err->code == SERVER_NO_SUCH_DATABASE;
 	*found = out->count > 0;
 	return true;
 }
@@ -136,7 +136,8 @@ bool verification_write(struct db *target, const char *name, const char *outcome
 
 	if (db_execute(target, note, err))
 		return true;
-	return (err->code == NO_TABLE || err->code == NO_DATABASE) &&
+	return (err->code == SERVER_NO_SUCH_TABLE ||
+		err->code == SERVER_NO_SUCH_DATABASE) &&
 	       db_execute(target, promotion_create_database, err) &&
 	       db_execute(target, verification_create_table, err) &&
 	       db_execute(target, note, err);

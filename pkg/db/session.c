@@ -17,8 +17,7 @@
 
 #include "base/text.h"
 #include "db/session_settings.h"
-
-enum { UNKNOWN_VARIABLE = 1193, MUST_CHANGE_PASSWORD = 1820 };
+#include "sql/server_errors.h"
 
 static const char undo[] = "ROLLBACK AND NO CHAIN NO RELEASE";
 static const char transaction[] =
@@ -105,7 +104,7 @@ static bool set_each(struct db *db, const struct session_setting *const *setting
 		const struct db_statement *statement = &statements[i];
 
 		if (statement->done || settings[i]->refusal == REFUSAL_IS_KNOWN ||
-		    statement->error.code == UNKNOWN_VARIABLE)
+		    statement->error.code == SERVER_NO_SUCH_VARIABLE)
 			continue;
 		if (!is_as_wanted(db, settings[i]))
 			return refuse(settings[i], &statement->error, err);
@@ -135,7 +134,7 @@ static bool set_open(struct db *db, enum session_way way, const struct rows *ans
 static bool refused_all(const struct db_statement *statement, struct error *err)
 {
 	*err = statement->error;
-	if (err->code == MUST_CHANGE_PASSWORD)
+	if (err->code == SERVER_MUST_CHANGE_PASSWORD)
 		err->kind = ERROR_DENIED;
 	return error_wrap(err, "setting up the session");
 }

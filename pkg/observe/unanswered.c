@@ -4,12 +4,12 @@
  * answer. "unanswered-part": only a warning depends on it.
  */
 #include "observe/internal.h"
+#include "sql/server_errors.h"
 
-/* Errors that are an answer: no such table, no such database. */
-enum { NO_DATABASE = 1049, NO_TABLE = 1146 };
-/* Errors that another check reports, together with the missing privilege. */
-enum { XA_DENIED = 1401, DENIED_DATABASE = 1044, DENIED_TABLE = 1142 };
-
+/*
+ * answers: errors that are an answer (no such table, no such database), or that another
+ * check reports together with the missing privilege.
+ */
 /* clang-format off */
 static const struct {
 	enum query query;
@@ -21,9 +21,9 @@ static const struct {
 	{ QUERY_GRANTS,             "unanswered", "the administrator's privileges", { 0 } },
 	{ QUERY_DATABASES,          "unanswered", "the databases", { 0 } },
 	{ QUERY_FILTERS,            "unanswered", "the replication filters", { 0 } },
-	{ QUERY_RECORDS,            "unanswered", "the record of earlier runs", { NO_DATABASE, NO_TABLE } },
+	{ QUERY_RECORDS,            "unanswered", "the record of earlier runs", { SERVER_NO_SUCH_DATABASE, SERVER_NO_SUCH_TABLE } },
 	{ QUERY_RDS_HISTORY,        "unanswered", "the history of replication",
-	  { NO_TABLE, DENIED_TABLE, DENIED_DATABASE } },
+	  { SERVER_NO_SUCH_TABLE, SERVER_TABLE_ACCESS_DENIED, SERVER_DATABASE_ACCESS_DENIED } },
 	{ QUERY_ENGINES,            "unanswered", "the tables' engines", { 0 } },
 	{ QUERY_VERSIONED,          "unanswered", "the system-versioned tables", { 0 } },
 	{ QUERY_BORROWING,          "unanswered", "the tables with rows of others", { 0 } },
@@ -33,7 +33,7 @@ static const struct {
 	{ QUERY_COLLATIONS_USED,    "unanswered", "the collations that are used", { 0 } },
 	{ QUERY_COLLATIONS,         "unanswered", "the collations that are known", { 0 } },
 	{ QUERY_LOOSE_FOREIGN_KEYS, "unanswered", "the foreign keys", { 0 } },
-	{ QUERY_PREPARED_XA,        "unanswered", "the prepared XA transactions", { XA_DENIED } },
+	{ QUERY_PREPARED_XA,        "unanswered", "the prepared XA transactions", { SERVER_XA_RECOVER_DENIED } },
 	{ QUERY_IN_MYSQL,           "unanswered", "the database mysql", { 0 } },
 	{ QUERY_ELSEWHERE,          "unanswered", "what views refer to", { 0 } },
 	{ QUERY_LIBRARIES,          "unanswered", "the libraries", { 0 } },

@@ -7,8 +7,7 @@
 #include "base/text.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
-
-enum { DENIED_DATABASE = 1044, DENIED_TABLE = 1142, DENIED_PRIVILEGE = 1227 };
+#include "sql/server_errors.h"
 
 /* What to grant if the server reports access denied. */
 static const struct {
@@ -30,8 +29,9 @@ static const char *fix(const struct observed_server *server,
 		       const struct observed_object *question, struct arena *arena)
 {
 	long code = question->detail == NULL ? 0 : strtol(question->detail, NULL, 10);
-	bool denied = code == DENIED_DATABASE || code == DENIED_TABLE ||
-		      code == DENIED_PRIVILEGE;
+	bool denied = code == SERVER_DATABASE_ACCESS_DENIED ||
+		      code == SERVER_TABLE_ACCESS_DENIED ||
+		      code == SERVER_SPECIFIC_ACCESS_DENIED;
 
 	for (size_t i = 0; denied && i < ARRAY_SIZE(grants); i++) {
 		if (text_equal(grants[i].name, question->name))

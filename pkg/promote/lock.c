@@ -8,12 +8,12 @@
 #include "base/wait.h"
 #include "db/statement_timeout.h"
 #include "promote/internal.h"
+#include "sql/server_errors.h"
 
 static bool lock_was_slow(unsigned code)
 {
-	enum { INTERRUPTED = 1317, LOCK_WAIT_TIMEOUT = 1205, STATEMENT_TIME = 1969 };
-
-	return code == INTERRUPTED || code == LOCK_WAIT_TIMEOUT || code == STATEMENT_TIME;
+	return code == SERVER_QUERY_INTERRUPTED || code == SERVER_LOCK_WAIT_TIMEOUT ||
+	       code == SERVER_STATEMENT_TIMEOUT;
 }
 
 static int64_t attempt_ms(const struct promotion *promotion)

@@ -5,6 +5,7 @@
  */
 #include "base/text.h"
 #include "promote/internal.h"
+#include "sql/server_errors.h"
 #include "sql/statements.h"
 
 /* RDS's procedures sleep, and wait for the current transaction. */
@@ -69,7 +70,7 @@ bool action_call(struct promotion *promotion, const char *text, struct error *er
 		return false;
 	if (action_send(promotion, db, text, err))
 		return true;
-	if (err->code != 1644)
+	if (err->code != SERVER_SIGNAL)
 		return false;
 	log_fact(promotion->session->run->log, LOG_DEBUG, NULL, "%s", err->message);
 	return true;

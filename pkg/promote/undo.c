@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/wait.h"
 #include "promote/internal.h"
+#include "sql/server_errors.h"
 
 /* How long undoing retries while the servers come back. */
 #define UNDO_LIMIT_MS (15 * 1000)
@@ -11,17 +12,9 @@
 /* What should be removed does not exist: that is the desired result. */
 static bool is_gone(unsigned code)
 {
-	enum {
-		NO_CHANNEL = 3074,
-		NO_CONNECTION = 1617,
-		NOT_CONFIGURED = 1200,
-		NO_USER = 1396,
-		NO_DATABASE = 1049,
-		NO_TABLE = 1146,
-	};
-
-	return code == NO_CHANNEL || code == NO_CONNECTION || code == NOT_CONFIGURED ||
-	       code == NO_USER || code == NO_DATABASE || code == NO_TABLE;
+	return code == SERVER_NO_SUCH_CHANNEL || code == SERVER_NO_SUCH_CONNECTION ||
+	       code == SERVER_NOT_A_REPLICA || code == SERVER_CANNOT_USER ||
+	       code == SERVER_NO_SUCH_DATABASE || code == SERVER_NO_SUCH_TABLE;
 }
 
 static bool undo_statement(struct promotion *promotion,

@@ -40,6 +40,11 @@ enum server_error {
 	SERVER_NO_SUCH_THREAD          = 1094,
 	SERVER_NO_SUCH_GRANT           = 1141, /* SHOW GRANTS of an account that does not exist */
 	SERVER_NO_SUCH_TABLE           = 1146,
+	SERVER_NOT_A_REPLICA           = 1200, /* STOP or RESET REPLICA where no source is set */
+	SERVER_NO_SUCH_VARIABLE        = 1193,
+	SERVER_NO_SUCH_CONNECTION      = 1617, /* MariaDB */
+	SERVER_NO_SUCH_CHANNEL         = 3074,
+	SERVER_XA_RECOVER_DENIED       = 1401,
 	SERVER_NO_SUCH_INDEX           = 1176,
 	SERVER_NO_SUCH_ROUTINE         = 1305,
 	SERVER_VIEW_INVALID            = 1356,
@@ -62,10 +67,20 @@ enum server_error {
 	SERVER_DATA_TRUNCATED          = 1265, /* what an ENUM's error value gives, too */
 	SERVER_BINLOG_CREATE_ROUTINE   = 1419, /* log_bin_trust_function_creators is off */
 	SERVER_WRONG_VALUE             = 1525,
+	SERVER_NUMBER_OUT_OF_RANGE     = 1690,
 	SERVER_SIGNAL                  = 1644, /* SIGNAL in a procedure, RDS's for one */
 	SERVER_INDEX_TRUNCATED         = 3751, /* data truncated for a functional index */
 	SERVER_LOCAL_DISABLED          = 3948, /* LOAD DATA LOCAL: MySQL 8 and later */
 	SERVER_LOCAL_DISABLED_MARIADB  = 4166, /* the same: MariaDB 10.4 and later */
+
+	/* A disk or a table is full. */
+	SERVER_DISK_FULL               = 1021,
+	SERVER_ERROR_ON_WRITE          = 1026,
+	SERVER_GET_ERRNO               = 1030, /* of the storage engine: 28 is a full disk */
+	SERVER_NOT_KEYFILE             = 1034, /* MariaDB: its temporary table is full */
+	SERVER_TABLE_FULL              = 1114,
+	SERVER_TEMP_FILE_WRITE         = 1878,
+	SERVER_TABLESPACE_DISK_FULL    = 3675, /* MySQL */
 
 	/* What ends a statement, or the connection. */
 	SERVER_SHUTDOWN                = 1053,

@@ -31,8 +31,8 @@ static bool would_not_start(const struct facts *facts, const struct observed_lin
 }
 
 /* The reset and the call after it in one go, or the link would seem taken away. */
-static void act_set_anew(const struct facts *facts, const struct link_start *start,
-			 struct judgement *out)
+static void act_reset_and_set(const struct facts *facts, const struct link_start *start,
+			      struct judgement *out)
 {
 	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
 		     procedure_call(facts, CALL_RESET, out->arena));
@@ -49,24 +49,24 @@ bool judge_link_restart(const struct facts *facts, const struct observed_link *l
 	    (facts->manifest->replication.state == STATE_STOPPED && *differs == '\0'))
 		return false;
 	link_start_as_it_goes(facts, link, out->arena, &start);
-	bool anew = would_not_start(facts, link) && start.obstacle == NULL &&
-		    link_was_purged(facts, link, out->arena) == NULL;
-	if (!anew && (marked.count == 0 || *differs != '\0'))
+	bool refuses = would_not_start(facts, link) && start.obstacle == NULL &&
+		       link_was_purged(facts, link, out->arena) == NULL;
+	if (!refuses && (marked.count == 0 || *differs != '\0'))
 		return false;
-	if (anew && blocked_by_delay(facts, NULL, start.by_gtid, out))
+	if (refuses && blocked_by_delay(facts, NULL, start.by_gtid, out))
 		return true;
 	judge_update(out, "%s%s%s%s%s", differs, *differs == '\0' ? "" : "\n",
-		     !anew ? "" :
-			     "its applier's notes and its relay logs do not fit (1201): the link "
-			     "is set up again, by GTID, so that nothing is lost",
-		     marked.count > 0 && anew ? "\n" : "",
+		     !refuses ? "" :
+				"its applier's notes and its relay logs do not fit (1201): the link "
+				"is set up again, by GTID, so that nothing is lost",
+		     marked.count > 0 && refuses ? "\n" : "",
 		     marked.count == 0 ?
 			     "" :
 			     "the source has GTIDs that it gave to a way back; the target, which "
 			     "skips its own transactions, gets them marked as executed");
 	act_stop(facts, out);
 	act_add_gtids(facts, &marked, out);
-	if (anew)
-		act_set_anew(facts, &start, out);
+	if (refuses)
+		act_reset_and_set(facts, &start, out);
 	return true;
 }

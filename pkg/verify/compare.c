@@ -3,6 +3,7 @@
  * the rows that differ, and the rule in stability_rule.h decides whether they count.
  */
 #include "base/text.h"
+#include "sql/server_errors.h"
 #include "verify/internal.h"
 
 static bool ask_digests(struct worker *worker, const struct range *range,
@@ -101,11 +102,8 @@ static bool compare(struct worker *worker, const struct range *range, struct err
 static bool says_altered(unsigned code)
 {
 	static const unsigned codes[] = {
-		1049, /* unknown database */
-		1054, /* unknown column */
-		1146, /* no such table */
-		1176, /* no such key */
-		1412, /* altered after the statement's snapshot */
+		SERVER_NO_SUCH_DATABASE, SERVER_NO_SUCH_COLUMN, SERVER_NO_SUCH_TABLE,
+		SERVER_NO_SUCH_INDEX,    SERVER_TABLE_CHANGED,
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {

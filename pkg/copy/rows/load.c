@@ -45,9 +45,6 @@ static void describe_chunk(struct loading *loading)
 		chunk->rest_number = new_number(loading->worker->copy, range->task);
 }
 
-/* For example n - u of an unsigned u, without NO_UNSIGNED_SUBTRACTION. */
-#define OUT_OF_RANGE 1690
-
 /* The savepoint to which the chunk is rolled back when other settings are tried. */
 static bool set_savepoint(const struct worker *worker, const struct task *task,
 			  struct error *err)
@@ -77,7 +74,7 @@ static bool load_once(struct loading *loading, struct error *err)
 	    (first && (!ledger_begin(copy, worker->writer, task, &loading->chunk, err) ||
 		       !set_savepoint(worker, task, err))) ||
 	    !loading_send(loading, &result, err)) {
-		if (err->code == OUT_OF_RANGE && loading->settings != NULL)
+		if (err->code == SERVER_NUMBER_OUT_OF_RANGE && loading->settings != NULL)
 			loading_try_next_mode(loading);
 		return false;
 	}

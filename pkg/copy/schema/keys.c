@@ -8,6 +8,7 @@
 #include "copy/schema/schema.h"
 #include "copy/state.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 #include "tables/definition.h"
 #include "tables/differences.h"
 
@@ -15,13 +16,13 @@
 static bool is_out_of_room(unsigned code)
 {
 	static const unsigned codes[] = {
-		1021, /* disk full */
-		1026, /* error writing a file */
-		1030, /* got error 28 from the storage engine */
-		1034, /* incorrect key file: MariaDB's temporary table is full */
-		1114, /* the table is full */
-		1878, /* temporary file write failure */
-		3675, /* create tablespace: disk full */
+		SERVER_DISK_FULL,
+		SERVER_ERROR_ON_WRITE,
+		SERVER_GET_ERRNO,
+		SERVER_NOT_KEYFILE,
+		SERVER_TABLE_FULL,
+		SERVER_TEMP_FILE_WRITE,
+		SERVER_TABLESPACE_DISK_FULL,
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {

@@ -12,7 +12,7 @@
 /* Building a big index shows no progress either, so it checks less and less often. */
 #define FIRST_PAUSE_MS 3000
 #define LONGEST_PAUSE_MS 60000
-#define PATIENCE_SECONDS 5
+#define TIMEOUT_SECONDS 5
 
 static uint64_t progress_of(const struct copy *copy)
 {
@@ -30,8 +30,8 @@ static void look_at(struct lock_watch *watch, const struct db_login *login, bool
 	struct error unused = { 0 };
 
 	brief.session = SESSION_LOOK;
-	brief.connect_seconds = PATIENCE_SECONDS;
-	brief.read_seconds = PATIENCE_SECONDS;
+	brief.connect_seconds = TIMEOUT_SECONDS;
+	brief.read_seconds = TIMEOUT_SECONDS;
 	if (!db_connect(&brief, &copy->pool.run, &db, &unused))
 		return;
 	bool waits = lock_is_waited_for(db);

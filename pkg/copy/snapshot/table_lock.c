@@ -11,7 +11,7 @@
 
 /* The server ends the session and its locks after 60 seconds without a statement. */
 #define SILENCE "SET SESSION wait_timeout = 60"
-#define SIGN_OF_LIFE_MS 10000
+#define PROGRESS_MS 10000
 
 static bool heartbeat(struct table_lock *table_lock, struct error *err)
 {
@@ -33,7 +33,7 @@ static void *keep(void *arg)
 	(void)pthread_mutex_lock(&table_lock->lock);
 	while (alive && !table_lock->over) {
 		(void)timer_cond_wait(&table_lock->ended, &table_lock->lock,
-				      run_clock() + SIGN_OF_LIFE_MS);
+				      run_clock() + PROGRESS_MS);
 		alive = heartbeat(table_lock, &err);
 	}
 	(void)pthread_mutex_unlock(&table_lock->lock);
