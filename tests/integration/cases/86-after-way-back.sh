@@ -3,9 +3,9 @@
 # shellcheck shell=bash
 
 is_mysql || return 0
+replicating
 # shellcheck disable=SC2034 # for expect_nothing_left
 scheduler=$(on source "SELECT @@GLOBAL.event_scheduler")
-replicating
 lacks() { on target "SELECT GTID_SUBTRACT('$(on source "SELECT REPLACE(@@GLOBAL.gtid_executed, '\n', '')")', @@GLOBAL.gtid_executed)"; }
 
 it "GTIDs that the source gave to a way back are marked as executed before the link starts, though their binlogs are gone"
