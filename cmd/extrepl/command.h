@@ -33,6 +33,7 @@ enum command_option {
 	OPTION_VERBOSE = 1 << 14,
 	OPTION_QUIET = 1 << 15,
 	OPTION_JOBS = 1 << 16,
+	OPTION_WITHOUT_SOURCE = 1 << 17,
 };
 
 /* The parsed command line. Only options that the command accepts can be set. */
@@ -53,7 +54,7 @@ struct options {
 	const char **tables;  /* from --table, NULL-terminated; empty: all */
 	/* pause while more sessions than this run on the source; 0: no limit */
 	unsigned max_load;
-	bool dry_run, revert, finalize;
+	bool dry_run, revert, finalize, without_source;
 };
 
 struct context {

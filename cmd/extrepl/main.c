@@ -25,7 +25,7 @@ static const struct command commands[] = {
 	{ "status",   "show the state of both servers and of the link",     command_status,   OPTION_FILE | OPTION_OUTPUT | OPTION_JOBS | LOGGING },
 	{ "observe",  "print the observed facts as YAML",                   command_observe,  OPTION_FILE | LOGGING },
 	{ "verify",   "compare the data of both sides, row by row",         command_verify,   OPTION_FILE | OPTION_OUTPUT | OPTION_TABLE | OPTION_MAX_LOAD | OPTION_TIMEOUT | LOGGING },
-	{ "promote",  "the cut-over: the target takes the source's place",  command_promote,  OPTION_FILE | OPTION_OUTPUT | OPTION_ALLOW | OPTION_DRY_RUN | OPTION_REVERT | OPTION_FINALIZE | OPTION_TIMEOUT | LOGGING },
+	{ "promote",  "the cut-over: the target takes the source's place",  command_promote,  OPTION_FILE | OPTION_OUTPUT | OPTION_ALLOW | OPTION_DRY_RUN | OPTION_REVERT | OPTION_FINALIZE | OPTION_WITHOUT_SOURCE | OPTION_TIMEOUT | LOGGING },
 	{ "check",    "load and validate the manifest, change nothing",      command_check,    OPTION_FILE | LOGGING },
 	{ "schema",   "print the JSON Schema of the manifest",              command_schema,   0 },
 	{ "version",  "print versions",                                     command_version,  0 },

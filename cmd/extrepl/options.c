@@ -39,6 +39,7 @@ static const struct option_row {
 	{ OPTION_REVERT,             "revert",            0,   NULL,   "go back: the source takes "
 								       "writes again" },
 	{ OPTION_FINALIZE,           "finalize",          0,   NULL,   "end it: remove the way back" },
+	{ OPTION_WITHOUT_SOURCE,     "without-source",    0,   NULL,   "with --finalize: the old source is gone" },
 	{ OPTION_TIMEOUT,            "timeout",           0,   "TIME", "give up after this time (90s, "
 								       "10m, 2h)" },
 	{ OPTION_TABLE,              "table",             0,   "D.T",  "compare only this table of this database; may repeat" },
@@ -196,6 +197,9 @@ static bool take(const struct option_row *row, const char *value, struct options
 		return true;
 	case OPTION_FINALIZE:
 		out->finalize = true;
+		return true;
+	case OPTION_WITHOUT_SOURCE:
+		out->without_source = true;
 		return true;
 	case OPTION_DETAILED_EXITCODE:
 		out->detailed_exitcode = true;

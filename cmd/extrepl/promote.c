@@ -12,7 +12,10 @@ static enum promote_wish wish_of(const struct options *options)
 {
 	if (options->revert)
 		return PROMOTE_REVERT;
-	return options->finalize ? PROMOTE_FINALIZE : PROMOTE_FORWARD;
+	if (options->finalize)
+		return options->without_source ? PROMOTE_FINALIZE_ALONE :
+						 PROMOTE_FINALIZE;
+	return PROMOTE_FORWARD;
 }
 
 static int show(struct context *context, struct session *session)
@@ -35,6 +38,11 @@ int command_promote(struct context *context)
 	if (context->options.revert && context->options.finalize) {
 		error_set(context->err, ERROR_USAGE,
 			  "--revert and --finalize cannot be combined");
+		return -1;
+	}
+	if (context->options.without_source && !context->options.finalize) {
+		error_set(context->err, ERROR_USAGE,
+			  "--without-source is only for --finalize");
 		return -1;
 	}
 	if (!load_manifests(context, &manifests, &count))

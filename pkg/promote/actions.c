@@ -125,7 +125,7 @@ static bool has_frozen_hooks(const struct cutover_facts *facts)
 
 static bool has_option_file(const struct cutover_facts *facts)
 {
-	return facts->manifest->source.config.file != NULL;
+	return facts->manifest->source.config.file != NULL && !facts->source_gone;
 }
 
 static bool is_mariadb(const struct cutover_facts *facts)

@@ -241,10 +241,24 @@ bool promotion_is_stale(const struct promotion_row *row, const char *record_stat
 	       !text_equal(record_state, RECORD_PROMOTED);
 }
 
-static bool drop_stale_row(struct cutover_facts *facts)
+static void drop_stale_row(struct cutover_facts *facts)
 {
 	if (facts->found && promotion_is_stale(&facts->row, facts->record_state))
 		facts->found = false;
+}
+
+bool facts_read_of_target(struct promotion *promotion, struct error *err)
+{
+	struct cutover_facts *facts = &promotion->facts;
+	const struct observed_record *record =
+		observed_record(&facts->observed->target,
+				promotion->session->manifest->name);
+
+	facts->manifest = promotion->session->manifest;
+	facts->record_state = record == NULL ? "" : record->state;
+	if (!ensure_target(promotion, err) || !read_target(promotion, err))
+		return false;
+	drop_stale_row(facts);
 	return true;
 }
 
@@ -253,20 +267,16 @@ bool facts_read(struct promotion *promotion, struct error *err)
 	const struct manifest *manifest = promotion->session->manifest;
 	struct cutover_facts *facts = &promotion->facts;
 	const struct observed_server *source = &facts->observed->source.server;
-	const struct observed_record *record =
-		observed_record(&facts->observed->target, manifest->name);
 
-	facts->manifest = manifest;
 	facts->scheduler = observed_value(source, "event_scheduler");
 	facts->source_read_only = fact_of(observed_value(source, "read_only"));
 	facts->source_super_read_only =
 		fact_of(observed_value(source, "super_read_only"));
-	facts->record_state = record == NULL ? "" : record->state;
-	return ensure_source(promotion, err) && ensure_target(promotion, err) &&
+	return ensure_source(promotion, err) &&
 	       way_back_read(promotion->source, promotion->arena,
 			     back_channel(manifest, promotion->arena), &facts->way_back,
 			     err) &&
-	       read_target(promotion, err) && drop_stale_row(facts) &&
+	       facts_read_of_target(promotion, err) &&
 	       read_closed(promotion,
 			   promotion->wish == PROMOTE_REVERT ? promotion->target :
 							       promotion->source,

@@ -45,6 +45,7 @@ struct counters {
 struct cutover_facts {
 	const struct observed *observed;
 	const struct manifest *manifest;
+	bool source_gone; /* only the target was observed; what is of the source is unknown */
 	struct promotion_row row; /* valid if found */
 	bool found;
 	/* of the last comparison; valid if verified */
@@ -70,8 +71,9 @@ struct cutover_facts {
 
 struct promotion {
 	struct session *session;
-	enum promote_wish wish;
-	struct run *run; /* the session's; during an undo &undo_run */
+	enum promote_wish wish; /* PROMOTE_FINALIZE_ALONE is PROMOTE_FINALIZE, and alone */
+	bool alone;             /* the old source is gone */
+	struct run *run;        /* the session's; during an undo &undo_run */
 	struct run undo_run;
 	struct arena *arena; /* lives as long as the promotion */
 	struct cutover_facts facts;
@@ -142,6 +144,8 @@ bool action_is_wanted(const struct promotion *promotion,
 bool facts_read(struct promotion *promotion, struct error *err) MUST_CHECK;
 /* True if a new copy has replaced what was promoted. */
 bool promotion_is_stale(const struct promotion_row *row, const char *record_state);
+/* The same of the target alone: the source is gone. */
+bool facts_read_of_target(struct promotion *promotion, struct error *err) MUST_CHECK;
 bool way_back_read(struct db *source, struct arena *arena, const char *channel,
 		   struct way_back *out, struct error *err) MUST_CHECK;
 
@@ -158,6 +162,12 @@ struct names back_ignores(const struct promotion *promotion, struct arena *arena
 
 /* The same, as patterns of a wildcard filter: "my\_shop.%". */
 struct names back_patterns(const struct promotion *promotion, struct arena *arena);
+
+/* without_source.c: fills the facts, if it is a promoted pair whose source is gone. */
+bool look_without_source(struct promotion *promotion, struct round *round,
+			 struct error *err) MUST_CHECK;
+/* What would be done on the source, for whom it comes back to. */
+void say_what_source_keeps(struct promotion *promotion);
 
 /* recover.c */
 bool promotion_state_is(const struct promotion *promotion, const char *state);

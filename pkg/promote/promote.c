@@ -56,6 +56,9 @@ static bool look(struct promotion *promotion, struct round *round, struct error 
 	struct session *session = promotion->session;
 	struct run_state run_state = { 0 };
 
+	if (promotion->alone)
+		return look_without_source(promotion, round, err);
+
 	arena_release(session->round);
 	session->round = arena_make();
 	if (!reconcile_look(session, &run_state, round, err))
@@ -181,7 +184,11 @@ static bool go_to_the_end(struct promotion *promotion, struct error *err)
 	}
 	/* From here on each statement ends something: there is nothing to undo. */
 	promotion->no_return = true;
-	return promote_walk(promotion, 0, err);
+	if (!promote_walk(promotion, 0, err))
+		return false;
+	if (promotion->alone)
+		say_what_source_keeps(promotion);
+	return true;
 }
 
 /* The old source may be gone: do not contact it. */
@@ -201,6 +208,7 @@ static bool answer_final(struct promotion *promotion, struct error *err)
 		return error_hint(err, "What was written on the target since then "
 				       "must be brought to the source by other means.");
 	case PROMOTE_FINALIZE:
+	case PROMOTE_FINALIZE_ALONE:
 		promotion->result->summary = finalized_text(promotion);
 		return true;
 	}
@@ -212,10 +220,14 @@ static bool answer_final(struct promotion *promotion, struct error *err)
  */
 static bool look_failed(const struct promotion *promotion, struct error *err)
 {
-	if (promotion->wish != PROMOTE_FINALIZE || err->kind != ERROR_UNREACHABLE)
+	if (promotion->wish != PROMOTE_FINALIZE || promotion->alone ||
+	    err->kind != ERROR_UNREACHABLE)
 		return false; /* err is set: by the failed read */
-	return error_hint(err, "--finalize removes the way back on the source, too: both "
-			       "servers must answer once more. Nothing was changed.");
+	return error_hint(err,
+			  "--finalize removes the way back on the source, too: both "
+			  "servers must answer once more. Nothing was changed. Is the "
+			  "old source gone for good? %s",
+			  promote_command(promotion, " --finalize --without-source"));
 }
 
 static bool go(struct promotion *promotion, struct error *err)
@@ -243,6 +255,7 @@ static bool go(struct promotion *promotion, struct error *err)
 	case PROMOTE_REVERT:
 		return go_back(promotion, err);
 	case PROMOTE_FINALIZE:
+	case PROMOTE_FINALIZE_ALONE:
 		return go_to_the_end(promotion, err);
 	}
 	return error_set(err, ERROR_BUG, "an unknown wish");
@@ -257,6 +270,11 @@ static struct manifest running_manifest(const struct manifest *manifest)
 	return running;
 }
 
+static enum promote_wish plain_wish(enum promote_wish wish)
+{
+	return wish == PROMOTE_FINALIZE_ALONE ? PROMOTE_FINALIZE : wish;
+}
+
 bool promote_run(struct session *session, enum promote_wish wish,
 		 struct promote_result *out, struct error *err)
 {
@@ -265,7 +283,8 @@ bool promote_run(struct session *session, enum promote_wish wish,
 	struct promotion *promotion = arena_alloc(session->arena, sizeof(*promotion));
 
 	*promotion = (struct promotion){ .session = session,
-					 .wish = wish,
+					 .wish = plain_wish(wish),
+					 .alone = wish == PROMOTE_FINALIZE_ALONE,
 					 .run = session->run,
 					 .arena = session->arena,
 					 .result = out };
@@ -288,7 +307,8 @@ bool promote_dry_run(struct session *session, enum promote_wish wish, const char
 	struct round round;
 
 	*promotion = (struct promotion){ .session = session,
-					 .wish = wish,
+					 .wish = plain_wish(wish),
+					 .alone = wish == PROMOTE_FINALIZE_ALONE,
 					 .run = session->run,
 					 .arena = session->arena };
 	bool final;

@@ -14,7 +14,13 @@
 #include "act/session.h"
 #include "db/promotion.h"
 
-enum promote_wish { PROMOTE_FORWARD, PROMOTE_REVERT, PROMOTE_FINALIZE };
+enum promote_wish {
+	PROMOTE_FORWARD,
+	PROMOTE_REVERT,
+	PROMOTE_FINALIZE,
+	/* the same, of a promoted pair whose old source is gone: on the target alone */
+	PROMOTE_FINALIZE_ALONE,
+};
 
 struct promote_phase {
 	const char *name; /* "source.freeze" */

@@ -120,9 +120,10 @@ static const char *promoted_text(const struct promotion *promotion)
 
 const char *finalized_text(const struct promotion *promotion)
 {
-	return arena_printf(promotion->arena,
-			    "Finalized. %s takes writes; the way back is removed.\n",
-			    target_name(promotion));
+	return arena_printf(promotion->arena, "Finalized. %s takes writes; %s.\n",
+			    target_name(promotion),
+			    promotion->alone ? "there is no way back" :
+					       "the way back is removed");
 }
 
 void result_fill(struct promotion *promotion, bool done)
@@ -145,7 +146,7 @@ void result_fill(struct promotion *promotion, bool done)
 		out->target_at = place_text(row->target_file, row->target_position,
 					    promotion->arena);
 	}
-	if (ensure_source(promotion, &unused))
+	if (!promotion->alone && ensure_source(promotion, &unused))
 		(void)!way_back_read(promotion->source, promotion->arena,
 				     back_channel(promotion->session->manifest,
 						  promotion->arena),
