@@ -79,11 +79,14 @@ api_forget_calls
 # Changes the secret first: a login between the two changes uses the password that was read before.
 secret rds/awsuser '{"username": "awsuser", "password": "rotated-Pw-1"}'
 on rdsadmin "SET sql_log_bin = 0; ALTER USER awsuser@'%' IDENTIFIED BY 'rotated-Pw-1'"
-for connection in $(on rdsadmin "SELECT id FROM information_schema.processlist WHERE user = 'awsuser'"); do
+last=0
+for connection in $(on rdsadmin "SELECT id FROM information_schema.processlist WHERE user = 'awsuser' ORDER BY id"); do
 	on rdsadmin "KILL $connection" 2>/dev/null || true
+	last=$connection
 done
+# A killed session is listed for a moment longer: only a later one has logged in with the new password.
 deadline=$((SECONDS + 20))
-until [[ $(on rdsadmin "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'awsuser'") != 0 ]]; do
+until [[ $(on rdsadmin "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'awsuser' AND id > $last") != 0 ]]; do
 	{ kill -0 "$pid" 2>/dev/null && ((SECONDS < deadline)); } || break
 	pause 0.1
 done
