@@ -10,6 +10,8 @@
 #include "base/text.h"
 #include "link/account_diagnosis.h"
 #include "link/applier_error.h"
+#include "link/purged.h"
+#include "link/way_back_gtids.h"
 #include "sql/server_errors.h"
 
 /*
@@ -151,6 +153,15 @@ static const char *login_fix(const struct facts *facts, struct arena *arena)
 			    name, host);
 }
 
+/* All that was purged came over a way back: the target has it under other names. */
+static bool only_lacks_way_back_gtids(const struct facts *facts,
+				      const struct observed_link *link,
+				      struct arena *arena)
+{
+	return way_back_gtids_to_mark(facts, arena).count > 0 &&
+	       link_was_purged(facts, link, arena) == NULL;
+}
+
 struct diagnosis link_diagnose(const struct facts *facts,
 			       const struct observed_link *link, struct arena *arena)
 {
@@ -168,6 +179,14 @@ struct diagnosis link_diagnose(const struct facts *facts,
 	if (found.code == SERVER_ACCESS_DENIED)
 		found.fix = login_fix(facts, arena);
 	found.code = applier_error_known_as(found.code, link->io_error);
+	if (found.needs_copy && only_lacks_way_back_gtids(facts, link, arena)) {
+		found.needs_copy = false;
+		found.meaning =
+			"the source has purged the binlogs of an earlier way back, "
+			"whose transactions the target has";
+		found.fix = "extrepl apply marks their GTIDs as executed, and starts the "
+			    "link";
+	}
 	return found;
 }
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "link/calls.h"
 #include "link/state.h"
+#include "link/way_back_gtids.h"
 #include "plan/procedures.h"
 #include "sql/statements.h"
 
@@ -78,7 +79,8 @@ static const char *declaring_obstacle(const struct facts *facts,
 }
 
 static const char *purged_obstacle(const struct facts *facts, const struct gtid_set *set,
-				   const struct gtid_set *held, struct arena *arena)
+				   const struct gtid_set *held,
+				   const struct gtid_set *marked, struct arena *arena)
 {
 	struct gtid_set purged;
 
@@ -86,6 +88,7 @@ static const char *purged_obstacle(const struct facts *facts, const struct gtid_
 		return "the source's gtid_purged cannot be read";
 	purged = gtid_set_subtract(&purged, set, arena);
 	purged = gtid_set_subtract(&purged, held, arena);
+	purged = gtid_set_subtract(&purged, marked, arena);
 	return purged.count == 0 ?
 		       NULL :
 		       "the source has purged transactions that the data lacks";
@@ -106,7 +109,11 @@ static const char *mysql_obstacle(const struct facts *facts, const char *set,
 		return "the GTIDs of the data cannot be read";
 	*missing = gtid_set_subtract(&data, &held, arena);
 	obstacle = declaring_obstacle(facts, missing, arena);
-	return obstacle != NULL ? obstacle : purged_obstacle(facts, &data, &held, arena);
+	if (obstacle != NULL)
+		return obstacle;
+	const struct gtid_set marked = way_back_gtids_to_mark(facts, arena);
+	*missing = gtid_set_join(missing, &marked, arena);
+	return purged_obstacle(facts, &data, &held, &marked, arena);
 }
 
 const char *by_gtid_obstacle(const struct facts *facts, const char *set,

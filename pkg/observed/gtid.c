@@ -198,6 +198,20 @@ struct gtid_set gtid_set_subtract(const struct gtid_set *a, const struct gtid_se
 	return rest;
 }
 
+struct gtid_set gtid_set_join(const struct gtid_set *a, const struct gtid_set *b,
+			      struct arena *arena)
+{
+	struct gtid_set all = { .list = arena_array(arena, a->count + b->count,
+						    sizeof(*all.list)) };
+
+	for (size_t i = 0; i < a->count; i++)
+		all.list[all.count++] = a->list[i];
+	for (size_t i = 0; i < b->count; i++)
+		all.list[all.count++] = b->list[i];
+	normalize(&all);
+	return all;
+}
+
 bool gtid_set_contains(const struct gtid_set *set, const struct gtid_set *part)
 {
 	AUTO_ARENA *arena = arena_make();

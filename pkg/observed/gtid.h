@@ -34,6 +34,9 @@ bool gtid_set_parse(const char *text, struct arena *arena,
 /* The GTIDs that are in a but not in b. */
 struct gtid_set gtid_set_subtract(const struct gtid_set *a, const struct gtid_set *b,
 				  struct arena *arena);
+/* Those of both. */
+struct gtid_set gtid_set_join(const struct gtid_set *a, const struct gtid_set *b,
+			      struct arena *arena);
 /* True when set contains every GTID of part. */
 bool gtid_set_contains(const struct gtid_set *set, const struct gtid_set *part);
 /* True when the source has executed all of a GTID set (MariaDB: of a position). */

@@ -30,13 +30,21 @@ static bool would_not_start(const struct facts *facts, const struct observed_lin
 				  "ON");
 }
 
-/* The reset and the call after it in one go, or the link would seem taken away. */
+/*
+ * The reset and the call after it in one go, or the link would seem taken away. The
+ * GTIDs of a way back are marked between them (start->missing).
+ */
 static void act_reset_and_set(const struct facts *facts, const struct link_start *start,
 			      struct judgement *out)
 {
 	judge_action(out, ON_TARGET, ACTION_CALL, "%s",
 		     procedure_call(facts, CALL_RESET, out->arena));
 	act_set(facts, NULL, start, out);
+}
+
+static void add_line(struct text *text, const char *line)
+{
+	text_addf(text, "%s%s", text->length == 0 || *line == '\0' ? "" : "\n", line);
 }
 
 bool judge_link_restart(const struct facts *facts, const struct observed_link *link,
@@ -55,18 +63,21 @@ bool judge_link_restart(const struct facts *facts, const struct observed_link *l
 		return false;
 	if (refuses && blocked_by_delay(facts, NULL, start.by_gtid, out))
 		return true;
-	judge_update(out, "%s%s%s%s%s", differs, *differs == '\0' ? "" : "\n",
-		     !refuses ? "" :
-				"its applier's notes and its relay logs do not fit (1201): the link "
-				"is set up again, by GTID, so that nothing is lost",
-		     marked.count > 0 && refuses ? "\n" : "",
-		     marked.count == 0 ?
-			     "" :
-			     "the source has GTIDs that it gave to a way back; the target, which "
-			     "skips its own transactions, gets them marked as executed");
+	struct text reason = text_make(out->arena);
+	add_line(&reason, differs);
+	if (refuses)
+		add_line(&reason, "the applier's positions and its relay logs do not fit, "
+				  "START REPLICA would fail (1201): the link is set up "
+				  "again by GTID, and nothing is lost");
+	if (marked.count > 0)
+		add_line(&reason, "the source gave GTIDs to what came over a way back; the "
+				  "target has those transactions, and gets the GTIDs "
+				  "marked as executed");
+	judge_update(out, "%s", reason.bytes);
 	act_stop(facts, out);
-	act_add_gtids(facts, &marked, out);
 	if (refuses)
 		act_reset_and_set(facts, &start, out);
+	else
+		act_add_gtids(facts, &marked, out);
 	return true;
 }

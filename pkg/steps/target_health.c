@@ -8,6 +8,7 @@
 #include "link/errors.h"
 #include "link/identity.h"
 #include "link/state.h"
+#include "link/way_back_gtids.h"
 #include "observed/gtid.h"
 #include "observed/gtid_position.h"
 #include "steps/steps.h"
@@ -43,7 +44,9 @@ static bool gtids_reached(const struct facts *facts, const struct reach *reach)
 	    !gtid_set_parse(reach->gtid, arena, &received) ||
 	    !gtid_set_parse(facts->catchup_gtid, arena, &goal))
 		return false;
+	const struct gtid_set skipped = way_back_gtids(facts, arena);
 	goal = gtid_set_subtract(&goal, &held, arena);
+	goal = gtid_set_subtract(&goal, &skipped, arena);
 	return gtid_set_contains(&received, &goal);
 }
 

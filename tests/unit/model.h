@@ -165,6 +165,9 @@ static bool has_what_is_needed(struct model *model)
 }
 
 /* All transactions of the source arrive at once. */
+/* What the source gives to the target's transactions: the target's UUID, marked. */
+#define WAY_BACK_UUID "65787472-0000-0000-0000-000000000000"
+
 static void receive_gtids(struct model *model)
 {
 	const struct observed_source *source = source_of(model);
@@ -177,8 +180,10 @@ static void receive_gtids(struct model *model)
 		target->gtid_set = source->gtid_set;
 		source_of(model)->gtid_at_applied = source->gtid_set;
 	} else if (link->auto_position == FACT_YES || !has_record(model)) {
-		add_to_target(model,
-			      set_minus(model, source->gtid_set, target->gtid_set));
+		const char *sent = set_minus(model, source->gtid_set, target->gtid_set);
+
+		/* The target skips what it wrote itself and sent over a way back. */
+		add_to_target(model, set_minus(model, sent, WAY_BACK_UUID ":1-1000000"));
 	} else {
 		/* By file: only what comes after the data, recorded or not. */
 		const char *data = model->pair.record.gtid_set;

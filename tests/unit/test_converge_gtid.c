@@ -251,9 +251,6 @@ static void purged_below_it(struct model *model)
 	threads(model, "No", 13114, "Yes", 0);
 }
 
-/* What the source gives to the target's transactions: the target's UUID, marked. */
-#define WAY_BACK_UUID "65787472-0000-0000-0000-000000000000"
-
 static void after_a_way_back(struct model *model)
 {
 	source_of(model)->gtid_set =
@@ -306,7 +303,7 @@ static const struct axis gtid_axes[] = {
 
 static const struct axis restart_axes[] = {
 	AXIS({ "MySQL", mysql }),
-	AXIS({ "numbered", numbered }),
+	AXIS({ "numbered", numbered }, { "no baseline", numbered_without_baseline }),
 	AXIS({ "by GTID", link_by_gtid }, { "by GTID, in clear", link_by_gtid_in_clear }),
 	AXIS(AS_IT_IS("threads on"), { "threads off", threads_off }, { "does not start", does_not_start },
 	     { "purged below it", purged_below_it }),

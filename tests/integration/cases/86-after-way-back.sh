@@ -48,6 +48,10 @@ last=$(on source "SHOW BINARY LOGS" | tail -n 1 | cut -f 1)
 on source "PURGE BINARY LOGS TO '$last'"
 on rdsadmin "STOP REPLICA IO_THREAD; START REPLICA IO_THREAD"
 expect_link_soon Replica_IO_Running No
+extrepl status
+expect_status 1
+expect_output "extrepl apply marks their GTIDs as executed"
+expect_no_output "a new copy"
 extrepl apply
 expect_status 0
 expect_equal_sides
