@@ -167,6 +167,8 @@ static int spawn(const struct command_line *command, int output, pid_t *pid)
 	(void)posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
 	if (command->with_errors)
 		(void)posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
+	/* A connection that the child holds outlives extrepl, and so does its lock. */
+	(void)posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
 	(void)sigemptyset(&none);
 	(void)sigfillset(&all);
 	/* Under nohup, what extrepl starts must outlive the terminal too. */

@@ -164,8 +164,8 @@ static bool plan_tasks(struct copy *copy, struct error *err)
 static bool run_once(struct copy *copy, struct record *record, struct error *err)
 {
 	if (!sessions_open(copy, err) || !sessions_open_target(copy, err) ||
-	    !snapshot_take(copy, err) || !table_lock_keep(copy, err) ||
-	    !plan_tasks(copy, err))
+	    !circular_check(copy, err) || !snapshot_take(copy, err) ||
+	    !table_lock_keep(copy, err) || !plan_tasks(copy, err))
 		return false;
 	copy->progress.started = run_clock();
 	return fill_target(copy, record, err);

@@ -11,6 +11,12 @@
 
 #include "db/db.h"
 
+/*
+ * The way back: the channel or named connection on the source, and the account on the
+ * target. A link on a channel adds its name, or a digest of it.
+ */
+#define PROMOTION_WAY_BACK "extrepl_back"
+
 /* Values of the column `state`. */
 #define PROMOTION_PREPARING "preparing" /* the way back is being set up */
 #define PROMOTION_FREEZING "freezing"   /* the source may be read-only already */

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "db/promotion.h"
+#include "db/replica_status.h"
 #include "observe/internal.h"
 #include "observe/logins.h"
 #include "sql/quote.h"
@@ -195,6 +197,24 @@ static enum fact may_skip_binlog(const struct observed_server *server)
 	return FACT_NO;
 }
 
+static void fill_channels(const struct rows *rows, struct arena *arena,
+			  struct observed_source *out)
+{
+	if (rows == NULL)
+		return;
+	out->is_replica = FACT_NO;
+	for (size_t i = 0; i < rows->count; i++) {
+		struct replica_status status;
+
+		if (!replica_status_read(rows, i, &status))
+			continue;
+		if (text_starts(status.channel, PROMOTION_WAY_BACK))
+			out->way_back = clean_copy(arena, status.channel);
+		else
+			out->is_replica = FACT_YES;
+	}
+}
+
 void fill_source(const struct look *look, const struct manifest *manifest,
 		 struct arena *arena, struct observed_source *out)
 {
@@ -208,8 +228,7 @@ void fill_source(const struct look *look, const struct manifest *manifest,
 	fill_binlogs(look, arena, out);
 	fill_account(look, manifest, arena, &out->account);
 	out->can_skip_binlog = may_skip_binlog(&out->server);
-	if (status != NULL)
-		out->is_replica = status->count > 0 ? FACT_YES : FACT_NO;
+	fill_channels(status, arena, out);
 }
 
 void fill_replicas(const struct look *source, const struct manifest *manifest,

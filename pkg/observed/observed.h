@@ -202,7 +202,13 @@ struct observed_source {
 	enum fact can_flush_tables;
 	/* SET SESSION sql_log_bin = 0 is allowed, by the privileges; not tried */
 	enum fact can_skip_binlog;
-	enum fact is_replica; /* the source itself replicates from another server */
+	/* the source itself replicates from another server; a way back does not count */
+	enum fact is_replica;
+	/*
+	 * the channel on which it follows the target: the way back of a cut-over, which
+	 * would repeat on the source what a copy drops on the target; NULL: none
+	 */
+	char *way_back;
 	uint64_t replicas; /* how many replicas other than the target are connected */
 	/* how many of those log in as the replication user */
 	uint64_t replicas_as_account;

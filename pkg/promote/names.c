@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "db/promotion.h"
 #include "link/way_back_gtids.h"
 #include "promote/internal.h"
 #include "sql/quote.h"
@@ -24,10 +25,10 @@ static const char *back_name(const struct manifest *manifest, struct arena *aren
 	const char *channel = manifest->replication.channel;
 
 	if (text_empty(channel))
-		return "extrepl_back";
+		return PROMOTION_WAY_BACK;
 	if (strlen(channel) <= LONGEST_CHANNEL && strpbrk(channel, ".-") == NULL)
-		return arena_printf(arena, "extrepl_back_%s", channel);
-	return arena_printf(arena, "extrepl_back_%08x", digest(channel));
+		return arena_printf(arena, PROMOTION_WAY_BACK "_%s", channel);
+	return arena_printf(arena, PROMOTION_WAY_BACK "_%08x", digest(channel));
 }
 
 const char *back_channel(const struct manifest *manifest, struct arena *arena)

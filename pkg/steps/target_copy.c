@@ -245,7 +245,36 @@ static void judge_promoted(const struct facts *facts,
 		  "shows it");
 }
 
-void judge_target_copy(const struct facts *facts, struct judgement *out)
+/*
+ * The source follows the target: what a copy drops there would be dropped on the source
+ * as well, before or after it is read.
+ */
+static void block_by_way_back(const struct facts *facts, struct judgement *out)
+{
+	const char *channel = facts->observed->source.way_back;
+
+	if (channel == NULL || out->actions_count == 0)
+		return;
+	out->actions_count = out->fixes_count = out->differences_count = 0;
+	out->consent = 0;
+	judge_blocked(out,
+		      "a copy is needed or wanted, but the source follows this target on the "
+		      "channel %s, the way back of a cut-over: what the copy drops on the target "
+		      "would be dropped ON THE SOURCE, too",
+		      channel);
+	judge_fix(out, "extrepl status -f %s shows which side takes writes",
+		  facts->manifest->path);
+	judge_fix(out,
+		  "if it is the source: extrepl promote --finalize -f %s removes the way back, "
+		  "then apply again",
+		  facts->manifest->path);
+	judge_fix(out,
+		  "if it is the target: extrepl promote --revert -f %s first, or nothing that "
+		  "was written there is kept",
+		  facts->manifest->path);
+}
+
+static void judge_copy(const struct facts *facts, struct judgement *out)
 {
 	const struct observed_record *record =
 		observed_record(&facts->observed->target, facts->manifest->name);
@@ -281,4 +310,10 @@ void judge_target_copy(const struct facts *facts, struct judgement *out)
 		judge_unfinished(facts, record, out);
 	else
 		judge_first_copy(facts, out);
+}
+
+void judge_target_copy(const struct facts *facts, struct judgement *out)
+{
+	judge_copy(facts, out);
+	block_by_way_back(facts, out);
 }

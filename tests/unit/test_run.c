@@ -265,6 +265,28 @@ static void commands_get_the_environment_that_was_kept(void **state)
 	assert_memory_equal(bytes, "before\n", output.length);
 }
 
+/* A socket of a server's connection is not marked close-on-exec by the client library. */
+static void commands_inherit_nothing_that_is_open(void **state)
+{
+	struct fixture fixture;
+	char bytes[64];
+	struct command_output output = { .bytes = bytes, .room = sizeof(bytes) };
+	const struct command_line command = {
+		.argv = SHELL("ls /proc/self/fd | wc -l"),
+		.limit_ms = 20 * 1000,
+	};
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	assert_true(command_run(&command, &make_fixture(&fixture, false)->run, &output,
+				&fixture.err));
+	(void)close(ends[0]);
+	(void)close(ends[1]);
+	/* The three, and the folder that ls reads. */
+	assert_memory_equal(bytes, "4\n", output.length);
+}
+
 /* A restart prints a lot; its last output tells why it failed. */
 static void of_a_command_that_says_much_the_end_is_kept(void **state)
 {
@@ -343,6 +365,7 @@ int main(void)
 		cmocka_unit_test(cancelling_ends_a_pause),
 		cmocka_unit_test(cancelling_ends_a_command_and_what_it_started),
 		cmocka_unit_test(commands_get_the_environment_that_was_kept),
+		cmocka_unit_test(commands_inherit_nothing_that_is_open),
 		cmocka_unit_test(of_a_command_that_says_much_the_end_is_kept),
 		cmocka_unit_test(a_command_has_a_status_whatever_the_parent_ignores),
 		cmocka_unit_test(a_hook_is_called_at_the_deadline),

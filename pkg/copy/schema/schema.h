@@ -20,6 +20,9 @@ struct task;
 /* check.c: what can be refused before anything changes. */
 bool copy_check(struct copy *copy, struct error *err) MUST_CHECK;
 
+/* circular.c: the source must not replicate from the target. */
+bool circular_check(struct copy *copy, struct error *err) MUST_CHECK;
+
 /* clear.c: drops what may not stay in the databases that are kept. */
 bool clear_target(struct copy *copy, struct error *err) MUST_CHECK;
 
