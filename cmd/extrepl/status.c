@@ -23,6 +23,24 @@ static bool promotion_is_healthy(const struct status *status)
 		text_equal(way_back_state(&status->way_back), "works"));
 }
 
+/* After a revert it is kept, and what still reaches the target depends on it. */
+static bool kept_way_back_fails(const struct status *status)
+{
+	return status->has_promotion &&
+	       text_equal(status->promotion.state, PROMOTION_REVERTED) &&
+	       status->way_back.there == FACT_YES &&
+	       !text_equal(way_back_state(&status->way_back), "works");
+}
+
+static bool lag_is_wanted(const struct status *status)
+{
+	const struct observed_link *link = status->link;
+	uint64_t lag = link->lag > link->delay ? link->lag - link->delay : 0;
+
+	return link->lag_known == FACT_YES &&
+	       lag <= (uint64_t)status->facts->manifest->replication.max_lag_ms / 1000;
+}
+
 /*
  * Healthy: replicating within the wanted lag, or not replicating because the manifest
  * says so.
@@ -39,13 +57,12 @@ static bool is_healthy(const struct status *status)
 		return false;
 	if (is_promoted(status))
 		return promotion_is_healthy(status);
-
+	if (kept_way_back_fails(status))
+		return false;
 	if (manifest->replication.state == STATE_STOPPED)
 		return status->link == NULL || link_state(status->link) == LINK_OFF;
 	return status->link != NULL && our_link(status->facts) != NULL &&
-	       link_state(status->link) == LINK_ON &&
-	       status->link->lag_known == FACT_YES &&
-	       status->link->lag <= (uint64_t)manifest->replication.max_lag_ms / 1000;
+	       link_state(status->link) == LINK_ON && lag_is_wanted(status);
 }
 
 /* Observe twice only if there is a lag. */

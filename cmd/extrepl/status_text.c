@@ -234,7 +234,11 @@ const char *status_text(const struct status *status, struct arena *arena)
 	else
 		add_line(&text, "copy",
 			 arena_printf(arena, "%s%s%s, at %s:%" PRIu64, record->state,
-				      text_empty(record->completed_at) ? "" : " since ",
+				      text_empty(record->completed_at) ?
+					      "" :
+				      text_equal(record->state, "promoted") ?
+					      "; it was complete at " :
+					      " since ",
 				      text_empty(record->completed_at) ?
 					      "" :
 					      record->completed_at,
@@ -247,6 +251,8 @@ const char *status_text(const struct status *status, struct arena *arena)
 	text_add(&text, status->healthy ? "\nHealthy.\n" :
 			status->failed.source_failed ?
 					  "\nNot healthy: the source was not reached.\n" :
+			status->has_promotion && status->way_back.error != NULL ?
+					  "\nNot healthy: see the way back, above.\n" :
 					  "\nNot healthy: see `extrepl plan`.\n");
 	return text.bytes;
 }

@@ -84,6 +84,17 @@ static void add_checks(struct text *text, const struct promotion *promotion,
 	}
 }
 
+/* A pair that is promoted already is not checked as if it were to be. */
+static bool makes_checks(const struct promotion *promotion)
+{
+	bool promoted = promotion_state_is(promotion, PROMOTION_PROMOTED) ||
+			promotion_state_is(promotion, PROMOTION_OPENED);
+
+	if (promotion->wish == PROMOTE_FORWARD)
+		return !promoted;
+	return promotion->wish == PROMOTE_REVERT && promotion->actions_count > 0;
+}
+
 static const char *const names[] = { "promote", "promote --revert", "promote --finalize" };
 
 const char *dry_run_final_text(struct promotion *promotion)
@@ -106,8 +117,10 @@ const char *dry_run_text(struct promotion *promotion, const struct plan *plan)
 		  names[promotion->wish]);
 	if (promotion->facts.found)
 		text_addf(&text, "  now: %s\n", promotion->facts.row.state);
-	if (promotion->wish != PROMOTE_FINALIZE)
+	if (makes_checks(promotion))
 		add_checks(&text, promotion, plan);
+	if (promotion->actions_count == 0)
+		text_add(&text, "  Nothing is promoted: there is nothing to revert.\n");
 	for (size_t i = 0; i < promotion->actions_count; i++) {
 		const struct promote_action *action = &promotion->actions[i];
 

@@ -12,7 +12,12 @@
 #include "base/text.h"
 #include "base/wait.h"
 #include "db/record.h"
+#include "link/errors.h"
+#include "link/state.h"
 #include "promote/internal.h"
+
+/* How long a link may take to connect after a revert. */
+#define LINK_LIMIT_MS (10 * 1000)
 
 static void close_connections(struct promotion *promotion)
 {
@@ -155,19 +160,49 @@ static bool restart_link(struct promotion *promotion, struct error *err)
 	return error_hint(err, "`extrepl plan` shows why.");
 }
 
+/* What START REPLICA reports proves nothing: the threads must be seen to run. */
+static bool link_is_seen(struct promotion *promotion, struct error *err)
+{
+	struct wait wait = wait_start(promotion->run, LINK_LIMIT_MS, 200, 1000);
+	struct round round;
+	const struct observed_link *link;
+
+	do {
+		if (!look(promotion, &round, err))
+			return false;
+		link = observed_link(&round.observed->target,
+				     promotion->session->manifest->replication.channel);
+		if (link == NULL || link_state(link) == LINK_ON)
+			return true;
+	} while (wait_again(&wait));
+	struct diagnosis why = link_diagnose(round.plan.facts, link, promotion->arena);
+	error_set(err, ERROR_FAILED,
+		  "%s takes writes, but %s does not replicate from it%s%s",
+		  source_name(promotion), target_name(promotion),
+		  why.code == 0 ? "" : ": ", why.code == 0 ? "" : why.meaning);
+	return error_hint(err, "The revert itself is done. `extrepl plan` shows what the "
+			       "link needs, `extrepl apply` does it.");
+}
+
+static bool is_to_be_reverted(const struct promotion *promotion)
+{
+	return promotion_state_is(promotion, PROMOTION_PROMOTED) ||
+	       promotion_state_is(promotion, PROMOTION_OPENED) ||
+	       promotion_state_is(promotion, PROMOTION_REVERTING);
+}
+
 static bool go_back(struct promotion *promotion, struct error *err)
 {
-	if (!promotion_state_is(promotion, PROMOTION_PROMOTED) &&
-	    !promotion_state_is(promotion, PROMOTION_OPENED) &&
-	    !promotion_state_is(promotion, PROMOTION_REVERTING)) {
+	if (!is_to_be_reverted(promotion)) {
 		log_fact(promotion->run->log, LOG_INFO, "promote",
 			 "nothing is promoted: nothing to revert");
 		return true;
 	}
 	note_clients(promotion);
 	return promote_check(promotion, NULL, err) &&
-	       promote_open_sessions(promotion, err) && promote_walk(promotion, 0, err) &&
-	       missed_events_said(promotion, err) && restart_link(promotion, err);
+	       promote_open_sessions(promotion, err) &&
+	       promote_walk(promotion, 0, err) && missed_events_said(promotion, err) &&
+	       restart_link(promotion, err) && link_is_seen(promotion, err);
 }
 
 static bool go_to_the_end(struct promotion *promotion, struct error *err)
@@ -298,6 +333,27 @@ bool promote_run(struct session *session, enum promote_wish wish,
 	return done;
 }
 
+/* The part of the table that a run would walk in this state. */
+static bool use_what_is_left(struct promotion *promotion)
+{
+	if (!promote_use_table(promotion))
+		return false;
+	if (promotion->wish == PROMOTE_REVERT && !is_to_be_reverted(promotion))
+		promotion->actions_count = 0;
+	if (promotion->wish != PROMOTE_FORWARD)
+		return true;
+	if (promotion_state_is(promotion, PROMOTION_PROMOTED)) {
+		promotion->actions = promote_again.actions;
+		promotion->actions_count = promote_again.count;
+	} else if (promotion_state_is(promotion, PROMOTION_OPENED)) {
+		size_t done = after_opening(promotion);
+
+		promotion->actions += done;
+		promotion->actions_count -= done;
+	}
+	return true;
+}
+
 bool promote_dry_run(struct session *session, enum promote_wish wish, const char **out,
 		     struct error *err)
 {
@@ -319,7 +375,7 @@ bool promote_dry_run(struct session *session, enum promote_wish wish, const char
 		return true;
 	}
 	session->manifest = &running;
-	bool done = look(promotion, &round, err) && promote_use_table(promotion);
+	bool done = look(promotion, &round, err) && use_what_is_left(promotion);
 	if (done)
 		*out = dry_run_text(promotion, &round.plan);
 	session->manifest = manifest;

@@ -155,6 +155,11 @@ void result_fill(struct promotion *promotion, bool done)
 		return;
 	if (text_equal(out->state, PROMOTION_PROMOTED))
 		out->summary = promoted_text(promotion);
+	else if (text_equal(out->state, PROMOTION_REVERTED) && promotion->done_count == 0)
+		out->summary = arena_printf(promotion->arena,
+					    "Reverted earlier. %s takes writes; `extrepl "
+					    "status` shows the link and the way back.\n",
+					    source_name(promotion));
 	else if (text_equal(out->state, PROMOTION_REVERTED))
 		out->summary = arena_printf(
 			promotion->arena,

@@ -51,7 +51,7 @@ at=$(is_mysql && on rdsadmin "SHOW BINARY LOG STATUS" || on rdsadmin "SHOW MASTE
 read -r file position _ <<<"$at"
 if is_mysql; then
 	on source "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.0.1', SOURCE_PORT = $TARGET_PORT, SOURCE_USER = 'circle', SOURCE_PASSWORD = 'circle-Pw-1',
-		SOURCE_LOG_FILE = '$file', SOURCE_LOG_POS = $position, SOURCE_SSL = 1 FOR CHANNEL 'circle'; START REPLICA FOR CHANNEL 'circle'"
+		SOURCE_LOG_FILE = '$file', SOURCE_LOG_POS = $position, SOURCE_SSL = 1, ASSIGN_GTIDS_TO_ANONYMOUS_TRANSACTIONS = LOCAL FOR CHANNEL 'circle'; START REPLICA FOR CHANNEL 'circle'"
 	soon source "SELECT service_state FROM performance_schema.replication_connection_status WHERE channel_name = 'circle'" ON
 else
 	on source "CHANGE MASTER 'circle' TO MASTER_HOST = '127.0.0.1', MASTER_PORT = $TARGET_PORT, MASTER_USER = 'circle', MASTER_PASSWORD = 'circle-Pw-1',
