@@ -63,6 +63,15 @@ static void add_action(struct text *text, const struct promotion *promotion,
 			       "can be undone\n");
 }
 
+static bool refuses(const struct findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		if (findings->list[i].severity == SEVERITY_ERROR)
+			return true;
+	}
+	return false;
+}
+
 static void add_checks(struct text *text, const struct promotion *promotion,
 		       const struct plan *plan)
 {
@@ -70,7 +79,8 @@ static void add_checks(struct text *text, const struct promotion *promotion,
 	size_t passed = checks_of_promotion(&promotion->facts, promotion->wish, plan,
 					    text->arena, &findings);
 
-	text_addf(text, "  checks: %zu passed\n", passed);
+	text_addf(text, "  checks: %zu passed%s\n", passed,
+		  refuses(&findings) ? "; promote would refuse, because of:" : "");
 	for (size_t i = 0; i < findings.count; i++) {
 		const struct finding *finding = &findings.list[i];
 

@@ -79,12 +79,13 @@ static void report_opened(struct promotion *promotion, const char *part)
 	if (result->sessions == NULL)
 		return;
 	if (!forward || promotion->session->manifest->cutover.end_sessions)
-		say(promotion, part, "%zu sessions of applications on %s were ended: %s",
-		    promotion->sessions_count, closed, result->sessions);
+		say(promotion, part, "%s of applications on %s ended: %s",
+		    text_counted(promotion->arena, promotion->sessions_count, "session"),
+		    closed, result->sessions);
 	else
-		say(promotion, part,
-		    "%zu sessions of applications are still connected to %s: %s",
-		    promotion->sessions_count, closed, result->sessions);
+		say(promotion, part, "%s of applications still connected to %s: %s",
+		    text_counted(promotion->arena, promotion->sessions_count, "session"),
+		    closed, result->sessions);
 }
 
 void report_part(struct promotion *promotion, const char *part)
