@@ -169,7 +169,13 @@ static void describe_no_answer(MYSQL *mysql, const struct db_login *login,
 		error_set(err, ERROR_UNREACHABLE, "%s: %s (%u)", login->label, text,
 			  code);
 
-	if (code == CLIENT_TLS)
+	/* MariaDB's library hides what a server says before TLS is set up. */
+	if (strstr(text, "before completion of TLS") != NULL)
+		error_hint(err,
+			   "The server is up, and ended the connection before TLS: it has "
+			   "no connection left (1040, max_connections), or it blocks this "
+			   "host (1129).");
+	else if (code == CLIENT_TLS)
 		error_hint(err,
 			   "Does the server offer TLS, and is its certificate signed by tls.ca?");
 	else if (login->socket != NULL)
