@@ -63,7 +63,7 @@ static void add_action(struct text *text, const struct promotion *promotion,
 			       "can be undone\n");
 }
 
-static bool refuses(const struct findings *findings)
+static bool has_errors(const struct findings *findings)
 {
 	for (size_t i = 0; i < findings->count; i++) {
 		if (findings->list[i].severity == SEVERITY_ERROR)
@@ -80,7 +80,7 @@ static void add_checks(struct text *text, const struct promotion *promotion,
 					    text->arena, &findings);
 
 	text_addf(text, "  checks: %zu passed%s\n", passed,
-		  refuses(&findings) ? "; promote would refuse, because of:" : "");
+		  has_errors(&findings) ? "; promote would refuse, because of:" : "");
 	for (size_t i = 0; i < findings.count; i++) {
 		const struct finding *finding = &findings.list[i];
 

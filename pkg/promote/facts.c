@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "db/queries.h"
 #include "db/record.h"
+#include "db/replica_status.h"
 #include "promote/internal.h"
 #include "sql/quote.h"
 
@@ -93,50 +94,23 @@ static const char mariadb_clients[] =
 
 static const char target_accounts[] = "SELECT DISTINCT user FROM mysql.user";
 
-static const char *channel_of(const struct rows *rows, size_t row)
+static void fill_way_back(const struct replica_status *status, const char *filter,
+			  struct way_back *out)
 {
-	const char *name = rows_either(rows, row, "Channel_Name", "Connection_name");
-
-	return name == NULL ? "" : name;
-}
-
-static void fill_way_back(const struct rows *rows, size_t row, struct way_back *out)
-{
-	const char *receiver =
-		rows_either(rows, row, "Replica_IO_Running", "Slave_IO_Running");
-	const char *applier =
-		rows_either(rows, row, "Replica_SQL_Running", "Slave_SQL_Running");
-	const char *filter = rows_named(rows, row, "Replicate_Wild_Ignore_Table");
-	const char *lag =
-		rows_either(rows, row, "Seconds_Behind_Source", "Seconds_Behind_Master");
-	const char *applier_error = rows_named(rows, row, "Last_SQL_Error");
-	const char *receiver_error = rows_named(rows, row, "Last_IO_Error");
+	bool runs = text_equal(status->receiver, "Yes") &&
+		    text_equal(status->applier, "Yes");
+	bool filtered = filter != NULL && strstr(filter, "extrepl.%") != NULL;
 
 	out->there = FACT_YES;
-	out->running = text_equal(receiver, "Yes") && text_equal(applier, "Yes") ?
-			       FACT_YES :
-			       FACT_NO;
-	out->filtered = filter != NULL && strstr(filter, "extrepl.%") != NULL ? FACT_YES :
-										FACT_NO;
-	out->error = !text_empty(applier_error)  ? applier_error :
-		     !text_empty(receiver_error) ? receiver_error :
-						   NULL;
-	out->lag_known = lag != NULL;
-	out->lag = rows_number(lag, 0);
-	out->file =
-		rows_either(rows, row, "Relay_Source_Log_File", "Relay_Master_Log_File");
-	out->position = rows_number(rows_either(rows, row, "Exec_Source_Log_Pos",
-						"Exec_Master_Log_Pos"),
-				    0);
-}
-
-static bool both_stopped(const struct rows *rows, size_t row)
-{
-	return text_equal(rows_either(rows, row, "Replica_IO_Running", "Slave_IO_Running"),
-			  "No") &&
-	       text_equal(rows_either(rows, row, "Replica_SQL_Running",
-				      "Slave_SQL_Running"),
-			  "No");
+	out->running = runs ? FACT_YES : FACT_NO;
+	out->filtered = filtered ? FACT_YES : FACT_NO;
+	out->error = !text_empty(status->applier_error)  ? status->applier_error :
+		     !text_empty(status->receiver_error) ? status->receiver_error :
+							   NULL;
+	out->lag_known = status->lag != NULL;
+	out->lag = rows_number(status->lag, 0);
+	out->file = status->applied_file;
+	out->position = status->applied_position;
 }
 
 bool way_back_read(struct db *source, struct arena *arena, const char *channel,
@@ -150,15 +124,18 @@ bool way_back_read(struct db *source, struct arena *arena, const char *channel,
 		return false;
 	*out = (struct way_back){ .there = FACT_NO };
 	for (size_t i = 0; i < rows.count; i++) {
-		const char *host = rows_either(&rows, i, "Source_Host", "Master_Host");
+		struct replica_status status;
 
-		if (text_empty(host))
+		if (!replica_status_read(&rows, i, &status))
 			continue;
-		if (text_equal_nocase(channel_of(&rows, i), channel))
-			fill_way_back(&rows, i, out);
-		else if (!both_stopped(&rows, i)) {
-			out->other_source = host;
-			out->other_channel = channel_of(&rows, i);
+		if (text_equal_nocase(status.channel, channel)) {
+			fill_way_back(&status,
+				      rows_named(&rows, i, "Replicate_Wild_Ignore_Table"),
+				      out);
+		} else if (!text_equal(status.receiver, "No") ||
+			   !text_equal(status.applier, "No")) {
+			out->other_source = status.host;
+			out->other_channel = status.channel;
 		}
 	}
 	return true;
