@@ -15,7 +15,7 @@ static bool refuse_present_source(const struct promotion *promotion, struct erro
 }
 
 /* Undoes nothing: only of a pair that is promoted the source does not matter. */
-static bool is_promoted(const struct promotion *promotion, struct error *err)
+static bool refuse_other_states(const struct promotion *promotion, struct error *err)
 {
 	if (promotion_state_is(promotion, PROMOTION_PROMOTED))
 		return true;
@@ -49,7 +49,8 @@ bool look_without_source(struct promotion *promotion, struct round *round,
 	observed->source.server.version = observed->target.server.version;
 	promotion->facts =
 		(struct cutover_facts){ .observed = observed, .source_gone = true };
-	return facts_read_of_target(promotion, err) && is_promoted(promotion, err);
+	return facts_read_of_target(promotion, err) &&
+	       refuse_other_states(promotion, err);
 }
 
 void say_what_source_keeps(struct promotion *promotion)
