@@ -49,7 +49,7 @@ expect_status 0
 
 it "the statements that it prints end the way back on a source that comes back"
 [[ $(channels_left) == 1 ]] || wrong "the source has $(channels_left) channels"
-on source "$(sed 's/$/;/' <<<"$statements")"
+on source "${statements//$'\n'/;}"
 [[ $(channels_left) == 0 ]] || wrong "the source has $(channels_left) channels"
 ! is_mysql || on source "SET PERSIST super_read_only = OFF; RESET PERSIST IF EXISTS super_read_only; RESET PERSIST IF EXISTS read_only"
 on source "SET GLOBAL read_only = OFF"

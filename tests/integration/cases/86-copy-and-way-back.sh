@@ -47,7 +47,9 @@ expect_equal_sides
 
 it "a source that follows the target by other means is refused before the first change"
 on rdsadmin "SET sql_log_bin = 0; CREATE USER circle@'%' IDENTIFIED BY 'circle-Pw-1'; GRANT REPLICATION SLAVE ON *.* TO circle@'%'"
-at=$(is_mysql && on rdsadmin "SHOW BINARY LOG STATUS" || on rdsadmin "SHOW MASTER STATUS")
+status_of_binlog="SHOW MASTER STATUS"
+! is_mysql || status_of_binlog="SHOW BINARY LOG STATUS"
+at=$(on rdsadmin "$status_of_binlog")
 read -r file position _ <<<"$at"
 if is_mysql; then
 	on source "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.0.1', SOURCE_PORT = $TARGET_PORT, SOURCE_USER = 'circle', SOURCE_PASSWORD = 'circle-Pw-1',
