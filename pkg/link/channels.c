@@ -7,6 +7,7 @@
 #include "base/names.h"
 #include "base/text.h"
 #include "link/calls.h"
+#include "link/state.h"
 #include "plan/procedures.h"
 
 #define MOST_CHANNELS 15
@@ -63,6 +64,21 @@ const struct observed_record *record_with(const struct facts *facts, const char 
 		    !is_ours(facts, record->channel) &&
 		    name_is_a_line(database, record->databases))
 			return record;
+	}
+	return NULL;
+}
+
+const char *running_channel(const struct facts *facts)
+{
+	const struct observed_target *target = &facts->observed->target;
+
+	for (unsigned i = 0; i < target->links_count; i++) {
+		const struct observed_link *link = &target->links[i];
+
+		if (!text_equal_nocase(link->channel,
+				       facts->manifest->replication.channel) &&
+		    link_state(link) != LINK_OFF)
+			return link->channel;
 	}
 	return NULL;
 }

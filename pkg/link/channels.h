@@ -13,6 +13,11 @@
  */
 bool blocked_by_other_channels(const struct facts *facts, struct judgement *out);
 /*
+ * Another channel of which a thread runs; NULL: none. RDS's procedures accept GTIDs
+ * only while all channels are stopped.
+ */
+const char *running_channel(const struct facts *facts);
+/*
  * The record of another manifest, on another channel, that includes this database; or
  * NULL.
  */

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "link/calls.h"
-#include "link/state.h"
+#include "link/channels.h"
 #include "link/way_back_gtids.h"
 #include "plan/procedures.h"
 #include "sql/statements.h"
@@ -26,22 +26,6 @@ static const char *mode_obstacle(const struct facts *facts, struct arena *arena)
 	if (target == NULL || text_equal_nocase(target, "OFF"))
 		return arena_printf(arena, "the target has gtid_mode %s",
 				    target == NULL ? "unknown" : target);
-	return NULL;
-}
-
-/* RDS lets GTIDs be declared only while the threads of all channels are off. */
-static const char *running_channel(const struct facts *facts)
-{
-	const struct observed_target *target = &facts->observed->target;
-
-	for (unsigned i = 0; i < target->links_count; i++) {
-		const struct observed_link *link = &target->links[i];
-
-		if (!text_equal_nocase(link->channel,
-				       facts->manifest->replication.channel) &&
-		    link_state(link) != LINK_OFF)
-			return link->channel;
-	}
 	return NULL;
 }
 

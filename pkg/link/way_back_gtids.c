@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "link/state.h"
+#include "link/channels.h"
 #include "plan/procedures.h"
 
 /* "65787472" is "extr" in hexadecimal digits. */
@@ -36,23 +36,11 @@ struct gtid_set way_back_gtids(const struct facts *facts, struct arena *arena)
 	return found;
 }
 
-static bool others_are_off(const struct facts *facts)
-{
-	const struct observed_target *target = &facts->observed->target;
-	const char *channel = facts->manifest->replication.channel;
-
-	for (unsigned i = 0; i < target->links_count; i++) {
-		if (!text_equal_nocase(target->links[i].channel, channel) &&
-		    link_state(&target->links[i]) != LINK_OFF)
-			return false;
-	}
-	return true;
-}
-
 struct gtid_set way_back_gtids_to_mark(const struct facts *facts, struct arena *arena)
 {
-	if (procedure_for(facts, CALL_ADD_GTID_INTERVAL) == NULL ||
-	    !others_are_off(facts))
+	if ((procedure_for(facts, CALL_ADD_GTID_INTERVAL) == NULL &&
+	     procedure_for(facts, CALL_ADD_GTID_SET) == NULL) ||
+	    running_channel(facts) != NULL)
 		return (struct gtid_set){ 0 };
 	return way_back_gtids(facts, arena);
 }

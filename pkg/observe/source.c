@@ -197,6 +197,13 @@ static enum fact may_skip_binlog(const struct observed_server *server)
 	return FACT_NO;
 }
 
+static void fill_way_back(const struct replica_status *status, struct arena *arena,
+			  struct observed_source *out)
+{
+	out->way_back = clean_copy(arena, status->channel);
+	out->way_back_server_id = status->server_id;
+}
+
 static void fill_channels(const struct rows *rows, struct arena *arena,
 			  struct observed_source *out)
 {
@@ -209,7 +216,7 @@ static void fill_channels(const struct rows *rows, struct arena *arena,
 		if (!replica_status_read(rows, i, &status))
 			continue;
 		if (text_starts(status.channel, PROMOTION_WAY_BACK))
-			out->way_back = clean_copy(arena, status.channel);
+			fill_way_back(&status, arena, out);
 		else
 			out->is_replica = FACT_YES;
 	}

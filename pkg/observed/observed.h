@@ -205,10 +205,12 @@ struct observed_source {
 	/* the source itself replicates from another server; a way back does not count */
 	enum fact is_replica;
 	/*
-	 * the channel on which it follows the target: the way back of a cut-over, which
-	 * would repeat on the source what a copy drops on the target; NULL: none
+	 * the channel of a way back, on which it follows a target of a cut-over; NULL:
+	 * none
 	 */
 	char *way_back;
+	/* the server_id that the way back last saw there; 0: not connected yet */
+	uint64_t way_back_server_id;
 	uint64_t replicas; /* how many replicas other than the target are connected */
 	/* how many of those log in as the replication user */
 	uint64_t replicas_as_account;

@@ -130,6 +130,7 @@ static const cyaml_schema_field_t source_fields[] = {
 	FACT("can_skip_binlog", T, can_skip_binlog),
 	FACT("is_replica", T, is_replica),
 	TEXT("way_back", T, way_back),
+	NUMBER("way_back_server_id", T, way_back_server_id),
 	NUMBER("replicas", T, replicas),
 	NUMBER("replicas_as_account", T, replicas_as_account),
 	CYAML_FIELD_END,

@@ -252,8 +252,12 @@ static void judge_promoted(const struct facts *facts,
 static void block_by_way_back(const struct facts *facts, struct judgement *out)
 {
 	const char *channel = facts->observed->source.way_back;
+	uint64_t followed = facts->observed->source.way_back_server_id;
 
 	if (channel == NULL || out->actions_count == 0)
+		return;
+	/* The way back of another target; not connected yet, it may be this one's. */
+	if (followed != 0 && followed != facts->observed->target.server.server_id)
 		return;
 	out->actions_count = out->fixes_count = out->differences_count = 0;
 	out->consent = 0;

@@ -26,14 +26,17 @@ static bool is_the_target(const struct replica_status *status, const struct rows
 	const char *uuid = rows_named(target, 0, "uuid");
 	uint64_t id = rows_number(rows_named(target, 0, "id"), 0);
 
-	if (text_starts(status->channel, PROMOTION_WAY_BACK))
-		return true;
+	if (status->server_id == 0 && text_starts(status->channel, PROMOTION_WAY_BACK))
+		return true; /* it has not connected yet */
 	if (!text_empty(uuid) && !text_empty(status->uuid))
 		return text_equal_nocase(status->uuid, uuid);
 	return id != 0 && status->server_id == id;
 }
 
-/* An account that may not see the source's channels: the way back's account tells. */
+/*
+ * A way back of this target has its account there. That tells where the source's
+ * channels cannot be seen, or where the target's server_id has changed since.
+ */
 static bool check_account(struct copy *copy, struct error *err)
 {
 	struct rows rows;
@@ -51,6 +54,7 @@ bool circular_check(struct copy *copy, struct error *err)
 	const struct db_server *source = db_server(copy->control);
 	bool mysql = db_server(copy->target)->flavour == FLAVOUR_MYSQL;
 	struct rows target, channels;
+	bool way_back = false;
 
 	if (!db_query(copy->target,
 		      mysql ? "SELECT @@server_id AS id, @@server_uuid AS uuid" :
@@ -64,13 +68,16 @@ bool circular_check(struct copy *copy, struct error *err)
 	for (size_t i = 0; i < channels.count; i++) {
 		struct replica_status status;
 
-		if (replica_status_read(&channels, i, &status) &&
-		    is_the_target(&status, &target))
+		if (!replica_status_read(&channels, i, &status))
+			continue;
+		if (is_the_target(&status, &target))
 			return refuse(text_empty(status.channel) ?
 					      "the default channel" :
 					      arena_printf(copy->arena, "channel %s",
 							   status.channel),
 				      err);
+		if (text_starts(status.channel, PROMOTION_WAY_BACK))
+			way_back = true;
 	}
-	return true;
+	return !way_back || check_account(copy, err);
 }
