@@ -3,7 +3,7 @@
 # shellcheck shell=bash
 
 # Raise it when the unpacked content changes: older caches are then made again.
-readonly FETCH_FORMAT=2
+readonly FETCH_FORMAT=3
 
 # The programs that get a wrapper, by the name that each flavour uses.
 programs_of() {
@@ -129,36 +129,27 @@ unpack_mariadb() {
 	esac
 }
 
-# Page faults are half the cost of a server's start, mostly in a virtual machine; huge pages halve its CPU time.
-# Only glibc's malloc requests them. MySQL brings tcmalloc, so libc is preloaded.
-readonly HUGE_PAGES=glibc.malloc.hugetlb=1:glibc.malloc.top_pad=268435456
-
 # A wrapper runs its program through the root's own loader and libraries, even if the root is moved. It starts no
 # other process: tests run thousands of clients.
 write_wrappers() {
-	local flavour=$1 root=$2 program path loader libraries libc options environment named
+	local flavour=$1 root=$2 program path loader libraries named
 
 	mkdir -p "$root/lab-bin"
 	loader=$(cd "$root" && find . -path '*lib/*' -name 'ld-linux*.so.*' -print -quit)
 	[[ $loader ]] || die "the packages of $flavour hold no dynamic loader"
-	libc=$(cd "$root" && find . -path '*lib/*' -name libc.so.6 -print -quit)
-	[[ $libc ]] || die "the packages of $flavour hold no C library"
 	# shellcheck disable=SC2016 # the wrapper's variable
 	libraries=$(cd "$root" && find . -path '*lib/*' -name '*.so*' -printf '%h\n' | sort -u |
 		{ grep -E '/lib/([^/]+|mysql/private)$' || true; } | sed 's|^|$root/|' | paste -sd:)
 	for program in $(programs_of "$flavour"); do
-		options='' environment='' named="--argv0 \"$program\" "
+		named="--argv0 \"$program\" "
 		# An older loader has no --argv0.
 		"$root/$loader" --help 2>/dev/null | grep -q -- --argv0 || named=''
-		if [[ $program == "$(server_program "$flavour")" ]]; then
-			options="--preload \"\$root/$libc\" " environment="GLIBC_TUNABLES=$HUGE_PAGES "
-		fi
 		path=$(cd "$root" && find ./usr/sbin ./usr/bin -name "$program" -print -quit)
 		[[ $path ]] || die "the packages of $flavour hold no $program"
 		cat >"$root/lab-bin/$program" <<-END
 			#!/bin/sh
 			root=\${0%/*}/..
-			${environment}exec "\$root/$loader" $options--library-path "$libraries" $named"\$root/$path" "\$@"
+			exec "\$root/$loader" --library-path "$libraries" $named"\$root/$path" "\$@"
 		END
 		chmod +x "$root/lab-bin/$program"
 	done
