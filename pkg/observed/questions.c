@@ -10,9 +10,6 @@
 #include "base/text.h"
 #include "observed/observed.h"
 
-/* Longer than any variable's name. */
-#define LONGEST_NAME 128
-
 /* The words in variable names that newer servers replaced. */
 static const struct {
 	const char *old;
@@ -23,50 +20,37 @@ static const struct {
 	{ "tx", "transaction" },
 };
 
-/*
- * One spelling for all names of a variable: lower case, _ instead of -, and the newer
- * words. slave_exec_mode and replica-exec-mode both become replica_exec_mode.
- */
-static void canonical_name(const char *name, char out[LONGEST_NAME])
+/* The newer word for the first *length bytes of a name, and its length. */
+static const char *newer_word(const char *name, size_t *length)
 {
-	size_t length = 0;
-
-	while (*name != '\0' && length + 1 < LONGEST_NAME) {
-		size_t word = strcspn(name, "-_");
-		const char *now = NULL;
-
-		for (size_t i = 0; i < ARRAY_SIZE(renamed); i++) {
-			if (strlen(renamed[i].old) == word &&
-			    strncasecmp(name, renamed[i].old, word) == 0)
-				now = renamed[i].now;
-		}
-		for (size_t i = 0;
-		     i < (now == NULL ? word : strlen(now)) && length + 1 < LONGEST_NAME;
-		     i++) {
-			char letter = now == NULL ? name[i] : now[i];
-
-			out[length++] = letter >= 'A' && letter <= 'Z' ?
-						(char)(letter - 'A' + 'a') :
-						letter;
-		}
-		name += word;
-		if (*name != '\0' && length + 1 < LONGEST_NAME) {
-			out[length++] = '_';
-			name++;
+	for (size_t i = 0; i < ARRAY_SIZE(renamed); i++) {
+		if (strlen(renamed[i].old) == *length &&
+		    strncasecmp(name, renamed[i].old, *length) == 0) {
+			*length = strlen(renamed[i].now);
+			return renamed[i].now;
 		}
 	}
-	out[length] = '\0';
+	return name;
 }
 
+/* Word by word, because most names differ in their first one. */
 bool observed_same_variable(const char *a, const char *b)
 {
-	char left[LONGEST_NAME], right[LONGEST_NAME];
-
 	if (a == NULL || b == NULL)
 		return false;
-	canonical_name(a, left);
-	canonical_name(b, right);
-	return text_equal(left, right);
+	for (;; a++, b++) {
+		size_t word_a = strcspn(a, "-_"), word_b = strcspn(b, "-_");
+		size_t length_a = word_a, length_b = word_b;
+		const char *now_a = newer_word(a, &length_a);
+		const char *now_b = newer_word(b, &length_b);
+
+		if (length_a != length_b || strncasecmp(now_a, now_b, length_a) != 0)
+			return false;
+		a += word_a;
+		b += word_b;
+		if (*a == '\0' || *b == '\0')
+			return *a == *b;
+	}
 }
 
 /* The exact name first: a server may have both names, with different values. */
