@@ -57,6 +57,7 @@ enum query {
 	QUERY_LINK_GONE,           /* gone_at (Unix time of the last stop or reset, or NULL), now */
 	QUERY_UPTIME,              /* Value: seconds since the server was started */
 	QUERY_LAST_WRITE,          /* object, written_at (Unix time): the table that was changed last */
+	QUERY_WRITES_FORGOTTEN,    /* forgotten (0, 1): InnoDB may have forgotten when a table was changed */
 	QUERY_CLUSTER_ROLE,        /* role; only members of a cluster have the function */
 	QUERY_RECORDS,             /* for record_parse */
 	QUERY_TRY_FLUSH_TABLES,    /* always refused: source.c interprets the error */

@@ -152,6 +152,10 @@ const struct query_row queries_server[] = {
 	  " GREATEST(COALESCE(UNIX_TIMESTAMP(UPDATE_TIME), 0), COALESCE(UNIX_TIMESTAMP(CREATE_TIME), 0)) AS written_at"
 	  " FROM information_schema.TABLES WHERE TABLE_TYPE NOT LIKE '%VIEW'"
 	  " AND " EXACT("TABLE_SCHEMA") " NOT IN ({system}, 'extrepl') ORDER BY 2 DESC LIMIT 1" },
+	/* InnoDB drops the tables that were used least from its cache, and their time with them. */
+	{ QUERY_WRITES_FORGOTTEN, ANY, 0,
+	  "SELECT COUNT(*) > @@GLOBAL.table_definition_cache AS forgotten FROM information_schema.PARTITIONS"
+	  " WHERE TABLE_SCHEMA NOT IN ('information_schema', 'performance_schema')" },
 	{ QUERY_CLUSTER_ROLE, MYSQL, 0, "SELECT mysql.rds_is_semi_sync() AS role" },
 
 	{ QUERY_RECORDS, ANY, 0, record_query },

@@ -4,8 +4,9 @@
  *
  * mysql.rds_history shows when replication was first stopped or reset after its last
  * start; nothing from the source is applied after that. InnoDB keeps in memory when
- * each table was last changed, until the server restarts. Both times are whole seconds:
- * a change in the second of the stop can come from either server.
+ * each table was last changed, until the server restarts or the table has to leave a full
+ * cache. Both times are whole seconds: a change in the second of the stop can come from
+ * either server.
  */
 #include <inttypes.h>
 #include <time.h>
@@ -47,6 +48,8 @@ static void fill(const struct answers *answers, struct arena *arena,
 	const char *object = answer_first(answers, QUERY_LAST_WRITE, "object");
 	uint64_t written =
 		rows_number(answer_first(answers, QUERY_LAST_WRITE, "written_at"), 0);
+	const char *forgotten =
+		answer_first(answers, QUERY_WRITES_FORGOTTEN, "forgotten");
 
 	out->own_writes = FACT_UNKNOWN;
 	if (answer(answers, QUERY_LAST_WRITE) == NULL) {
@@ -67,11 +70,14 @@ static void fill(const struct answers *answers, struct arena *arena,
 		out->own_write =
 			arena_printf(arena, "%s at %s", clean_copy(arena, object),
 				     time_text(written, arena));
-	} else if (uptime + gone > now) {
-		/* The server has not restarted since. */
-		out->own_writes = FACT_NO;
-	} else {
+	} else if (uptime + gone <= now) {
 		out->own_write = arena_copy(arena, "the server was restarted since");
+	} else if (!text_equal(forgotten, "0")) {
+		out->own_write = arena_copy(
+			arena, "the server forgets when a table was changed if there are "
+			       "more of them than its table_definition_cache");
+	} else {
+		out->own_writes = FACT_NO;
 	}
 }
 
@@ -79,7 +85,8 @@ bool look_at_own_writes(struct observer *observer, struct arena *arena,
 			struct observed *observed, struct error *err)
 {
 	static const enum query queries[] = { QUERY_FRESH_SIZES, QUERY_LINK_GONE,
-					      QUERY_UPTIME, QUERY_LAST_WRITE };
+					      QUERY_UPTIME, QUERY_LAST_WRITE,
+					      QUERY_WRITES_FORGOTTEN };
 	AUTO_ARENA *scratch = arena_make();
 	struct answers answers = { 0 };
 
