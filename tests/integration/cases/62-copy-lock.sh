@@ -3,6 +3,7 @@
 
 reset_source
 reset_target
+big_rows=16000
 big_database
 
 it "the lock is a matter of milliseconds, or there is none"

@@ -70,6 +70,7 @@ expect_same_checksums "big.t, big.small, big.other"
 expect_in_sync
 
 it "a new copy that is interrupted before its first row: the link is gone already, and that is said"
+on source "DROP TABLE big.t"
 holds rdsadmin "SELECT GET_LOCK('extrepl/0', 0)"
 extrepl_begins apply --replace-copy --allow target-data
 extrepl_says "waiting for statements of an earlier extrepl to end"

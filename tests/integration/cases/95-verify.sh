@@ -1,8 +1,8 @@
 # What verify finds: single bytes, bits and rows in tables with all kinds of keys, and different definitions.
 # shellcheck shell=bash disable=SC2154 # variables of lib/
 
-# For the big table: 32,000 rows, or a million.
-doublings=5
+# For the big table: 16,000 rows, or a million.
+doublings=4
 [[ ! ${EXTREPL_LONG:-} ]] || doublings=10
 rows=$((1000 << doublings))
 
