@@ -62,13 +62,14 @@ searched_type() {
 	esac
 }
 
-# Creates the database `found`: one table for each expression and setting that the server accepts.
+# Creates the database `found`: one table for each expression and setting that the server accepts, or for each
+# $searched_step-th.
 searched_tables() {
 	local expression setting number=0 sql="DROP DATABASE IF EXISTS found; CREATE DATABASE found CHARACTER SET utf8mb4; USE found;"
 
 	while read -r setting; do
 		while read -r expression; do
-			((++number))
+			((++number % searched_step == 0)) || continue
 			sql+="SET SESSION sql_mode = '', time_zone = '+00:00', div_precision_increment = 4, lc_time_names = 'en_US', default_week_format = 0; SET NAMES utf8mb4;"
 			sql+="SET SESSION $setting;
 				CREATE TABLE t$number (id INT PRIMARY KEY, ts TIMESTAMP NULL, d DATETIME(3), n INT, u INT UNSIGNED, c CHAR(9), s VARCHAR(30), f DOUBLE, t TIME(3),
