@@ -24,8 +24,8 @@ static const struct {
 static const char *newer_word(const char *name, size_t *length)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(renamed); i++) {
-		if (strlen(renamed[i].old) == *length &&
-		    strncasecmp(name, renamed[i].old, *length) == 0) {
+		if (strncasecmp(name, renamed[i].old, *length) == 0 &&
+		    renamed[i].old[*length] == '\0') {
 			*length = strlen(renamed[i].now);
 			return renamed[i].now;
 		}

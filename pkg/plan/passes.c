@@ -87,12 +87,10 @@ static bool applies(const struct step *step, const struct facts *facts)
 
 static bool wraps(const struct step *step, const char *name)
 {
-	size_t length = strlen(name);
-
 	for (const char *at = step->wraps; *at != '\0'; at += strspn(at, " ")) {
 		size_t word = strcspn(at, " ");
 
-		if (word == length && strncmp(at, name, word) == 0)
+		if (strncmp(at, name, word) == 0 && name[word] == '\0')
 			return true;
 		at += word;
 	}
