@@ -146,8 +146,8 @@ static const char *login_fix(const struct facts *facts, struct arena *arena)
 				    "target's address, with another password?",
 				    name, others);
 	if (text_equal(host, "%"))
-		return "apply tests the password of the account, and sets it if it is "
-		       "wrong";
+		return "apply tests the password of the account; if it is wrong, apply "
+		       "--allow source-password sets it";
 	return arena_printf(arena,
 			    "'%s' may connect from %s: does that cover the target's address?",
 			    name, host);
