@@ -137,11 +137,45 @@ bool computed_choose(const struct proof *proof, const struct compute_settings *n
  */
 bool computed_check_keys(struct worker *worker, struct task *task,
 			 struct error *err) MUST_CHECK;
+
+/* computed_parts.c: the parts of a key before a computed one. */
+struct computed_part {
+	const char *sql; /* "`shop`", or the expression of a functional part */
+	bool binary;
+};
+struct computed_parts {
+	struct computed_part *parts;
+	size_t count;
+};
+/*
+ * The expression of a functional part, as SQL to select from
+ * information_schema.statistics s.
+ */
+const char *computed_expression_of_key(struct db *db);
+/* `before` is the computed part's seq_in_index, as text. */
+bool computed_read_parts(struct db *db, const struct table *table, const char *key,
+			 const char *before, struct arena *arena,
+			 struct computed_parts *out, struct error *err) MUST_CHECK;
+/* ", `shop`, HEX(`token`)": for a list of selected values. */
+const char *computed_parts_selected(const struct computed_parts *parts,
+				    struct arena *arena);
+/*
+ * " AND `shop` <=> '7'": the conditions for the values of a row, whose first column is
+ * another one.
+ */
+const char *computed_parts_matched(const struct computed_parts *parts,
+				   const struct rows *rows, size_t row,
+				   struct arena *arena);
+
+/* How many of a key's values are queried. */
+#define COMPUTED_PROBES 8
+
 /* computed_arrays.c: MySQL's multi-valued keys. */
 struct array_question {
 	struct worker *worker; /* its reader and writer are asked */
 	const struct table *table;
 	const char *key, *expression; /* its name, and "cast(... as datetime array)" */
+	const struct computed_parts *before;
 	/* with which the target's key was built */
 	const struct compute_settings *settings;
 };

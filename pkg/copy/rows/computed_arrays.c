@@ -16,9 +16,6 @@
 #include "copy/state.h"
 #include "sql/quote.h"
 
-/* How many values are queried. */
-#define PROBES 8
-
 #define BEGIN "cast("
 #define AS " as "
 #define END " array)"
@@ -80,22 +77,24 @@ static bool make_query(const struct array_question *question, const struct array
 	*out = NULL;
 	if (!db_query(question->worker->reader,
 		      arena_printf(arena,
-				   "SELECT DISTINCT x.v FROM %s, JSON_TABLE("
+				   "SELECT DISTINCT extrepl_x.extrepl_v%s FROM %s, JSON_TABLE("
 				   "IF(JSON_TYPE(%s) = 'ARRAY', %s, JSON_ARRAY(%s)),"
-				   " '$[*]' COLUMNS (v %s PATH '$')) x"
-				   " WHERE x.v IS NOT NULL LIMIT %d",
+				   " '$[*]' COLUMNS (extrepl_v %s PATH '$')) extrepl_x"
+				   " WHERE extrepl_x.extrepl_v IS NOT NULL LIMIT %d",
+				   computed_parts_selected(question->before, arena),
 				   name, key->document, key->document, key->document,
-				   key->type, PROBES),
+				   key->type, COMPUTED_PROBES),
 		      arena, &values, err))
 		return false;
 	for (size_t i = 0; i < values.count; i++)
 		text_addf(&sql,
 			  "%s(SELECT COUNT(*) FROM %s FORCE INDEX (%s)"
-			  " WHERE CAST(%s AS %s) MEMBER OF (%s))",
+			  " WHERE CAST(%s AS %s) MEMBER OF (%s)%s)",
 			  i == 0 ? "SELECT " : ", ", name,
 			  quote_name(question->key, arena),
 			  quote_text(rows_value(&values, i, 0), arena), key->type,
-			  key->document);
+			  key->document,
+			  computed_parts_matched(question->before, &values, i, arena));
 	if (sql.length > 0)
 		*out = sql.bytes;
 	return true;

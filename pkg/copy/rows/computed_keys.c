@@ -14,41 +14,38 @@
 #include "sql/server_errors.h"
 #include "tables/definition.h"
 
-/* How many of a functional key's values are queried. */
-#define PROBES 8
-
 struct computed_key {
 	struct worker *worker;
 	struct task *task;
 	const char *name;       /* of the key */
 	const char *column;     /* the VIRTUAL column; NULL: see expression */
 	const char *expression; /* of a functional key */
+	struct computed_parts before;
 	struct arena *arena;
 };
 
-/* Keys whose first part is computed: name, column or NULL, expression or NULL. */
+/*
+ * The computed parts of keys: the key's name, column or NULL, expression or NULL, which
+ * part it is.
+ */
 static bool read_keys(struct worker *worker, const struct table *table,
 		      struct arena *arena, struct rows *out, struct error *err)
 {
-	const struct db_server *server = db_server(worker->reader);
-	bool functional = server->flavour == FLAVOUR_MYSQL && server->version >= 80013;
-
-	return db_query(
-		worker->reader,
-		arena_printf(arena,
-			     "SELECT s.index_name, s.column_name, %s"
-			     " FROM information_schema.statistics s"
-			     " LEFT JOIN information_schema.columns c"
-			     " ON c.table_schema = s.table_schema AND c.table_name = s.table_name"
-			     " AND c.column_name = s.column_name"
-			     " WHERE s.table_schema = %s AND s.table_name = %s"
-			     " AND s.seq_in_index = 1 AND s.index_type = 'BTREE'"
-			     " AND s.sub_part IS NULL"
-			     " AND (s.column_name IS NULL OR c.extra LIKE '%%VIRTUAL GENERATED%%')",
-			     functional ? "REPLACE(s.expression, '\\\\''', '''')" : "NULL",
-			     quote_text(table->database, arena),
-			     quote_text(table->name, arena)),
-		arena, out, err);
+	return db_query(worker->reader,
+			arena_printf(arena,
+				     "SELECT s.index_name, s.column_name, %s, s.seq_in_index"
+				     " FROM information_schema.statistics s"
+				     " LEFT JOIN information_schema.columns c"
+				     " ON c.table_schema = s.table_schema AND c.table_name = s.table_name"
+				     " AND c.column_name = s.column_name"
+				     " WHERE s.table_schema = %s AND s.table_name = %s"
+				     " AND s.index_type = 'BTREE' AND s.sub_part IS NULL"
+				     " AND (s.column_name IS NULL OR c.extra LIKE '%%VIRTUAL GENERATED%%')"
+				     " ORDER BY s.index_name, s.seq_in_index",
+				     computed_expression_of_key(worker->reader),
+				     quote_text(table->database, arena),
+				     quote_text(table->name, arena)),
+			arena, out, err);
 }
 
 static bool is_number(const char *value)
@@ -83,8 +80,10 @@ static bool make_query(const struct computed_key *key, const char **out, struct 
 		return true;
 	}
 	if (!db_query(key->worker->reader,
-		      arena_printf(arena, "SELECT DISTINCT %s AS v FROM %s LIMIT %d",
-				   key->expression, name, PROBES),
+		      arena_printf(arena, "SELECT DISTINCT %s%s FROM %s LIMIT %d",
+				   key->expression,
+				   computed_parts_selected(&key->before, arena), name,
+				   COMPUTED_PROBES),
 		      arena, &values, err))
 		return !db_lost(key->worker->reader) &&
 		       run_goes_on(&key->worker->copy->pool.run, err);
@@ -92,10 +91,11 @@ static bool make_query(const struct computed_key *key, const char **out, struct 
 		const char *value = rows_value(&values, i, 0);
 
 		if (value != NULL)
-			text_addf(&sql, "%s(SELECT COUNT(*) FROM %s WHERE %s = %s)",
+			text_addf(&sql, "%s(SELECT COUNT(*) FROM %s WHERE %s = %s%s)",
 				  sql.length == 0 ? "SELECT " : ", ", by_key,
 				  key->expression,
-				  is_number(value) ? value : quote_text(value, arena));
+				  is_number(value) ? value : quote_text(value, arena),
+				  computed_parts_matched(&key->before, &values, i, arena));
 	}
 	if (sql.length > 0)
 		*out = sql.bytes;
@@ -116,6 +116,7 @@ static bool is_same(const struct computed_key *key, const char *sql,
 				.table = key->task->table,
 				.key = key->name,
 				.expression = key->expression,
+				.before = &key->before,
 				.settings = settings,
 			},
 			out, err);
@@ -209,6 +210,16 @@ static bool settle_key(const struct computed_key *key, struct error *err)
 	return true;
 }
 
+/* Such a part cannot be queried: only MEMBER OF uses the key, and not for this part. */
+static bool is_behind_array(const struct computed_key *key)
+{
+	for (size_t i = 0; i < key->before.count; i++) {
+		if (computed_is_array(key->before.parts[i].sql))
+			return true;
+	}
+	return false;
+}
+
 bool computed_check_keys(struct worker *worker, struct task *task, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
@@ -219,7 +230,7 @@ bool computed_check_keys(struct worker *worker, struct task *task, struct error 
 	if (!read_keys(worker, task->table, arena, &keys, err))
 		return false;
 	for (size_t i = 0; i < keys.count; i++) {
-		const struct computed_key key = {
+		struct computed_key key = {
 			.worker = worker,
 			.task = task,
 			.name = rows_value(&keys, i, 0),
@@ -229,7 +240,10 @@ bool computed_check_keys(struct worker *worker, struct task *task, struct error 
 		};
 
 		if ((key.column != NULL || key.expression != NULL) &&
-		    !settle_key(&key, err))
+		    (!computed_read_parts(worker->reader, task->table, key.name,
+					  rows_value(&keys, i, 3), arena, &key.before,
+					  err) ||
+		     (!is_behind_array(&key) && !settle_key(&key, err))))
 			return error_wrap(err, "table %s",
 					  quote_table(task->table->database,
 						      task->table->name, arena));

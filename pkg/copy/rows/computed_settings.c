@@ -72,6 +72,7 @@ bool computed_matters(const struct table *table)
 {
 	return table->kind != TABLE_SEQUENCE &&
 	       (strstr(table->create, "((") != NULL ||
+		strstr(table->create, ",(") != NULL ||
 		strstr(table->create, "GENERATED ALWAYS AS (") != NULL);
 }
 
