@@ -17,29 +17,29 @@
 struct computed_key {
 	struct worker *worker;
 	struct task *task;
-	const char *name;       /* of the key */
-	const char *column;     /* the VIRTUAL column; NULL: see expression */
-	const char *expression; /* of a functional key */
+	const char *name;   /* of the key */
+	const char *column; /* the VIRTUAL column; NULL: see expression */
+	const char *expression; /* of a functional key, or a column of which it has a prefix */
 	struct computed_parts before;
 	struct arena *arena;
 };
 
 /*
  * The computed parts of keys: the key's name, column or NULL, expression or NULL, which
- * part it is.
+ * part it is, length of the prefix or NULL.
  */
 static bool read_keys(struct worker *worker, const struct table *table,
 		      struct arena *arena, struct rows *out, struct error *err)
 {
 	return db_query(worker->reader,
 			arena_printf(arena,
-				     "SELECT s.index_name, s.column_name, %s, s.seq_in_index"
+				     "SELECT s.index_name, s.column_name, %s, s.seq_in_index, s.sub_part"
 				     " FROM information_schema.statistics s"
 				     " LEFT JOIN information_schema.columns c"
 				     " ON c.table_schema = s.table_schema AND c.table_name = s.table_name"
 				     " AND c.column_name = s.column_name"
 				     " WHERE s.table_schema = %s AND s.table_name = %s"
-				     " AND s.index_type = 'BTREE' AND s.sub_part IS NULL"
+				     " AND s.index_type = 'BTREE'"
 				     " AND (s.column_name IS NULL OR c.extra LIKE '%%VIRTUAL GENERATED%%')"
 				     " ORDER BY s.index_name, s.seq_in_index",
 				     computed_expression_of_key(worker->reader),
@@ -239,6 +239,10 @@ bool computed_check_keys(struct worker *worker, struct task *task, struct error 
 			.arena = arena,
 		};
 
+		if (key.column != NULL && rows_value(&keys, i, 4) != NULL) {
+			key.expression = quote_name(key.column, arena);
+			key.column = NULL;
+		}
 		if ((key.column != NULL || key.expression != NULL) &&
 		    (!computed_read_parts(worker->reader, task->table, key.name,
 					  rows_value(&keys, i, 3), arena, &key.before,
