@@ -73,9 +73,10 @@ static void fill(const struct answers *answers, struct arena *arena,
 	} else if (uptime + gone <= now) {
 		out->own_write = arena_copy(arena, "the server was restarted since");
 	} else if (!text_equal(forgotten, "0")) {
-		out->own_write = arena_copy(
-			arena, "the server forgets when a table was changed if there are "
-			       "more of them than its table_definition_cache");
+		out->own_write =
+			arena_copy(arena,
+				   "the server forgets when a table was changed if there are "
+				   "more of them than its table_definition_cache");
 	} else {
 		out->own_writes = FACT_NO;
 	}
