@@ -44,12 +44,13 @@ statements_of() {
 }
 
 expect_one_side() {
-	local state open=yes write
+	local state open=yes lock
 
 	state=$(promotion_state)
 	! source_is_read_only || open=no
-	write=$(client source <<<"SET SESSION lock_wait_timeout = 5; CREATE TABLE IF NOT EXISTS repltest.lock_probe (n INT);" 2>&1) || true
-	[[ $open == no || ! $write == *timeout* ]] || wrong_run "$fault: a lock is left on the source: $write"
+	# Writes nothing: on MariaDB root may write in spite of read_only, and would be told of.
+	lock=$(client source <<<"SET SESSION lock_wait_timeout = 5; LOCK TABLES repltest.customer WRITE; UNLOCK TABLES" 2>&1) || true
+	[[ $open == no || ! $lock == *timeout* ]] || wrong_run "$fault: a lock is left on the source: $lock"
 	case $state in
 	opened | promoted)
 		[[ $open == no ]] || {
