@@ -1,5 +1,5 @@
 # Generated columns with many expressions, written with many settings: each value is equal on the target, or reported.
-# shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
+# shellcheck shell=bash disable=SC1091,SC2034,SC2154 # variables of lib/
 
 # The whole search takes minutes. The short one takes every 19th combination: all settings, and most expressions.
 searched_step=19 least=15

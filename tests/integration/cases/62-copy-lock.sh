@@ -1,5 +1,5 @@
 # The snapshot: how it is locked, and that it does not disturb a busy source.
-# shellcheck shell=bash disable=SC1091,SC2154 # variables of lib/
+# shellcheck shell=bash disable=SC1091,SC2034,SC2154 # variables of lib/
 
 reset_source
 reset_target
