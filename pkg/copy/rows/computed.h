@@ -138,13 +138,12 @@ bool computed_choose(const struct proof *proof, const struct compute_settings *n
 bool computed_check_keys(struct worker *worker, struct task *task,
 			 struct error *err) MUST_CHECK;
 
-/* computed_parts.c: the parts of a key before a computed one. */
-struct computed_part {
-	const char *sql; /* "`shop`", or the expression of a functional part */
-	bool binary;
-};
+/*
+ * computed_parts.c: the parts of a key before a computed one, each "`shop`" or the
+ * expression of a functional part.
+ */
 struct computed_parts {
-	struct computed_part *parts;
+	const char **parts;
 	size_t count;
 };
 /*
@@ -156,15 +155,16 @@ const char *computed_expression_of_key(struct db *db);
 bool computed_read_parts(struct db *db, const struct table *table, const char *key,
 			 const char *before, struct arena *arena,
 			 struct computed_parts *out, struct error *err) MUST_CHECK;
-/* ", `shop`, HEX(`token`)": for a list of selected values. */
+/* A value to select: two columns, so that its literal can also be one of bytes. */
+const char *computed_probe_selected(const char *value, struct arena *arena);
+/* The literal of a value in these two columns, the first of which is given. */
+const char *computed_probe_literal(const struct rows *rows, size_t row, size_t column,
+				   struct arena *arena);
+/* The same for all parts: ", " before each, and " AND `shop` <=> '7'" for each. */
 const char *computed_parts_selected(const struct computed_parts *parts,
 				    struct arena *arena);
-/*
- * " AND `shop` <=> '7'": the conditions for the values of a row, whose first column is
- * another one.
- */
 const char *computed_parts_matched(const struct computed_parts *parts,
-				   const struct rows *rows, size_t row,
+				   const struct rows *rows, size_t row, size_t first,
 				   struct arena *arena);
 
 /* How many of a key's values are queried. */

@@ -94,7 +94,7 @@ static bool make_query(const struct array_question *question, const struct array
 			  quote_name(question->key, arena),
 			  quote_text(rows_value(&values, i, 0), arena), key->type,
 			  key->document,
-			  computed_parts_matched(question->before, &values, i, arena));
+			  computed_parts_matched(question->before, &values, i, 1, arena));
 	if (sql.length > 0)
 		*out = sql.bytes;
 	return true;

@@ -81,7 +81,7 @@ static bool make_query(const struct computed_key *key, const char **out, struct 
 	}
 	if (!db_query(key->worker->reader,
 		      arena_printf(arena, "SELECT DISTINCT %s%s FROM %s LIMIT %d",
-				   key->expression,
+				   computed_probe_selected(key->expression, arena),
 				   computed_parts_selected(&key->before, arena), name,
 				   COMPUTED_PROBES),
 		      arena, &values, err))
@@ -94,8 +94,11 @@ static bool make_query(const struct computed_key *key, const char **out, struct 
 			text_addf(&sql, "%s(SELECT COUNT(*) FROM %s WHERE %s = %s%s)",
 				  sql.length == 0 ? "SELECT " : ", ", by_key,
 				  key->expression,
-				  is_number(value) ? value : quote_text(value, arena),
-				  computed_parts_matched(&key->before, &values, i, arena));
+				  is_number(value) ?
+					  value :
+					  computed_probe_literal(&values, i, 0, arena),
+				  computed_parts_matched(&key->before, &values, i, 2,
+							 arena));
 	}
 	if (sql.length > 0)
 		*out = sql.bytes;
@@ -214,7 +217,7 @@ static bool settle_key(const struct computed_key *key, struct error *err)
 static bool is_behind_array(const struct computed_key *key)
 {
 	for (size_t i = 0; i < key->before.count; i++) {
-		if (computed_is_array(key->before.parts[i].sql))
+		if (computed_is_array(key->before.parts[i]))
 			return true;
 	}
 	return false;

@@ -1,6 +1,9 @@
 /*
  * The parts of a key before a computed one: KEY (shop, (DATE(ts))). A query goes through
  * such a key only if it has a value for each of them.
+ *
+ * A value that is not text (UUID_TO_BIN(...)) is queried as bytes; CHARSET() of a number
+ * or a date is binary, too, but not that of its CONCAT().
  */
 #include "base/text.h"
 #include "copy/rows/computed.h"
@@ -23,12 +26,7 @@ bool computed_read_parts(struct db *db, const struct table *table, const char *k
 
 	if (!db_query(db,
 		      arena_printf(arena,
-				   "SELECT s.column_name, %s,"
-				   " COALESCE(c.data_type RLIKE 'binary|blob', 0)"
-				   " FROM information_schema.statistics s"
-				   " LEFT JOIN information_schema.columns c"
-				   " ON c.table_schema = s.table_schema AND c.table_name = s.table_name"
-				   " AND c.column_name = s.column_name"
+				   "SELECT s.column_name, %s FROM information_schema.statistics s"
 				   " WHERE s.table_schema = %s AND s.table_name = %s"
 				   " AND s.index_name = %s AND s.seq_in_index < %s"
 				   " ORDER BY s.seq_in_index",
@@ -43,13 +41,30 @@ bool computed_read_parts(struct db *db, const struct table *table, const char *k
 	for (size_t i = 0; i < rows.count; i++) {
 		const char *column = rows_value(&rows, i, 0);
 
-		out->parts[i] = (struct computed_part){
-			.sql = column != NULL ? quote_name(column, arena) :
-						rows_value(&rows, i, 1),
-			.binary = *rows_value(&rows, i, 2) == '1',
-		};
+		out->parts[i] = column != NULL ? quote_name(column, arena) :
+						 rows_value(&rows, i, 1);
 	}
 	return true;
+}
+
+const char *computed_probe_selected(const char *value, struct arena *arena)
+{
+	/* Without CONVERT, the copy's reader gets text in the charset of its column. */
+	return arena_printf(arena,
+			    "CONVERT(%s USING utf8mb4),"
+			    " IF(CHARSET(CONCAT(%s)) = 'binary', HEX(%s), NULL)",
+			    value, value, value);
+}
+
+const char *computed_probe_literal(const struct rows *rows, size_t row, size_t column,
+				   struct arena *arena)
+{
+	const char *value = rows_value(rows, row, column);
+	const char *bytes = rows_value(rows, row, column + 1);
+
+	if (bytes != NULL)
+		return arena_printf(arena, "UNHEX('%s')", bytes);
+	return value == NULL ? "NULL" : quote_text(value, arena);
 }
 
 const char *computed_parts_selected(const struct computed_parts *parts,
@@ -58,25 +73,18 @@ const char *computed_parts_selected(const struct computed_parts *parts,
 	struct text sql = text_make(arena);
 
 	for (size_t i = 0; i < parts->count; i++)
-		text_addf(&sql, parts->parts[i].binary ? ", HEX(%s)" : ", %s",
-			  parts->parts[i].sql);
+		text_addf(&sql, ", %s", computed_probe_selected(parts->parts[i], arena));
 	return sql.bytes;
 }
 
 const char *computed_parts_matched(const struct computed_parts *parts,
-				   const struct rows *rows, size_t row,
+				   const struct rows *rows, size_t row, size_t first,
 				   struct arena *arena)
 {
 	struct text sql = text_make(arena);
 
-	for (size_t i = 0; i < parts->count; i++) {
-		const char *value = rows_value(rows, row, i + 1);
-		const char *literal = value == NULL ? "NULL" : quote_text(value, arena);
-
-		text_addf(&sql,
-			  parts->parts[i].binary ? " AND %s <=> UNHEX(%s)" :
-						   " AND %s <=> %s",
-			  parts->parts[i].sql, literal);
-	}
+	for (size_t i = 0; i < parts->count; i++)
+		text_addf(&sql, " AND %s <=> %s", parts->parts[i],
+			  computed_probe_literal(rows, row, first + 2 * i, arena));
 	return sql.bytes;
 }
