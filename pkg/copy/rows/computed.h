@@ -157,10 +157,10 @@ bool computed_read_parts(struct db *db, const struct table *table, const char *k
 			 struct computed_parts *out, struct error *err) MUST_CHECK;
 /* A value to select: two columns, so that its literal can also be one of bytes. */
 const char *computed_probe_selected(const char *value, struct arena *arena);
-/* The literal of a value in these two columns, the first of which is given. */
+/* The literal of the value in these two columns, the first of which is given; or NULL. */
 const char *computed_probe_literal(const struct rows *rows, size_t row, size_t column,
 				   struct arena *arena);
-/* The same for all parts: ", " before each, and " AND `shop` <=> '7'" for each. */
+/* The same for all parts: ", " before each, and " AND `shop` = '7'" for each. */
 const char *computed_parts_selected(const struct computed_parts *parts,
 				    struct arena *arena);
 const char *computed_parts_matched(const struct computed_parts *parts,

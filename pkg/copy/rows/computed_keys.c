@@ -89,12 +89,13 @@ static bool make_query(const struct computed_key *key, const char **out, struct 
 		       run_goes_on(&key->worker->copy->pool.run, err);
 	for (size_t i = 0; i < values.count; i++) {
 		const char *value = rows_value(&values, i, 0);
+		const char *bytes = rows_value(&values, i, 1);
 
-		if (value != NULL)
+		if (value != NULL || bytes != NULL)
 			text_addf(&sql, "%s(SELECT COUNT(*) FROM %s WHERE %s = %s%s)",
 				  sql.length == 0 ? "SELECT " : ", ", by_key,
 				  key->expression,
-				  is_number(value) ?
+				  bytes == NULL && is_number(value) ?
 					  value :
 					  computed_probe_literal(&values, i, 0, arena),
 				  computed_parts_matched(&key->before, &values, i, 2,

@@ -62,9 +62,10 @@ const char *computed_probe_literal(const struct rows *rows, size_t row, size_t c
 	const char *value = rows_value(rows, row, column);
 	const char *bytes = rows_value(rows, row, column + 1);
 
-	if (bytes != NULL)
-		return arena_printf(arena, "UNHEX('%s')", bytes);
-	return value == NULL ? "NULL" : quote_text(value, arena);
+	/* A hexadecimal literal is bytes, and beside a BIT a number; UNHEX() is a text. */
+	if (bytes != NULL && *bytes != '\0')
+		return arena_printf(arena, "0x%s", bytes);
+	return value == NULL ? NULL : quote_text(value, arena);
 }
 
 const char *computed_parts_selected(const struct computed_parts *parts,
@@ -83,8 +84,14 @@ const char *computed_parts_matched(const struct computed_parts *parts,
 {
 	struct text sql = text_make(arena);
 
-	for (size_t i = 0; i < parts->count; i++)
-		text_addf(&sql, " AND %s <=> %s", parts->parts[i],
-			  computed_probe_literal(rows, row, first + 2 * i, arena));
+	/* A functional part is found by = and IS NULL, but not by <=>. */
+	for (size_t i = 0; i < parts->count; i++) {
+		const char *literal =
+			computed_probe_literal(rows, row, first + 2 * i, arena);
+
+		text_addf(&sql, " AND %s %s%s", parts->parts[i],
+			  literal == NULL ? "IS NULL" : "= ",
+			  literal == NULL ? "" : literal);
+	}
 	return sql.bytes;
 }

@@ -100,9 +100,6 @@ if is_mysql; then
 	on source "SET time_zone = '+09:00'; USE later; CREATE TABLE parts (id INT PRIMARY KEY, ts TIMESTAMP, shop VARCHAR(9), token BINARY(2), j JSON,
 			KEY plain (shop, (DATE(ts))), KEY bytes (token, (DATE(ts))), KEY two ((LOWER(shop)), (DATE(ts))), KEY behind ((CAST(j->'\$.at' AS DATE ARRAY)), (DATE(ts))));
 		INSERT INTO parts SELECT id, ts, shop, token, '{\"at\": \"2024-03-01\"}' FROM days;
-		SET sql_mode = 'ALLOW_INVALID_DATES'; CREATE TABLE odd (id INT PRIMARY KEY, ts TIMESTAMP, d DATE, b BIT(9), e ENUM('x', 'y'), u VARCHAR(9) CHARACTER SET latin1,
-			KEY d (d, (DATE(ts))), KEY b (b, (DATE(ts))), KEY e (e, u(2), (DATE(ts))), KEY bytes ((CAST(u AS BINARY(4))), (DATE(ts))));
-		INSERT INTO odd VALUES (1, '2024-03-01 02:00:00', '2011-02-31', b'1', 'y', 'äö'), (2, '2024-03-01 02:00:00', '0000-00-00', b'111111111', 'x', 'ü');
 		CREATE TABLE moments (v INT PRIMARY KEY, shop INT, j JSON, KEY at (shop, (CAST(j->'\$.at' AS DATETIME ARRAY))));
 		INSERT INTO moments VALUES (1, 7, '{\"at\": [\"2024-03-01 10:00:00+05:00\", \"2024-03-02\"]}'), (2, NULL, '{\"at\": \"2024-03-01 10:00:00+05:00\"}'), (3, 7, '{}'), (4, NULL, NULL)"
 	later() {
@@ -111,17 +108,41 @@ if is_mysql; then
 		for key in "plain) WHERE shop = 'it''s'" "bytes) WHERE token = X'FF00'" "two) WHERE LOWER(shop) = 'it''s'"; do
 			on "$1" "SET time_zone = '+09:00'; SELECT id FROM later.parts FORCE INDEX ($key AND DATE(ts) = '2024-03-01'"
 		done
-		for key in "d) WHERE d = '2011-02-31'" "b) WHERE b = b'1'" "e) WHERE e = 'y' AND u = 'äö'" "bytes) WHERE CAST(u AS BINARY(4)) = X'E4F60000'"; do
-			on "$1" "SET time_zone = '+09:00', sql_mode = 'ALLOW_INVALID_DATES'; SELECT id FROM later.odd FORCE INDEX ($key AND DATE(ts) = '2024-03-01'"
-		done
 		on "$1" "SET time_zone = '+09:00'; SELECT v FROM later.moments FORCE INDEX (at) WHERE shop <=> 7 AND CAST('2024-03-01 14:00:00' AS DATETIME) MEMBER OF (j->'\$.at');
 			SELECT v FROM later.moments FORCE INDEX (at) WHERE shop <=> NULL AND CAST('2024-03-01 14:00:00' AS DATETIME) MEMBER OF (j->'\$.at'); SELECT id, v FROM later.days FORCE INDEX (d) WHERE shop = 'it''s' AND v = '2024-03-01'; SELECT id FROM later.days FORCE INDEX (w) WHERE w = 'd2024-03-01 02:00:00'"
 	}
 fi
 copies -r -t 2 later
 expect_status 0
-(($(later source | wc -l) >= $(if is_mysql; then echo 14; else echo 5; fi))) || wrong "the source's keys answer: $(later source)"
+(($(later source | wc -l) >= $(if is_mysql; then echo 10; else echo 5; fi))) || wrong "the source's keys answer: $(later source)"
 expect_same "answers" "$(later target)" "$(later source)"
+
+if is_mysql; then
+	# One key in each table: a key that is built again builds the others of its table again.
+	it "and so do those with bytes, bits, odd dates and latin1 in them"
+	odd_key() {
+		on source "SET time_zone = '+09:00', sql_mode = 'ALLOW_INVALID_DATES'; CREATE DATABASE IF NOT EXISTS odd;
+			CREATE TABLE odd.$1 (id INT PRIMARY KEY, ts TIMESTAMP, d DATE, b BIT(9), e ENUM('x', 'y'), u VARCHAR(9) CHARACTER SET latin1, KEY k ($2));
+			INSERT INTO odd.$1 VALUES (1, '2024-03-01 02:00:00', '2011-02-31', b'1', 'y', 'äö'), (2, '2024-03-01 02:00:00', '0000-00-00', b'111111111', 'x', 'ü')"
+	}
+	odd_key dates "d, (DATE(ts))"
+	odd_key bits "b, (DATE(ts))"
+	odd_key words "e, u(2), (DATE(ts))"
+	odd_key bytes "(CAST(u AS BINARY(4))), (DATE(ts))"
+	odd_key moments "(CAST(CONCAT(u, ts) AS BINARY(30)))"
+	odd() {
+		local key
+
+		for key in "dates:d = '2011-02-31'" "bits:b = b'1'" "words:e = 'y' AND u = 'äö'" "bytes:CAST(u AS BINARY(4)) = X'E4F60000'"; do
+			on "$1" "SET time_zone = '+09:00', sql_mode = 'ALLOW_INVALID_DATES'; SELECT '${key%%:*}', id FROM odd.${key%%:*} FORCE INDEX (k) WHERE ${key#*:} AND DATE(ts) = '2024-03-01'"
+		done
+		on "$1" "SET time_zone = '+09:00'; SELECT 'moments', id FROM odd.moments FORCE INDEX (k) WHERE CAST(CONCAT(u, ts) AS BINARY(30)) = CAST(CONCAT(X'E4F6', '2024-03-01 02:00:00') AS BINARY(30))"
+	}
+	copies -r -t 1 odd
+	expect_status 0
+	[[ $(odd source | wc -l) == 5 ]] || wrong "the source's keys answer: $(odd source)"
+	expect_same "answers" "$(odd target)" "$(odd source)"
+fi
 
 # Each of them is tried with all time zones, which takes seconds.
 if is_mysql && [[ ${EXTREPL_LONG:-} ]]; then
