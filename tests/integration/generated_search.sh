@@ -62,6 +62,21 @@ searched_type() {
 	esac
 }
 
+# SQL: the session that writes, with that setting.
+searched_session() {
+	echo "SET SESSION sql_mode = '', time_zone = '+00:00', div_precision_increment = 4, lc_time_names = 'en_US', default_week_format = 0;
+		SET NAMES utf8mb4; SET SESSION $1;"
+}
+
+# searched_table NAME MORE: SQL for a table with the columns of the expressions and more, and for its rows.
+searched_table() {
+	echo "CREATE TABLE $1 (id INT PRIMARY KEY, ts TIMESTAMP NULL, d DATETIME(3), n INT, u INT UNSIGNED, c CHAR(9), s VARCHAR(30), f DOUBLE, t TIME(3), $2);
+		INSERT IGNORE INTO $1 (id, ts, d, n, u, c, s, f, t) VALUES
+			(1, '2024-03-01 02:00:00', '2024-12-30 23:59:59.987', 3, 7, 'a', '2011-02-31', 0.1, '10:11:12.987'),
+			(2, '2024-03-01 22:30:00', '2024-01-01 00:00:00.5', -5, 11, 'b c', '12abc', 1e30, '-01:00:00.5'),
+			(3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (4, '2024-07-15 12:00:00', '2026-11-29', 2, 3, '', '', -2, '0');"
+}
+
 # Creates the database `found`: one table for each expression and setting that the server accepts, or for each
 # $searched_step-th.
 searched_tables() {
@@ -70,15 +85,8 @@ searched_tables() {
 	while read -r setting; do
 		while read -r expression; do
 			((++number % searched_step == 0)) || continue
-			sql+="SET SESSION sql_mode = '', time_zone = '+00:00', div_precision_increment = 4, lc_time_names = 'en_US', default_week_format = 0; SET NAMES utf8mb4;"
-			sql+="SET SESSION $setting;
-				CREATE TABLE t$number (id INT PRIMARY KEY, ts TIMESTAMP NULL, d DATETIME(3), n INT, u INT UNSIGNED, c CHAR(9), s VARCHAR(30), f DOUBLE, t TIME(3),
-					g $(searched_type "$expression") GENERATED ALWAYS AS ($expression) STORED) COMMENT \"$setting: ${expression//\"/}\";
-				INSERT IGNORE INTO t$number (id, ts, d, n, u, c, s, f, t) VALUES
-					(1, '2024-03-01 02:00:00', '2024-12-30 23:59:59.987', 3, 7, 'a', '2011-02-31', 0.1, '10:11:12.987'),
-					(2, '2024-03-01 22:30:00', '2024-01-01 00:00:00.5', -5, 11, 'b c', '12abc', 1e30, '-01:00:00.5'),
-					(3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (4, '2024-07-15 12:00:00', '2026-11-29', 2, 3, '', '', -2, '0');
-				FLUSH TABLES;"
+			sql+="$(searched_session "$setting") $(searched_table "t$number" \
+				"g $(searched_type "$expression") GENERATED ALWAYS AS ($expression) STORED") FLUSH TABLES;"
 		done < <(searched_expressions)
 	done < <(searched_settings)
 	printf '%s' "$sql" | client source --force >/dev/null 2>"$WORK/refused"

@@ -267,11 +267,7 @@ bool computed_choose(const struct proof *proof, const struct compute_settings *n
 		*example = "its values differ";
 	if (!better)
 		return true;
-	(void)pthread_mutex_lock(&copy->pool.lock);
-	struct compute_settings *chosen = arena_alloc(copy->arena, sizeof(*chosen));
-	(void)pthread_mutex_unlock(&copy->pool.lock);
-	*chosen = best;
-	*out = chosen;
+	*out = computed_keep(copy, &best);
 	return true;
 }
 

@@ -63,6 +63,9 @@ bool computed_depends(const struct table *table, enum knob knob);
 /* The first settings to try for the table: the source's global variables. */
 const struct compute_settings *computed_first(struct copy *copy,
 					      const struct table *table);
+/* A copy of the settings that lives as long as the copy of the data. */
+const struct compute_settings *computed_keep(struct copy *copy,
+					     const struct compute_settings *settings);
 /*
  * The settings with another value; NULL after the last. computed_next_zone: the next
  * time zone, when the target refuses rows because differently computed values are not
@@ -132,59 +135,12 @@ bool computed_choose(const struct proof *proof, const struct compute_settings *n
 		     const struct compute_settings **out, const char **example,
 		     struct arena *arena, struct error *err) MUST_CHECK;
 /*
- * computed_keys.c: checks the keys of a loaded table, and records keys that return
- * different rows.
+ * key_settle.c: checks the keys of a loaded table. A key that finds other rows than on
+ * the source is built again with other settings, or recorded.
  */
 bool computed_check_keys(struct worker *worker, struct task *task,
 			 struct error *err) MUST_CHECK;
 
-/*
- * computed_parts.c: the parts of a key before a computed one, each "`shop`" or the
- * expression of a functional part.
- */
-struct computed_parts {
-	const char **parts;
-	size_t count;
-};
-/*
- * The expression of a functional part, as SQL to select from
- * information_schema.statistics s.
- */
-const char *computed_expression_of_key(struct db *db);
-/* `before` is the computed part's seq_in_index, as text. */
-bool computed_read_parts(struct db *db, const struct table *table, const char *key,
-			 const char *before, struct arena *arena,
-			 struct computed_parts *out, struct error *err) MUST_CHECK;
-/* A value to select: two columns, so that its literal can also be one of bytes. */
-const char *computed_probe_selected(const char *value, struct arena *arena);
-/* The literal of the value in these two columns, the first of which is given; or NULL. */
-const char *computed_probe_literal(const struct rows *rows, size_t row, size_t column,
-				   struct arena *arena);
-/* The same for all parts: ", " before each, and " AND `shop` = '7'" for each. */
-const char *computed_parts_selected(const struct computed_parts *parts,
-				    struct arena *arena);
-const char *computed_parts_matched(const struct computed_parts *parts,
-				   const struct rows *rows, size_t row, size_t first,
-				   struct arena *arena);
-
-/* How many of a key's values are queried. */
-#define COMPUTED_PROBES 8
-
-/* computed_arrays.c: MySQL's multi-valued keys. */
-struct array_question {
-	struct worker *worker; /* its reader and writer are asked */
-	const struct table *table;
-	const char *key, *expression; /* its name, and "cast(... as datetime array)" */
-	const struct computed_parts *before;
-	/* with which the target's key was built */
-	const struct compute_settings *settings;
-};
-bool computed_is_array(const char *expression);
-/*
- * Queries both sides for some of the key's values; *out: each is found equally often.
- */
-bool computed_ask_array(const struct array_question *question, bool *out,
-			struct error *err) MUST_CHECK;
 /* Records a column whose values differ, and logs it immediately, but only once. */
 void computed_note(struct copy *copy, const struct table *table, const char *column,
 		   const char *example);

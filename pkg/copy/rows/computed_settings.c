@@ -240,19 +240,27 @@ bool computed_prepare(struct copy *copy, struct error *err)
 	return true;
 }
 
+const struct compute_settings *computed_keep(struct copy *copy,
+					     const struct compute_settings *settings)
+{
+	(void)pthread_mutex_lock(&copy->pool.lock);
+	struct compute_settings *kept = arena_alloc(copy->arena, sizeof(*kept));
+	(void)pthread_mutex_unlock(&copy->pool.lock);
+	*kept = *settings;
+	return kept;
+}
+
 const struct compute_settings *computed_first(struct copy *copy, const struct table *table)
 {
 	if (!computed_matters(table))
 		return NULL;
-	(void)pthread_mutex_lock(&copy->pool.lock);
-	struct compute_settings *first = arena_alloc(copy->arena, sizeof(*first));
-	(void)pthread_mutex_unlock(&copy->pool.lock);
+	struct compute_settings first = { 0 };
 	for (enum knob knob = 0; knob < KNOBS; knob++) {
 		if (copy->compute->candidates[knob] != NULL &&
 		    computed_depends(table, knob))
-			first->values[knob] = copy->compute->candidates[knob][0];
+			first.values[knob] = copy->compute->candidates[knob][0];
 	}
-	return first;
+	return computed_keep(copy, &first);
 }
 
 /* The settings with the variable's next value, or NULL after the last. */
@@ -270,12 +278,9 @@ static const struct compute_settings *next_of(struct copy *copy,
 		value++;
 	if (value[0] == NULL || value[1] == NULL)
 		return NULL;
-	(void)pthread_mutex_lock(&copy->pool.lock);
-	struct compute_settings *next = arena_alloc(copy->arena, sizeof(*next));
-	(void)pthread_mutex_unlock(&copy->pool.lock);
-	*next = *settings;
-	next->values[knob] = value[1];
-	return next;
+	struct compute_settings next = *settings;
+	next.values[knob] = value[1];
+	return computed_keep(copy, &next);
 }
 
 const struct compute_settings *computed_next_zone(struct copy *copy,
