@@ -98,20 +98,28 @@ static bool ask_column(struct asking *asking, bool *same, struct error *err)
 	return true;
 }
 
-const char *key_look_up(const struct key_question *question, const char *what,
+const char *key_look_up(const struct key_question *question, const char *row,
 			const struct rows *values, size_t *next, struct arena *arena)
 {
 	const struct table *table = question->task->table;
+	const char *what =
+		*row == '\0' ? "COUNT(*)" :
+			       "CONCAT(COUNT(*), ' ', COALESCE(SUM(extrepl_row), 0))";
+	const char *digest =
+		*row == '\0' ? "1" : arena_printf(arena, "CRC32(CONCAT_WS('/'%s))", row);
 	struct text sql = text_make(arena);
 	size_t end = *next + VALUES_AT_ONCE;
 
 	while (*next < end && *next < values->count && sql.length < LOOK_UP_BYTES) {
-		text_addf(&sql, "%s(SELECT %s FROM %s FORCE INDEX (%s) WHERE %s)",
-			  sql.length == 0 ? "SELECT " : ", ", what,
+		text_addf(&sql,
+			  "%s(SELECT %s FROM (SELECT %s AS extrepl_row"
+			  " FROM %s FORCE INDEX (%s) WHERE %s LIMIT %d) extrepl_rows)",
+			  sql.length == 0 ? "SELECT " : ", ", what, digest,
 			  quote_table(table->database, table->name, arena),
 			  quote_name(question->key, arena),
 			  key_values_matched(question->parts, question->count, values,
-					     *next, 0, arena));
+					     *next, 0, arena),
+			  KEY_VALUE_ROWS);
 		(*next)++;
 	}
 	return sql.bytes;
@@ -168,17 +176,43 @@ static const char *computed_from(const struct asking *asking)
 	return key_values_from(asking->question, hint, "TRUE", asking->arena);
 }
 
+/* Keeps one in `step` rows. */
+static void thin_out(struct rows *rows, size_t step, struct arena *arena)
+{
+	const size_t columns = rows->columns;
+	const char **values =
+		arena_array(arena, rows->count * columns + 1, sizeof(*values));
+	size_t *lengths = arena_array(arena, rows->count * columns + 1, sizeof(*lengths));
+	size_t kept = 0;
+
+	for (size_t row = 0; row < rows->count; row += step, kept++) {
+		memcpy(values + kept * columns, rows->values + row * columns,
+		       columns * sizeof(*values));
+		memcpy(lengths + kept * columns, rows->lengths + row * columns,
+		       columns * sizeof(*lengths));
+	}
+	rows->values = values;
+	rows->lengths = lengths;
+	rows->count = kept;
+}
+
 /* The values to look up, as the target computes them. */
 static bool read_values(struct asking *asking, struct error *err)
 {
 	const struct key_question *question = asking->question;
+	struct key_answer *answer = asking->answer;
+	const size_t step = 1 + question->task->table->rows / KEY_ROWS;
 
-	return query_side(asking, question->worker->writer,
-			  arena_printf(asking->arena,
-				       "SELECT DISTINCT %s FROM %s LIMIT %d",
-				       key_values_selected(question, asking->arena),
-				       computed_from(asking), KEY_VALUES),
-			  question->arena, &asking->answer->values, err);
+	if (!query_side(asking, question->worker->writer,
+			arena_printf(asking->arena, "SELECT DISTINCT %s FROM %s LIMIT %d",
+				     key_values_selected(question, asking->arena),
+				     computed_from(asking), KEY_VALUES),
+			question->arena, &answer->values, err))
+		return false;
+	answer->partly = answer->values.count == KEY_VALUES || step > 1;
+	if (step > 1)
+		thin_out(&answer->values, step, question->arena);
+	return true;
 }
 
 /* Each row must have been found, perhaps by several values of its collation. */
@@ -186,7 +220,7 @@ static bool check_total(struct asking *asking, uint64_t found, struct error *err
 {
 	struct rows rows;
 
-	if (!asking->answer->same || asking->answer->values.count == KEY_VALUES ||
+	if (!asking->answer->same || asking->answer->partly ||
 	    key_array(asking->question) != NULL)
 		return true;
 	if (!db_query(asking->question->worker->writer,
@@ -219,19 +253,13 @@ static bool compare_values(struct asking *asking, const struct rows *values, boo
 {
 	const struct key_question *question = asking->question;
 	const char *row = row_of(question->task, asking->arena);
-	const char *what = *row == '\0' ?
-				   "COUNT(*)" :
-				   arena_printf(asking->arena,
-						"CONCAT(COUNT(*), ' ', COALESCE("
-						"SUM(CRC32(CONCAT_WS('/'%s))), 0))",
-						row);
 	size_t next = 0;
 
 	*found = 0;
 	while (asking->answer->same && next < values->count) {
 		AUTO_ARENA *arena = arena_make();
 		size_t first = next;
-		const char *sql = key_look_up(question, what, values, &next, arena);
+		const char *sql = key_look_up(question, row, values, &next, arena);
 		struct rows sides[2];
 
 		if (!run_goes_on(&question->worker->copy->pool.run, err) ||
@@ -245,6 +273,8 @@ static bool compare_values(struct asking *asking, const struct rows *values, boo
 			uint64_t count = strtoull(answer, NULL, 10);
 
 			*found += count;
+			asking->answer->partly =
+				asking->answer->partly || count == KEY_VALUE_ROWS;
 			if ((all && count == 0) ||
 			    !text_equal(rows_value(&sides[0], 0, i), answer))
 				differs_by(asking, values, first + i);
@@ -253,14 +283,13 @@ static bool compare_values(struct asking *asking, const struct rows *values, boo
 	return true;
 }
 
-/* The source's own sessions cannot see what such a key has. */
-static void note_unused(const struct asking *asking)
+static void log_key(const struct asking *asking, const char *what)
 {
 	const struct copy *copy = asking->question->worker->copy;
 
-	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
-		 "key %s of %s: its values were not compared, because no query on the source uses it",
-		 quote_name(asking->question->key, asking->arena), table_of(asking));
+	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step, "key %s of %s: %s",
+		 quote_name(asking->question->key, asking->arena), table_of(asking),
+		 what);
 }
 
 /* *used: both sides look up these values by the key. */
@@ -278,8 +307,10 @@ static bool begin_look_up(struct asking *asking, const struct rows *values, bool
 	    !key_find_collation(asking->question, worker->writer, values, &by_key[1], err))
 		return false;
 	*used = by_key[0] && by_key[1];
+	/* The source's own sessions cannot see what such a key has. */
 	if (!by_key[0])
-		note_unused(asking);
+		log_key(asking,
+			"its values were not compared, because no query on the source uses it");
 	else if (!by_key[1])
 		differs(asking, "no query on the target uses the key of that name");
 	return true;
@@ -309,6 +340,9 @@ bool key_ask(const struct key_question *question, struct key_answer *out,
 		return false;
 	if (out->same && !by_column.same)
 		*out = by_column;
+	else if (out->same && out->partly)
+		log_key(&asking,
+			"not all rows were looked up by it, because they are many");
 	return true;
 }
 

@@ -36,10 +36,16 @@ struct key_answer {
 	const char *why;   /* not the same: what was seen */
 	const char *where; /* the condition of a value that finds other rows, or NULL */
 	struct rows values; /* that were looked up; count 0: none */
+	bool partly;        /* the key may have more values */
 };
 
-/* How many of a key's values are looked up at most. */
+/*
+ * How many of a key's values are looked up at most; how many of the rows of each; and
+ * how many rows in all, about. A row that is looked up is read, in the order of the key.
+ */
 #define KEY_VALUES 10000
+#define KEY_VALUE_ROWS 10000
+#define KEY_ROWS 1000000
 
 /*
  * key_ask.c: whether both sides find the same rows through the key. Leaves the sessions
@@ -54,10 +60,11 @@ bool key_ask_values(const struct key_question *question, const struct rows *valu
 bool key_set_sessions(const struct key_question *question, struct error *err) MUST_CHECK;
 bool key_end_sessions(const struct key_question *question, struct error *err) MUST_CHECK;
 /*
- * SELECT with a subquery for each of the values from *next on, which selects `what` by
- * the key. Moves *next behind the last one.
+ * SELECT with a subquery for each of the values from *next on: how many rows it finds by
+ * the key, "12"; with `row` (", HEX(`id`)"), also a digest of them: "12 3456". Moves
+ * *next behind the last one.
  */
-const char *key_look_up(const struct key_question *question, const char *what,
+const char *key_look_up(const struct key_question *question, const char *row,
 			const struct rows *values, size_t *next, struct arena *arena);
 
 /* key_use.c: whether the query is answered by the key alone, without the rows. */

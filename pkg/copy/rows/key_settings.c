@@ -59,7 +59,7 @@ static bool look_up(const struct search *search, const char *index,
 	*found = arena_array(arena, values->count + 1, sizeof(**found));
 	while (next < values->count) {
 		size_t first = next;
-		const char *sql = key_look_up(question, "COUNT(*)", values, &next, arena);
+		const char *sql = key_look_up(question, "", values, &next, arena);
 		struct rows counts;
 
 		if (!query(worker->reader, sql, arena, &counts, err))

@@ -89,3 +89,18 @@ if is_mysql; then
 	expect_status 0
 	expect_error "key \`n\` of \`unused\`.\`words\`: its values were not compared, because no query on the source uses it"
 fi
+
+if is_mysql && [[ ${EXTREPL_LONG:-} ]]; then
+	it "of a large table not all rows are looked up, which is said"
+	on source "SET cte_max_recursion_depth = 10000000; SET time_zone = '+09:00', sql_mode = ''; CREATE DATABASE many; USE many;
+		CREATE TABLE few_values (id INT AUTO_INCREMENT PRIMARY KEY, ts TIMESTAMP, KEY h ((HOUR(ts)))); CREATE TABLE many_values LIKE few_values;
+		ALTER TABLE many_values DROP KEY h, ADD KEY m ((CAST(ts AS DATETIME)));
+		INSERT INTO few_values (ts) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100000) SELECT '2020-03-01 00:00:00' + INTERVAL i MINUTE FROM n;
+		INSERT INTO many_values (ts) SELECT ts FROM few_values WHERE id <= 20000; ANALYZE TABLE few_values, many_values"
+	copies -r -t 2 many
+	expect_status 0
+	expect_error "key \`h\` of \`many\`.\`few_values\`: not all rows were looked up by it"
+	expect_error "key \`m\` of \`many\`.\`many_values\`: not all rows were looked up by it"
+	last() { on "$1" "SELECT id FROM many.few_values FORCE INDEX (h) WHERE HOUR(ts) = 3 ORDER BY id DESC LIMIT 3; SELECT id FROM many.many_values FORCE INDEX (m) WHERE CAST(ts AS DATETIME) = '2020-03-14 21:19:00'"; }
+	expect_same "the last rows by the key" "$(last target)" "$(last source)"
+fi
