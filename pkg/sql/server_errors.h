@@ -67,8 +67,12 @@ enum server_error {
 	SERVER_SUBQUERY_ROWS           = 1242, /* a subquery with more than one row */
 	SERVER_DATA_TRUNCATED          = 1265, /* what an ENUM's error value gives, too */
 	SERVER_BINLOG_CREATE_ROUTINE   = 1419, /* log_bin_trust_function_creators is off */
+	SERVER_COLLATIONS_MIXED        = 1267,
+	SERVER_INCORRECT_VALUE         = 1292, /* "Truncated incorrect INTEGER value", too */
+	SERVER_INVALID_TEXT            = 1300, /* bytes that are not text in the charset */
 	SERVER_WRONG_VALUE             = 1525,
 	SERVER_NUMBER_OUT_OF_RANGE     = 1690,
+	SERVER_NOT_AS_JSON             = 3144, /* JSON_ARRAY() of bytes */
 	SERVER_SIGNAL                  = 1644, /* SIGNAL in a procedure, RDS's for one */
 	SERVER_INDEX_TRUNCATED         = 3751, /* data truncated for a functional index */
 	SERVER_LOCAL_DISABLED          = 3948, /* LOAD DATA LOCAL: MySQL 8 and later */

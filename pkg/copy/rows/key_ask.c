@@ -15,16 +15,20 @@
 #include "copy/rows/key_question.h"
 #include "copy/state.h"
 #include "sql/quote.h"
-#include "sql/server_errors.h"
 
 /* How many values are looked up with one statement, and how many bytes it may have. */
 #define VALUES_AT_ONCE 50
 #define LOOK_UP_BYTES ((size_t)256 * 1024)
 
-/* Modes that change how the query's own texts are read, or add blanks to CHAR values. */
-#define SET_MODE_FOR_QUERIES                                                           \
+/*
+ * Modes that change how the query's own texts are read, or add blanks to CHAR values; a
+ * charset in which numbers and dates become bytes.
+ */
+#define SET_FOR_QUERIES                                                                \
 	"SET sql_mode = REPLACE(REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''),"      \
-	" 'PAD_CHAR_TO_FULL_LENGTH', '')"
+	" 'PAD_CHAR_TO_FULL_LENGTH', ''),"                                             \
+	" collation_connection = IF(@@collation_connection = 'binary',"                \
+	" 'utf8mb4_general_ci', @@collation_connection)"
 
 struct asking {
 	const struct key_question *question;
@@ -139,8 +143,8 @@ bool key_set_sessions(const struct key_question *question, struct error *err)
 			   zone == NULL ? "'+00:00'" : zone,
 			   mode == NULL ? "@@sql_mode" : mode) &&
 	       computed_apply(worker, question->settings, err) &&
-	       db_execute(worker->reader, SET_MODE_FOR_QUERIES, err) &&
-	       db_execute(worker->writer, SET_MODE_FOR_QUERIES, err);
+	       db_execute(worker->reader, SET_FOR_QUERIES, err) &&
+	       db_execute(worker->writer, SET_FOR_QUERIES, err);
 }
 
 bool key_end_sessions(const struct key_question *question, struct error *err)
@@ -153,17 +157,13 @@ bool key_end_sessions(const struct key_question *question, struct error *err)
 static bool query_side(struct asking *asking, struct db *db, const char *sql,
 		       struct arena *arena, struct rows *out, struct error *err)
 {
-	struct error refused = { 0 };
+	const char *refusal;
 
-	if (db_query(db, sql, arena, out, &refused))
-		return true;
-	if (refused.code != SERVER_NUMBER_OUT_OF_RANGE) {
-		*err = refused;
+	if (!key_query(db, sql, arena, out, &refusal, err))
 		return false;
-	}
-	*out = (struct rows){ 0 };
-	differs(asking, arena_printf(arena, "its values cannot be computed: %s",
-				     refused.message));
+	if (refusal != NULL)
+		differs(asking, arena_printf(arena, "its values cannot be computed: %s",
+					     refusal));
 	return true;
 }
 

@@ -67,7 +67,13 @@ bool key_end_sessions(const struct key_question *question, struct error *err) MU
 const char *key_look_up(const struct key_question *question, const char *row,
 			const struct rows *values, size_t *next, struct arena *arena);
 
-/* key_use.c: whether the query is answered by the key alone, without the rows. */
+/*
+ * key_use.c: queries by expressions that the user wrote. If the server cannot compute
+ * one of them, there are no rows, and *refusal is its message; else that is NULL.
+ */
+bool key_query(struct db *db, const char *sql, struct arena *arena, struct rows *out,
+	       const char **refusal, struct error *err) MUST_CHECK;
+/* Whether the query is answered by the key alone, without the rows. */
 bool key_answers_alone(struct db *db, const char *sql, bool *out,
 		       struct error *err) MUST_CHECK;
 /*

@@ -8,7 +8,6 @@
 #include "copy/rows/key_question.h"
 #include "copy/state.h"
 #include "sql/quote.h"
-#include "sql/server_errors.h"
 
 /*
  * How many rows a search may add to the sample, how many of them under one value, and
@@ -25,36 +24,25 @@ struct search {
 	struct key_sample *sample;
 };
 
-/* No rows when the server cannot compute a value of theirs. */
-static bool query(struct db *db, const char *sql, struct arena *arena, struct rows *out,
-		  struct error *err)
-{
-	struct error refused = { 0 };
-
-	if (db_query(db, sql, arena, out, &refused))
-		return true;
-	*out = (struct rows){ 0 };
-	if (refused.code == SERVER_NUMBER_OUT_OF_RANGE)
-		return true;
-	*err = refused;
-	return false;
-}
-
-/* Reads the rows of the condition, and asks the source which its key has. */
+/*
+ * Reads the rows of the condition, and asks the source which its key has. No rows when
+ * a server cannot compute their values.
+ */
 static bool look_up(const struct search *search, const char *index,
 		    const char *condition, struct arena *arena, struct rows *values,
 		    bool **found, struct error *err)
 {
 	const struct key_question *question = &search->question;
 	struct worker *worker = question->worker;
+	const char *refusal;
 	size_t next = 0;
 
-	if (!query(worker->writer,
-		   arena_printf(arena, "SELECT %s FROM %s LIMIT %d",
-				key_values_selected(question, arena),
-				key_values_from(question, index, condition, arena),
-				SAMPLED),
-		   arena, values, err))
+	if (!key_query(worker->writer,
+		       arena_printf(arena, "SELECT %s FROM %s LIMIT %d",
+				    key_values_selected(question, arena),
+				    key_values_from(question, index, condition, arena),
+				    SAMPLED),
+		       arena, values, &refusal, err))
 		return false;
 	*found = arena_array(arena, values->count + 1, sizeof(**found));
 	while (next < values->count) {
@@ -62,7 +50,7 @@ static bool look_up(const struct search *search, const char *index,
 		const char *sql = key_look_up(question, "", values, &next, arena);
 		struct rows counts;
 
-		if (!query(worker->reader, sql, arena, &counts, err))
+		if (!key_query(worker->reader, sql, arena, &counts, &refusal, err))
 			return false;
 		for (size_t i = 0; i < counts.columns; i++)
 			(*found)[first + i] =

@@ -11,9 +11,35 @@
 #include "copy/rows/key_question.h"
 #include "copy/state.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 
 /* What EXPLAIN calls a part of a key that is compared with a literal. */
 #define BY_LITERAL "const"
+
+/* What a server says of an expression that it cannot compute, or compare. */
+static bool is_refusal(unsigned code)
+{
+	return code == SERVER_NUMBER_OUT_OF_RANGE || code == SERVER_COLLATIONS_MIXED ||
+	       code == SERVER_NOT_AS_JSON || code == SERVER_WRONG_VALUE ||
+	       code == SERVER_INCORRECT_VALUE || code == SERVER_INVALID_TEXT;
+}
+
+bool key_query(struct db *db, const char *sql, struct arena *arena, struct rows *out,
+	       const char **refusal, struct error *err)
+{
+	struct error refused = { 0 };
+
+	*refusal = NULL;
+	if (db_query(db, sql, arena, out, &refused))
+		return true;
+	*out = (struct rows){ 0 };
+	if (!is_refusal(refused.code)) {
+		*err = refused;
+		return false;
+	}
+	*refusal = arena_copy(arena, refused.message);
+	return true;
+}
 
 /* The plan in a row for each table; MySQL 9 shows a tree unless it is told. */
 static const char *explain(struct db *db, const char *sql, struct arena *arena)
