@@ -147,10 +147,29 @@ bool key_set_sessions(const struct key_question *question, struct error *err)
 	       db_execute(worker->writer, SET_FOR_QUERIES, err);
 }
 
+/* An INVISIBLE key is there for queries that ask for it. */
+static bool set_invisible_keys(struct db *db, const char *value, struct error *err)
+{
+	const struct db_server *server = db_server(db);
+
+	return server->flavour != FLAVOUR_MYSQL || server->version < 80000 ||
+	       db_executef(db, err, "SET optimizer_switch = 'use_invisible_indexes=%s'",
+			   value);
+}
+
+bool key_begin_sessions(const struct key_question *question, struct error *err)
+{
+	return set_invisible_keys(question->worker->reader, "on", err) &&
+	       set_invisible_keys(question->worker->writer, "on", err);
+}
+
 bool key_end_sessions(const struct key_question *question, struct error *err)
 {
-	return db_session_restore(question->worker->reader, err) &&
-	       db_session_restore(question->worker->writer, err);
+	struct db *reader = question->worker->reader, *writer = question->worker->writer;
+
+	return set_invisible_keys(reader, "off", err) &&
+	       db_session_restore(reader, err) &&
+	       set_invisible_keys(writer, "off", err) && db_session_restore(writer, err);
 }
 
 /* Without rows: the server cannot compute the values of this key. */
@@ -196,12 +215,19 @@ static void thin_out(struct rows *rows, size_t step, struct arena *arena)
 	rows->count = kept;
 }
 
+/* One in how many values is looked up, so that about KEY_ROWS rows are read. */
+static size_t step_of(const struct table *table, size_t values)
+{
+	uint64_t all = (uint64_t)values * KEY_VALUE_ROWS;
+
+	return 1 + (size_t)((table->rows < all ? table->rows : all) / KEY_ROWS);
+}
+
 /* The values to look up, as the target computes them. */
 static bool read_values(struct asking *asking, struct error *err)
 {
 	const struct key_question *question = asking->question;
 	struct key_answer *answer = asking->answer;
-	const size_t step = 1 + question->task->table->rows / KEY_ROWS;
 
 	if (!query_side(asking, question->worker->writer,
 			arena_printf(asking->arena, "SELECT DISTINCT %s FROM %s LIMIT %d",
@@ -209,6 +235,7 @@ static bool read_values(struct asking *asking, struct error *err)
 				     computed_from(asking), KEY_VALUES),
 			question->arena, &answer->values, err))
 		return false;
+	const size_t step = step_of(question->task->table, answer->values.count);
 	answer->partly = answer->values.count == KEY_VALUES || step > 1;
 	if (step > 1)
 		thin_out(&answer->values, step, question->arena);
@@ -283,13 +310,15 @@ static bool compare_values(struct asking *asking, const struct rows *values, boo
 	return true;
 }
 
-static void log_key(const struct asking *asking, const char *what)
+void key_log(const struct key_question *question, const char *what)
 {
-	const struct copy *copy = asking->question->worker->copy;
+	AUTO_ARENA *arena = arena_make();
+	const struct copy *copy = question->worker->copy;
+	const struct table *table = question->task->table;
 
 	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step, "key %s of %s: %s",
-		 quote_name(asking->question->key, asking->arena), table_of(asking),
-		 what);
+		 quote_name(question->key, arena),
+		 quote_table(table->database, table->name, arena), what);
 }
 
 /* *used: both sides look up these values by the key. */
@@ -309,7 +338,7 @@ static bool begin_look_up(struct asking *asking, const struct rows *values, bool
 	*used = by_key[0] && by_key[1];
 	/* The source's own sessions cannot see what such a key has. */
 	if (!by_key[0])
-		log_key(asking,
+		key_log(asking->question,
 			"its values were not compared, because no query on the source uses it");
 	else if (!by_key[1])
 		differs(asking, "no query on the target uses the key of that name");
@@ -341,7 +370,7 @@ bool key_ask(const struct key_question *question, struct key_answer *out,
 	if (out->same && !by_column.same)
 		*out = by_column;
 	else if (out->same && out->partly)
-		log_key(&asking,
+		key_log(question,
 			"not all rows were looked up by it, because they are many");
 	return true;
 }

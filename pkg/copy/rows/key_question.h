@@ -47,18 +47,19 @@ struct key_answer {
 #define KEY_VALUE_ROWS 10000
 #define KEY_ROWS 1000000
 
-/*
- * key_ask.c: whether both sides find the same rows through the key. Leaves the sessions
- * with other settings: key_end_sessions.
- */
+/* key_ask.c: call them before the first question about a key, and after the last one. */
+bool key_begin_sessions(const struct key_question *question, struct error *err) MUST_CHECK;
+bool key_end_sessions(const struct key_question *question, struct error *err) MUST_CHECK;
+/* Whether both sides find the same rows through the key. */
 bool key_ask(const struct key_question *question, struct key_answer *out,
 	     struct error *err) MUST_CHECK;
 /* Whether both sides find the same rows by these values, which may be of no row. */
 bool key_ask_values(const struct key_question *question, const struct rows *values,
 		    struct key_answer *out, struct error *err) MUST_CHECK;
-/* Sets both sessions to the question's settings; restores them. */
+/* A line about the key in the log. */
+void key_log(const struct key_question *question, const char *what);
+/* Sets both sessions to the question's settings. */
 bool key_set_sessions(const struct key_question *question, struct error *err) MUST_CHECK;
-bool key_end_sessions(const struct key_question *question, struct error *err) MUST_CHECK;
 /*
  * SELECT with a subquery for each of the values from *next on: how many rows it finds by
  * the key, "12"; with `row` (", HEX(`id`)"), also a digest of them: "12 3456". Moves

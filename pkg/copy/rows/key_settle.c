@@ -17,14 +17,18 @@
 
 /*
  * The computed parts of keys: the key's name, column or NULL, which part it is, length
- * of the prefix or NULL.
+ * of the prefix or NULL, whether queries may use the key (not MariaDB's IGNORED).
  */
 static bool read_keys(struct worker *worker, const struct table *table,
 		      struct arena *arena, struct rows *out, struct error *err)
 {
+	const struct db_server *server = db_server(worker->reader);
+	bool may_be_ignored =
+		server->flavour == FLAVOUR_MARIADB && server->version >= 100600;
+
 	return db_query(worker->reader,
 			arena_printf(arena,
-				     "SELECT s.index_name, s.column_name, s.seq_in_index, s.sub_part"
+				     "SELECT s.index_name, s.column_name, s.seq_in_index, s.sub_part, %s"
 				     " FROM information_schema.statistics s"
 				     " LEFT JOIN information_schema.columns c"
 				     " ON c.table_schema = s.table_schema AND c.table_name = s.table_name"
@@ -33,6 +37,7 @@ static bool read_keys(struct worker *worker, const struct table *table,
 				     " AND s.index_type = 'BTREE'"
 				     " AND (s.column_name IS NULL OR c.extra LIKE '%%VIRTUAL GENERATED%%')"
 				     " ORDER BY s.index_name, s.seq_in_index",
+				     may_be_ignored ? "s.ignored = 'NO'" : "1",
 				     quote_text(table->database, arena),
 				     quote_text(table->name, arena)),
 			arena, out, err);
@@ -177,7 +182,7 @@ static bool settle_key(const struct key_question *question, struct error *err)
 {
 	struct key_answer answer;
 
-	if (!ask(question, &answer, err))
+	if (!key_begin_sessions(question, err) || !ask(question, &answer, err))
 		return false;
 	const char *why = answer.why;
 	const char *item = answer.same ? NULL : definition_of(question);
@@ -223,7 +228,10 @@ bool computed_check_keys(struct worker *worker, struct task *task, struct error 
 		question.parts = parts;
 		question.whole_column = rows_value(&keys, i, 1) != NULL &&
 					rows_value(&keys, i, 3) == NULL;
-		if (is_asked(&question) && !settle_key(&question, err))
+		if (rows_number(rows_value(&keys, i, 4), 0) == 0)
+			key_log(&question,
+				"its values were not compared, because it is IGNORED");
+		else if (is_asked(&question) && !settle_key(&question, err))
 			return error_wrap(err, "table %s",
 					  quote_table(task->table->database,
 						      task->table->name, arena));

@@ -43,6 +43,19 @@ expect_status 1
 expect_error "\`d\` of \`late\`.\`days\` has a different value on the target"
 ! is_mysql || expect_error "\`f\` of \`late\`.\`days\` has a different value on the target: by the key of that name, other rows have '2024-02-29'"
 
+it "a key that is hidden from queries is compared nevertheless, or it is said that it is not"
+on source "SET time_zone = '+09:00', sql_mode = ''; CREATE DATABASE hidden; USE hidden;
+	CREATE TABLE t (id INT PRIMARY KEY, ts TIMESTAMP, v DATE AS (DATE(ts)) VIRTUAL, KEY d (v) $(if is_mysql; then echo "INVISIBLE, KEY f ((DATE(ts))) INVISIBLE"; else echo IGNORED; fi));
+	INSERT INTO t (id, ts) VALUES (1, '2024-03-01 02:00:00')"
+copies -r hidden
+expect_status 0
+if is_mysql; then
+	seen() { on target "SET optimizer_switch = 'use_invisible_indexes=on'; SELECT $1 FROM hidden.t FORCE INDEX ($2) WHERE $3 = '2024-03-01'"; }
+	expect_same "the day in the keys" "$(seen v d v) $(seen id f "DATE(ts)")" "2024-03-01 1"
+else
+	expect_error "key \`d\` of \`hidden\`.\`t\`: its values were not compared, because it is IGNORED"
+fi
+
 if is_mysql; then
 	it "a key that only sessions of another collation use is compared in such a session"
 	on source "SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci; SET time_zone = '+09:00', sql_mode = ''; CREATE DATABASE names; USE names;
