@@ -66,10 +66,10 @@ if is_mysql; then
 	copies -r names
 	expect_status 0
 	expect_no_error "not compared"
-	by_name() { on target "SET NAMES utf8mb4 COLLATE $1; SET time_zone = '+09:00'; SELECT id FROM names.names FORCE INDEX (n) WHERE DAYNAME(ts) = 'Friday'"; }
-	expect_same "by its name, as a session of the source looks for it" "$(by_name utf8mb4_unicode_ci)" 1
+	# At +00:00 it is another day: only the key knows of Friday, in a session whose collation it has on the target.
+	by_name() { on target "SET NAMES utf8mb4 COLLATE $1; SET time_zone = '+00:00'; SELECT id FROM names.names FORCE INDEX (n) WHERE DAYNAME(ts) = 'Friday'"; }
+	expect_same "by its name" "$(by_name utf8mb4_unicode_ci)$(by_name utf8mb4_0900_ai_ci)" 1
 	expect_same "by a word with odd letters" "$(on target "SET time_zone = '+09:00'; SELECT id FROM names.words FORCE INDEX (l) WHERE LOWER(s) = 'it''s \\\\ märz' AND DATE(ts) = '2024-03-01'")" 1
-	expect_same "by its name, as other sessions do" "$(by_name utf8mb4_0900_ai_ci)" 1
 
 	it "a functional part behind an array is asked, too, and each kind of number"
 	on source "SET time_zone = '+09:00', sql_mode = ''; CREATE DATABASE numbers; USE numbers;
