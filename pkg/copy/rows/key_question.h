@@ -62,8 +62,8 @@ void key_log(const struct key_question *question, const char *what);
 bool key_set_sessions(const struct key_question *question, struct error *err) MUST_CHECK;
 /*
  * SELECT with a subquery for each of the values from *next on: how many rows it finds by
- * the key, "12"; with `row` (", HEX(`id`)"), also a digest of them: "12 3456". Moves
- * *next behind the last one.
+ * the key, "12"; with `row` (", HEX(`id`)"), also a digest of them: "12 3456". *next
+ * becomes the number of the first value that is left.
  */
 const char *key_look_up(const struct key_question *question, const char *row,
 			const struct rows *values, size_t *next, struct arena *arena);

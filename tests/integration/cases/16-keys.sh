@@ -71,7 +71,7 @@ if is_mysql; then
 	expect_same "by its name" "$(by_name utf8mb4_unicode_ci)$(by_name utf8mb4_0900_ai_ci)" 1
 	expect_same "by a word with odd letters" "$(on target "SET time_zone = '+09:00'; SELECT id FROM names.words FORCE INDEX (l) WHERE LOWER(s) = 'it''s \\\\ märz' AND DATE(ts) = '2024-03-01'")" 1
 
-	it "a functional part behind an array is asked, too, and each kind of number"
+	it "a functional part that comes after an array is compared, and each kind of number"
 	on source "SET time_zone = '+09:00', sql_mode = ''; CREATE DATABASE numbers; USE numbers;
 		CREATE TABLE kinds (id INT PRIMARY KEY, ts TIMESTAMP, j JSON, KEY a ((CAST(j->'\$.n' AS UNSIGNED ARRAY)), (DATE(ts))), KEY r ((HOUR(ts) * 1.0)), KEY z ((CAST(HOUR(ts) * 3 AS DECIMAL(20)))), KEY t ((HOUR(ts) * 1e20)), KEY e ((HOUR(ts) / 2e0)));
 		INSERT INTO kinds VALUES (1, '2024-03-01 02:00:00', '{\"n\": [1,2]}')"
