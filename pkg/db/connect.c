@@ -106,6 +106,7 @@ static bool log_in(struct db *db, const struct db_login *login, const char *pass
 	watch_peer(atomic_load(&db->socket));
 	parse_version(mysql_get_server_info(db->mysql), db->arena, &db->server);
 	db->server.connection_id = mysql_thread_id(db->mysql);
+	own_session_add(db);
 	return tls_check(db->mysql, login, db->arena, &db->server.tls, err) &&
 	       db_session_prepare(db, err);
 }
@@ -160,15 +161,16 @@ static bool connect_asking(const struct db_login *login, struct run *run,
 			   struct db **out, struct error *err)
 {
 	AUTO_SECRET secret = { .length = 0 };
+	AUTO_SECRET other = { .length = 0 };
 	struct error unused = { 0 };
 
-	if (!login->ask(login->ask_arg, false, &secret, err))
+	if (!login->ask(login->ask_arg, NULL, &secret, err))
 		return false;
 	if (connect_with(login, secret.bytes, run, out, err))
 		return true;
 	return err->kind == ERROR_DENIED && err->code == SERVER_ACCESS_DENIED &&
-	       login->ask(login->ask_arg, true, &secret, &unused) &&
-	       connect_with(login, secret.bytes, run, out, err);
+	       login->ask(login->ask_arg, &secret, &other, &unused) &&
+	       connect_with(login, other.bytes, run, out, err);
 }
 
 bool db_connect(const struct db_login *login, struct run *run, struct db **out,
@@ -207,6 +209,7 @@ void db_close(struct db *db)
 	 * was reused since.
 	 */
 	run_unhook(db->run, &db->hook);
+	own_session_remove(db);
 	struct error unused = { 0 };
 	if (db->stream != NULL || !run_goes_on(db->run, &unused))
 		break_off(atomic_load(&db->socket));

@@ -60,11 +60,12 @@ struct db_login {
 	bool compress;
 	/*
 	 * Returns a password that changes, instead of `password`. Called before each
-	 * login, and once more with refused set if the server refused the password
-	 * (1045); if there is no other password, it then returns false without an
+	 * login with refused NULL, and once more with the password that the server
+	 * refused (1045); if there is no other, it then returns false without an
 	 * error. Any thread may call it.
 	 */
-	bool (*ask)(void *arg, bool refused, struct secret *out, struct error *err);
+	bool (*ask)(void *arg, const struct secret *refused, struct secret *out,
+		    struct error *err);
 	void *ask_arg;
 	bool cleartext; /* the password may be sent in clear text, over TLS only */
 	/* where the password came from, for the hint after 1045; or NULL */

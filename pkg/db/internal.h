@@ -25,6 +25,7 @@ struct db {
 	MYSQL_RES *stream;           /* the result that stream.c is reading, or NULL */
 	const struct db_load_input *input; /* of the running db_load, or NULL */
 	struct error *input_error;         /* where the reader's error goes */
+	struct db *older;                  /* the next in own_sessions.c's list */
 };
 
 /*
@@ -43,6 +44,14 @@ bool db_send(struct db *db, const char *sql, size_t length, struct error *err) M
 bool db_read_rows(struct db *db, const char *sql, struct arena *arena, struct rows *out,
 		  struct error *err) MUST_CHECK;
 bool db_finish(struct db *db, const char *sql, struct error *err) MUST_CHECK;
+
+/*
+ * own_sessions.c: the sessions of this process, each from its login to its end. Lists
+ * the ids of those with this one's label, this one included, for an SQL IN (...).
+ */
+void own_session_add(struct db *db);
+void own_session_remove(const struct db *db);
+const char *own_sessions(const struct db *db, struct arena *arena);
 
 /* session.c: after connecting, gives the session the settings of its kind. */
 bool db_session_prepare(struct db *db, struct error *err) MUST_CHECK;

@@ -3,6 +3,7 @@
  * list.
  */
 #include "db/lock_holders.h"
+#include "db/internal.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -55,16 +56,16 @@ static const char mariadb_holders[] =
 	" GROUP BY 1, 2, 3, 4, 5 ORDER BY 4 DESC";
 
 /*
- * Without either: sessions that have been busy or idle for as long as the statement
- * waited.
+ * Without either: sessions of others that have been busy or idle for as long as the
+ * statement waited. Of those with the same time, in seconds, the older session first.
  */
 static const char candidates[] =
 	"SELECT " WHO " FROM information_schema.processlist p"
-	" WHERE p.id <> CONNECTION_ID() AND p.time >= 2"
-	" AND COALESCE(p.state, '') NOT LIKE 'Waiting for%'"
+	" WHERE p.id NOT IN (%s) AND p.time >= 2"
+	" AND COALESCE(p.state, '') NOT LIKE 'Waiting for%%'"
 	" AND p.user NOT IN ('system user', 'event_scheduler', 'rdsadmin')"
 	" AND p.command IN ('Sleep', 'Query', 'Execute')"
-	" AND p.id <> COALESCE(IS_USED_LOCK('extrepl'), 0) ORDER BY 4 DESC";
+	" AND p.id <> COALESCE(IS_USED_LOCK('extrepl'), 0) ORDER BY 4 DESC, 1";
 
 static const char waiting[] =
 	"SELECT COUNT(*) FROM information_schema.processlist p"
@@ -113,8 +114,8 @@ const char *lock_holders(struct db *db, struct arena *arena)
 	const char *how =
 		mysql ? "GRANT SELECT ON performance_schema.* lets extrepl see it" :
 			"INSTALL SONAME 'metadata_lock_info' lets extrepl see it";
-	if (db_lost(db) || !db_query(db, candidates, arena, &rows, &unused) ||
-	    rows.count == 0)
+	const char *others = arena_printf(arena, candidates, own_sessions(db, arena));
+	if (db_lost(db) || !db_query(db, others, arena, &rows, &unused) || rows.count == 0)
 		return arena_printf(arena,
 				    "the server does not show which session has it (%s)",
 				    how);

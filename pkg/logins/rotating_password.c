@@ -37,41 +37,49 @@ static bool make_token(struct rotating *rotating, struct secret *out, struct err
 	       iam_token_make(&login, key, run_now(), out, err);
 }
 
-/* Reads the password again; false if it is still the refused one. */
-static bool read_again(struct rotating *rotating, struct error *err)
+/*
+ * Finds another password than the refused one. If the current one is another, another
+ * thread has already read it again; false if even a fresh one is the refused one.
+ */
+static bool find_other(struct rotating *rotating, const struct secret *refused,
+		       struct error *err)
 {
 	AUTO_SECRET fresh = { .length = 0 };
 
+	if (strcmp(rotating->secret->bytes, refused->bytes) != 0)
+		return true;
 	if (!secret_resolve(rotating->reference, rotating->manifest, rotating->run,
 			    &fresh, err))
 		return false;
-	if (strcmp(fresh.bytes, rotating->secret->bytes) == 0)
+	if (strcmp(fresh.bytes, refused->bytes) == 0)
 		return error_set(err, ERROR_DENIED, "there is no other password");
 	*rotating->secret = fresh;
 	return true;
 }
 
-static bool ask(struct rotating *rotating, bool refused, struct secret *out,
-		struct error *err)
+static bool ask(struct rotating *rotating, const struct secret *refused,
+		struct secret *out, struct error *err)
 {
 	if (rotating->reference->iam)
-		return refused ? error_set(err, ERROR_DENIED, "there is no other token") :
-				 make_token(rotating, out, err);
-	if (refused && !read_again(rotating, err))
+		return refused != NULL ?
+			       error_set(err, ERROR_DENIED, "there is no other token") :
+			       make_token(rotating, out, err);
+	if (refused != NULL && !find_other(rotating, refused, err))
 		return false;
 	*out = *rotating->secret;
 	return true;
 }
 
 /* Any thread may log in, but only one at a time reads the password. */
-static bool ask_in_turn(void *arg, bool refused, struct secret *out, struct error *err)
+static bool ask_in_turn(void *arg, const struct secret *refused, struct secret *out,
+			struct error *err)
 {
 	struct rotating *rotating = arg;
 
 	(void)pthread_mutex_lock(&rotating->lock);
 	bool got = ask(rotating, refused, out, err);
 	(void)pthread_mutex_unlock(&rotating->lock);
-	if (!got && !refused)
+	if (!got && refused == NULL)
 		(void)error_wrap(err, "%s", rotating->reference->where);
 	return got;
 }

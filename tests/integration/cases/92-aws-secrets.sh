@@ -4,6 +4,8 @@
 # The requests to AWS are the same for both flavours: MariaDB is tested only in the long run.
 is_mysql || [[ ${EXTREPL_LONG:-} ]] || return 0
 
+. "$INTEGRATION/kills/holder.sh"
+
 fresh
 api_up
 export AWS_ENDPOINT_URL=$API_URL AWS_REGION=$API_REGION
@@ -71,31 +73,54 @@ expect_hidden "${session[@]}"
 rm -r "$HOME/.aws"
 export AWS_ACCESS_KEY_ID=$own_key
 
+# rotate PASSWORD: changes the secret, then the account, and ends all sessions that logged in before.
+rotate() {
+	local marked mark deadline=$((SECONDS + MOMENT)) logins="information_schema.processlist WHERE user = 'awsuser' AND id"
+
+	# The secret first: a login between the two changes uses the password that was read before.
+	secret rds/awsuser "{\"username\": \"awsuser\", \"password\": \"$1\"}"
+	marked=$(on rdsadmin "SET sql_log_bin = 0; ALTER USER awsuser@'%' IDENTIFIED BY '$1'; SELECT MAX(id) FROM information_schema.processlist")
+	mark=${marked##*$'\n'}
+	# A session of an older id may log in with the old password, and be listed as awsuser's, for a moment longer.
+	until asks rdsadmin "SELECT COUNT(*) FROM $logins > $mark" && ((answer)); do
+		{ kill -0 "$pid" 2>/dev/null && ((SECONDS < deadline)); } || break
+		asks rdsadmin "SELECT COALESCE(GROUP_CONCAT('KILL ', id SEPARATOR '; '), 'DO 0') FROM $logins <= $mark"
+		asks rdsadmin "$answer" || true
+		pause 0.1
+	done
+	kill -0 "$pid" 2>/dev/null || wrong "it did not go on: $(cat "$WORK/begun.err")"
+}
+
 it "one that was rotated since it was read is read again, once, when the login is refused"
 manifest "$by_aws" '.replication.source.port = 1' '.replication.timeout = "60s"'
 extrepl_begins apply -v
 extrepl_says "target.replication"
 api_forget_calls
-# Changes the secret first: a login between the two changes uses the password that was read before.
-secret rds/awsuser '{"username": "awsuser", "password": "rotated-Pw-1"}'
-on rdsadmin "SET sql_log_bin = 0; ALTER USER awsuser@'%' IDENTIFIED BY 'rotated-Pw-1'"
-last=0
-for connection in $(on rdsadmin "SELECT id FROM information_schema.processlist WHERE user = 'awsuser' ORDER BY id"); do
-	on rdsadmin "KILL $connection" 2>/dev/null || true
-	last=$connection
-done
-# A killed session is listed for a moment longer: only a later one has logged in with the new password.
-deadline=$((SECONDS + 20))
-until [[ $(on rdsadmin "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'awsuser' AND id > $last") != 0 ]]; do
-	{ kill -0 "$pid" 2>/dev/null && ((SECONDS < deadline)); } || break
-	pause 0.1
-done
-kill -0 "$pid" 2>/dev/null || wrong "it did not go on: $(cat "$WORK/begun.err")"
+rotate rotated-Pw-1
 expect_calls 1 GetSecretValue
 kill -INT "$pid"
 extrepl_ends
 expect_status 130
-on rdsadmin "SET sql_log_bin = 0; ALTER USER awsuser@'%' IDENTIFIED BY '$TARGET_PASSWORD'"
+
+it "all sessions of a copy are refused at once: it is read once, and no session is given up"
+fresh
+big_database
+for copy in u v w; do
+	on source "CREATE TABLE big.$copy LIKE big.t; INSERT INTO big.$copy SELECT * FROM big.t"
+done
+on rdsadmin "SET sql_log_bin = 0; ALTER USER awsuser@'%' IDENTIFIED BY 'rotated-Pw-1'"
+manifest "$by_aws" '.copy.threads = 8' '.copy.chunk_size = "1MiB"'
+extrepl_begins apply -v
+until asks rdsadmin "SELECT COUNT(*) FROM extrepl.chunk WHERE number > 0" && ((answer)); do pause 0.01; done
+holds rdsadmin "LOCK TABLES extrepl.chunk WRITE"
+expect_row_soon rdsadmin "SELECT COUNT(*) > 2 FROM information_schema.processlist WHERE state LIKE 'Waiting for%lock'" 1
+api_forget_calls
+rotate "$TARGET_PASSWORD"
+lets_go
+extrepl_ends
+expect_status 0
+expect_calls 1 GetSecretValue
+expect_equal_sides
 
 it "one that is not there is named, with the login that wanted it"
 manifest '.target.admin.password = {secretsmanager: "none"}'
