@@ -98,12 +98,13 @@ lets_go
 # tests/unit/test_login.c tests how soon.
 it "a signal while a connection is being made"
 python3 -c 'import socket, time
-listener = socket.create_server(("127.0.0.1", 0)); print(listener.getsockname()[1], flush=True); time.sleep(60)' >"$WORK/silent" &
+listener = socket.create_server(("127.0.0.1", 0)); print(listener.getsockname()[1], flush=True)
+peer = listener.accept(); print("connected", flush=True); time.sleep(60)' >"$WORK/silent" &
 silent=$!
 until [[ -s $WORK/silent ]]; do pause 0.02; done
 manifest ".source.port = $(<"$WORK/silent")"
 extrepl_begins apply
-sleep 0.5
+until says "$WORK/silent" connected || ! kill -0 "$pid" 2>/dev/null; do pause 0.02; done
 kill -INT "$pid"
 extrepl_ends
 expect_status 130

@@ -37,7 +37,7 @@ expect_error "/nonexistent/systemctl"
 
 it "with consent it is restarted for real, and the same run goes on: by a command that prints a megabyte and ends too soon"
 restart='head -c 1000000 /dev/zero | tr "\\0" x; (sleep 1; exec "$0" restart "$1" source) >/dev/null 2>&1 &'
-manifest ".source.config.restart = [\"sh\", \"-c\", $(jq -n --arg text "$restart" '$text'), \"$REPO/tests/lab/lab\", \"$LAB_NAME\"]"
+manifest ".source.config.restart = [\"sh\", \"-c\", $(jq -n --arg text "$restart" '$text'), \"$REPO/tests/lab/lab\", \"$LAB_NAME\"]" '.source.config.timeout = "120s"'
 extrepl apply --allow source-restart
 expect_status 0
 expect_row source "SELECT @@server_id, @@log_bin, @@binlog_format" "205	1	ROW"
@@ -46,4 +46,5 @@ on source "CREATE DATABASE repltestrds"
 expect_row_soon target "SHOW DATABASES LIKE 'repltestrds'" repltestrds
 
 it "apply again does nothing"
+caught_up
 expect_in_sync

@@ -22,7 +22,7 @@ second_follows() {
 
 # second_has NAME: waits until the row has arrived there.
 second_has() {
-	local deadline=$((SECONDS + 20))
+	local deadline=$((SECONDS + MOMENT))
 
 	until [[ $(on_second "SELECT COUNT(*) FROM repltest.customer WHERE name = '$1'" 2>/dev/null) == 1 ]]; do
 		((SECONDS < deadline)) || { wrong "the second source does not get '$1'"; return; }

@@ -38,7 +38,10 @@ restart_target() {
 	use "$PAIR"
 }
 
-# disturbed HOW: an apply that is killed, or loses a session or its target, at some moment of the copy.
+# While tables are altered and databases dropped all the time, a copy may give up, with a message.
+gave_up() { ((status != 0)) && grep -qE "keep being altered|definitions keep changing|Was it dropped while" "$WORK/err"; }
+
+# disturbed HOW STATUSES: an apply that is killed, or loses a session or its target, at some moment of the copy.
 disturbed() {
 	local delay=$((RANDOM % most)) state account=''
 
@@ -55,14 +58,13 @@ disturbed() {
 	((status != 137)) || kills=$((kills + 1))
 	state=$(on rdsadmin "SELECT state FROM extrepl.record" 2>/dev/null) || true
 	echo "# $1 ${account:+on $account }after $delay ms: exit status $status, the copy is ${state:-not begun}"
-	[[ " $2 " == *" $status "* ]] || wrong_run "exit status $status, none of: $2"
+	[[ " $2 " == *" $status "* ]] || gave_up || wrong_run "exit status $status, none of: $2"
 }
 
-# While tables are altered and databases dropped all the time, a copy may give up, with a message.
 finished() {
 	for _ in 1 2 3 4; do
 		extrepl apply
-		grep -qE "keep being altered|Was it dropped while" "$WORK/err" || break
+		gave_up || break
 	done
 	expect_status 0
 	took=$(sed -nE 's/.*target.copy +done in ([0-9]+)\.([0-9]) s.*/\1\200/p' "$WORK/err")

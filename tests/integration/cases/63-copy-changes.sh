@@ -5,10 +5,17 @@ reset_source
 reset_target
 big_database
 
+# behind_snapshot SQL: once the snapshot is taken, the copy stands still while this is done on the source.
+behind_snapshot() {
+	extrepl_says "target.copy"
+	kill -STOP "$pid"
+	on source "$1"
+	kill -CONT "$pid"
+}
+
 it "a table altered behind the snapshot: a new snapshot, and what is loaded is kept"
 copies_begins -t 1 big
-extrepl_says "target.copy"
-on source "ALTER TABLE big.small ENGINE=InnoDB"
+behind_snapshot "ALTER TABLE big.small ENGINE=InnoDB"
 extrepl_ends
 expect_status 0
 expect_error "a new snapshot is needed: table \`big\`.\`small\`"
@@ -18,8 +25,7 @@ expect_same_checksums "big.t, big.small, big.other"
 
 it "what the replica's own ALTER will add is not there yet"
 copies_begins -r -t 1 big
-extrepl_says "target.copy"
-on source "ALTER TABLE big.small ADD KEY later (v)"
+behind_snapshot "ALTER TABLE big.small ADD KEY later (v)"
 extrepl_ends
 expect_status 0
 expect_row target "SELECT COUNT(*) FROM information_schema.statistics WHERE index_name = 'later'" 0
@@ -46,10 +52,10 @@ expect_status 0
 expect_same_checksums "big.t"
 
 it "kill -9, and again without consent: only its own rests are replaced"
-copies_begins -r big
+copies_begins -r -c 256 big
 extrepl_says "dropping big"
-pause 0.2
-kill -KILL "$pid"
+until_loaded 3 "number > 0"
+kill -KILL "$pid" 2>/dev/null || wrong "the copy was over before"
 extrepl_ends
 expect_row target "SELECT state FROM extrepl.record" unfinished
 copies big
@@ -58,9 +64,9 @@ expect_same_checksums "big.t, big.small, big.other"
 expect_row target "SELECT COUNT(*) FROM second.t" 0
 
 it "the target dies in the copy: 69, and the next one completes it"
-copies_begins -r -p 1000 -a big
+copies_begins -r -c 256 -p 1000 -a big
 extrepl_says "dropping big"
-pause 0.2
+until_loaded 3 "number > 0"
 lab kill "$PAIR" target >/dev/null
 extrepl_ends
 expect_status 69

@@ -5,6 +5,9 @@ replicating
 manifest '.cutover.verify_within = "0s"'
 extrepl promote --allow promote
 expect_status 0
+# What promote wrote last on the target has come over the way back, too.
+on target "INSERT INTO repltest.customer (name) VALUES ('last')"
+expect_row_soon source "SELECT COUNT(*) FROM repltest.customer WHERE name = 'last'" 1
 gone=('.cutover.verify_within = "0s"' '.source.port = 9')
 
 it "--finalize without the source names the option, and changes nothing"

@@ -35,7 +35,8 @@ expect_nothing_changed
 on rdsadmin "SET GLOBAL read_only = 0"
 
 it "a hook that fails in the freeze: all is undone, the source takes writes, and that is said"
-manifest "$plain" ".cutover.hooks = [{ at: \"frozen\", run: [\"sh\", \"-c\", \"touch $WORK/one\"], undo: [\"rm\", \"$WORK/one\"] },
+manifest "$plain" '.cutover.max_outage = "60s"' \
+	".cutover.hooks = [{ at: \"frozen\", run: [\"sh\", \"-c\", \"touch $WORK/one\"], undo: [\"rm\", \"$WORK/one\"] },
 	{ at: \"frozen\", run: [\"sh\", \"-c\", \"echo no such zone; exit 3\"] }]"
 extrepl promote --allow promote
 expect_status 1
@@ -70,7 +71,8 @@ if [[ ${EXTREPL_LONG:-} ]]; then
 fi
 
 it "Ctrl-C in the freeze: undone, and said"
-manifest "$plain" ".cutover.hooks = [{ at: \"frozen\", run: [\"sh\", \"-c\", \"touch $WORK/in-the-freeze; sleep 20\"] }]"
+manifest "$plain" '.cutover.max_outage = "60s"' \
+	".cutover.hooks = [{ at: \"frozen\", run: [\"sh\", \"-c\", \"touch $WORK/in-the-freeze; sleep 20\"] }]"
 extrepl_begins promote --allow promote
 deadline=$((SECONDS + MOMENT))
 until [[ -e $WORK/in-the-freeze ]] || ((SECONDS > deadline)); do pause 0.02; done

@@ -11,8 +11,10 @@ on source "CREATE USER 'app'@'%' IDENTIFIED BY 'app-Pw-1'; GRANT ALL ON repltest
 caught_up
 faults_begin
 as() { echo "$MYSQL_CLIENT --defaults-file=$LAB_DIR/$1.cnf --batch --skip-column-names -e"; }
-# hook_opened COMMAND: runs when the target is open.
-hook_opened() { manifest "${through[@]}" ".cutover.hooks = [{ at: \"opened\", run: [\"sh\", \"-c\", $(jq -n --arg run "$1" '$run')] }]"; }
+# hook_opened COMMAND [CHANGE...]: runs when the target is open.
+hook_opened() {
+	manifest "${through[@]}" ".cutover.hooks = [{ at: \"opened\", run: [\"sh\", \"-c\", $(jq -n --arg run "$1" '$run')] }]" "${@:2}"
+}
 
 it "a source that follows another server is refused: its applier would write in spite of read_only"
 if is_mysql; then
@@ -103,7 +105,7 @@ begins="echo \"XA START 'late'; INSERT INTO repltest.held VALUES (1); XA END 'la
 # And a session that read_only does not stop, or that does not know of it.
 lift=''
 ! is_mysql || lift='SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF; '
-hook_opened "$(as source) '${lift}INSERT INTO repltest.held VALUES (2)'"
+hook_opened "$(as source) '${lift}INSERT INTO repltest.held VALUES (2)'" '.cutover.max_outage = "60s"'
 # And DDL that is waiting for the lock when read_only is set.
 app="$MYSQL_CLIENT -h 127.0.0.1 -P $SOURCE_PORT -u app -papp-Pw-1"
 alters="$app -e 'ALTER TABLE repltest.held ADD COLUMN late INT' >$WORK/altered 2>&1 & until $(as source) 'SHOW PROCESSLIST' | grep -q 'Waiting.*ALTER'; do sleep 0.02; done"

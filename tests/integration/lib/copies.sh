@@ -32,6 +32,15 @@ big_database() {
 	on source "ANALYZE TABLE big.t" >/dev/null
 }
 
+# until_loaded NUMBER CONDITION: waits until the ledger has more than NUMBER such chunks, or the copy is over.
+until_loaded() {
+	local answer trouble
+
+	until asks rdsadmin "SELECT COUNT(*) FROM extrepl.chunk WHERE digest IS NOT NULL AND $2" && ((answer > $1)); do
+		kill -0 "$pid" 2>/dev/null || break
+	done
+}
+
 # Both sides have the same rows, by the servers' own checksums.
 expect_same_checksums() {
 	local tables=$1 left right

@@ -93,7 +93,7 @@ becomes_status() {
 link_sleeps() {
 	on rdsadmin "SET sql_log_bin = 0; UPDATE mysql.lab_settings SET value = 1" >/dev/null
 	on target "$(link_here)" >/dev/null
-	takes "start takes 3 s"               2950 6000 "CALL mysql.rds_start_replication()"
-	takes "a refused start takes no time"    0 1500 "CALL mysql.rds_start_replication()"
-	takes "reset takes 2 s where it stops" 1950 5000 "CALL mysql.rds_reset_external_master()"
+	takes "start takes 3 s"               2950 60000 "CALL mysql.rds_start_replication()"
+	takes "a refused start takes no time"    0  2900 "CALL mysql.rds_start_replication()"
+	takes "reset takes 2 s where it stops" 1950 60000 "CALL mysql.rds_reset_external_master()"
 }

@@ -128,12 +128,13 @@ procedures_sessions() {
 	refuses "a start with autocommit off" "SET autocommit = 0; CALL mysql.rds_start_replication()" 1694 "$in_transaction"
 	is      "which has left the session without a binlog" \
 		"$(session_after_start_without_autocommit)" 0
-	on rdsadmin "DO SLEEP(1)" &
-	becomes "sees a session of rdsadmin" target "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'rdsadmin' AND info = 'DO SLEEP(1)'" 1
+	on rdsadmin "DO SLEEP(60)" 2>/dev/null &
+	becomes "sees a session of rdsadmin" target "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'rdsadmin' AND info = 'DO SLEEP(60)'" 1
 	refuses "the end of rdsadmin's session" "$(kill_session_of rdsadmin)" 1644 "CANNOT KILL RDSADMIN SESSION"
+	on rdsadmin "KILL $(on rdsadmin "SELECT id FROM information_schema.processlist WHERE info = 'DO SLEEP(60)'")"
 	wait $! || true
-	on target "DO SLEEP(5)" >/dev/null &
-	becomes "sees a session of its own" target "SELECT COUNT(*) FROM information_schema.processlist WHERE info = 'DO SLEEP(5)'" 1
+	on target "DO SLEEP(60)" >/dev/null &
+	becomes "sees a session of its own" target "SELECT COUNT(*) FROM information_schema.processlist WHERE info = 'DO SLEEP(60)'" 1
 	does    "ends it" on target "$(kill_session_of awsuser)"
 	wait $! || true
 	refuses "the end of an unknown session" "CALL mysql.rds_kill(4000000)" 1094
