@@ -294,17 +294,25 @@ bool sessions_renew_target(struct copy *copy, struct error *err)
 	       renew(copy, &copy->target, copy->workers.threads, err);
 }
 
+bool sessions_renew_killer(struct copy *copy, struct error *err)
+{
+	struct db *fresh = NULL;
+
+	if (!open_source(copy, &fresh, err))
+		return false;
+	db_close(copy->killer);
+	copy->killer = fresh;
+	return true;
+}
+
 bool sessions_kill_query(struct copy *copy, const struct db *reader, struct error *err)
 {
 	(void)pthread_mutex_lock(&copy->pool.lock);
 	bool ok = db_kill_query(copy->killer, db_server(reader)->connection_id, err);
-	if (!ok && db_lost(copy->killer)) {
-		db_close(copy->killer);
-		copy->killer = NULL;
-		/* After a restart of the server, the ids are different. */
-		ok = open_source(copy, &copy->killer, err) &&
+	/* After a restart of the server, the ids are different. */
+	if (!ok && db_lost(copy->killer))
+		ok = sessions_renew_killer(copy, err) &&
 		     db_kill(copy->killer, db_identity(reader), 1, DB_KILL_QUERY, err);
-	}
 	(void)pthread_mutex_unlock(&copy->pool.lock);
 	return ok;
 }
