@@ -72,6 +72,7 @@ enum server_error {
 	SERVER_INVALID_TEXT            = 1300, /* bytes that are not text in the charset */
 	SERVER_WRONG_VALUE             = 1525,
 	SERVER_NUMBER_OUT_OF_RANGE     = 1690,
+	SERVER_READ_ONLY_TRANSACTION   = 1792,
 	SERVER_NOT_AS_JSON             = 3144, /* JSON_ARRAY() of bytes */
 	SERVER_SIGNAL                  = 1644, /* SIGNAL in a procedure, RDS's for one */
 	SERVER_INDEX_TRUNCATED         = 3751, /* data truncated for a functional index */

@@ -194,6 +194,46 @@ const char *definition_render(const struct definition *definition,
 	return out.bytes;
 }
 
+/* The server shows DEFAULT NULL for all other columns that may be NULL. */
+static bool has_no_default(const char *item, const struct column *column)
+{
+	static const char *const words[] = { " NOT NULL", " DEFAULT ",
+					     " AUTO_INCREMENT", " GENERATED ", " AS (" };
+	static const char *const types[] = { "text",  "blob",   "json",    "geom",
+					     "point", "string", "polygon", "vector" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (scan_find(item, words[i]) != NULL)
+			return false;
+	for (size_t i = 0; i < ARRAY_SIZE(types); i++)
+		if (column == NULL || strstr(column->data_type, types[i]) != NULL)
+			return false;
+	return true;
+}
+
+const char *definition_drop_defaults(const struct definition *definition,
+				     const struct table *table, struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	for (size_t i = 0; i < definition->items_count; i++) {
+		const struct definition_item *item = &definition->items[i];
+
+		if (item->kind != ITEM_COLUMN ||
+		    !has_no_default(item->text,
+				    definition_column(table, item->text, arena)))
+			continue;
+		if (out.length == 0)
+			text_addf(&out, "ALTER TABLE %s ",
+				  quote_table(table->database, table->name, arena));
+		else
+			text_add(&out, ", ");
+		text_addf(&out, "ALTER COLUMN %s DROP DEFAULT",
+			  definition_item_name(item, arena));
+	}
+	return out.length == 0 ? NULL : out.bytes;
+}
+
 /* The name of the AUTO_INCREMENT column, quoted, or NULL. */
 static const char *counter_column(const struct definition *definition, struct arena *arena)
 {

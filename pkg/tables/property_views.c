@@ -89,7 +89,8 @@ static const struct property_column columns[] = {
 	COMPARED("DATA_TYPE", "data type"),
 	COMPARED("CHARACTER_MAXIMUM_LENGTH", "length"),
 	LEFT_OUT("CHARACTER_OCTET_LENGTH", DERIVED),
-	COMPARED("NUMERIC_PRECISION", "precision"),
+	/* CREATE TABLE ... SELECT stores another one for FLOAT and DOUBLE than any DDL does */
+	AS("NUMERIC_PRECISION", "precision", SPELL_PLAIN, "IF(DATA_TYPE IN ('float', 'double'), NULL, NUMERIC_PRECISION)"),
 	COMPARED("NUMERIC_SCALE", "scale"),
 	COMPARED("DATETIME_PRECISION", "fractional digits"),
 	SPELLED("CHARACTER_SET_NAME", "character set", SPELL_CHARSET),

@@ -59,8 +59,34 @@ static const char *normal(const char *item, struct arena *arena)
 	return out.bytes;
 }
 
+/*
+ * Without the collation of a charset that is named, too: MySQL shows it or not, by how it
+ * was specified. The comparison of information_schema names one that differs.
+ */
+static const char *without_collation(const char *item, struct arena *arena)
+{
+	static const char collate[] = " COLLATE ";
+	const char *charset = scan_find(item, " CHARACTER SET ");
+	const char *at = charset == NULL ? NULL : scan_find(charset, collate);
+
+	return at == NULL ? item :
+			    arena_printf(arena, "%.*s%s", (int)(at - item), item,
+					 scan_word_end(at + strlen(collate)));
+}
+
+/* MariaDB leaves it out where a table was created from information_schema. */
+static const char *without_null(const char *item, struct arena *arena)
+{
+	static const char null[] = " DEFAULT NULL";
+	const char *at = scan_find(item, null);
+
+	return at == NULL ? item :
+			    arena_printf(arena, "%.*s%s", (int)(at - item), item,
+					 at + strlen(null));
+}
+
 /* Parses the definition, with explicit collations and normalized items. */
-static bool take_apart(const struct table *table, struct arena *arena,
+static bool take_apart(const struct table *table, bool mariadb, struct arena *arena,
 		       struct definition *out)
 {
 	struct definition raw;
@@ -70,8 +96,15 @@ static bool take_apart(const struct table *table, struct arena *arena,
 			      &raw, &ignored) ||
 	    !definition_parse(definition_render(&raw, table, arena), arena, out, &ignored))
 		return false;
-	for (size_t i = 0; i < out->items_count; i++)
-		out->items[i].text = normal(out->items[i].text, arena);
+	for (size_t i = 0; i < out->items_count; i++) {
+		struct definition_item *item = &out->items[i];
+
+		if (item->kind == ITEM_COLUMN)
+			item->text = without_collation(item->text, arena);
+		if (item->kind == ITEM_COLUMN && mariadb)
+			item->text = without_null(item->text, arena);
+		item->text = normal(item->text, arena);
+	}
 	out->options = normal(out->options, arena);
 	return true;
 }
@@ -265,7 +298,8 @@ void differences_of_shape(const struct table *source, const struct table *target
 
 	if (text_equal(source->create, target->create))
 		return;
-	if (!take_apart(source, arena, &a) || !take_apart(target, arena, &b)) {
+	if (!take_apart(source, spelling->mariadb, arena, &a) ||
+	    !take_apart(target, spelling->mariadb, arena, &b)) {
 		add(&shape, "text", source->create, target->create);
 		return;
 	}

@@ -310,6 +310,10 @@ bool spelling_same(enum spelling spelling, const char *source, const char *targe
 	    (spelling == SPELL_DEFINER && rules->any_definer) ||
 	    (spelling == SPELL_DEFAULT && rules->mariadb && rules->respelled))
 		return true;
+	/* MariaDB: a column of CREATE TABLE ... SELECT has no default, else it has NULL */
+	if (spelling == SPELL_DEFAULT && rules->mariadb &&
+	    text_equal(source == NULL ? target : source, "NULL"))
+		return source == NULL || target == NULL;
 	if (source == NULL || target == NULL)
 		return spelling == SPELL_OPTIONS &&
 		       text_empty(spelling_of(spelling, source == NULL ? "" : source,

@@ -92,9 +92,16 @@ bool schema_create_table(struct copy *copy, struct db *writer, struct task *task
 		return false;
 	name_row_format(copy, task->table, &definition, arena);
 	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
+	const char *defaults = definition_drop_defaults(&definition, task->table, arena);
+
 	task->created = true;
 	if (schema_define(copy, writer, statement_of(&definition, task->table, arena),
 			  err)) {
+		if (defaults != NULL && db_server(writer)->flavour == FLAVOUR_MYSQL &&
+		    !schema_define(copy, writer, defaults, err))
+			return error_wrap(err, "creating the table %s",
+					  quote_table(task->table->database,
+						      task->table->name, arena));
 		warnings_note(copy, writer, table_label(task->table, arena));
 		return true;
 	}
