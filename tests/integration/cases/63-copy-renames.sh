@@ -1,5 +1,5 @@
 # DDL during a copy that moves names and builds nothing: a reader gets the rows of another table, and no error.
-# shellcheck shell=bash disable=SC2154 # variables of lib/
+# shellcheck shell=bash disable=SC2034,SC2154 # variables of lib/
 
 fresh
 big_rows=32000
