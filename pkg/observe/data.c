@@ -86,6 +86,7 @@ static const struct {
 	{ QUERY_COMPRESSED, "compressed" },
 	{ QUERY_LONG_KEYS, "long-key" },
 	{ QUERY_COMPUTED, "computed" },
+	{ QUERY_FULLTEXT, "fulltext" },
 	{ QUERY_CASCADES, "cascade" },
 };
 

@@ -41,6 +41,35 @@ static bool pages_are_smaller(const struct observed *observed)
 	return target > 0 && target < source;
 }
 
+static bool differs(const struct observed *observed, const char *const *variables,
+		    size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!text_equal(observed_value(&observed->source.server, variables[i]),
+				observed_value(&observed->target.server, variables[i])))
+			return true;
+	}
+	return false;
+}
+
+/* Which words a FULLTEXT key has. */
+static bool reads_words_otherwise(const struct observed *observed)
+{
+	static const char *const variables[] = {
+		"innodb_ft_enable_stopword",
+		"innodb_ft_server_stopword_table",
+		"innodb_ft_user_stopword_table",
+		"innodb_ft_min_token_size",
+		"innodb_ft_max_token_size",
+		"ngram_token_size",
+		"ft_min_word_len",
+		"ft_max_word_len",
+		"ft_stopword_file",
+	};
+
+	return differs(observed, variables, ARRAY_SIZE(variables));
+}
+
 /*
  * True if a variable that affects values which a replica computes again differs on the
  * target.
@@ -52,11 +81,8 @@ static bool computes_otherwise(const struct observed *observed)
 	const struct observed_server *source = &observed->source.server;
 	const struct observed_server *target = &observed->target.server;
 
-	for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
-		if (!text_equal(observed_value(source, variables[i]),
-				observed_value(target, variables[i])))
-			return true;
-	}
+	if (differs(observed, variables, ARRAY_SIZE(variables)))
+		return true;
 	return source->flavour == FLAVOUR_MARIADB &&
 	       !text_equal(source->utc_offset, target->utc_offset);
 }
@@ -68,9 +94,11 @@ static bool look_at_tables(struct observer *observer, struct observed *observed,
 {
 	const struct observed_server *target = &observed->target.server;
 	struct look look = { .arena = scratch };
-	enum query queries[5];
+	enum query queries[6];
 	size_t count = 0;
 
+	if (reads_words_otherwise(observed))
+		queries[count++] = QUERY_FULLTEXT;
 	if (computes_otherwise(observed))
 		queries[count++] = QUERY_COMPUTED;
 	if (has_kind(&observed->source.server, "engine", "MEMORY"))

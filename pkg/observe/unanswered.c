@@ -43,6 +43,7 @@ static const struct {
 	{ QUERY_ZONES_UNKNOWN,      "unanswered", "the time zones that are known", { 0 } },
 	{ QUERY_CASCADES,           "unanswered", "the foreign keys that cascade", { 0 } },
 	{ QUERY_COMPUTED,           "unanswered", "the generated columns", { 0 } },
+	{ QUERY_FULLTEXT,           "unanswered", "the FULLTEXT keys", { 0 } },
 	{ QUERY_ROUTINES_MADE,      "unanswered", "the routines", { 0 } },
 
 	{ QUERY_SIZES,              "unanswered-part", "the tables' sizes", { 0 } },

@@ -31,6 +31,7 @@ check_run check_database_options, check_resource_groups, check_libraries,
 
 /* checks_computed.c: values that a replica computes again */
 check_run check_computed;
+check_run check_fulltext;
 
 /* checks_zones.c: time zones of events and of the servers */
 check_run check_event_zones, check_server_zone;

@@ -131,6 +131,9 @@ const struct check checks[] = {
 	{ "computed-by-setting",    "target.copy",     "source", ERROR,   "a value that replication would "
 									  "compute with a different "
 									  "setting", check_computed },
+	{ "fulltext-setting",       "target.copy",     "source", WARNING, "FULLTEXT keys that would have "
+									  "other words",
+									  check_fulltext },
 	{ "cascade-on-source",      "target.link",      "source", ERROR,   "foreign keys where a DELETE "
 									   "leaves rows that the replica "
 									   "deletes", check_cascades_of_source },

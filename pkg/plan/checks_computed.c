@@ -56,3 +56,44 @@ void check_computed(const struct facts *facts, struct findings *out)
 		find_zone(facts, computed, out);
 	}
 }
+
+/* The server builds such a key from the rows' words, by its own settings. */
+static void find_words(const struct facts *facts, const struct observed_object *key,
+		       const char *variable, struct findings *out)
+{
+	const char *source = observed_value(&facts->observed->source.server, variable);
+	const char *target = observed_value(&facts->observed->target.server, variable);
+
+	if (!text_equal(key->detail, variable) || source == NULL || target == NULL ||
+	    text_equal(source, target))
+		return;
+	finding_add(out, key->name,
+		    arena_printf(out->arena,
+				 "set %s to '%s' by target.parameters, or in the "
+				 "parameter group, before the copy",
+				 variable, source),
+		    "which words it finds depends on %s, which is '%s' on the source and "
+		    "'%s' on the target: searches would find other rows there",
+		    variable, source, target);
+}
+
+void check_fulltext(const struct facts *facts, struct findings *out)
+{
+	static const char *const variables[] = {
+		"innodb_ft_enable_stopword",
+		"innodb_ft_server_stopword_table",
+		"innodb_ft_user_stopword_table",
+		"innodb_ft_min_token_size",
+		"innodb_ft_max_token_size",
+		"ngram_token_size",
+		"ft_min_word_len",
+		"ft_max_word_len",
+		"ft_stopword_file",
+	};
+
+	FOR_OBJECTS(key, &facts->observed->source.server, "fulltext")
+	{
+		for (size_t i = 0; i < ARRAY_SIZE(variables); i++)
+			find_words(facts, key, variables[i], out);
+	}
+}
