@@ -69,9 +69,8 @@ static void find_words(const struct facts *facts, const struct observed_object *
 		return;
 	finding_add(out, key->name,
 		    arena_printf(out->arena,
-				 "set %s to '%s' by target.parameters, or in the "
-				 "parameter group, before the copy",
-				 variable, source),
+				 "set %s to %s by target.parameters, or in the parameter group",
+				 variable, text_empty(source) ? "''" : source),
 		    "which words it finds depends on %s, which is '%s' on the source and "
 		    "'%s' on the target: searches would find other rows there",
 		    variable, source, target);
