@@ -28,6 +28,21 @@ static bool open_source(struct copy *copy, struct db **out, struct error *err)
 	return db_connect(&login, &copy->pool.run, out, err);
 }
 
+/* Others wait for it, so it must not wait for their locks. */
+static bool open_killer(struct copy *copy, struct db **out, struct error *err)
+{
+	struct db *fresh = NULL;
+
+	if (!open_source(copy, &fresh, err))
+		return false;
+	if (!db_execute(fresh, "SET SESSION lock_wait_timeout = 2", err)) {
+		db_close(fresh);
+		return false;
+	}
+	*out = fresh;
+	return true;
+}
+
 static bool open_target(struct copy *copy, struct db **out, struct error *err)
 {
 	struct db_login login = *copy->job->target;
@@ -200,7 +215,7 @@ static bool say_waiting_ddl(struct copy *copy, struct error *err)
 bool sessions_open(struct copy *copy, struct error *err)
 {
 	if (!open_source(copy, &copy->control, err) ||
-	    !open_source(copy, &copy->killer, err))
+	    !open_killer(copy, &copy->killer, err))
 		return false;
 	for (unsigned i = 0; i < copy->workers.threads; i++) {
 		if (!open_source(copy, &copy->workers.list[i].reader, err) &&
@@ -298,7 +313,7 @@ bool sessions_renew_killer(struct copy *copy, struct error *err)
 {
 	struct db *fresh = NULL;
 
-	if (!open_source(copy, &fresh, err))
+	if (!open_killer(copy, &fresh, err))
 		return false;
 	db_close(copy->killer);
 	copy->killer = fresh;

@@ -26,6 +26,10 @@ void moved_release(struct moved_tables *moved)
 	names_release(&moved->now);
 }
 
+/*
+ * MySQL 8.0's innodb_tables would wait for the metadata lock of each table, and so for
+ * DDL that waits for a reader of this copy. The tablespace of a table moves with it.
+ */
 static bool names_read(struct db *db, struct table_names *out, struct error *err)
 {
 	const struct db_server *server = db_server(db);
@@ -35,10 +39,10 @@ static bool names_read(struct db *db, struct table_names *out, struct error *err
 	names_release(out);
 	out->arena = arena_make();
 	if (db_query(db,
-		     arena_printf(out->arena,
-				  "SELECT table_id, name FROM information_schema.%s "
-				  "ORDER BY table_id",
-				  modern ? "innodb_tables" : "innodb_sys_tables"),
+		     modern ? "SELECT space, name FROM information_schema.innodb_tablespaces"
+			      " ORDER BY space" :
+			      "SELECT table_id, name FROM information_schema.innodb_sys_tables"
+			      " ORDER BY table_id",
 		     out->arena, &out->rows, &refused))
 		return true;
 	out->unknown = refused.code == SERVER_SPECIFIC_ACCESS_DENIED;
@@ -150,15 +154,16 @@ static bool is_plain(const char *name)
 }
 
 /*
- * Whether InnoDB's name may be one of the table or its partitions. File names encode all
- * other characters ("@002d"): then any encoded name may be the table's.
+ * Whether InnoDB's name may be one of the table or its partitions. Some names encode all
+ * other characters, as files do ("@002d"): then any encoded name may be the table's.
  */
 static bool may_be(const char *name, const struct table *table)
 {
 	size_t database = strlen(table->database), length = strlen(table->name);
 
-	if (!is_plain(table->database) || !is_plain(table->name))
-		return strchr(name, '@') != NULL;
+	if ((!is_plain(table->database) || !is_plain(table->name)) &&
+	    strchr(name, '@') != NULL)
+		return true;
 	return strncasecmp(name, table->database, database) == 0 &&
 	       name[database] == '/' &&
 	       strncasecmp(name + database + 1, table->name, length) == 0 &&
@@ -177,12 +182,14 @@ static bool next_of(const struct rows *names, const struct table *table, size_t 
 static bool same_names(const struct moved_tables *moved, const struct table *table)
 {
 	const struct rows *then = &moved->then.rows, *now = &moved->now.rows;
+	bool seen = !text_equal(table->engine, "InnoDB");
 
 	for (size_t i = 0, j = 0;; i++, j++) {
 		bool was = next_of(then, table, &i), is = next_of(now, table, &j);
 
 		if (!was || !is)
-			return was == is;
+			return was == is && seen; /* else in a shared tablespace */
+		seen = true;
 		if (!text_equal(rows_value(then, i, 0), rows_value(now, j, 0)) ||
 		    !text_equal(rows_value(then, i, 1), rows_value(now, j, 1)))
 			return false;

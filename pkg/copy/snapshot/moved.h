@@ -16,7 +16,7 @@
 struct copy;
 struct table;
 
-/* What InnoDB has: the id and the name of each table and partition. */
+/* What InnoDB has: the id and the name of each table (or its file) and partition. */
 struct table_names {
 	struct arena *arena;
 	struct rows rows; /* id, "database/table#p#partition", encoded as file names */
