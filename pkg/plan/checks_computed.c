@@ -58,8 +58,9 @@ void check_computed(const struct facts *facts, struct findings *out)
 }
 
 /* The server builds such a key from the rows' words, by its own settings. */
-static void find_words(const struct facts *facts, const struct observed_object *key,
-		       const char *variable, struct findings *out)
+static void find_fulltext_setting(const struct facts *facts,
+				  const struct observed_object *key,
+				  const char *variable, struct findings *out)
 {
 	const char *source = observed_value(&facts->observed->source.server, variable);
 	const char *target = observed_value(&facts->observed->target.server, variable);
@@ -93,6 +94,6 @@ void check_fulltext(const struct facts *facts, struct findings *out)
 	FOR_OBJECTS(key, &facts->observed->source.server, "fulltext")
 	{
 		for (size_t i = 0; i < ARRAY_SIZE(variables); i++)
-			find_words(facts, key, variables[i], out);
+			find_fulltext_setting(facts, key, variables[i], out);
 	}
 }
