@@ -59,6 +59,8 @@ void definition_defer(struct definition *definition, bool keys, bool foreign_key
  * collation of the table and of each column. A server omits a collation that is its own
  * default, but another server may have another default.
  */
+const char *definition_render(const struct definition *definition,
+			      const struct table *table, struct arena *arena);
 /*
  * What definition_render cannot say: "ALTER TABLE ... ALTER COLUMN ... DROP DEFAULT" for
  * columns that may be NULL and have no default, not even NULL; MySQL shows them so.
@@ -66,8 +68,6 @@ void definition_defer(struct definition *definition, bool keys, bool foreign_key
  */
 const char *definition_drop_defaults(const struct definition *definition,
 				     const struct table *table, struct arena *arena);
-const char *definition_render(const struct definition *definition,
-			      const struct table *table, struct arena *arena);
 
 /* The AUTO_INCREMENT counter in the text, as digits, or NULL. */
 const char *definition_counter(const char *create, struct arena *arena);

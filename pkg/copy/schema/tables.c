@@ -80,6 +80,18 @@ static const char *statement_of(const struct definition *definition,
 		       sql;
 }
 
+/* MariaDB does not show that a column which may be NULL has no default. */
+static bool drop_defaults(struct copy *copy, struct db *writer,
+			  const struct definition *definition,
+			  const struct table *table, struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	const char *sql = definition_drop_defaults(definition, table, arena);
+
+	return sql == NULL || db_server(writer)->flavour != FLAVOUR_MYSQL ||
+	       schema_define(copy, writer, sql, err);
+}
+
 bool schema_create_table(struct copy *copy, struct db *writer, struct task *task,
 			 struct arena *arena, struct error *err)
 {
@@ -92,20 +104,13 @@ bool schema_create_table(struct copy *copy, struct db *writer, struct task *task
 		return false;
 	name_row_format(copy, task->table, &definition, arena);
 	definition_defer(&definition, task->defer_keys, copy->foreign_keys_last, arena);
-	const char *defaults = definition_drop_defaults(&definition, task->table, arena);
-
 	task->created = true;
-	if (schema_define(copy, writer, statement_of(&definition, task->table, arena),
-			  err)) {
-		if (defaults != NULL && db_server(writer)->flavour == FLAVOUR_MYSQL &&
-		    !schema_define(copy, writer, defaults, err))
-			return error_wrap(err, "creating the table %s",
-					  quote_table(task->table->database,
-						      task->table->name, arena));
+	bool made = schema_define(copy, writer,
+				  statement_of(&definition, task->table, arena), err);
+	if (made)
 		warnings_note(copy, writer, table_label(task->table, arena));
-		return true;
-	}
-	if (again && err->code == SERVER_TABLE_EXISTS)
+	if ((made || (again && err->code == SERVER_TABLE_EXISTS)) &&
+	    drop_defaults(copy, writer, &definition, task->table, err))
 		return true;
 	return error_wrap(err, "creating the table %s",
 			  quote_table(task->table->database, task->table->name, arena));

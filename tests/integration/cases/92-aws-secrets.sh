@@ -111,7 +111,8 @@ done
 on rdsadmin "SET sql_log_bin = 0; ALTER USER awsuser@'%' IDENTIFIED BY 'rotated-Pw-1'"
 manifest "$by_aws" '.copy.threads = 8' '.copy.chunk_size = "1MiB"'
 extrepl_begins apply -v
-until asks rdsadmin "SELECT COUNT(*) FROM extrepl.chunk WHERE number > 0" && ((answer)); do pause 0.01; done
+until asks rdsadmin "SELECT COUNT(*) FROM extrepl.chunk WHERE number > 0" && ((answer)) ||
+	! kill -0 "$pid" 2>/dev/null; do pause 0.01; done
 holds rdsadmin "LOCK TABLES extrepl.chunk WRITE"
 expect_row_soon rdsadmin "SELECT COUNT(*) > 1 FROM information_schema.processlist WHERE state LIKE 'Waiting for%lock'" 1
 api_forget_calls
