@@ -106,7 +106,7 @@ enum query {
 	QUERY_LONG_COLUMNS,        /* database, name, long_column: of at most a few tables with long values */
 	QUERY_LONG_KEYS,           /* object (table.key), detail (bytes of its longest column) */
 	QUERY_COMPUTED,            /* object (table.column or .key), detail: the variable that determines its values on a replica */
-	QUERY_FULLTEXT,            /* object (table.key), detail: a variable that determines which words it has */
+	QUERY_FULLTEXT,            /* object (table.key), detail (its engine) */
 	QUERY_CASCADES,            /* object (the child), detail (the parent) of ON DELETE CASCADE */
 	QUERY_ROUTINES_MADE,       /* kind ("FUNCTION", "PROCEDURE"), database, routine */
 	QUERY_COLLATIONS,          /* collation: all that the server knows */

@@ -292,15 +292,10 @@ const struct query_row queries_data[] = {
 	  " AND s.TABLE_NAME = c.TABLE_NAME AND s.NON_UNIQUE = 0)) ORDER BY 1, 2" SOME },
 	{ QUERY_COMPUTED, ANY, 0, NULL },
 	{ QUERY_FULLTEXT, ANY, 0,
-	  "SELECT DISTINCT CONCAT(s.TABLE_SCHEMA, '.', s.TABLE_NAME, '.', s.INDEX_NAME) AS object, detail"
+	  "SELECT DISTINCT CONCAT(s.TABLE_SCHEMA, '.', s.TABLE_NAME, '.', s.INDEX_NAME) AS object, t.ENGINE AS detail"
 	  " FROM information_schema.STATISTICS s JOIN information_schema.TABLES t"
 	  " ON t.TABLE_SCHEMA = s.TABLE_SCHEMA AND t.TABLE_NAME = s.TABLE_NAME"
-	  " JOIN (SELECT 'innodb_ft_enable_stopword' AS detail UNION ALL SELECT 'innodb_ft_server_stopword_table'"
-	  " UNION ALL SELECT 'innodb_ft_user_stopword_table' UNION ALL SELECT 'innodb_ft_min_token_size'"
-	  " UNION ALL SELECT 'innodb_ft_max_token_size' UNION ALL SELECT 'ngram_token_size'"
-	  " UNION ALL SELECT 'ft_min_word_len' UNION ALL SELECT 'ft_max_word_len' UNION ALL SELECT 'ft_stopword_file') v"
-	  " ON detail = 'ngram_token_size' OR (t.ENGINE = 'InnoDB') = (detail LIKE 'innodb%')"
-	  " WHERE s.TABLE_SCHEMA IN ({databases}) AND s.INDEX_TYPE = 'FULLTEXT' ORDER BY 1, 2" SOME },
+	  " WHERE s.TABLE_SCHEMA IN ({databases}) AND s.INDEX_TYPE = 'FULLTEXT' ORDER BY 1" SOME },
 	/*
 	 * All databases: a path through databases that are not copied must be found
 	 * too.

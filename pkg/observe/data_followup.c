@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "observe/internal.h"
+#include "observed/fulltext.h"
 #include "sql/quote.h"
 #include "sql/server_errors.h"
 
@@ -52,24 +53,6 @@ static bool differs(const struct observed *observed, const char *const *variable
 	return false;
 }
 
-/* Which words a FULLTEXT key has. */
-static bool reads_words_otherwise(const struct observed *observed)
-{
-	static const char *const variables[] = {
-		"innodb_ft_enable_stopword",
-		"innodb_ft_server_stopword_table",
-		"innodb_ft_user_stopword_table",
-		"innodb_ft_min_token_size",
-		"innodb_ft_max_token_size",
-		"ngram_token_size",
-		"ft_min_word_len",
-		"ft_max_word_len",
-		"ft_stopword_file",
-	};
-
-	return differs(observed, variables, ARRAY_SIZE(variables));
-}
-
 /*
  * True if a variable that affects values which a replica computes again differs on the
  * target.
@@ -97,7 +80,7 @@ static bool look_at_tables(struct observer *observer, struct observed *observed,
 	enum query queries[6];
 	size_t count = 0;
 
-	if (reads_words_otherwise(observed))
+	if (differs(observed, fulltext_settings, fulltext_settings_count))
 		queries[count++] = QUERY_FULLTEXT;
 	if (computes_otherwise(observed))
 		queries[count++] = QUERY_COMPUTED;

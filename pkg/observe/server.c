@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "db/record.h"
 #include "observe/internal.h"
+#include "observed/fulltext.h"
 
 /*
  * The variables that a judge or check uses; one list for both flavours, because unknown
@@ -75,15 +76,6 @@ static const char *const variables[] = {
 	"innodb_file_per_table",
 	"div_precision_increment",
 	"block_encryption_mode",
-	"innodb_ft_enable_stopword",
-	"innodb_ft_server_stopword_table",
-	"innodb_ft_user_stopword_table",
-	"innodb_ft_min_token_size",
-	"innodb_ft_max_token_size",
-	"ngram_token_size",
-	"ft_min_word_len",
-	"ft_max_word_len",
-	"ft_stopword_file",
 	"innodb_read_only_compressed",
 	"innodb_native_foreign_keys",
 	"disabled_storage_engines",
@@ -113,7 +105,8 @@ static const char *const variables[] = {
 
 bool observer_reads(const char *name)
 {
-	return names_among(variables, ARRAY_SIZE(variables), name);
+	return names_among(variables, ARRAY_SIZE(variables), name) ||
+	       names_among(fulltext_settings, fulltext_settings_count, name);
 }
 
 const char *variable_spelt(const char *name, struct arena *arena)
@@ -130,13 +123,16 @@ const char *variable_names(const struct manifest *manifest, struct arena *arena)
 	const struct manifest_source *source = &manifest->source;
 	const struct manifest_target *target = &manifest->target;
 	size_t count = 0;
-	const char **names = arena_array(arena,
-					 ARRAY_SIZE(variables) + source->settings_count +
-						 target->parameters_count,
-					 sizeof(*names));
+	const char **names =
+		arena_array(arena,
+			    ARRAY_SIZE(variables) + fulltext_settings_count +
+				    source->settings_count + target->parameters_count,
+			    sizeof(*names));
 
 	for (size_t i = 0; i < ARRAY_SIZE(variables); i++)
 		names[count++] = variables[i];
+	for (size_t i = 0; i < fulltext_settings_count; i++)
+		names[count++] = fulltext_settings[i];
 	for (size_t i = 0; i < source->settings_count; i++)
 		names[count++] = variable_spelt(source->settings[i].name, arena);
 	for (size_t i = 0; i < target->parameters_count; i++)

@@ -6,6 +6,7 @@
  * applier stops with 1034.
  */
 #include "base/text.h"
+#include "observed/fulltext.h"
 #include "plan/check_list.h"
 #include "plan/facts.h"
 
@@ -65,8 +66,8 @@ static void find_fulltext_setting(const struct facts *facts,
 	const char *source = observed_value(&facts->observed->source.server, variable);
 	const char *target = observed_value(&facts->observed->target.server, variable);
 
-	if (!text_equal(key->detail, variable) || source == NULL || target == NULL ||
-	    text_equal(source, target))
+	if (!fulltext_setting_counts(variable, key->detail) || source == NULL ||
+	    target == NULL || text_equal(source, target))
 		return;
 	finding_add(out, key->name,
 		    arena_printf(out->arena,
@@ -79,21 +80,9 @@ static void find_fulltext_setting(const struct facts *facts,
 
 void check_fulltext(const struct facts *facts, struct findings *out)
 {
-	static const char *const variables[] = {
-		"innodb_ft_enable_stopword",
-		"innodb_ft_server_stopword_table",
-		"innodb_ft_user_stopword_table",
-		"innodb_ft_min_token_size",
-		"innodb_ft_max_token_size",
-		"ngram_token_size",
-		"ft_min_word_len",
-		"ft_max_word_len",
-		"ft_stopword_file",
-	};
-
 	FOR_OBJECTS(key, &facts->observed->source.server, "fulltext")
 	{
-		for (size_t i = 0; i < ARRAY_SIZE(variables); i++)
-			find_fulltext_setting(facts, key, variables[i], out);
+		for (size_t i = 0; i < fulltext_settings_count; i++)
+			find_fulltext_setting(facts, key, fulltext_settings[i], out);
 	}
 }
