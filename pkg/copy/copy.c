@@ -252,6 +252,7 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 	if (!ok)
 		orphan_sessions_end(job, &orphans);
 	queue_end(&copy);
+	moved_release(&copy.moved);
 	pool_release(&copy.pool);
 	for (unsigned i = 0; i < copy.workers.made; i++)
 		checksum_release(copy.workers.list[i].checksum);

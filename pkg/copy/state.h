@@ -7,6 +7,7 @@
 
 #include "base/pool.h"
 #include "copy/copy.h"
+#include "copy/snapshot/moved.h"
 #include "copy/snapshot/snapshot.h"
 #include "copy/snapshot/table_lock.h"
 #include "copy/workers/work.h"
@@ -36,8 +37,9 @@ struct copy {
 	struct pool pool;
 
 	struct db *control; /* source: the lock and the metadata */
-	struct db *killer;  /* source: kills statements of the copy's other sessions */
-	struct db *target;  /* target: schema, record, stored objects */
+	/* source: kills statements of the copy's other sessions, looks at names */
+	struct db *killer;
+	struct db *target;            /* target: schema, record, stored objects */
 	struct table_lock table_lock; /* on the source's non-transactional tables */
 	/* how long one attempt to lock may stall the source's writers, in ms */
 	int64_t lock_attempt_ms;
@@ -45,6 +47,7 @@ struct copy {
 	/* the databases to copy, NULL-terminated */
 	const char *const *databases;
 	struct snapshot snapshot;
+	struct moved_tables moved;
 	struct catalog catalog;  /* the source's, as of the snapshot */
 	struct key *keys;        /* in the catalog's order */
 	struct rows histograms;  /* of the source (histograms.c) */

@@ -82,7 +82,8 @@ static bool compare_one_range(struct worker *worker, struct range *range,
 	selection_make(range->task->table, false, arena, &selection);
 	query.sql = chunk_whole(range, &selection, arena);
 	bool same = false;
-	if (!rows_open(&rows, err) || !load_data_hash_rows(&rows, err))
+	if (!rows_open(&rows, err) || !load_data_hash_rows(&rows, err) ||
+	    !rows_confirm(&rows, err))
 		return error_wrap(err, "table %s",
 				  quote_table(range->task->table->database,
 					      range->task->table->name, arena));

@@ -79,7 +79,7 @@ static bool load_once(struct loading *loading, struct error *err)
 		return false;
 	}
 	describe_chunk(loading);
-	if (!loading_check(loading, &result, err))
+	if (!rows_confirm(rows, err) || !loading_check(loading, &result, err))
 		return false;
 	return (first || ledger_begin(copy, worker->writer, task, &loading->chunk, err)) &&
 	       ledger_commit(copy, worker->writer, loading->range, &loading->chunk, err);

@@ -8,6 +8,7 @@
 
 #include "copy/rows/checksum.h"
 #include "copy/sessions/sessions.h"
+#include "copy/snapshot/moved.h"
 #include "copy/state.h"
 #include "sql/server_errors.h"
 #include "tables/json.h"
@@ -141,6 +142,12 @@ bool rows_abandon(struct row_source *source, struct error *err)
 		source->streaming = false;
 	}
 	return rows_release(source, err);
+}
+
+bool rows_confirm(struct row_source *source, struct error *err)
+{
+	return moved_check(source->worker->copy, source->task->table, err) ||
+	       note_change(source, err);
 }
 
 /*

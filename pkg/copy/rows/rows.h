@@ -57,6 +57,11 @@ void rows_count_bytes(struct row_source *source, uint64_t bytes);
 /* The same for rows that are only compared. */
 void rows_count_compared(struct row_source *source, uint64_t bytes);
 /*
+ * Call it after the rows and before they are committed or taken for unchanged: whether
+ * their table is still that of the snapshot (moved.h).
+ */
+bool rows_confirm(struct row_source *source, struct error *err) MUST_CHECK;
+/*
  * Call it after the last row: DDL on the source then no longer waits for this session.
  */
 bool rows_release(struct row_source *source, struct error *err) MUST_CHECK;

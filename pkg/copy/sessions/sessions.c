@@ -28,6 +28,21 @@ static bool open_source(struct copy *copy, struct db **out, struct error *err)
 	return db_connect(&login, &copy->pool.run, out, err);
 }
 
+/* Others wait for it, so it must not wait for their locks. */
+static bool open_killer(struct copy *copy, struct db **out, struct error *err)
+{
+	struct db *fresh = NULL;
+
+	if (!open_source(copy, &fresh, err))
+		return false;
+	if (!db_execute(fresh, "SET SESSION lock_wait_timeout = 2", err)) {
+		db_close(fresh);
+		return false;
+	}
+	*out = fresh;
+	return true;
+}
+
 static bool open_target(struct copy *copy, struct db **out, struct error *err)
 {
 	struct db_login login = *copy->job->target;
@@ -200,7 +215,7 @@ static bool say_waiting_ddl(struct copy *copy, struct error *err)
 bool sessions_open(struct copy *copy, struct error *err)
 {
 	if (!open_source(copy, &copy->control, err) ||
-	    !open_source(copy, &copy->killer, err))
+	    !open_killer(copy, &copy->killer, err))
 		return false;
 	for (unsigned i = 0; i < copy->workers.threads; i++) {
 		if (!open_source(copy, &copy->workers.list[i].reader, err) &&
@@ -294,17 +309,25 @@ bool sessions_renew_target(struct copy *copy, struct error *err)
 	       renew(copy, &copy->target, copy->workers.threads, err);
 }
 
+bool sessions_renew_killer(struct copy *copy, struct error *err)
+{
+	struct db *fresh = NULL;
+
+	if (!open_killer(copy, &fresh, err))
+		return false;
+	db_close(copy->killer);
+	copy->killer = fresh;
+	return true;
+}
+
 bool sessions_kill_query(struct copy *copy, const struct db *reader, struct error *err)
 {
 	(void)pthread_mutex_lock(&copy->pool.lock);
 	bool ok = db_kill_query(copy->killer, db_server(reader)->connection_id, err);
-	if (!ok && db_lost(copy->killer)) {
-		db_close(copy->killer);
-		copy->killer = NULL;
-		/* After a restart of the server, the ids are different. */
-		ok = open_source(copy, &copy->killer, err) &&
+	/* After a restart of the server, the ids are different. */
+	if (!ok && db_lost(copy->killer))
+		ok = sessions_renew_killer(copy, err) &&
 		     db_kill(copy->killer, db_identity(reader), 1, DB_KILL_QUERY, err);
-	}
 	(void)pthread_mutex_unlock(&copy->pool.lock);
 	return ok;
 }

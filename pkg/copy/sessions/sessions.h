@@ -21,6 +21,8 @@ void sessions_close(struct copy *copy);
 bool sessions_renew_writer(struct worker *worker, struct error *err) MUST_CHECK;
 /* The same for copy->target, if it is lost. */
 bool sessions_renew_target(struct copy *copy, struct error *err) MUST_CHECK;
+/* Replaces copy->killer, which was lost. Call it with pool.lock held. */
+bool sessions_renew_killer(struct copy *copy, struct error *err) MUST_CHECK;
 /* Ends the statement that a session on the source is running. */
 bool sessions_kill_query(struct copy *copy, const struct db *reader,
 			 struct error *err) MUST_CHECK;

@@ -301,7 +301,8 @@ static bool prepare(struct copy *copy, struct error *err)
 
 /*
  * Reads the definitions before the lock and again after it. They belong to the snapshot
- * only if both are equal. DDL after that makes reading the table fail (1412).
+ * only if both are equal. DDL after that makes reading the table fail (1412), or
+ * moved.c finds it.
  */
 bool snapshot_take(struct copy *copy, struct error *err)
 {
@@ -313,6 +314,8 @@ bool snapshot_take(struct copy *copy, struct error *err)
 		struct catalog again;
 		struct error missing = { 0 };
 
+		if (!moved_begin(copy, err))
+			return false;
 		bool taken = prepare(copy, &missing) && take_clean(copy, &missing);
 		/* A table that it queried or locked by name may have been dropped. */
 		if (!taken && !catalog_misses(&missing)) {
@@ -321,7 +324,12 @@ bool snapshot_take(struct copy *copy, struct error *err)
 		}
 		if (!read_definitions(copy, &again, err))
 			return false;
+		const char *name;
+		if (!moved_settle(copy, &name, err))
+			return false;
 		difference = catalog_difference(&copy->catalog, &again, copy->arena);
+		if (difference == NULL)
+			difference = name;
 		copy->catalog = again;
 		if (!taken && difference == NULL) {
 			*err = missing;

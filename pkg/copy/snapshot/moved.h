@@ -1,0 +1,51 @@
+/*
+ * Tables that were given another name after the snapshot. Reading a table that was
+ * created or rebuilt since then fails (1412), but not one that only has another name now:
+ * RENAME TABLE, EXCHANGE PARTITION, RENAME COLUMN. Its rows would be copied under the
+ * new name, and the replica would then rename them once more.
+ */
+#ifndef COPY_SNAPSHOT_MOVED_H
+#define COPY_SNAPSHOT_MOVED_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "db/db.h"
+
+struct copy;
+struct table;
+
+/* What InnoDB has: the id and the name of each table (or its file) and partition. */
+struct table_names {
+	struct arena *arena;
+	struct rows rows; /* id, "database/table#p#partition", encoded as file names */
+	bool unknown;     /* without PROCESS it cannot be read */
+};
+
+/* In struct copy; guarded by pool.lock once the workers run. */
+struct moved_tables {
+	struct table_names then, now; /* at the snapshot; when last looked */
+	/*
+	 * How many statements that can rename had been executed when `now` was read. If
+	 * it is the same later, `now` is still true.
+	 */
+	uint64_t counted;
+	bool settled; /* false: one of them was still running */
+	bool altered; /* one was executed since the snapshot */
+};
+
+/* Before the snapshot is taken. */
+bool moved_begin(struct copy *copy, struct error *err) MUST_CHECK;
+/* After it: *difference is a table that was renamed in between, or NULL. */
+bool moved_settle(struct copy *copy, const char **difference,
+		  struct error *err) MUST_CHECK;
+/*
+ * While a reader has the table's metadata lock: that it is the table of the snapshot.
+ * Else an error with the code SERVER_TABLE_CHANGED. Any worker may call it.
+ */
+bool moved_check(struct copy *copy, const struct table *table,
+		 struct error *err) MUST_CHECK;
+void moved_release(struct moved_tables *moved);
+
+#endif

@@ -1,0 +1,54 @@
+# DDL during a copy that moves names and builds nothing: a reader gets the rows of another table, and no error.
+# shellcheck shell=bash disable=SC2034,SC2154 # variables of lib/
+
+fresh
+big_rows=32000
+big_database
+on source "CREATE DATABASE moves; USE moves;
+	CREATE TABLE live (id INT PRIMARY KEY, v INT); INSERT INTO live VALUES (1, 1), (2, 2);
+	CREATE TABLE staging (id INT PRIMARY KEY, v INT); INSERT INTO staging VALUES (1, 101), (3, 103);
+	CREATE TABLE parts (id INT PRIMARY KEY, v INT) PARTITION BY RANGE (id)
+		(PARTITION p0 VALUES LESS THAN (100), PARTITION p1 VALUES LESS THAN MAXVALUE);
+	INSERT INTO parts VALUES (1, 1), (101, 2);
+	CREATE TABLE part (id INT PRIMARY KEY, v INT); INSERT INTO part VALUES (5, 5), (6, 6);
+	CREATE TABLE \`a-ü\` (id INT PRIMARY KEY, v INT); INSERT INTO \`a-ü\` VALUES (1, 7);
+	CREATE TABLE \`b ü\` (id INT PRIMARY KEY, v INT); INSERT INTO \`b ü\` VALUES (1, 8);
+	CREATE TABLE names (id INT PRIMARY KEY, a INT, b INT); INSERT INTO names VALUES (1, 1, 10), (2, 2, 20)"
+
+# moves SENTENCE SQL: done on the source while the copy, whose largest table comes first, stands still.
+moves() {
+	it "$1"
+	reset_target
+	extrepl_begins apply
+	extrepl_says "$taken"
+	kill -STOP "$pid"
+	on source "USE moves; $2"
+	kill -CONT "$pid"
+	extrepl_ends
+	expect_status 0
+	expect_equal_sides
+}
+
+manifest '.copy.threads = 1'
+taken="target.copy          read lock held"
+is_mysql || taken="target.copy          snapshot taken"
+tables="RENAME TABLE live TO tmp, staging TO live, tmp TO staging"
+encoded="RENAME TABLE \`a-ü\` TO tmp, \`b ü\` TO \`a-ü\`, tmp TO \`b ü\`"
+partition="ALTER TABLE parts EXCHANGE PARTITION p0 WITH TABLE part"
+columns="ALTER TABLE names RENAME COLUMN a TO b, RENAME COLUMN b TO a"
+
+moves "tables, partitions and columns that change places: a new snapshot" "$tables; $encoded; $partition; $columns"
+expect_error "a new snapshot is needed: table \`moves\`."
+expect_error "may be another table since the snapshot"
+
+moves "there and back again, and other DDL: the rows are those of the snapshot" "$tables; $tables;
+	CREATE TEMPORARY TABLE of_session (id INT); ALTER TABLE of_session ADD COLUMN v INT;
+	CREATE TABLE made_later (id INT PRIMARY KEY); ALTER TABLE made_later RENAME TO renamed_later"
+expect_no_error "a new snapshot is needed"
+
+[[ ${EXTREPL_LONG:-} ]] || return 0
+
+for change in "$tables" "$encoded" "$partition" "$columns"; do
+	moves "only this: $change" "$change"
+	expect_error "a new snapshot is needed: table \`moves\`."
+done
