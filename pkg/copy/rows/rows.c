@@ -146,7 +146,10 @@ bool rows_abandon(struct row_source *source, struct error *err)
 
 bool rows_confirm(struct row_source *source, struct error *err)
 {
-	return moved_check(source->worker->copy, source->task->table, err) ||
+	struct worker *worker = source->worker;
+	struct db *reader = source->streaming ? NULL : worker->reader;
+
+	return moved_check(worker->copy, reader, source->task->table, err) ||
 	       note_change(source, err);
 }
 

@@ -27,7 +27,7 @@ void moved_release(struct moved_tables *moved)
 }
 
 /*
- * MySQL 8.0's innodb_tables would wait for the metadata lock of each table, and so for
+ * Not MySQL 8.0's innodb_tables: it waits for the metadata lock of each table, so for
  * DDL that waits for a reader of this copy. The tablespace of a table moves with it.
  */
 static bool names_read(struct db *db, struct table_names *out, struct error *err)
@@ -217,16 +217,16 @@ static bool same_columns(struct db *db, const struct table *table, bool *out,
 	return true;
 }
 
-static bool check(struct copy *copy, const struct table *table, bool *same,
-		  struct error *err)
+/* Call it with pool.lock held. counted: valid if `known`. */
+static bool check(struct copy *copy, const struct table *table, bool known,
+		  uint64_t counted, bool *same, struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
 	struct moved_tables *moved = &copy->moved;
 	struct db *db = copy->killer;
-	uint64_t counted;
 
 	*same = true;
-	if (!count_statements(db, arena, &counted, err))
+	if (!known && !count_statements(db, arena, &counted, err))
 		return false;
 	if (counted == moved->counted && !moved->altered)
 		return true;
@@ -237,15 +237,21 @@ static bool check(struct copy *copy, const struct table *table, bool *same,
 	return !*same || same_columns(db, table, same, err);
 }
 
-bool moved_check(struct copy *copy, const struct table *table, struct error *err)
+bool moved_check(struct copy *copy, struct db *reader, const struct table *table,
+		 struct error *err)
 {
 	AUTO_ARENA *arena = arena_make();
-	bool same = true;
+	uint64_t counted = 0;
+	bool known = reader != NULL, same = true;
 
+	/* Workers that have nothing to look at do not wait for each other. */
+	if (known && !count_statements(reader, arena, &counted, err))
+		return false;
 	(void)pthread_mutex_lock(&copy->pool.lock);
-	bool ok = check(copy, table, &same, err);
+	bool ok = check(copy, table, known, counted, &same, err);
 	if (!ok && db_lost(copy->killer))
-		ok = sessions_renew_killer(copy, err) && check(copy, table, &same, err);
+		ok = sessions_renew_killer(copy, err) &&
+		     check(copy, table, known, counted, &same, err);
 	bool unknown = copy->moved.then.unknown;
 	(void)pthread_mutex_unlock(&copy->pool.lock);
 	if (!ok || same)

@@ -42,9 +42,10 @@ bool moved_settle(struct copy *copy, const char **difference,
 		  struct error *err) MUST_CHECK;
 /*
  * While a reader has the table's metadata lock: that it is the table of the snapshot.
- * Else an error with the code SERVER_TABLE_CHANGED. Any worker may call it.
+ * Else an error with the code SERVER_TABLE_CHANGED. reader: NULL while it has more of a
+ * result to read. Any worker may call it.
  */
-bool moved_check(struct copy *copy, const struct table *table,
+bool moved_check(struct copy *copy, struct db *reader, const struct table *table,
 		 struct error *err) MUST_CHECK;
 void moved_release(struct moved_tables *moved);
 

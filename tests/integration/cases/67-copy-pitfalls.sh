@@ -74,6 +74,19 @@ expect_row target "SELECT COUNT(*) FROM pit.many WHERE id IN (8, 9)" 0
 on target "ALTER TABLE pit.many DROP KEY stray"
 resumes
 
+it "DDL that waits for the copy's reader: the copy does not wait for the DDL"
+halts_at other
+copies_begins -t 2 -c 16 pit
+until_loading_waits pit other
+client source --execute "ALTER TABLE pit.other ADD KEY later (v)" & alter=$!
+until_counted source "processlist WHERE state LIKE 'Waiting for table metadata lock'"
+lets_go
+extrepl_ends
+wait "$alter" || wrong "the ALTER failed"
+expect_status 0
+expect_no_error "a new snapshot is needed"
+expect_row target "SELECT COUNT(*) FROM information_schema.statistics WHERE index_name = 'later'" 0
+
 it "DDL on a table that has been read does not wait for the rest of the copy"
 halts_at few
 copies_begins -t 2 -c 16 pit
