@@ -84,6 +84,7 @@ lets_go
 extrepl_ends
 wait "$alter" || wrong "the ALTER failed"
 expect_status 0
+expect_same "retried" "$(figure retried)" 0
 expect_no_error "a new snapshot is needed"
 expect_row target "SELECT COUNT(*) FROM information_schema.statistics WHERE index_name = 'later'" 0
 
