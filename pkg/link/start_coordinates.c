@@ -339,3 +339,8 @@ void link_start_of_link(const struct facts *facts, const struct observed_link *l
 	else
 		stay_by_file(facts, link, arena, out);
 }
+
+const char *link_way_text(bool by_gtid)
+{
+	return by_gtid ? "GTID" : "file and position";
+}

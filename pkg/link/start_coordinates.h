@@ -50,6 +50,8 @@ void link_start_of_link(const struct facts *facts, const struct observed_link *l
 void link_start_as_it_goes(const struct facts *facts, const struct observed_link *link,
 			   struct arena *arena, struct link_start *out);
 
+/* "GTID" or "file and position". */
+const char *link_way_text(bool by_gtid);
 /* True if explicit replication.coordinates want the other way than the link has. */
 bool link_way_differs(const struct facts *facts, const struct observed_link *link);
 

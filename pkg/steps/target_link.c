@@ -2,8 +2,6 @@
  * target.link: the target is configured to replicate from the manifest's source, as the
  * manifest describes. target.health judges if the link works.
  */
-#include <inttypes.h>
-
 #include "base/text.h"
 #include "link/account_errors.h"
 #include "link/calls.h"
@@ -17,6 +15,7 @@
 #include "link/state.h"
 #include "link/taken_away.h"
 #include "sql/statements.h"
+#include "steps/link_drift.h"
 #include "steps/link_restart.h"
 #include "steps/steps.h"
 
@@ -51,16 +50,11 @@ static bool no_procedures(const struct facts *facts, struct judgement *out)
 	return true;
 }
 
-static const char *way_text(bool by_gtid)
-{
-	return by_gtid ? "GTID" : "file and position";
-}
-
 static void note_way(const struct link_start *start, struct judgement *out)
 {
 	if (start->why != NULL)
 		judge_note(out, "coordinates auto: by %s, as %s",
-			   way_text(start->by_gtid), start->why);
+			   link_way_text(start->by_gtid), start->why);
 }
 
 /* There is no link, and the data does not exist yet. */
@@ -136,72 +130,6 @@ static void judge_other_source(const struct facts *facts,
 		  "to stop following that source: %s on the target, then plan "
 		  "again",
 		  procedure_call(facts, CALL_RESET, out->arena));
-}
-
-/*
- * How the link differs from what is wanted. The delay can be changed alone, and its
- * obstacle can differ from the coordinates' obstacle.
- */
-struct drift {
-	struct text reason;
-	bool apart_from_delay;
-	bool apart_from_coordinates;
-};
-
-static void differ(struct drift *drift, struct judgement *out, const char *name,
-		   const char *is, const char *wanted)
-{
-	judge_difference(out, name, is, wanted);
-	text_addf(&drift->reason, "%s%s: %s -> %s",
-		  drift->reason.length == 0 ? "" : "\n", name, is, wanted);
-	if (!text_equal(name, "delay"))
-		drift->apart_from_delay = true;
-	if (!text_equal(name, "coordinates"))
-		drift->apart_from_coordinates = true;
-}
-
-static void differ_in_number(struct drift *drift, struct judgement *out, const char *name,
-			     uint64_t is, uint64_t wanted, const char *unit)
-{
-	if (is != wanted)
-		differ(drift, out, name,
-		       arena_printf(out->arena, "%" PRIu64 "%s", is, unit),
-		       arena_printf(out->arena, "%" PRIu64 "%s", wanted, unit));
-}
-
-/* Compares only the configuration, not the health. */
-static struct drift differences(const struct facts *facts,
-				const struct observed_link *link, struct judgement *out)
-{
-	const struct manifest *manifest = facts->manifest;
-	const struct observed_record *record =
-		observed_record(&facts->observed->target, manifest->name);
-	struct drift drift = { .reason = text_make(out->arena) };
-	bool by_gtid = link->auto_position == FACT_YES;
-
-	if (!text_equal_nocase(link->source_host, manifest->replication.source_host))
-		differ(&drift, out, "host", link->source_host,
-		       manifest->replication.source_host);
-	differ_in_number(&drift, out, "port", link->source_port,
-			 manifest->replication.source_port, "");
-	if (!text_equal(link->source_user, manifest->source.replication_user.name))
-		differ(&drift, out, "user", link->source_user,
-		       manifest->source.replication_user.name);
-	if (link->tls == (manifest->replication.tls ? FACT_NO : FACT_YES))
-		differ(&drift, out, "TLS", link->tls == FACT_YES ? "on" : "off",
-		       manifest->replication.tls ? "on" : "off");
-	if (link_way_differs(facts, link))
-		differ(&drift, out, "coordinates", way_text(by_gtid), way_text(!by_gtid));
-	differ_in_number(&drift, out, "delay", link->delay, wanted_delay(facts), " s");
-	if (record != NULL && record->link_password_current == FACT_NO) {
-		judge_difference(out, "password", SECRET_MARK, SECRET_MARK);
-		text_addf(&drift.reason,
-			  "%sthe password differs from the one that the link was "
-			  "given",
-			  drift.reason.length == 0 ? "" : "\n");
-		drift.apart_from_delay = drift.apart_from_coordinates = true;
-	}
-	return drift;
 }
 
 static bool blocked_by_applier(const struct facts *facts,
@@ -289,7 +217,7 @@ static bool started_for(const struct facts *facts, const struct observed_link *l
 
 /* Reconfigures the link at the coordinates that its applier has reached. */
 static void set_again(const struct facts *facts, const struct observed_link *link,
-		      const struct drift *drift, struct judgement *out)
+		      const struct link_drift *drift, struct judgement *out)
 {
 	bool wanted_running = facts->manifest->replication.state != STATE_STOPPED;
 	const char *reason = drift->reason.bytes;
@@ -332,7 +260,7 @@ static void set_again(const struct facts *facts, const struct observed_link *lin
 
 /* A reconfiguration by file and position keeps the delay: only this call changes it. */
 static void change_delay(const struct facts *facts, const struct observed_link *link,
-			 const struct drift *drift, struct judgement *out)
+			 const struct link_drift *drift, struct judgement *out)
 {
 	if (procedure_for(facts, CALL_SET_DELAY) == NULL) {
 		/* By GTID, the link can safely be reconfigured to change the delay. */
@@ -383,7 +311,7 @@ void judge_target_link(const struct facts *facts, struct judgement *out)
 	}
 	if (blocked_by_lost_binlog(facts, link, out))
 		return;
-	struct drift drift = differences(facts, link, out);
+	struct link_drift drift = link_drift_judge(facts, link, out);
 	if (judge_link_restart(facts, link, drift.reason.bytes, out))
 		return;
 	if (drift.apart_from_delay) {
@@ -397,7 +325,7 @@ void judge_target_link(const struct facts *facts, struct judgement *out)
 	judge_done(out, "%s as %s%s, by %s%s",
 		   address(link->source_host, link->source_port, out->arena),
 		   link->source_user, manifest->replication.tls ? ", TLS" : ", in clear",
-		   way_text(link->auto_position == FACT_YES),
+		   link_way_text(link->auto_position == FACT_YES),
 		   link->delay == 0 ?
 			   "" :
 			   arena_printf(out->arena, ", delayed by %s",
