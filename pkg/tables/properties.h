@@ -19,8 +19,9 @@ enum spelling {
 	SPELL_CHARSET,    /* utf8, utf8mb3: charsets and collations */
 	SPELL_TYPE,       /* int(11), int */
 	SPELL_EXPRESSION, /* current_timestamp(), CURRENT_TIMESTAMP */
+	SPELL_PRINTED,    /* the same, as information_schema prints it */
 	/*
-	 * like SPELL_EXPRESSION; but MariaDB 11 shows bytes here that older versions
+	 * like SPELL_PRINTED; but MariaDB 11 shows bytes here that older versions
 	 * cannot, so the text of SHOW CREATE decides
 	 */
 	SPELL_DEFAULT,

@@ -101,7 +101,7 @@ static const struct property_column columns[] = {
 	LEFT_OUT("PRIVILEGES", OWN),
 	COMPARED("COLUMN_COMMENT", "comment"),
 	COMPARED("IS_GENERATED", "generated"),
-	SPELLED("GENERATION_EXPRESSION", "expression", SPELL_EXPRESSION),
+	SPELLED("GENERATION_EXPRESSION", "expression", SPELL_PRINTED),
 	COMPARED("SRS_ID", "SRID"),
 	COMPARED("IS_SYSTEM_TIME_PERIOD_START", "start of the period"),
 	COMPARED("IS_SYSTEM_TIME_PERIOD_END", "end of the period"),
@@ -137,7 +137,7 @@ static const struct property_column statistics[] = {
 	COMPARED("INDEX_COMMENT", "comment"),
 	COMPARED("IS_VISIBLE", "visible"),
 	COMPARED("IGNORED", "ignored"),
-	SPELLED("EXPRESSION", "expression", SPELL_EXPRESSION),
+	SPELLED("EXPRESSION", "expression", SPELL_PRINTED),
 	{ 0 },
 };
 

@@ -99,3 +99,11 @@ const char *scan_word_end(const char *text)
 		text++;
 	return text;
 }
+
+char scan_unescaped(char letter)
+{
+	static const char letters[] = "0abtnrZ", bytes[] = "\0a\b\t\n\r\x1a";
+	const char *at = letter == '\0' ? NULL : strchr(letters, letter);
+
+	return at == NULL ? letter : bytes[at - letters];
+}

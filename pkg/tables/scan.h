@@ -26,6 +26,9 @@ const char *scan_find(const char *text, const char *word);
  */
 const char *scan_without_format_notes(const char *text, struct arena *arena);
 
+/* What a letter after a backslash means in a literal. */
+char scan_unescaped(char letter);
+
 /* The end of the run of letters, digits and '_' at text. */
 const char *scan_word_end(const char *text);
 

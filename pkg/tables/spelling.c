@@ -12,6 +12,7 @@
 #include "base/hex.h"
 #include "base/names.h"
 #include "base/text.h"
+#include "tables/printed_expression.h"
 #include "tables/scan.h"
 
 struct spelling_rules spelling_rules_of(const struct db_server *a,
@@ -65,24 +66,15 @@ static const char *skip_width(const char *word, const char *end, const char *who
 	return scan_skip(end);
 }
 
-/* The byte that a letter after a backslash means. */
-static unsigned char unescaped(char letter)
-{
-	static const char letters[] = "0abtnrZ", bytes[] = "\0a\b\t\n\r\x1a";
-	const char *at = letter == '\0' ? NULL : strchr(letters, letter);
-
-	return (unsigned char)(at == NULL ? letter : bytes[at - letters]);
-}
-
 /* 'it''s' -> x'69742773' */
 static void add_literal(struct text *out, const char *from, const char *to)
 {
 	text_add(out, "x'");
 	for (from++; from < to - 1; from++) {
-		unsigned char byte = (unsigned char)*from;
+		char byte = *from;
 
 		if ((*from == '\'' || *from == '\\') && from + 1 < to - 1)
-			byte = *from++ == '\\' ? unescaped(*from) : (unsigned char)'\'';
+			byte = *from++ == '\\' ? scan_unescaped(*from) : '\'';
 		hex_add(out, &byte, 1, HEX_LOWER);
 	}
 	text_add(out, "'");
@@ -261,7 +253,11 @@ const char *spelling_of(enum spelling spelling, const char *value,
 		return words_of(scan_without_format_notes(value, arena),
 				rules->no_widths, arena);
 	case SPELL_EXPRESSION:
+		return expression_of(value, arena);
+	case SPELL_PRINTED:
 	case SPELL_DEFAULT:
+		if (!rules->mariadb)
+			value = printed_expression(value, arena);
 		return expression_of(value, arena);
 	case SPELL_EXTRA:
 		if (rules->respelled)

@@ -3,7 +3,7 @@
 
 # Uses the pair unchanged if an earlier case has started it.
 second_up() {
-	lab up "$FLAVOUR" --name "$PAIR-second" --empty-source-db >/dev/null 2>&1
+	lab up "$FLAVOUR" --name "$PAIR-second" --empty-source-db >/dev/null
 	SECOND_PASSWORD=$(of_second SOURCE_PASSWORD)
 	export SECOND_PASSWORD
 }

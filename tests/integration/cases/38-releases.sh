@@ -44,7 +44,7 @@ expect_soon() {
 
 if is_mysql; then
 	it "MySQL 5.6 is refused in one sentence, by every command that looks"
-	lab up mysql --source 5.6 --empty-source-db --name "$PAIR-releases" >/dev/null 2>&1
+	lab up mysql --source 5.6 --empty-source-db --name "$PAIR-releases" >/dev/null
 	use "$PAIR-releases"
 	manifest
 	for command in plan apply status verify; do
@@ -57,7 +57,7 @@ if is_mysql; then
 	return 0
 fi
 
-lab up mariadb --source 10.5 --target 11.8 --name "$PAIR-releases" >/dev/null 2>&1
+lab up mariadb --source 10.5 --target 11.8 --name "$PAIR-releases" >/dev/null
 fresh
 on source "DROP DATABASE repltest"
 for name in "$PAIR" "$PAIR-releases"; do
@@ -87,7 +87,7 @@ goes "$PAIR" "$PAIR-releases"
 
 if [[ ${EXTREPL_LONG:-} ]]; then
 	it "an account that logs in by ed25519 does so at a target that has the plugin, over TLS, by its old password"
-	lab up mariadb --source 10.5 --target 10.5 --name "$PAIR-second" >/dev/null 2>&1
+	lab up mariadb --source 10.5 --target 10.5 --name "$PAIR-second" >/dev/null
 	on_lab "$PAIR-second" rdsadmin "SET sql_log_bin = 0; INSTALL SONAME 'auth_ed25519'"
 	on_lab "$PAIR-second" source "INSTALL SONAME 'auth_ed25519'; CREATE USER ed@'%' IDENTIFIED VIA ed25519 USING PASSWORD('ed-Pw-1') REQUIRE SSL;
 		CREATE USER either@'%' IDENTIFIED VIA ed25519 USING PASSWORD('ed-Pw-2') OR mysql_native_password USING PASSWORD('native-Pw-2')"

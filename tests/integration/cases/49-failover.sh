@@ -15,7 +15,7 @@ second_follows() {
 		return
 	fi
 	printf '[mysqld]\nlog_slave_updates = ON\nserver_id = 206\n' >"$(of_second SOURCE_CONF_D)/follows.cnf"
-	lab restart "$PAIR-second" source >/dev/null 2>&1
+	lab restart "$PAIR-second" source >/dev/null
 	on_second "RESET MASTER; CHANGE MASTER TO MASTER_HOST = '$SOURCE_HOST', MASTER_PORT = $SOURCE_PORT,
 		MASTER_USER = 'root', MASTER_PASSWORD = '$SOURCE_PASSWORD', MASTER_USE_GTID = slave_pos; START SLAVE"
 }

@@ -15,7 +15,7 @@ use() {
 # A second pair with an unprepared source (no binlog, server_id 1). Its target's master user has the privileges of RDS
 # before 8.0.36.
 use_raw() {
-	lab up "$FLAVOUR" --raw-source --grants direct --name "$PAIR-raw" >/dev/null 2>&1
+	lab up "$FLAVOUR" --raw-source --grants direct --name "$PAIR-raw" >/dev/null
 	use "$PAIR-raw"
 }
 

@@ -45,7 +45,7 @@ template_fill_mysql() {
 	fi
 	"$root/lab-bin/mysqld" --no-defaults "${RUN_AS[@]}" --initialize-insecure \
 		--basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" \
-		--secure-file-priv= --datadir="$1" --innodb-redo-log-capacity=8M
+		--secure-file-priv= --datadir="$1" --innodb-redo-log-capacity=8M --innodb-use-native-aio=OFF
 }
 
 # mariadb-install-db runs its programs without the private root's loader. So this does the same: runs the scripts for
