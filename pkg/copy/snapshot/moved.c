@@ -244,6 +244,8 @@ bool moved_check(struct copy *copy, struct db *reader, const struct table *table
 	uint64_t counted = 0;
 	bool known = reader != NULL, same = true;
 
+	if (copy->job->block_ddl)
+		return true;
 	/* Workers that have nothing to look at do not wait for each other. */
 	if (known && !count_statements(reader, arena, &counted, err))
 		return false;

@@ -43,7 +43,8 @@ bool moved_settle(struct copy *copy, const char **difference,
 /*
  * While a reader has the table's metadata lock: that it is the table of the snapshot.
  * Else an error with the code SERVER_TABLE_CHANGED. reader: NULL while it has more of a
- * result to read. Any worker may call it.
+ * result to read. Any worker may call it. MySQL lists no table in a shared tablespace:
+ * after a statement that can rename, such a one counts as moved.
  */
 bool moved_check(struct copy *copy, struct db *reader, const struct table *table,
 		 struct error *err) MUST_CHECK;
