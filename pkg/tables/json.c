@@ -9,22 +9,29 @@
 
 #include "tables/json_node.h"
 
-/* %s is the node. An unknown type counts as special. */
+/*
+ * Each %s is the node. An unknown type counts as special. Text gives an INTEGER below
+ * 2^32 and an UNSIGNED INTEGER from there on.
+ */
 static const char letters[] =
-	"CASE COALESCE(JSON_TYPE(%s), 'NULL') WHEN 'STRING' THEN '.' WHEN 'INTEGER' THEN '.'"
+	"CASE COALESCE(JSON_TYPE(%s), 'NULL') WHEN 'STRING' THEN '.'"
+	" WHEN 'INTEGER' THEN IF(%s < 4294967296, '.', 'i')"
+	" WHEN 'UNSIGNED INTEGER' THEN IF(%s < 4294967296, 'u', '.')"
 	" WHEN 'DOUBLE' THEN '.' WHEN 'BOOLEAN' THEN '.' WHEN 'NULL' THEN '.'"
 	" WHEN 'OBJECT' THEN '.' WHEN 'ARRAY' THEN '.'"
-	" WHEN 'DECIMAL' THEN 'd' WHEN 'UNSIGNED INTEGER' THEN 'u'"
+	" WHEN 'DECIMAL' THEN 'd'"
 	" WHEN 'DATETIME' THEN 'D' WHEN 'TIMESTAMP' THEN 's' WHEN 'DATE' THEN 'a'"
 	" WHEN 'TIME' THEN 't' WHEN 'BLOB' THEN 'b' ELSE 'x' END";
 
 static void add_letters(struct text *out, const char *node)
 {
-	const char *at = strstr(letters, "%s");
+	const char *from = letters;
 
-	text_add_n(out, letters, (size_t)(at - letters));
-	text_add(out, node);
-	text_add(out, at + 2);
+	for (const char *at; (at = strstr(from, "%s")) != NULL; from = at + 2) {
+		text_add_n(out, from, (size_t)(at - from));
+		text_add(out, node);
+	}
+	text_add(out, from);
 }
 
 static void add_children(struct text *out, const char *column, const char *path)
@@ -207,6 +214,9 @@ static bool add_node(struct text *sql, const struct json_node *node, struct erro
 		return true;
 	case UNSIGNED_NODE:
 		add_cast(sql, node, "UNSIGNED");
+		return true;
+	case SIGNED_NODE:
+		add_cast(sql, node, "SIGNED");
 		return true;
 	case DATETIME_NODE:
 		add_cast(sql, node, "DATETIME(6)");

@@ -11,7 +11,8 @@
 enum letter {
 	PLAIN_NODE = '.',
 	DECIMAL_NODE = 'd',
-	UNSIGNED_NODE = 'u',
+	UNSIGNED_NODE = 'u', /* below 2^32 */
+	SIGNED_NODE = 'i',   /* from 2^32 on */
 	DATETIME_NODE = 'D',
 	DATE_NODE = 'a',
 	TIME_NODE = 't',

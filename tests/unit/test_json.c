@@ -21,6 +21,7 @@ static struct json_case {
 } cases[] = {
 	{ "a decimal keeps its scale", "12.50", "d", "CAST(CAST('12.50' AS DECIMAL(65,2)) AS JSON)" },
 	{ "and its sign", "-5", "d  ", "CAST(CAST('-5' AS DECIMAL(65,0)) AS JSON)" },
+	{ "a large signed number", "4294967296", "i  ", "CAST(CAST('4294967296' AS SIGNED) AS JSON)" },
 	{ "an unsigned number", "7", "u  ", "CAST(CAST('7' AS UNSIGNED) AS JSON)" },
 	{ "a date", "\"2020-01-01\"", "a", "CAST(CAST('2020-01-01' AS DATE) AS JSON)" },
 	{ "an array", "[1, 7]", ".  .u", "CAST(JSON_ARRAY(" TEXT_OF_ONE ",CAST('7' AS UNSIGNED)) AS JSON)" },

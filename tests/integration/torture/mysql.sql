@@ -37,6 +37,15 @@ INSERT INTO typed_documents VALUES
 CREATE TABLE json_sources (b blob, ts timestamp(3) NULL, vb varbinary(9), y year, e enum('x'), g point);
 INSERT INTO json_sources VALUES (REPEAT(X'00FF0A5C22', 100), '2020-01-01 10:00:00.123', X'00FF', 2020, 'x', POINT(1, 2)), ('', '0000-00-00', '', 0, 'x', POINT(-0, 1e-300));
 INSERT INTO typed_documents SELECT 7 + (ts = 0), JSON_OBJECT('b', b, 'ts', ts, 'l', JSON_ARRAY(vb, y, e, g, ts)), CAST(ts AS JSON) FROM json_sources;
+-- Numbers of each type on both sides of each limit: as a document, in an object, and from text.
+CREATE TABLE json_numbers (id int AUTO_INCREMENT PRIMARY KEY, j json);
+CREATE TABLE number_texts (n varchar(30));
+INSERT INTO number_texts VALUES ('0'), ('1'), ('-1'), ('32767'), ('32768'), ('65536'), ('2147483647'), ('2147483648'), ('4294967295'), ('4294967296'), ('1700000000000'),
+  ('9223372036854775807'), ('-2147483648'), ('-2147483649'), ('-4294967297'), ('-9223372036854775808'), ('9223372036854775808'), ('18446744073709551615');
+INSERT INTO json_numbers (j) SELECT CAST(CAST(n AS SIGNED) AS JSON) FROM number_texts WHERE n + 0e0 < 9.2e18 UNION ALL SELECT CAST(CAST(n AS UNSIGNED) AS JSON) FROM number_texts WHERE n + 0e0 >= 0
+  UNION ALL SELECT JSON_OBJECT('n', CAST(n AS SIGNED), 'a', JSON_ARRAY(CAST(n AS SIGNED))) FROM number_texts WHERE n + 0e0 < 9.2e18
+  UNION ALL SELECT CAST(n AS JSON) FROM number_texts UNION ALL SELECT JSON_ARRAY(n + 0e0, CAST(n AS JSON), CAST(CONCAT(n, '.0') AS JSON), CAST(n AS DECIMAL(20, 0))) FROM number_texts;
+INSERT INTO json_numbers (j) VALUES (JSON_ARRAY(-0e0, 1e15, 1e16, 1e17, 1e300, 5e-324, 0.1e0, 1/3e0)), (CAST(-0e0 AS JSON)), ('[-0.0, 1e300]');
 CREATE TABLE plain_and_typed (id int PRIMARY KEY, j json);
 INSERT INTO plain_and_typed VALUES (1, '{}'), (2, JSON_OBJECT('d', CAST('2020-01-01' AS DATE))), (3, '[]'), (4, CAST(CAST('1.10' AS DECIMAL(5,2)) AS JSON)), (5, NULL);
 CREATE TABLE k_computed (a int, b int AS (a * 2) STORED NOT NULL, v int, PRIMARY KEY (b, a));
