@@ -194,13 +194,15 @@ const char *definition_render(const struct definition *definition,
 	return out.bytes;
 }
 
-/* The server shows DEFAULT NULL for all other columns that may be NULL. */
+/*
+ * MySQL shows DEFAULT NULL for all other columns that may be NULL, except TEXT and BLOB:
+ * these have no other default in either case.
+ */
 static bool has_no_default(const char *item, const struct column *column)
 {
 	static const char *const words[] = { " NOT NULL", " DEFAULT ",
 					     " AUTO_INCREMENT", " GENERATED ", " AS (" };
-	static const char *const types[] = { "text",  "blob",   "json",    "geom",
-					     "point", "string", "polygon", "vector" };
+	static const char *const types[] = { "text", "blob" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
 		if (scan_find(item, words[i]) != NULL)

@@ -82,21 +82,26 @@ const char *header_without_definer(const char *create, struct arena *arena)
 
 const char *header_event_disabled(const char *create, struct arena *arena)
 {
-	static const char *const before[] = {
-		" ON COMPLETION NOT PRESERVE ENABLE",
-		" ON COMPLETION PRESERVE ENABLE",
+	/* NOT PRESERVE is the default; HIGH_NOT_PRECEDENCE makes it a syntax error. */
+	static const struct {
+		const char *before, *after;
+	} words[] = {
+		{ " ON COMPLETION NOT PRESERVE ENABLE", " DISABLE ON SLAVE" },
+		{ " ON COMPLETION PRESERVE ENABLE",
+		  " ON COMPLETION PRESERVE DISABLE ON SLAVE" },
+		{ " ON COMPLETION NOT PRESERVE", "" },
 	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(before); i++) {
-		const char *at = scan_find(create, before[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		const char *at = scan_find(create, words[i].before);
 
 		if (at == NULL)
 			continue;
 		struct text out = text_make(arena);
-		const char *end = at + strlen(before[i]);
-		text_add_n(&out, create, (size_t)(end - strlen("ENABLE") - create));
-		text_add(&out, "DISABLE ON SLAVE");
-		text_add(&out, end);
+
+		text_add_n(&out, create, (size_t)(at - create));
+		text_add(&out, words[i].after);
+		text_add(&out, at + strlen(words[i].before));
 		return out.bytes;
 	}
 	return create;

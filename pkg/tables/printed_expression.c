@@ -13,8 +13,8 @@
 static const struct charset {
 	const char *mysql, *iconv;
 } charsets[] = {
-	/* ASCII has the same bytes in "binary"; with others, the introducer stays */
-	{ "binary", "ASCII" },      { "ascii", "ASCII" },
+	/* a literal becomes "binary" beside bytes: that of a session with UTF-8 */
+	{ "binary", "UTF-8" },      { "ascii", "ASCII" },
 	{ "big5", "BIG5" },         { "cp1250", "CP1250" },
 	{ "cp1251", "CP1251" },     { "cp1256", "CP1256" },
 	{ "cp1257", "CP1257" },     { "cp850", "CP850" },

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "tables/tables.h"
 
@@ -264,6 +265,30 @@ size_t properties_count(const struct properties *properties, const char *view,
 	for (; is_of(properties, row, view, object, database, owner); row++)
 		count += text_equal(value_by_label(row, label, arena), value);
 	return count;
+}
+
+const char *const *properties_values(const struct properties *properties,
+				     const char *view, const char *object,
+				     const char *database, const char *owner,
+				     const char *label, struct arena *arena)
+{
+	const struct property_row *first =
+		find_rows(properties, view, object, database, owner);
+	const struct property_row *row = first;
+	size_t count = 0;
+
+	while (is_of(properties, row, view, object, database, owner))
+		row++;
+	const char **values =
+		arena_array(arena, (size_t)(row - first) + 1, sizeof(*values));
+
+	for (row = first; is_of(properties, row, view, object, database, owner); row++) {
+		const char *value = value_by_label(row, label, arena);
+
+		if (value != NULL && !names_among(values, count, value))
+			values[count++] = value;
+	}
+	return values;
 }
 
 const char *properties_first(const struct properties *properties, const char *view,

@@ -19,7 +19,11 @@ enum spelling {
 	SPELL_CHARSET,    /* utf8, utf8mb3: charsets and collations */
 	SPELL_TYPE,       /* int(11), int */
 	SPELL_EXPRESSION, /* current_timestamp(), CURRENT_TIMESTAMP */
-	SPELL_PRINTED,    /* the same, as information_schema prints it */
+	/*
+	 * the same as information_schema prints it: MySQL keeps how the creating session
+	 * wrote names and literals, and the table made from SHOW CREATE prints its words
+	 */
+	SPELL_PRINTED,
 	/*
 	 * like SPELL_PRINTED; but MariaDB 11 shows bytes here that older versions
 	 * cannot, so the text of SHOW CREATE decides
@@ -101,6 +105,11 @@ bool properties_unknown(struct db *db, struct arena *arena, const char **out,
 size_t properties_count(const struct properties *properties, const char *view,
 			const char *object, const char *database, const char *owner,
 			const char *label, const char *value);
+/* Its different values, NULL-terminated; without those that are NULL. */
+const char *const *properties_values(const struct properties *properties,
+				     const char *view, const char *object,
+				     const char *database, const char *owner,
+				     const char *label, struct arena *arena);
 /* The value of its first row, or NULL. */
 const char *properties_first(const struct properties *properties, const char *view,
 			     const char *object, const char *database,

@@ -30,6 +30,15 @@ struct spelling_rules spelling_rules_of(const struct db_server *a,
 	};
 }
 
+static void add_lower(struct text *out, const char *from, const char *to)
+{
+	for (; from < to; from++) {
+		const char small = (char)tolower((unsigned char)*from);
+
+		text_add_n(out, &small, 1);
+	}
+}
+
 /* "utf8" and "utf8_..." are utf8mb3. */
 static void add_word(struct text *out, const char *word, size_t length)
 {
@@ -43,11 +52,7 @@ static void add_word(struct text *out, const char *word, size_t length)
 		word += 4;
 		length -= 4;
 	}
-	for (size_t i = 0; i < length; i++) {
-		const char small = (char)tolower((unsigned char)word[i]);
-
-		text_add_n(out, &small, 1);
-	}
+	add_lower(out, word, word + length);
 }
 
 static bool is_integer(const char *word, size_t length)
@@ -87,11 +92,9 @@ static const char *add_hex(struct text *out, const char *at)
 	const char *end = at + 2;
 
 	text_add(out, "x'");
-	for (; isxdigit((unsigned char)*end); end++) {
-		const char small = (char)tolower((unsigned char)*end);
-
-		text_add_n(out, &small, 1);
-	}
+	while (isxdigit((unsigned char)*end))
+		end++;
+	add_lower(out, at + 2, end);
 	text_add(out, "'");
 	return end + (quoted && *end == '\'');
 }
@@ -127,8 +130,11 @@ static bool is_idle_introducer(const char *word, const char *end)
 	return true;
 }
 
-/* Words in lower case, no blanks, literals as their bytes; quoted names unchanged. */
-static const char *expression_of(const char *value, struct arena *arena)
+/*
+ * Words in lower case, no blanks, literals as their bytes. Quoted names are unchanged,
+ * or with any_case in lower case.
+ */
+static const char *expression_of(const char *value, bool any_case, struct arena *arena)
 {
 	struct text out = text_make(arena);
 
@@ -159,7 +165,10 @@ static const char *expression_of(const char *value, struct arena *arena)
 		} else if (*at == '`' || *at == '"') {
 			const char *end = scan_skip(at);
 
-			text_add_n(&out, at, (size_t)(end - at));
+			if (any_case)
+				add_lower(&out, at, end);
+			else
+				text_add_n(&out, at, (size_t)(end - at));
 			at = end;
 		} else {
 			if (!isspace((unsigned char)*at))
@@ -218,6 +227,7 @@ static bool is_shown_elsewhere(const char *word)
 	       text_equal(word, "partitioned");
 }
 
+/* A column keeps it when its default is dropped. SHOW CREATE TABLE has the default. */
 static bool is_default_note(const char *word)
 {
 	return text_equal(word, "DEFAULT_GENERATED");
@@ -253,16 +263,15 @@ const char *spelling_of(enum spelling spelling, const char *value,
 		return words_of(scan_without_format_notes(value, arena),
 				rules->no_widths, arena);
 	case SPELL_EXPRESSION:
-		return expression_of(value, arena);
+		return expression_of(value, false, arena);
 	case SPELL_PRINTED:
 	case SPELL_DEFAULT:
 		if (!rules->mariadb)
 			value = printed_expression(value, arena);
-		return expression_of(value, arena);
+		return expression_of(value, true, arena);
 	case SPELL_EXTRA:
-		if (rules->respelled)
-			value = without(value, " ", is_default_note, arena);
-		return expression_of(value, arena);
+		return expression_of(without(value, " ", is_default_note, arena), false,
+				     arena);
 	case SPELL_OPTIONS:
 		return words_of(without(value, " ", is_shown_elsewhere, arena), false,
 				arena);

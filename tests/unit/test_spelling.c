@@ -45,6 +45,7 @@ static struct spelling_case {
 	{ "a charset that is not known here",            SPELL_PRINTED, "hex(_swe7\\'\xc3\xa6\\')", "hex(_latin1\\'\xc3\xa6\\')", false },
 	{ "quotes and backslashes, printed or not",      SPELL_PRINTED, "(`a\\\\b` <> _utf8mb4\\'it\\\\\\'s \\\\\\\\ \\\\n\\')", "(`a\\\\b` <> _utf8mb3\\'it\\\\\\'s \\\\\\\\ \\\\n\\')", true },
 	{ "another quote",                               SPELL_PRINTED, "(`a` <> _utf8mb4\\'it\\\\\\'s\\')", "(`a` <> _utf8mb4\\'its\\')", false },
+	{ "a column's name as it was written",           SPELL_PRINTED, "(`Id` + 1)", "(`ID` + 1)", true },
 	{ "two literals, and a name with a quote",       SPELL_PRINTED, "concat(`a\\'c`,_latin1\\'\xc3\xa9\\',_utf8mb4\\'x\\')", "concat(`a\\'c`,_utf8mb4\\'\xc3\x83\xc2\xa9\\',_utf8mb4\\'y\\')", false },
 	{ "utf8 is utf8mb3",                             SPELL_CHARSET,    "utf8_general_ci",                "utf8mb3_general_ci",  true },
 	{ "and not utf8mb4",                             SPELL_CHARSET,    "utf8_general_ci",                "utf8mb4_general_ci",  false },

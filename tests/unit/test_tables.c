@@ -247,7 +247,7 @@ static void heads_of_stored_objects(void **state)
 		"CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW `v` AS select 'DEFINER=`x`@`y`'");
 	assert_non_null(strstr(
 		header_event_disabled(event, arena),
-		"DAY ON COMPLETION NOT PRESERVE DISABLE ON SLAVE COMMENT 'x' DO select 1"));
+		"DAY DISABLE ON SLAVE COMMENT 'x' DO select 1"));
 }
 
 static const char *unescaped(enum stored_kind kind, const char *mode,

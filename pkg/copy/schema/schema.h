@@ -80,6 +80,13 @@ bool stored_objects_explain(struct copy *copy, const struct stored_object *store
 /* trigger_columns.c: refuses triggers that name a column which their table lacks. */
 bool trigger_columns_check(const struct copy *copy, struct error *err) MUST_CHECK;
 
+/*
+ * routines.c: executes the CREATE of a function or procedure, in the session that it
+ * needs. The caller restores the session.
+ */
+bool routine_create(struct copy *copy, const struct stored_object *stored,
+		    const char *sql, struct error *err) MUST_CHECK;
+
 /* stored_objects_probe.c: finds early what would fail late. */
 bool stored_objects_check(struct copy *copy, struct error *err) MUST_CHECK;
 bool stored_objects_probe(struct copy *copy, struct error *err) MUST_CHECK;

@@ -119,104 +119,6 @@ static bool is_routine(const struct stored_object *stored)
 	return stored->kind == STORED_FUNCTION || stored->kind == STORED_PROCEDURE;
 }
 
-/* How many parameters (or the returned value) have this collation on the source. */
-static size_t count_parameters(const struct copy *copy,
-			       const struct stored_object *stored, const char *collation)
-{
-	return properties_count(&copy->catalog.properties, "PARAMETERS",
-				stored_kind_label(stored->kind), stored->database,
-				stored->name, "collation", collation);
-}
-
-/* The same on the target. */
-static bool count_made(struct copy *copy, const struct stored_object *stored,
-		       const char *collation, size_t *out, struct error *err)
-{
-	AUTO_ARENA *arena = arena_make();
-	struct rows rows;
-
-	if (!db_query(copy->target,
-		      arena_printf(arena,
-				   "SELECT COUNT(*) FROM information_schema.parameters"
-				   " WHERE specific_schema = _utf8mb4 %s AND specific_name = _utf8mb4 %s"
-				   " AND routine_type = '%s' AND collation_name = '%s'",
-				   quote_text(stored->database, arena),
-				   quote_text(stored->name, arena),
-				   stored_kind_word(stored->kind), collation),
-		      arena, &rows, err))
-		return false;
-	*out = (size_t)rows_number(rows_value(&rows, 0, 0), 0);
-	return true;
-}
-
-/* The default collation of a charset, which differs between versions. */
-struct charset_default {
-	const char *older, *newer; /* collations */
-	const char *set_older, *set_newer, *reset;
-};
-
-static const struct charset_default mysql_default = {
-	"utf8mb4_general_ci",
-	"utf8mb4_0900_ai_ci",
-	"SET default_collation_for_utf8mb4 = utf8mb4_general_ci",
-	"SET default_collation_for_utf8mb4 = utf8mb4_0900_ai_ci",
-	"SET default_collation_for_utf8mb4 = utf8mb4_0900_ai_ci",
-};
-/* uca1400 applies to all Unicode charsets: utf8mb4 stands for them. */
-static const struct charset_default mariadb_default = {
-	"utf8mb4_general_ci",
-	"utf8mb4_uca1400_ai_ci",
-	"SET character_set_collations = ''",
-	("SET character_set_collations = 'utf8mb3=uca1400_ai_ci,utf8mb4=uca1400_ai_ci,"
-	 "ucs2=uca1400_ai_ci,utf16=uca1400_ai_ci,utf32=uca1400_ai_ci'"),
-	"SET character_set_collations = ''",
-};
-
-/* NULL: the server has no such setting, or the object is not a routine. */
-static const struct charset_default *charset_default_of(const struct copy *copy,
-							const struct stored_object *stored)
-{
-	const struct db_server *server = db_server(copy->target);
-
-	if (!is_routine(stored))
-		return NULL;
-	if (server->flavour == FLAVOUR_MYSQL)
-		return server->version >= 80011 ? &mysql_default : NULL;
-	return server->version >= 110201 ? &mariadb_default : NULL;
-}
-
-/*
- * A parameter with utf8mb4 and no collation gets the default of its creator's session.
- * The definition does not show it, and it differs between versions. If some parameters
- * name a collation and others do not, both defaults are tried.
- */
-static bool create_routine(struct copy *copy, const struct stored_object *stored,
-			   const char *sql, struct error *err)
-{
-	const struct charset_default *by = charset_default_of(copy, stored);
-	AUTO_ARENA *arena = arena_make();
-	struct error unused = { 0 };
-	size_t made;
-
-	if (by == NULL)
-		return db_execute(copy->target, sql, err);
-	size_t newer = count_parameters(copy, stored, by->newer);
-	size_t older = count_parameters(copy, stored, by->older);
-	bool ok = db_execute(copy->target, newer > 0 ? by->set_newer : by->set_older,
-			     err) &&
-		  db_execute(copy->target, sql, err);
-	if (ok && newer > 0 && older > 0)
-		ok = count_made(copy, stored, by->newer, &made, err) &&
-		     (made == newer ||
-		      (db_executef(copy->target, err, "DROP %s %s",
-				   stored_kind_word(stored->kind),
-				   quote_table(stored->database, stored->name, arena)) &&
-		       db_execute(copy->target, by->set_older, err) &&
-		       db_execute(copy->target, sql, err)));
-	/* Resets the default for the next object, even after an error. */
-	return db_execute(copy->target, by->reset, ok ? err : &unused) && ok;
-}
-
 static bool create(struct copy *copy, const struct stored_object *stored,
 		   struct error *err)
 {
@@ -235,7 +137,9 @@ static bool create(struct copy *copy, const struct stored_object *stored,
 				  stored_objects_label(stored, arena));
 	if (stored->ended)
 		set_clock(copy, stored->before_end);
-	bool ok = create_routine(copy, stored, statement_of(copy, stored, arena), err);
+	const char *sql = statement_of(copy, stored, arena);
+	bool ok = is_routine(stored) ? routine_create(copy, stored, sql, err) :
+				       db_execute(copy->target, sql, err);
 	if (ok)
 		warnings_note(copy, copy->target, stored_objects_label(stored, arena));
 	if (stored->ended)

@@ -14,7 +14,7 @@ rows_of() {
 }
 
 # definitions_of SIDE [LIST]: of the databases in an SQL list, or of all. Does not use SHOW CREATE, which omits the server's
-# defaults.
+# defaults; but of some defaults MySQL keeps here what the creating session wrote.
 definitions_of() {
 	local others=${2:+"IN ($2)"}
 
@@ -23,8 +23,9 @@ definitions_of() {
 	on "$1" "SELECT schema_name, default_collation_name FROM information_schema.schemata WHERE schema_name $others ORDER BY CAST(schema_name AS BINARY);
 		SELECT table_schema, table_name, table_type, engine, table_collation, table_comment
 			FROM information_schema.tables WHERE table_schema $others ORDER BY 1, 2;
-		SELECT table_schema, table_name, ordinal_position, column_name, column_default, is_nullable, column_type,
-			collation_name, extra, column_comment
+		SELECT table_schema, table_name, ordinal_position, column_name,
+			IF(data_type = 'timestamp' OR extra LIKE '%DEFAULT_GENERATED%', NULL, column_default), is_nullable, column_type,
+			collation_name, TRIM(REPLACE(extra, 'DEFAULT_GENERATED', '')), column_comment
 			FROM information_schema.columns WHERE table_schema $others ORDER BY 1, 2, 3;
 		SELECT table_schema, table_name, index_name, seq_in_index, column_name, non_unique, sub_part, index_type
 			FROM information_schema.statistics WHERE table_schema $others ORDER BY 1, 2, 3, 4;
