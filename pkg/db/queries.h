@@ -24,7 +24,7 @@ enum query {
 	QUERY_GRANTS,              /* of extrepl's own account; includes those of active roles if the server merges them */
 	QUERY_ROLE,                /* active: CURRENT_ROLE() */
 	QUERY_ROLE_GRANTS,         /* {names}, roles: what QUERY_GRANTS would be if those were active */
-	QUERY_DATABASES,           /* database, tables, views */
+	QUERY_DATABASES,           /* database, tables, views; programs, of #mysql50#x */
 	QUERY_BINLOG_STATUS,       /* File, Position, Binlog_Do_DB, Binlog_Ignore_DB */
 	QUERY_BINLOGS,             /* Log_name, File_size */
 	QUERY_GTIDS_SOURCE,        /* executed, purged; MariaDB: state (gtid_binlog_state) */

@@ -36,7 +36,10 @@ const struct query_row queries_server[] = {
 	{ QUERY_ROLE_GRANTS, MARIADB, 0, "SHOW GRANTS FOR {names}" },
 	/* Only columns for which no server must open the tables. */
 	{ QUERY_DATABASES, ANY, 0,
-	  "SELECT s.SCHEMA_NAME AS `database`, COALESCE(t.tables, 0) AS tables, COALESCE(t.views, 0) AS views"
+	  "SELECT s.SCHEMA_NAME AS `database`, COALESCE(t.tables, 0) AS tables, COALESCE(t.views, 0) AS views,"
+	  " IF(s.SCHEMA_NAME LIKE '#mysql50#%',"
+	  " (SELECT COUNT(*) FROM information_schema.ROUTINES r WHERE r.ROUTINE_SCHEMA = s.SCHEMA_NAME) +"
+	  " (SELECT COUNT(*) FROM information_schema.EVENTS e WHERE e.EVENT_SCHEMA = s.SCHEMA_NAME), 0) AS programs"
 	  " FROM information_schema.SCHEMATA s LEFT JOIN ("
 	  "SELECT " EXACT("TABLE_SCHEMA") " AS name, SUM(TABLE_TYPE NOT LIKE '%VIEW') AS tables,"
 	  " SUM(TABLE_TYPE LIKE '%VIEW') AS views FROM information_schema.TABLES"

@@ -1,4 +1,5 @@
 /* The queries that both servers get: identity, variables, privileges, databases. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/names.h"
@@ -180,8 +181,12 @@ static void fill_databases(const struct look *look, struct arena *arena,
 			continue;
 		}
 		if (query_is_stray(name)) {
+			uint64_t held = rows_number(rows_named(rows, i, "tables"), 0) +
+					rows_number(rows_named(rows, i, "views"), 0) +
+					rows_number(rows_named(rows, i, "programs"), 0);
+
 			add_object(out, arena, "stray-directory", name,
-				   rows_named(rows, i, "tables"));
+				   arena_printf(arena, "%" PRIu64, held));
 			continue;
 		}
 		database->name = clean_copy(arena, name);

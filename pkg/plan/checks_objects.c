@@ -11,7 +11,7 @@
 
 #define STRAY "#mysql50#"
 
-static bool holds_tables(const struct observed_object *directory)
+static bool holds_objects(const struct observed_object *directory)
 {
 	return directory->detail != NULL && !text_equal(directory->detail, "0");
 }
@@ -22,7 +22,7 @@ void check_stray_directories(const struct facts *facts, struct findings *out)
 	{
 		const char *folder = directory->name + strlen(STRAY);
 
-		if (!holds_tables(directory))
+		if (!holds_objects(directory))
 			finding_add(out, directory->name,
 				    arena_printf(out->arena,
 						 "move the folder %s out of the data directory, "
@@ -35,15 +35,26 @@ void check_stray_directories(const struct facts *facts, struct findings *out)
 
 void check_old_names(const struct facts *facts, struct findings *out)
 {
-	FOR_OBJECTS(directory, &facts->observed->source.server, "stray-directory")
+	const struct observed_server *source = &facts->observed->source.server;
+	bool upgrades = source->flavour == FLAVOUR_MARIADB || source->version < 80000;
+
+	FOR_OBJECTS(directory, source, "stray-directory")
 	{
-		if (holds_tables(directory))
+		const char *name = backquoted(directory->name, out->arena);
+
+		if (holds_objects(directory))
 			finding_add(out, directory->name,
-				    arena_printf(out->arena,
-						 "ALTER DATABASE %s UPGRADE DATA DIRECTORY NAME",
-						 backquoted(directory->name, out->arena)),
-				    "it holds tables, and its name is one of MySQL 5.0, which "
-				    "the target refuses (1102)");
+				    upgrades ?
+					    arena_printf(out->arena,
+							 "ALTER DATABASE %s UPGRADE DATA "
+							 "DIRECTORY NAME",
+							 name) :
+					    arena_printf(out->arena,
+							 "move what it holds to a database "
+							 "with another name, and DROP DATABASE %s",
+							 name),
+				    "it holds tables or programs, and its name is one of MySQL "
+				    "5.0, which the target refuses (1102)");
 	}
 }
 

@@ -80,3 +80,12 @@ manifest '.copy.databases = ["repltest", "rates"]'
 extrepl plan --detailed-exitcode
 expect_status 2
 expect_no_output "refers-elsewhere"
+
+# MariaDB makes none of that name.
+if is_mysql; then
+	it "a database under a name of MySQL 5.0 that holds only a routine is refused, not left out"
+	on source "CREATE DATABASE \`#mysql50#q\`; CREATE PROCEDURE \`#mysql50#q\`.p() SELECT 1"
+	extrepl plan -o json
+	expect_json '[.plans[].checks[] | select(.check == "old-database-name") | .object] == ["#mysql50#q"]'
+	on source "DROP DATABASE \`#mysql50#q\`"
+fi
