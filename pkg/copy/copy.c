@@ -171,6 +171,27 @@ static bool run_once(struct copy *copy, struct record *record, struct error *err
 	return fill_target(copy, record, err);
 }
 
+static void end_with_pool(void *arg)
+{
+	struct worker *worker = arg;
+
+	run_follow(&worker->writing, &worker->copy->pool.run);
+}
+
+static void worker_init(struct worker *worker, struct copy *copy, unsigned number)
+{
+	worker->copy = copy;
+	worker->number = number;
+	worker->checksum = checksum_make();
+	worker->buffer = arena_alloc(copy->arena, WORKER_BUFFER);
+	run_init(&worker->writing, copy->pool.run.log);
+	worker->writing.deadline = copy->pool.run.deadline;
+	worker->hook = (struct run_hook){ .cancel = end_with_pool, .arg = worker };
+	run_hook(&copy->pool.run, &worker->hook);
+	if (atomic_load(&copy->pool.run.cancelled) != 0)
+		end_with_pool(worker);
+}
+
 static void copy_init(struct copy *copy, const struct copy_job *job, struct run *run,
 		      struct arena *arena)
 {
@@ -182,13 +203,9 @@ static void copy_init(struct copy *copy, const struct copy_job *job, struct run 
 	copy->workers.made = copy->workers.threads;
 	copy->workers.list =
 		arena_array(arena, copy->workers.threads, sizeof(*copy->workers.list));
-	for (unsigned i = 0; i < copy->workers.threads; i++) {
-		copy->workers.list[i].copy = copy;
-		copy->workers.list[i].number = i;
-		copy->workers.list[i].checksum = checksum_make();
-		copy->workers.list[i].buffer = arena_alloc(arena, WORKER_BUFFER);
-	}
 	pool_init(&copy->pool, run);
+	for (unsigned i = 0; i < copy->workers.threads; i++)
+		worker_init(&copy->workers.list[i], copy, i);
 	table_lock_init(&copy->table_lock);
 }
 
@@ -253,9 +270,11 @@ static bool try_copy(const struct copy_job *job, struct run *run, struct arena *
 		orphan_sessions_end(job, &orphans);
 	queue_end(&copy);
 	moved_release(&copy.moved);
-	pool_release(&copy.pool);
-	for (unsigned i = 0; i < copy.workers.made; i++)
+	for (unsigned i = 0; i < copy.workers.made; i++) {
+		run_unhook(&copy.pool.run, &copy.workers.list[i].hook);
 		checksum_release(copy.workers.list[i].checksum);
+	}
+	pool_release(&copy.pool);
 	*start_over = !ok && copy.source_changed && atomic_load(&run->cancelled) == 0;
 	if (!ok)
 		return say_interrupted(&copy, err);

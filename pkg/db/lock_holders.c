@@ -72,6 +72,11 @@ static const char waiting[] =
 	" WHERE p.user = SUBSTRING_INDEX(USER(), '@', 1) AND p.time >= 2"
 	" AND p.state LIKE 'Waiting for%lock' AND p.id <> CONNECTION_ID()";
 
+static const char others_waiting[] =
+	"SELECT COUNT(*) FROM information_schema.processlist p"
+	" WHERE p.state LIKE 'Waiting for table metadata lock' AND p.time >= 2"
+	" AND p.id NOT IN (%s)";
+
 /* Another client's statement may contain a password: then it is not shown. */
 static bool may_show(const char *statement)
 {
@@ -132,6 +137,17 @@ bool lock_is_waited_for(struct db *db)
 	struct rows rows;
 
 	return db_query(db, waiting, arena, &rows, &unused) &&
+	       rows_number(rows_value(&rows, 0, 0), 0) > 0;
+}
+
+bool lock_keeps_others(struct db *db)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct error unused = { 0 };
+	struct rows rows;
+
+	return db_query(db, arena_printf(arena, others_waiting, own_sessions(db, arena)),
+			arena, &rows, &unused) &&
 	       rows_number(rows_value(&rows, 0, 0), 0) > 0;
 }
 

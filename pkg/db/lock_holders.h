@@ -20,6 +20,9 @@ const char *lock_holders(struct db *db, struct arena *arena);
  */
 bool lock_is_waited_for(struct db *db);
 
+/* True when a session that is not extrepl's has waited as long for a table. */
+bool lock_keeps_others(struct db *db);
+
 /*
  * If err says that a statement on db waited for a lock without success (1205; 1969 on
  * MariaDB), makes it ERROR_WAITING and adds which session holds the lock and what to

@@ -85,6 +85,10 @@ bool loading_recover(struct loading *loading, int tries, bool *there, struct err
 	struct error undoing = { 0 };
 	unsigned losses = worker->losses;
 
+	/* First, as the target may not answer for long: DDL waits for the reader. */
+	bool released =
+		!db_lost(worker->reader) && rows_abandon(&loading->rows, &undoing);
+
 	if (!run_goes_on(&worker->copy->pool.run, &undoing) ||
 	    !settle_target(loading, there, &undoing)) {
 		/*
@@ -97,7 +101,7 @@ bool loading_recover(struct loading *loading, int tries, bool *there, struct err
 	if (!*there)
 		loading_uncount(&loading->rows);
 	/* err is set: it is the failure that is handled */
-	if (db_lost(worker->reader) || !rows_abandon(&loading->rows, &undoing))
+	if (!released)
 		return *there;
 	if (loading->settings != NULL && /* err is set: as above */
 	    !computed_apply(worker, NULL, &undoing))

@@ -94,6 +94,7 @@ void rows_cut(struct row_source *source)
 bool rows_open(struct row_source *source, struct error *err)
 {
 	checksum_begin(source->worker->checksum);
+	atomic_store(&source->worker->reads, true);
 	if (!db_stream(source->worker->reader, source->query->sql, err))
 		return note_change(source, err);
 	source->streaming = true;
@@ -159,5 +160,8 @@ bool rows_confirm(struct row_source *source, struct error *err)
  */
 bool rows_release(struct row_source *source, struct error *err)
 {
-	return db_execute(source->worker->reader, "ROLLBACK TO SAVEPOINT extrepl", err);
+	if (!db_execute(source->worker->reader, "ROLLBACK TO SAVEPOINT extrepl", err))
+		return false;
+	atomic_store(&source->worker->reads, false);
+	return true;
 }

@@ -1,7 +1,7 @@
 /*
  * A thread that sleeps while the copy makes progress. After some seconds without
  * progress, it opens a short session on each side to check whether the copy's sessions
- * wait for a lock.
+ * wait for a lock, or others wait for theirs.
  */
 #include "copy/sessions/lock_watch.h"
 
@@ -9,7 +9,10 @@
 #include "copy/state.h"
 #include "db/lock_holders.h"
 
-/* Building a big index shows no progress either, so it checks less and less often. */
+/*
+ * Building a big index shows no progress either, so it checks less and less often, unless
+ * a table is being read.
+ */
 #define FIRST_PAUSE_MS 3000
 #define LONGEST_PAUSE_MS 60000
 #define TIMEOUT_SECONDS 5
@@ -19,6 +22,31 @@ static uint64_t progress_of(const struct copy *copy)
 	return atomic_load(&copy->progress.rows_sent) +
 	       atomic_load(&copy->progress.tables_done) +
 	       atomic_load(&copy->progress.retried);
+}
+
+/* Whether a reader keeps DDL from its table, and the DDL keeps everybody else. */
+static bool any_reads(const struct copy *copy)
+{
+	for (unsigned i = 0; i < copy->workers.made; i++)
+		if (atomic_load(&copy->workers.list[i].reads))
+			return true;
+	return false;
+}
+
+/*
+ * A target that does not answer must not stop the source: ends the writers' statements,
+ * so that their workers release the tables and send the rows again later.
+ */
+static void let_others_pass(struct copy *copy, struct db *source)
+{
+	if (!any_reads(copy) || !lock_keeps_others(source))
+		return;
+	log_fact(copy->pool.run.log, LOG_INFO, copy->job->step,
+		 "a statement on the source waits for a table that is read, and the "
+		 "target does not answer: the rows are given up and sent again");
+	for (unsigned i = 0; i < copy->workers.made; i++)
+		if (atomic_load(&copy->workers.list[i].reads))
+			run_expire(&copy->workers.list[i].writing);
 }
 
 static void look_at(struct lock_watch *watch, const struct db_login *login, bool *told)
@@ -34,6 +62,8 @@ static void look_at(struct lock_watch *watch, const struct db_login *login, bool
 	brief.read_seconds = TIMEOUT_SECONDS;
 	if (!db_connect(&brief, &copy->pool.run, &db, &unused))
 		return;
+	if (login == copy->job->source)
+		let_others_pass(copy, db);
 	bool waits = lock_is_waited_for(db);
 	if (waits && !*told) {
 		const char *holders = lock_holders(db, arena);
@@ -63,7 +93,7 @@ static void *watch_copy(void *arg)
 			watch->told[0] = watch->told[1] = false;
 			continue;
 		}
-		if (watch->pause_ms < LONGEST_PAUSE_MS)
+		if (watch->pause_ms < LONGEST_PAUSE_MS && !any_reads(watch->copy))
 			watch->pause_ms *= 2;
 		(void)pthread_mutex_unlock(&watch->lock);
 		look_at(watch, watch->copy->job->source, &watch->told[0]);

@@ -43,7 +43,8 @@ static bool open_killer(struct copy *copy, struct db **out, struct error *err)
 	return true;
 }
 
-static bool open_target(struct copy *copy, struct db **out, struct error *err)
+static bool open_target(struct copy *copy, struct run *run, struct db **out,
+			struct error *err)
 {
 	struct db_login login = *copy->job->target;
 
@@ -51,7 +52,7 @@ static bool open_target(struct copy *copy, struct db **out, struct error *err)
 	login.read_seconds = SILENCE_SECONDS;
 	login.compress = copy->job->compress;
 	login.load_data = true;
-	return db_connect(&login, &copy->pool.run, out, err);
+	return db_connect(&login, run, out, err);
 }
 
 static bool look_at_target(struct copy *copy, struct error *err)
@@ -182,10 +183,13 @@ static bool go_on_with_fewer(struct copy *copy, unsigned failed, struct error *e
 
 bool sessions_open_target(struct copy *copy, struct error *err)
 {
-	if (!open_target(copy, &copy->target, err) || !look_at_target(copy, err))
+	if (!open_target(copy, &copy->pool.run, &copy->target, err) ||
+	    !look_at_target(copy, err))
 		return false;
 	for (unsigned i = 0; i < copy->workers.threads; i++) {
-		if (!open_target(copy, &copy->workers.list[i].writer, err) &&
+		struct worker *worker = &copy->workers.list[i];
+
+		if (!open_target(copy, &worker->writing, &worker->writer, err) &&
 		    !go_on_with_fewer(copy, i, err))
 			return false;
 	}
@@ -268,7 +272,8 @@ static bool not_renewed(struct copy *copy, int64_t stall_timeout, struct error *
 			  text_duration(arena, (uint64_t)stall_timeout));
 }
 
-static bool renew(struct copy *copy, struct db **slot, unsigned number, struct error *err)
+static bool renew(struct copy *copy, struct run *run, struct db **slot, unsigned number,
+		  struct error *err)
 {
 	int64_t stall_timeout = copy->job->stall_timeout_ms == 0 ?
 					STALL_TIMEOUT_MS :
@@ -281,7 +286,7 @@ static bool renew(struct copy *copy, struct db **slot, unsigned number, struct e
 	do {
 		struct db *fresh = NULL;
 
-		if (open_target(copy, &fresh, err) &&
+		if (open_target(copy, run, &fresh, err) &&
 		    claim_again(copy, fresh, &old, number, &wait, err)) {
 			db_close(*slot);
 			*slot = fresh;
@@ -298,7 +303,8 @@ static bool renew(struct copy *copy, struct db **slot, unsigned number, struct e
 
 bool sessions_renew_writer(struct worker *worker, struct error *err)
 {
-	return renew(worker->copy, &worker->writer, worker->number, err);
+	return renew(worker->copy, &worker->writing, &worker->writer, worker->number,
+		     err);
 }
 
 bool sessions_renew_target(struct copy *copy, struct error *err)
@@ -306,7 +312,7 @@ bool sessions_renew_target(struct copy *copy, struct error *err)
 	if (db_execute(copy->target, "DO 0", err))
 		return true;
 	return db_lost(copy->target) &&
-	       renew(copy, &copy->target, copy->workers.threads, err);
+	       renew(copy, &copy->pool.run, &copy->target, copy->workers.threads, err);
 }
 
 bool sessions_renew_killer(struct copy *copy, struct error *err)
@@ -342,7 +348,8 @@ bool sessions_open_table_lock(struct copy *copy, struct error *err)
 	 */
 	return open_source(copy, &copy->table_lock.db, err) &&
 	       db_identify(copy->table_lock.db, NULL, 0, err) &&
-	       db_execute(copy->table_lock.db, "SET SESSION lock_wait_timeout = 2", err);
+	       db_execute(copy->table_lock.db,
+			  "SET SESSION lock_wait_timeout = 2, wait_timeout = 600", err);
 }
 
 void sessions_close(struct copy *copy)

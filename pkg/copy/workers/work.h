@@ -8,6 +8,7 @@
 
 #include <stdatomic.h>
 
+#include "base/run.h"
 #include "copy/copy.h"
 #include "tables/keys.h"
 
@@ -26,6 +27,13 @@ struct worker {
 	char *buffer; /* WORKER_BUFFER bytes, for rows that are only hashed */
 	/* how often the writer's connection was lost in this chunk or task */
 	unsigned losses;
+	/*
+	 * Of the writer's statements; lock_watch.c ends one that stalls while the reader
+	 * keeps others from a table.
+	 */
+	struct run writing;
+	struct run_hook hook; /* ends `writing` with the pool's run */
+	atomic_bool reads;    /* the reader has a table's metadata lock */
 };
 #define WORKER_BUFFER ((size_t)64 * 1024)
 
