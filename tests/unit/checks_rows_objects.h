@@ -9,7 +9,7 @@
 /* clang-format off */
 static struct check_case objects_rows[] = {
 	{ "a folder such as lost+found", { "source has stray-directory|#mysql50#lost+found|0" }, NULL, "stray-directory", "it is skipped", "ignore_db_dir = lost+found" },
-	{ "a database of old with tables", { "source has stray-directory|#mysql50#a-b|3" }, NULL, "old-database-name", "1102", "ALTER DATABASE `#mysql50#a-b` UPGRADE DATA DIRECTORY NAME" },
+	{ "a database of old with tables", { "source has stray-directory|#mysql50#a-b|3" }, NULL, "old-database-name", "1102", "move what it holds to a database with another name" },
 	{ "a database called sys", { "source keeps sys" }, both_mariadb, "database-sys", "a system database on the target", "RENAME TABLE" },
 	{ "a table in mysql", { "source has in-mysql|mysql.notes|table" }, NULL, "in-mysql", "1146", "replicate-wild-ignore-table" },
 	{ "a view over a database left out", { "source has elsewhere|shop.prices|rates" }, NULL, "refers-elsewhere", "refers to rates", "add rates to copy.databases" },

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/text.h"
 #include "copy/schema/schema.h"
 #include "copy/state.h"
@@ -58,6 +59,17 @@ static size_t count_parameters(const struct making *making, const char *collatio
 				stored->name, "collation", collation);
 }
 
+/* In hexadecimal digits, because the creator's character set is set now. */
+static const char *name_literal(const char *name, struct arena *arena)
+{
+	struct text out = text_make(arena);
+
+	text_add(&out, "CONVERT(X'");
+	hex_add(&out, name, strlen(name), HEX_UPPER);
+	text_add(&out, "' USING utf8mb4)");
+	return out.bytes;
+}
+
 /* Whether those of the routine that was created have the same collations. */
 static bool is_same(const struct making *making, bool *out, struct error *err)
 {
@@ -67,11 +79,11 @@ static bool is_same(const struct making *making, bool *out, struct error *err)
 	if (!db_query(making->copy->target,
 		      arena_printf(making->arena,
 				   "SELECT collation_name, COUNT(*) FROM information_schema.parameters"
-				   " WHERE specific_schema = _utf8mb4 %s AND specific_name = _utf8mb4 %s"
+				   " WHERE specific_schema = %s AND specific_name = %s"
 				   " AND routine_type = '%s' AND collation_name IS NOT NULL"
 				   " GROUP BY collation_name",
-				   quote_text(stored->database, making->arena),
-				   quote_text(stored->name, making->arena),
+				   name_literal(stored->database, making->arena),
+				   name_literal(stored->name, making->arena),
 				   stored_kind_word(stored->kind)),
 		      making->arena, &rows, err))
 		return false;
@@ -82,12 +94,18 @@ static bool is_same(const struct making *making, bool *out, struct error *err)
 	return true;
 }
 
+/* Its name is sent in UTF-8. */
 static bool drop(const struct making *making, struct error *err)
 {
-	return db_executef(making->copy->target, err, "DROP %s %s",
+	struct db *target = making->copy->target;
+
+	return db_execute(target, "SET character_set_client = utf8mb4", err) &&
+	       db_executef(target, err, "DROP %s %s",
 			   stored_kind_word(making->stored->kind),
 			   quote_table(making->stored->database, making->stored->name,
-				       making->arena));
+				       making->arena)) &&
+	       db_executef(target, err, "SET character_set_client = %s",
+			   making->stored->charset);
 }
 
 /* *same: leave it as it is now. */

@@ -1,7 +1,8 @@
 /*
  * Tables that were given another name after the snapshot. Reading a table that was
  * created or rebuilt since then fails (1412), but not one that only has another name now:
- * RENAME TABLE, EXCHANGE PARTITION, RENAME COLUMN. Its rows would be copied under the
+ * RENAME TABLE, EXCHANGE PARTITION, RENAME COLUMN; on MariaDB, one whose columns were
+ * moved by an instant ALTER. Its rows would be copied under the
  * new name, and the replica would then rename them once more.
  */
 #ifndef COPY_SNAPSHOT_MOVED_H
@@ -25,6 +26,7 @@ struct table_names {
 
 /* In struct copy; guarded by pool.lock once the workers run. */
 struct moved_tables {
+	uint64_t begun; /* before the snapshot, by the source's clock, s since 1970 */
 	struct table_names then, now; /* at the snapshot; when last looked */
 	/*
 	 * How many statements that can rename had been executed when `now` was read. If
