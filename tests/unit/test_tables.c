@@ -245,9 +245,8 @@ static void heads_of_stored_objects(void **state)
 	assert_string_equal(
 		header_without_definer(view, arena),
 		"CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW `v` AS select 'DEFINER=`x`@`y`'");
-	assert_non_null(strstr(
-		header_event_disabled(event, arena),
-		"DAY DISABLE ON SLAVE COMMENT 'x' DO select 1"));
+	assert_non_null(strstr(header_event_disabled(event, arena),
+			       "DAY DISABLE ON SLAVE COMMENT 'x' DO select 1"));
 }
 
 static const char *unescaped(enum stored_kind kind, const char *mode,

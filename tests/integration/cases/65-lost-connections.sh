@@ -24,7 +24,7 @@ ends_session() {
 ends_reader() {
 	local reader idle=time_ms
 
-	! is_mysql || idle=time
+	! is_mysql || idle="time"
 	reader=$(on source "SELECT p.id FROM information_schema.innodb_trx JOIN information_schema.processlist p ON p.id = trx_mysql_thread_id
 		ORDER BY p.$idle LIMIT 1")
 	[[ $reader ]] || wrong "the copy was over before"
