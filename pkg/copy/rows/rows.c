@@ -21,8 +21,15 @@ static bool says_changed(unsigned code)
 	       code == SERVER_TABLE_CHANGED;
 }
 
+static void note_lost(const struct row_source *source)
+{
+	if (db_lost(source->worker->reader))
+		atomic_store(&source->worker->reads, false);
+}
+
 static bool note_change(struct row_source *source, const struct error *err)
 {
+	note_lost(source);
 	if (says_changed(err->code))
 		source->worker->copy->source_changed = true;
 	return false;
@@ -160,8 +167,10 @@ bool rows_confirm(struct row_source *source, struct error *err)
  */
 bool rows_release(struct row_source *source, struct error *err)
 {
-	if (!db_execute(source->worker->reader, "ROLLBACK TO SAVEPOINT extrepl", err))
+	if (!db_execute(source->worker->reader, "ROLLBACK TO SAVEPOINT extrepl", err)) {
+		note_lost(source);
 		return false;
+	}
 	atomic_store(&source->worker->reads, false);
 	return true;
 }

@@ -24,7 +24,7 @@ static uint64_t progress_of(const struct copy *copy)
 	       atomic_load(&copy->progress.retried);
 }
 
-/* Whether a reader keeps DDL from its table, and the DDL keeps everybody else. */
+/* Whether a reader has a table: DDL waits for it, and all others for the DDL. */
 static bool any_reads(const struct copy *copy)
 {
 	for (unsigned i = 0; i < copy->workers.made; i++)
