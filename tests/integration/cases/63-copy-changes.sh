@@ -4,6 +4,8 @@
 reset_source
 reset_target
 big_database
+# On MariaDB a table that was altered in the second before a snapshot counts as altered after it.
+is_mysql || pause 2.1
 
 # behind_snapshot SQL: once the snapshot is taken, the copy stands still while this is done on the source.
 behind_snapshot() {
@@ -23,12 +25,13 @@ expect_error ", not sent again"
 expect_error "1412"
 expect_same_checksums "big.t, big.small, big.other"
 
-it "what the replica's own ALTER will add is not there yet"
+it "what the replica's own ALTER will add is not there yet; MariaDB needs a new snapshot, which has it"
 copies_begins -r -t 1 big
 behind_snapshot "ALTER TABLE big.small ADD KEY later (v)"
 extrepl_ends
 expect_status 0
-expect_row target "SELECT COUNT(*) FROM information_schema.statistics WHERE index_name = 'later'" 0
+if is_mysql; then expect_no_error "a new snapshot is needed"; else expect_error "a new snapshot is needed: table \`big\`.\`small\`"; fi
+expect_row target "SELECT COUNT(*) FROM information_schema.statistics WHERE index_name = 'later'" "$(if is_mysql; then echo 0; else echo 1; fi)"
 
 it "a database dropped since the plan was made is told, and nothing is begun"
 copies gone
