@@ -100,3 +100,10 @@ const char *db_secret_literal(const struct secret *secret, struct arena *arena)
 {
 	return quote_plain(secret->bytes, arena);
 }
+
+void quote_add_utf8(struct text *out, const char *bytes, size_t length)
+{
+	text_add(out, "CONVERT(X'");
+	hex_add(out, bytes, length, HEX_UPPER);
+	text_add(out, "' USING utf8mb4)");
+}

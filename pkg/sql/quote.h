@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/secret.h"
+#include "base/text.h"
 
 /* `a``b`: for names of databases, tables, columns. */
 const char *quote_name(const char *name, struct arena *arena);
@@ -19,6 +20,11 @@ const char *quote_table(const char *database, const char *table, struct arena *a
  */
 const char *quote_text(const char *text, struct arena *arena);
 const char *quote_plain(const char *text, struct arena *arena);
+/*
+ * Adds CONVERT(X'...' USING utf8mb4): text that means the same whatever character set the
+ * session sends.
+ */
+void quote_add_utf8(struct text *out, const char *bytes, size_t length);
 /* 'user'@'host' */
 const char *quote_account(const char *user, const char *host, struct arena *arena);
 /*

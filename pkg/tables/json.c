@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sql/quote.h"
 #include "tables/json_node.h"
 
 /*
@@ -69,16 +70,7 @@ bool json_is_special(const char *types, size_t length)
 
 static void add_text(struct text *sql, const char *start, const char *end)
 {
-	static const char digits[] = "0123456789ABCDEF";
-
-	text_add(sql, "CONVERT(X'");
-	for (; start < end; start++) {
-		const unsigned char byte = (unsigned char)*start;
-		const char pair[2] = { digits[byte >> 4], digits[byte & 0xF] };
-
-		text_add_n(sql, pair, sizeof(pair));
-	}
-	text_add(sql, "' USING utf8mb4)");
+	quote_add_utf8(sql, start, (size_t)(end - start));
 }
 
 static bool add_node(struct text *sql, const struct json_node *node, struct error *err);

@@ -5,7 +5,6 @@
  */
 #include <string.h>
 
-#include "base/hex.h"
 #include "base/text.h"
 #include "copy/schema/schema.h"
 #include "copy/state.h"
@@ -59,14 +58,12 @@ static size_t count_parameters(const struct making *making, const char *collatio
 				stored->name, "collation", collation);
 }
 
-/* In hexadecimal digits, because the creator's character set is set now. */
+/* The creator's character set is set now. */
 static const char *name_literal(const char *name, struct arena *arena)
 {
 	struct text out = text_make(arena);
 
-	text_add(&out, "CONVERT(X'");
-	hex_add(&out, name, strlen(name), HEX_UPPER);
-	text_add(&out, "' USING utf8mb4)");
+	quote_add_utf8(&out, name, strlen(name));
 	return out.bytes;
 }
 
