@@ -52,6 +52,9 @@ static bool begin_record(struct copy *copy, struct record *record, struct error 
 	record->file = copy->snapshot.file;
 	record->position = copy->snapshot.position;
 	record->gtid_set = copy->snapshot.gtid_set;
+	record->snapshot_time = copy->snapshot.time;
+	record->source_start = copy->snapshot.source_start;
+	record->source_resets = copy->snapshot.source_resets;
 	record->databases = names_to_lines(copy->databases, copy->arena);
 	record->started_at = now;
 	record->completed_at = NULL;

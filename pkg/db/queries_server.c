@@ -14,6 +14,15 @@
 	" OR action LIKE '%set_master_AP%' OR action LIKE '%set_source_AP%'"           \
 	" OR action LIKE '%skip_repl_error%'"
 
+/*
+ * One statement, so that both times are of the same moment: the start that is computed
+ * then is always the same.
+ */
+#define SERVER_START(schema)                                                           \
+	"SELECT CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED) AS now,"            \
+	" UNIX_TIMESTAMP() - (VARIABLE_VALUE + 0) AS start FROM " schema               \
+	".global_status WHERE VARIABLE_NAME = 'Uptime'"
+
 /* Columns of mysql.user on MySQL. */
 #define ACCOUNT_COLUMNS                                                                \
 	"User AS user, Host AS host, plugin, ssl_type, Repl_slave_priv AS"             \
@@ -51,6 +60,12 @@ const struct query_row queries_server[] = {
 	{ QUERY_BINLOG_STATUS, MYSQL, 80200, "SHOW BINARY LOG STATUS" },
 	{ QUERY_BINLOG_STATUS, ANY, 0, "SHOW MASTER STATUS" },
 	{ QUERY_BINLOGS, ANY, 0, "SHOW BINARY LOGS" },
+	{ QUERY_SERVER_START, MARIADB, 0, SERVER_START("information_schema") },
+	{ QUERY_SERVER_START, MYSQL, 0, SERVER_START("performance_schema") },
+	{ QUERY_RESETS, ANY, 0, "SHOW GLOBAL STATUS LIKE 'Com_reset'" },
+	{ QUERY_GTID_MODE_SET, MYSQL, 80000,
+	  "SELECT COALESCE(CAST(UNIX_TIMESTAMP(MAX(SET_TIME)) * 1000000 AS UNSIGNED), 0) AS set_at"
+	  " FROM performance_schema.variables_info WHERE VARIABLE_NAME = 'gtid_mode' AND VARIABLE_SOURCE = 'DYNAMIC'" },
 	{ QUERY_GTIDS_SOURCE, MARIADB, 0,
 	  "SELECT @@GLOBAL.gtid_binlog_pos AS executed, NULL AS purged, @@GLOBAL.gtid_binlog_state AS state" },
 	{ QUERY_GTIDS_TARGET, MARIADB, 0, "SELECT @@GLOBAL.gtid_slave_pos AS executed, NULL AS purged" },

@@ -39,6 +39,9 @@ const char record_create_table[] =
 	"  `link_address` varchar(300) DEFAULT NULL COMMENT 'host:port last set',\n"
 	"  `link_password` varchar(255) DEFAULT NULL,\n"
 	"  `account_hash` varchar(255) DEFAULT NULL,\n"
+	"  `snapshot_time` bigint unsigned NOT NULL DEFAULT 0 COMMENT 'of the source, in microseconds',\n"
+	"  `source_start` bigint unsigned NOT NULL DEFAULT 0 COMMENT 'when the source was started',\n"
+	"  `source_resets` bigint unsigned NOT NULL DEFAULT 0 COMMENT 'its Com_reset then',\n"
 	"  PRIMARY KEY (`name`)\n"
 	") ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin\n"
 	"  COMMENT='extrepl: do not change; where this copy came from and how far it is'";
@@ -52,6 +55,9 @@ static bool add_columns(struct db *target, struct error *err)
 		const char *name, *definition;
 	} later[] = {
 		{ "account_hash", "varchar(255) DEFAULT NULL" },
+		{ "snapshot_time", "bigint unsigned NOT NULL DEFAULT 0" },
+		{ "source_start", "bigint unsigned NOT NULL DEFAULT 0" },
+		{ "source_resets", "bigint unsigned NOT NULL DEFAULT 0" },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(later); i++) {
@@ -113,6 +119,9 @@ static const struct {
 	FIELD(link_address,     TEXT,          link_address),
 	FIELD(link_password,    TEXT,          link_password),
 	FIELD(account_hash,     TEXT,          account_hash),
+	FIELD(snapshot_time,    NUMBER,        snapshot_time),
+	FIELD(source_start,     NUMBER,        source_start),
+	FIELD(source_resets,    NUMBER,        source_resets),
 };
 /* clang-format on */
 

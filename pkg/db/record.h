@@ -47,6 +47,12 @@ struct record {
 	 * one at that time
 	 */
 	const char *gtid_set;
+	/*
+	 * When the copy's snapshot was taken, by the source's clock, microseconds since
+	 * 1970; when the source was started (s since 1970), and how many RESET
+	 * statements it had executed since then. 0: not known
+	 */
+	uint64_t snapshot_time, source_start, source_resets;
 	const char *databases; /* names, one per line */
 	const char *options;   /* the copy's options that matter, as text */
 	const char *started_at;

@@ -2,6 +2,7 @@
 #include "link/needs_copy.h"
 
 #include "base/text.h"
+#include "link/binlog_kept.h"
 #include "link/errors.h"
 #include "link/identity.h"
 #include "link/start_coordinates.h"
@@ -21,6 +22,8 @@ const char *new_copy_is_needed(const struct facts *facts, struct arena *arena)
 	}
 	if (link == NULL)
 		return NULL;
+	if (binlog_was_reset(facts) != NULL)
+		return binlog_was_reset(facts);
 	if (observed_link_is_ahead(&facts->observed->source, link))
 		return "the target is ahead of the source, which was reset, restored, or lost the "
 		       "end of its binlog";

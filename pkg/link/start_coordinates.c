@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "link/binlog_kept.h"
 #include "link/gtid_support.h"
 #include "link/identity.h"
 #include "link/state.h"
@@ -143,6 +144,8 @@ static const char *file_obstacle(const struct facts *facts,
 
 	if (used_up != NULL)
 		return used_up;
+	if (binlog_was_reset(facts) != NULL)
+		return binlog_was_reset(facts);
 	if (text_empty(record->file))
 		return "the data's binlog file and position are not recorded";
 	if (observed_binlog(&facts->observed->source, record->file) < 0)
@@ -163,7 +166,11 @@ static const char *gtid_obstacle(const struct facts *facts,
 	const char *set = record->gtid_set == NULL ? "" : record->gtid_set;
 	const char *obstacle = by_gtid_obstacle(facts, set, arena, missing);
 
-	return used_up != NULL ? used_up : obstacle;
+	if (used_up != NULL)
+		return used_up;
+	if (binlog_was_reset(facts) != NULL)
+		return binlog_was_reset(facts);
+	return obstacle != NULL ? obstacle : gtids_were_interrupted(facts);
 }
 
 void link_start_of_data(const struct facts *facts, const struct observed_record *record,

@@ -86,6 +86,7 @@ bool look_further(struct observer *observer, struct arena *arena,
 		return false;
 	return look_at_applier_errors(observer, arena, observed, err) &&
 	       look_at_own_writes(observer, arena, observed, err) &&
+	       look_at_binlog_kept(observer, observed, err) &&
 	       look_at_applied(observer, arena, observed, err) &&
 	       look_at_history(observer, arena, observed, err);
 }

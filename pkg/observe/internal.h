@@ -126,6 +126,10 @@ char *applier_error_text(const char *message, struct arena *arena);
 bool look_at_own_writes(struct observer *observer, struct arena *arena,
 			struct observed *observed, struct error *err) MUST_CHECK;
 
+/* binlog_kept.c: fills source.binlog_kept and gtid_mode_kept. */
+bool look_at_binlog_kept(struct observer *observer, struct observed *observed,
+			 struct error *err) MUST_CHECK;
+
 /* applied.c: fills source.gtid_at_applied. */
 bool look_at_applied(struct observer *observer, struct arena *arena,
 		     struct observed *observed, struct error *err) MUST_CHECK;

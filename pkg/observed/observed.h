@@ -192,6 +192,12 @@ struct observed_source {
 	 * link must reach that end first
 	 */
 	char *gtid_at_applied;
+	/*
+	 * Read only while the record's coordinates were not used yet. binlog_kept: no
+	 * RESET statement was executed since the snapshot; UNKNOWN after a restart.
+	 * gtid_mode_kept (MySQL): gtid_mode was not changed since then
+	 */
+	enum fact binlog_kept, gtid_mode_kept;
 	struct observed_binlog *binlogs; /* all binlog files, oldest first */
 	unsigned binlogs_count;          /* of binlogs */
 	struct observed_account account; /* the replication user */
@@ -268,6 +274,12 @@ struct observed_record {
 	char *file;                /* the binlog file of the copy's snapshot */
 	uint64_t position;         /* the position in file */
 	char *gtid_set;            /* the GTIDs in the data; "": not known */
+	/*
+	 * when the snapshot was taken, by the source's clock, microseconds since 1970;
+	 * when the source was started, s since 1970; how many RESET statements it had
+	 * executed since; 0: not known
+	 */
+	uint64_t snapshot_time, source_start, source_resets;
 	char *databases; /* the databases that were copied, one name per line */
 	char *started_at, *completed_at; /* of the copy, UTC */
 	/* when the link was first started after the copy, UTC; NULL: not yet */

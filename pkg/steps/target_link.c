@@ -4,6 +4,7 @@
  */
 #include "base/text.h"
 #include "link/account_errors.h"
+#include "link/binlog_kept.h"
 #include "link/calls.h"
 #include "link/channels.h"
 #include "link/errors.h"
@@ -309,7 +310,8 @@ void judge_target_link(const struct facts *facts, struct judgement *out)
 		judge_other_source(facts, link, out);
 		return;
 	}
-	if (blocked_by_lost_binlog(facts, link, out))
+	if (blocked_by_unkept_binlog(facts, link, out) ||
+	    blocked_by_lost_binlog(facts, link, out))
 		return;
 	struct link_drift drift = link_drift_judge(facts, link, out);
 	if (judge_link_restart(facts, link, drift.reason.bytes, out))

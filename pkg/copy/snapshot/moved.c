@@ -99,12 +99,6 @@ static bool look(struct moved_tables *moved, struct db *db, struct error *err)
 
 bool moved_begin(struct copy *copy, struct error *err)
 {
-	AUTO_ARENA *arena = arena_make();
-	struct rows rows;
-
-	if (!db_query(copy->control, "SELECT UNIX_TIMESTAMP()", arena, &rows, err))
-		return false;
-	copy->moved.begun = rows_number(rows_value(&rows, 0, 0), 0);
 	return names_read(copy->control, &copy->moved.then, err);
 }
 
@@ -227,6 +221,7 @@ static bool same_columns(struct db *db, const struct table *table, bool *out,
  * MariaDB reads columns that changed places at once (ALGORITHM=INSTANT) without an error
  * (MySQL: 1412), and names and ids are as before. Its time of creation is that of the
  * last ALTER, in seconds: a table that was altered in the second before counts, too.
+ * begun: before the snapshot, by the source's clock, s since 1970.
  */
 static bool is_as_old(struct db *db, const struct table *table, uint64_t begun,
 		      bool *out, struct error *err)
@@ -267,7 +262,8 @@ static bool check(struct copy *copy, const struct table *table, bool known,
 		return false;
 	*same = !moved->then.unknown && !moved->now.unknown && same_names(moved, table);
 	return !*same || (same_columns(db, table, same, err) &&
-			  (!*same || is_as_old(db, table, moved->begun, same, err)));
+			  (!*same || is_as_old(db, table, copy->snapshot.time / 1000000,
+					       same, err)));
 }
 
 bool moved_check(struct copy *copy, struct db *reader, const struct table *table,

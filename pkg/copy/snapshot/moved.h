@@ -26,7 +26,6 @@ struct table_names {
 
 /* In struct copy; guarded by pool.lock once the workers run. */
 struct moved_tables {
-	uint64_t begun; /* before the snapshot, by the source's clock, s since 1970 */
 	struct table_names then, now; /* at the snapshot; when last looked */
 	/*
 	 * How many statements that can rename had been executed when `now` was read. If

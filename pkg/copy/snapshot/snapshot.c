@@ -13,6 +13,7 @@
 #include "copy/sessions/sessions.h"
 #include "copy/snapshot/read_lock.h"
 #include "copy/state.h"
+#include "db/queries.h"
 #include "sql/quote.h"
 
 /*
@@ -288,6 +289,25 @@ static bool read_definitions(struct copy *copy, struct catalog *out, struct erro
 	}
 }
 
+/* What shows later that the binlog still goes on from the snapshot's coordinates. */
+static bool read_life(struct copy *copy, struct error *err)
+{
+	const struct db_server *server = db_server(copy->control);
+	struct snapshot *snapshot = &copy->snapshot;
+	AUTO_ARENA *arena = arena_make();
+	struct rows start, resets;
+
+	if (!db_query(copy->control, query_text(QUERY_SERVER_START, server, NULL, arena),
+		      arena, &start, err) ||
+	    !db_query(copy->control, query_text(QUERY_RESETS, server, NULL, arena),
+		      arena, &resets, err))
+		return false;
+	snapshot->time = rows_number(rows_named(&start, 0, "now"), 0);
+	snapshot->source_start = rows_number(rows_named(&start, 0, "start"), 0);
+	snapshot->source_resets = rows_number(rows_named(&resets, 0, "Value"), 0);
+	return true;
+}
+
 /*
  * Checks that everything in the catalog can be copied, and opens the session for the
  * lock on non-transactional tables.
@@ -314,7 +334,7 @@ bool snapshot_take(struct copy *copy, struct error *err)
 		struct catalog again;
 		struct error missing = { 0 };
 
-		if (!moved_begin(copy, err))
+		if (!read_life(copy, err) || !moved_begin(copy, err))
 			return false;
 		bool taken = prepare(copy, &missing) && take_clean(copy, &missing);
 		/* A table that it queried or locked by name may have been dropped. */

@@ -19,6 +19,8 @@ struct snapshot {
 	const char *file;     /* of the binlog */
 	uint64_t position;    /* bytes in that file */
 	const char *gtid_set; /* "": the source has no usable one */
+	/* read just before it was taken; as in struct record */
+	uint64_t time, source_start, source_resets;
 };
 
 /*

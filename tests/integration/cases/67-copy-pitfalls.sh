@@ -14,6 +14,8 @@ on source "$many; CREATE DATABASE pit; USE pit;
 	CREATE TABLE few (id INT PRIMARY KEY, v INT); INSERT INTO few VALUES (1, 1);
 	CREATE TABLE other (id INT PRIMARY KEY, v INT); INSERT INTO other VALUES (1, 1)"
 tables="pit.many, pit.few, pit.other"
+# A table that was created in the second before the snapshot may have been altered since (MariaDB).
+is_mysql || { pass_a_second; pass_a_second; }
 
 # Makes the state in which a killed copy leaves the target.
 unfinished() { on rdsadmin "UPDATE extrepl.record SET state = 'unfinished'"; }

@@ -1,0 +1,20 @@
+/*
+ * Does the source's binlog still go on from the copy's coordinates, which no link has
+ * used yet? After RESET MASTER or a time with gtid_mode OFF, the link would skip
+ * transactions without an error.
+ */
+#ifndef LINK_BINLOG_KEPT_H
+#define LINK_BINLOG_KEPT_H
+
+#include "plan/plan.h"
+
+/* Why only a new copy helps; NULL: nothing speaks against the coordinates. */
+const char *binlog_was_reset(const struct facts *facts);
+/* Why a link by GTID would skip transactions, as a clause; NULL: it would not. */
+const char *gtids_were_interrupted(const struct facts *facts);
+
+/* For a link that was set, but not started yet. */
+bool blocked_by_unkept_binlog(const struct facts *facts,
+			      const struct observed_link *link, struct judgement *out);
+
+#endif
