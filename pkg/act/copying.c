@@ -8,6 +8,20 @@
 #include "base/text.h"
 #include "copy/copy.h"
 
+/* One that only one of the two has, or NULL. */
+static const char *privilege_that_changed(const struct observed_server *planned,
+					  const struct text_list *now)
+{
+	for (unsigned i = 0; i < planned->privileges_count; i++)
+		if (!text_list_has(now->items, now->count, planned->privileges[i]))
+			return planned->privileges[i];
+	for (unsigned i = 0; i < now->count; i++)
+		if (!text_list_has(planned->privileges, planned->privileges_count,
+				   now->items[i]))
+			return now->items[i];
+	return NULL;
+}
+
 struct record record_of_source(const struct session *session)
 {
 	static const char *const flavours[] = { "", "mysql", "mariadb" };
@@ -90,6 +104,26 @@ static void report_summary(const struct copy_result *result, struct log *log,
 		    summary_of(result, arena));
 }
 
+/* A server leaves out what an account may not see, without an error. */
+static bool still_sees(void *arg, struct db *source, struct error *err)
+{
+	const struct session *session = arg;
+	AUTO_ARENA *arena = arena_make();
+	struct text_list privileges;
+	const char *changed;
+
+	if (!observer_privileges(source, arena, &privileges, err))
+		return false;
+	changed = privilege_that_changed(&session->observed->source.server, &privileges);
+	if (changed == NULL)
+		return true;
+	error_set(err, ERROR_FAILED,
+		  "%s: the account's privileges were changed since the plan: %s",
+		  db_label(source), changed);
+	return error_hint(err, "Run it again: the plan says whether the account sees all "
+			       "that it must copy.");
+}
+
 bool execute_copy(struct session *session, const struct action *action, struct error *err)
 {
 	static const enum copy_definers definers[] = {
@@ -116,6 +150,8 @@ bool execute_copy(struct session *session, const struct action *action, struct e
 		.source_lock_allowed = (session->allowed & CONSENT_SOURCE_LOCK) != 0,
 		.computed_accepted =
 			manifest_accepts(session->manifest, ACCEPT_GENERATED),
+		.still_sees = still_sees,
+		.still_sees_arg = session,
 		.step = "target.copy",
 		.record = record_of_source(session),
 	};

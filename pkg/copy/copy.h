@@ -47,6 +47,13 @@ struct copy_job {
 	bool source_lock_allowed;
 	/* the user accepts generated values that the target computes differently */
 	bool computed_accepted;
+	/*
+	 * Called after each reading of the source's definitions, with the session that
+	 * read them: does the account still have the privileges of the plan, which
+	 * decided that it sees all? NULL: not called.
+	 */
+	bool (*still_sees)(void *arg, struct db *source, struct error *err);
+	void *still_sees_arg;
 	const char *step; /* "target.copy", for the log */
 	/*
 	 * the caller fills in name, channel, run, options and the source's identity;

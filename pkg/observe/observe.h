@@ -9,6 +9,7 @@
 #ifndef OBSERVE_OBSERVE_H
 #define OBSERVE_OBSERVE_H
 
+#include "accounts/tokens.h"
 #include "logins/logins.h"
 #include "observed/observed.h"
 
@@ -70,6 +71,10 @@ bool observer_try_password(struct observer *observer, struct arena *arena,
  * manifest's password; else NULL.
  */
 const char *observer_account_digest(const struct observer *observer, struct arena *arena);
+
+/* The privileges that the session's account has now, as in struct observed_server. */
+bool observer_privileges(struct db *db, struct arena *arena, struct text_list *out,
+			 struct error *err) MUST_CHECK;
 
 /* From now on the source is not contacted: a partial look reports only the target. */
 void observer_leave_source(struct observer *observer);

@@ -74,3 +74,19 @@ void fill_privileges(const struct look *look, struct arena *arena,
 	out->role_privileges = with_roles.items;
 	out->role_privileges_count = with_roles.count;
 }
+
+bool observer_privileges(struct db *db, struct arena *arena, struct text_list *out,
+			 struct error *err)
+{
+	static const enum query queries[] = { QUERY_GRANTS };
+	struct look look = { .arena = arena };
+
+	if (!ask(db, queries, ARRAY_SIZE(queries), NULL, arena, &look.answers, err))
+		return false;
+	if (answer(&look.answers, QUERY_GRANTS) == NULL) {
+		*err = look.answers.of[QUERY_GRANTS].error;
+		return error_wrap(err, "reading the administrator's privileges");
+	}
+	*out = read_grants(&look, QUERY_GRANTS, arena).privileges;
+	return true;
+}

@@ -13,14 +13,6 @@
 #include "sql/server_errors.h"
 #include "tables/json.h"
 
-/* The source's errors for a table that was altered after the snapshot. */
-static bool says_changed(unsigned code)
-{
-	return code == SERVER_NO_SUCH_TABLE || code == SERVER_NO_SUCH_COLUMN ||
-	       code == SERVER_NO_SUCH_DATABASE || code == SERVER_NO_SUCH_INDEX ||
-	       code == SERVER_TABLE_CHANGED;
-}
-
 static void note_lost(const struct row_source *source)
 {
 	if (db_lost(source->worker->reader))
@@ -30,7 +22,7 @@ static void note_lost(const struct row_source *source)
 static bool note_change(struct row_source *source, const struct error *err)
 {
 	note_lost(source);
-	if (says_changed(err->code))
+	if (moved_explains(err->code))
 		source->worker->copy->source_changed = true;
 	return false;
 }

@@ -1,5 +1,5 @@
 /*
- * Creates tables and sequences on the target as the source has them, without the keys
+ * Creates tables on the target as the source has them, without the keys
  * that are added after the rows (keys.c).
  */
 #include <inttypes.h>
@@ -135,41 +135,4 @@ const char *schema_digest(const struct task *task, struct arena *arena)
 	if (task->chunked)
 		text_addf(&text, "%s\n%zu", task->key->name, task->key->ordered_count);
 	return checksum_of(text.bytes, arena);
-}
-
-bool schema_create_sequences(struct copy *copy, struct error *err)
-{
-	AUTO_ARENA *arena = arena_make();
-
-	for (size_t i = 0; i < copy->catalog.tables_count; i++) {
-		const struct table *table = &copy->catalog.tables[i];
-		struct rows rows;
-
-		if (table->kind != TABLE_SEQUENCE)
-			continue;
-		const char *name = quote_table(table->database, table->name, arena);
-		const char *own_name = scan_find(table->create, "`");
-		if (own_name == NULL)
-			return error_set(err, ERROR_BUG, "sequence %s: %s", name,
-					 table->create);
-		if (!db_query(copy->control,
-			      arena_printf(arena,
-					   "SELECT next_not_cached_value, cycle_count,"
-					   " next_not_cached_value BETWEEN minimum_value"
-					   " AND maximum_value FROM %s",
-					   name),
-			      arena, &rows, err))
-			return error_wrap(err, "sequence %s", name);
-		const char *next = rows_value(&rows, 0, 0);
-		/* SETVAL alone cannot go back to before the start. */
-		bool within = text_equal(rows_value(&rows, 0, 2), "1");
-		if (!db_executef(copy->target, err, "CREATE SEQUENCE %s%s", name,
-				 scan_skip(own_name)) ||
-		    (within && !db_executef(copy->target, err,
-					    "ALTER SEQUENCE %s RESTART %s", name, next)) ||
-		    !db_executef(copy->target, err, "SELECT SETVAL(%s, %s, 0, %s)",
-				 name, next, rows_value(&rows, 0, 1)))
-			return error_wrap(err, "sequence %s", name);
-	}
-	return true;
 }

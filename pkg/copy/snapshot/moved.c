@@ -202,6 +202,9 @@ static bool same_columns(struct db *db, const struct table *table, bool *out,
 	AUTO_ARENA *arena = arena_make();
 	struct rows rows;
 
+	*out = true;
+	if (table->kind == TABLE_SEQUENCE)
+		return true; /* its columns are always the same */
 	if (!db_query(db,
 		      arena_printf(arena,
 				   "SELECT column_name FROM information_schema.columns"
@@ -264,6 +267,13 @@ static bool check(struct copy *copy, const struct table *table, bool known,
 	return !*same || (same_columns(db, table, same, err) &&
 			  (!*same || is_as_old(db, table, copy->snapshot.time / 1000000,
 					       same, err)));
+}
+
+bool moved_explains(unsigned code)
+{
+	return code == SERVER_NO_SUCH_TABLE || code == SERVER_NO_SUCH_COLUMN ||
+	       code == SERVER_NO_SUCH_DATABASE || code == SERVER_NO_SUCH_INDEX ||
+	       code == SERVER_TABLE_CHANGED;
 }
 
 bool moved_check(struct copy *copy, struct db *reader, const struct table *table,

@@ -278,10 +278,13 @@ static void say_how(const struct copy *copy)
 /* A table dropped while it is being read is an error: then everything is read again. */
 static bool read_definitions(struct copy *copy, struct catalog *out, struct error *err)
 {
+	const struct copy_job *job = copy->job;
+
 	for (int i = 1;; i++) {
 		if (databases_list(copy, err) &&
 		    catalog_read(copy->control, copy->databases, copy->arena, out, err))
-			return true;
+			return job->still_sees == NULL ||
+			       job->still_sees(job->still_sees_arg, copy->control, err);
 		if (i == CATALOG_READINGS || !catalog_misses(err))
 			return false;
 		log_fact(copy->pool.run.log, LOG_DEBUG, copy->job->step,

@@ -109,6 +109,26 @@ if is_mysql; then
 	root rdsadmin "DROP USER extrepl@'%'"
 fi
 
+it "privileges that are revoked while the copy runs, which then needs a new snapshot: not complete, and the fix helps"
+big_rows=32000
+big_database
+account source source
+manifest '.source.admin = {user: "extrepl", password: {value: "change-me"}}' '.copy.threads = 1'
+extrepl_begins apply
+extrepl_says "$(if is_mysql; then echo "read lock held"; else echo "snapshot taken"; fi)"
+kill -STOP "$pid"
+root source "REVOKE TRIGGER, EVENT ON *.* FROM extrepl@'%'"
+on source "RENAME TABLE big.small TO big.tmp, big.other TO big.small, big.tmp TO big.other"
+kill -CONT "$pid"
+extrepl_ends
+expect_status 1
+expect_error "a new snapshot is needed"
+expect_error "the account's privileges were changed since the plan: "
+goes source
+expect_blocked
+exact
+on source "DROP DATABASE big"
+
 account target target "REVOKE SHOW VIEW ON *.* FROM extrepl@'%'"
 it "target, without SHOW VIEW: blocked, with the statement"
 goes target
