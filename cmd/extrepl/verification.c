@@ -183,8 +183,8 @@ static const char *summary(const struct verify_result *result, struct arena *are
 								  "Different",
 			    what_differs(result, arena), compared,
 			    result->outcome == VERIFY_UNDECIDED ?
-				    " Compare again when less is written, or with"
-				    " --table." :
+				    " Compare again when less is written and altered, or"
+				    " with --table." :
 				    "",
 			    not_compared_text(result, arena));
 }

@@ -231,7 +231,7 @@ static bool compare_once(struct verify *verify, bool again, struct error *err)
 	verify->result.definitions_count = 0;
 	verify->result.ended = NULL;
 	verify->result.ended_count = 0;
-	if (!read_both(verify, err))
+	if (!renamed_begin(verify, err) || !read_both(verify, err))
 		return false;
 	list_tables(verify);
 	compare(verify, again ? before : NULL);

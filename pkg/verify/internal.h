@@ -10,6 +10,7 @@
 #include "base/pool.h"
 #include "tables/digest.h"
 #include "tables/partitions.h"
+#include "tables/table_names.h"
 #include "verify/verify.h"
 
 enum side { SOURCE, TARGET, SIDES };
@@ -27,9 +28,13 @@ struct subject {
 	struct digest digest; /* the expressions that both sides compute */
 
 	/* Guarded by verify->pool.lock. */
-	bool cutting;   /* a worker is finding the next bound */
-	bool given_out; /* including its last range; or it was altered */
-	bool whole;     /* partitions differ: the table is compared as a whole */
+	bool cutting;     /* a worker is finding the next bound */
+	bool given_out;   /* including its last range; or it was altered */
+	bool whole;       /* partitions differ: the table is compared as a whole */
+	unsigned running; /* how many of its ranges are being compared */
+
+	/* Guarded by verify->renamed.lock: it was compared before the last look. */
+	bool finished;
 
 	/* Used by the one worker that cuts. */
 	uint64_t range_rows;   /* rows of a range of chunk_size bytes, as estimated */
@@ -67,6 +72,17 @@ struct coordinates {
 	uint64_t position; /* bytes */
 };
 
+/* renamed.c: the names of all tables, on each side */
+struct renamed_tables {
+	pthread_mutex_t lock; /* guards the lists once workers run */
+	/*
+	 * Before the catalogs were read; when last looked. Until the first look, `now`
+	 * has only the count of `then`.
+	 */
+	struct table_names then[SIDES], now[SIDES];
+	atomic_int_fast64_t at; /* run_clock of the last look */
+};
+
 struct verify {
 	const struct verify_job *job; /* the caller's, valid for the whole verify_run */
 	/* the workers; its lock guards the result and the members that say so */
@@ -82,6 +98,8 @@ struct verify {
 	size_t subjects_count;
 	/* all subjects before this index are given out; guarded by lock */
 	size_t first_left;
+
+	struct renamed_tables renamed;
 
 	struct worker *workers;
 	unsigned threads; /* length of workers */
@@ -113,6 +131,8 @@ bool definitions_compare(struct verify *verify, struct error *err) MUST_CHECK;
  */
 bool ranges_make(struct verify *verify, struct error *err) MUST_CHECK;
 bool ranges_next(struct worker *worker, struct range *out, struct error *err) MUST_CHECK;
+/* Call it once the range is compared. */
+void ranges_done(struct verify *verify, const struct range *range);
 
 /* compare.c: compares one range completely, including the verdict on its rows. */
 bool compare_one_range(struct worker *worker, const struct range *range,
@@ -167,9 +187,20 @@ bool link_passed(struct worker *worker, const struct coordinates *goal, bool *pa
 /* link_position, then link_wait. */
 bool link_catch_up(struct worker *worker, bool *reached, struct error *err) MUST_CHECK;
 
+/*
+ * renamed.c: renamed_begin before the catalogs are read. renamed_keep between two ranges, and
+ * renamed_look at the end, note the tables that were renamed or partitioned anew.
+ */
+bool renamed_begin(struct verify *verify, struct error *err) MUST_CHECK;
+bool renamed_keep(struct worker *worker, struct error *err) MUST_CHECK;
+bool renamed_look(struct worker *worker, struct error *err) MUST_CHECK;
+void renamed_release(struct verify *verify);
+
 /* throttle.c: pauses while the source is busy; shows the progress. */
 bool throttle_keep(struct worker *worker, struct error *err) MUST_CHECK;
 void throttle_show(struct verify *verify);
+/* True for one worker in each interval: the first that calls it. */
+bool throttle_is_due(atomic_int_fast64_t *last, int64_t every_ms);
 /* After some time, logs that it waits for the link. `at` may have no file yet. */
 void throttle_show_wait(struct verify *verify, int64_t waited_ms,
 			const struct coordinates *at, const struct coordinates *goal);

@@ -244,6 +244,13 @@ static struct subject *claim(struct verify *verify)
 	}
 }
 
+void ranges_done(struct verify *verify, const struct range *range)
+{
+	(void)pthread_mutex_lock(&verify->pool.lock);
+	range->subject->running--;
+	(void)pthread_mutex_unlock(&verify->pool.lock);
+}
+
 bool ranges_next(struct worker *worker, struct range *out, struct error *err)
 {
 	struct verify *verify = worker->verify;
@@ -262,6 +269,7 @@ bool ranges_next(struct worker *worker, struct range *out, struct error *err)
 	out->step = atomic_load(&subject->step);
 	(void)pthread_mutex_lock(&verify->pool.lock);
 	subject->cutting = false;
+	subject->running++;
 	bool more = out->partition == NULL ?
 			    out->keys.upto.literals != NULL :
 			    subject->partitions[subject->next_partition] != NULL;

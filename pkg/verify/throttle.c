@@ -9,8 +9,7 @@
 #define LOOK_EVERY_MS 100
 #define SHOW_WAIT_EVERY_MS 10000
 
-/* True for one worker in each interval: the first that calls it. */
-static bool is_due(atomic_int_fast64_t *last, int64_t every_ms)
+bool throttle_is_due(atomic_int_fast64_t *last, int64_t every_ms)
 {
 	int64_t now = run_clock();
 	int64_t before = atomic_load(last);
@@ -40,7 +39,7 @@ bool throttle_keep(struct worker *worker, struct error *err)
 	unsigned most = verify->job->max_load;
 	uint64_t load = 0;
 
-	if (most == 0 || !is_due(&verify->load_at, LOOK_EVERY_MS))
+	if (most == 0 || !throttle_is_due(&verify->load_at, LOOK_EVERY_MS))
 		return run_goes_on(&verify->pool.run, err);
 	struct wait wait = wait_start(&verify->pool.run, 0, LOOK_EVERY_MS, 1000);
 	for (bool paused = false;; paused = true) {
@@ -61,7 +60,7 @@ bool throttle_keep(struct worker *worker, struct error *err)
 
 void throttle_show(struct verify *verify)
 {
-	if (!is_due(&verify->progress_at, SHOW_EVERY_MS))
+	if (!throttle_is_due(&verify->progress_at, SHOW_EVERY_MS))
 		return;
 	AUTO_ARENA *arena = arena_make();
 	uint64_t elapsed = (uint64_t)(run_clock() - verify->started) + 1;
@@ -91,7 +90,7 @@ void throttle_show_wait(struct verify *verify, int64_t waited_ms,
 			const struct coordinates *at, const struct coordinates *goal)
 {
 	if (at->file == NULL || waited_ms < SHOW_WAIT_EVERY_MS ||
-	    !is_due(&verify->wait_shown_at, SHOW_WAIT_EVERY_MS))
+	    !throttle_is_due(&verify->wait_shown_at, SHOW_WAIT_EVERY_MS))
 		return;
 	log_fact(verify->pool.run.log, LOG_INFO, "verify",
 		 "waiting for the link: the target is at %s:%llu, and must reach "

@@ -21,7 +21,9 @@ static bool work_off(void *item, struct error *err)
 			return false;
 		if (range.subject == NULL)
 			return true;
-		if (!compare_one_range(worker, &range, err))
+		bool compared = compare_one_range(worker, &range, err);
+		ranges_done(worker->verify, &range);
+		if (!compared || !renamed_keep(worker, err))
 			return false;
 	}
 }
@@ -64,7 +66,8 @@ static bool compare(struct verify *verify, struct error *err)
 	       definitions_compare(verify, err) && check_tables(verify, err) &&
 	       ranges_make(verify, err) &&
 	       pool_run(&verify->pool, verify->workers, verify->threads,
-			sizeof(*verify->workers), work_off, err);
+			sizeof(*verify->workers), work_off, err) &&
+	       renamed_look(&verify->workers[0], err);
 }
 
 static void init(struct verify *verify, const struct verify_job *job, struct run *run,
@@ -81,6 +84,7 @@ static void init(struct verify *verify, const struct verify_job *job, struct run
 		verify->workers[i].arena = arena_make();
 	}
 	pool_init(&verify->pool, run);
+	(void)pthread_mutex_init(&verify->renamed.lock, NULL);
 }
 
 static void release(struct verify *verify)
@@ -89,6 +93,8 @@ static void release(struct verify *verify)
 		pair_close(&verify->workers[i]);
 		arena_release(verify->workers[i].arena);
 	}
+	renamed_release(verify);
+	(void)pthread_mutex_destroy(&verify->renamed.lock);
 	pool_release(&verify->pool);
 }
 

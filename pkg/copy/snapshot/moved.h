@@ -13,27 +13,19 @@
 
 #include "base/error.h"
 #include "db/db.h"
+#include "tables/table_names.h"
 
 struct copy;
 struct table;
 
-/* What InnoDB has: the id and the name of each table (or its file) and partition. */
-struct table_names {
-	struct arena *arena;
-	struct rows rows; /* id, "database/table#p#partition", encoded as file names */
-	bool unknown;     /* without PROCESS it cannot be read */
-};
-
 /* In struct copy; guarded by pool.lock once the workers run. */
 struct moved_tables {
-	struct table_names then, now; /* at the snapshot; when last looked */
 	/*
-	 * How many statements that can rename had been executed when `now` was read. If
-	 * it is the same later, `now` is still true.
+	 * At the snapshot; when last looked. Until the first look, `now` has only the
+	 * count of `then`.
 	 */
-	uint64_t counted;
-	bool settled; /* false: one of them was still running */
-	bool altered; /* one was executed since the snapshot */
+	struct table_names then, now;
+	bool altered; /* a statement that can rename was executed since the snapshot */
 };
 
 /* Before the snapshot is taken. */
@@ -44,8 +36,7 @@ bool moved_settle(struct copy *copy, const char **difference,
 /*
  * While a reader has the table's metadata lock: that it is the table of the snapshot.
  * Else an error with the code SERVER_TABLE_CHANGED. reader: NULL while it has more of a
- * result to read. Any worker may call it. MySQL lists no table in a shared tablespace:
- * after a statement that can rename, such a one counts as moved.
+ * result to read. Any worker may call it.
  */
 bool moved_check(struct copy *copy, struct db *reader, const struct table *table,
 		 struct error *err) MUST_CHECK;
