@@ -106,37 +106,14 @@ static const enum verify_fault faults[] = {
 	[DIFFERENCE_CHANGED] = FAULT_DIFFERENT,
 };
 
-/* The value of a sequence, or of an AUTO_INCREMENT counter. */
-static const char *counter_of(const struct catalog *catalog, const struct table *named,
-			      struct arena *arena)
+/* A counter may move between the readings of the two sides. */
+static bool is_moving(struct verify *verify, const struct difference *difference,
+		      bool *out, struct error *err)
 {
-	const struct table *table = catalog_table(catalog, named->database, named->name);
-
-	if (table == NULL)
-		return NULL;
-	return table->kind == TABLE_SEQUENCE ? table->sequence_value :
-					       definition_counter(table->create, arena);
-}
-
-/*
- * A counter may move between the readings of the two sides. It counts as different only
- * when neither side has changed it since the last reading.
- */
-static bool is_moving(const struct verify *verify, const struct catalog before[SIDES],
-		      const struct difference *difference)
-{
-	AUTO_ARENA *arena = arena_make();
-
-	if (before == NULL || (!text_equal(difference->property, SEQUENCE_VALUE) &&
-			       !text_equal(difference->property, TABLE_COUNTER)))
-		return false;
-	for (enum side side = SOURCE; side < SIDES; side++) {
-		if (!text_equal(counter_of(&before[side], difference->table, arena),
-				counter_of(&verify->catalog[side], difference->table,
-					   arena)))
-			return true;
-	}
-	return false;
+	*out = false;
+	return (!text_equal(difference->property, SEQUENCE_VALUE) &&
+		!text_equal(difference->property, TABLE_COUNTER)) ||
+	       counter_follows(&verify->workers[0], difference->table, out, err);
 }
 
 /* Adds the differences of one object, one line for each property. */
@@ -167,7 +144,7 @@ static void add_ended(struct verify *verify, const struct difference *item)
 	result->ended[result->ended_count++] = item->object;
 }
 
-static void compare(struct verify *verify, const struct catalog before[SIDES])
+static bool compare(struct verify *verify, bool again, struct error *err)
 {
 	struct difference_rules rules = { .tables = verify->job->tables,
 					  .any_definer = verify->job->any_definer };
@@ -177,7 +154,11 @@ static void compare(struct verify *verify, const struct catalog before[SIDES])
 	differences_find(&verify->catalog[SOURCE], &verify->catalog[TARGET], &rules,
 			 &found);
 	for (size_t i = 0; i < found.count; i++) {
-		if (!is_moving(verify, before, &found.items[i]))
+		bool moving = false;
+
+		if (again && !is_moving(verify, &found.items[i], &moving, err))
+			return false;
+		if (!moving)
 			found.items[left++] = found.items[i];
 	}
 	for (size_t i = 0, count; i < left; i += count) {
@@ -190,6 +171,7 @@ static void compare(struct verify *verify, const struct catalog before[SIDES])
 		else
 			add(verify, &found.items[i], count);
 	}
+	return true;
 }
 
 static void add_result(struct verify *verify, const struct table *table)
@@ -224,9 +206,6 @@ static void list_tables(struct verify *verify)
 
 static bool compare_once(struct verify *verify, bool again, struct error *err)
 {
-	struct catalog before[SIDES] = { verify->catalog[SOURCE],
-					 verify->catalog[TARGET] };
-
 	verify->result.definitions = NULL;
 	verify->result.definitions_count = 0;
 	verify->result.ended = NULL;
@@ -234,8 +213,7 @@ static bool compare_once(struct verify *verify, bool again, struct error *err)
 	if (!renamed_begin(verify, err) || !read_both(verify, err))
 		return false;
 	list_tables(verify);
-	compare(verify, again ? before : NULL);
-	return true;
+	return compare(verify, again, err);
 }
 
 bool definitions_compare(struct verify *verify, struct error *err)

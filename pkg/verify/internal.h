@@ -127,6 +127,13 @@ bool pair_ask(struct worker *worker, const char *const sql[SIDES], struct arena 
 bool definitions_compare(struct verify *verify, struct error *err) MUST_CHECK;
 
 /*
+ * counters.c: *out if the target's sequence or AUTO_INCREMENT only follows the source's,
+ * which moves. table: the source's. Waits for the link; false without one.
+ */
+bool counter_follows(struct worker *worker, const struct table *table, bool *out,
+		     struct error *err) MUST_CHECK;
+
+/*
  * ranges.c: cuts tables into ranges. *out has no subject when all ranges are given out.
  */
 bool ranges_make(struct verify *verify, struct error *err) MUST_CHECK;
