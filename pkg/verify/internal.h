@@ -195,8 +195,9 @@ bool link_passed(struct worker *worker, const struct coordinates *goal, bool *pa
 bool link_catch_up(struct worker *worker, bool *reached, struct error *err) MUST_CHECK;
 
 /*
- * renamed.c: renamed_begin before the catalogs are read. renamed_keep between two ranges, and
- * renamed_look at the end, note the tables that were renamed or partitioned anew.
+ * renamed.c: renamed_begin before the catalogs are read. renamed_keep between two
+ * ranges, and renamed_look at the end, note the tables that were renamed or have other
+ * partitions now.
  */
 bool renamed_begin(struct verify *verify, struct error *err) MUST_CHECK;
 bool renamed_keep(struct worker *worker, struct error *err) MUST_CHECK;

@@ -1,6 +1,6 @@
 # Removes one privilege at a time from those that docs/privileges.md grants. Either the copy is exact, as root sees it, or
 # the plan is blocked and works after doing exactly what it prints. EXTREPL_LONG=1 removes each privilege, at every level.
-# shellcheck shell=bash disable=SC2016,SC2154 # variables of lib/
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154 # variables of lib/
 
 # documented KIND: prints a block of the documentation unchanged.
 documented() { sed -n "/^\`\`\`sql $1 $FLAVOUR\$/,/^\`\`\`\$/p" "$REPO/docs/privileges.md" | sed '/^```/d'; }

@@ -1,6 +1,6 @@
 # The source's binlog is reset, or GTIDs are switched off for a while, before the link is started: the coordinates of the copy
 # then mean other transactions. The two were lost without an error.
-# shellcheck shell=bash disable=SC2154 # variables of lib/
+# shellcheck shell=bash disable=SC2034,SC2154 # variables of lib/
 
 big_rows=32000
 insert="INSERT INTO repltest.customer (name) VALUES ('since the snapshot')"
