@@ -92,20 +92,20 @@ static const char *name_of(const struct rows *names, const char *id)
 }
 
 /* Both are in the order of the ids, so most names have the same place. */
-const char *table_names_renamed(const struct table_names *before,
-				const struct table_names *after)
+const char *table_names_renamed(const struct table_names *then,
+				const struct table_names *now)
 {
-	const struct rows *then = &before->rows, *now = &after->rows;
+	const struct rows *old = &then->rows, *new = &now->rows;
 
-	for (size_t i = 0, j = 0; i < then->count; i++) {
-		const char *id = rows_value(then, i, 0);
+	for (size_t i = 0, j = 0; i < old->count; i++) {
+		const char *id = rows_value(old, i, 0);
 		const char *name = NULL;
 
-		if (j < now->count && text_equal(rows_value(now, j, 0), id))
-			name = rows_value(now, j++, 1);
-		else if ((name = name_of(now, id)) == NULL)
+		if (j < new->count && text_equal(rows_value(new, j, 0), id))
+			name = rows_value(new, j++, 1);
+		else if ((name = name_of(new, id)) == NULL)
 			continue; /* dropped, or built again: reading it fails */
-		if (!text_equal(name, rows_value(then, i, 1)))
+		if (!text_equal(name, rows_value(old, i, 1)))
 			return name;
 	}
 	return NULL;
@@ -145,20 +145,20 @@ static bool next_of(const struct rows *names, const struct table *table, size_t 
 	return *at < names->count;
 }
 
-bool table_names_same(const struct table_names *before, const struct table_names *after,
+bool table_names_same(const struct table_names *then, const struct table_names *now,
 		      const struct table *table)
 {
-	const struct rows *then = &before->rows, *now = &after->rows;
+	const struct rows *old = &then->rows, *new = &now->rows;
 	bool seen = !text_equal(table->engine, "InnoDB");
 
 	for (size_t i = 0, j = 0;; i++, j++) {
-		bool was = next_of(then, table, &i), is = next_of(now, table, &j);
+		bool was = next_of(old, table, &i), is = next_of(new, table, &j);
 
 		if (!was || !is)
 			return was == is && seen; /* else in a shared tablespace */
 		seen = true;
-		if (!text_equal(rows_value(then, i, 0), rows_value(now, j, 0)) ||
-		    !text_equal(rows_value(then, i, 1), rows_value(now, j, 1)))
+		if (!text_equal(rows_value(old, i, 0), rows_value(new, j, 0)) ||
+		    !text_equal(rows_value(old, i, 1), rows_value(new, j, 1)))
 			return false;
 	}
 }

@@ -79,12 +79,12 @@ static struct table_names list_of(const char *const *lines)
 	names.rows = (struct rows){ .columns = 2, .values = values };
 	for (; names.rows.count < MOST && lines[names.rows.count] != NULL;
 	     names.rows.count++) {
-		char *id = arena_copy(names.arena, lines[names.rows.count]);
-		char *name = strchr(id, ' ');
+		const char *line = lines[names.rows.count];
+		size_t digits = strcspn(line, " ");
 
-		*name++ = '\0';
-		values[2 * names.rows.count] = id;
-		values[2 * names.rows.count + 1] = name;
+		values[2 * names.rows.count] =
+			arena_printf(names.arena, "%.*s", (int)digits, line);
+		values[2 * names.rows.count + 1] = line + digits + 1;
 	}
 	return names;
 }
