@@ -50,6 +50,12 @@ young_source
 manifest '.replication.state = "stopped"'
 extrepl apply
 expect_status 0
+# Set again, in a later second than the copy: that is no start.
+pass_a_second
+if is_mysql; then link_reset=rds_reset_external_source; else link_reset=rds_reset_external_master; fi
+on target "CALL mysql.$link_reset()" >/dev/null
+extrepl apply
+expect_status 0
 overtakes
 manifest '.replication.state = "running"'
 extrepl apply
