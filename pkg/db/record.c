@@ -208,8 +208,9 @@ bool record_source_replaced(struct db *target, const struct record *record,
 
 	return db_executef(target, err,
 			   "UPDATE `extrepl`.`record` SET `source_flavour` = %s, "
-			   "`source_version` = %s, `source_uuid` = %s, `source_hostname` = %s"
-			   " WHERE `name` = %s",
+			   "`source_version` = %s, `source_uuid` = %s, `source_hostname` = %s,"
+			   " `file` = NULL, `position` = 0, `snapshot_time` = 0,"
+			   " `source_start` = 0, `source_resets` = 0 WHERE `name` = %s",
 			   quote_text(record->source_flavour, arena),
 			   quote_text(record->source_version, arena),
 			   quote_text(record->source_uuid, arena),

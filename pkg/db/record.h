@@ -49,8 +49,8 @@ struct record {
 	const char *gtid_set;
 	/*
 	 * When the copy's snapshot was taken, by the source's clock, microseconds since
-	 * 1970; when the source was started (s since 1970), and how many RESET
-	 * statements it had executed since then. 0: not known
+	 * 1970; since when the source counts its statements (its start, s since 1970),
+	 * and how many RESET statements it had executed by then. 0: not known
 	 */
 	uint64_t snapshot_time, source_start, source_resets;
 	const char *databases; /* names, one per line */
@@ -94,7 +94,8 @@ bool record_gtids(struct db *target, const char *name, const char *gtid_set,
 
 /*
  * Another server replaced the source: stores which one from record, except its
- * server_id.
+ * server_id. Removes what only the old one's binlog could tell: the file, the position,
+ * and what shows whether it was reset.
  */
 bool record_source_replaced(struct db *target, const struct record *record,
 			    struct error *err) MUST_CHECK;

@@ -23,6 +23,18 @@ const char *gtids_were_interrupted(const struct facts *facts)
 	       "transactions without a GTID would be skipped";
 }
 
+const char *gtids_may_be_interrupted(const struct facts *facts,
+				     const struct observed_record *record)
+{
+	const struct observed_source *source = &facts->observed->source;
+
+	if (source->server.flavour != FLAVOUR_MYSQL || record->snapshot_time == 0 ||
+	    source->binlog_kept != FACT_UNKNOWN || coordinates_are_used_up(facts) != NULL)
+		return NULL;
+	return "the source was restarted since the copy's snapshot: whether gtid_mode was "
+	       "ON all the time is not known";
+}
+
 bool blocked_by_unkept_binlog(const struct facts *facts,
 			      const struct observed_link *link, struct judgement *out)
 {
@@ -33,6 +45,9 @@ bool blocked_by_unkept_binlog(const struct facts *facts,
 		judge_blocked(out, "the link was not started yet, and %s", reset);
 		judge_fix(out, "a new copy: apply " NEW_COPY_OPTIONS
 			       "   (what was copied is DROPPED)");
+		judge_fix(out,
+			  "or, if you know that it was another RESET: %s on the target",
+			  procedure_call(facts, CALL_START, out->arena));
 		return true;
 	}
 	if (why == NULL || link->auto_position != FACT_YES)

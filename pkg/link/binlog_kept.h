@@ -13,6 +13,10 @@ const char *binlog_was_reset(const struct facts *facts);
 /* Why a link by GTID would skip transactions, as a clause; NULL: it would not. */
 const char *gtids_were_interrupted(const struct facts *facts);
 
+/* The same if it is not known: after a restart of the source. */
+const char *gtids_may_be_interrupted(const struct facts *facts,
+				     const struct observed_record *record);
+
 /* For a link that was set, but not started yet. */
 bool blocked_by_unkept_binlog(const struct facts *facts,
 			      const struct observed_link *link, struct judgement *out);

@@ -180,6 +180,8 @@ void link_start_of_data(const struct facts *facts, const struct observed_record 
 	const char *no_gtid = gtid_obstacle(facts, record, arena, &out->missing);
 	const char *no_file = file_obstacle(facts, record);
 	const char *doubt = no_gtid != NULL ? no_gtid : by_gtid_doubt(facts, arena);
+	if (doubt == NULL)
+		doubt = gtids_may_be_interrupted(facts, record);
 	bool take_gtid = wanted(facts) == COORDINATES_GTID;
 
 	if (wanted(facts) == COORDINATES_AUTO) {
@@ -251,7 +253,8 @@ static const char *gtids_applied(const struct facts *facts,
 	const char *applied = facts->observed->source.gtid_at_applied;
 
 	if (applied != NULL || is_mariadb(facts) || record == NULL ||
-	    text_empty(record->gtid_set) || coordinates_are_used_up(facts) != NULL)
+	    text_empty(record->gtid_set) || coordinates_are_used_up(facts) != NULL ||
+	    gtids_were_interrupted(facts) != NULL)
 		return applied;
 	/* If the link never started, the target has what the data has. */
 	return record->gtid_set;

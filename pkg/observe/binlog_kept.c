@@ -18,19 +18,26 @@ static const struct observed_record *unused_record(const struct observer *observ
 
 	return record != NULL && text_equal(record->state, "complete") &&
 			       text_empty(record->link_started_at) &&
-			       record->snapshot_time != 0 ?
+			       record->snapshot_time != 0 &&
+			       observed_record_is_of(record, &observed->source.server) ?
 		       record :
 		       NULL;
+}
+
+/* A restart forgets what was counted and set before. */
+static bool still_runs(const struct answers *answers, const struct observed_record *record)
+{
+	return record->source_start != 0 &&
+	       rows_number(answer_first(answers, QUERY_SERVER_START, "start"), 0) ==
+		       record->source_start;
 }
 
 static enum fact binlog_kept(const struct answers *answers,
 			     const struct observed_record *record)
 {
-	const char *start = answer_first(answers, QUERY_SERVER_START, "start");
 	const char *resets = answer_first(answers, QUERY_RESETS, "Value");
 
-	if (start == NULL || resets == NULL || record->source_start == 0 ||
-	    rows_number(start, 0) != record->source_start)
+	if (resets == NULL)
 		return FACT_UNKNOWN;
 	return rows_number(resets, 0) == record->source_resets ? FACT_YES : FACT_NO;
 }
@@ -59,6 +66,8 @@ bool look_at_binlog_kept(struct observer *observer, struct observed *observed,
 	if (!ask(observer->source, queries, ARRAY_SIZE(queries), NULL, scratch,
 		 &answers, err))
 		return false;
+	if (!still_runs(&answers, record))
+		return true;
 	observed->source.binlog_kept = binlog_kept(&answers, record);
 	observed->source.gtid_mode_kept = gtid_mode_kept(&answers, record);
 	return true;

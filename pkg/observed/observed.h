@@ -194,8 +194,8 @@ struct observed_source {
 	char *gtid_at_applied;
 	/*
 	 * Read only while the record's coordinates were not used yet. binlog_kept: no
-	 * RESET statement was executed since the snapshot; UNKNOWN after a restart.
-	 * gtid_mode_kept (MySQL): gtid_mode was not changed since then
+	 * RESET statement was executed since the snapshot. gtid_mode_kept (MySQL):
+	 * gtid_mode was not changed since then. Both are UNKNOWN after a restart
 	 */
 	enum fact binlog_kept, gtid_mode_kept;
 	struct observed_binlog *binlogs; /* all binlog files, oldest first */
@@ -276,8 +276,8 @@ struct observed_record {
 	char *gtid_set;            /* the GTIDs in the data; "": not known */
 	/*
 	 * when the snapshot was taken, by the source's clock, microseconds since 1970;
-	 * when the source was started, s since 1970; how many RESET statements it had
-	 * executed since; 0: not known
+	 * since when the source counts its statements (its start, s since 1970); how
+	 * many RESET statements it had executed by then; 0: not known
 	 */
 	uint64_t snapshot_time, source_start, source_resets;
 	char *databases; /* the databases that were copied, one name per line */

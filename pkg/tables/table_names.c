@@ -67,7 +67,10 @@ static bool is_settled(struct db *db, bool *out, struct error *err)
 	if (!db_query(db,
 		      "SELECT COUNT(*) FROM information_schema.processlist"
 		      " WHERE id <> CONNECTION_ID()"
-		      " AND (info LIKE '%ALTER%' OR info LIKE '%RENAME%')",
+		      " AND (info LIKE '%ALTER%' OR info LIKE '%RENAME%')"
+		      /* These never do that, but may have such words. */
+		      " AND info NOT LIKE 'SELECT%' AND info NOT LIKE 'INSERT%'"
+		      " AND info NOT LIKE 'UPDATE%' AND info NOT LIKE 'DELETE%'",
 		      arena, &rows, err))
 		return false;
 	*out = rows_number(rows_value(&rows, 0, 0), 1) == 0;
@@ -77,10 +80,15 @@ static bool is_settled(struct db *db, bool *out, struct error *err)
 /* In this order: what was counted and is no longer executed shows in the list. */
 bool table_names_read(struct db *db, struct table_names *out, struct error *err)
 {
+	bool settled;
+
 	table_names_release(out);
 	out->arena = arena_make();
-	return table_names_count(db, &out->counted, err) &&
-	       is_settled(db, &out->settled, err) && read_list(db, out, err);
+	if (!table_names_count(db, &out->counted, err) ||
+	    !is_settled(db, &settled, err) || !read_list(db, out, err))
+		return false;
+	out->settled = settled;
+	return true;
 }
 
 static const char *name_of(const struct rows *names, const char *id)
@@ -111,36 +119,64 @@ const char *table_names_renamed(const struct table_names *then,
 	return NULL;
 }
 
-static bool is_plain(const char *name)
+/* How a table is called in the list, without "#p#partition". */
+struct listed_name {
+	const char *plain;   /* MySQL 9.7 */
+	const char *encoded; /* MariaDB, 5.7 */
+	bool prefix; /* only the beginning of `encoded` is known: a letter is not ASCII */
+};
+
+/* As in the names of files: '-' is "@002d". */
+static bool add_encoded(struct text *out, const char *name)
 {
-	for (const char *at = name; *at != '\0'; at++)
-		if (!isalnum((unsigned char)*at) && *at != '_')
+	for (const char *at = name; *at != '\0'; at++) {
+		if ((unsigned char)*at > 0x7F)
 			return false;
+		text_addf(out, isalnum((unsigned char)*at) || *at == '_' ? "%c" : "@%04x",
+			  *at);
+	}
 	return true;
 }
 
-/*
- * Whether InnoDB's name may be one of the table or its partitions. Some names encode all
- * other characters, as files do ("@002d"): then any encoded name may be the table's.
- */
-static bool may_be(const char *name, const struct table *table)
+static struct listed_name listed_name_of(const struct table *table, struct arena *arena)
 {
-	size_t database = strlen(table->database), length = strlen(table->name);
+	struct text text = text_make(arena);
+	bool whole = add_encoded(&text, table->database);
 
-	if ((!is_plain(table->database) || !is_plain(table->name)) &&
-	    strchr(name, '@') != NULL)
-		return true;
-	return strncasecmp(name, table->database, database) == 0 &&
-	       name[database] == '/' &&
-	       strncasecmp(name + database + 1, table->name, length) == 0 &&
-	       (name[database + 1 + length] == '\0' ||
-		name[database + 1 + length] == '#');
+	if (whole) {
+		text_add(&text, "/");
+		whole = add_encoded(&text, table->name);
+	}
+	return (struct listed_name){
+		.plain = arena_printf(arena, "%s/%s", table->database, table->name),
+		.encoded = text.bytes,
+		.prefix = !whole,
+	};
+}
+
+/*
+ * The rest of a name that begins so. "@@@" follows what other systems cannot use as a
+ * file's name ("con").
+ */
+static bool is_end(const char *rest)
+{
+	return rest[0] == '\0' || rest[0] == '#' || text_starts(rest, "@@@");
+}
+
+/* Whether it may be the name of the table or of one of its partitions. */
+static bool may_be(const char *name, const struct listed_name *wanted)
+{
+	size_t plain = strlen(wanted->plain), encoded = strlen(wanted->encoded);
+
+	return (strncasecmp(name, wanted->plain, plain) == 0 && is_end(name + plain)) ||
+	       (strncasecmp(name, wanted->encoded, encoded) == 0 &&
+		(wanted->prefix || is_end(name + encoded)));
 }
 
 /* The next row from *at on that may be the table's: its number in *at. */
-static bool next_of(const struct rows *names, const struct table *table, size_t *at)
+static bool next_of(const struct rows *names, const struct listed_name *wanted, size_t *at)
 {
-	while (*at < names->count && !may_be(rows_value(names, *at, 1), table))
+	while (*at < names->count && !may_be(rows_value(names, *at, 1), wanted))
 		(*at)++;
 	return *at < names->count;
 }
@@ -149,10 +185,12 @@ bool table_names_same(const struct table_names *then, const struct table_names *
 		      const struct table *table)
 {
 	const struct rows *old = &then->rows, *new = &now->rows;
+	AUTO_ARENA *arena = arena_make();
+	struct listed_name wanted = listed_name_of(table, arena);
 	bool seen = !text_equal(table->engine, "InnoDB");
 
 	for (size_t i = 0, j = 0;; i++, j++) {
-		bool was = next_of(old, table, &i), is = next_of(new, table, &j);
+		bool was = next_of(old, &wanted, &i), is = next_of(new, &wanted, &j);
 
 		if (!was || !is)
 			return was == is && seen; /* else in a shared tablespace */
@@ -166,22 +204,36 @@ bool table_names_same(const struct table_names *then, const struct table_names *
 bool table_names_lacks(const struct table_names *then, const struct table_names *now,
 		       const struct table *table)
 {
+	AUTO_ARENA *arena = arena_make();
+	struct listed_name wanted = listed_name_of(table, arena);
 	size_t i = 0, j = 0;
 
 	return text_equal(table->engine, "InnoDB") &&
-	       !next_of(&then->rows, table, &i) && !next_of(&now->rows, table, &j);
+	       !next_of(&then->rows, &wanted, &i) && !next_of(&now->rows, &wanted, &j);
+}
+
+/* Whether an id that has the table's name in `some` has another one in `others`. */
+static bool any_other(const struct rows *some, const struct rows *others,
+		      const struct listed_name *wanted)
+{
+	for (size_t i = 0; next_of(some, wanted, &i); i++) {
+		const char *name = name_of(others, rows_value(some, i, 0));
+
+		/* While ALTER builds a table again, the old one has such a name. */
+		if (name != NULL && !text_equal(name, rows_value(some, i, 1)) &&
+		    strstr(name, "#sql") == NULL)
+			return true;
+	}
+	return false;
 }
 
 bool table_names_moved(const struct table_names *then, const struct table_names *now,
 		       const struct table *table)
 {
-	for (size_t i = 0; next_of(&now->rows, table, &i); i++) {
-		const char *before = name_of(&then->rows, rows_value(&now->rows, i, 0));
+	AUTO_ARENA *arena = arena_make();
+	struct listed_name wanted = listed_name_of(table, arena);
 
-		if (before != NULL && !text_equal(before, rows_value(&now->rows, i, 1)))
-			return true;
-	}
-	return false;
+	return any_other(&now->rows, &then->rows, &wanted);
 }
 
 static bool has_name(const struct rows *names, const char *name)
@@ -194,17 +246,21 @@ static bool has_name(const struct rows *names, const char *name)
 
 /* Whether each name of the table in `some` is also in `others`. */
 static bool all_in(const struct rows *some, const struct rows *others,
-		   const struct table *table)
+		   const struct listed_name *wanted)
 {
-	for (size_t i = 0; next_of(some, table, &i); i++)
+	for (size_t i = 0; next_of(some, wanted, &i); i++)
 		if (!has_name(others, rows_value(some, i, 1)))
 			return false;
 	return true;
 }
 
-bool table_names_repartitioned(const struct table_names *then,
-			       const struct table_names *now, const struct table *table)
+bool table_names_left(const struct table_names *then, const struct table_names *now,
+		      const struct table *table)
 {
-	return !all_in(&then->rows, &now->rows, table) ||
-	       !all_in(&now->rows, &then->rows, table);
+	AUTO_ARENA *arena = arena_make();
+	struct listed_name wanted = listed_name_of(table, arena);
+
+	return any_other(&then->rows, &now->rows, &wanted) ||
+	       !all_in(&then->rows, &now->rows, &wanted) ||
+	       !all_in(&now->rows, &then->rows, &wanted);
 }

@@ -15,8 +15,8 @@ struct table_names {
 	struct rows rows; /* id, "database/table#p#partition", encoded as file names */
 	bool unknown;     /* without PROCESS it cannot be read */
 	/*
-	 * How many statements that can rename had been executed before. If it is the
-	 * same later, and they were settled, the names are still true.
+	 * table_names_count before the list was read. If it is the same later, and they
+	 * were settled, the names are still true.
 	 */
 	uint64_t counted;
 	bool settled; /* false: one of them was still being executed */
@@ -26,7 +26,7 @@ struct table_names {
 bool table_names_read(struct db *db, struct table_names *out,
 		      struct error *err) MUST_CHECK;
 void table_names_release(struct table_names *names);
-/* As in struct table_names, now. Whoever executed them. */
+/* How many ALTER TABLE and RENAME TABLE all sessions have begun so far. */
 bool table_names_count(struct db *db, uint64_t *out, struct error *err) MUST_CHECK;
 
 /*
@@ -38,13 +38,18 @@ bool table_names_same(const struct table_names *then, const struct table_names *
 /* InnoDB has the table, and neither list has it. */
 bool table_names_lacks(const struct table_names *then, const struct table_names *now,
 		       const struct table *table);
-/* What has the table's name now had another one then. A table that was built again, or
- * created meanwhile, has not moved. */
+/*
+ * What has the table's name now had another one then. A table that was built again, or
+ * created meanwhile, has not moved.
+ */
 bool table_names_moved(const struct table_names *then, const struct table_names *now,
 		       const struct table *table);
-/* It has partitions with other names now, or none, or it was dropped. */
-bool table_names_repartitioned(const struct table_names *then,
-			       const struct table_names *now, const struct table *table);
+/*
+ * Rows that had the table's name then are no longer found by it and its partitions: it
+ * was renamed or dropped, or has other partitions now.
+ */
+bool table_names_left(const struct table_names *then, const struct table_names *now,
+		      const struct table *table);
 /* The new name of one that has another one now, or NULL; as InnoDB encodes it. */
 const char *table_names_renamed(const struct table_names *then,
 				const struct table_names *now);

@@ -13,6 +13,7 @@
 #define TRIES 3
 
 struct counter {
+	bool known;        /* the side has the table */
 	uint64_t cycle;    /* of a sequence: how often it began again */
 	long double value; /* exact up to 64 bits */
 };
@@ -33,19 +34,36 @@ static bool read_counter(struct db *db, const struct table *table, struct counte
 					      "SHOW CREATE TABLE %s",
 				   name),
 		      arena, &rows, err))
-		return false;
+		return catalog_misses(err);
 	const char *value = sequence ?
 				    rows_value(&rows, 0, 0) :
 				    definition_counter(rows_value(&rows, 0, 1), arena);
+	out->known = true;
 	out->value = value == NULL ? 0 : strtold(value, NULL);
 	if (sequence)
 		out->cycle = rows_number(rows_value(&rows, 0, 1), 0);
 	return true;
 }
 
-static bool is_between(const struct counter *first, const struct counter *value,
-		       const struct counter *last)
+static bool read_counters(struct db *db, const struct moving *list, size_t count,
+			  struct counter *out, struct error *err)
 {
+	for (size_t i = 0; i < count; i++)
+		if (!list[i].follows && !read_counter(db, list[i].table, &out[i], err))
+			return false;
+	return true;
+}
+
+/*
+ * AUTO_INCREMENT of a replica may be lower: the source also counts what was rolled back.
+ */
+static bool follows(const struct table *table, const struct counter *first,
+		    const struct counter *value, const struct counter *last)
+{
+	if (!first->known || !value->known || !last->known)
+		return false;
+	if (table->kind != TABLE_SEQUENCE)
+		return value->value <= last->value;
 	if (first->cycle != last->cycle)
 		return value->cycle >= first->cycle && value->cycle <= last->cycle;
 	return value->cycle == first->cycle &&
@@ -53,22 +71,40 @@ static bool is_between(const struct counter *first, const struct counter *value,
 		(last->value <= value->value && value->value <= first->value));
 }
 
-bool counter_follows(struct worker *worker, const struct table *table, bool *out,
-		     struct error *err)
+static bool judge_once(struct worker *worker, struct moving *list, size_t count,
+		       bool *reached, struct error *err)
 {
-	*out = false;
-	for (int i = 0; i < TRIES && !*out; i++) {
-		struct counter first, value, last;
+	AUTO_ARENA *arena = arena_make();
+	struct counter *first = arena_array(arena, count, sizeof(*first));
+	struct counter *value = arena_array(arena, count, sizeof(*value));
+	struct counter *last = arena_array(arena, count, sizeof(*last));
+
+	if (!read_counters(worker->db[SOURCE], list, count, first, err) ||
+	    !link_catch_up(worker, reached, err) ||
+	    !read_counters(worker->db[TARGET], list, count, value, err) ||
+	    !read_counters(worker->db[SOURCE], list, count, last, err))
+		return false;
+	for (size_t i = 0; *reached && i < count; i++)
+		list[i].follows = list[i].follows ||
+				  follows(list[i].table, &first[i], &value[i], &last[i]);
+	return true;
+}
+
+bool counters_judge(struct worker *worker, struct moving *list, size_t count,
+		    struct error *err)
+{
+	for (int i = 0; i < TRIES; i++) {
+		size_t left = 0;
 		bool reached;
 
-		if (!read_counter(worker->db[SOURCE], table, &first, err) ||
-		    !link_catch_up(worker, &reached, err) ||
-		    !read_counter(worker->db[TARGET], table, &value, err) ||
-		    !read_counter(worker->db[SOURCE], table, &last, err))
+		for (size_t j = 0; j < count; j++)
+			left += !list[j].follows;
+		if (left == 0)
+			return true;
+		if (!judge_once(worker, list, count, &reached, err))
 			return false;
 		if (!reached)
 			return true;
-		*out = is_between(&first, &value, &last);
 	}
 	return true;
 }

@@ -106,14 +106,30 @@ static const enum verify_fault faults[] = {
 	[DIFFERENCE_CHANGED] = FAULT_DIFFERENT,
 };
 
-/* A counter may move between the readings of the two sides. */
-static bool is_moving(struct verify *verify, const struct difference *difference,
-		      bool *out, struct error *err)
+static bool is_counter(const struct difference *difference)
 {
-	*out = false;
-	return (!text_equal(difference->property, SEQUENCE_VALUE) &&
-		!text_equal(difference->property, TABLE_COUNTER)) ||
-	       counter_follows(&verify->workers[0], difference->table, out, err);
+	return text_equal(difference->property, SEQUENCE_VALUE) ||
+	       text_equal(difference->property, TABLE_COUNTER);
+}
+
+/* A counter may move between the readings of the two sides: removes those that do. */
+static bool remove_moving(struct verify *verify, struct differences *found,
+			  struct error *err)
+{
+	AUTO_ARENA *arena = arena_make();
+	struct moving *list = arena_array(arena, found->count + 1, sizeof(*list));
+	size_t count = 0, at = 0, left = 0;
+
+	for (size_t i = 0; i < found->count; i++)
+		if (is_counter(&found->items[i]))
+			list[count++].table = found->items[i].table;
+	if (!counters_judge(&verify->workers[0], list, count, err))
+		return false;
+	for (size_t i = 0; i < found->count; i++)
+		if (!is_counter(&found->items[i]) || !list[at++].follows)
+			found->items[left++] = found->items[i];
+	found->count = left;
+	return true;
 }
 
 /* Adds the differences of one object, one line for each property. */
@@ -149,21 +165,14 @@ static bool compare(struct verify *verify, bool again, struct error *err)
 	struct difference_rules rules = { .tables = verify->job->tables,
 					  .any_definer = verify->job->any_definer };
 	struct differences found = { .arena = verify->arena };
-	size_t left = 0;
 
 	differences_find(&verify->catalog[SOURCE], &verify->catalog[TARGET], &rules,
 			 &found);
-	for (size_t i = 0; i < found.count; i++) {
-		bool moving = false;
-
-		if (again && !is_moving(verify, &found.items[i], &moving, err))
-			return false;
-		if (!moving)
-			found.items[left++] = found.items[i];
-	}
-	for (size_t i = 0, count; i < left; i += count) {
+	if (again && !remove_moving(verify, &found, err))
+		return false;
+	for (size_t i = 0, count; i < found.count; i += count) {
 		count = 1;
-		while (i + count < left &&
+		while (i + count < found.count &&
 		       text_equal(found.items[i + count].object, found.items[i].object))
 			count++;
 		if (found.items[i].kind == DIFFERENCE_ENDED)

@@ -33,7 +33,7 @@ struct subject {
 	bool whole;       /* partitions differ: the table is compared as a whole */
 	unsigned running; /* how many of its ranges are being compared */
 
-	/* Guarded by verify->renamed.lock: it was compared before the last look. */
+	/* Guarded by verify->renamed.lock: compared before all was last judged. */
 	bool finished;
 
 	/* Used by the one worker that cuts. */
@@ -76,8 +76,8 @@ struct coordinates {
 struct renamed_tables {
 	pthread_mutex_t lock; /* guards the lists once workers run */
 	/*
-	 * Before the catalogs were read; when last looked. Until the first look, `now`
-	 * has only the count of `then`.
+	 * Before the catalogs were read; when last looked. Until the first look, only
+	 * the counts of `now` are valid: those of `then`.
 	 */
 	struct table_names then[SIDES], now[SIDES];
 	atomic_int_fast64_t at; /* run_clock of the last look */
@@ -127,11 +127,15 @@ bool pair_ask(struct worker *worker, const char *const sql[SIDES], struct arena 
 bool definitions_compare(struct verify *verify, struct error *err) MUST_CHECK;
 
 /*
- * counters.c: *out if the target's sequence or AUTO_INCREMENT only follows the source's,
- * which moves. table: the source's. Waits for the link; false without one.
+ * counters.c: sequences and AUTO_INCREMENT counters that differ. Sets `follows` where the
+ * target's only follows the source's, which moves; waits for the link for that.
  */
-bool counter_follows(struct worker *worker, const struct table *table, bool *out,
-		     struct error *err) MUST_CHECK;
+struct moving {
+	const struct table *table; /* the source's */
+	bool follows;
+};
+bool counters_judge(struct worker *worker, struct moving *list, size_t count,
+		    struct error *err) MUST_CHECK;
 
 /*
  * ranges.c: cuts tables into ranges. *out has no subject when all ranges are given out.
@@ -196,12 +200,12 @@ bool link_catch_up(struct worker *worker, bool *reached, struct error *err) MUST
 
 /*
  * renamed.c: renamed_begin before the catalogs are read. renamed_keep between two
- * ranges, and renamed_look at the end, note the tables that were renamed or have other
+ * ranges, and renamed_end at the end, note the tables that were renamed or have other
  * partitions now.
  */
 bool renamed_begin(struct verify *verify, struct error *err) MUST_CHECK;
 bool renamed_keep(struct worker *worker, struct error *err) MUST_CHECK;
-bool renamed_look(struct worker *worker, struct error *err) MUST_CHECK;
+bool renamed_end(struct worker *worker, struct error *err) MUST_CHECK;
 void renamed_release(struct verify *verify);
 
 /* throttle.c: pauses while the source is busy; shows the progress. */

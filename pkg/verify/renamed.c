@@ -1,8 +1,8 @@
 /*
  * Tables that get another name or other partitions while their rows are compared: on
- * either side, rows are then read twice or not at all, without an error. Each second, and
- * at the end, both servers are asked whether they have executed a statement that can do
- * that.
+ * either side, rows are then read twice or not at all, without an error. Between two
+ * ranges, at most each second, and at the end, both servers are asked whether they have
+ * executed a statement that can do that.
  */
 #include "base/text.h"
 #include "verify/internal.h"
@@ -45,8 +45,9 @@ static const char *trouble_of(const struct renamed_tables *names, enum side side
 	if (table_names_lacks(then, now, table))
 		return "it may have been renamed while its rows were compared: it is in a "
 		       "shared tablespace";
-	if (!subject->finished && table_names_repartitioned(then, now, table))
-		return "its partitions were changed while its rows were compared";
+	if (!subject->finished && table_names_left(then, now, table))
+		return "it was renamed or dropped, or its partitions were changed, while "
+		       "its rows were compared";
 	return NULL;
 }
 
@@ -65,7 +66,8 @@ static void judge(struct verify *verify, enum side side)
 	}
 }
 
-static bool look_at(struct worker *worker, enum side side, struct error *err)
+/* last: what is still being executed counts, too. */
+static bool look_at(struct worker *worker, enum side side, bool last, struct error *err)
 {
 	struct table_names *now = &worker->verify->renamed.now[side];
 	struct db *db = worker->db[side];
@@ -77,7 +79,8 @@ static bool look_at(struct worker *worker, enum side side, struct error *err)
 		return true;
 	if (!table_names_read(db, now, err))
 		return false;
-	judge(worker->verify, side);
+	if (now->settled || last)
+		judge(worker->verify, side);
 	return true;
 }
 
@@ -91,7 +94,7 @@ static void note_finished(struct verify *verify, bool *finished)
 	(void)pthread_mutex_unlock(&verify->pool.lock);
 }
 
-bool renamed_look(struct worker *worker, struct error *err)
+static bool look(struct worker *worker, bool last, struct error *err)
 {
 	struct verify *verify = worker->verify;
 	AUTO_ARENA *arena = arena_make();
@@ -100,8 +103,11 @@ bool renamed_look(struct worker *worker, struct error *err)
 
 	(void)pthread_mutex_lock(&verify->renamed.lock);
 	note_finished(verify, finished);
-	bool ok = look_at(worker, SOURCE, err) && look_at(worker, TARGET, err);
-	for (size_t i = 0; ok && i < verify->subjects_count; i++)
+	bool ok = look_at(worker, SOURCE, last, err) &&
+		  look_at(worker, TARGET, last, err);
+	bool judged = ok && verify->renamed.now[SOURCE].settled &&
+		      verify->renamed.now[TARGET].settled;
+	for (size_t i = 0; judged && i < verify->subjects_count; i++)
 		verify->subjects[i].finished = finished[i];
 	(void)pthread_mutex_unlock(&verify->renamed.lock);
 	return ok;
@@ -110,5 +116,10 @@ bool renamed_look(struct worker *worker, struct error *err)
 bool renamed_keep(struct worker *worker, struct error *err)
 {
 	return !throttle_is_due(&worker->verify->renamed.at, LOOK_EVERY_MS) ||
-	       renamed_look(worker, err);
+	       look(worker, false, err);
+}
+
+bool renamed_end(struct worker *worker, struct error *err)
+{
+	return look(worker, true, err);
 }

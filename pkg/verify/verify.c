@@ -67,7 +67,7 @@ static bool compare(struct verify *verify, struct error *err)
 	       ranges_make(verify, err) &&
 	       pool_run(&verify->pool, verify->workers, verify->threads,
 			sizeof(*verify->workers), work_off, err) &&
-	       renamed_look(&verify->workers[0], err);
+	       renamed_end(&verify->workers[0], err);
 }
 
 static void init(struct verify *verify, const struct verify_job *job, struct run *run,

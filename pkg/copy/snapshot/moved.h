@@ -21,8 +21,8 @@ struct table;
 /* In struct copy; guarded by pool.lock once the workers run. */
 struct moved_tables {
 	/*
-	 * At the snapshot; when last looked. Until the first look, `now` has only the
-	 * count of `then`.
+	 * At the snapshot; when last looked. Until the first look, only the counts of
+	 * `now` are valid: those of `then`.
 	 */
 	struct table_names then, now;
 	bool altered; /* a statement that can rename was executed since the snapshot */

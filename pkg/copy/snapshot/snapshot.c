@@ -292,23 +292,37 @@ static bool read_definitions(struct copy *copy, struct catalog *out, struct erro
 	}
 }
 
-/* What shows later that the binlog still goes on from the snapshot's coordinates. */
-static bool read_life(struct copy *copy, struct error *err)
+/* The first row's value, or 0. A server that does not answer is no reason to stop. */
+static bool ask_number(struct copy *copy, enum query query, const char *column,
+		       uint64_t *out, struct error *err)
 {
-	const struct db_server *server = db_server(copy->control);
-	struct snapshot *snapshot = &copy->snapshot;
 	AUTO_ARENA *arena = arena_make();
-	struct rows start, resets;
+	struct error refused = { 0 };
+	struct rows rows;
 
-	if (!db_query(copy->control, query_text(QUERY_SERVER_START, server, NULL, arena),
-		      arena, &start, err) ||
-	    !db_query(copy->control, query_text(QUERY_RESETS, server, NULL, arena),
-		      arena, &resets, err))
+	*out = 0;
+	if (!db_query(copy->control,
+		      query_text(query, db_server(copy->control), NULL, arena), arena,
+		      &rows, &refused)) {
+		if (!db_lost(copy->control))
+			return true;
+		*err = refused;
 		return false;
-	snapshot->time = rows_number(rows_named(&start, 0, "now"), 0);
-	snapshot->source_start = rows_number(rows_named(&start, 0, "start"), 0);
-	snapshot->source_resets = rows_number(rows_named(&resets, 0, "Value"), 0);
+	}
+	if (rows.count > 0)
+		*out = rows_number(rows_named(&rows, 0, column), 0);
 	return true;
+}
+
+/* What shows later whether the binlog still goes on from the snapshot's coordinates. */
+static bool read_origin(struct copy *copy, struct error *err)
+{
+	struct snapshot *snapshot = &copy->snapshot;
+
+	return ask_number(copy, QUERY_SERVER_START, "now", &snapshot->time, err) &&
+	       ask_number(copy, QUERY_SERVER_START, "start", &snapshot->source_start,
+			  err) &&
+	       ask_number(copy, QUERY_RESETS, "Value", &snapshot->source_resets, err);
 }
 
 /*
@@ -337,7 +351,7 @@ bool snapshot_take(struct copy *copy, struct error *err)
 		struct catalog again;
 		struct error missing = { 0 };
 
-		if (!read_life(copy, err) || !moved_begin(copy, err))
+		if (!read_origin(copy, err) || !moved_begin(copy, err))
 			return false;
 		bool taken = prepare(copy, &missing) && take_clean(copy, &missing);
 		/* A table that it queried or locked by name may have been dropped. */

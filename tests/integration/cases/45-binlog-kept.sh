@@ -127,3 +127,17 @@ expect_output "the link was set by GTID, and gtid_mode was changed"
 on target "CALL mysql.rds_reset_external_source()" >/dev/null
 extrepl apply
 goes_by_file
+
+it "the same for a link that was set by file and position and is to change to GTID: it is started as it is"
+fresh
+manifest '.replication.state = "stopped"' '.replication.coordinates = "file"'
+extrepl apply
+expect_status 0
+for sql in "${off[@]}"; do on source "$sql"; done
+manifest '.replication.coordinates = "gtid"'
+extrepl apply
+expect_status 3
+expect_link Auto_Position 0
+manifest
+extrepl apply
+goes_by_file

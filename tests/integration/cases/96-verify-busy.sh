@@ -28,7 +28,8 @@ writer_begins
 (
 	while [[ -e $WORK/writing ]]; do
 		echo "$moves UPDATE repltest.counters SET n = n + 1 WHERE id = 1; UPDATE repltest.many SET a = RAND() WHERE id = 1 + $RANDOM % 1000;
-			DELETE FROM repltest.many WHERE id = 1 + $RANDOM % 1000; INSERT INTO repltest.many (a) VALUES (RAND());"
+			DELETE FROM repltest.many WHERE id = 1 + $RANDOM % 1000; INSERT INTO repltest.many (a) VALUES (RAND());
+			INSERT IGNORE INTO repltest.many (id, a) VALUES (1, ''), (NULL, RAND()), (1, '');"
 		pause 0.03
 	done | client source
 ) &
