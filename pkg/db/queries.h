@@ -27,7 +27,7 @@ enum query {
 	QUERY_DATABASES,           /* database, tables, views; programs, of #mysql50#x */
 	QUERY_BINLOG_STATUS,       /* File, Position, Binlog_Do_DB, Binlog_Ignore_DB */
 	QUERY_BINLOGS,             /* Log_name, File_size */
-	QUERY_SERVER_START,        /* now (microseconds since 1970), start (s since 1970): since when it counts */
+	QUERY_SERVER_START,        /* now (microseconds since 1970), start (s since 1970) */
 	QUERY_RESETS,              /* Value: how many RESET statements were executed since the start */
 	QUERY_GTID_MODE_SET,       /* set_at: when gtid_mode was last changed by SET, microseconds; 0: never */
 	QUERY_GTIDS_SOURCE,        /* executed, purged; MariaDB: state (gtid_binlog_state) */

@@ -13,7 +13,7 @@
  * Actions in rds_history that also start a link. Not LIKE: its _ is any character, and
  * "set master AP" starts nothing.
  */
-#define STARTS_TOO                                                                     \
+#define STARTS_TOO                                                                       \
 	" OR LOCATE('set_master_AP', action) > 0 OR LOCATE('set_source_AP', action) > 0" \
 	" OR LOCATE('skip_repl_error', action) > 0"
 
@@ -21,10 +21,10 @@
  * One statement, so that both times are of the same moment: the start that is computed
  * then is always the same.
  */
-#define SERVER_START(schema, uptime)                                                   \
+#define SERVER_START(schema)                                                           \
 	"SELECT CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS UNSIGNED) AS now,"            \
 	" UNIX_TIMESTAMP() - (VARIABLE_VALUE + 0) AS start FROM " schema               \
-	".global_status WHERE VARIABLE_NAME = '" uptime "'"
+	".global_status WHERE VARIABLE_NAME = 'Uptime'"
 
 /* Columns of mysql.user on MySQL. */
 #define ACCOUNT_COLUMNS                                                                \
@@ -63,10 +63,9 @@ const struct query_row queries_server[] = {
 	{ QUERY_BINLOG_STATUS, MYSQL, 80200, "SHOW BINARY LOG STATUS" },
 	{ QUERY_BINLOG_STATUS, ANY, 0, "SHOW MASTER STATUS" },
 	{ QUERY_BINLOGS, ANY, 0, "SHOW BINARY LOGS" },
-	/* Its FLUSH GLOBAL STATUS counts from 0 again, as after a restart. */
-	{ QUERY_SERVER_START, MARIADB, 110500, SERVER_START("information_schema", "Uptime_since_flush_status") },
-	{ QUERY_SERVER_START, MARIADB, 0, SERVER_START("information_schema", "Uptime") },
-	{ QUERY_SERVER_START, MYSQL, 0, SERVER_START("performance_schema", "Uptime") },
+	{ QUERY_SERVER_START, MARIADB, 0, SERVER_START("information_schema") },
+	{ QUERY_SERVER_START, MYSQL, 0, SERVER_START("performance_schema") },
+	/* No FLUSH STATUS resets it; tried on MySQL 9.7.4 and MariaDB 11.8.9 (FLUSH GLOBAL STATUS). */
 	{ QUERY_RESETS, ANY, 0, "SHOW GLOBAL STATUS LIKE 'Com_reset'" },
 	{ QUERY_GTID_MODE_SET, MYSQL, 80000,
 	  "SELECT COALESCE(CAST(UNIX_TIMESTAMP(MAX(SET_TIME)) * 1000000 AS UNSIGNED), 0) AS set_at"

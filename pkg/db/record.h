@@ -49,8 +49,8 @@ struct record {
 	const char *gtid_set;
 	/*
 	 * When the copy's snapshot was taken, by the source's clock, microseconds since
-	 * 1970; since when the source counts its statements (its start, s since 1970),
-	 * and how many RESET statements it had executed by then. 0: not known
+	 * 1970; when the source was started, s since 1970; how many RESET statements it
+	 * had executed since then. 0: not known
 	 */
 	uint64_t snapshot_time, source_start, source_resets;
 	const char *databases; /* names, one per line */

@@ -276,8 +276,8 @@ struct observed_record {
 	char *gtid_set;            /* the GTIDs in the data; "": not known */
 	/*
 	 * when the snapshot was taken, by the source's clock, microseconds since 1970;
-	 * since when the source counts its statements (its start, s since 1970); how
-	 * many RESET statements it had executed by then; 0: not known
+	 * when the source was started, s since 1970; how many RESET statements it
+	 * had executed since then; 0: not known
 	 */
 	uint64_t snapshot_time, source_start, source_resets;
 	char *databases; /* the databases that were copied, one name per line */
