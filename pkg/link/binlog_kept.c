@@ -1,4 +1,4 @@
-/* pkg/observe reads the facts; see binlog_kept.c there. */
+/* pkg/observe reads the facts; see since_snapshot.c there. */
 #include "link/binlog_kept.h"
 
 #include "link/calls.h"

@@ -126,7 +126,7 @@ char *applier_error_text(const char *message, struct arena *arena);
 bool look_at_own_writes(struct observer *observer, struct arena *arena,
 			struct observed *observed, struct error *err) MUST_CHECK;
 
-/* binlog_kept.c: fills source.binlog_kept and gtid_mode_kept. */
+/* since_snapshot.c: fills source.binlog_kept and gtid_mode_kept. */
 bool look_at_binlog_kept(struct observer *observer, struct observed *observed,
 			 struct error *err) MUST_CHECK;
 
