@@ -118,4 +118,12 @@ static inline bool server_error_is_lock(unsigned code)
 	return code == SERVER_LOCK_WAIT_TIMEOUT || code == SERVER_DEADLOCK;
 }
 
+/* A table was altered, renamed or dropped since its definition was read. */
+static inline bool server_error_is_altered(unsigned code)
+{
+	return code == SERVER_NO_SUCH_DATABASE || code == SERVER_NO_SUCH_TABLE ||
+	       code == SERVER_NO_SUCH_COLUMN || code == SERVER_NO_SUCH_INDEX ||
+	       code == SERVER_TABLE_CHANGED;
+}
+
 #endif

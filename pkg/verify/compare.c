@@ -98,21 +98,6 @@ static bool compare(struct worker *worker, const struct range *range, struct err
 			err);
 }
 
-/* Errors of a server that mean: the table was altered since the catalog was read. */
-static bool says_altered(unsigned code)
-{
-	static const unsigned codes[] = {
-		SERVER_NO_SUCH_DATABASE, SERVER_NO_SUCH_COLUMN, SERVER_NO_SUCH_TABLE,
-		SERVER_NO_SUCH_INDEX,    SERVER_TABLE_CHANGED,
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
-		if (codes[i] == code)
-			return true;
-	}
-	return false;
-}
-
 bool compare_one_range(struct worker *worker, const struct range *range, struct error *err)
 {
 	struct verify *verify = worker->verify;
@@ -120,7 +105,7 @@ bool compare_one_range(struct worker *worker, const struct range *range, struct 
 
 	if (compare(worker, range, err))
 		return true;
-	if (!says_altered(err->code))
+	if (!server_error_is_altered(err->code))
 		return false;
 	(void)pthread_mutex_lock(&verify->pool.lock);
 	subject->given_out = true;

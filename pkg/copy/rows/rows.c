@@ -22,7 +22,7 @@ static void note_lost(const struct row_source *source)
 static bool note_change(struct row_source *source, const struct error *err)
 {
 	note_lost(source);
-	if (moved_explains(err->code))
+	if (server_error_is_altered(err->code))
 		source->worker->copy->source_changed = true;
 	return false;
 }

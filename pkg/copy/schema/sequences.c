@@ -7,6 +7,7 @@
 #include "copy/snapshot/moved.h"
 #include "copy/state.h"
 #include "sql/quote.h"
+#include "sql/server_errors.h"
 #include "tables/scan.h"
 
 static bool query_value(struct copy *copy, const struct table *table, const char *name,
@@ -31,7 +32,7 @@ static bool read_value(struct copy *copy, const struct table *table, const char 
 	if (!db_execute(copy->control, "START TRANSACTION READ ONLY", err))
 		return false;
 	bool ok = query_value(copy, table, name, arena, out, &failed);
-	if (!ok && moved_explains(failed.code))
+	if (!ok && server_error_is_altered(failed.code))
 		copy->source_changed = true;
 	if (!db_lost(copy->control) && !db_execute(copy->control, "ROLLBACK", err))
 		return false;

@@ -115,13 +115,6 @@ static bool check(struct copy *copy, const struct table *table, bool known,
 					       same, err)));
 }
 
-bool moved_explains(unsigned code)
-{
-	return code == SERVER_NO_SUCH_TABLE || code == SERVER_NO_SUCH_COLUMN ||
-	       code == SERVER_NO_SUCH_DATABASE || code == SERVER_NO_SUCH_INDEX ||
-	       code == SERVER_TABLE_CHANGED;
-}
-
 bool moved_check(struct copy *copy, struct db *reader, const struct table *table,
 		 struct error *err)
 {

@@ -40,8 +40,6 @@ bool moved_settle(struct copy *copy, const char **difference,
  */
 bool moved_check(struct copy *copy, struct db *reader, const struct table *table,
 		 struct error *err) MUST_CHECK;
-/* The source's errors for a table that was altered after the snapshot, and that one. */
-bool moved_explains(unsigned code);
 void moved_release(struct moved_tables *moved);
 
 #endif
